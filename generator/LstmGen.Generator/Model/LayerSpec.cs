@@ -1,0 +1,34 @@
+namespace LstmGen.Generator.Model;
+
+/// <summary>One layer attribute as it was written: its kind and its constants. Only the layer's own file knows what they mean.</summary>
+/// <param name="Kind">The attribute's name without the suffix: <c>Lstm</c>.</param>
+/// <param name="Arguments">Those that were written, by the name of the constructor's parameter or of the property.</param>
+internal sealed record LayerSpec(string Kind, EquatableArray<LayerArgument> Arguments)
+{
+    public int Int(string name, int fallback = 0) => Find(name) is int value ? value : fallback;
+
+    public double Double(string name, double fallback = 0) => Find(name) is double value ? value : fallback;
+
+    public bool Bool(string name, bool fallback = false) => Find(name) is bool value ? value : fallback;
+
+    /// <summary>A member of an enumeration, by name.</summary>
+    public string Name(string name, string fallback) => Find(name) is string value ? value : fallback;
+
+    private object? Find(string name)
+    {
+        foreach (LayerArgument argument in Arguments)
+        {
+            if (argument.Name == name)
+            {
+                return argument.Value;
+            }
+        }
+
+        return null;
+    }
+}
+
+/// <summary>One constant of a layer attribute.</summary>
+/// <param name="Name">Of the constructor's parameter or of the property.</param>
+/// <param name="Value">An int, double, bool or string; a member of an enumeration by its name, or its number where it has none.</param>
+internal sealed record LayerArgument(string Name, object? Value);

@@ -1,0 +1,31 @@
+namespace LstmGen.Generator.Model;
+
+/// <summary>What the user declared, without a Roslyn symbol in it: the value that the compiler caches between edits.</summary>
+internal sealed record ModelSpec
+{
+    /// <summary>Dotted, escaped where C# needs it; empty for the global namespace.</summary>
+    public required string Namespace { get; init; }
+
+    /// <summary>The types around the class, outermost first, as declarations without a body: <c>public partial class Outer</c>.</summary>
+    public required EquatableArray<string> ContainingTypes { get; init; }
+
+    /// <summary>The class as it is written in code, escaped where C# needs it.</summary>
+    public required string ClassName { get; init; }
+
+    /// <summary>The class with namespace and containing types, unescaped, for file names and kernels.</summary>
+    public required string FullName { get; init; }
+
+    public required int LookBack { get; init; }
+
+    public required int Features { get; init; }
+
+    /// <summary>A member of LstmGen.Scaling.</summary>
+    public required string Scaling { get; init; }
+
+    public required int StackBudget { get; init; }
+
+    /// <summary>Whether the user's project allows unsafe code: only then may SkipLocalsInit be written.</summary>
+    public required bool AllowUnsafe { get; init; }
+
+    public required EquatableArray<LayerSpec> Layers { get; init; }
+}

@@ -1,0 +1,33 @@
+namespace LstmGen;
+
+/// <summary>
+/// Declares a fixed-shape network on a <c>partial class</c>. The layers follow as further attributes on the same declaration, top to
+/// bottom; the generator writes the network into the class.
+/// </summary>
+/// <example><code>
+/// [LstmModel(LookBack = 20)]
+/// [Lstm(50)]
+/// [Dense(1)]
+/// public sealed partial class PriceModel;
+/// </code></example>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = false, Inherited = false)]
+public sealed class LstmModelAttribute : Attribute
+{
+    /// <summary>Steps in one window, 1 to 100,000. Required.</summary>
+    public int LookBack { get; set; }
+
+    /// <summary>Values per step, 1 to 65,536. The default is 1.</summary>
+    public int Features { get; set; } = 1;
+
+    /// <summary>
+    /// How the model scales its inputs and inverts its outputs. The scaler belongs to the model: it is fitted on the training span
+    /// only, and saved with the weights. The default is <see cref="LstmGen.Scaling.None"/>.
+    /// </summary>
+    public Scaling Scaling { get; set; }
+
+    /// <summary>
+    /// The most bytes a prediction may take from the stack; what needs more lives in a workspace that is allocated once and reused.
+    /// 0 to 262,144; the default is 65,536.
+    /// </summary>
+    public int StackBudget { get; set; } = 65_536;
+}

@@ -1,0 +1,56 @@
+using System.ComponentModel;
+
+namespace LstmGen.Runtime;
+
+/// <summary>Everything the shared runtime needs to know of a generated model. All of it is decided when the code is generated.</summary>
+[EditorBrowsable(EditorBrowsableState.Advanced)]
+public sealed class ModelDescription
+{
+    /// <summary>Rows (windows) that the tile kernels take at a time.</summary>
+    public const int TileRows = 4;
+
+    /// <summary>The user's class, for messages.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Steps in one window.</summary>
+    public required int LookBack { get; init; }
+
+    /// <summary>Values per input step.</summary>
+    public required int Features { get; init; }
+
+    /// <summary>Steps in one output: 1, or the number of steps when the last layer passes on its sequence.</summary>
+    public required int OutputSteps { get; init; }
+
+    /// <summary>Values per output step.</summary>
+    public required int Outputs { get; init; }
+
+    /// <summary>How inputs and outputs are scaled.</summary>
+    public required Scaling Scaling { get; init; }
+
+    /// <summary>The tensors, in canonical order, back to back in the flat vector.</summary>
+    public required ParameterDescription[] Parameters { get; init; }
+
+    /// <summary>Floats in the kernels' packed weights.</summary>
+    public required int PackedLength { get; init; }
+
+    /// <summary>Floats in one packed gradient.</summary>
+    public required int PackedGradientLength { get; init; }
+
+    /// <summary>Floats of workspace that one tile needs in training, tape included.</summary>
+    public required int TrainingWorkspaceLength { get; init; }
+
+    /// <summary>Floats of workspace that one tile needs in prediction.</summary>
+    public required int PredictionWorkspaceLength { get; init; }
+
+    /// <summary>Multiply-adds of one forward pass of one window, without padding.</summary>
+    public required long MultiplyAddsPerWindow { get; init; }
+
+    /// <summary>Elements of the flat parameter vector.</summary>
+    public int ParameterCount => Parameters.Length == 0 ? 0 : Parameters[^1].Offset + Parameters[^1].Count;
+
+    /// <summary>Values in one window, LookBack × Features.</summary>
+    public int InputSize => checked(LookBack * Features);
+
+    /// <summary>Values in one output, OutputSteps × Outputs.</summary>
+    public int OutputSize => checked(OutputSteps * Outputs);
+}

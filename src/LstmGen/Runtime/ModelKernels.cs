@@ -1,0 +1,50 @@
+using System.ComponentModel;
+
+namespace LstmGen.Runtime;
+
+/// <summary>
+/// The kernels of one generated model as the shared runtime calls them: stateless, so that any number of threads may use one instance.
+/// Optimizers, losses and files never see them; they see the flat parameter vector.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Advanced)]
+public abstract class ModelKernels
+{
+    /// <summary>The shape.</summary>
+    public abstract ModelDescription Description { get; }
+
+    /// <summary>Derives the packed weights from the flat vector. Padding in the pack is zero and stays zero.</summary>
+    /// <param name="parameters">ParameterCount values.</param>
+    /// <param name="packed">Receives PackedLength values.</param>
+    public abstract void Pack(ReadOnlySpan<float> parameters, Span<float> packed);
+
+    /// <summary>Brings a packed gradient into the flat order.</summary>
+    /// <param name="packedGradient">PackedGradientLength values.</param>
+    /// <param name="gradient">Receives ParameterCount values.</param>
+    public abstract void Unpack(ReadOnlySpan<float> packedGradient, Span<float> gradient);
+
+    /// <summary>One tile forward as in prediction: no tape, no dropout. Needs PredictionWorkspaceLength.</summary>
+    public abstract void PredictTile(in Tile tile);
+
+    /// <summary>One tile forward as in training: dropout drawn, tape kept in the workspace. Needs TrainingWorkspaceLength.</summary>
+    public abstract void ForwardTile(in Tile tile);
+
+    /// <summary>One tile backward, from the tape that ForwardTile left: adds to PackedGradient.</summary>
+    public abstract void BackwardTile(in Tile tile);
+
+    /// <summary>
+    /// The loss of each real row and its gradient by the outputs. A head that brings its own loss (a CRF, CTC) overrides it.
+    /// </summary>
+    /// <param name="loss">The loss asked for in the options.</param>
+    /// <param name="tile">After ForwardTile; its OutputGradients are written, unscaled, row by row.</param>
+    /// <param name="targets">TileRows × target size.</param>
+    /// <param name="rowLosses">Receives the loss of each real row.</param>
+    public virtual void LossTile(Loss loss, in Tile tile, ReadOnlySpan<float> targets, Span<float> rowLosses)
+    {
+        int size = Description.OutputSize;
+        for (int row = 0; row < tile.Rows; row++)
+        {
+            rowLosses[row] = loss.Row(
+                tile.Outputs.Slice(row * size, size), targets.Slice(row * size, size), tile.OutputGradients.Slice(row * size, size));
+        }
+    }
+}

@@ -1,0 +1,20 @@
+using System.ComponentModel;
+
+namespace LstmGen.Runtime;
+
+/// <summary>One named tensor of the flat parameter vector: where it lies, its shape, and how it starts.</summary>
+/// <param name="Name">Canonical, for example <c>lstm.kernel</c>, <c>lstm_1.backward.recurrent_kernel</c>, <c>dense.bias</c>.</param>
+/// <param name="Offset">Of its first element in the flat vector.</param>
+/// <param name="Shape">Row-major dimensions.</param>
+/// <param name="Initializer">How it starts.</param>
+/// <param name="FanIn">For the initialisers that need it: inputs of the fused matrix.</param>
+/// <param name="FanOut">For the initialisers that need it: outputs of the fused matrix.</param>
+/// <param name="Units">The hidden size, for <see cref="Initializer.TorchUniform"/>.</param>
+/// <param name="UnitForgetBias">Whether the second quarter starts at 1 whatever the initialiser.</param>
+[EditorBrowsable(EditorBrowsableState.Advanced)]
+public sealed record ParameterDescription(
+    string Name, int Offset, int[] Shape, Initializer Initializer, int FanIn, int FanOut, int Units, bool UnitForgetBias = false)
+{
+    /// <summary>Elements.</summary>
+    public int Count { get; } = checked(Shape.Aggregate(1, (product, dimension) => product * dimension));
+}

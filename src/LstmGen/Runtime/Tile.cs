@@ -1,0 +1,38 @@
+using System.ComponentModel;
+
+namespace LstmGen.Runtime;
+
+/// <summary>
+/// What one call of a tile kernel works on: always <see cref="ModelDescription.TileRows"/> rows, of which <see cref="Rows"/> are real; the
+/// others hold zeros. Every span starts on a 64-byte boundary.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Advanced)]
+public readonly ref struct Tile
+{
+    /// <summary>Real rows, 1 to TileRows.</summary>
+    public required int Rows { get; init; }
+
+    /// <summary>The packed weights.</summary>
+    public required ReadOnlySpan<float> Packed { get; init; }
+
+    /// <summary>Scratch and tape. Between ForwardTile and BackwardTile of one tile nobody else may touch it.</summary>
+    public required Span<float> Workspace { get; init; }
+
+    /// <summary>Rows of windows, TileRows × InputSize.</summary>
+    public required ReadOnlySpan<float> Inputs { get; init; }
+
+    /// <summary>Rows of outputs, TileRows × OutputSize.</summary>
+    public required Span<float> Outputs { get; init; }
+
+    /// <summary>Backward: the loss by the outputs, TileRows × OutputSize; zeros in the rows that are not real.</summary>
+    public Span<float> OutputGradients { get; init; }
+
+    /// <summary>Backward: receives the loss by the inputs, TileRows × InputSize; empty when nobody asks.</summary>
+    public Span<float> InputGradients { get; init; }
+
+    /// <summary>Backward: the packed gradient to add to.</summary>
+    public Span<float> PackedGradient { get; init; }
+
+    /// <summary>Where the random masks of this tile come from.</summary>
+    public TileNoise Noise { get; init; }
+}
