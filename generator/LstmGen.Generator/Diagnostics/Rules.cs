@@ -1,0 +1,150 @@
+using Microsoft.CodeAnalysis;
+
+namespace LstmGen.Generator.Diagnostics;
+
+/// <summary>
+/// Every rule, once. The comment above each says what fills the places of its message: the values of a <see cref="Finding"/>, as text that
+/// is the same in every culture.
+/// </summary>
+internal static class Rules
+{
+    public const string NotPartial = "LSTMGEN001";
+    public const string NotAClass = "LSTMGEN002";
+    public const string Generic = "LSTMGEN003";
+    public const string BudgetExceeded = "LSTMGEN004";
+    public const string ForbiddenModifier = "LSTMGEN005";
+    public const string ContainerNotPartial = "LSTMGEN006";
+    public const string OwnBaseClass = "LSTMGEN007";
+    public const string LayersSpread = "LSTMGEN008";
+    public const string ModelAttributeMissing = "LSTMGEN009";
+    public const string NoLayers = "LSTMGEN010";
+    public const string LookBackMissing = "LSTMGEN011";
+    public const string SizeOutOfRange = "LSTMGEN012";
+    public const string UnknownMember = "LSTMGEN013";
+    public const string ShapeDoesNotFit = "LSTMGEN014";
+    public const string LayerOutOfPlace = "LSTMGEN015";
+    public const string ModelTooLarge = "LSTMGEN016";
+    public const string MemberTaken = "LSTMGEN017";
+    public const string RateOutOfRange = "LSTMGEN018";
+
+    private const string Category = "LstmGen";
+    private const string Help = "https://github.com/lstmgen/lstmgen/blob/main/docs/diagnostics/";
+
+    // Class.
+    private static readonly DiagnosticDescriptor s_notPartial = new(
+        NotPartial, "A model is a partial class",
+        "Class '{0}' is not partial; write 'partial class {0}', so that the generator can add the network to it",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + NotPartial + ".md");
+
+    // Type; what it is, with its article.
+    private static readonly DiagnosticDescriptor s_notAClass = new(
+        NotAClass, "A model is a class",
+        "'{0}' is {1}; a model owns its parameters and is compared by identity, so declare it as 'partial class {0}'",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + NotAClass + ".md");
+
+    // Class; the generic type, which is the class or one around it.
+    private static readonly DiagnosticDescriptor s_generic = new(
+        Generic, "A model is not generic",
+        "Model '{0}' cannot be generated because '{1}' has type parameters; remove them or move the model out of '{1}'",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + Generic + ".md");
+
+    // Class; bytes found; what for; bytes allowed.
+    private static readonly DiagnosticDescriptor s_budgetExceeded = new(
+        BudgetExceeded, "The workspace of a model fits its budget",
+        "Model '{0}' needs {1} bytes of {2}, and at most {3} are possible; choose a smaller LookBack, fewer units or fewer layers",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + BudgetExceeded + ".md");
+
+    // Type; modifier.
+    private static readonly DiagnosticDescriptor s_forbiddenModifier = new(
+        ForbiddenModifier, "A model is neither static nor abstract nor local to a file",
+        "'{0}' is '{1}', and a model is a class to make instances of, written in two files; remove '{1}'",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + ForbiddenModifier + ".md");
+
+    // Class; containing type.
+    private static readonly DiagnosticDescriptor s_containerNotPartial = new(
+        ContainerNotPartial, "The types around a model are partial",
+        "Model '{0}' is nested in '{1}', which is not partial; write 'partial' on '{1}' or move the model out of it",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + ContainerNotPartial + ".md");
+
+    // Class; its base.
+    private static readonly DiagnosticDescriptor s_ownBaseClass = new(
+        OwnBaseClass, "A model has no base class of its own",
+        "Class '{0}' derives from '{1}', but a model derives from 'LstmGen.SequenceModel'; remove ': {1}' and hold it as a field instead",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + OwnBaseClass + ".md");
+
+    // Layer; class.
+    private static readonly DiagnosticDescriptor s_layersSpread = new(
+        LayersSpread, "The layers of a model are on one declaration",
+        "Layer [{0}] is on another declaration of '{1}' than [LstmModel]; move it there, because the order of the attributes is the order of the layers",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + LayersSpread + ".md");
+
+    // Class.
+    private static readonly DiagnosticDescriptor s_modelAttributeMissing = new(
+        ModelAttributeMissing, "Layers need a model",
+        "Class '{0}' has layers but no [LstmModel], so nothing is generated; write [LstmModel(LookBack = 20)] above the layers",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + ModelAttributeMissing + ".md");
+
+    // Class.
+    private static readonly DiagnosticDescriptor s_noLayers = new(
+        NoLayers, "A model has layers",
+        "Model '{0}' has no layers; write one attribute per layer under [LstmModel], for example [Lstm(50)] and [Dense(1)]",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + NoLayers + ".md");
+
+    // Class.
+    private static readonly DiagnosticDescriptor s_lookBackMissing = new(
+        LookBackMissing, "A model says how many steps it looks back",
+        "Model '{0}' does not say how many steps a window has; write [LstmModel(LookBack = 20)]",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + LookBackMissing + ".md");
+
+    // Argument; found; smallest; largest. The code fix reads the last two.
+    private static readonly DiagnosticDescriptor s_sizeOutOfRange = new(
+        SizeOutOfRange, "A size is in its range",
+        "'{0}' is {1}; choose {2} to {3}",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + SizeOutOfRange + ".md");
+
+    // Argument; found; enumeration; its members.
+    private static readonly DiagnosticDescriptor s_unknownMember = new(
+        UnknownMember, "An option is a member of its enumeration",
+        "'{0}' is {1}, which is no member of '{2}'; choose {3}",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + UnknownMember + ".md");
+
+    // Layer; why, and what to do.
+    private static readonly DiagnosticDescriptor s_shapeDoesNotFit = new(
+        ShapeDoesNotFit, "A layer can read what the layer before it passes on",
+        "Layer [{0}] does not fit: {1}",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + ShapeDoesNotFit + ".md");
+
+    // Layer; why, and what to do.
+    private static readonly DiagnosticDescriptor s_layerOutOfPlace = new(
+        LayerOutOfPlace, "A layer stands where it can work",
+        "Layer [{0}] cannot stand here: {1}",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + LayerOutOfPlace + ".md");
+
+    // Class; what is too large, with found and allowed.
+    private static readonly DiagnosticDescriptor s_modelTooLarge = new(
+        ModelTooLarge, "A model's parameters fit one array",
+        "Model '{0}' is too large: {1}; choose fewer units or fewer layers",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + ModelTooLarge + ".md");
+
+    // Class; member.
+    private static readonly DiagnosticDescriptor s_memberTaken = new(
+        MemberTaken, "A model leaves the generated members to the generator",
+        "Class '{0}' declares {1}, and the generator writes a member in its place; remove or rename it",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + MemberTaken + ".md");
+
+    // Argument; found.
+    private static readonly DiagnosticDescriptor s_rateOutOfRange = new(
+        RateOutOfRange, "A rate is a share of the values",
+        "'{0}' is {1}; choose a share from 0 up to but not including 1, for example 0.2",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + RateOutOfRange + ".md");
+
+    /// <summary>In the order of their ids.</summary>
+    public static readonly IReadOnlyList<DiagnosticDescriptor> All =
+    [
+        s_notPartial, s_notAClass, s_generic, s_budgetExceeded, s_forbiddenModifier, s_containerNotPartial, s_ownBaseClass, s_layersSpread,
+        s_modelAttributeMissing, s_noLayers, s_lookBackMissing, s_sizeOutOfRange, s_unknownMember, s_shapeDoesNotFit, s_layerOutOfPlace,
+        s_modelTooLarge, s_memberTaken, s_rateOutOfRange,
+    ];
+
+    public static DiagnosticDescriptor Get(string id) => All.First(rule => rule.Id == id);
+}
