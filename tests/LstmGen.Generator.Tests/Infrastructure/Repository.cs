@@ -1,0 +1,28 @@
+namespace LstmGen.Generator.Tests;
+
+/// <summary>Files of the repository, found from where the tests were built.</summary>
+internal static class Repository
+{
+    private const string TestProject = "tests/LstmGen.Generator.Tests/";
+
+    public static string Root { get; } = FindRoot();
+
+    /// <summary>A file beside a source file of this project, whose path a reproducible build has made relative.</summary>
+    public static string Beside(string callerFile, string name)
+    {
+        string normalized = callerFile.Replace('\\', '/');
+        string relative = normalized[(normalized.LastIndexOf(TestProject, StringComparison.Ordinal) + TestProject.Length)..];
+        return Path.Combine(Root, TestProject, Path.GetDirectoryName(relative)!, name);
+    }
+
+    private static string FindRoot()
+    {
+        string? folder = AppContext.BaseDirectory;
+        while (folder is not null && !File.Exists(Path.Combine(folder, "LstmGen.sln")))
+        {
+            folder = Path.GetDirectoryName(folder);
+        }
+
+        return folder ?? throw new DirectoryNotFoundException($"No folder above {AppContext.BaseDirectory} holds LstmGen.sln.");
+    }
+}
