@@ -27,7 +27,7 @@ public sealed class AddModelFix : AttributeFix
         AttributeListSyntax first = type.AttributeLists[0];
         AttributeListSyntax model = SyntaxFactory.AttributeList(SyntaxFactory.SingletonSeparatedList(LookBack.Attribute()))
             .WithLeadingTrivia(first.GetLeadingTrivia())
-            .WithTrailingTrivia(SyntaxFactory.ElasticCarriageReturnLineFeed)
+            .WithTrailingTrivia(first.GetTrailingTrivia())
             .WithAdditionalAnnotations(Formatter.Annotation);
         AttributeListSyntax next = first.WithLeadingTrivia(first.GetLeadingTrivia().Where(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)).Take(1));
         return (TypeDeclarationSyntax)type.WithAttributeLists(type.AttributeLists.Replace(first, next).Insert(0, model));
