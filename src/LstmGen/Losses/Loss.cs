@@ -5,8 +5,29 @@ namespace LstmGen;
 /// </summary>
 public abstract class Loss
 {
+    /// <summary>(ŷ − y)².</summary>
+    public static Loss MeanSquaredError { get; } = new MeanSquaredError();
+
+    /// <summary>|ŷ − y|.</summary>
+    public static Loss MeanAbsoluteError { get; } = new MeanAbsoluteError();
+
+    /// <summary>100·|ŷ − y| / max(|y|, 10⁻⁷).</summary>
+    public static Loss MeanAbsolutePercentageError { get; } = new MeanAbsolutePercentageError();
+
+    /// <summary>ln cosh(ŷ − y).</summary>
+    public static Loss LogCosh { get; } = new LogCosh();
+
+    /// <summary>½e² up to an error of 1, |e| − ½ beyond. For another δ: <c>new Huber(delta)</c>.</summary>
+    public static Loss Huber { get; } = new Huber();
+
     /// <summary>The name, as it stands in reports.</summary>
     public abstract string Name { get; }
+
+    /// <summary>
+    /// Outputs that share one target, side by side: 1, except for a loss that asks several questions about each target (one per
+    /// quantile). Training repeats each target that many times where the windows hold it once.
+    /// </summary>
+    public virtual int OutputsPerTarget => 1;
 
     /// <summary>The loss of one row.</summary>
     /// <param name="output">What the network said.</param>
@@ -14,4 +35,7 @@ public abstract class Loss
     /// <param name="gradient">Receives the loss by each output; as long as <paramref name="output"/>.</param>
     /// <returns>The mean over the outputs.</returns>
     public abstract float Row(ReadOnlySpan<float> output, ReadOnlySpan<float> target, Span<float> gradient);
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
 }
