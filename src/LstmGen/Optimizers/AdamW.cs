@@ -1,0 +1,23 @@
+namespace LstmGen;
+
+/// <summary>
+/// Adam with decoupled weight decay (Loshchilov &amp; Hutter 2019): w ← (1 − lr·λ)·w, then Adam's step. Every parameter decays, biases too.
+/// </summary>
+public sealed class AdamW : AdaptiveMoments
+{
+    private readonly double? _weightDecay;
+
+    /// <summary>λ, at least 0. The default is 0.004 in Keras' style, 0.01 in PyTorch's.</summary>
+    public double WeightDecay
+    {
+        get => _weightDecay ?? (Style == OptimizerStyle.PyTorch ? 0.01 : 0.004);
+        init => _weightDecay = Hyperparameter.NotNegative(value);
+    }
+
+    /// <inheritdoc/>
+    public override string Name => "AdamW";
+
+    /// <inheritdoc/>
+    protected override void Update(Span<float> parameters, ReadOnlySpan<float> gradient, double learningRate) =>
+        Move(parameters, gradient, learningRate, shrink: learningRate * WeightDecay);
+}

@@ -1,0 +1,87 @@
+using System.Numerics;
+
+namespace LstmGen;
+
+/// <summary>What Adam and its kin share: two moments, their decay rates, and the powers of those by running product.</summary>
+public abstract class AdaptiveMoments : Optimizer
+{
+    private readonly double _beta1 = 0.9;
+    private readonly double _beta2 = 0.999;
+    private readonly double? _epsilon;
+    private double _beta1Power = 1.0;
+    private double _beta2Power = 1.0;
+
+    private protected AdaptiveMoments()
+        : base(slots: 2)
+    {
+    }
+
+    /// <summary>β₁, how much of the mean gradient is kept, at least 0 and below 1. The default is 0.9.</summary>
+    public double Beta1
+    {
+        get => _beta1;
+        init => _beta1 = Hyperparameter.Share(value);
+    }
+
+    /// <summary>β₂, how much of the mean squared gradient is kept, at least 0 and below 1. The default is 0.999.</summary>
+    public double Beta2
+    {
+        get => _beta2;
+        init => _beta2 = Hyperparameter.Share(value);
+    }
+
+    /// <summary>ε, above 0: keeps the divisor from zero. The default is 10⁻⁷ in Keras' style, 10⁻⁸ in PyTorch's.</summary>
+    public double Epsilon
+    {
+        get => _epsilon ?? (Style == OptimizerStyle.PyTorch ? 1e-8 : 1e-7);
+        init => _epsilon = Hyperparameter.Positive(value);
+    }
+
+    /// <summary>Formula and defaults. The default is Keras.</summary>
+    public OptimizerStyle Style { get; init; }
+
+    /// <inheritdoc/>
+    protected override double DefaultLearningRate => 0.001;
+
+    /// <summary>Counts one more power of β₁ and β₂: after update t, 1 − β₁ᵗ and 1 − β₂ᵗ.</summary>
+    private protected (double First, double Second) NextCorrections()
+    {
+        _beta1Power *= Beta1;
+        _beta2Power *= Beta2;
+        return (1.0 - _beta1Power, 1.0 - _beta2Power);
+    }
+
+    /// <summary>Adam's step with this style's place for ε: w ← w − shrink·w − scale·m/(√v/root + ε), after m and v took in the gradient.</summary>
+    private protected void Move(Span<float> parameters, ReadOnlySpan<float> gradient, double learningRate, double shrink)
+    {
+        (double first, double second) = NextCorrections();
+        double root = Math.Sqrt(second);
+        bool keras = Style == OptimizerStyle.Keras;
+        var rule = new Rule(
+            new((float)Beta1), new((float)(1.0 - Beta1)), new((float)Beta2), new((float)(1.0 - Beta2)),
+            new((float)(keras ? learningRate * root / first : learningRate / first)), new((float)(keras ? 1.0 : root)),
+            new((float)Epsilon), new((float)shrink));
+        ElementWise.Run(rule, parameters, gradient, Slot(0), Slot(1));
+    }
+
+    /// <inheritdoc/>
+    protected override void Restart()
+    {
+        _beta1Power = 1.0;
+        _beta2Power = 1.0;
+    }
+
+    private readonly struct Rule(
+        Vector<float> keep1, Vector<float> take1, Vector<float> keep2, Vector<float> take2,
+        Vector<float> scale, Vector<float> root, Vector<float> epsilon, Vector<float> shrink) : IUpdateRule
+    {
+        public static int Slots => 2;
+
+        public void Invoke(ref Vector<float> w, Vector<float> g, ref Vector<float> m, ref Vector<float> v)
+        {
+            m = keep1 * m + take1 * g;
+            v = keep2 * v + take2 * (g * g);
+            w = w - shrink * w - scale * m / (Vector.SquareRoot(v) / root + epsilon);
+        }
+    }
+}

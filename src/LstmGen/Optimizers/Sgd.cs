@@ -1,0 +1,89 @@
+using System.Numerics;
+
+namespace LstmGen;
+
+/// <summary>
+/// Stochastic gradient descent: w ← w − lr·g, with momentum μ (Polyak 1964) and Nesterov's look-ahead (Sutskever et al. 2013) if asked for.
+/// </summary>
+/// <remarks>
+/// Keras: m ← μm − lr·g, then w ← w + m, or w + μm − lr·g with Nesterov. PyTorch: v ← μv + g, then w ← w − lr·v, or w − lr·(g + μv) with
+/// Nesterov. They differ when the learning rate changes: Keras' momentum remembers the old one. The learning rate is 0.01 in Keras' style
+/// and 0.001 in PyTorch's unless set.
+/// </remarks>
+public sealed class Sgd : Optimizer
+{
+    private readonly double _momentum;
+
+    /// <summary>Plain gradient descent until told otherwise.</summary>
+    public Sgd()
+        : base(slots: 1)
+    {
+    }
+
+    /// <summary>μ, at least 0 and below 1. The default is 0: no momentum.</summary>
+    public double Momentum
+    {
+        get => _momentum;
+        init => _momentum = Hyperparameter.Share(value);
+    }
+
+    /// <summary>Whether the momentum looks ahead. It does nothing without momentum.</summary>
+    public bool Nesterov { get; init; }
+
+    /// <summary>Formula and defaults. The default is Keras.</summary>
+    public OptimizerStyle Style { get; init; }
+
+    /// <inheritdoc/>
+    public override string Name => Momentum == 0.0 ? "SGD" : Nesterov ? "SGD with Nesterov momentum" : "SGD with momentum";
+
+    /// <inheritdoc/>
+    protected override double DefaultLearningRate => Style == OptimizerStyle.PyTorch ? 0.001 : 0.01;
+
+    /// <inheritdoc/>
+    protected override void Update(Span<float> parameters, ReadOnlySpan<float> gradient, double learningRate)
+    {
+        Vector<float> rate = new((float)learningRate), momentum = new((float)Momentum);
+        Span<float> velocity = Slot(0);
+        if (Momentum == 0.0)
+        {
+            ElementWise.Run(new Plain(rate), parameters, gradient, default, default);
+        }
+        else if (Style == OptimizerStyle.Keras)
+        {
+            ElementWise.Run(new Keras(rate, momentum, Nesterov), parameters, gradient, velocity, default);
+        }
+        else
+        {
+            ElementWise.Run(new PyTorch(rate, momentum, Nesterov), parameters, gradient, velocity, default);
+        }
+    }
+
+    private readonly struct Plain(Vector<float> rate) : IUpdateRule
+    {
+        public static int Slots => 0;
+
+        public void Invoke(ref Vector<float> w, Vector<float> g, ref Vector<float> first, ref Vector<float> second) => w -= rate * g;
+    }
+
+    private readonly struct Keras(Vector<float> rate, Vector<float> momentum, bool nesterov) : IUpdateRule
+    {
+        public static int Slots => 1;
+
+        public void Invoke(ref Vector<float> w, Vector<float> g, ref Vector<float> m, ref Vector<float> second)
+        {
+            m = momentum * m - rate * g;
+            w += nesterov ? momentum * m - rate * g : m;
+        }
+    }
+
+    private readonly struct PyTorch(Vector<float> rate, Vector<float> momentum, bool nesterov) : IUpdateRule
+    {
+        public static int Slots => 1;
+
+        public void Invoke(ref Vector<float> w, Vector<float> g, ref Vector<float> v, ref Vector<float> second)
+        {
+            v = momentum * v + g;
+            w -= rate * (nesterov ? g + momentum * v : v);
+        }
+    }
+}
