@@ -24,9 +24,13 @@ internal sealed class SourceWriter
     }
 
     /// <summary>Writes a head and an opening brace; disposing closes it.</summary>
-    public Scope Block(string head, string close = "}")
+    public Scope Block(string? head, string close = "}")
     {
-        Line(head);
+        if (head is not null)
+        {
+            Line(head);
+        }
+
         Line("{");
         _depth++;
         return new Scope(this, close);

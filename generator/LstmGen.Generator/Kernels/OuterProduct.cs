@@ -1,0 +1,98 @@
+using LstmGen.Generator.Emission;
+using LstmGen.Generator.Planning;
+
+namespace LstmGen.Generator.Kernels;
+
+/// <summary>
+/// A weight gradient zᵀ·d of any size, cut into register tiles at every width. Its pack is [block of 64 columns][k][columns of the block], k
+/// padded to a whole number of the tallest tiles; what the padding holds means nothing.
+/// </summary>
+internal sealed class OuterProduct(string name, int depth, int columns, int pairs, int zStride, int dStride)
+{
+    private const int BlockColumns = 64;
+    private const int TallestTile = 8;
+
+    private readonly int _full = columns / BlockColumns;
+    private readonly int _rest = columns % BlockColumns;
+
+    /// <summary>Rows k with padding: how many floats of a row of z may be read.</summary>
+    public int PaddedDepth => Pad(depth);
+
+    public long Length => (long)PaddedDepth * columns;
+
+    public static int Pad(int depth) => (depth + TallestTile - 1) / TallestTile * TallestTile;
+
+    public void Write(SourceWriter writer, string summary)
+    {
+        var tiles = new SortedDictionary<string, Action>(StringComparer.Ordinal);
+        writer.Line($"/// <summary>{summary}</summary>");
+        using (writer.Block($"private static void {name}(ref float z, ref float d, ref float gradient)"))
+        {
+            foreach (int width in Code.Widths)
+            {
+                using (writer.Block(Code.Condition(width)))
+                {
+                    if (_full > 0)
+                    {
+                        using (writer.Block($"for (nint block = 0; block < {_full}; block++)"))
+                        {
+                            Calls(writer, width, BlockColumns, $"block * {BlockColumns}", $"block * {PaddedDepth * BlockColumns}", tiles);
+                        }
+                    }
+
+                    if (_rest > 0)
+                    {
+                        Calls(writer, width, _rest, (_full * BlockColumns).ToString(), (_full * PaddedDepth * BlockColumns).ToString(), tiles);
+                    }
+                }
+            }
+        }
+
+        foreach (Action tile in tiles.Values)
+        {
+            writer.Line();
+            tile();
+        }
+    }
+
+    /// <summary>Writes statements that copy a range of gradient rows and columns into a row-major matrix.</summary>
+    public void WriteUnpack(SourceWriter writer, int row, int rows, int outputs, string packed, string gradient, int offset, int stride)
+    {
+        for (int column = 0; column < outputs; column += BlockColumns)
+        {
+            int block = Math.Min(BlockColumns, columns - column);
+            writer.Line(
+                $"Packing.Copy({packed}, {column * PaddedDepth + row * block}, {block}, {rows}, {Math.Min(block, outputs - column)}, "
+                + $"{gradient}, {offset + column}, {stride});");
+        }
+    }
+
+    private void Calls(SourceWriter writer, int width, int block, string column, string gradient, SortedDictionary<string, Action> tiles)
+    {
+        int step = Math.Min(block, 4 * width);
+        for (int from = 0; from < block; from += step)
+        {
+            int take = Math.Min(step, block - from);
+            List<Vec> vectors = Vec.Cover(take, width, "", 0);
+            int tall = TallestTile;
+            while (tall > 1 && tall * vectors.Count > (width == 16 ? 16 : 8))
+            {
+                tall /= 2;
+            }
+
+            string tile = $"{name}{tall}x{take}Of{block}At{Code.Bits(width)}";
+            string shift = from == 0 ? "" : $" + {from}";
+            using (writer.Block($"for (nint k = 0; k < {depth}; k += {tall})"))
+            {
+                writer.Line(
+                    $"{tile}(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, {column}{shift}), ref Unsafe.Add(ref gradient, {gradient}{shift} + k * {block}));");
+            }
+
+            if (!tiles.ContainsKey(tile))
+            {
+                tiles.Add(tile, () => new OuterTile(tall, vectors, block).Write(
+                    writer, tile, $"{tall} rows × {take} columns of the gradient, over {Text.Count(pairs, "(step, row) pair")}.", pairs, zStride, dStride));
+            }
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using LstmGen.Generator.Emission;
+
+namespace LstmGen.Generator.Kernels;
+
+/// <summary>
+/// The second micro-kernel, the weight gradient zᵀ·d: a tile of k × vectors of accumulators, one loop over all (step, row) pairs in order, added
+/// to memory once.
+/// </summary>
+/// <param name="depth">Rows k of the gradient in registers.</param>
+/// <param name="vectors">The vectors of a row of the gradient.</param>
+/// <param name="gradientStride">Floats between the rows k of the gradient.</param>
+internal sealed class OuterTile(int depth, IReadOnlyList<Vec> vectors, int gradientStride)
+{
+    /// <summary>Writes the kernel over a number of pairs, whose z and d lie the given strides apart.</summary>
+    public void Write(SourceWriter writer, string name, string summary, int pairs, int zStride, int dStride)
+    {
+        writer.Line($"/// <summary>{summary}</summary>");
+        writer.Line(Code.Hot);
+        using (writer.Block($"private static void {name}(ref float z, ref float d, ref float gradient)"))
+        {
+            for (int k = 0; k < depth; k++)
+            {
+                writer.Line(string.Join(" ", vectors.Select(v => $"var {v.Name}{k} = {v.Type}<float>.Zero;")));
+            }
+
+            int widest = vectors.Max(v => v.Lanes);
+            using (writer.Block($"for (nint pair = 0; pair < {pairs}; pair++)"))
+            {
+                for (int v = 0; v < vectors.Count; v++)
+                {
+                    writer.Line($"var d{v} = {Vec.Load(vectors[v].Lanes, "d", vectors[v].Offset)};");
+                }
+
+                for (int k = 0; k < depth; k++)
+                {
+                    writer.Line($"var z{k} = {Vec.TypeOf(widest)}.Create({Vec.At("z", k)});");
+                    for (int v = 0; v < vectors.Count; v++)
+                    {
+                        string accumulator = $"{vectors[v].Name}{k}";
+                        writer.Line(
+                            $"{accumulator} = {vectors[v].Type}.FusedMultiplyAdd({Vec.Narrow($"z{k}", widest, vectors[v].Lanes)}, d{v}, {accumulator});");
+                    }
+                }
+
+                writer.Line($"z = ref Unsafe.Add(ref z, {zStride});");
+                writer.Line($"d = ref Unsafe.Add(ref d, {dStride});");
+            }
+
+            for (int k = 0; k < depth; k++)
+            {
+                foreach (Vec vector in vectors)
+                {
+                    int offset = k * gradientStride + vector.Offset;
+                    writer.Line($"({Vec.Load(vector.Lanes, "gradient", offset)} + {vector.Name}{k}).StoreUnsafe(ref gradient{Code.Offset(offset)});");
+                }
+            }
+        }
+    }
+}

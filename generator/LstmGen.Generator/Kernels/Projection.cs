@@ -1,0 +1,178 @@
+using LstmGen.Generator.Emission;
+using LstmGen.Generator.Planning;
+
+namespace LstmGen.Generator.Kernels;
+
+/// <summary>
+/// A matrix that rows are multiplied with: how it is packed, and the methods that do it at every width. The pack is
+/// [group][k][lanes of the group]; a group is as many vectors as one pass keeps in registers.
+/// </summary>
+internal sealed class Projection
+{
+    private const int VectorsPerGroup = 4;
+
+    public Projection(string name, int inputs, int outputs, bool bias)
+    {
+        (Name, Inputs, Outputs, HasBias) = (name, inputs, outputs, bias);
+        var blocks = new Blocks(outputs);
+        Lanes = blocks.Lanes;
+        Groups = Group(blocks);
+    }
+
+    public string Name { get; }
+
+    /// <summary>Terms of each sum.</summary>
+    public int Inputs { get; }
+
+    public int Outputs { get; }
+
+    public bool HasBias { get; }
+
+    /// <summary>Outputs with padding.</summary>
+    public int Lanes { get; }
+
+    /// <summary>Rows of the pack: the inputs, then the bias where there is one.</summary>
+    public int Depth => Inputs + (HasBias ? 1 : 0);
+
+    /// <summary>Lanes of each group.</summary>
+    public IReadOnlyList<int> Groups { get; }
+
+    /// <summary>Floats of the pack.</summary>
+    public int Length => Depth * Lanes;
+
+    /// <summary>Writes <c>Name(ref x, ref w, ref y)</c> for a number of rows, and what it calls.</summary>
+    public void Write(SourceWriter writer, int rows, int xRow, int yRow, string summary, Func<string, string>? activation = null, string suffix = "")
+    {
+        var passes = new SortedDictionary<string, Action>(StringComparer.Ordinal);
+        writer.Line($"/// <summary>{summary}</summary>");
+        using (writer.Block($"public static void {Name}{suffix}(ref float x, ref float w, ref float y)"))
+        {
+            foreach (int width in Code.Widths)
+            {
+                using (writer.Block(Code.Condition(width)))
+                {
+                    int rowsPerPass = Math.Min(rows, width == 16 ? 4 : 2);
+                    if (rowsPerPass < rows)
+                    {
+                        using (writer.Block($"for (nint row = 0; row < {rows}; row += {rowsPerPass})"))
+                        {
+                            Calls(writer, width, rowsPerPass, xRow, yRow, $"Unsafe.Add(ref x, row * {xRow})", $"row * {yRow}", activation, suffix, passes);
+                        }
+                    }
+                    else
+                    {
+                        Calls(writer, width, rowsPerPass, xRow, yRow, "x", "", activation, suffix, passes);
+                    }
+                }
+            }
+        }
+
+        foreach (Action pass in passes.Values)
+        {
+            writer.Line();
+            pass();
+        }
+    }
+
+    /// <summary>Writes statements that fill the pack from a row-major matrix [inputs, outputs].</summary>
+    public void WritePack(SourceWriter writer, string source, int sourceOffset, int sourceStride, int biasOffset, string pack)
+    {
+        (int lane, int offset) = (0, 0);
+        foreach (int lanes in Groups)
+        {
+            int count = Math.Min(lanes, Outputs - lane);
+            writer.Line($"Packing.Copy({source}, {sourceOffset + lane}, {sourceStride}, {Inputs}, {count}, {pack}, {offset}, {lanes});");
+            if (HasBias)
+            {
+                writer.Line($"Packing.Copy({source}, {biasOffset + lane}, 0, 1, {count}, {pack}, {offset + Inputs * lanes}, 0);");
+            }
+
+            lane += lanes;
+            offset += lanes * Depth;
+        }
+    }
+
+    private void Calls(
+        SourceWriter writer, int width, int rows, int xRow, int yRow, string x, string yShift,
+        Func<string, string>? activation, string suffix, SortedDictionary<string, Action> passes)
+    {
+        (int lane, int offset) = (0, 0);
+        for (int g = 0; g < Groups.Count;)
+        {
+            int lanes = Groups[g];
+            int run = 1;
+            while (g + run < Groups.Count && Groups[g + run] == lanes)
+            {
+                run++;
+            }
+
+            SourceWriter.Scope? loop = run > 1 ? writer.Block($"for (nint group = 0; group < {run}; group++)") : null;
+            int step = Math.Min(lanes, width * VectorsPerGroup);
+            for (int from = 0; from < lanes; from += step)
+            {
+                int take = Math.Min(step, lanes - from);
+                string name = $"{Name}{suffix}{take}Of{lanes}At{Code.Bits(width)}";
+                string w = Sum(offset + from, run > 1 ? $"group * {lanes * Depth}" : "");
+                string y = Sum(lane + from, run > 1 ? $"group * {lanes}" : "", yShift);
+                writer.Line($"{name}(ref {x}, ref {At("w", w)}, ref {At("y", y)});");
+                if (!passes.ContainsKey(name))
+                {
+                    passes.Add(name, () => Pass(writer, name, width, rows, take, lanes, xRow, yRow, activation));
+                }
+            }
+
+            loop?.Dispose();
+            lane += lanes * run;
+            offset += lanes * Depth * run;
+            g += run;
+        }
+    }
+
+    private void Pass(SourceWriter writer, string name, int width, int rows, int take, int lanes, int xRow, int yRow, Func<string, string>? activation)
+    {
+        List<Vec> vectors = Vec.Cover(take, width, "w", lanes);
+        writer.Line($"/// <summary>{Text.Count(rows, "row")} × {take} lanes.</summary>");
+        writer.Line(Code.Hot);
+        using (writer.Block($"private static void {name}(ref float x, ref float w, ref float y)"))
+        {
+            var tile = new RowTile(rows, vectors, xRow);
+            tile.Start(writer, HasBias ? Inputs : null);
+            tile.Accumulate(writer, new("x", 0, Inputs, 0, $"One multiply-add an input, {Text.Count(Inputs, "input")}."));
+            for (int row = 0; row < rows; row++)
+            {
+                foreach (Vec vector in vectors)
+                {
+                    string value = RowTile.Accumulator(row, vector);
+                    writer.Line($"{activation?.Invoke(value) ?? value}.StoreUnsafe(ref y{Code.Offset(row * yRow + vector.Offset)});");
+                }
+            }
+        }
+    }
+
+    private static string At(string reference, string offset) => offset.Length == 0 ? reference : $"Unsafe.Add(ref {reference}, {offset})";
+
+    private static string Sum(int constant, params string[] terms) =>
+        string.Join(" + ", terms.Append(constant == 0 ? "" : constant.ToString()).Where(t => t.Length > 0));
+
+    private static List<int> Group(Blocks blocks)
+    {
+        var vectors = Enumerable.Repeat(Blocks.Width, blocks.Full).ToList();
+        if (blocks.Tail > 0)
+        {
+            vectors.Add(blocks.Tail);
+        }
+
+        var groups = new List<int>();
+        for (int at = 0; at < vectors.Count;)
+        {
+            int left = vectors.Count - at;
+
+            // Five vectors go as three and two: a pass of one vector would wait for its own sums.
+            int take = left == VectorsPerGroup + 1 ? 3 : Math.Min(left, VectorsPerGroup);
+            groups.Add(vectors.Skip(at).Take(take).Sum());
+            at += take;
+        }
+
+        return groups;
+    }
+}

@@ -1,0 +1,101 @@
+using LstmGen.Generator.Emission;
+
+namespace LstmGen.Generator.Kernels;
+
+/// <summary>
+/// The first micro-kernel: rows × weights. Every row and vector has its accumulator in a register; one loop runs over k with one broadcast
+/// a row and one load a weight vector. Sums run over k in order, whatever the width, so all widths give the same bits. With one row it is
+/// the third micro-kernel, vector × weights.
+/// </summary>
+/// <param name="rows">Rows in registers.</param>
+/// <param name="vectors">The vectors of a row of weights.</param>
+/// <param name="rowStride">Floats between the rows' inputs.</param>
+internal sealed class RowTile(int rows, IReadOnlyList<Vec> vectors, int rowStride)
+{
+    /// <summary>Terms of the sum: inputs [Input, Input + Count) meet the weight rows from Weight on.</summary>
+    public readonly record struct Phase(string Inputs, int Input, int Count, int Weight, string Comment);
+
+    public static string Accumulator(int row, Vec vector) => $"{vector.Name}{row}";
+
+    /// <summary>Accumulators that start at a row of biases, or at zero where there is none.</summary>
+    public void Start(SourceWriter writer, int? biasRow)
+    {
+        foreach (Vec vector in vectors)
+        {
+            writer.Line($"var {Accumulator(0, vector)} = " + (biasRow is int bias
+                ? $"{Vec.Load(vector.Lanes, vector.Weights, bias * vector.Stride + vector.Offset)};"
+                : $"{vector.Type}<float>.Zero;"));
+        }
+
+        for (int row = 1; row < rows; row++)
+        {
+            writer.Line(string.Join(" ", vectors.Select(v => $"var {Accumulator(row, v)} = {Accumulator(0, v)};")));
+        }
+    }
+
+    /// <summary>The multiply-adds of one phase.</summary>
+    public void Accumulate(SourceWriter writer, Phase phase)
+    {
+        if (phase.Count == 0)
+        {
+            return;
+        }
+
+        writer.Line($"// {phase.Comment}");
+        if (phase.Count <= 2)
+        {
+            for (int k = 0; k < phase.Count; k++)
+            {
+                int weightRow = phase.Weight + k;
+                using (writer.Block(null))
+                {
+                    Step(writer, phase.Inputs, phase.Input + k, null, v => Vec.Load(v.Lanes, v.Weights, weightRow * v.Stride + v.Offset));
+                }
+            }
+
+            return;
+        }
+
+        var pointers = vectors.Select(v => (v.Weights, v.Stride)).Distinct().ToArray();
+        foreach ((string weights, int stride) in pointers)
+        {
+            writer.Line($"ref float {weights}{phase.Weight} = ref {Vec.At(weights, phase.Weight * stride)};");
+        }
+
+        using (writer.Block($"for (nint k = {phase.Input}; k < {phase.Input + phase.Count}; k++)"))
+        {
+            Step(writer, phase.Inputs, 0, "k", v => Vec.Load(v.Lanes, $"{v.Weights}{phase.Weight}", v.Offset));
+            foreach ((string weights, int stride) in pointers)
+            {
+                writer.Line($"{weights}{phase.Weight} = ref Unsafe.Add(ref {weights}{phase.Weight}, {stride});");
+            }
+        }
+    }
+
+    private void Step(SourceWriter writer, string inputs, int input, string? index, Func<Vec, string> load)
+    {
+        int widest = vectors.Max(v => v.Lanes);
+        bool shared = rows > 1;
+        if (shared)
+        {
+            for (int v = 0; v < vectors.Count; v++)
+            {
+                writer.Line($"var w{v} = {load(vectors[v])};");
+            }
+        }
+
+        for (int row = 0; row < rows; row++)
+        {
+            int offset = input + row * rowStride;
+            string at = index is null ? offset.ToString() : offset == 0 ? index : $"{index} + {offset}";
+            writer.Line($"var x{row} = {Vec.TypeOf(widest)}.Create(Unsafe.Add(ref {inputs}, {at}));");
+            for (int v = 0; v < vectors.Count; v++)
+            {
+                Vec vector = vectors[v];
+                string weight = shared ? $"w{v}" : load(vector);
+                string accumulator = Accumulator(row, vector);
+                writer.Line($"{accumulator} = {vector.Type}.FusedMultiplyAdd({Vec.Narrow($"x{row}", widest, vector.Lanes)}, {weight}, {accumulator});");
+            }
+        }
+    }
+}

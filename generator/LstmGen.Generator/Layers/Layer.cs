@@ -1,0 +1,148 @@
+using LstmGen.Generator.Diagnostics;
+using LstmGen.Generator.Emission;
+using LstmGen.Generator.Model;
+using LstmGen.Generator.Planning;
+
+namespace LstmGen.Generator.Layers;
+
+/// <summary>
+/// A layer: its shape rule, its parameters, its buffers, its forward and backward code. One file each; <see cref="LayerCatalog"/> finds it by
+/// the name of its attribute. Nothing else in the generator knows a layer.
+/// </summary>
+/// <remarks>
+/// The planner calls <see cref="Infer"/> on every layer, first to last, then <see cref="Reserve"/>; the emitter calls the Write methods. Kernels go
+/// into a static class of the layer's own; the other Write methods write the calls to them, where these locals are in scope: <c>packed</c>,
+/// <c>work</c>, <c>tape</c> (the part of the workspace that prediction has not got) and, backward, <c>gradient</c>; each a <c>ref float</c>.
+/// </remarks>
+internal abstract class Layer
+{
+    /// <summary>As it was declared.</summary>
+    public LayerSpec Spec { get; private set; } = null!;
+
+    /// <summary>From 0, top to bottom.</summary>
+    public int Index { get; private set; }
+
+    /// <summary>The canonical name that its parameters start with: <c>lstm</c>, <c>lstm_1</c>, <c>dense</c>.</summary>
+    public string Name { get; private set; } = "";
+
+    /// <summary>The static class of its kernels: <c>Lstm1</c>.</summary>
+    public string Class => $"{Spec.Kind}{Index + 1}";
+
+    public Shape Input { get; private set; } = null!;
+
+    public Shape Output { get; private set; } = null!;
+
+    /// <summary>Whether it reads every step of its input, so that the layers before it must pass on their sequences.</summary>
+    public virtual bool NeedsSequence => false;
+
+    /// <summary>Whether it can run one step at a time from a state.</summary>
+    public virtual bool CanStep => true;
+
+    /// <summary>Multiply-adds of one window forward, without padding.</summary>
+    public virtual long MultiplyAdds => 0;
+
+    /// <summary>One line for the model card.</summary>
+    public abstract string Describe();
+
+    /// <summary>Where the tile kernels leave the output.</summary>
+    public View TileOutput { get; protected set; } = null!;
+
+    /// <summary>Where the tile kernels leave the loss by the input.</summary>
+    public View TileInputGradient { get; protected set; } = null!;
+
+    /// <summary>Where the window kernels leave the output.</summary>
+    public View WindowOutput { get; protected set; } = null!;
+
+    /// <summary>Where a single step leaves the output.</summary>
+    public View StepOutput { get; protected set; } = null!;
+
+    /// <summary>Names of the gate traces that it fills, with their units; empty for most layers.</summary>
+    public virtual IEnumerable<(string Name, int Units)> Traces => [];
+
+    /// <summary>Checks its arguments against the input and says what it passes on.</summary>
+    /// <param name="build">Takes what is wrong.</param>
+    /// <param name="sequenceWanted">Whether a later layer needs every step.</param>
+    /// <returns>The output, or null when it does not fit.</returns>
+    protected abstract Shape? Infer(Build build, bool sequenceWanted);
+
+    /// <summary>Takes parameters and regions of the shared buffers.</summary>
+    /// <param name="build">The buffers.</param>
+    /// <param name="tile">The input in the tile kernels.</param>
+    /// <param name="window">The input in the window kernels.</param>
+    /// <param name="step">The input of a single step.</param>
+    public abstract void Reserve(Build build, View tile, View window, View step);
+
+    /// <summary>Its kernels: the body of the layer's static class.</summary>
+    public abstract void WriteKernels(SourceWriter writer);
+
+    /// <summary>Fills its packed weights from <c>parameters</c>.</summary>
+    public virtual void WritePack(SourceWriter writer)
+    {
+    }
+
+    /// <summary>Brings its packed gradient back into <c>gradient</c>.</summary>
+    public virtual void WriteUnpack(SourceWriter writer)
+    {
+    }
+
+    /// <summary>Forward over a tile; <c>TTape</c> says whether to keep a tape, the local <c>training</c> whether masks are drawn.</summary>
+    public abstract void WriteForward(SourceWriter writer);
+
+    /// <summary>Backward over a tile: from the loss by its output to the gradient of its parameters.</summary>
+    public abstract void WriteBackward(SourceWriter writer, View outputGradient);
+
+    /// <summary>After <see cref="WriteBackward"/>: the loss by its input.</summary>
+    public abstract void WriteInputGradient(SourceWriter writer);
+
+    /// <summary>Forward over one window.</summary>
+    public abstract void WriteWindow(SourceWriter writer);
+
+    /// <summary>One step forward.</summary>
+    public abstract void WriteStep(SourceWriter writer);
+
+    /// <summary>Copies what the tape of row 0 holds into <c>trace</c>; <paramref name="first"/> is the first of its traces.</summary>
+    public virtual void WriteTrace(SourceWriter writer, int first)
+    {
+    }
+
+    public void Attach(LayerSpec spec, int index, string name) => (Spec, Index, Name) = (spec, index, name);
+
+    public bool Fit(Build build, Shape input, bool sequenceWanted)
+    {
+        Input = input;
+        if (Infer(build, sequenceWanted) is not { } output)
+        {
+            return false;
+        }
+
+        Output = output;
+        return true;
+    }
+
+    /// <summary>Reports an argument outside its range.</summary>
+    protected bool InRange(Build build, string argument, long value, long least, long most)
+    {
+        if (value >= least && value <= most)
+        {
+            return true;
+        }
+
+        build.Report(Rules.SizeOutOfRange, Index, argument, argument, value.ToString(Text.Invariant), least.ToString(Text.Invariant), most.ToString(Text.Invariant));
+        return false;
+    }
+
+    /// <summary>A member of an enumeration by name; a number that names none is reported.</summary>
+    protected string Member(Build build, string argument, string enumeration, string[] members, string fallback)
+    {
+        if (Spec.Int(argument, int.MinValue) is var number and not int.MinValue)
+        {
+            build.Report(Rules.UnknownMember, Index, argument, argument, number.ToString(Text.Invariant), enumeration, string.Join(", ", members));
+        }
+
+        return Spec.Name(argument, fallback);
+    }
+
+    protected string Activation(Build build, string argument, string fallback) => Member(build, argument, "Activation", Options.Activations, fallback);
+
+    protected string Initializer(Build build, string argument, string fallback) => Member(build, argument, "Initializer", Options.Initializers, fallback);
+}

@@ -1,0 +1,196 @@
+using LstmGen.Generator.Emission;
+using LstmGen.Generator.Kernels;
+using LstmGen.Generator.Planning;
+
+namespace LstmGen.Generator.Layers;
+
+/// <summary>
+/// The kernels of one LSTM direction. z is what a step reads: h(t−1), 1, x(t); a block is 16 units whose four gates lie side by side, in the
+/// weights, in the gates and in the gradients alike.
+/// </summary>
+internal sealed partial class LstmKernels
+{
+    private const int Rows = Build.Rows;
+    private readonly int _units;
+    private readonly int _inputs;
+    private readonly int _steps;
+    private readonly bool _sequence;
+    private readonly bool _useBias;
+    private readonly string _gate;
+    private readonly string _candidate;
+    private readonly Blocks _blocks;
+    private readonly Projection _hiddenGradient;
+    private readonly Projection _inputGradient;
+    private readonly OuterProduct _weightGradient;
+
+    public LstmKernels(int units, int inputs, int steps, bool sequence, bool useBias, string gate, string candidate)
+    {
+        (_units, _inputs, _steps, _sequence, _useBias, _gate, _candidate) = (units, inputs, steps, sequence, useBias, gate, candidate);
+        _blocks = new Blocks(units);
+        _hiddenGradient = new Projection("HiddenGradient", GateRow, units, bias: false);
+        _inputGradient = new Projection("StepInputGradient", GateRow, inputs, bias: false);
+        _weightGradient = new OuterProduct("WeightGradient", Depth, GateRow, steps * Rows, ZRow, GateRow);
+    }
+
+    /// <summary>Rows of the weights: the hidden units, the bias, the inputs.</summary>
+    public int Depth => _units + 1 + _inputs;
+
+    /// <summary>Units with padding.</summary>
+    public int Lanes => _blocks.Lanes;
+
+    /// <summary>Floats of one row's gates.</summary>
+    public int GateRow => 4 * Lanes;
+
+    /// <summary>Floats of one row of z.</summary>
+    public int ZRow => (int)Allocator.Pad(Math.Max(OuterProduct.Pad(Depth), Lanes));
+
+    public int ZStep => Rows * ZRow;
+
+    /// <summary>Floats of one row of hidden or cell state outside z.</summary>
+    public int StateRow => (int)Allocator.Pad(Lanes);
+
+    /// <summary>Floats of one row of the loss by the input.</summary>
+    public int InputRow => (int)Allocator.Pad(_inputGradient.Lanes);
+
+    /// <summary>h, then c.</summary>
+    public int StateLength => 2 * StateRow;
+
+    public long WindowStateLength => StateLength;
+
+    public long PackLength => ForwardPack + HiddenPack + (long)_inputGradient.Length;
+
+    public long GradientLength => _weightGradient.Length;
+
+    public long WorkLength => (_steps + 1L) * ZStep + Rows * Lanes;
+
+    public long TapeLength => InputGradientsAt + (long)_steps * Rows * InputRow;
+
+    private long ForwardPack => Allocator.Pad((long)Depth * GateRow);
+
+    private long HiddenPack => Allocator.Pad(_hiddenGradient.Length);
+
+    private int CellStep => Rows * Lanes;
+
+    private long CellOutAt => Allocator.Pad((_steps + 1L) * CellStep);
+
+    private long GatesAt => CellOutAt + Allocator.Pad((long)_steps * CellStep);
+
+    private long HiddenGradientAt => GatesAt + Allocator.Pad((long)_steps * Rows * GateRow);
+
+    private long CellGradientAt => HiddenGradientAt + Allocator.Pad(CellStep);
+
+    private long InputGradientsAt => CellGradientAt + Allocator.Pad(CellStep);
+
+    public void Write(SourceWriter writer)
+    {
+        WriteConstants(writer);
+        writer.Line();
+        WriteForward(writer);
+        writer.Line();
+        WriteBackward(writer);
+        writer.Line();
+        WriteInputGradient(writer);
+        writer.Line();
+        WriteWindow(writer);
+        writer.Line();
+        WriteCells(writer);
+        writer.Line();
+        WritePack(writer);
+        writer.Line();
+        WriteTrace(writer);
+    }
+
+    private void WriteConstants(SourceWriter writer)
+    {
+        writer.Line($$"""
+            // {{Text.Count(_units, "unit")}}: {{_blocks}}.
+            private const int Units = {{_units}};
+            private const int Lanes = {{Lanes}};
+            private const int Inputs = {{_inputs}};
+            private const int Steps = {{_steps}};
+            private const int Rows = {{Rows}};
+
+            // Rows of the weights: one a hidden unit, the bias, one an input.
+            private const int Bias = {{_units}};
+            private const int FirstInput = {{_units + 1}};
+            private const int Depth = {{Depth}};
+
+            // A row of z is what a step reads: h(t−1), 1, x(t). A row of gates is four gates a block, and later their gradients.
+            private const int ZRow = {{ZRow}};
+            public const int ZStep = {{ZStep}};
+            private const int GateRow = {{GateRow}};
+            private const int GateStep = {{Rows * GateRow}};
+            private const int CellStep = {{CellStep}};
+
+            // In the workspace: z of every step, then one step of cells. On the tape: cells, activated cells, gates, gradients.
+            private const int Cell = {{(_steps + 1L) * ZStep}};
+            private const int CellOut = {{CellOutAt}};
+            private const int Gates = {{GatesAt}};
+            private const int HiddenGradients = {{HiddenGradientAt}};
+            private const int CellGradients = {{CellGradientAt}};
+            public const int InputGradients = {{InputGradientsAt}};
+
+            // In the pack: the weights, then the transposed weights that take gradients back to h and to x.
+            private const int HiddenTransposed = {{ForwardPack}};
+            private const int InputTransposed = {{ForwardPack + HiddenPack}};
+            """);
+    }
+
+    /// <summary>Full blocks at a width: the loops over the blocks and, where the width is narrower than a block, over its parts.</summary>
+    private void ForEachFullBlock(SourceWriter writer, int width, Action<string, string> body)
+    {
+        if (_blocks.Full == 0)
+        {
+            return;
+        }
+
+        using (writer.Block($"for (nint block = 0; block < {_blocks.Full}; block++)"))
+        {
+            if (width == Blocks.Width)
+            {
+                body("block", "");
+                return;
+            }
+
+            using (writer.Block($"for (nint lane = 0; lane < {Blocks.Width}; lane += {width})"))
+            {
+                body("block", " + lane");
+            }
+        }
+    }
+
+    /// <summary>Offsets of the narrow block's parts at a width.</summary>
+    private IEnumerable<int> TailParts(int width)
+    {
+        for (int lane = 0; lane < _blocks.Tail; lane += Math.Min(width, _blocks.Tail))
+        {
+            yield return lane;
+        }
+    }
+
+    private int TailWidth(int width) => Math.Min(width, _blocks.Tail);
+
+    private int TailWeights(int depth) => _blocks.Full * depth * 4 * Blocks.Width;
+
+    private static string Named(string name, bool tail, int width) => $"{name}{(tail ? "Tail" : "")}{Code.Bits(width)}";
+
+    /// <summary>The distinct (narrow block or not, width) pairs that kernels are needed for.</summary>
+    private IEnumerable<(bool Tail, int Width)> Variants()
+    {
+        if (_blocks.Full > 0)
+        {
+            foreach (int width in Code.Widths)
+            {
+                yield return (false, width);
+            }
+        }
+
+        if (_blocks.Tail > 0)
+        {
+            foreach (int width in Code.Widths.Select(TailWidth).Distinct())
+            {
+                yield return (true, width);
+            }
+        }
+    }
+}

@@ -1,0 +1,280 @@
+using LstmGen.Generator.Emission;
+using LstmGen.Generator.Planning;
+
+namespace LstmGen.Generator.Layers;
+
+/// <summary>
+/// [Lstm]: one direction, or two whose outputs are joined. Both directions run the same kernels over their own weights; the backward
+/// direction reads its input with a negative stride, so that no kernel knows of it.
+/// </summary>
+internal sealed class LstmLayer : Layer
+{
+    private readonly List<Direction> _directions = [];
+    private LstmKernels _kernels = null!;
+    private bool _sequence;
+    private View _tile = null!;
+    private View _window = null!;
+    private View _step = null!;
+    private int _merged;
+    private int _windowMerged;
+    private string _activation = "";
+    private string _recurrentActivation = "";
+
+    private int Units => Spec.Int("units");
+
+    private bool Bidirectional => Spec.Bool("Bidirectional");
+
+    private bool UseBias => Spec.Bool("UseBias", true);
+
+    public override bool NeedsSequence => true;
+
+    public override bool CanStep => !Bidirectional;
+
+    public override long MultiplyAdds => (Bidirectional ? 2L : 1L) * Input.Steps * 4 * Units * (Input.Width + Units);
+
+    public override IEnumerable<(string Name, int Units)> Traces => _directions.Select(d => (Name + d.Suffix, Units));
+
+    public override string Describe() =>
+        $"LSTM({Units}{(Bidirectional ? ", bidirectional" : "")}{(_sequence ? ", every step" : "")}): {new Blocks(Units)}";
+
+    protected override Shape? Infer(Build build, bool sequenceWanted)
+    {
+        _sequence = sequenceWanted || Spec.Bool("ReturnSequences");
+        _activation = Activation(build, "Activation", "Tanh");
+        _recurrentActivation = Activation(build, "RecurrentActivation", "Sigmoid");
+        if (!InRange(build, "units", Units, 1, 4096))
+        {
+            return null;
+        }
+
+        if (!Input.IsSequence)
+        {
+            build.Report(
+                Diagnostics.Rules.ShapeDoesNotFit, Index, "", Spec.Kind, $"it needs a sequence, and the layer before it passes on one vector of {Input.Width} values");
+            return null;
+        }
+
+        int width = Bidirectional ? 2 * Units : Units;
+        return new Shape(_sequence ? Input.Steps : 1, width, _sequence);
+    }
+
+    public override void Reserve(Build build, View tile, View window, View step)
+    {
+        (_tile, _window, _step) = (tile, window, step);
+        _kernels = new LstmKernels(Units, Input.Width, Input.Steps, _sequence, UseBias, _recurrentActivation, _activation);
+        foreach (string suffix in Bidirectional ? new[] { ".forward", ".backward" } : [""])
+        {
+            _directions.Add(Take(build, suffix));
+        }
+
+        int width = (int)Allocator.Pad(Output.Width);
+        if (Bidirectional)
+        {
+            _merged = build.Work.Take((long)Output.Steps * Build.Rows * width);
+            _windowMerged = build.Window.Take((long)Output.Steps * width);
+            TileOutput = new($"Unsafe.Add(ref work, {Class}.Joined)", Build.Rows * width, width);
+            WindowOutput = new($"Unsafe.Add(ref work, {Class}.WindowJoined)", width, 0);
+            StepOutput = WindowOutput;
+        }
+        else
+        {
+            TileOutput = DirectionOutput(_directions[0]);
+            WindowOutput = new($"Unsafe.Add(ref work, {Class}.{(_sequence ? "WindowSequence" : "WindowState")})", _kernels.StateRow, 0);
+            StepOutput = new($"Unsafe.Add(ref state, {Class}.State)", 0, 0);
+        }
+
+        TileInputGradient = new(
+            $"Unsafe.Add(ref tape, {Class}.{_directions[0].Prefix}Tape + {Class}.InputGradients)", Build.Rows * _kernels.InputRow, _kernels.InputRow);
+    }
+
+    private Direction Take(Build build, string suffix)
+    {
+        LstmKernels k = _kernels;
+        string name = $"{Name}{suffix}";
+        string prefix = suffix switch { ".forward" => "Forward", ".backward" => "Backward", _ => "" };
+        int gates = 4 * Units;
+        bool unitForget = Spec.Bool("UnitForgetBias", true);
+        ParameterPlan kernel = build.Parameter(
+            $"{name}.kernel", Input.Width, gates, Initializer(build, "KernelInitializer", "GlorotUniform"), Input.Width, gates, Units);
+        ParameterPlan recurrent = build.Parameter(
+            $"{name}.recurrent_kernel", Units, gates, Initializer(build, "RecurrentInitializer", "Orthogonal"), Units, gates, Units);
+        string biasInitializer = Initializer(build, "BiasInitializer", "Zeros");
+        ParameterPlan? bias = UseBias ? build.Parameter($"{name}.bias", 0, gates, biasInitializer, gates, gates, Units, unitForget) : null;
+        return new Direction(
+            prefix, suffix, kernel.Offset, recurrent.Offset, bias?.Offset ?? -1,
+            build.Pack.Take(k.PackLength), build.Gradient.Take(k.GradientLength), build.Work.Take(k.WorkLength), build.Tape.Take(k.TapeLength),
+            build.Window.Take(k.WindowStateLength), build.Window.Take(_sequence ? (long)k.StateRow * Input.Steps : k.StateRow * 2L),
+            Bidirectional ? 0 : build.State.Take(k.StateLength), Bidirectional ? 0 : build.Step.Take(k.StateLength));
+    }
+
+    public override void WriteKernels(SourceWriter writer)
+    {
+        writer.Line("// Where its regions lie in the shared buffers.");
+        foreach (Direction d in _directions)
+        {
+            writer.Line($"public const int {d.Prefix}Pack = {d.Pack};");
+            writer.Line($"public const int {d.Prefix}Gradient = {d.Gradient};");
+            writer.Line($"public const int {d.Prefix}Work = {d.Work};");
+            writer.Line($"public const int {d.Prefix}Tape = {d.Tape};");
+            writer.Line($"public const int {d.Prefix}WindowState = {d.WindowState};");
+            writer.Line($"public const int {d.Prefix}WindowSequence = {d.WindowSequence};");
+            if (!Bidirectional)
+            {
+                writer.Line($"public const int State = {d.State};");
+                writer.Line($"public const int StepScratch = {d.StepScratch};");
+            }
+        }
+
+        if (Bidirectional)
+        {
+            writer.Line($"public const int Joined = {_merged};");
+            writer.Line($"public const int WindowJoined = {_windowMerged};");
+        }
+
+        writer.Line();
+        _kernels.Write(writer);
+    }
+
+    public override void WritePack(SourceWriter writer)
+    {
+        foreach (Direction d in _directions)
+        {
+            writer.Line($"{Class}.PackWeights(parameters, {d.Kernel}, {d.Recurrent}, {d.Bias}, packed[{Class}.{d.Prefix}Pack..]);");
+        }
+    }
+
+    public override void WriteUnpack(SourceWriter writer)
+    {
+        foreach (Direction d in _directions)
+        {
+            writer.Line($"{Class}.UnpackGradient(packedGradient[{Class}.{d.Prefix}Gradient..], {d.Kernel}, {d.Recurrent}, {d.Bias}, gradient);");
+        }
+    }
+
+    public override void WriteForward(SourceWriter writer)
+    {
+        foreach (Direction d in _directions)
+        {
+            View input = In(_tile, d);
+            writer.Line(
+                $"{Class}.Forward<TTape>({Ref("packed", d, "Pack")}, ref {input.Reference}, {input.StepStride}, {input.RowStride}, "
+                + $"{Ref("work", d, "Work")}, {Ref("tape", d, "Tape")});");
+        }
+
+        if (Bidirectional)
+        {
+            Join(writer, Build.Rows, _directions.Select(DirectionOutput).ToArray(), TileOutput);
+        }
+    }
+
+    public override void WriteBackward(SourceWriter writer, View outputGradient)
+    {
+        for (int i = 0; i < _directions.Count; i++)
+        {
+            Direction d = _directions[i];
+            int at = i * Units + (Reads(d, backwards: true) && _sequence ? (Input.Steps - 1) * outputGradient.StepStride : 0);
+            int stride = Reads(d, backwards: true) ? -outputGradient.StepStride : outputGradient.StepStride;
+            writer.Line(
+                $"{Class}.Backward({Ref("packed", d, "Pack")}, {Ref("work", d, "Work")}, {Ref("tape", d, "Tape")}, "
+                + $"ref {Kernels.Vec.At(outputGradient.Reference, at)}, {(_sequence ? stride : 0)}, {outputGradient.RowStride}, {Ref("gradient", d, "Gradient")});");
+        }
+    }
+
+    public override void WriteInputGradient(SourceWriter writer)
+    {
+        foreach (Direction d in _directions)
+        {
+            int step = Build.Rows * _kernels.InputRow;
+            bool backwards = Reads(d, backwards: true);
+            string first = $"{Class}.{d.Prefix}Tape + {Class}.InputGradients" + (backwards ? $" + {(Input.Steps - 1) * step}" : "");
+            writer.Line(
+                $"{Class}.InputGradient({Ref("packed", d, "Pack")}, {Ref("tape", d, "Tape")}, ref Unsafe.Add(ref tape, {first}), {(backwards ? -step : step)});");
+        }
+
+        if (Bidirectional)
+        {
+            Direction backward = _directions[1];
+            writer.Line(
+                $"RowOps.Add(ref {TileInputGradient.Reference}, ref Unsafe.Add(ref tape, {Class}.{backward.Prefix}Tape + {Class}.InputGradients), "
+                + $"{Input.Steps * Build.Rows * _kernels.InputRow});");
+        }
+    }
+
+    public override void WriteWindow(SourceWriter writer)
+    {
+        foreach (Direction d in _directions)
+        {
+            View input = In(_window, d);
+            bool backwards = Reads(d, backwards: true);
+            string sequence = $"{Class}.{d.Prefix}WindowSequence" + (backwards && _sequence ? $" + {(Input.Steps - 1) * _kernels.StateRow}" : "");
+            writer.Line($"RowOps.Clear({Ref("work", d, "WindowState")}, {_kernels.StateLength});");
+            writer.Line(
+                $"{Class}.Window({Ref("packed", d, "Pack")}, ref {input.Reference}, {input.StepStride}, {Input.Steps}, {Ref("work", d, "WindowState")}, "
+                + $"ref Unsafe.Add(ref work, {sequence}), {(backwards ? -_kernels.StateRow : _kernels.StateRow)});");
+        }
+
+        if (Bidirectional)
+        {
+            View[] parts = _directions
+                .Select(d => new View($"Unsafe.Add(ref work, {Class}.{d.Prefix}{(_sequence ? "WindowSequence" : "WindowState")})", _kernels.StateRow, 0))
+                .ToArray();
+            Join(writer, 1, parts, WindowOutput);
+        }
+    }
+
+    public override void WriteStep(SourceWriter writer) => writer.Line(
+        $"{Class}.Window({Ref("packed", _directions[0], "Pack")}, ref {_step.Reference}, 0, 1, ref Unsafe.Add(ref state, {Class}.State), "
+        + $"{Ref("work", _directions[0], "StepScratch")}, {_kernels.StateRow});");
+
+    public override void WriteTrace(SourceWriter writer, int first)
+    {
+        foreach (Direction d in _directions)
+        {
+            writer.Line(
+                $"{Class}.ReadTrace({Ref("work", d, "Work")}, {Ref("tape", d, "Tape")}, trace.Layers[{first++}], "
+                + $"{(Reads(d, backwards: true) ? "true" : "false")});");
+        }
+    }
+
+    private static bool Reads(Direction direction, bool backwards) => direction.Prefix == "Backward" == backwards;
+
+    private string Ref(string buffer, Direction d, string region) => $"ref Unsafe.Add(ref {buffer}, {Class}.{d.Prefix}{region})";
+
+    /// <summary>The input as a direction reads it: the backward one starts at the last step.</summary>
+    private View In(View input, Direction direction) => Reads(direction, backwards: false)
+        ? input
+        : new(Kernels.Vec.At(input.Reference, (Input.Steps - 1) * input.StepStride), -input.StepStride, input.RowStride);
+
+    /// <summary>The hidden states of a direction in the order of time.</summary>
+    private View DirectionOutput(Direction d)
+    {
+        bool backwards = Reads(d, backwards: true);
+
+        // z of step t + 1 holds h of step t. The backward direction took the last step first.
+        int step = _sequence && !backwards ? 1 : Input.Steps;
+        int stride = _kernels.ZStep * (backwards ? -1 : 1);
+        return new($"Unsafe.Add(ref work, {Class}.{d.Prefix}Work + {step} * {Class}.ZStep)", stride, _kernels.ZRow);
+    }
+
+    private void Join(SourceWriter writer, int rows, View[] parts, View output)
+    {
+        writer.Line("// The two directions side by side.");
+        using (writer.Block($"for (nint t = 0; t < {Output.Steps}; t++)"))
+        {
+            for (int row = 0; row < rows; row++)
+            {
+                for (int i = 0; i < parts.Length; i++)
+                {
+                    writer.Line(
+                        $"RowOps.Copy(ref Unsafe.Add(ref {output.Reference}, t * {output.StepStride} + {row * output.RowStride + i * Units}), "
+                        + $"ref Unsafe.Add(ref {parts[i].Reference}, t * {parts[i].StepStride} + {row * parts[i].RowStride}), {Units});");
+                }
+            }
+        }
+    }
+
+    /// <summary>One direction: its parameters in the canonical vector, and its regions of the shared buffers.</summary>
+    private sealed record Direction(
+        string Prefix, string Suffix, int Kernel, int Recurrent, int Bias,
+        int Pack, int Gradient, int Work, int Tape, int WindowState, int WindowSequence, int State, int StepScratch);
+}

@@ -1,0 +1,50 @@
+using LstmGen.Generator.Diagnostics;
+using LstmGen.Generator.Model;
+
+namespace LstmGen.Generator.Planning;
+
+/// <summary>What the layers of one model share while they are planned: the buffers they take regions of, and what they find wrong.</summary>
+internal sealed class Build
+{
+    /// <summary>Rows (windows) that a tile kernel takes at a time: four rows of four gates fill 16 registers.</summary>
+    public const int Rows = 4;
+
+    /// <summary>Packed weights.</summary>
+    public Allocator Pack { get; } = new();
+
+    /// <summary>Packed gradients.</summary>
+    public Allocator Gradient { get; } = new();
+
+    /// <summary>The part of a tile's workspace that prediction needs too.</summary>
+    public Allocator Work { get; } = new();
+
+    /// <summary>The part of a tile's workspace that only training needs; it follows the other.</summary>
+    public Allocator Tape { get; } = new();
+
+    /// <summary>Scratch for one window.</summary>
+    public Allocator Window { get; } = new();
+
+    /// <summary>Scratch for one step.</summary>
+    public Allocator Step { get; } = new();
+
+    /// <summary>What a stream carries from step to step.</summary>
+    public Allocator State { get; } = new();
+
+    public List<ParameterPlan> Parameters { get; } = [];
+
+    public List<Finding> Findings { get; } = [];
+
+    public int ParameterCount => Parameters.Count == 0 ? 0 : Parameters[Parameters.Count - 1].Offset + Parameters[Parameters.Count - 1].Count;
+
+    /// <summary>Adds a tensor to the canonical vector.</summary>
+    public ParameterPlan Parameter(
+        string name, int rows, int columns, string initializer, int fanIn, int fanOut, int units, bool unitForgetBias = false)
+    {
+        var parameter = new ParameterPlan(name, ParameterCount, rows, columns, initializer, fanIn, fanOut, units, unitForgetBias);
+        Parameters.Add(parameter);
+        return parameter;
+    }
+
+    public void Report(string id, int layer, string argument, params string[] values) =>
+        Findings.Add(new Finding(id, layer, argument, values.ToEquatableArray()));
+}

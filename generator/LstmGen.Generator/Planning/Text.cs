@@ -1,0 +1,16 @@
+using System.Globalization;
+
+namespace LstmGen.Generator.Planning;
+
+/// <summary>Numbers and words in messages, comments and code, the same in every culture.</summary>
+internal static class Text
+{
+    public static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
+
+    public static string Count(long number, string noun) => $"{Number(number)} {noun}{(number == 1 ? "" : "s")}";
+
+    public static string Number(long number) => number.ToString("#,0", CultureInfo.InvariantCulture);
+
+    /// <summary>A float as C# writes it.</summary>
+    public static string Literal(float value) => value.ToString("R", CultureInfo.InvariantCulture) + "f";
+}
