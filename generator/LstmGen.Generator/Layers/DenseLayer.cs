@@ -38,7 +38,7 @@ internal sealed class DenseLayer : Layer
 
     protected override Shape? Infer(Build build, bool sequenceWanted)
     {
-        _activation = Activation(build, "Activation", "Linear");
+        _activation = Spec.Name("Activation", "Linear");
         return InRange(build, "units", Units, 1, 65_536) ? new Shape(Input.Steps, Units, Input.IsSequence) : null;
     }
 
@@ -52,8 +52,8 @@ internal sealed class DenseLayer : Layer
         _weights = new OuterProduct("WeightGradient", Input.Width, _forward.Lanes, Input.Steps * Build.Rows, tile.RowStride, _row);
 
         _kernel = build.Parameter(
-            $"{Name}.kernel", Input.Width, Units, Initializer(build, "KernelInitializer", "GlorotUniform"), Input.Width, Units, Units);
-        string biasInitializer = Initializer(build, "BiasInitializer", "Zeros");
+            $"{Name}.kernel", Input.Width, Units, Spec.Name("KernelInitializer", "GlorotUniform"), Input.Width, Units, Units);
+        string biasInitializer = Spec.Name("BiasInitializer", "Zeros");
         _bias = UseBias ? build.Parameter($"{Name}.bias", 0, Units, biasInitializer, Units, Units, Units) : null;
 
         _pack = build.Pack.Take(_forward.Length);

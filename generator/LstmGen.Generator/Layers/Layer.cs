@@ -35,6 +35,9 @@ internal abstract class Layer
     /// <summary>Whether it reads every step of its input, so that the layers before it must pass on their sequences.</summary>
     public virtual bool NeedsSequence => false;
 
+    /// <summary>Whether its tile kernels can read the caller's rows, [row][step][feature], as they are.</summary>
+    public virtual bool ReadsRows => false;
+
     /// <summary>Whether it can run one step at a time from a state.</summary>
     public virtual bool CanStep => true;
 
@@ -130,19 +133,4 @@ internal abstract class Layer
         build.Report(Rules.SizeOutOfRange, Index, argument, argument, value.ToString(Text.Invariant), least.ToString(Text.Invariant), most.ToString(Text.Invariant));
         return false;
     }
-
-    /// <summary>A member of an enumeration by name; a number that names none is reported.</summary>
-    protected string Member(Build build, string argument, string enumeration, string[] members, string fallback)
-    {
-        if (Spec.Int(argument, int.MinValue) is var number and not int.MinValue)
-        {
-            build.Report(Rules.UnknownMember, Index, argument, argument, number.ToString(Text.Invariant), enumeration, string.Join(", ", members));
-        }
-
-        return Spec.Name(argument, fallback);
-    }
-
-    protected string Activation(Build build, string argument, string fallback) => Member(build, argument, "Activation", Options.Activations, fallback);
-
-    protected string Initializer(Build build, string argument, string fallback) => Member(build, argument, "Initializer", Options.Initializers, fallback);
 }

@@ -28,6 +28,8 @@ internal sealed class LstmLayer : Layer
 
     public override bool NeedsSequence => true;
 
+    public override bool ReadsRows => true;
+
     public override bool CanStep => !Bidirectional;
 
     public override long MultiplyAdds => (Bidirectional ? 2L : 1L) * Input.Steps * 4 * Units * (Input.Width + Units);
@@ -40,8 +42,8 @@ internal sealed class LstmLayer : Layer
     protected override Shape? Infer(Build build, bool sequenceWanted)
     {
         _sequence = sequenceWanted || Spec.Bool("ReturnSequences");
-        _activation = Activation(build, "Activation", "Tanh");
-        _recurrentActivation = Activation(build, "RecurrentActivation", "Sigmoid");
+        _activation = Spec.Name("Activation", "Tanh");
+        _recurrentActivation = Spec.Name("RecurrentActivation", "Sigmoid");
         if (!InRange(build, "units", Units, 1, 4096))
         {
             return null;
@@ -95,10 +97,10 @@ internal sealed class LstmLayer : Layer
         int gates = 4 * Units;
         bool unitForget = Spec.Bool("UnitForgetBias", true);
         ParameterPlan kernel = build.Parameter(
-            $"{name}.kernel", Input.Width, gates, Initializer(build, "KernelInitializer", "GlorotUniform"), Input.Width, gates, Units);
+            $"{name}.kernel", Input.Width, gates, Spec.Name("KernelInitializer", "GlorotUniform"), Input.Width, gates, Units);
         ParameterPlan recurrent = build.Parameter(
-            $"{name}.recurrent_kernel", Units, gates, Initializer(build, "RecurrentInitializer", "Orthogonal"), Units, gates, Units);
-        string biasInitializer = Initializer(build, "BiasInitializer", "Zeros");
+            $"{name}.recurrent_kernel", Units, gates, Spec.Name("RecurrentInitializer", "Orthogonal"), Units, gates, Units);
+        string biasInitializer = Spec.Name("BiasInitializer", "Zeros");
         ParameterPlan? bias = UseBias ? build.Parameter($"{name}.bias", 0, gates, biasInitializer, gates, gates, Units, unitForget) : null;
         return new Direction(
             prefix, suffix, kernel.Offset, recurrent.Offset, bias?.Offset ?? -1,

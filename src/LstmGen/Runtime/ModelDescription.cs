@@ -30,6 +30,9 @@ public sealed class ModelDescription
     /// <summary>The tensors, in canonical order, back to back in the flat vector.</summary>
     public required ParameterDescription[] Parameters { get; init; }
 
+    /// <summary>The recurrent layers whose gates can be traced.</summary>
+    public TraceDescription[] Traces { get; init; } = [];
+
     /// <summary>Floats in the kernels' packed weights.</summary>
     public required int PackedLength { get; init; }
 

@@ -31,6 +31,10 @@ public abstract class ModelKernels
     /// <summary>One tile backward, from the tape that ForwardTile left: adds to PackedGradient.</summary>
     public abstract void BackwardTile(in Tile tile);
 
+    /// <summary>One tile forward as in prediction, with the tape kept; row 0 is copied into the trace. Needs TrainingWorkspaceLength.</summary>
+    public virtual void TraceTile(in Tile tile, ModelTrace trace) =>
+        throw new NotSupportedException($"{Description.Name} has no recurrent layer to trace.");
+
     /// <summary>
     /// The loss of each real row and its gradient by the outputs. A head that brings its own loss (a CRF, CTC) overrides it.
     /// </summary>

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using LstmGen.Numerics;
 
 namespace LstmGen.Runtime;
 
@@ -30,6 +31,43 @@ public static class RowOps
         for (; i < count; i++)
         {
             Unsafe.Add(ref destination, i) += Unsafe.Add(ref source, i);
+        }
+    }
+
+    /// <summary>destination += the sum of rows, row after row.</summary>
+    /// <param name="destination">As long as a row.</param>
+    /// <param name="source">The first row.</param>
+    /// <param name="rows">How many.</param>
+    /// <param name="stride">Floats from a row to the next.</param>
+    /// <param name="lanes">Floats of a row, a multiple of 4.</param>
+    public static void AddRows(ref float destination, ref float source, int rows, int stride, int lanes)
+    {
+        for (nint lane = 0; lane < lanes; lane += Vector128<float>.Count)
+        {
+            Vector128<float> sum = Vector128<float>.Zero;
+            for (nint row = 0; row < rows; row++)
+            {
+                sum += Vector128.LoadUnsafe(ref source, (nuint)(row * stride + lane));
+            }
+
+            (Vector128.LoadUnsafe(ref destination, (nuint)lane) + sum).StoreUnsafe(ref destination, (nuint)lane);
+        }
+    }
+
+    /// <summary>destination = gradient · slope of the activation where it has the value y.</summary>
+    public static void TimesSlope<TActivation>(ref float destination, ref float gradient, ref float y, int count)
+        where TActivation : struct, IActivation
+    {
+        nint i = 0;
+        for (; i <= count - Vector256<float>.Count; i += Vector256<float>.Count)
+        {
+            (Vector256.LoadUnsafe(ref gradient, (nuint)i) * TActivation.Slope(Vector256.LoadUnsafe(ref y, (nuint)i)))
+                .StoreUnsafe(ref destination, (nuint)i);
+        }
+
+        for (; i < count; i++)
+        {
+            Unsafe.Add(ref destination, i) = Unsafe.Add(ref gradient, i) * TActivation.Slope(Unsafe.Add(ref y, i));
         }
     }
 

@@ -1,0 +1,261 @@
+using LstmGen.Generator.Model;
+using LstmGen.Generator.Planning;
+
+namespace LstmGen.Generator.Emission;
+
+/// <summary>The members that the generator adds to the user's class.</summary>
+internal static class ModelClass
+{
+    public static void Write(SourceWriter writer, ModelSpec spec, ModelPlan plan)
+    {
+        ModelCard.Write(writer, spec, plan);
+        using (writer.Block($"partial class {spec.ClassName} : global::LstmGen.SequenceModel"))
+        {
+            WriteConstructor(writer, spec, $"base(global::LstmGen.Generated.{ModelFile.KernelsName(spec)}.Instance, seed)");
+            writer.Line();
+            WritePredict(writer, spec, plan);
+            if (plan.CanStep)
+            {
+                writer.Line();
+                WriteStep(writer, spec, plan);
+            }
+        }
+    }
+
+    public static void WriteSignatures(SourceWriter writer, ModelSpec spec)
+    {
+        const string body = "throw new global::System.InvalidOperationException(\"The declaration of this model has errors.\");";
+        writer.Line("/// <remarks>The declaration of this model has errors; the compiler names them.</remarks>");
+        using (writer.Block($"partial class {spec.ClassName} : global::LstmGen.SequenceModel"))
+        {
+            WriteConstructor(writer, spec, "base(null!, seed)");
+            writer.Line($$"""
+
+                /// <inheritdoc/>
+                public override void Predict(global::System.ReadOnlySpan<float> window, global::System.Span<float> output) => {{body}}
+
+                /// <summary>The declaration has errors.</summary>
+                public float Predict(global::System.ReadOnlySpan<float> window) => {{body}}
+
+                /// <summary>The declaration has errors.</summary>
+                public void Step(ref State state, global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => {{body}}
+
+                /// <summary>The declaration has errors.</summary>
+                public float Step(ref State state, global::System.ReadOnlySpan<float> input) => {{body}}
+
+                /// <summary>The declaration has errors.</summary>
+                public float Step(ref State state, float input) => {{body}}
+
+                /// <summary>The declaration has errors.</summary>
+                public struct State;
+                """);
+        }
+    }
+
+    private static void WriteConstructor(SourceWriter writer, ModelSpec spec, string chain)
+    {
+        writer.Line("/// <summary>A network with fresh parameters.</summary>");
+        writer.Line("/// <param name=\"seed\">Of the initial parameters, of shuffling and of dropout: the same seed gives the same bits on every machine.</param>");
+        using (writer.Block($"public {spec.ClassName}(long seed = 0) : {chain}"))
+        {
+        }
+    }
+
+    private static void WritePredict(SourceWriter writer, ModelSpec spec, ModelPlan plan)
+    {
+        string kernels = $"global::LstmGen.Generated.{ModelFile.KernelsName(spec)}";
+        bool scaled = spec.Scaling != "None";
+        int inputs = plan.Input.Steps * plan.Input.Width;
+        int outputs = plan.Output.Steps * plan.Output.Width;
+        string inputText = Size(plan.Input, "feature");
+        string outputText = plan.Output.IsSequence ? Size(plan.Output, "output") : Text.Count(outputs, "value");
+        int scratch = plan.WindowLength + (scaled ? inputs : 0);
+        bool stack = scratch * sizeof(float) <= spec.StackBudget;
+
+        writer.Line($"""
+            /// <summary>The network's answer to one window. Allocates nothing; any number of threads may call it at once.</summary>
+            /// <param name="window">{inputText}, oldest step first.</param>
+            /// <param name="output">Receives {outputText}.</param>
+            /// <exception cref="global::System.ArgumentException">A span has another length.</exception>
+            """);
+        if (stack && spec.AllowUnsafe)
+        {
+            writer.Line("[global::System.Runtime.CompilerServices.SkipLocalsInit]");
+        }
+
+        using (writer.Block("public override void Predict(global::System.ReadOnlySpan<float> window, global::System.Span<float> output)"))
+        {
+            writer.Line("CheckWindow(window, output);");
+            if (stack)
+            {
+                writer.Line($"global::System.Span<float> scratch = stackalloc float[{scratch}];");
+                WritePredictBody(writer, plan, kernels, scaled, inputs);
+            }
+            else
+            {
+                writer.Line($"global::LstmGen.Runtime.AlignedBuffer rented = RentScratch({scratch});");
+                using (writer.Block("try"))
+                {
+                    writer.Line("global::System.Span<float> scratch = rented.Span;");
+                    WritePredictBody(writer, plan, kernels, scaled, inputs);
+                }
+
+                using (writer.Block("finally"))
+                {
+                    writer.Line("ReturnScratch(rented);");
+                }
+            }
+        }
+
+        if (outputs == 1)
+        {
+            writer.Line();
+            writer.Line($$"""
+                /// <summary>The network's answer to one window.</summary>
+                /// <param name="window">{{inputText}}, oldest step first.</param>
+                /// <returns>The one output.</returns>
+                /// <exception cref="global::System.ArgumentException">The span has another length.</exception>
+                public float Predict(global::System.ReadOnlySpan<float> window)
+                {
+                    float output = 0f;
+                    Predict(window, new global::System.Span<float>(ref output));
+                    return output;
+                }
+                """);
+        }
+    }
+
+    private static void WritePredictBody(SourceWriter writer, ModelPlan plan, string kernels, bool scaled, int inputs)
+    {
+        if (!scaled)
+        {
+            writer.Line($"{kernels}.Window(Packed, window, scratch, output);");
+            return;
+        }
+
+        writer.Line($"""
+            global::System.Span<float> scaled = scratch.Slice({plan.WindowLength}, {inputs});
+            ScaleInput(window, scaled);
+            {kernels}.Window(Packed, scaled, scratch, output);
+            UnscaleOutput(output);
+            """);
+    }
+
+    private static void WriteStep(SourceWriter writer, ModelSpec spec, ModelPlan plan)
+    {
+        string kernels = $"global::LstmGen.Generated.{ModelFile.KernelsName(spec)}";
+        bool scaled = spec.Scaling != "None";
+        int features = plan.Input.Width;
+        int outputs = plan.Output.Width;
+        int length = Math.Max(plan.StateLength, 1);
+        int scratch = plan.StepLength + (scaled ? features : 0);
+        bool stack = scratch * sizeof(float) <= spec.StackBudget;
+        string stepped = $"{kernels}.Step(Packed, ref state.First, {(scaled ? "scaled" : "input")}, scratch, output);";
+
+        writer.Line($$"""
+            /// <summary>
+            /// What a stream carries from step to step: hidden and cell state of every layer. The default value is the zero state; a copy is a snapshot.
+            /// </summary>
+            public struct State
+            {
+                private Floats _floats;
+
+                /// <summary>The values, for saving and restoring: {{Text.Number(length)}} in all, each layer's hidden then cell state, padded to whole cache lines.</summary>
+                [global::System.Diagnostics.CodeAnalysis.UnscopedRef]
+                public global::System.Span<float> Values => _floats;
+
+                [global::System.Diagnostics.CodeAnalysis.UnscopedRef]
+                internal ref float First => ref _floats[0];
+
+                [global::System.Runtime.CompilerServices.InlineArray({{length}})]
+                private struct Floats
+                {
+                    private float _first;
+                }
+            }
+
+            /// <summary>One step of a stream. Feeding a window step by step from the zero state gives the bits of Predict. Allocates nothing.</summary>
+            /// <param name="state">The stream; goes on to the next step.</param>
+            /// <param name="input">{{Text.Count(features, "feature")}}.</param>
+            /// <param name="output">Receives {{Text.Count(outputs, "value")}}.</param>
+            /// <exception cref="global::System.ArgumentException">A span has another length.</exception>
+            """);
+        if (stack && spec.AllowUnsafe)
+        {
+            writer.Line("[global::System.Runtime.CompilerServices.SkipLocalsInit]");
+        }
+
+        using (writer.Block("public void Step(ref State state, global::System.ReadOnlySpan<float> input, global::System.Span<float> output)"))
+        {
+            writer.Line("CheckStep(input, output);");
+            if (stack)
+            {
+                writer.Line($"global::System.Span<float> scratch = stackalloc float[{Math.Max(scratch, 1)}];");
+                WriteStepBody(writer, plan, scaled, features, stepped);
+            }
+            else
+            {
+                writer.Line($"global::LstmGen.Runtime.AlignedBuffer rented = RentScratch({scratch});");
+                using (writer.Block("try"))
+                {
+                    writer.Line("global::System.Span<float> scratch = rented.Span;");
+                    WriteStepBody(writer, plan, scaled, features, stepped);
+                }
+
+                using (writer.Block("finally"))
+                {
+                    writer.Line("ReturnScratch(rented);");
+                }
+            }
+        }
+
+        if (outputs != 1)
+        {
+            return;
+        }
+
+        writer.Line();
+        writer.Line($$"""
+            /// <summary>One step of a stream.</summary>
+            /// <param name="state">The stream; goes on to the next step.</param>
+            /// <param name="input">{{Text.Count(features, "feature")}}.</param>
+            /// <returns>The one output.</returns>
+            /// <exception cref="global::System.ArgumentException">The span has another length.</exception>
+            public float Step(ref State state, global::System.ReadOnlySpan<float> input)
+            {
+                float output = 0f;
+                Step(ref state, input, new global::System.Span<float>(ref output));
+                return output;
+            }
+            """);
+        if (features == 1)
+        {
+            writer.Line();
+            writer.Line("""
+                /// <summary>One step of a stream.</summary>
+                /// <param name="state">The stream; goes on to the next step.</param>
+                /// <param name="input">The one feature.</param>
+                /// <returns>The one output.</returns>
+                public float Step(ref State state, float input) => Step(ref state, new global::System.ReadOnlySpan<float>(in input));
+                """);
+        }
+    }
+
+    private static void WriteStepBody(SourceWriter writer, ModelPlan plan, bool scaled, int features, string stepped)
+    {
+        if (scaled)
+        {
+            writer.Line($"global::System.Span<float> scaled = scratch.Slice({plan.StepLength}, {features});");
+            writer.Line("ScaleInput(input, scaled);");
+        }
+
+        writer.Line(stepped);
+        if (scaled)
+        {
+            writer.Line("UnscaleOutput(output);");
+        }
+    }
+
+    private static string Size(Shape shape, string noun) =>
+        $"{Text.Count(shape.Steps, "step")} × {Text.Count(shape.Width, noun)} = {Text.Count((long)shape.Steps * shape.Width, "value")}";
+}

@@ -1,0 +1,46 @@
+using LstmGen.Generator.Layers;
+
+namespace LstmGen.Generator.Planning;
+
+/// <summary>Every decision about one model's code: the emitter only prints it.</summary>
+internal sealed class ModelPlan
+{
+    public required IReadOnlyList<Layer> Layers { get; init; }
+
+    public required IReadOnlyList<ParameterPlan> Parameters { get; init; }
+
+    public required Shape Input { get; init; }
+
+    public required Shape Output { get; init; }
+
+    public required int PackedLength { get; init; }
+
+    public required int GradientLength { get; init; }
+
+    /// <summary>Floats of a tile's workspace in prediction; the tape follows.</summary>
+    public required int WorkLength { get; init; }
+
+    /// <summary>Floats of the tape, which only training has.</summary>
+    public required int TapeLength { get; init; }
+
+    /// <summary>Floats of scratch for one window.</summary>
+    public required int WindowLength { get; init; }
+
+    /// <summary>Floats of scratch for one step, or 0 where the model cannot step.</summary>
+    public required int StepLength { get; init; }
+
+    /// <summary>Floats of a stream's state.</summary>
+    public required int StateLength { get; init; }
+
+    /// <summary>Whether one window's scratch lies on the stack.</summary>
+    public required bool WindowOnStack { get; init; }
+
+    /// <summary>Whether a copy of the input in the tile kernels' order is made before the first layer, and where.</summary>
+    public required View? LoadedInput { get; init; }
+
+    public bool CanStep => Layers.All(layer => layer.CanStep);
+
+    public long MultiplyAdds => Layers.Sum(layer => layer.MultiplyAdds);
+
+    public int ParameterCount => Parameters.Count == 0 ? 0 : Parameters[Parameters.Count - 1].Offset + Parameters[Parameters.Count - 1].Count;
+}

@@ -1,0 +1,23 @@
+namespace LstmGen;
+
+/// <summary>
+/// The inner life of a model over one window: gates, cells and hidden states of every recurrent layer. Make one with
+/// <see cref="SequenceModel.CreateTrace"/> and fill it as often as wanted; filling allocates nothing.
+/// </summary>
+public sealed class ModelTrace
+{
+    internal ModelTrace(SequenceModel model)
+    {
+        Owner = model;
+        Layers = [.. model.Description.Traces.Select(t => new LayerTrace(t.Name, model.Description.LookBack, t.Units))];
+        Output = new float[model.Description.OutputSize];
+    }
+
+    /// <summary>The recurrent layers, top to bottom; a bidirectional one gives two, both in the order of time.</summary>
+    public IReadOnlyList<LayerTrace> Layers { get; }
+
+    /// <summary>What the model answered.</summary>
+    public float[] Output { get; }
+
+    internal SequenceModel Owner { get; }
+}

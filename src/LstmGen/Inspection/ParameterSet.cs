@@ -1,0 +1,82 @@
+using LstmGen.Runtime;
+
+namespace LstmGen;
+
+/// <summary>A model's parameters: one flat vector in canonical order, and named views on it.</summary>
+public sealed class ParameterSet
+{
+    private readonly SequenceModel _model;
+
+    internal ParameterSet(SequenceModel model) => _model = model;
+
+    /// <summary>Elements of the flat vector.</summary>
+    public int Count => _model.Description.ParameterCount;
+
+    /// <summary>The flat vector: layer by layer, each in Keras' layout (kernel, recurrent kernel, bias; gates i f g o).</summary>
+    public ReadOnlySpan<float> Values => _model.MutableParameters;
+
+    /// <summary>The tensors, in canonical order.</summary>
+    public IReadOnlyList<ParameterDescription> Tensors => _model.Description.Parameters;
+
+    /// <summary>One tensor, row-major.</summary>
+    /// <param name="name">For example <c>lstm.recurrent_kernel</c>.</param>
+    /// <exception cref="KeyNotFoundException">No tensor has this name; the message lists those there are.</exception>
+    public ReadOnlySpan<float> this[string name] => Slice(name);
+
+    /// <summary>The shape of one tensor.</summary>
+    /// <param name="name">For example <c>lstm.recurrent_kernel</c>.</param>
+    public ReadOnlySpan<int> ShapeOf(string name) => Find(name).Shape;
+
+    /// <summary>Replaces the whole vector.</summary>
+    /// <param name="values">Count values.</param>
+    /// <exception cref="ArgumentException">Another number of values.</exception>
+    public void CopyFrom(ReadOnlySpan<float> values)
+    {
+        if (values.Length != Count)
+        {
+            throw new ArgumentException($"{_model.Description.Name} has {Count} parameters; {values.Length} values came.", nameof(values));
+        }
+
+        values.CopyTo(_model.MutableParameters);
+        _model.ParametersChanged();
+    }
+
+    /// <summary>Replaces one tensor.</summary>
+    /// <param name="name">For example <c>dense.bias</c>.</param>
+    /// <param name="values">As many values as the tensor has, row-major.</param>
+    /// <exception cref="ArgumentException">Another number of values.</exception>
+    /// <exception cref="KeyNotFoundException">No tensor has this name.</exception>
+    public void Set(string name, ReadOnlySpan<float> values)
+    {
+        Span<float> tensor = Slice(name);
+        if (values.Length != tensor.Length)
+        {
+            throw new ArgumentException(
+                $"{name} has the shape [{string.Join(", ", Find(name).Shape)}], {tensor.Length} values; {values.Length} came.", nameof(values));
+        }
+
+        values.CopyTo(tensor);
+        _model.ParametersChanged();
+    }
+
+    private Span<float> Slice(string name)
+    {
+        ParameterDescription tensor = Find(name);
+        return _model.MutableParameters.Slice(tensor.Offset, tensor.Count);
+    }
+
+    private ParameterDescription Find(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        foreach (ParameterDescription tensor in _model.Description.Parameters)
+        {
+            if (tensor.Name == name)
+            {
+                return tensor;
+            }
+        }
+
+        throw new KeyNotFoundException(
+            $"{_model.Description.Name} has no parameter '{name}'; it has {string.Join(", ", _model.Description.Parameters.Select(t => t.Name))}.");
+    }
+}
