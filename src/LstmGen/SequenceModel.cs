@@ -24,6 +24,9 @@ public abstract partial class SequenceModel
         Seed = seed;
         _parameters = new float[Description.ParameterCount];
         _packed = new AlignedBuffer(Description.PackedLength);
+        Parameters = new ParameterSet(this);
+        Initializers.Fill(Description.Parameters, seed, _parameters);
+        ParametersChanged();
     }
 
     /// <summary>The kernels, for the runtime.</summary>
@@ -35,8 +38,14 @@ public abstract partial class SequenceModel
     /// <summary>The seed given to the constructor.</summary>
     public ulong Seed { get; }
 
+    /// <summary>The parameters: how many, the flat vector, and named views on it.</summary>
+    public ParameterSet Parameters { get; }
+
     /// <summary>The packed weights, for generated code.</summary>
     protected ReadOnlySpan<float> Packed => _packed.Span;
+
+    /// <summary>The packed weights, for the runtime.</summary>
+    internal ReadOnlySpan<float> PackedWeights => _packed.Span;
 
     /// <summary>For the optimizers: write, then call <see cref="ParametersChanged"/>.</summary>
     internal Span<float> MutableParameters => _parameters;

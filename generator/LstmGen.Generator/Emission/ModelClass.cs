@@ -11,7 +11,7 @@ internal static class ModelClass
         ModelCard.Write(writer, spec, plan);
         using (writer.Block($"partial class {spec.ClassName} : global::LstmGen.SequenceModel"))
         {
-            WriteConstructor(writer, spec, $"base(global::LstmGen.Generated.{ModelFile.KernelsName(spec)}.Instance, seed)");
+            WriteConstructor(writer, spec, $"base(global::LstmGen.Generated.{ModelFile.KernelsName(spec)}.Instance, unchecked((ulong)seed))");
             writer.Line();
             WritePredict(writer, spec, plan);
             if (plan.CanStep)
@@ -28,7 +28,7 @@ internal static class ModelClass
         writer.Line("/// <remarks>The declaration of this model has errors; the compiler names them.</remarks>");
         using (writer.Block($"partial class {spec.ClassName} : global::LstmGen.SequenceModel"))
         {
-            WriteConstructor(writer, spec, "base(null!, seed)");
+            WriteConstructor(writer, spec, "base(null!, unchecked((ulong)seed))");
             writer.Line($$"""
 
                 /// <inheritdoc/>

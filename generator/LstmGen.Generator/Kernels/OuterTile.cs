@@ -28,17 +28,17 @@ internal sealed class OuterTile(int depth, IReadOnlyList<Vec> vectors, int gradi
             {
                 for (int v = 0; v < vectors.Count; v++)
                 {
-                    writer.Line($"var d{v} = {Vec.Load(vectors[v].Lanes, "d", vectors[v].Offset)};");
+                    writer.Line($"var right{v} = {Vec.Load(vectors[v].Lanes, "d", vectors[v].Offset)};");
                 }
 
                 for (int k = 0; k < depth; k++)
                 {
-                    writer.Line($"var z{k} = {Vec.TypeOf(widest)}.Create({Vec.At("z", k)});");
+                    writer.Line($"var left{k} = {Vec.TypeOf(widest)}.Create({Vec.At("z", k)});");
                     for (int v = 0; v < vectors.Count; v++)
                     {
                         string accumulator = $"{vectors[v].Name}{k}";
                         writer.Line(
-                            $"{accumulator} = {vectors[v].Type}.FusedMultiplyAdd({Vec.Narrow($"z{k}", widest, vectors[v].Lanes)}, d{v}, {accumulator});");
+                            $"{accumulator} = {vectors[v].Type}.FusedMultiplyAdd({Vec.Narrow($"left{k}", widest, vectors[v].Lanes)}, right{v}, {accumulator});");
                     }
                 }
 

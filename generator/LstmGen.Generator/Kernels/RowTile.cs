@@ -80,7 +80,7 @@ internal sealed class RowTile(int rows, IReadOnlyList<Vec> vectors, int rowStrid
         {
             for (int v = 0; v < vectors.Count; v++)
             {
-                writer.Line($"var w{v} = {load(vectors[v])};");
+                writer.Line($"var weight{v} = {load(vectors[v])};");
             }
         }
 
@@ -88,13 +88,13 @@ internal sealed class RowTile(int rows, IReadOnlyList<Vec> vectors, int rowStrid
         {
             int offset = input + row * rowStride;
             string at = index is null ? offset.ToString() : offset == 0 ? index : $"{index} + {offset}";
-            writer.Line($"var x{row} = {Vec.TypeOf(widest)}.Create(Unsafe.Add(ref {inputs}, {at}));");
+            writer.Line($"var value{row} = {Vec.TypeOf(widest)}.Create(Unsafe.Add(ref {inputs}, {at}));");
             for (int v = 0; v < vectors.Count; v++)
             {
                 Vec vector = vectors[v];
-                string weight = shared ? $"w{v}" : load(vector);
+                string weight = shared ? $"weight{v}" : load(vector);
                 string accumulator = Accumulator(row, vector);
-                writer.Line($"{accumulator} = {vector.Type}.FusedMultiplyAdd({Vec.Narrow($"x{row}", widest, vector.Lanes)}, {weight}, {accumulator});");
+                writer.Line($"{accumulator} = {vector.Type}.FusedMultiplyAdd({Vec.Narrow($"value{row}", widest, vector.Lanes)}, {weight}, {accumulator});");
             }
         }
     }

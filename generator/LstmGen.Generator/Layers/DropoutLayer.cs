@@ -57,12 +57,12 @@ internal sealed class DropoutLayer : Layer
     {
         string from = $"ref Unsafe.Add(ref {_tile.Reference}, {t} * {_tile.StepStride} + {row} * {_tile.RowStride})";
         string to = $"ref Unsafe.Add(ref {TileOutput.Reference}, {t} * {TileOutput.StepStride} + {row} * {TileOutput.RowStride})";
-        string mask = $"ref Unsafe.Add(ref tape, {Class}.Mask + {t} * {TileOutput.StepStride} + {row} * {TileOutput.RowStride})";
+        string mask = $"Unsafe.Add(ref tape, {Class}.Mask + {t} * {TileOutput.StepStride} + {row} * {TileOutput.RowStride})";
         using (writer.Block("if (training)"))
         {
             writer.Line(
-                $"DropoutMask.Fill({mask}, {Input.Width}, {Text.Literal((float)Rate)}, tile.Noise, {Index}, (uint){row}, (uint){t});");
-            writer.Line($"RowOps.Multiply({to}, {from}, {mask}, {Input.Width});");
+                $"DropoutMask.Fill(MemoryMarshal.CreateSpan(ref {mask}, {Input.Width}), {Text.Literal((float)Rate)}, tile.Noise, {Index}, (uint){row}, (uint){t});");
+            writer.Line($"RowOps.Multiply({to}, {from}, ref {mask}, {Input.Width});");
         }
 
         using (writer.Block("else"))

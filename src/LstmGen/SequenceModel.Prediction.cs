@@ -1,0 +1,167 @@
+using LstmGen.Runtime;
+
+namespace LstmGen;
+
+// Prediction: one window is generated code; batches and traces go through the tile kernels.
+public abstract partial class SequenceModel
+{
+    private readonly ScratchPool _scratch = new();
+
+    /// <summary>The network's answer to one window. Allocates nothing; any number of threads may call it at once.</summary>
+    /// <param name="window">LookBack × Features values, oldest step first.</param>
+    /// <param name="output">Receives OutputSteps × Outputs values.</param>
+    /// <exception cref="ArgumentException">A span has another length.</exception>
+    public abstract void Predict(ReadOnlySpan<float> window, Span<float> output);
+
+    /// <summary>
+    /// The network's answers to many windows: the bits of <see cref="Predict"/>, at less time a window. Allocates nothing after the first call;
+    /// any number of threads may call it at once.
+    /// </summary>
+    /// <param name="windows">Windows one after another, each LookBack × Features values.</param>
+    /// <param name="outputs">Receives as many outputs, each OutputSteps × Outputs values.</param>
+    /// <exception cref="ArgumentException">Not a whole number of windows, or not as many outputs.</exception>
+    public void PredictBatch(ReadOnlySpan<float> windows, Span<float> outputs)
+    {
+        ModelDescription d = Description;
+        int count = windows.Length / d.InputSize;
+        if (count * d.InputSize != windows.Length)
+        {
+            throw new ArgumentException(
+                $"Windows of {d.Name} have {d.LookBack} steps × {d.Features} features = {d.InputSize} values; {windows.Length} values are no whole number of windows.",
+                nameof(windows));
+        }
+
+        if (outputs.Length != (long)count * d.OutputSize)
+        {
+            throw new ArgumentException($"{count} windows give {count} × {d.OutputSize} outputs; the span holds {outputs.Length}.", nameof(outputs));
+        }
+
+        AlignedBuffer rented = RentScratch(TileScratchLength(d.PredictionWorkspaceLength));
+        try
+        {
+            for (int row = 0; row < count; row += ModelDescription.TileRows)
+            {
+                int rows = Math.Min(ModelDescription.TileRows, count - row);
+                Tile tile = ScratchTile(rented.Span, d.PredictionWorkspaceLength, windows.Slice(row * d.InputSize, rows * d.InputSize), rows);
+                Kernels.PredictTile(tile);
+                Span<float> answers = outputs.Slice(row * d.OutputSize, rows * d.OutputSize);
+                tile.Outputs[..answers.Length].CopyTo(answers);
+                if (d.Scaling != Scaling.None)
+                {
+                    for (int i = 0; i < rows; i++)
+                    {
+                        UnscaleOutput(answers.Slice(i * d.OutputSize, d.OutputSize));
+                    }
+                }
+            }
+        }
+        finally
+        {
+            ReturnScratch(rented);
+        }
+    }
+
+    /// <summary>A trace that <see cref="Trace(ReadOnlySpan{float}, ModelTrace)"/> can fill again and again.</summary>
+    public ModelTrace CreateTrace() => new(this);
+
+    /// <summary>
+    /// Predicts one window and records every gate, cell and hidden state on the way. Prediction without a trace pays nothing for it. Allocates
+    /// nothing after the first call.
+    /// </summary>
+    /// <param name="window">LookBack × Features values, oldest step first.</param>
+    /// <param name="trace">Made by <see cref="CreateTrace"/> of this model.</param>
+    /// <exception cref="ArgumentException">The window has another length, or the trace is another model's.</exception>
+    public void Trace(ReadOnlySpan<float> window, ModelTrace trace)
+    {
+        ArgumentNullException.ThrowIfNull(trace);
+        if (trace.Owner != this)
+        {
+            throw new ArgumentException($"The trace was made by another model; use CreateTrace of this {Description.Name}.", nameof(trace));
+        }
+
+        CheckWindow(window, trace.Output);
+        int workspace = Description.TrainingWorkspaceLength;
+        AlignedBuffer rented = RentScratch(TileScratchLength(workspace));
+        try
+        {
+            Tile tile = ScratchTile(rented.Span, workspace, window, rows: 1);
+            Kernels.TraceTile(tile, trace);
+            tile.Outputs[..Description.OutputSize].CopyTo(trace.Output);
+            if (Description.Scaling != Scaling.None)
+            {
+                UnscaleOutput(trace.Output);
+            }
+        }
+        finally
+        {
+            ReturnScratch(rented);
+        }
+    }
+
+    /// <summary>Called by generated code: refuses spans of another length.</summary>
+    protected void CheckWindow(ReadOnlySpan<float> window, Span<float> output)
+    {
+        ModelDescription d = Description;
+        if (window.Length != d.InputSize)
+        {
+            throw new ArgumentException(
+                $"A window of {d.Name} has {d.LookBack} steps × {d.Features} features = {d.InputSize} values; {window.Length} came.", nameof(window));
+        }
+
+        if (output.Length != d.OutputSize)
+        {
+            throw new ArgumentException(
+                $"An output of {d.Name} has {d.OutputSteps} steps × {d.Outputs} = {d.OutputSize} values; the span holds {output.Length}.", nameof(output));
+        }
+    }
+
+    /// <summary>Called by generated code: refuses spans of another length.</summary>
+    protected void CheckStep(ReadOnlySpan<float> input, Span<float> output)
+    {
+        ModelDescription d = Description;
+        if (input.Length != d.Features)
+        {
+            throw new ArgumentException($"A step of {d.Name} has {d.Features} features; {input.Length} values came.", nameof(input));
+        }
+
+        if (output.Length != d.Outputs)
+        {
+            throw new ArgumentException($"A step of {d.Name} gives {d.Outputs} values; the span holds {output.Length}.", nameof(output));
+        }
+    }
+
+    /// <summary>Called by generated code where a window's scratch is too large for the stack.</summary>
+    protected AlignedBuffer RentScratch(int length) => _scratch.Rent(length);
+
+    /// <summary>Called by generated code: gives it back.</summary>
+    protected void ReturnScratch(AlignedBuffer buffer) => _scratch.Return(buffer);
+
+    private int TileScratchLength(int workspace) =>
+        workspace + ModelDescription.TileRows * (Line(Description.InputSize) + Line(Description.OutputSize));
+
+    /// <summary>A tile over rented scratch, the rows copied in (and scaled, where the model scales) and zeros behind them.</summary>
+    private Tile ScratchTile(Span<float> scratch, int workspace, ReadOnlySpan<float> windows, int rows)
+    {
+        ModelDescription d = Description;
+        Span<float> inputs = scratch.Slice(workspace, ModelDescription.TileRows * d.InputSize);
+        Span<float> outputs = scratch.Slice(workspace + ModelDescription.TileRows * Line(d.InputSize), ModelDescription.TileRows * d.OutputSize);
+        for (int row = 0; row < rows; row++)
+        {
+            ReadOnlySpan<float> window = windows.Slice(row * d.InputSize, d.InputSize);
+            Span<float> input = inputs.Slice(row * d.InputSize, d.InputSize);
+            if (d.Scaling == Scaling.None)
+            {
+                window.CopyTo(input);
+            }
+            else
+            {
+                ScaleInput(window, input);
+            }
+        }
+
+        inputs[(rows * d.InputSize)..].Clear();
+        return new Tile { Rows = rows, Packed = PackedWeights, Workspace = scratch[..workspace], Inputs = inputs, Outputs = outputs };
+    }
+
+    private static int Line(int floats) => (floats + 15) / 16 * 16;
+}
