@@ -41,10 +41,14 @@ public sealed class DiagnosticsTests
         { "[LstmModel(LookBack = 5)] [Lstm(3, KernelInitializer = (Initializer)(-1))] [Dense(1)] public partial class M;",
             "LSTMGEN013 on \"KernelInitializer = (Initializer)(-1)\": 'KernelInitializer' is -1, which is no member of 'Initializer'; choose Zeros, Ones, "
             + "GlorotUniform, GlorotNormal, HeUniform, HeNormal, LecunUniform, Orthogonal, RandomUniform, RandomNormal, TorchUniform" },
-        { Model + "public partial class M { public M(ulong x) { } }",
-            "LSTMGEN017 " + OnModel + "Class 'M' declares the constructor 'M(ulong)', and the generator writes a member in its place; remove or rename it" },
+        { Model + "public partial class M { public M(long x) { } }",
+            "LSTMGEN017 " + OnModel + "Class 'M' declares the constructor 'M(long)', and the generator writes a member in its place; remove or rename it" },
         { Model + "public partial class M(int x) { public int X => x; }",
             "LSTMGEN017 " + OnModel + "Class 'M' declares a primary constructor, and the generator writes a member in its place; remove or rename it" },
+        { Model + "public partial class M { public float Predict(System.ReadOnlySpan<float> mine) => mine[0]; }",
+            "LSTMGEN017 " + OnModel + "Class 'M' declares 'Predict(System.ReadOnlySpan<float>)', and the generator writes a member in its place; remove or rename it" },
+        { Model + "public partial class State;",
+            "LSTMGEN017 " + OnModel + "Class 'State' declares the name 'State', and the generator writes a member in its place; remove or rename it" },
         { Model + "public partial class M { public enum State { On } }",
             "LSTMGEN017 " + OnModel + "Class 'M' declares 'State', and the generator writes a member in its place; remove or rename it" },
     };
@@ -83,5 +87,5 @@ public sealed class DiagnosticsTests
 
     [Fact]
     public async Task A_sound_model_is_met_with_silence() =>
-        Assert.Empty(await Reported.For(Model + "public sealed partial class M; public partial class M { public int Own => 1; }"));
+        Assert.Empty(await Reported.For(Model + "public sealed partial class M; public partial class M { public int Own => 1; public float Predict(int mine) => mine; }"));
 }
