@@ -138,7 +138,7 @@ internal static class KernelsClass
                 writer.Line();
                 writer.Line("// The input, step by step.");
                 CopySteps(
-                    writer, plan.Input.Steps, plan.Input.Width, loaded, new View("input", plan.Input.Width, plan.Input.Steps * plan.Input.Width), Build.Rows);
+                    writer, plan.Input.Steps, plan.Input.Width, loaded, CallerRows("input", plan.Input), Build.Rows);
             }
 
             foreach (Layer layer in plan.Layers)
@@ -236,24 +236,18 @@ internal static class KernelsClass
     private static Layer Last(ModelPlan plan) => plan.Layers[plan.Layers.Count - 1];
 
     /// <summary>Rows as callers hold them: [row][step][value].</summary>
-    private static View CallerRows(string reference, Shape shape) => new(reference, shape.Width, shape.Steps * shape.Width);
+    private static View CallerRows(string reference, Shape shape) => new(reference, "", shape.Width, shape.Steps * shape.Width);
 
     private static void CopySteps(SourceWriter writer, int steps, int width, View to, View from, int rows)
     {
         SourceWriter.Scope? loop = steps > 1 ? writer.Block($"for (nint t = 0; t < {steps}; t++)") : null;
         for (int row = 0; row < rows; row++)
         {
-            string target = At(to, row, steps > 1);
-            string source = At(from, row, steps > 1);
+            string target = to.At(row, steps > 1 ? "t" : null);
+            string source = from.At(row, steps > 1 ? "t" : null);
             writer.Line(width == 1 ? $"{target} = {source};" : $"RowOps.Copy(ref {target}, ref {source}, {width});");
         }
 
         loop?.Dispose();
-    }
-
-    private static string At(View view, int row, bool loop)
-    {
-        string offset = string.Join(" + ", new[] { loop ? $"t * {view.StepStride}" : "", row == 0 ? "" : $"{row * view.RowStride}" }.Where(s => s.Length > 0));
-        return offset.Length == 0 ? view.Reference : $"Unsafe.Add(ref {view.Reference}, {offset})";
     }
 }

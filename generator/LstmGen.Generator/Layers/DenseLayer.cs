@@ -66,10 +66,10 @@ internal sealed class DenseLayer : Layer
         _windowOutput = build.Window.Take((long)Input.Steps * _row);
         _stepOutput = build.Step.Take(_row);
 
-        TileOutput = new($"Unsafe.Add(ref work, {Class}.Output)", Build.Rows * _row, _row);
-        TileInputGradient = new($"Unsafe.Add(ref tape, {Class}.InputGradients)", Build.Rows * _inputRow, _inputRow);
-        WindowOutput = new($"Unsafe.Add(ref work, {Class}.WindowOutput)", _row, 0);
-        StepOutput = new($"Unsafe.Add(ref work, {Class}.StepOutput)", 0, 0);
+        TileOutput = new("work", $"{Class}.Output", Build.Rows * _row, _row);
+        TileInputGradient = new("tape", $"{Class}.InputGradients", Build.Rows * _inputRow, _inputRow);
+        WindowOutput = new("work", $"{Class}.WindowOutput", _row, 0);
+        StepOutput = new("work", $"{Class}.StepOutput", 0, 0);
     }
 
     public override void WriteKernels(SourceWriter writer)
@@ -161,7 +161,7 @@ internal sealed class DenseLayer : Layer
         + $"{outputGradient.RowStride}, ref Unsafe.Add(ref tape, {Class}.OutputGradients), ref gradient);");
 
     public override void WriteInputGradient(SourceWriter writer) => EachStep(
-        writer, Input.Steps, new View($"Unsafe.Add(ref tape, {Class}.OutputGradients)", Build.Rows * _row, _row), TileInputGradient, "Back",
+        writer, Input.Steps, new View("tape", $"{Class}.OutputGradients", Build.Rows * _row, _row), TileInputGradient, "Back",
         $"ref Unsafe.Add(ref packed, {Class}.Transposed)");
 
     public override void WriteWindow(SourceWriter writer) =>
@@ -181,8 +181,7 @@ internal sealed class DenseLayer : Layer
         using (writer.Block($"for (nint t = 0; t < {steps}; t++)"))
         {
             writer.Line(
-                $"{Class}.{kernel}(ref Unsafe.Add(ref {from.Reference}, t * {from.StepStride}), {weights}, "
-                + $"ref Unsafe.Add(ref {to.Reference}, t * {to.StepStride}));");
+                $"{Class}.{kernel}(ref {from.At(0, "t")}, {weights}, ref {to.At(0, "t")});");
         }
     }
 }

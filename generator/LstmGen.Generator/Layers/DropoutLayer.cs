@@ -15,6 +15,8 @@ internal sealed class DropoutLayer : Layer
     private int _inputGradient;
     private View _outputGradient = null!;
 
+    private View Mask => new("tape", $"{Class}.Mask", TileOutput.StepStride, TileOutput.RowStride);
+
     private double Rate => Spec.Double("rate");
 
     public override string Describe() => $"Dropout({Rate.ToString("R", CultureInfo.InvariantCulture)})";
@@ -38,8 +40,8 @@ internal sealed class DropoutLayer : Layer
         _output = build.Work.Take(size);
         _mask = build.Tape.Take(size);
         _inputGradient = build.Tape.Take(size);
-        TileOutput = new($"Unsafe.Add(ref work, {Class}.Output)", Build.Rows * _row, _row);
-        TileInputGradient = new($"Unsafe.Add(ref tape, {Class}.InputGradients)", Build.Rows * _row, _row);
+        TileOutput = new("work", $"{Class}.Output", Build.Rows * _row, _row);
+        TileInputGradient = new("tape", $"{Class}.InputGradients", Build.Rows * _row, _row);
         (WindowOutput, StepOutput) = (window, step);
     }
 
@@ -53,33 +55,28 @@ internal sealed class DropoutLayer : Layer
             """);
     }
 
-    public override void WriteForward(SourceWriter writer) => EachRow(writer, (t, row) =>
+    public override void WriteForward(SourceWriter writer) => EachRow(writer, () =>
     {
-        string from = $"ref Unsafe.Add(ref {_tile.Reference}, {t} * {_tile.StepStride} + {row} * {_tile.RowStride})";
-        string to = $"ref Unsafe.Add(ref {TileOutput.Reference}, {t} * {TileOutput.StepStride} + {row} * {TileOutput.RowStride})";
-        string mask = $"Unsafe.Add(ref tape, {Class}.Mask + {t} * {TileOutput.StepStride} + {row} * {TileOutput.RowStride})";
+        string to = TileOutput.At("row", "t");
+        string from = _tile.At("row", "t");
+        string mask = Mask.At("row", "t");
         using (writer.Block("if (training)"))
         {
             writer.Line(
-                $"DropoutMask.Fill(MemoryMarshal.CreateSpan(ref {mask}, {Input.Width}), {Text.Literal((float)Rate)}, tile.Noise, {Index}, (uint){row}, (uint){t});");
-            writer.Line($"RowOps.Multiply({to}, {from}, ref {mask}, {Input.Width});");
+                $"DropoutMask.Fill(MemoryMarshal.CreateSpan(ref {mask}, {Input.Width}), {Text.Literal((float)Rate)}, tile.Noise, {Index}, (uint)row, (uint)t);");
+            writer.Line($"RowOps.Multiply(ref {to}, ref {from}, ref {mask}, {Input.Width});");
         }
 
         using (writer.Block("else"))
         {
-            writer.Line($"RowOps.Copy({to}, {from}, {Input.Width});");
+            writer.Line($"RowOps.Copy(ref {to}, ref {from}, {Input.Width});");
         }
     });
 
     public override void WriteBackward(SourceWriter writer, View outputGradient) => _outputGradient = outputGradient;
 
-    public override void WriteInputGradient(SourceWriter writer) => EachRow(writer, (t, row) =>
-    {
-        string from = $"ref Unsafe.Add(ref {_outputGradient.Reference}, {t} * {_outputGradient.StepStride} + {row} * {_outputGradient.RowStride})";
-        string at = $"{t} * {TileOutput.StepStride} + {row} * {TileOutput.RowStride}";
-        writer.Line(
-            $"RowOps.Multiply(ref Unsafe.Add(ref {TileInputGradient.Reference}, {at}), {from}, ref Unsafe.Add(ref tape, {Class}.Mask + {at}), {Input.Width});");
-    });
+    public override void WriteInputGradient(SourceWriter writer) => EachRow(writer, () => writer.Line(
+        $"RowOps.Multiply(ref {TileInputGradient.At("row", "t")}, ref {_outputGradient.At("row", "t")}, ref {Mask.At("row", "t")}, {Input.Width});"));
 
     public override void WriteWindow(SourceWriter writer)
     {
@@ -89,12 +86,12 @@ internal sealed class DropoutLayer : Layer
     {
     }
 
-    private void EachRow(SourceWriter writer, Action<string, string> body)
+    private void EachRow(SourceWriter writer, Action body)
     {
         using (writer.Block($"for (nint t = 0; t < {Input.Steps}; t++)"))
         using (writer.Block($"for (nint row = 0; row < {Build.Rows}; row++)"))
         {
-            body("t", "row");
+            body();
         }
     }
 }

@@ -39,7 +39,7 @@ internal sealed partial class LstmKernels
                     using (writer.Block(Code.Condition(width)))
                     {
                         ForEachFullBlock(writer, width, (block, lane) => writer.Line(
-                            $"{Named("Block", false, width)}<TTape>(ref z, ref Unsafe.Add(ref pack, {block} * {4 * Blocks.Width * Depth}{lane}), "
+                            $"{Named("Block", false, width)}<TTape>(ref z, ref Unsafe.Add(ref pack, {block} * BlockWeights{lane}), "
                             + $"ref Unsafe.Add(ref cell, {block} * 16{lane}), ref Unsafe.Add(ref nextCell, {block} * 16{lane}), "
                             + $"ref Unsafe.Add(ref hidden, {block} * 16{lane}), ref Unsafe.Add(ref gates, {block} * 64{lane}), "
                             + $"ref Unsafe.Add(ref cellOut, {block} * 16{lane}));"));
@@ -81,10 +81,11 @@ internal sealed partial class LstmKernels
         for (int row = 0; row < Rows; row++)
         {
             string from = row switch { 0 => "xt", 1 => "Unsafe.Add(ref xt, xRow)", _ => $"Unsafe.Add(ref xt, {row} * xRow)" };
-            writer.Line($"Unsafe.Add(ref z, {row} * ZRow + Bias) = 1f;");
+            string zRow = row switch { 0 => "", 1 => "ZRow + ", _ => $"{row} * ZRow + " };
+            writer.Line($"Unsafe.Add(ref z, {zRow}Bias) = 1f;");
             writer.Line(_inputs == 1
-                ? $"Unsafe.Add(ref z, {row} * ZRow + FirstInput) = {from};"
-                : $"RowOps.Copy(ref Unsafe.Add(ref z, {row} * ZRow + FirstInput), ref {from}, Inputs);");
+                ? $"Unsafe.Add(ref z, {zRow}FirstInput) = {from};"
+                : $"RowOps.Copy(ref Unsafe.Add(ref z, {zRow}FirstInput), ref {from}, Inputs);");
         }
     }
 
@@ -194,7 +195,7 @@ internal sealed partial class LstmKernels
             {
                 using (writer.Block($"for (nint block = 0; block < {2 * pairs}; block += 2)"))
                 {
-                    Call(writer, width, 2, false, $"block * {64 * Depth}", "block * 16", methods);
+                    Call(writer, width, 2, false, "block * BlockWeights", "block * 16", methods);
                 }
             }
 
@@ -213,13 +214,13 @@ internal sealed partial class LstmKernels
             {
                 if (parts * width == Blocks.Width)
                 {
-                    Call(writer, width, parts, false, $"block * {64 * Depth}", "block * 16", methods);
+                    Call(writer, width, parts, false, "block * BlockWeights", "block * 16", methods);
                 }
                 else
                 {
                     using (writer.Block($"for (nint lane = 0; lane < {Blocks.Width}; lane += {parts * width})"))
                     {
-                        Call(writer, width, parts, false, $"block * {64 * Depth} + lane", "block * 16 + lane", methods);
+                        Call(writer, width, parts, false, "block * BlockWeights + lane", "block * 16 + lane", methods);
                     }
                 }
             }

@@ -114,6 +114,7 @@ internal sealed partial class LstmKernels
             private const int Bias = {{_units}};
             private const int FirstInput = {{_units + 1}};
             private const int Depth = {{Depth}};
+            private const int BlockWeights = {{64 * Depth}};
 
             // A row of z is what a step reads: h(t−1), 1, x(t). A row of gates is four gates a block, and later their gradients.
             private const int ZRow = {{ZRow}};

@@ -74,19 +74,19 @@ internal sealed class LstmLayer : Layer
         {
             _merged = build.Work.Take((long)Output.Steps * Build.Rows * width);
             _windowMerged = build.Window.Take((long)Output.Steps * width);
-            TileOutput = new($"Unsafe.Add(ref work, {Class}.Joined)", Build.Rows * width, width);
-            WindowOutput = new($"Unsafe.Add(ref work, {Class}.WindowJoined)", width, 0);
+            TileOutput = new("work", $"{Class}.Joined", Build.Rows * width, width);
+            WindowOutput = new("work", $"{Class}.WindowJoined", width, 0);
             StepOutput = WindowOutput;
         }
         else
         {
             TileOutput = DirectionOutput(_directions[0]);
-            WindowOutput = new($"Unsafe.Add(ref work, {Class}.{(_sequence ? "WindowSequence" : "WindowState")})", _kernels.StateRow, 0);
-            StepOutput = new($"Unsafe.Add(ref state, {Class}.State)", 0, 0);
+            WindowOutput = new("work", $"{Class}.{(_sequence ? "WindowSequence" : "WindowState")}", _kernels.StateRow, 0);
+            StepOutput = new("state", $"{Class}.State", 0, 0);
         }
 
         TileInputGradient = new(
-            $"Unsafe.Add(ref tape, {Class}.{_directions[0].Prefix}Tape + {Class}.InputGradients)", Build.Rows * _kernels.InputRow, _kernels.InputRow);
+            "tape", $"{Class}.{_directions[0].Prefix}Tape + {Class}.InputGradients", Build.Rows * _kernels.InputRow, _kernels.InputRow);
     }
 
     private Direction Take(Build build, string suffix)
@@ -157,7 +157,7 @@ internal sealed class LstmLayer : Layer
     {
         foreach (Direction d in _directions)
         {
-            View input = In(_tile, d);
+            View input = InOrderOf(_tile, d, Input.Steps);
             writer.Line(
                 $"{Class}.Forward<TTape>({Ref("packed", d, "Pack")}, ref {input.Reference}, {input.StepStride}, {input.RowStride}, "
                 + $"{Ref("work", d, "Work")}, {Ref("tape", d, "Tape")});");
@@ -174,31 +174,27 @@ internal sealed class LstmLayer : Layer
         for (int i = 0; i < _directions.Count; i++)
         {
             Direction d = _directions[i];
-            int at = i * Units + (Reads(d, backwards: true) && _sequence ? (Input.Steps - 1) * outputGradient.StepStride : 0);
-            int stride = Reads(d, backwards: true) ? -outputGradient.StepStride : outputGradient.StepStride;
+            View dy = InOrderOf(outputGradient, d, Output.Steps);
             writer.Line(
                 $"{Class}.Backward({Ref("packed", d, "Pack")}, {Ref("work", d, "Work")}, {Ref("tape", d, "Tape")}, "
-                + $"ref {Kernels.Vec.At(outputGradient.Reference, at)}, {(_sequence ? stride : 0)}, {outputGradient.RowStride}, {Ref("gradient", d, "Gradient")});");
+                + $"ref {dy.At(0, null, i * Units)}, {(_sequence ? dy.StepStride : 0)}, {dy.RowStride}, {Ref("gradient", d, "Gradient")});");
         }
     }
 
     public override void WriteInputGradient(SourceWriter writer)
     {
-        foreach (Direction d in _directions)
+        View[] parts = _directions
+            .Select(d => new View("tape", $"{Class}.{d.Prefix}Tape + {Class}.InputGradients", TileInputGradient.StepStride, TileInputGradient.RowStride))
+            .ToArray();
+        for (int i = 0; i < _directions.Count; i++)
         {
-            int step = Build.Rows * _kernels.InputRow;
-            bool backwards = Reads(d, backwards: true);
-            string first = $"{Class}.{d.Prefix}Tape + {Class}.InputGradients" + (backwards ? $" + {(Input.Steps - 1) * step}" : "");
-            writer.Line(
-                $"{Class}.InputGradient({Ref("packed", d, "Pack")}, {Ref("tape", d, "Tape")}, ref Unsafe.Add(ref tape, {first}), {(backwards ? -step : step)});");
+            View dx = InOrderOf(parts[i], _directions[i], Input.Steps);
+            writer.Line($"{Class}.InputGradient({Ref("packed", _directions[i], "Pack")}, {Ref("tape", _directions[i], "Tape")}, ref {dx.Reference}, {dx.StepStride});");
         }
 
         if (Bidirectional)
         {
-            Direction backward = _directions[1];
-            writer.Line(
-                $"RowOps.Add(ref {TileInputGradient.Reference}, ref Unsafe.Add(ref tape, {Class}.{backward.Prefix}Tape + {Class}.InputGradients), "
-                + $"{Input.Steps * Build.Rows * _kernels.InputRow});");
+            writer.Line($"RowOps.Add(ref {parts[0].Reference}, ref {parts[1].Reference}, {Input.Steps * Build.Rows * _kernels.InputRow});");
         }
     }
 
@@ -206,19 +202,19 @@ internal sealed class LstmLayer : Layer
     {
         foreach (Direction d in _directions)
         {
-            View input = In(_window, d);
-            bool backwards = Reads(d, backwards: true);
-            string sequence = $"{Class}.{d.Prefix}WindowSequence" + (backwards && _sequence ? $" + {(Input.Steps - 1) * _kernels.StateRow}" : "");
+            View input = InOrderOf(_window, d, Input.Steps);
+            var sequence = new View("work", $"{Class}.{d.Prefix}WindowSequence", _kernels.StateRow, 0);
+            sequence = _sequence ? InOrderOf(sequence, d, Input.Steps) : sequence;
             writer.Line($"RowOps.Clear({Ref("work", d, "WindowState")}, {_kernels.StateLength});");
             writer.Line(
                 $"{Class}.Window({Ref("packed", d, "Pack")}, ref {input.Reference}, {input.StepStride}, {Input.Steps}, {Ref("work", d, "WindowState")}, "
-                + $"ref Unsafe.Add(ref work, {sequence}), {(backwards ? -_kernels.StateRow : _kernels.StateRow)});");
+                + $"ref {sequence.Reference}, {sequence.StepStride});");
         }
 
         if (Bidirectional)
         {
             View[] parts = _directions
-                .Select(d => new View($"Unsafe.Add(ref work, {Class}.{d.Prefix}{(_sequence ? "WindowSequence" : "WindowState")})", _kernels.StateRow, 0))
+                .Select(d => new View("work", $"{Class}.{d.Prefix}{(_sequence ? "WindowSequence" : "WindowState")}", _kernels.StateRow, 0))
                 .ToArray();
             Join(writer, 1, parts, WindowOutput);
         }
@@ -234,28 +230,21 @@ internal sealed class LstmLayer : Layer
         {
             writer.Line(
                 $"{Class}.ReadTrace({Ref("work", d, "Work")}, {Ref("tape", d, "Tape")}, trace.Layers[{first++}], "
-                + $"{(Reads(d, backwards: true) ? "true" : "false")});");
+                + $"{(d.Backwards ? "true" : "false")});");
         }
     }
 
-    private static bool Reads(Direction direction, bool backwards) => direction.Prefix == "Backward" == backwards;
-
     private string Ref(string buffer, Direction d, string region) => $"ref Unsafe.Add(ref {buffer}, {Class}.{d.Prefix}{region})";
 
-    /// <summary>The input as a direction reads it: the backward one starts at the last step.</summary>
-    private View In(View input, Direction direction) => Reads(direction, backwards: false)
-        ? input
-        : new(Kernels.Vec.At(input.Reference, (Input.Steps - 1) * input.StepStride), -input.StepStride, input.RowStride);
+    /// <summary>Steps in the order in which a direction takes them: the backward one starts at the last.</summary>
+    private static View InOrderOf(View view, Direction direction, int steps) => direction.Backwards ? view.Backwards(steps) : view;
 
     /// <summary>The hidden states of a direction in the order of time.</summary>
     private View DirectionOutput(Direction d)
     {
-        bool backwards = Reads(d, backwards: true);
-
-        // z of step t + 1 holds h of step t. The backward direction took the last step first.
-        int step = _sequence && !backwards ? 1 : Input.Steps;
-        int stride = _kernels.ZStep * (backwards ? -1 : 1);
-        return new($"Unsafe.Add(ref work, {Class}.{d.Prefix}Work + {step} * {Class}.ZStep)", stride, _kernels.ZRow);
+        // z of step t + 1 holds h of step t; a direction that took the last step first left them the other way round.
+        var taken = new View("work", $"{Class}.{d.Prefix}Work + {(_sequence ? 1 : Input.Steps)} * {Class}.ZStep", _kernels.ZStep, _kernels.ZRow);
+        return _sequence ? InOrderOf(taken, d, Input.Steps) : taken;
     }
 
     private void Join(SourceWriter writer, int rows, View[] parts, View output)
@@ -267,9 +256,7 @@ internal sealed class LstmLayer : Layer
             {
                 for (int i = 0; i < parts.Length; i++)
                 {
-                    writer.Line(
-                        $"RowOps.Copy(ref Unsafe.Add(ref {output.Reference}, t * {output.StepStride} + {row * output.RowStride + i * Units}), "
-                        + $"ref Unsafe.Add(ref {parts[i].Reference}, t * {parts[i].StepStride} + {row * parts[i].RowStride}), {Units});");
+                    writer.Line($"RowOps.Copy(ref {output.At(row, "t", i * Units)}, ref {parts[i].At(row, "t")}, {Units});");
                 }
             }
         }
@@ -278,5 +265,8 @@ internal sealed class LstmLayer : Layer
     /// <summary>One direction: its parameters in the canonical vector, and its regions of the shared buffers.</summary>
     private sealed record Direction(
         string Prefix, string Suffix, int Kernel, int Recurrent, int Bias,
-        int Pack, int Gradient, int Work, int Tape, int WindowState, int WindowSequence, int State, int StepScratch);
+        int Pack, int Gradient, int Work, int Tape, int WindowState, int WindowSequence, int State, int StepScratch)
+    {
+        public bool Backwards => Prefix == "Backward";
+    }
 }

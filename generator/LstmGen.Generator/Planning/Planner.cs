@@ -92,17 +92,17 @@ internal static class Planner
     private static View? Reserve(List<Layer> layers, Build build, Shape input)
     {
         // The caller's rows are [row][step][feature]; most layers want [step][row][feature].
-        var tile = new View("input", input.Width, input.Steps * input.Width);
+        var tile = new View("input", "", input.Width, input.Steps * input.Width);
         View? loaded = null;
         if (!layers[0].ReadsRows)
         {
             int row = (int)Allocator.Pad(input.Width);
             int at = build.Work.Take((long)input.Steps * Build.Rows * row);
-            tile = loaded = new View(at == 0 ? "work" : $"Unsafe.Add(ref work, {at})", Build.Rows * row, row);
+            tile = loaded = new View("work", at == 0 ? "" : at.ToString(Text.Invariant), Build.Rows * row, row);
         }
 
-        var window = new View("input", input.Width, 0);
-        var step = new View("input", 0, 0);
+        var window = new View("input", "", input.Width, 0);
+        var step = new View("input", "", 0, 0);
         foreach (Layer layer in layers)
         {
             layer.Reserve(build, tile, window, step);

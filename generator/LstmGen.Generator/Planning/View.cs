@@ -1,7 +1,38 @@
 namespace LstmGen.Generator.Planning;
 
 /// <summary>Where a layer finds its input or leaves its output: steps × rows of values in some buffer.</summary>
-/// <param name="Reference">The first value of step 0, row 0, as C# writes it.</param>
+/// <param name="Buffer">A <c>ref float</c> in scope.</param>
+/// <param name="Offset">Of the first value of step 0, row 0, as C# writes it; empty for 0.</param>
 /// <param name="StepStride">Floats from a step to the next.</param>
 /// <param name="RowStride">Floats from a row of the tile to the next.</param>
-internal sealed record View(string Reference, int StepStride, int RowStride);
+internal sealed record View(string Buffer, string Offset, int StepStride, int RowStride)
+{
+    /// <summary>The first value of step 0, row 0, as an expression that <c>ref</c> can stand before.</summary>
+    public string Reference => At();
+
+    /// <summary>The first value of a row of step 0 or of the step that a variable counts.</summary>
+    public string At(int row = 0, string? step = null, int column = 0) => Sum(Product(step, StepStride), Number(row * RowStride + column));
+
+    /// <summary>The first value of the row and the step that variables count.</summary>
+    public string At(string row, string step) => Sum(Product(step, StepStride), Product(row, RowStride));
+
+    /// <summary>The same place, some steps on, with its steps in the other order.</summary>
+    public View Backwards(int steps) => this with { Offset = Join(Offset, Number((steps - 1) * StepStride)), StepStride = -StepStride };
+
+    private string Sum(params string[] terms)
+    {
+        string offset = Join([Offset, .. terms]);
+        return offset.Length == 0 ? Buffer : $"Unsafe.Add(ref {Buffer}, {offset})";
+    }
+
+    private static string Join(params string[] terms) => string.Join(" + ", terms.Where(term => term.Length > 0));
+
+    private static string Product(string? variable, int stride) => (variable, stride) switch
+    {
+        (null, _) or (_, 0) => "",
+        (_, 1) => variable!,
+        _ => $"{variable} * {stride}",
+    };
+
+    private static string Number(int value) => value == 0 ? "" : value.ToString(Text.Invariant);
+}
