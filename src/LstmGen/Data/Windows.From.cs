@@ -1,0 +1,70 @@
+namespace LstmGen;
+
+public sealed partial class Windows
+{
+    /// <summary>Windows from ready-made arrays: for classification, for targets at every step, for data that is no series.</summary>
+    /// <param name="inputs">One window after another, [windows, lookBack · features], finite. Not copied.</param>
+    /// <param name="targets">One target after another, [windows, target size], finite. Not copied.</param>
+    /// <param name="lookBack">Steps in one window, at least 1.</param>
+    /// <param name="features">Values per input step, at least 1.</param>
+    /// <param name="targetColumns">
+    /// Values per target step; they share one scale over the steps. 0, the default, gives every value of the target a scale of its own.
+    /// </param>
+    /// <param name="scaleTargets">Whether a scaler works on the targets too. False for classes and probabilities.</param>
+    /// <exception cref="ArgumentException">The lengths do not fit together, or a value is not finite: its window and position are named.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
+    public static Windows From(
+        ReadOnlyMemory<float> inputs, ReadOnlyMemory<float> targets, int lookBack, int features = 1, int targetColumns = 0, bool scaleTargets = true)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(lookBack, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(features, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(targetColumns);
+        int inputSize = checked(lookBack * features);
+        if (inputs.IsEmpty || inputs.Length % inputSize != 0)
+        {
+            throw new ArgumentException(
+                $"Expected a multiple of {lookBack} steps × {features} features = {inputSize} values, found {inputs.Length}.", nameof(inputs));
+        }
+
+        int count = inputs.Length / inputSize;
+        if (targets.IsEmpty || targets.Length % count != 0)
+        {
+            throw new ArgumentException(
+                $"The inputs hold {count} windows: expected a multiple of {count} values, found {targets.Length}.", nameof(targets));
+        }
+
+        int targetSize = targets.Length / count;
+        if (targetColumns > 0 && targetSize % targetColumns != 0)
+        {
+            throw new ArgumentException(
+                $"Each target has {targetSize} values, which is no multiple of {targetColumns} columns.", nameof(targetColumns));
+        }
+
+        CheckFinite(inputs.Span, inputSize, nameof(inputs));
+        CheckFinite(targets.Span, targetSize, nameof(targets));
+        WindowSource source = new()
+        {
+            LookBack = lookBack,
+            Features = features,
+            Inputs = inputs,
+            InputStep = inputSize,
+            Targets = targets,
+            TargetOffset = 0,
+            TargetStep = targetSize,
+            TargetSize = targetSize,
+            TargetColumns = targetColumns > 0 ? targetColumns : targetSize,
+            ScaleTargets = scaleTargets,
+        };
+        return new Windows(source, 0, count, default);
+    }
+
+    private static void CheckFinite(ReadOnlySpan<float> values, int size, string parameter)
+    {
+        int bad = Finite.IndexOfBad(values);
+        if (bad >= 0)
+        {
+            throw new ArgumentException(
+                $"Value {bad % size} of window {bad / size} is {Finite.Describe(values[bad])}; every value must be finite.", parameter);
+        }
+    }
+}

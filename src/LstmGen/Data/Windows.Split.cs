@@ -1,0 +1,121 @@
+namespace LstmGen;
+
+public sealed partial class Windows
+{
+    /// <summary>Rows that the windows of a target end before it, counted over the source: the row after the last target.</summary>
+    private int SpanEnd => _source.Series is { } series
+        ? StartRow(Count - 1) + LookBack + series.Layout.Gap + series.Layout.Horizon
+        : _first + Count;
+
+    /// <summary>Some consecutive windows, without a copy.</summary>
+    /// <param name="start">The first, counted from 0.</param>
+    /// <param name="count">Windows, at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">They are not all there.</exception>
+    public Windows Slice(int start, int count)
+    {
+        if (start < 0 || count < 1 || start > Count - count)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(start), $"{count} windows from window {start} on: there are {Count}, counted from 0, and a slice holds at least one.");
+        }
+
+        return new Windows(_source, _first + start, count, _weights.IsEmpty ? default : _weights.Slice(start, count));
+    }
+
+    /// <summary>
+    /// Cuts in time. The test windows are those whose targets lie in the last <paramref name="testSteps"/> rows; the training windows those
+    /// whose targets all lie before. Windows whose targets straddle the cut are in neither, so no training target is ever seen in the test.
+    /// </summary>
+    /// <remarks>The inputs of the first test windows reach back before the cut, as they would on that day.</remarks>
+    /// <param name="testSteps">Rows of the test span; for windows from ready-made arrays, windows.</param>
+    /// <exception cref="ArgumentOutOfRangeException">One of the two parts would have no window.</exception>
+    public (Windows Training, Windows Test) SplitByTime(int testSteps)
+    {
+        int cut = SpanEnd - testSteps;
+        int training = 0;
+        int testFrom = Count;
+        for (int i = 0; i < Count; i++)
+        {
+            training += LastTargetRow(i) < cut ? 1 : 0;
+            testFrom = FirstTargetRow(i) >= cut ? Math.Min(testFrom, i) : testFrom;
+        }
+
+        if (testSteps < 1 || training == 0 || testFrom == Count)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(testSteps), testSteps,
+                $"{Count} windows, whose targets of {Horizon} step(s) lie in the rows {FirstTargetRow(0)} to {SpanEnd - 1}, would give {training} for training " +
+                $"and {Count - testFrom} for the test; each part needs at least one.");
+        }
+
+        return (Slice(0, training), Slice(testFrom, Count - testFrom));
+    }
+
+    /// <summary>Cuts in time: the last part of the rows that targets lie in is the test.</summary>
+    /// <param name="testFraction">Above 0 and below 1; floor(rows · (1 − fraction)) rows stay for training.</param>
+    /// <inheritdoc cref="SplitByTime(int)"/>
+    public (Windows Training, Windows Test) SplitByTime(double testFraction)
+    {
+        if (!(testFraction > 0 && testFraction < 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(testFraction), testFraction, "Expected a fraction above 0 and below 1.");
+        }
+
+        int rows = SpanEnd - FirstTargetRow(0);
+        return SplitByTime(rows - (int)Math.Floor(rows * (1 - testFraction)));
+    }
+
+    /// <summary>The same windows with weights.</summary>
+    /// <param name="weights">One for each window, finite and not negative, not all zero. Not copied.</param>
+    /// <exception cref="ArgumentException">The number of weights or one of them does not fit.</exception>
+    public Windows Weighted(ReadOnlyMemory<float> weights)
+    {
+        if (weights.Length != Count)
+        {
+            throw new ArgumentException($"Expected one weight for each of {Count} windows, found {weights.Length}.", nameof(weights));
+        }
+
+        bool positive = false;
+        for (int i = 0; i < weights.Length; i++)
+        {
+            float weight = weights.Span[i];
+            if (!(float.IsFinite(weight) && weight >= 0))
+            {
+                throw new ArgumentException(
+                    FormattableString.Invariant($"Weight {i} is {weight}; weights are finite and not negative."), nameof(weights));
+            }
+
+            positive |= weight > 0;
+        }
+
+        return positive
+            ? new Windows(_source, _first, Count, weights)
+            : throw new ArgumentException("All weights are 0: nothing would count.", nameof(weights));
+    }
+
+    /// <summary>The same windows over a scaled copy of the values, made once.</summary>
+    /// <param name="scaler">Fitted on windows with the same columns.</param>
+    /// <exception cref="ArgumentException">The scaler has other numbers of columns.</exception>
+    public Windows Scaled(Scaler scaler)
+    {
+        ArgumentNullException.ThrowIfNull(scaler);
+        if (scaler.InputColumns != Features || scaler.OutputColumns != TargetColumns)
+        {
+            throw new ArgumentException(
+                $"The scaler is for {scaler.InputColumns} features and {scaler.OutputColumns} target columns; the windows have {Features} and {TargetColumns}.",
+                nameof(scaler));
+        }
+
+        float[] inputs = new float[_source.Inputs.Length];
+        scaler.ScaleInput(_source.Inputs.Span, inputs);
+        float[] targets = new float[_source.Targets.Length];
+        scaler.ScaleOutput(_source.Targets.Span, targets);
+        return new Windows(_source with { Inputs = inputs, Targets = targets }, _first, Count, _weights);
+    }
+
+    private int StartRow(int index) => (_first + index) * (_source.Series?.Stride ?? 1);
+
+    private int FirstTargetRow(int index) => _source.Series is { } series ? StartRow(index) + LookBack + series.Layout.Gap : _first + index;
+
+    private int LastTargetRow(int index) => FirstTargetRow(index) + (_source.Series?.Layout.Horizon ?? 1) - 1;
+}

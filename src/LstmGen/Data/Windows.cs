@@ -1,0 +1,105 @@
+namespace LstmGen;
+
+/// <summary>
+/// Training examples: inputs of <see cref="LookBack"/> steps with the targets that belong to them, in time order. Windows that slide over a
+/// series are views of it: the series is there once, however many windows there are.
+/// </summary>
+/// <remarks>Immutable; any number of threads may read. The values behind it must not change while it is in use.</remarks>
+public sealed partial class Windows
+{
+    private readonly WindowSource _source;
+    private readonly int _first;
+    private readonly ReadOnlyMemory<float> _weights;
+
+    private Windows(WindowSource source, int first, int count, ReadOnlyMemory<float> weights)
+    {
+        _source = source;
+        _first = first;
+        _weights = weights;
+        Count = count;
+    }
+
+    /// <summary>Windows.</summary>
+    public int Count { get; }
+
+    /// <summary>Steps in one window.</summary>
+    public int LookBack => _source.LookBack;
+
+    /// <summary>Values per input step: the past columns, then those known ahead.</summary>
+    public int Features => _source.Features;
+
+    /// <summary>Values in one input, LookBack × Features.</summary>
+    public int InputSize => _source.InputSize;
+
+    /// <summary>Values in one target, step by step and in each step column by column.</summary>
+    public int TargetSize => _source.TargetSize;
+
+    /// <summary>Values that make up one step of a target.</summary>
+    public int TargetColumns => _source.TargetColumns;
+
+    /// <summary>Steps that one target covers; 1 for windows from ready-made arrays.</summary>
+    public int Horizon => _source.Series?.Layout.Horizon ?? 1;
+
+    /// <summary>Rows of one season, as given; 0 when none was.</summary>
+    public int Period => _source.Series?.Period ?? 0;
+
+    /// <summary>Whether the windows slide over a series, so that there is a value before each target to compare with.</summary>
+    public bool HasSeries => _source.Series is not null;
+
+    /// <summary>Whether the windows carry weights.</summary>
+    public bool HasWeights => !_weights.IsEmpty;
+
+    /// <summary>What inputs and targets mean in time; null for windows from ready-made arrays.</summary>
+    public ForecastLayout? Layout => _source.Series?.Layout;
+
+    internal WindowSource Source => _source;
+
+    /// <summary>Copies one input.</summary>
+    /// <param name="index">0 to Count − 1.</param>
+    /// <param name="destination">Receives <see cref="InputSize"/> values, step by step, oldest first.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such window.</exception>
+    /// <exception cref="ArgumentException">The destination has another length.</exception>
+    public void CopyInput(int index, Span<float> destination)
+    {
+        CheckIndex(index);
+        CheckLength(destination.Length, _source.InputSize, nameof(destination));
+        _source.Inputs.Span.Slice((_first + index) * _source.InputStep, _source.InputSize).CopyTo(destination);
+    }
+
+    /// <summary>Copies one target.</summary>
+    /// <param name="index">0 to Count − 1.</param>
+    /// <param name="destination">Receives <see cref="TargetSize"/> values.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such window.</exception>
+    /// <exception cref="ArgumentException">The destination has another length.</exception>
+    public void CopyTarget(int index, Span<float> destination)
+    {
+        CheckIndex(index);
+        CheckLength(destination.Length, _source.TargetSize, nameof(destination));
+        _source.Targets.Span.Slice(_source.TargetOffset + (_first + index) * _source.TargetStep, _source.TargetSize).CopyTo(destination);
+    }
+
+    /// <summary>How much one window counts in the loss: 1 unless <see cref="Weighted"/> was called.</summary>
+    /// <param name="index">0 to Count − 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such window.</exception>
+    public float WeightOf(int index)
+    {
+        CheckIndex(index);
+        return _weights.IsEmpty ? 1f : _weights.Span[index];
+    }
+
+    private static void CheckLength(int length, int expected, string parameter)
+    {
+        if (length != expected)
+        {
+            throw new ArgumentException($"Expected room for {expected} values, found {length}.", parameter);
+        }
+    }
+
+    private void CheckIndex(int index)
+    {
+        if ((uint)index >= (uint)Count)
+        {
+            throw new ArgumentOutOfRangeException(nameof(index), index, $"There are {Count} windows, counted from 0.");
+        }
+    }
+}

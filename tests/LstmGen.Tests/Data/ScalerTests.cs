@@ -1,0 +1,146 @@
+using CsCheck;
+
+namespace LstmGen.Tests.Data;
+
+public sealed class ScalerTests
+{
+    private static readonly float[] Values = [4f, -2f, 10f, 1f, 7f, 7f, 0f, 3f, 5f, 6f];
+
+    [Fact]
+    public void MinMaxMapsTheTrainingSpanToZeroAndOne()
+    {
+        Scaler scaler = Scaler.Fit(Scaling.MinMax, Windows.Of(Values, lookBack: 3));
+
+        Assert.Equal([-2f], scaler.InputOffsets.ToArray());
+        Assert.Equal([12f], scaler.InputScales.ToArray());
+        float[] scaled = new float[2];
+        scaler.ScaleInput([-2f, 10f], scaled);
+        Assert.Equal([0f, 1f], scaled);
+    }
+
+    [Fact]
+    public void StandardUsesTheDeviationOfThePopulation()
+    {
+        Scaler scaler = Scaler.Fit(Scaling.Standard, Windows.Of(Values, lookBack: 3));
+
+        double mean = Values.Average(v => (double)v);
+        Assert.Equal((float)mean, scaler.OutputOffsets[0]);
+        Assert.Equal((float)Math.Sqrt(Values.Average(v => (v - mean) * (v - mean))), scaler.OutputScales[0]);
+    }
+
+    [Fact]
+    public void RobustUsesMedianAndQuartiles()
+    {
+        // Sorted: -2 0 1 3 4 5 6 7 7 10. NumPy: median 4.5, quartiles 1.5 and 6.75.
+        Scaler scaler = Scaler.Fit(Scaling.Robust, Windows.Of(Values, lookBack: 3));
+
+        Assert.Equal(4.5f, scaler.InputOffsets[0]);
+        Assert.Equal(5.25f, scaler.InputScales[0]);
+    }
+
+    [Fact]
+    public void OnlyTheTrainingSpanCounts()
+    {
+        float[] series = [.. Enumerable.Range(0, 100).Select(i => (float)i)];
+        Windows training = Windows.Of(series, lookBack: 10, horizon: 2).SplitByTime(30).Training.Slice(5, 20);
+        Scaler scaler = Scaler.Fit(Scaling.MinMax, training);
+
+        // Windows 5 to 24: inputs from row 5, targets to row 24 + 10 + 2 - 1.
+        Assert.Equal(5f, scaler.InputOffsets[0]);
+        Assert.Equal(30f, scaler.InputScales[0]);
+    }
+
+    [Fact]
+    public void KnownColumnsAreScaledOverTheRowsTheyComeFrom()
+    {
+        float[] rows = [.. Enumerable.Range(0, 30).Select(i => (float)i)];
+        Windows windows = Windows.Of(SeriesTable.Of(("y", rows), ("k", rows)), lookBack: 4, known: ["k"], horizon: 3).Slice(0, 10);
+        Scaler scaler = Scaler.Fit(Scaling.MinMax, windows);
+
+        // y: rows 0 to 15; k: shifted by 3, rows 3 to 15.
+        Assert.Equal([0f, 3f], scaler.InputOffsets.ToArray());
+        Assert.Equal([15f, 12f], scaler.InputScales.ToArray());
+        Assert.Equal([0f], scaler.OutputOffsets.ToArray());
+    }
+
+    [Theory]
+    [InlineData(Scaling.MinMax)]
+    [InlineData(Scaling.Standard)]
+    [InlineData(Scaling.Robust)]
+    public void AConstantColumnHasTheScaleOne(Scaling scaling)
+    {
+        float[] constant = [.. Enumerable.Repeat(0.1f, 1000)];
+        Scaler scaler = Scaler.Fit(scaling, Windows.Of(constant, lookBack: 3));
+
+        Assert.Equal(1f, scaler.InputScales[0]);
+        float[] scaled = new float[1];
+        scaler.ScaleInput([0.1f], scaled);
+        Assert.Equal(0f, scaled[0]);
+    }
+
+    [Fact]
+    public void ASpreadBeyondFloatIsRefused() =>
+        Assert.Contains("column 'series'", Assert.Throws<ArgumentException>(
+            () => Scaler.Fit(Scaling.MinMax, Windows.Of(new[] { -3e38f, 3e38f, 0f }, lookBack: 2))).Message, StringComparison.OrdinalIgnoreCase);
+
+    [Fact]
+    public void ReadyMadeWindowsHaveAScaleForEachFeatureAndEachTargetColumn()
+    {
+        float[] inputs = [0, 10, 1, 20, 2, 30, 3, 50];
+        float[] targets = [0, 100, 1, 300];
+        Scaler each = Scaler.Fit(Scaling.MinMax, Windows.From(inputs, targets, lookBack: 2, features: 2));
+        Assert.Equal([3f, 40f], each.InputScales.ToArray());
+        Assert.Equal([1f, 200f], each.OutputScales.ToArray());
+
+        Scaler shared = Scaler.Fit(Scaling.MinMax, Windows.From(inputs, targets, lookBack: 2, features: 2, targetColumns: 1));
+        Assert.Equal([300f], shared.OutputScales.ToArray());
+
+        Scaler classes = Scaler.Fit(Scaling.Standard, Windows.From(inputs, targets, lookBack: 2, features: 2, scaleTargets: false));
+        Assert.Equal([0f, 0f], classes.OutputOffsets.ToArray());
+        Assert.Equal([1f, 1f], classes.OutputScales.ToArray());
+    }
+
+    [Fact]
+    public void ScaledWindowsHoldWhatTheScalerMakesOfTheRawOnes()
+    {
+        Windows windows = Windows.Of(SeriesTable.Of(("a", Values), ("b", Values.Select(v => v * 100).ToArray())), lookBack: 3).Slice(2, 4);
+        Scaler scaler = Scaler.Fit(Scaling.Standard, windows);
+        Windows scaled = windows.Scaled(scaler);
+
+        float[] raw = new float[6];
+        float[] expected = new float[6];
+        float[] found = new float[6];
+        windows.CopyInput(3, raw);
+        scaler.ScaleInput(raw, expected);
+        scaled.CopyInput(3, found);
+        Assert.Equal(expected, found);
+        windows.CopyTarget(3, raw.AsSpan(0, 2));
+        scaler.ScaleOutput(raw.AsSpan(0, 2), expected.AsSpan(0, 2));
+        scaled.CopyTarget(3, found.AsSpan(0, 2));
+        Assert.Equal(expected, found);
+    }
+
+    [Fact]
+    public void InvertingTakesValuesBack() =>
+        Gen.Select(Gen.Float[-1e6f, 1e6f].Array[8, 50], Gen.Enum<Scaling>()).Sample((values, scaling) =>
+        {
+            Scaler scaler = Scaler.Fit(scaling, Windows.Of(values, lookBack: 3));
+            float[] there = new float[values.Length];
+            float[] back = new float[values.Length];
+            scaler.ScaleInput(values, there);
+            scaler.UnscaleInput(there, back);
+            for (int i = 0; i < values.Length; i++)
+            {
+                Assert.True(Math.Abs(values[i] - back[i]) <= 4e-7 * 1e6);
+            }
+        });
+
+    [Fact]
+    public void LengthsThatDoNotFitAreRefused()
+    {
+        Scaler scaler = Scaler.Fit(Scaling.MinMax, Windows.Of(SeriesTable.Of(("a", Values), ("b", Values)), lookBack: 3));
+        Assert.Throws<ArgumentException>(() => scaler.ScaleInput(new float[3], new float[3]));
+        Assert.Throws<ArgumentException>(() => scaler.UnscaleOutput(new float[4], new float[6]));
+        Assert.Throws<ArgumentException>(() => Windows.Of(Values, lookBack: 3).Scaled(scaler));
+    }
+}
