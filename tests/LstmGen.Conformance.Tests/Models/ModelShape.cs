@@ -14,6 +14,9 @@ internal sealed record ModelShape
 
     public required IReadOnlyList<LayerShape> Layers { get; init; }
 
+    /// <summary>Whether it can run one step at a time: a layer that reads backwards needs the whole window.</summary>
+    public bool CanStep => !Layers.Any(layer => layer is LstmShape { Bidirectional: true });
+
     /// <summary>The declaration in C#.</summary>
     public string Declaration(string className)
     {

@@ -1,0 +1,41 @@
+using LstmGen.Conformance.Oracle;
+
+namespace LstmGen.Conformance.Models;
+
+/// <summary>The forward and backward tile kernels of random networks against the oracle, out of buffers full of NaN.</summary>
+public sealed class KernelGradientTests
+{
+    private const double Tolerance = 1e-4;
+
+    [Theory]
+    [MemberData(nameof(RandomModels.Indices), MemberType = typeof(RandomModels))]
+    public void GradientsAgreeWithTheOracle(int index)
+    {
+        ModelCase tested = RandomModels.Case(index);
+        OracleResult expected = tested.Judge(OracleLoss.MeanSquaredError);
+        (float[] outputs, float loss, float[] gradient, float[] inputGradient) = Run(tested, float.NaN);
+
+        Close.Equal(expected.Outputs, outputs, 2e-5, $"outputs in training, {tested.Label}: ", floor: 1e-2);
+        Close.Equal([expected.Loss], [(double)loss], Tolerance, $"loss, {tested.Label}: ");
+        tested.CheckGradient(expected.ParameterGradient, gradient, Tolerance);
+        Close.Equal(expected.InputGradient, inputGradient, Tolerance, $"input gradient, {tested.Label}: ", floor: 1e-6);
+    }
+
+    [Theory]
+    [MemberData(nameof(RandomModels.Indices), MemberType = typeof(RandomModels))]
+    public void WhatWasInTheWorkspaceDoesNotMatter(int index)
+    {
+        ModelCase tested = RandomModels.Case(index);
+        (float[] outputs, float loss, float[] gradient, float[] inputGradient) = Run(tested, 0);
+        (float[] poisonedOutputs, float poisonedLoss, float[] poisonedGradient, float[] poisonedInputGradient) = Run(tested, float.NaN);
+
+        Bits.Equal(outputs, poisonedOutputs, $"outputs, {tested.Label}");
+        Bits.Equal([loss], [poisonedLoss], $"loss, {tested.Label}");
+        Bits.Equal(gradient, poisonedGradient, $"gradient, {tested.Label}");
+        Bits.Equal(inputGradient, poisonedInputGradient, $"input gradient, {tested.Label}");
+    }
+
+    private static (float[] Outputs, float Loss, float[] ParameterGradient, float[] InputGradient) Run(ModelCase tested, float poison) =>
+        new KernelRunner(tested.Model.Kernels, tested.Parameters) { Poison = poison }
+            .Gradient(tested.Windows, tested.Targets, new OracleLossAdapter(OracleLoss.MeanSquaredError));
+}

@@ -1,0 +1,102 @@
+using LstmGen.Runtime;
+
+namespace LstmGen.Conformance.Models;
+
+/// <summary>
+/// Calls the tile kernels of a generated model as the runtime does, from buffers that start out full of NaN: whatever a kernel reads before
+/// it has written shows in the result.
+/// </summary>
+internal sealed class KernelRunner
+{
+    private readonly ModelKernels _kernels;
+    private readonly AlignedBuffer _packed;
+    private readonly AlignedBuffer _workspace;
+    private readonly AlignedBuffer _inputs;
+    private readonly AlignedBuffer _outputs;
+    private readonly AlignedBuffer _outputGradients;
+    private readonly AlignedBuffer _inputGradients;
+
+    public KernelRunner(ModelKernels kernels, ReadOnlySpan<float> parameters)
+    {
+        _kernels = kernels;
+        ModelDescription shape = kernels.Description;
+        _packed = new AlignedBuffer(shape.PackedLength);
+        _workspace = new AlignedBuffer(Math.Max(shape.TrainingWorkspaceLength, shape.PredictionWorkspaceLength));
+        _inputs = new AlignedBuffer(ModelDescription.TileRows * shape.InputSize);
+        _outputs = new AlignedBuffer(ModelDescription.TileRows * shape.OutputSize);
+        _outputGradients = new AlignedBuffer(_outputs.Length);
+        _inputGradients = new AlignedBuffer(_inputs.Length);
+        kernels.Pack(parameters, _packed.Span);
+    }
+
+    /// <summary>What the buffers are filled with before each call.</summary>
+    public float Poison { get; init; } = float.NaN;
+
+    private ModelDescription Shape => _kernels.Description;
+
+    public float[] Predict(ReadOnlySpan<float> windows)
+    {
+        float[] outputs = new float[windows.Length / Shape.InputSize * Shape.OutputSize];
+        for (int row = 0; row * Shape.InputSize < windows.Length; row += ModelDescription.TileRows)
+        {
+            Tile tile = Load(windows, row, Shape.PredictionWorkspaceLength);
+            _kernels.PredictTile(tile);
+            tile.Outputs[..(tile.Rows * Shape.OutputSize)].CopyTo(outputs.AsSpan(row * Shape.OutputSize));
+        }
+
+        return outputs;
+    }
+
+    /// <summary>The mean loss over the rows and its gradients, and the outputs of the forward pass in training.</summary>
+    public (float[] Outputs, float Loss, float[] ParameterGradient, float[] InputGradient) Gradient(
+        ReadOnlySpan<float> windows, ReadOnlySpan<float> targets, Loss loss)
+    {
+        int rows = windows.Length / Shape.InputSize;
+        float[] outputs = new float[rows * Shape.OutputSize];
+        float[] inputGradient = new float[windows.Length];
+        float[] rowLosses = new float[rows];
+        AlignedBuffer packedGradient = new(Shape.PackedGradientLength);
+        for (int row = 0; row < rows; row += ModelDescription.TileRows)
+        {
+            Tile tile = Load(windows, row, Shape.TrainingWorkspaceLength, packedGradient.Span);
+            _kernels.ForwardTile(tile);
+            tile.Outputs[..(tile.Rows * Shape.OutputSize)].CopyTo(outputs.AsSpan(row * Shape.OutputSize));
+
+            _kernels.LossTile(loss, tile, targets[(row * Shape.OutputSize)..], rowLosses.AsSpan(row, tile.Rows));
+            for (int i = 0; i < tile.OutputGradients.Length; i++)
+            {
+                tile.OutputGradients[i] = i < tile.Rows * Shape.OutputSize ? tile.OutputGradients[i] / rows : 0;
+            }
+
+            _kernels.BackwardTile(tile);
+            tile.InputGradients[..(tile.Rows * Shape.InputSize)].CopyTo(inputGradient.AsSpan(row * Shape.InputSize));
+        }
+
+        float[] gradient = new float[Shape.ParameterCount];
+        _kernels.Unpack(packedGradient.Span, gradient);
+        return (outputs, rowLosses.Average(), gradient, inputGradient);
+    }
+
+    private Tile Load(ReadOnlySpan<float> windows, int row, int workspace, Span<float> packedGradient = default)
+    {
+        int rows = Math.Min(ModelDescription.TileRows, windows.Length / Shape.InputSize - row);
+        _workspace.Span.Fill(Poison);
+        _outputs.Span.Fill(Poison);
+        _outputGradients.Span.Fill(Poison);
+        _inputGradients.Span.Fill(Poison);
+        _inputs.Span.Clear();
+        windows.Slice(row * Shape.InputSize, rows * Shape.InputSize).CopyTo(_inputs.Span);
+        return new Tile
+        {
+            Rows = rows,
+            Packed = _packed.Span,
+            Workspace = _workspace.Span[..workspace],
+            Inputs = _inputs.Span,
+            Outputs = _outputs.Span,
+            OutputGradients = _outputGradients.Span,
+            InputGradients = _inputGradients.Span,
+            PackedGradient = packedGradient,
+            Noise = new TileNoise(1, 0, (uint)row),
+        };
+    }
+}

@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using System.Runtime.Loader;
+using LstmGen.Generator;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace LstmGen.Conformance.Models;
+
+/// <summary>
+/// Declares models, runs the generator on them, compiles everything optimised, in memory and in one compilation, and loads it. Where that
+/// fails, the message shows the source with line numbers.
+/// </summary>
+internal static class ModelCompiler
+{
+    private static readonly CSharpParseOptions s_parseOptions = new(LanguageVersion.Latest);
+
+    private static readonly Lazy<ImmutableArray<MetadataReference>> s_references = new(() =>
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(File.Exists)
+            .Select(path => MetadataReference.CreateFromFile(path)),
+    ]);
+
+    /// <summary>Compiles models of these shapes.</summary>
+    /// <param name="shapes">Their shapes.</param>
+    /// <param name="allowUnsafe">Whether the project that declares them allows unsafe code.</param>
+    /// <returns>Their types, in the same order. The assembly is unloaded when nobody holds them any more.</returns>
+    public static IReadOnlyList<CompiledModel> Compile(IReadOnlyList<ModelShape> shapes, bool allowUnsafe = false)
+    {
+        IEnumerable<string> declarations = shapes.Select((shape, index) => ModelProbeSource.Write(shape, $"Model{index}"));
+        Assembly assembly = Load(string.Join("\n\n", declarations.Prepend(ModelProbeSource.Header)), allowUnsafe);
+        return [.. shapes.Select((shape, index) => new CompiledModel(shape, assembly.GetType($"Declared.Model{index}Probe", throwOnError: true)!))];
+    }
+
+    private static Assembly Load(string source, bool allowUnsafe)
+    {
+        CSharpCompilation compilation = CSharpCompilation.Create(
+            $"Declared{Guid.NewGuid():N}",
+            [CSharpSyntaxTree.ParseText(source, s_parseOptions, "Declarations.cs")],
+            s_references.Value,
+            new CSharpCompilationOptions(
+                OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, allowUnsafe: allowUnsafe,
+                nullableContextOptions: NullableContextOptions.Enable, warningLevel: 9999));
+        CSharpGeneratorDriver.Create([new LstmModelGenerator().AsSourceGenerator()], parseOptions: s_parseOptions)
+            .RunGeneratorsAndUpdateCompilation(compilation, out Compilation generated, out ImmutableArray<Diagnostic> reported);
+        FailOn(reported, generated);
+
+        using MemoryStream image = new();
+        FailOn(generated.Emit(image).Diagnostics, generated);
+        image.Position = 0;
+        return new AssemblyLoadContext(null, isCollectible: true).LoadFromStream(image);
+    }
+
+    private static void FailOn(ImmutableArray<Diagnostic> diagnostics, Compilation compilation)
+    {
+        Diagnostic[] found = [.. diagnostics.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)];
+        if (found.Length == 0)
+        {
+            return;
+        }
+
+        IEnumerable<string> listings = found
+            .Select(diagnostic => diagnostic.Location.SourceTree)
+            .OfType<SyntaxTree>()
+            .Distinct()
+            .Prepend(compilation.SyntaxTrees.First())
+            .Distinct()
+            .Take(3)
+            .Select(Listing);
+        Assert.Fail($"{string.Join('\n', found.Take(20))}\n\n{string.Join("\n\n", listings)}");
+    }
+
+    private static string Listing(SyntaxTree tree)
+    {
+        IEnumerable<string> lines = tree.GetText().Lines.Select(line => $"{line.LineNumber + 1,5}: {line}");
+        return $"--- {tree.FilePath}\n{string.Join('\n', lines)}";
+    }
+}
+
+/// <summary>A model that was compiled in memory.</summary>
+/// <param name="Shape">As declared.</param>
+/// <param name="ProbeType">Of its probe.</param>
+internal sealed record CompiledModel(ModelShape Shape, Type ProbeType)
+{
+    public ModelProbe Create(int seed) => (ModelProbe)Activator.CreateInstance(ProbeType, seed)!;
+}
