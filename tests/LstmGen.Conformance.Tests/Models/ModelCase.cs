@@ -12,7 +12,7 @@ internal sealed class ModelCase
         Oracle = compiled.Shape.Oracle();
         Probe = compiled.Create(seed);
         Rows = random.Next(1, 14);
-        Parameters = [.. Oracle.Tensors.SelectMany(tensor => Draw(random, tensor.Count, 1.5f / MathF.Sqrt(tensor.Shape[0])))];
+        Parameters = [.. Oracle.Tensors.SelectMany(tensor => Draw(random, tensor.Count, 1 / MathF.Sqrt(tensor.Shape[0])))];
         Windows = Draw(random, Rows * Oracle.Input.Size, 1.5f);
         Targets = Draw(random, Rows * Oracle.Output.Size, 1);
         Probe.Model.Parameters.CopyFrom(Parameters);
