@@ -31,15 +31,6 @@ public abstract class GradientClipping
     /// <summary>Limits a finite gradient in place.</summary>
     internal abstract void Apply(Span<float> gradient, ParameterDescription[] parameters);
 
-    private static void Scale(Span<float> gradient, double factor)
-    {
-        float scale = (float)factor;
-        for (int i = 0; i < gradient.Length; i++)
-        {
-            gradient[i] *= scale;
-        }
-    }
-
     private sealed class Value(double limit) : GradientClipping
     {
         public override string ToString() => FormattableString.Invariant($"by value {limit}");
@@ -65,7 +56,7 @@ public abstract class GradientClipping
             {
                 Span<float> tensor = gradient.Slice(parameter.Offset, parameter.Count);
                 double norm = Math.Sqrt(Reductions.SumOfSquares(tensor));
-                if (norm > limit) Scale(tensor, limit / norm);
+                if (norm > limit) VectorOps.Scale(tensor, (float)(limit / norm));
             }
         }
     }
@@ -77,7 +68,7 @@ public abstract class GradientClipping
         internal override void Apply(Span<float> gradient, ParameterDescription[] parameters)
         {
             double factor = limit / (Math.Sqrt(Reductions.SumOfSquares(gradient)) + 1e-6);
-            if (factor < 1.0) Scale(gradient, factor);
+            if (factor < 1.0) VectorOps.Scale(gradient, (float)factor);
         }
     }
 }

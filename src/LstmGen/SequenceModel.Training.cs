@@ -1,0 +1,159 @@
+using LstmGen.Runtime;
+
+namespace LstmGen;
+
+// Training: whole runs over windows, single batches for loops of one's own, and bare gradients.
+public abstract partial class SequenceModel
+{
+    private TrainingEngine? _engine;
+    private int _busy;
+
+    /// <summary>Updates this model has made, so that no two of them draw the same dropout masks.</summary>
+    internal uint UpdateCount { get; set; }
+
+    /// <summary>Epochs this model has begun, so that no two of them have the same order.</summary>
+    internal uint EpochCount { get; set; }
+
+    /// <summary>
+    /// Trains on windows. A model that scales fits its scaler on the first run, to the training part of the windows alone, and keeps it.
+    /// </summary>
+    /// <remarks>
+    /// The same seed, windows and options give a new model the same bits, with any number of threads. A second run goes on from the
+    /// parameters of the first. After its first epoch a run allocates nothing.
+    /// </remarks>
+    /// <param name="windows">Of this model's look-back, features and outputs, in their raw units.</param>
+    /// <param name="options">How; null for the defaults.</param>
+    /// <returns>What happened: losses per epoch, time, the best epoch, why training ended.</returns>
+    /// <exception cref="ArgumentException">The windows do not fit the model, or the options do not fit each other.</exception>
+    /// <exception cref="InvalidOperationException">The model is being trained already.</exception>
+    public FitReport Fit(Windows windows, FitOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(windows);
+        TrainingEngine engine = EnterTraining();
+        try
+        {
+            return new FitRun(this, engine, windows, options ?? new FitOptions()).Run();
+        }
+        finally
+        {
+            LeaveTraining();
+        }
+    }
+
+    /// <summary>
+    /// One update from one batch: for loops of one's own, and for learning online, one window at a time. After the first call with the
+    /// largest number of rows it allocates nothing.
+    /// </summary>
+    /// <param name="inputs">Windows one after another, each LookBack × Features values, raw: a scaler, if the model has one, works inside.</param>
+    /// <param name="targets">As many targets, each OutputSteps × Outputs values; for a loss with several outputs per target, each may stand once.</param>
+    /// <param name="optimizer">The one that this model keeps.</param>
+    /// <param name="loss">The default is the mean squared error.</param>
+    /// <param name="clipping">The default is none.</param>
+    /// <param name="learningRate">The default is the optimizer's.</param>
+    /// <param name="weights">How much each window counts, finite and not negative; empty for 1 each.</param>
+    /// <param name="maxDegreeOfParallelism">The most threads to use, or −1 for as many as pay. It changes no bit of the result.</param>
+    /// <returns>The mean loss of the batch before the update, in the units the network sees.</returns>
+    /// <exception cref="ArgumentException">A length does not fit.</exception>
+    /// <exception cref="ArithmeticException">The loss, the gradient or a new parameter is not finite; the parameters are as before.</exception>
+    public float FitBatch(
+        ReadOnlySpan<float> inputs,
+        ReadOnlySpan<float> targets,
+        Optimizer optimizer,
+        Loss? loss = null,
+        GradientClipping? clipping = null,
+        double? learningRate = null,
+        ReadOnlySpan<float> weights = default,
+        int maxDegreeOfParallelism = -1)
+    {
+        ArgumentNullException.ThrowIfNull(optimizer);
+        TrainingEngine engine = EnterTraining();
+        try
+        {
+            loss ??= Loss.MeanSquaredError;
+            optimizer.Bind(Description.ParameterCount);
+            int rows = engine.Load(inputs, targets, weights, loss, Scaler);
+            double mean = engine.Train(engine.Buffer, rows, loss, new TileNoise(Seed, UpdateCount, 0), maxDegreeOfParallelism);
+            string? notFinite = engine.Update(mean, optimizer, learningRate ?? optimizer.LearningRate, clipping);
+            return notFinite is null
+                ? (float)mean
+                : throw new ArithmeticException($"{notFinite} of this batch is not finite; the parameters of {Description.Name} are as before.");
+        }
+        finally
+        {
+            LeaveTraining();
+        }
+    }
+
+    /// <summary>
+    /// The mean loss of a batch and its gradient, without an update: what <see cref="FitBatch"/> hands to the optimizer. Dropout works as
+    /// in the update that comes next.
+    /// </summary>
+    /// <param name="inputs">Windows one after another, raw.</param>
+    /// <param name="targets">As many targets.</param>
+    /// <param name="loss">The loss.</param>
+    /// <param name="gradient">Receives the loss by each parameter, in canonical order.</param>
+    /// <param name="inputGradient">Receives the loss by each input as the network sees it (scaled, if the model scales); may be empty.</param>
+    /// <param name="maxDegreeOfParallelism">The most threads to use, or −1 for as many as pay.</param>
+    /// <returns>The mean loss.</returns>
+    /// <exception cref="ArgumentException">A length does not fit.</exception>
+    public float ComputeGradient(
+        ReadOnlySpan<float> inputs,
+        ReadOnlySpan<float> targets,
+        Loss loss,
+        Span<float> gradient,
+        Span<float> inputGradient = default,
+        int maxDegreeOfParallelism = -1)
+    {
+        ArgumentNullException.ThrowIfNull(loss);
+        TrainingEngine.CheckLength(Description.ParameterCount, gradient.Length, nameof(gradient));
+        if (!inputGradient.IsEmpty) TrainingEngine.CheckLength(inputs.Length, inputGradient.Length, nameof(inputGradient));
+        TrainingEngine engine = EnterTraining();
+        try
+        {
+            int rows = engine.Load(inputs, targets, default, loss, Scaler);
+            double mean = engine.Train(
+                engine.Buffer, rows, loss, new TileNoise(Seed, UpdateCount, 0), maxDegreeOfParallelism, !inputGradient.IsEmpty);
+            engine.Gradient.CopyTo(gradient);
+            engine.InputGradients.CopyTo(inputGradient);
+            return (float)mean;
+        }
+        finally
+        {
+            LeaveTraining();
+        }
+    }
+
+    /// <summary>The mean loss over windows as in prediction, in the units the network sees.</summary>
+    /// <param name="windows">Of this model's look-back, features and outputs, raw.</param>
+    /// <param name="loss">The default is the mean squared error.</param>
+    /// <param name="maxDegreeOfParallelism">The most threads to use, or −1 for as many as pay.</param>
+    /// <exception cref="ArgumentException">The windows do not fit the model.</exception>
+    public double Evaluate(Windows windows, Loss? loss = null, int maxDegreeOfParallelism = -1)
+    {
+        ArgumentNullException.ThrowIfNull(windows);
+        loss ??= Loss.MeanSquaredError;
+        TrainingEngine engine = EnterTraining();
+        try
+        {
+            engine.CheckWindows(windows, loss, nameof(windows));
+            Windows scaled = Scaler is null ? windows : windows.Scaled(Scaler);
+            return engine.Evaluate(new WindowRows(scaled), scaled.Count, loss, maxDegreeOfParallelism);
+        }
+        finally
+        {
+            LeaveTraining();
+        }
+    }
+
+    private TrainingEngine EnterTraining()
+    {
+        if (Interlocked.Exchange(ref _busy, 1) != 0)
+        {
+            throw new InvalidOperationException($"This {Description.Name} is being trained already: one call at a time.");
+        }
+
+        return _engine ??= new TrainingEngine(this);
+    }
+
+    private void LeaveTraining() => Volatile.Write(ref _busy, 0);
+}

@@ -1,0 +1,43 @@
+namespace LstmGen;
+
+/// <summary>Rows copied out of a caller's spans, which other threads cannot see. The arrays grow with the largest batch and stay.</summary>
+internal sealed class BufferRows(int inputSize) : RowSource
+{
+    private float[] _inputs = [];
+    private float[] _targets = [];
+    private float[] _weights = [];
+    private int _targetSize;
+    private bool _weighted;
+
+    /// <inheritdoc/>
+    public override int TargetSize => _targetSize;
+
+    /// <summary>Takes in a batch, scaled if there is a scaler.</summary>
+    public void Load(
+        int rows, int targetSize, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<float> weights, Scaler? scaler)
+    {
+        _targetSize = targetSize;
+        _weighted = !weights.IsEmpty;
+        if (_inputs.Length < inputs.Length) _inputs = new float[inputs.Length];
+        if (_targets.Length < targets.Length) _targets = new float[targets.Length];
+        if (_weights.Length < rows) _weights = new float[rows];
+        inputs.CopyTo(_inputs);
+        targets.CopyTo(_targets);
+        weights.CopyTo(_weights);
+        if (scaler is not null)
+        {
+            scaler.ScaleInput(inputs, _inputs.AsSpan(0, inputs.Length));
+            scaler.ScaleOutput(targets, _targets.AsSpan(0, targets.Length));
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Read(int row, Span<float> input, Span<float> target)
+    {
+        _inputs.AsSpan(row * inputSize, inputSize).CopyTo(input);
+        _targets.AsSpan(row * _targetSize, _targetSize).CopyTo(target);
+    }
+
+    /// <inheritdoc/>
+    public override float WeightOf(int row) => _weighted ? _weights[row] : 1f;
+}

@@ -1,0 +1,99 @@
+namespace LstmGen;
+
+/// <summary>How to train. Everything has the default that Keras has, unless it says otherwise.</summary>
+public sealed class FitOptions
+{
+    private readonly int _epochs = 1;
+    private readonly int _batchSize = 32;
+    private readonly int _threads = -1;
+    private readonly double? _learningRate;
+    private readonly double _validationSplit;
+
+    /// <summary>How often to go through all windows, at least 1. The default is 1.</summary>
+    public int Epochs
+    {
+        get => _epochs;
+        init => _epochs = Hyperparameter.AtLeast(1, value);
+    }
+
+    /// <summary>Windows per update, at least 1. The last batch of an epoch has what is left. The default is 32.</summary>
+    public int BatchSize
+    {
+        get => _batchSize;
+        init => _batchSize = Hyperparameter.AtLeast(1, value);
+    }
+
+    /// <summary>Whether the windows come in a new random order every epoch. The default is true.</summary>
+    public bool Shuffle { get; init; } = true;
+
+    /// <summary>The optimizer; it belongs to the model from its first update on. The default is a new Adam for every run.</summary>
+    public Optimizer? Optimizer { get; init; }
+
+    /// <summary>The learning rate, at least 0. The default is the optimizer's own.</summary>
+    public double? LearningRate
+    {
+        get => _learningRate;
+        init => _learningRate = value is { } rate ? Hyperparameter.NotNegative(rate) : null;
+    }
+
+    /// <summary>How the learning rate changes. The default is not at all.</summary>
+    public LearningRateSchedule? Schedule { get; init; }
+
+    /// <summary>What is minimised. The default is the mean squared error.</summary>
+    public Loss Loss
+    {
+        get;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            field = value;
+        }
+    }
+    = Loss.MeanSquaredError;
+
+    /// <summary>How gradients are limited. The default is not at all.</summary>
+    public GradientClipping? Clipping { get; init; }
+
+    /// <summary>
+    /// The share of the windows to hold out, at least 0 and below 1: the last ones in time, before any shuffling. Of n windows
+    /// ⌊n·(1 − share)⌋ are trained on. The default is 0.
+    /// </summary>
+    public double ValidationSplit
+    {
+        get => _validationSplit;
+        init => _validationSplit = Hyperparameter.Share(value);
+    }
+
+    /// <summary>Windows to validate with, instead of a share of the others. The default is none.</summary>
+    public Windows? Validation { get; init; }
+
+    /// <summary>When to end before the last epoch. The default is never.</summary>
+    public EarlyStopping? EarlyStopping { get; init; }
+
+    /// <summary>Which loss decides what the best epoch is, for early stopping and for schedules. The default is automatic.</summary>
+    public MonitoredLoss Monitor { get; init; }
+
+    /// <summary>One weight for each window, in their order, finite and not negative; they take the place of the windows' own. The default is none.</summary>
+    public ReadOnlyMemory<float> SampleWeights { get; init; }
+
+    /// <summary>
+    /// The most threads to use, at least 1, or −1 for as many as pay. The result has the same bits with any number. The default is −1.
+    /// </summary>
+    public int MaxDegreeOfParallelism
+    {
+        get => _threads;
+        init => _threads = value == -1 || value >= 1
+            ? value
+            : throw new ArgumentOutOfRangeException(
+                nameof(MaxDegreeOfParallelism), value, "A number of at least 1 is expected, or -1 for as many as pay.");
+    }
+
+    /// <summary>Of shuffling and dropout. The default is the model's.</summary>
+    public ulong? Seed { get; init; }
+
+    /// <summary>Told after every epoch, on the training thread.</summary>
+    public IProgress<EpochReport>? Progress { get; init; }
+
+    /// <summary>Looked at before every update.</summary>
+    public CancellationToken CancellationToken { get; init; }
+}

@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Text;
+
+namespace LstmGen;
+
+/// <summary>What a run of Fit did. Its text is made to be read.</summary>
+public sealed class FitReport
+{
+    /// <summary>Epochs that the text shows; of a longer run, evenly spaced ones.</summary>
+    private const int ShownEpochs = 20;
+
+    private readonly string _subject;
+
+    internal FitReport(
+        string subject, IReadOnlyList<EpochReport> epochs, StopReason reason, int bestEpoch, bool restored, TimeSpan elapsed, NonFiniteValue? failure)
+    {
+        _subject = subject;
+        Epochs = epochs;
+        StopReason = reason;
+        BestEpoch = bestEpoch;
+        BestWeightsRestored = restored;
+        Elapsed = elapsed;
+        NonFinite = failure;
+    }
+
+    /// <summary>Every complete epoch, in order.</summary>
+    public IReadOnlyList<EpochReport> Epochs { get; }
+
+    /// <summary>Why training ended.</summary>
+    public StopReason StopReason { get; }
+
+    /// <summary>The epoch with the lowest monitored loss, counted from 1; 0 when no epoch was completed.</summary>
+    public int BestEpoch { get; }
+
+    /// <summary>Whether the model has the parameters of <see cref="BestEpoch"/> rather than the last ones.</summary>
+    public bool BestWeightsRestored { get; }
+
+    /// <summary>From the call to the end.</summary>
+    public TimeSpan Elapsed { get; }
+
+    /// <summary>Where the first infinite or NaN value turned up; null when none did.</summary>
+    public NonFiniteValue? NonFinite { get; }
+
+    /// <summary>The training loss of the last epoch; NaN when none was completed.</summary>
+    public double Loss => Epochs.Count == 0 ? double.NaN : Epochs[^1].Loss;
+
+    /// <summary>The validation loss of the last epoch; null when nothing was held out.</summary>
+    public double? ValidationLoss => Epochs.Count == 0 ? null : Epochs[^1].ValidationLoss;
+
+    /// <summary>The whole report, in lines that end in '\n'.</summary>
+    public override string ToString()
+    {
+        var text = new StringBuilder(_subject).Append('\n');
+        AppendEpochs(text);
+        text.Append(CultureInfo.InvariantCulture, $"{Ending()} after {Epochs.Count} epochs in {Elapsed.TotalSeconds:0.0} s");
+        if (BestEpoch > 0) text.Append(CultureInfo.InvariantCulture, $"; best epoch {BestEpoch}");
+        if (BestWeightsRestored) text.Append(", its weights restored");
+        return text.Append('\n').ToString();
+    }
+
+    private string Ending() => StopReason switch
+    {
+        StopReason.EarlyStopping => "Stopped: no improvement",
+        StopReason.Cancelled => "Cancelled",
+        StopReason.NonFinite => $"Stopped: {NonFinite}",
+        _ => "Done",
+    };
+
+    private void AppendEpochs(StringBuilder text)
+    {
+        if (Epochs.Count == 0) return;
+        text.Append(ValidationLoss is not null ? "  epoch          loss    validation\n" : "  epoch          loss\n");
+        int every = (Epochs.Count + ShownEpochs - 1) / ShownEpochs;
+        foreach (EpochReport epoch in Epochs)
+        {
+            if (epoch.Epoch != 1 && epoch.Epoch != BestEpoch && epoch.Epoch != Epochs.Count && epoch.Epoch % every != 0) continue;
+            text.Append(CultureInfo.InvariantCulture, $"{epoch.Epoch,7}{epoch.Loss,14:G6}");
+            if (epoch.ValidationLoss is { } validation) text.Append(CultureInfo.InvariantCulture, $"{validation,14:G6}");
+            text.Append(epoch.Epoch == BestEpoch ? "  best\n" : "\n");
+        }
+    }
+}

@@ -1,0 +1,197 @@
+using System.Diagnostics;
+using LstmGen.Numerics;
+using LstmGen.Runtime;
+
+namespace LstmGen;
+
+/// <summary>One run of Fit, from the checks of its options to its report.</summary>
+internal sealed class FitRun
+{
+    /// <summary>Shuffling draws from streams of its own, above those of the initial parameters.</summary>
+    private const ulong ShuffleStreams = 1UL << 32;
+
+    /// <summary>Epochs that the report has room for from the start.</summary>
+    private const int ReportRoom = 65_536;
+
+    private readonly SequenceModel _model;
+    private readonly TrainingEngine _engine;
+    private readonly FitOptions _options;
+    private readonly Windows _training;
+    private readonly Windows? _validation;
+    private readonly WindowRows _rows;
+    private readonly WindowRows? _validationRows;
+    private readonly Optimizer _optimizer;
+    private readonly double _initialRate;
+    private readonly LearningRateSchedule _schedule;
+    private readonly int _batches;
+    private readonly ulong _seed;
+    private readonly int[]? _order;
+    private readonly RandomSource _random;
+    private readonly float[] _best;
+    private readonly List<EpochReport> _epochs;
+    private readonly long _started = Stopwatch.GetTimestamp();
+
+    private long _updates;
+    private double _rate;
+    private double _bestLoss = double.PositiveInfinity;
+    private int _bestEpoch;
+    private int _wait;
+    private NonFiniteValue? _failure;
+
+    public FitRun(SequenceModel model, TrainingEngine engine, Windows windows, FitOptions options)
+    {
+        _model = model;
+        _engine = engine;
+        _options = options;
+        engine.CheckWindows(windows, options.Loss, nameof(windows));
+        if (options.Validation is { } given) engine.CheckWindows(given, options.Loss, nameof(FitOptions.Validation));
+        _optimizer = options.Optimizer ?? new Adam();
+        _optimizer.Bind(model.Description.ParameterCount);
+        (_training, _validation) = Divide(options.SampleWeights.IsEmpty ? windows : windows.Weighted(options.SampleWeights), options);
+
+        if (model.Description.Scaling != Scaling.None) model.Scaler ??= Scaler.Fit(model.Description.Scaling, _training);
+        model.Layout = windows.Layout ?? model.Layout;
+        _rows = new WindowRows(Scaled(_training));
+        _validationRows = _validation is null ? null : new WindowRows(Scaled(_validation));
+
+        _initialRate = options.LearningRate ?? _optimizer.LearningRate;
+        _schedule = options.Schedule ?? LearningRateSchedule.Constant;
+        _batches = (_training.Count - 1) / options.BatchSize + 1;
+        _seed = options.Seed ?? model.Seed;
+        _random = new RandomSource(_seed);
+        _order = options.Shuffle ? new int[_training.Count] : null;
+        _best = new float[model.Description.ParameterCount];
+        _epochs = new List<EpochReport>(Math.Min(options.Epochs, ReportRoom));
+    }
+
+    /// <summary>Trains.</summary>
+    public FitReport Run()
+    {
+        _schedule.Start();
+        StopReason reason = StopReason.Completed;
+        while (_epochs.Count < _options.Epochs && reason == StopReason.Completed)
+        {
+            reason = RunEpoch();
+        }
+
+        bool restored = _bestEpoch > 0 && reason switch
+        {
+            StopReason.NonFinite => true,
+            StopReason.Cancelled => false,
+            _ => _bestEpoch != _epochs.Count && _options.EarlyStopping is { RestoreBestWeights: true },
+        };
+        if (restored)
+        {
+            _best.CopyTo(_model.MutableParameters);
+            _model.ParametersChanged();
+        }
+
+        return new FitReport(Subject(), _epochs, reason, _bestEpoch, restored, Stopwatch.GetElapsedTime(_started), _failure);
+    }
+
+    private static (Windows Training, Windows? Validation) Divide(Windows windows, FitOptions options)
+    {
+        if (options.ValidationSplit == 0.0)
+        {
+            return options.Monitor == MonitoredLoss.Validation && options.Validation is null
+                ? throw new ArgumentException("The validation loss is to be monitored, but nothing is held out: set ValidationSplit or Validation.")
+                : (windows, options.Validation);
+        }
+
+        if (options.Validation is not null)
+        {
+            throw new ArgumentException("Either ValidationSplit or Validation is expected; both are set.");
+        }
+
+        int count = (int)Math.Floor(windows.Count * (1.0 - options.ValidationSplit));
+        if (count < 1 || count >= windows.Count)
+        {
+            throw new ArgumentException(FormattableString.Invariant(
+                $"A validation split of {options.ValidationSplit} leaves {count} of {windows.Count} windows to train on and {windows.Count - count} to validate with; each needs at least one."));
+        }
+
+        return (windows.Slice(0, count), windows.Slice(count, windows.Count - count));
+    }
+
+    private string Subject()
+    {
+        string heldOut = _validation is null ? "" : $", {_validation.Count} held out";
+        return $"{_model.Description.Name}: {_optimizer.Name}, {_options.Loss.Name}, {_training.Count} windows{heldOut}";
+    }
+
+    private Windows Scaled(Windows windows) => _model.Scaler is { } scaler ? windows.Scaled(scaler) : windows;
+
+    private StopReason RunEpoch()
+    {
+        Shuffle();
+        double sum = 0.0;
+        int size = _options.BatchSize;
+        for (int batch = 0; batch < _batches; batch++)
+        {
+            if (_options.CancellationToken.IsCancellationRequested) return StopReason.Cancelled;
+            int first = batch * size;
+            int rows = Math.Min(size, _training.Count - first);
+            _rows.Select(_order, first);
+            double loss = _engine.Train(
+                _rows, rows, _options.Loss, new TileNoise(_seed, _model.UpdateCount, 0), _options.MaxDegreeOfParallelism);
+            _rate = _schedule.RateAt(_initialRate, new ScheduleStep(_updates, _batches, (long)_batches * _options.Epochs));
+            if (_engine.Update(loss, _optimizer, _rate, _options.Clipping) is { } what)
+            {
+                _failure = new NonFiniteValue(what, _epochs.Count + 1, batch + 1);
+                return StopReason.NonFinite;
+            }
+
+            _updates++;
+            sum += loss * rows;
+        }
+
+        return EndEpoch(sum / _training.Count);
+    }
+
+    /// <summary>A new order every epoch, which depends on the seed and the number of the epoch alone.</summary>
+    private void Shuffle()
+    {
+        uint epoch = _model.EpochCount++;
+        if (_order is null) return;
+        for (int i = 0; i < _order.Length; i++)
+        {
+            _order[i] = i;
+        }
+
+        _random.Restart(_seed, ShuffleStreams + epoch);
+        _random.Shuffle(_order);
+    }
+
+    private StopReason EndEpoch(double loss)
+    {
+        double? validation = null;
+        if (_validationRows is not null)
+        {
+            if (_options.CancellationToken.IsCancellationRequested) return StopReason.Cancelled;
+            validation = _engine.Evaluate(_validationRows, _validation!.Count, _options.Loss, _options.MaxDegreeOfParallelism);
+            if (!double.IsFinite(validation.Value))
+            {
+                _failure = new NonFiniteValue("The validation loss", _epochs.Count + 1, 0);
+                return StopReason.NonFinite;
+            }
+        }
+
+        double monitored = _options.Monitor == MonitoredLoss.Training ? loss : validation ?? loss;
+        bool improved = monitored + (_options.EarlyStopping?.MinDelta ?? 0.0) < _bestLoss;
+        _wait++;
+        if (improved)
+        {
+            _wait = 0;
+            _bestLoss = monitored;
+            _bestEpoch = _epochs.Count + 1;
+            _model.MutableParameters.CopyTo(_best);
+        }
+
+        _schedule.EpochEnded(monitored);
+        var report = new EpochReport(
+            _epochs.Count + 1, _options.Epochs, loss, validation, _rate, Stopwatch.GetElapsedTime(_started), improved);
+        _epochs.Add(report);
+        _options.Progress?.Report(report);
+        return !improved && _options.EarlyStopping is { } stopping && _wait >= stopping.Patience ? StopReason.EarlyStopping : StopReason.Completed;
+    }
+}

@@ -1,0 +1,108 @@
+using LstmGen.Runtime;
+
+namespace LstmGen;
+
+// From a gradient to new parameters, and the checks of what comes in.
+internal sealed partial class TrainingEngine
+{
+    private readonly float[] _previous;
+
+    /// <summary>Refuses a span of another length.</summary>
+    public static void CheckLength(int expected, int length, string name)
+    {
+        if (length != expected) throw new ArgumentException($"A length of {expected} is expected; {length} came.", name);
+    }
+
+    /// <summary>Clips the gradient and steps; the parameters stay as they are if anything is not finite.</summary>
+    /// <returns>Null, or what is not finite.</returns>
+    public string? Update(double loss, Optimizer optimizer, double learningRate, GradientClipping? clipping)
+    {
+        if (!double.IsFinite(loss)) return "The loss";
+        if (!VectorOps.AllFinite(Gradient)) return "The gradient";
+        clipping?.Apply(Gradient, _description.Parameters);
+        Span<float> parameters = _model.MutableParameters;
+        parameters.CopyTo(_previous);
+        optimizer.Step(parameters, Gradient, learningRate);
+        if (!VectorOps.AllFinite(parameters))
+        {
+            _previous.CopyTo(parameters);
+            return "A parameter after the update";
+        }
+
+        _model.ParametersChanged();
+        _model.UpdateCount++;
+        return null;
+    }
+
+    /// <summary>Takes in a batch that came as spans.</summary>
+    /// <returns>Its rows.</returns>
+    public int Load(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<float> weights, Loss loss, Scaler? scaler)
+    {
+        int inputSize = _description.InputSize;
+        int rows = inputs.Length / inputSize;
+        if (rows == 0 || rows * inputSize != inputs.Length)
+        {
+            throw new ArgumentException(
+                $"At least one window of {_description.LookBack} steps × {_description.Features} features = {inputSize} values is expected, " +
+                $"and whole windows; {inputs.Length} values came.",
+                nameof(inputs));
+        }
+
+        int targetSize = targets.Length / rows;
+        if (targetSize * rows != targets.Length || !FitsOutput(targetSize, loss))
+        {
+            throw new ArgumentException($"{rows} windows need {rows} targets of {TargetSizes(loss)} values; {targets.Length} values came.", nameof(targets));
+        }
+
+        if (!weights.IsEmpty) CheckWeights(weights, rows);
+        Buffer.Load(rows, targetSize, inputs, targets, weights, scaler);
+        return rows;
+    }
+
+    /// <summary>Refuses windows of another shape.</summary>
+    public void CheckWindows(Windows windows, Loss loss, string name)
+    {
+        if (windows.LookBack != _description.LookBack || windows.Features != _description.Features)
+        {
+            throw new ArgumentException(
+                $"{_description.Name} reads windows of {_description.LookBack} steps × {_description.Features} features; " +
+                $"these have {windows.LookBack} × {windows.Features}.",
+                name);
+        }
+
+        if (!FitsOutput(windows.TargetSize, loss))
+        {
+            throw new ArgumentException(
+                $"{_description.Name} needs targets of {TargetSizes(loss)} values; these windows have {windows.TargetSize}.", name);
+        }
+
+        if (_description.Scaling != Scaling.None && loss.OutputsPerTarget > 1 && windows.TargetColumns > 1)
+        {
+            throw new ArgumentException(
+                $"{_description.Name} scales its outputs, and {loss.Name} has {loss.OutputsPerTarget} outputs for each target: " +
+                $"one target column is expected; these windows have {windows.TargetColumns}.",
+                name);
+        }
+    }
+
+    private static void CheckWeights(ReadOnlySpan<float> weights, int rows)
+    {
+        CheckLength(rows, weights.Length, nameof(weights));
+        for (int row = 0; row < rows; row++)
+        {
+            if (!(weights[row] >= 0f && float.IsFinite(weights[row])))
+            {
+                throw new ArgumentException(
+                    FormattableString.Invariant($"Weights are finite and not negative; number {row} is {weights[row]}."), nameof(weights));
+            }
+        }
+    }
+
+    private bool FitsOutput(int targetSize, Loss loss) =>
+        targetSize == _description.OutputSize || targetSize * loss.OutputsPerTarget == _description.OutputSize;
+
+    private string TargetSizes(Loss loss) =>
+        loss.OutputsPerTarget > 1 && _description.OutputSize % loss.OutputsPerTarget == 0
+            ? $"{_description.OutputSize / loss.OutputsPerTarget} (or, repeated for each output, {_description.OutputSize})"
+            : $"{_description.OutputSize}";
+}

@@ -1,0 +1,246 @@
+using LstmGen.Runtime;
+
+namespace LstmGen;
+
+/// <summary>
+/// Takes batches through a model's kernels: tiles of rows, in runs of consecutive tiles (chunks), each chunk with a packed gradient of
+/// its own. Which tiles make a chunk depends on the number of rows alone, and chunks are summed in their order, so that any number of
+/// threads gives the same bits.
+/// </summary>
+/// <remarks>Everything is allocated on first use and kept: the second batch of a size, and of any smaller one, allocates nothing.</remarks>
+internal sealed partial class TrainingEngine : ITeamJob
+{
+    private const int TileRows = ModelDescription.TileRows;
+    private const int TrainingChunks = 8;
+    private const int EvaluationChunks = 64;
+
+    /// <summary>Multiply-adds below which waking another thread costs more than it saves: some tens of microseconds.</summary>
+    private const long WorthSharing = 1_000_000;
+
+    private readonly SequenceModel _model;
+    private readonly ModelKernels _kernels;
+    private readonly ModelDescription _description;
+    private readonly AlignedBuffer?[] _chunkGradients = new AlignedBuffer?[TrainingChunks];
+    private readonly double[] _chunkLosses = new double[EvaluationChunks];
+    private WorkerSpace?[] _spaces = [];
+
+    private RowSource _source = null!;
+    private Loss _loss = null!;
+    private int _rows;
+    private int _chunks;
+    private bool _backward;
+    private float[]? _inputGradients;
+    private TileNoise _noise;
+
+    /// <summary>An engine for one model.</summary>
+    public TrainingEngine(SequenceModel model)
+    {
+        _model = model;
+        _kernels = model.Kernels;
+        _description = _kernels.Description;
+        Gradient = new float[_description.ParameterCount];
+        _previous = new float[_description.ParameterCount];
+        Buffer = new BufferRows(_description.InputSize);
+    }
+
+    /// <summary>The gradient of the last batch, in canonical order.</summary>
+    public float[] Gradient { get; }
+
+    /// <summary>Holds the rows of batches that come as spans.</summary>
+    public BufferRows Buffer { get; }
+
+    /// <summary>The loss by the inputs of the last batch, if it was asked for.</summary>
+    public ReadOnlySpan<float> InputGradients => _inputGradients;
+
+    /// <summary>Forward and backward: the mean loss of a batch, its gradient left in <see cref="Gradient"/>.</summary>
+    /// <param name="source">The rows.</param>
+    /// <param name="rows">How many, at least 1.</param>
+    /// <param name="loss">The loss.</param>
+    /// <param name="noise">Seed and update; the row is filled in.</param>
+    /// <param name="threads">The most threads to use, or −1 for as many as pay.</param>
+    /// <param name="inputGradients">Whether the loss by the inputs is wanted as well.</param>
+    public double Train(RowSource source, int rows, Loss loss, TileNoise noise, int threads, bool inputGradients = false)
+    {
+        _backward = true;
+        _noise = noise;
+        int inputs = checked(rows * _description.InputSize);
+        _inputGradients = !inputGradients ? null : _inputGradients?.Length == inputs ? _inputGradients : new float[inputs];
+        double sum = RunChunks(source, rows, loss, TrainingChunks, threads);
+        Span<float> packed = _chunkGradients[0]!.Span;
+        for (int chunk = 1; chunk < _chunks; chunk++)
+        {
+            VectorOps.Add(packed, _chunkGradients[chunk]!.Span);
+        }
+
+        _kernels.Unpack(packed, Gradient);
+        return sum / rows;
+    }
+
+    /// <summary>Forward as in prediction: the mean loss.</summary>
+    public double Evaluate(RowSource source, int rows, Loss loss, int threads)
+    {
+        _backward = false;
+        return RunChunks(source, rows, loss, EvaluationChunks, threads) / rows;
+    }
+
+    /// <inheritdoc/>
+    public void Run(int item, int worker)
+    {
+        WorkerSpace space = _spaces[worker]!;
+        int tiles = Tiles(_rows);
+        int first = (int)((long)tiles * item / _chunks);
+        int end = (int)((long)tiles * (item + 1) / _chunks);
+        Span<float> packedGradient = default;
+        if (_backward)
+        {
+            packedGradient = _chunkGradients[item]!.Span;
+            packedGradient.Clear();
+        }
+
+        double sum = 0.0;
+        for (int tile = first; tile < end; tile++)
+        {
+            sum += RunTile(space, tile * TileRows, Math.Min(TileRows, _rows - tile * TileRows), packedGradient);
+        }
+
+        _chunkLosses[item] = sum;
+    }
+
+    private static int Tiles(int rows) => (rows + TileRows - 1) / TileRows;
+
+    private double RunChunks(RowSource source, int rows, Loss loss, int mostChunks, int threads)
+    {
+        _source = source;
+        _rows = rows;
+        _loss = loss;
+        _chunks = Math.Clamp(Tiles(rows) / 2, 1, mostChunks);
+        int workers = Workers(threads);
+        Allocate(workers);
+        if (workers == 1)
+        {
+            for (int chunk = 0; chunk < _chunks; chunk++)
+            {
+                Run(chunk, worker: 0);
+            }
+        }
+        else
+        {
+            WorkerTeam team = WorkerTeam.Rent();
+            try
+            {
+                team.Run(this, _chunks, workers);
+            }
+            finally
+            {
+                team.Return();
+            }
+        }
+
+        double sum = 0.0;
+        for (int chunk = 0; chunk < _chunks; chunk++)
+        {
+            sum += _chunkLosses[chunk];
+        }
+
+        return sum;
+    }
+
+    private int Workers(int threads)
+    {
+        if (threads > 0) return Math.Min(threads, _chunks);
+        double work = (double)_description.MultiplyAddsPerWindow * _rows * (_backward ? 3 : 1);
+        return work < WorthSharing ? 1 : Math.Min(Environment.ProcessorCount, _chunks);
+    }
+
+    private void Allocate(int workers)
+    {
+        if (_spaces.Length < workers) Array.Resize(ref _spaces, workers);
+        for (int worker = 0; worker < workers; worker++)
+        {
+            _spaces[worker] ??= new WorkerSpace(_description);
+        }
+
+        for (int chunk = 0; _backward && chunk < _chunks; chunk++)
+        {
+            _chunkGradients[chunk] ??= new AlignedBuffer(_description.PackedGradientLength);
+        }
+    }
+
+    private double RunTile(WorkerSpace space, int firstRow, int rows, Span<float> packedGradient)
+    {
+        Read(space, firstRow, rows);
+        Span<float> outputGradients = space.OutputGradients.Span;
+        outputGradients.Clear();
+        var tile = new Tile
+        {
+            Rows = rows,
+            Packed = _model.PackedWeights,
+            Workspace = space.Workspace.Span,
+            Inputs = space.Inputs.Span,
+            Outputs = space.Outputs.Span,
+            OutputGradients = outputGradients,
+            InputGradients = _backward && _inputGradients is not null ? space.InputGradients.Span : default,
+            PackedGradient = packedGradient,
+            Noise = _noise with { FirstRow = (uint)firstRow },
+        };
+        if (_backward)
+        {
+            _kernels.ForwardTile(tile);
+        }
+        else
+        {
+            _kernels.PredictTile(tile);
+        }
+
+        _kernels.LossTile(_loss, tile, space.Targets.Span, space.RowLosses);
+        double sum = 0.0;
+        int size = _description.OutputSize;
+        for (int row = 0; row < rows; row++)
+        {
+            float weight = _source.WeightOf(firstRow + row);
+            sum += (double)weight * space.RowLosses[row];
+            if (_backward) VectorOps.Scale(outputGradients.Slice(row * size, size), weight / _rows);
+        }
+
+        if (_backward)
+        {
+            _kernels.BackwardTile(tile);
+            KeepInputGradients(tile.InputGradients, firstRow, rows);
+        }
+
+        return sum;
+    }
+
+    private void Read(WorkerSpace space, int firstRow, int rows)
+    {
+        int inputSize = _description.InputSize, outputSize = _description.OutputSize;
+        int targetSize = _source.TargetSize;
+        Span<float> inputs = space.Inputs.Span, targets = space.Targets.Span;
+        for (int row = 0; row < rows; row++)
+        {
+            Span<float> target = targets.Slice(row * outputSize, outputSize);
+            _source.Read(firstRow + row, inputs.Slice(row * inputSize, inputSize), target[..targetSize]);
+            if (targetSize < outputSize) Repeat(target, targetSize);
+        }
+
+        inputs[(rows * inputSize)..].Clear();
+        targets[(rows * outputSize)..].Clear();
+    }
+
+    /// <summary>Spreads the first values over the whole span: a b becomes a a a b b b. From the end, so that none is lost.</summary>
+    private static void Repeat(Span<float> target, int count)
+    {
+        int times = target.Length / count;
+        for (int i = count - 1; i >= 0; i--)
+        {
+            target.Slice(i * times, times).Fill(target[i]);
+        }
+    }
+
+    private void KeepInputGradients(ReadOnlySpan<float> gradients, int firstRow, int rows)
+    {
+        if (_inputGradients is null) return;
+        int size = _description.InputSize;
+        gradients[..(rows * size)].CopyTo(_inputGradients.AsSpan(firstRow * size));
+    }
+}

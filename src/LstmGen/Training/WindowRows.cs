@@ -1,0 +1,33 @@
+namespace LstmGen;
+
+/// <summary>Rows of windows, in the order of a permutation. One instance serves all batches of a run.</summary>
+internal sealed class WindowRows(Windows windows) : RowSource
+{
+    private int[]? _order;
+    private int _first;
+
+    /// <inheritdoc/>
+    public override int TargetSize => windows.TargetSize;
+
+    /// <summary>Points at a batch.</summary>
+    /// <param name="order">The windows of the epoch in their order, or null for the order they have.</param>
+    /// <param name="first">Place of the batch's first row in that order.</param>
+    public void Select(int[]? order, int first)
+    {
+        _order = order;
+        _first = first;
+    }
+
+    /// <inheritdoc/>
+    public override void Read(int row, Span<float> input, Span<float> target)
+    {
+        int index = Index(row);
+        windows.CopyInput(index, input);
+        windows.CopyTarget(index, target);
+    }
+
+    /// <inheritdoc/>
+    public override float WeightOf(int row) => windows.WeightOf(Index(row));
+
+    private int Index(int row) => _order is null ? _first + row : _order[_first + row];
+}

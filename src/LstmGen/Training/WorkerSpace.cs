@@ -1,0 +1,30 @@
+using LstmGen.Runtime;
+
+namespace LstmGen;
+
+/// <summary>What one worker needs to take a tile through the network: allocated once, reused for every tile.</summary>
+internal sealed class WorkerSpace(ModelDescription description)
+{
+    private const int Rows = ModelDescription.TileRows;
+
+    /// <summary>Scratch and tape.</summary>
+    public AlignedBuffer Workspace { get; } = new(Math.Max(description.TrainingWorkspaceLength, description.PredictionWorkspaceLength));
+
+    /// <summary>Rows of windows.</summary>
+    public AlignedBuffer Inputs { get; } = new(Rows * description.InputSize);
+
+    /// <summary>Rows of outputs.</summary>
+    public AlignedBuffer Outputs { get; } = new(Rows * description.OutputSize);
+
+    /// <summary>The loss by the outputs.</summary>
+    public AlignedBuffer OutputGradients { get; } = new(Rows * description.OutputSize);
+
+    /// <summary>Rows of targets.</summary>
+    public AlignedBuffer Targets { get; } = new(Rows * description.OutputSize);
+
+    /// <summary>The loss by the inputs, where somebody asks.</summary>
+    public AlignedBuffer InputGradients => field ??= new(Rows * description.InputSize);
+
+    /// <summary>The loss of each row.</summary>
+    public float[] RowLosses { get; } = new float[Rows];
+}
