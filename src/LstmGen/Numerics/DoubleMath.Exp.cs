@@ -39,7 +39,8 @@ public static partial class DoubleMath
         p = Math.FusedMultiplyAdd(r, p, 1.0 / 24);
         p = Math.FusedMultiplyAdd(r, p, 1.0 / 6);
         p = Math.FusedMultiplyAdd(r, p, 0.5);
-        double tail = Math.FusedMultiplyAdd(r * r, p, Math.FusedMultiplyAdd(rest, r, rest));
+        double r2 = r * r;
+        double tail = Math.FusedMultiplyAdd(r2, p, Math.FusedMultiplyAdd(rest, Math.FusedMultiplyAdd(r2, p, r), rest));
         return Scale(1.0 + (r + tail), (int)k);
     }
 }
