@@ -63,6 +63,20 @@ public sealed class CodeFixTests
         "/// <summary>Mine.</summary>\n[{|LSTMGEN009:Dense(1)|}]\npublic partial class M;",
         "/// <summary>Mine.</summary>\n[LstmModel(LookBack = 20)]\n[Dense(1)]\npublic partial class M;");
 
+    [Theory]
+    [InlineData("LookBack = 0", "LookBack = 1")]
+    [InlineData("LookBack = 1000 * 1000", "LookBack = 100_000")]
+    public Task Brings_an_option_of_the_model_into_its_range(string before, string after) => Verify<NearestSizeFix>(
+        $"[LstmModel({{|LSTMGEN012:{before}|}})]\n[Dense(1)]\npublic partial class M;", $"[LstmModel({after})]\n[Dense(1)]\npublic partial class M;");
+
+    [Theory]
+    [InlineData("-3", "1")]
+    [InlineData("5000", "4_096")]
+    [InlineData("units: 5000", "units: 4_096")]
+    public Task Brings_the_units_of_a_layer_into_their_range(string before, string after) => Verify<NearestSizeFix>(
+        $"[LstmModel(LookBack = 3)]\n[Lstm({{|LSTMGEN012:{before}|}})]\npublic partial class M;",
+        $"[LstmModel(LookBack = 3)]\n[Lstm({after})]\npublic partial class M;");
+
     private static Task Verify<TFix>(string before, string after)
         where TFix : CodeFixProvider, new()
     {

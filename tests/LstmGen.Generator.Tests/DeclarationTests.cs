@@ -3,7 +3,7 @@ namespace LstmGen.Generator.Tests;
 /// <summary>Where a model may be declared, and under which names.</summary>
 public sealed class DeclarationTests
 {
-    private const string Layers = "[LstmModel(LookBack = 5)] [Lstm(3)] [Dense(1)]";
+    private const string Layers = "[LstmModel(LookBack = 5)] [Dense(1)]";
 
     [Theory]
     [InlineData("{0} public sealed partial class Model;", "Model.g.cs")]
@@ -20,6 +20,9 @@ public sealed class DeclarationTests
     [InlineData("public readonly partial record struct Outer {{ {0} public partial class Model; }}", "Outer.Model.g.cs")]
     [InlineData("public partial interface IOuter {{ {0} public partial class Model; }}", "IOuter.Model.g.cs")]
     [InlineData("namespace A; public partial record Outer {{ public ref partial struct @struct {{ {0} public partial class Model; }} }}", "A.Outer.struct.Model.g.cs")]
+    [InlineData("{0} public partial class Model : SequenceModel;", "Model.g.cs")]
+    [InlineData("{0} public partial class Model : System.IDisposable {{ public void Dispose() {{ }} }}", "Model.g.cs")]
+    [InlineData("{0} public partial class Model {{ public Model(string name) : this(name.Length) {{ }} }}", "Model.g.cs")]
     [InlineData("[LstmGen.LstmModelAttribute(LookBack = 5), global::LstmGen.Lstm(units: 3), Dense(1)] public partial class Model;", "Model.g.cs")]
     public void A_model_may_stand_here(string source, string file)
     {

@@ -5,7 +5,7 @@ namespace LstmGen.Generator.Tests;
 /// <summary>Every model has a file of its own, whatever the models are called.</summary>
 public sealed class FileNameTests
 {
-    private const string Layers = "[LstmModel(LookBack = 3)] [Lstm(2)] [Dense(1)] ";
+    private const string Layers = "[LstmModel(LookBack = 3)] [Dense(1)] ";
 
     [Fact]
     public void Same_names_in_different_places()

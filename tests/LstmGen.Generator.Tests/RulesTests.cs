@@ -18,8 +18,25 @@ public sealed class RulesTests
 
         string[] page = File.ReadAllLines(Path.Combine(Repository.Root, path));
         Assert.Equal($"# {id}: {rule.Title}", page[0]);
-        Assert.Contains("## Example", page);
         Assert.Contains("## What to do", page);
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public async Task The_page_shows_code_that_breaks_the_rule_and_code_that_does_not(string id)
+    {
+        const string others = "\npublic class Entity; public interface IPriceSource;";
+        string[] parts = File.ReadAllText(Path.Combine(Repository.Root, $"docs/diagnostics/{id}.md")).Split("```csharp\n");
+        string[] examples = [.. parts.Skip(1).Select(part => part[..part.IndexOf("```", StringComparison.Ordinal)] + others)];
+        if (parts[0].Contains("No declaration breaks this rule yet", StringComparison.Ordinal))
+        {
+            Assert.Empty(examples);
+            return;
+        }
+
+        Assert.Equal(2, examples.Length);
+        Assert.StartsWith(id + " ", Assert.Single(await Reported.ByRules(examples[0])), StringComparison.Ordinal);
+        Assert.Empty(await Reported.ByRules(examples[1]));
     }
 
     [Fact]

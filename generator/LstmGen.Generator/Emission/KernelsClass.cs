@@ -11,7 +11,7 @@ internal static class KernelsClass
     {
         string name = ModelFile.KernelsName(spec);
         writer.Line($"/// <summary>The network of {spec.FullName}, layer by layer.</summary>");
-        using (writer.Block($"file sealed class {name} : ModelKernels"))
+        using (writer.Block($"file sealed class {name} : global::LstmGen.Runtime.ModelKernels"))
         {
             writer.Line($"public static readonly {name} Instance = new();");
             writer.Line();

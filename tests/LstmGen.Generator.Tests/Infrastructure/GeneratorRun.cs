@@ -64,17 +64,12 @@ internal sealed class GeneratorRun
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
     /// <summary>Everything the compiler says, but for missing documentation in the tests' own sources.</summary>
-    public ImmutableArray<Diagnostic> CompilerMessages()
-    {
-        using MemoryStream assembly = new();
-        using MemoryStream documentation = new();
-        return
-        [
-            .. Output.Emit(assembly, xmlDocumentationStream: documentation).Diagnostics
-                .Where(message => message.Severity != DiagnosticSeverity.Hidden)
-                .Where(message => message.Id != "CS1591" || Sources.Any(source => source.SyntaxTree.FilePath == message.Location.SourceTree?.FilePath)),
-        ];
-    }
+    public ImmutableArray<Diagnostic> CompilerMessages() =>
+    [
+        .. Output.GetDiagnostics()
+            .Where(message => message.Severity != DiagnosticSeverity.Hidden)
+            .Where(message => message.Id != "CS1591" || Sources.Any(source => source.SyntaxTree.FilePath == message.Location.SourceTree?.FilePath)),
+    ];
 
     /// <summary>The generated sources with line numbers, for messages.</summary>
     public string Listing() => string.Join('\n', Sources.Select(source =>

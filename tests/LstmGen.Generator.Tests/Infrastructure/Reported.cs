@@ -8,23 +8,33 @@ namespace LstmGen.Generator.Tests;
 /// <summary>What a user sees for a source: every diagnostic of the analyzer and of the compiler, with the text it underlines.</summary>
 internal static class Reported
 {
-    /// <summary>Lines such as <c>LSTMGEN012 on "0": 'units' is 0; choose 1 to 4,096</c>, in the order of the source.</summary>
+    /// <summary>Lines such as <c>LSTMGEN012 on "0": 'units' is 0; choose 1 to 4096</c>, in the order of the source.</summary>
     public static async Task<string[]> For(params string[] sources)
     {
         GeneratorRun run = GeneratorRun.Of(sources);
+        IEnumerable<Diagnostic> errors = run.CompilerMessages().Where(message => message.Severity == DiagnosticSeverity.Error);
+        return Lines([.. await Analyze(run.Output), .. errors]);
+    }
+
+    /// <summary>The same without the compiler, where only the rules matter.</summary>
+    public static async Task<string[]> ByRules(string source) => Lines(await Analyze(TestCompilation.Of(source)));
+
+    private static async Task<ImmutableArray<Diagnostic>> Analyze(Compilation compilation)
+    {
         using HostileCulture culture = new();
-        ImmutableArray<Diagnostic> found = await run.Output
+        return await compilation
             .WithAnalyzers([new LstmModelAnalyzer()], options: null)
             .GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
-        return
-        [
-            .. found.Concat(run.CompilerMessages().Where(message => message.Severity == DiagnosticSeverity.Error))
-                .OrderBy(message => message.Location.SourceTree?.FilePath, StringComparer.Ordinal)
-                .ThenBy(message => message.Location.SourceSpan.Start)
-                .ThenBy(message => message.Id, StringComparer.Ordinal)
-                .Select(Line),
-        ];
     }
+
+    private static string[] Lines(IEnumerable<Diagnostic> messages) =>
+    [
+        .. messages
+            .OrderBy(message => message.Location.SourceTree?.FilePath, StringComparer.Ordinal)
+            .ThenBy(message => message.Location.SourceSpan.Start)
+            .ThenBy(message => message.Id, StringComparer.Ordinal)
+            .Select(Line),
+    ];
 
     private static string Line(Diagnostic message) =>
         $"{message.Id} on \"{message.Location.SourceTree?.GetText().ToString(message.Location.SourceSpan)}\": {message.GetMessage()}";

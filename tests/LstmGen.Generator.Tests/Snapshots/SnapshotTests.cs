@@ -1,0 +1,60 @@
+namespace LstmGen.Generator.Tests;
+
+/// <summary>Whole generated files for a handful of shapes, to be read by people: what changes in them is what changes for users.</summary>
+public sealed class SnapshotTests
+{
+    [Fact]
+    public void Smallest() => Match("""
+        namespace Shop;
+
+        [LstmModel(LookBack = 4)]
+        [Lstm(8)]
+        [Dense(1)]
+        public sealed partial class TinyModel;
+        """);
+
+    [Fact]
+    public void Tutorial() => Match("""
+        [LstmModel(LookBack = 20)]
+        [Lstm(50)]
+        [Dense(1)]
+        public sealed partial class PriceModel;
+        """);
+
+    [Fact]
+    public void Stacked_with_dropout() => Match("""
+        [LstmModel(LookBack = 12, Scaling = Scaling.Standard)]
+        [Lstm(16)]
+        [Dropout(0.2)]
+        [Lstm(9, RecurrentActivation = Activation.HardSigmoid)]
+        [Dense(4, Activation = Activation.Relu)]
+        [Dense(1)]
+        public sealed partial class StackedModel;
+        """);
+
+    [Fact]
+    public void Bidirectional() => Match("""
+        public partial class Outer
+        {
+            [LstmModel(LookBack = 10)]
+            [Lstm(8, Bidirectional = true)]
+            [Dense(2)]
+            internal sealed partial class BothWaysModel;
+        }
+        """);
+
+    [Fact]
+    public void Sequence_of_many_features() => Match("""
+        [LstmModel(LookBack = 6, Features = 5, StackBudget = 0)]
+        [Lstm(17, ReturnSequences = true, UseBias = false)]
+        [Dense(3)]
+        public sealed partial class SequenceOut;
+        """);
+
+    [Fact]
+    public void Declaration_with_errors() =>
+        Snapshot.Match(Assert.Single(GeneratorRun.Of("[LstmModel(LookBack = 4)] [Lstm(0)] [Dense(1)] public partial class BrokenModel;").Sources).SourceText.ToString());
+
+    private static void Match(string source, [System.Runtime.CompilerServices.CallerMemberName] string method = "") =>
+        Snapshot.Match(GeneratorRun.Clean(source).Text, method: method);
+}
