@@ -157,8 +157,8 @@ internal sealed class DenseLayer : Layer
         EachStep(writer, Input.Steps, _tile, TileOutput, "Apply", $"ref Unsafe.Add(ref packed, {Class}.Pack)");
 
     public override void WriteBackward(SourceWriter writer, View outputGradient) => writer.Line(
-        $"{Class}.Backward(ref {_tile.Reference}, ref {TileOutput.Reference}, ref {outputGradient.Reference}, {outputGradient.StepStride}, "
-        + $"{outputGradient.RowStride}, ref Unsafe.Add(ref tape, {Class}.OutputGradients), ref gradient);");
+        $"{Class}.Backward(ref {_tile.Reference}, ref {TileOutput.Reference}, ref {outputGradient.Reference}, {Text.Of(outputGradient.StepStride)}, "
+        + $"{Text.Of(outputGradient.RowStride)}, ref Unsafe.Add(ref tape, {Class}.OutputGradients), ref gradient);");
 
     public override void WriteInputGradient(SourceWriter writer) => EachStep(
         writer, Input.Steps, new View("tape", $"{Class}.OutputGradients", Build.Rows * _row, _row), TileInputGradient, "Back",

@@ -141,7 +141,7 @@ internal sealed class LstmLayer : Layer
     {
         foreach (Direction d in _directions)
         {
-            writer.Line($"{Class}.PackWeights(parameters, {d.Kernel}, {d.Recurrent}, {d.Bias}, packed[{Class}.{d.Prefix}Pack..]);");
+            writer.Line($"{Class}.PackWeights(parameters, {d.Kernel}, {d.Recurrent}, {Text.Of(d.Bias)}, packed[{Class}.{d.Prefix}Pack..]);");
         }
     }
 
@@ -149,7 +149,7 @@ internal sealed class LstmLayer : Layer
     {
         foreach (Direction d in _directions)
         {
-            writer.Line($"{Class}.UnpackGradient(packedGradient[{Class}.{d.Prefix}Gradient..], {d.Kernel}, {d.Recurrent}, {d.Bias}, gradient);");
+            writer.Line($"{Class}.UnpackGradient(packedGradient[{Class}.{d.Prefix}Gradient..], {d.Kernel}, {d.Recurrent}, {Text.Of(d.Bias)}, gradient);");
         }
     }
 
@@ -159,7 +159,7 @@ internal sealed class LstmLayer : Layer
         {
             View input = InOrderOf(_tile, d, Input.Steps);
             writer.Line(
-                $"{Class}.Forward<TTape>({Ref("packed", d, "Pack")}, ref {input.Reference}, {input.StepStride}, {input.RowStride}, "
+                $"{Class}.Forward<TTape>({Ref("packed", d, "Pack")}, ref {input.Reference}, {Text.Of(input.StepStride)}, {Text.Of(input.RowStride)}, "
                 + $"{Ref("work", d, "Work")}, {Ref("tape", d, "Tape")});");
         }
 
@@ -177,7 +177,7 @@ internal sealed class LstmLayer : Layer
             View dy = InOrderOf(outputGradient, d, Output.Steps);
             writer.Line(
                 $"{Class}.Backward({Ref("packed", d, "Pack")}, {Ref("work", d, "Work")}, {Ref("tape", d, "Tape")}, "
-                + $"ref {dy.At(0, null, i * Units)}, {(_sequence ? dy.StepStride : 0)}, {dy.RowStride}, {Ref("gradient", d, "Gradient")});");
+                + $"ref {dy.At(0, null, i * Units)}, {Text.Of(_sequence ? dy.StepStride : 0)}, {Text.Of(dy.RowStride)}, {Ref("gradient", d, "Gradient")});");
         }
     }
 
@@ -189,7 +189,7 @@ internal sealed class LstmLayer : Layer
         for (int i = 0; i < _directions.Count; i++)
         {
             View dx = InOrderOf(parts[i], _directions[i], Input.Steps);
-            writer.Line($"{Class}.InputGradient({Ref("packed", _directions[i], "Pack")}, {Ref("tape", _directions[i], "Tape")}, ref {dx.Reference}, {dx.StepStride});");
+            writer.Line($"{Class}.InputGradient({Ref("packed", _directions[i], "Pack")}, {Ref("tape", _directions[i], "Tape")}, ref {dx.Reference}, {Text.Of(dx.StepStride)});");
         }
 
         if (Bidirectional)
@@ -207,8 +207,8 @@ internal sealed class LstmLayer : Layer
             sequence = _sequence ? InOrderOf(sequence, d, Input.Steps) : sequence;
             writer.Line($"RowOps.Clear({Ref("work", d, "WindowState")}, {_kernels.StateLength});");
             writer.Line(
-                $"{Class}.Window({Ref("packed", d, "Pack")}, ref {input.Reference}, {input.StepStride}, {Input.Steps}, {Ref("work", d, "WindowState")}, "
-                + $"ref {sequence.Reference}, {sequence.StepStride});");
+                $"{Class}.Window({Ref("packed", d, "Pack")}, ref {input.Reference}, {Text.Of(input.StepStride)}, {Input.Steps}, {Ref("work", d, "WindowState")}, "
+                + $"ref {sequence.Reference}, {Text.Of(sequence.StepStride)});");
         }
 
         if (Bidirectional)

@@ -11,6 +11,9 @@ internal static class Text
 
     public static string Number(long number) => number.ToString("#,0", CultureInfo.InvariantCulture);
 
+    /// <summary>An int as C# writes it. Not every culture's minus sign is one to C#: write what may be negative with this.</summary>
+    public static string Of(int value) => value.ToString(CultureInfo.InvariantCulture);
+
     /// <summary>A float as C# writes it.</summary>
     public static string Literal(float value) => value.ToString("R", CultureInfo.InvariantCulture) + "f";
 }

@@ -31,8 +31,8 @@ internal sealed record View(string Buffer, string Offset, int StepStride, int Ro
     {
         (null, _) or (_, 0) => "",
         (_, 1) => variable!,
-        _ => $"{variable} * {stride}",
+        _ => $"{variable} * {Text.Of(stride)}",
     };
 
-    private static string Number(int value) => value == 0 ? "" : value.ToString(Text.Invariant);
+    private static string Number(int value) => value == 0 ? "" : Text.Of(value);
 }

@@ -12,7 +12,7 @@ namespace LstmGen.Generator.Tests;
 /// </summary>
 internal static partial class Snapshot
 {
-    private const string AcceptVariable = "LSTMGEN_ACCEPT_SNAPSHOTS";
+    public const string AcceptVariable = "LSTMGEN_ACCEPT_SNAPSHOTS";
     private const int ContextLines = 3;
 
     public static void Match(string text, string variant = "", [CallerFilePath] string file = "", [CallerMemberName] string method = "")

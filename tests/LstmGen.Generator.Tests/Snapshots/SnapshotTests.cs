@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+
 namespace LstmGen.Generator.Tests;
 
 /// <summary>Whole generated files for a handful of shapes, to be read by people: what changes in them is what changes for users.</summary>
@@ -53,8 +56,13 @@ public sealed class SnapshotTests
 
     [Fact]
     public void Declaration_with_errors() =>
-        Snapshot.Match(Assert.Single(GeneratorRun.Of("[LstmModel(LookBack = 4)] [Lstm(0)] [Dense(1)] public partial class BrokenModel;").Sources).SourceText.ToString());
+        Match(GeneratorRun.Of("[LstmModel(LookBack = 4)] [Lstm(0)] [Dense(1)] public partial class BrokenModel;"));
 
-    private static void Match(string source, [System.Runtime.CompilerServices.CallerMemberName] string method = "") =>
-        Snapshot.Match(GeneratorRun.Clean(source).Text, method: method);
+    private static void Match(string source, [CallerMemberName] string method = "") => Match(GeneratorRun.Clean(source), method);
+
+    private static void Match(GeneratorRun run, [CallerMemberName] string method = "")
+    {
+        GeneratedSourceResult source = Assert.Single(run.Sources);
+        Snapshot.Match($"//HintName: {source.HintName}\n{source.SourceText}", method: method);
+    }
 }
