@@ -17,36 +17,42 @@ public sealed class OptimizerTests
         {
             m = 0.9 * m - lr * g;
             return w + m;
-        }),
+        }
+        ),
         ["Nesterov Keras"] = (() => new Sgd { Momentum = 0.9, Nesterov = true }, 0.01,
             (double w, double g, ref double m, ref double _, int _, double lr) =>
             {
                 m = 0.9 * m - lr * g;
                 return w + 0.9 * m - lr * g;
-            }),
+            }
+        ),
         ["momentum PyTorch"] = (() => new Sgd { Momentum = 0.9, Style = OptimizerStyle.PyTorch }, 0.001,
             (double w, double g, ref double v, ref double _, int _, double lr) =>
             {
                 v = 0.9 * v + g;
                 return w - lr * v;
-            }),
+            }
+        ),
         ["Nesterov PyTorch"] = (() => new Sgd { Momentum = 0.9, Nesterov = true, Style = OptimizerStyle.PyTorch }, 0.001,
             (double w, double g, ref double v, ref double _, int _, double lr) =>
             {
                 v = 0.9 * v + g;
                 return w - lr * (g + 0.9 * v);
-            }),
+            }
+        ),
         ["RMSprop Keras"] = (() => new RmsProp(), 0.001, (double w, double g, ref double v, ref double _, int _, double lr) =>
         {
             v = 0.9 * v + 0.1 * g * g;
             return w - lr * g / Math.Sqrt(v + 1e-7);
-        }),
+        }
+        ),
         ["RMSprop PyTorch"] = (() => new RmsProp { Style = OptimizerStyle.PyTorch }, 0.01,
             (double w, double g, ref double v, ref double _, int _, double lr) =>
             {
                 v = 0.99 * v + 0.01 * g * g;
                 return w - lr * g / (Math.Sqrt(v) + 1e-8);
-            }),
+            }
+        ),
         ["Adam Keras"] = (() => new Adam(), 0.001, (double w, double g, ref double m, ref double v, int t, double lr) =>
             AdamKeras(w, g, ref m, ref v, t, lr)),
         ["Adam PyTorch"] = (() => new Adam { Style = OptimizerStyle.PyTorch }, 0.001,
