@@ -1,3 +1,5 @@
+using LstmGen.Runtime;
+
 namespace LstmGen;
 
 public abstract partial class SequenceModel
@@ -29,4 +31,49 @@ public abstract partial class SequenceModel
     /// <summary>For generated code: takes an output back to raw units in place; nothing happens when there is no scaler.</summary>
     /// <param name="output">Whole output steps.</param>
     protected void UnscaleOutput(Span<float> output) => Scaler?.UnscaleOutput(output, output);
+
+    /// <summary>
+    /// For training: remembers what the windows mean, fits the scaler if the model scales and has none yet, and gives the windows as the network
+    /// sees them. A model that is trained further keeps its scaler, because its weights were made for it.
+    /// </summary>
+    /// <exception cref="ArgumentException">The windows have another shape than the model.</exception>
+    internal Windows PrepareTraining(Windows training)
+    {
+        Windows fitting = CheckShape(training, nameof(training));
+        if (Description.Scaling != Scaling.None && Scaler is null)
+        {
+            Scaler = Scaler.Fit(Description.Scaling, fitting);
+        }
+
+        Layout = training.Layout ?? Layout;
+        return Prepare(training);
+    }
+
+    /// <summary>For validation: the windows as the network sees them.</summary>
+    /// <exception cref="ArgumentException">The windows have another shape than the model.</exception>
+    internal Windows Prepare(Windows windows)
+    {
+        Windows fitting = CheckShape(windows, nameof(windows));
+        return Scaler is { } scaler ? fitting.Scaled(scaler) : fitting;
+    }
+
+    private Windows CheckShape(Windows windows, string parameter)
+    {
+        ArgumentNullException.ThrowIfNull(windows, parameter);
+        ModelDescription d = Description;
+        if (windows.LookBack != d.LookBack || windows.Features != d.Features)
+        {
+            throw new ArgumentException(
+                $"{d.Name} sees {d.LookBack} steps × {d.Features} features; the windows have {windows.LookBack} × {windows.Features}.", parameter);
+        }
+
+        if (d.OutputSize % windows.TargetSize != 0)
+        {
+            throw new ArgumentException(
+                $"{d.Name} puts out {d.OutputSteps} steps × {d.Outputs} = {d.OutputSize} values; the windows have targets of {windows.TargetSize}.", parameter);
+        }
+
+        // A target for every step shares its scales over the steps.
+        return d.OutputSteps > 1 && windows.TargetSize == d.OutputSize ? windows.WithTargetColumns(d.Outputs) : windows;
+    }
 }

@@ -58,6 +58,10 @@ public sealed partial class Windows
         return new Windows(source, 0, count, default);
     }
 
+    /// <summary>Ready-made windows whose targets are steps of so many values; windows of a series know that themselves.</summary>
+    internal Windows WithTargetColumns(int columns) =>
+        HasSeries || columns == TargetColumns ? this : new Windows(_source with { TargetColumns = columns }, _first, Count, _weights);
+
     private static void CheckFinite(ReadOnlySpan<float> values, int size, string parameter)
     {
         int bad = Finite.IndexOfBad(values);

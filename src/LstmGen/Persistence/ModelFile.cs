@@ -1,0 +1,186 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using LstmGen.Runtime;
+
+namespace LstmGen;
+
+/// <summary>A model's weights, scaler and forecast layout as a safetensors file. The same model gives the same bytes.</summary>
+internal static class ModelFile
+{
+    /// <summary>What a file held, checked against the model from end to end.</summary>
+    public sealed record Content(float[] Parameters, Scaler? Scaler, ForecastLayout? Layout);
+
+    public static void Write(Stream stream, ModelDescription model, ReadOnlySpan<float> parameters, Scaler? scaler, ForecastLayout? layout)
+    {
+        byte[] header = SafeTensorsHeader.Write(
+            ModelMetadata.Write(model, scaler, layout),
+            model.Parameters.Select(p => (p.Name, p.Shape, p.Offset * (long)sizeof(float), (p.Offset + (long)p.Count) * sizeof(float))));
+        Span<byte> length = stackalloc byte[sizeof(ulong)];
+        BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)header.Length);
+        stream.Write(length);
+        stream.Write(header);
+
+        float[] data = parameters.ToArray();
+        ToOrFromLittleEndian(data);
+        stream.Write(MemoryMarshal.AsBytes<float>(data));
+    }
+
+    /// <exception cref="InvalidDataException">The stream is no such file, or another model's.</exception>
+    public static Content Read(Stream stream, ModelDescription model)
+    {
+        SafeTensorsHeader header = SafeTensorsHeader.Read(ReadHeader(stream));
+        ModelMetadata.CheckShape(model, header.Metadata);
+        CheckTensors(model, header);
+        Scaler? scaler = ModelMetadata.ReadScaler(model, header.Metadata);
+        ForecastLayout? layout = ModelMetadata.ReadLayout(model, header.Metadata);
+
+        float[] data = new float[model.ParameterCount];
+        int read = stream.ReadAtLeast(MemoryMarshal.AsBytes(data.AsSpan()), data.Length * sizeof(float), throwOnEndOfStream: false);
+        if (read < data.Length * sizeof(float))
+        {
+            throw new InvalidDataException($"Expected {data.Length * (long)sizeof(float)} bytes of values, found {read}: the file is cut short.");
+        }
+
+        if (stream.ReadByte() >= 0)
+        {
+            throw new InvalidDataException($"Expected the end after {data.Length * (long)sizeof(float)} bytes of values; more follows.");
+        }
+
+        ToOrFromLittleEndian(data);
+        return new Content(InModelOrder(model, header, data), scaler, layout);
+    }
+
+    /// <summary>The first tensor that holds NaN or infinity, in words; null when all is finite.</summary>
+    public static string? DescribeBadValue(ModelDescription model, ReadOnlySpan<float> parameters)
+    {
+        foreach (ParameterDescription parameter in model.Parameters)
+        {
+            int bad = Finite.IndexOfBad(parameters.Slice(parameter.Offset, parameter.Count));
+            if (bad >= 0)
+            {
+                return $"Value {bad} of '{parameter.Name}' is {Finite.Describe(parameters[parameter.Offset + bad])}.";
+            }
+        }
+
+        return null;
+    }
+
+    private static byte[] ReadHeader(Stream stream)
+    {
+        Span<byte> prefix = stackalloc byte[sizeof(ulong)];
+        int read = stream.ReadAtLeast(prefix, prefix.Length, throwOnEndOfStream: false);
+        if (read < prefix.Length)
+        {
+            throw new InvalidDataException($"Expected the header's length in 8 bytes, found {read} bytes.");
+        }
+
+        ulong length = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
+        if (length > SafeTensorsHeader.MaximumLength)
+        {
+            throw new InvalidDataException($"The header would be {length} bytes long; the format allows {SafeTensorsHeader.MaximumLength}.");
+        }
+
+        // Grows with what is really there: a damaged length costs no memory.
+        const int FirstChunk = 65_536;
+        byte[] header = new byte[Math.Min((int)length, FirstChunk)];
+        int filled = 0;
+        while (true)
+        {
+            filled += stream.ReadAtLeast(header.AsSpan(filled), header.Length - filled, throwOnEndOfStream: false);
+            if (filled < header.Length)
+            {
+                throw new InvalidDataException($"Expected a header of {length} bytes, found {filled}: the file is cut short.");
+            }
+
+            if (filled == (int)length)
+            {
+                return header;
+            }
+
+            Array.Resize(ref header, (int)Math.Min(length, 2 * (ulong)header.Length));
+        }
+    }
+
+    private static void CheckTensors(ModelDescription model, SafeTensorsHeader header)
+    {
+        foreach (ParameterDescription parameter in model.Parameters)
+        {
+            if (!header.Tensors.TryGetValue(parameter.Name, out SafeTensorsHeader.Tensor tensor))
+            {
+                throw new InvalidDataException($"Expected the tensor '{parameter.Name}' {Shape(parameter.Shape)}; found {Names(header)}.");
+            }
+
+            if (tensor.Type != "F32")
+            {
+                throw new InvalidDataException($"Expected '{parameter.Name}' as F32, found {tensor.Type}.");
+            }
+
+            if (!tensor.Shape.SequenceEqual(Array.ConvertAll(parameter.Shape, d => (long)d)))
+            {
+                throw new InvalidDataException($"Expected '{parameter.Name}' with the shape {Shape(parameter.Shape)}, found {Shape(tensor.Shape)}.");
+            }
+
+            if (tensor.End - tensor.Begin != parameter.Count * (long)sizeof(float))
+            {
+                throw new InvalidDataException(
+                    $"Expected {parameter.Count * (long)sizeof(float)} bytes for '{parameter.Name}', found the bytes {tensor.Begin} to {tensor.End}.");
+            }
+        }
+
+        foreach (string name in header.Tensors.Keys)
+        {
+            if (!Array.Exists(model.Parameters, parameter => parameter.Name == name))
+            {
+                throw new InvalidDataException($"Found the tensor '{name}', which {model.Name} does not have.");
+            }
+        }
+
+        CheckPlaces(header);
+    }
+
+    /// <summary>The tensors fill the data without a hole and without an overlap.</summary>
+    private static void CheckPlaces(SafeTensorsHeader header)
+    {
+        long expected = 0;
+        foreach ((string name, SafeTensorsHeader.Tensor tensor) in header.Tensors.OrderBy(t => t.Value.Begin).ThenBy(t => t.Value.End))
+        {
+            if (tensor.Begin != expected)
+            {
+                throw new InvalidDataException($"Expected '{name}' to begin at byte {expected} of the values, found {tensor.Begin}: tensors overlap or leave a hole.");
+            }
+
+            expected = tensor.End;
+        }
+    }
+
+    private static float[] InModelOrder(ModelDescription model, SafeTensorsHeader header, float[] data)
+    {
+        float[] parameters = new float[data.Length];
+        foreach (ParameterDescription parameter in model.Parameters)
+        {
+            int begin = (int)(header.Tensors[parameter.Name].Begin / sizeof(float));
+            data.AsSpan(begin, parameter.Count).CopyTo(parameters.AsSpan(parameter.Offset));
+        }
+
+        return DescribeBadValue(model, parameters) is { } bad ? throw new InvalidDataException(bad) : parameters;
+    }
+
+    private static void ToOrFromLittleEndian(Span<float> values)
+    {
+        if (!BitConverter.IsLittleEndian)
+        {
+            Span<int> bits = MemoryMarshal.Cast<float, int>(values);
+            BinaryPrimitives.ReverseEndianness(bits, bits);
+        }
+    }
+
+    private static string Names(SafeTensorsHeader header)
+    {
+        const int Shown = 12;
+        IEnumerable<string> names = header.Tensors.Keys.Take(Shown).Select(name => $"'{name}'");
+        int more = header.Tensors.Count - Shown;
+        return header.Tensors.Count == 0 ? "no tensors" : string.Join(", ", names) + (more > 0 ? $" and {more} more" : "");
+    }
+
+    private static string Shape<T>(T[] shape) => $"[{string.Join(", ", shape)}]";
+}

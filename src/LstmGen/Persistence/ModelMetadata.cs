@@ -1,0 +1,154 @@
+using System.Globalization;
+using LstmGen.Runtime;
+
+namespace LstmGen;
+
+/// <summary>What a weights file says besides the weights, as strings: the model's shape, its scaler, the layout of its forecasts.</summary>
+internal static class ModelMetadata
+{
+    private const string Format = "lstmgen";
+    private const string Version = "1";
+
+    public static IEnumerable<(string Key, string Value)> Write(ModelDescription model, Scaler? scaler, ForecastLayout? layout)
+    {
+        yield return ("format", Format);
+        yield return ("format_version", Version);
+        yield return ("model", model.Name);
+        yield return ("look_back", Text(model.LookBack));
+        yield return ("features", Text(model.Features));
+        yield return ("output_steps", Text(model.OutputSteps));
+        yield return ("outputs", Text(model.Outputs));
+        yield return ("scaling", model.Scaling.ToString());
+        if (scaler is not null)
+        {
+            yield return ("scaler.input_offsets", Text(scaler.InputOffsets));
+            yield return ("scaler.input_scales", Text(scaler.InputScales));
+            yield return ("scaler.output_offsets", Text(scaler.OutputOffsets));
+            yield return ("scaler.output_scales", Text(scaler.OutputScales));
+        }
+
+        if (layout is not null)
+        {
+            yield return ("forecast.target_features", string.Join(' ', layout.TargetFeatures.ToArray().Select(Text)));
+            yield return ("forecast.known", Text(layout.Known));
+            yield return ("forecast.horizon", Text(layout.Horizon));
+            yield return ("forecast.gap", Text(layout.Gap));
+        }
+    }
+
+    /// <summary>Refuses a file that says it is of another format or shape. A file that says nothing is judged by its tensors alone.</summary>
+    public static void CheckShape(ModelDescription model, Dictionary<string, string> metadata)
+    {
+        Expect(metadata, "format", Format);
+        Expect(metadata, "format_version", Version);
+        Expect(metadata, "look_back", Text(model.LookBack));
+        Expect(metadata, "features", Text(model.Features));
+        Expect(metadata, "output_steps", Text(model.OutputSteps));
+        Expect(metadata, "outputs", Text(model.Outputs));
+        Expect(metadata, "scaling", model.Scaling.ToString());
+    }
+
+    public static Scaler? ReadScaler(ModelDescription model, Dictionary<string, string> metadata)
+    {
+        if (!metadata.Keys.Any(key => key.StartsWith("scaler.", StringComparison.Ordinal)))
+        {
+            return null;
+        }
+
+        if (model.Scaling == Scaling.None)
+        {
+            throw new InvalidDataException($"The file holds a scaler; {model.Name} does not scale.");
+        }
+
+        float[] inputOffsets = Floats(metadata, "scaler.input_offsets", model.Features);
+        float[] inputScales = Floats(metadata, "scaler.input_scales", model.Features);
+        float[] outputOffsets = Floats(metadata, "scaler.output_offsets", count: null);
+        int outputs = model.OutputSteps > 1 ? model.Outputs : model.OutputSize;
+        if (outputs % outputOffsets.Length != 0)
+        {
+            throw Bad("scaler.output_offsets", $"a number of values that divides {outputs}", Text(outputOffsets.Length));
+        }
+
+        float[] outputScales = Floats(metadata, "scaler.output_scales", outputOffsets.Length);
+        foreach (float scale in (float[])[.. inputScales, .. outputScales])
+        {
+            if (!(scale > 0))
+            {
+                throw Bad("scaler.…_scales", "values above 0", scale.ToString(CultureInfo.InvariantCulture));
+            }
+        }
+
+        return new Scaler(model.Scaling, inputOffsets, inputScales, outputOffsets, outputScales);
+    }
+
+    public static ForecastLayout? ReadLayout(ModelDescription model, Dictionary<string, string> metadata)
+    {
+        if (!metadata.Keys.Any(key => key.StartsWith("forecast.", StringComparison.Ordinal)))
+        {
+            return null;
+        }
+
+        int known = Integer(metadata, "forecast.known", 0, model.Features - 1);
+        int gap = Integer(metadata, "forecast.gap", 0, int.MaxValue);
+        int horizon = Integer(metadata, "forecast.horizon", 1, model.OutputSize);
+        string text = Find(metadata, "forecast.target_features");
+        string[] parts = text.Split(' ');
+        int[] targets = new int[parts.Length];
+        for (int i = 0; i < parts.Length; i++)
+        {
+            if (!int.TryParse(parts[i], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out targets[i])
+                || targets[i] < -1 || targets[i] >= model.Features - known
+                || (targets[i] >= 0 && Array.IndexOf(targets, targets[i], 0, i) >= 0))
+            {
+                throw Bad("forecast.target_features", $"distinct features from 0 to {model.Features - known - 1}, or -1", text);
+            }
+        }
+
+        if (model.OutputSize % ((long)horizon * targets.Length) != 0)
+        {
+            throw Bad("forecast.horizon", $"a number that fits {model.OutputSize} outputs and {targets.Length} targets", Text(horizon));
+        }
+
+        return new ForecastLayout(model.Features, targets, known, horizon, gap);
+    }
+
+    private static void Expect(Dictionary<string, string> metadata, string key, string expected)
+    {
+        if (metadata.TryGetValue(key, out string? found) && found != expected)
+        {
+            throw Bad(key, $"'{expected}'", $"'{found}'");
+        }
+    }
+
+    private static float[] Floats(Dictionary<string, string> metadata, string key, int? count)
+    {
+        string[] parts = Find(metadata, key).Split(' ');
+        if (parts.Length != (count ?? parts.Length))
+        {
+            throw Bad(key, $"{count} values", Text(parts.Length));
+        }
+
+        return Array.ConvertAll(parts, part =>
+            float.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out float value) && float.IsFinite(value)
+                ? value
+                : throw Bad(key, "finite numbers", $"'{part}'"));
+    }
+
+    private static int Integer(Dictionary<string, string> metadata, string key, int minimum, int maximum)
+    {
+        string text = Find(metadata, key);
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value >= minimum && value <= maximum
+            ? value
+            : throw Bad(key, $"a whole number from {minimum} to {maximum}", $"'{text}'");
+    }
+
+    private static string Find(Dictionary<string, string> metadata, string key) =>
+        metadata.TryGetValue(key, out string? text) ? text : throw new InvalidDataException($"The metadata lack '{key}'.");
+
+    private static InvalidDataException Bad(string key, string expected, string found) => new($"Expected {expected} as {key}, found {found}.");
+
+    private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private static string Text(ReadOnlySpan<float> values) =>
+        string.Join(' ', Array.ConvertAll(values.ToArray(), value => value.ToString("R", CultureInfo.InvariantCulture)));
+}

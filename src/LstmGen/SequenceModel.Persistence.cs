@@ -1,0 +1,79 @@
+namespace LstmGen;
+
+// Saving and loading: the flat vector under its canonical names, with the scaler and what the forecasts mean.
+public abstract partial class SequenceModel
+{
+    /// <summary>
+    /// Saves weights, scaler and forecast layout as a safetensors file. However this ends (a full disk, a crash, a power cut), the path holds the
+    /// whole old file or the whole new one; a file that was left over beside it ends in <c>.tmp</c> and may be deleted.
+    /// </summary>
+    /// <param name="path">The file to make or replace.</param>
+    /// <exception cref="InvalidOperationException">A weight is NaN or infinite: its tensor and place are named, and nothing is written.</exception>
+    /// <exception cref="IOException">The file cannot be written; the old one is as it was.</exception>
+    public void Save(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        CheckFinite();
+        AtomicFile.Write(path, Write);
+    }
+
+    /// <summary>Writes weights, scaler and forecast layout in the safetensors format. The same model gives the same bytes.</summary>
+    /// <param name="stream">Writable; stays open.</param>
+    /// <exception cref="InvalidOperationException">A weight is NaN or infinite: its tensor and place are named, and nothing is written.</exception>
+    public void Save(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        CheckFinite();
+        Write(stream);
+    }
+
+    /// <summary>
+    /// Replaces weights, scaler and forecast layout by those of a file. A file that does not fit from end to end changes nothing.
+    /// </summary>
+    /// <param name="path">Written by <see cref="Save(string)"/>, or any safetensors file of the same tensors.</param>
+    /// <exception cref="InvalidDataException">The file is another model's, cut short or damaged: what was expected and what was found.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public void Load(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+        Load(stream, $"'{path}'");
+    }
+
+    /// <summary>Replaces weights, scaler and forecast layout by those of a stream, which is read to its end.</summary>
+    /// <param name="stream">Readable; stays open.</param>
+    /// <exception cref="InvalidDataException">The stream is another model's, cut short or damaged: what was expected and what was found.</exception>
+    public void Load(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        Load(stream, "The stream");
+    }
+
+    private void Load(Stream stream, string source)
+    {
+        ModelFile.Content content;
+        try
+        {
+            content = ModelFile.Read(stream, Description);
+        }
+        catch (InvalidDataException error)
+        {
+            throw new InvalidDataException($"{source} cannot be loaded into {Description.Name}. {error.Message}", error);
+        }
+
+        content.Parameters.CopyTo(MutableParameters);
+        Scaler = content.Scaler;
+        Layout = content.Layout;
+        ParametersChanged();
+    }
+
+    private void Write(Stream stream) => ModelFile.Write(stream, Description, MutableParameters, Scaler, Layout);
+
+    private void CheckFinite()
+    {
+        if (ModelFile.DescribeBadValue(Description, MutableParameters) is { } bad)
+        {
+            throw new InvalidOperationException($"{Description.Name} is not saved. {bad}");
+        }
+    }
+}
