@@ -3,7 +3,7 @@ namespace LstmGen.Conformance.Models;
 /// <summary>Random networks, compiled once for all tests, and data for each.</summary>
 internal static class RandomModels
 {
-    private const int Count = 24;
+    private const int Count = 20;
 
     private static readonly IReadOnlyList<ModelShape> s_shapes = RandomShapes.Draw(Count);
 

@@ -2,8 +2,8 @@ using LstmGen.Conformance.Oracle;
 
 namespace LstmGen.Conformance.Models;
 
-/// <summary>The forward and backward tile kernels of random networks against the oracle, out of buffers full of NaN.</summary>
-public sealed class KernelGradientTests
+/// <summary>Gradients of random networks against the oracle: the tile kernels, out of buffers full of NaN, and the whole way.</summary>
+public sealed class GradientTests
 {
     private const double Tolerance = 1e-4;
 
@@ -16,6 +16,21 @@ public sealed class KernelGradientTests
         (float[] outputs, float loss, float[] gradient, float[] inputGradient) = Run(tested, float.NaN);
 
         Close.Equal(expected.Outputs, outputs, 2e-5, $"outputs in training, {tested.Label}: ", floor: 1e-2);
+        Close.Equal([expected.Loss], [(double)loss], Tolerance, $"loss, {tested.Label}: ");
+        tested.CheckGradient(expected.ParameterGradient, gradient, Tolerance);
+        Close.Equal(expected.InputGradient, inputGradient, Tolerance, $"input gradient, {tested.Label}: ", floor: 1e-6);
+    }
+
+    [Theory]
+    [MemberData(nameof(RandomModels.Indices), MemberType = typeof(RandomModels))]
+    public void ComputeGradientAgreesWithTheOracle(int index)
+    {
+        ModelCase tested = RandomModels.Case(index);
+        OracleResult expected = tested.Judge(OracleLoss.Huber);
+        float[] gradient = new float[tested.Parameters.Length];
+        float[] inputGradient = new float[tested.Windows.Length];
+        float loss = tested.Model.ComputeGradient(tested.Windows, tested.Targets, new Huber(), gradient, inputGradient);
+
         Close.Equal([expected.Loss], [(double)loss], Tolerance, $"loss, {tested.Label}: ");
         tested.CheckGradient(expected.ParameterGradient, gradient, Tolerance);
         Close.Equal(expected.InputGradient, inputGradient, Tolerance, $"input gradient, {tested.Label}: ", floor: 1e-6);

@@ -1,0 +1,104 @@
+using LstmGen.Conformance.Reference;
+
+namespace LstmGen.Conformance.Training;
+
+/// <summary>After the first call nothing is allocated: not for a window, a step, a batch or an epoch.</summary>
+[Collection(nameof(AllocationTests))]
+[CollectionDefinition(nameof(AllocationTests), DisableParallelization = true)]
+public sealed class AllocationTests
+{
+    /// <summary>What the report at the end keeps of an epoch: a few numbers, in a list that doubles.</summary>
+    private const long ReportBytes = 64;
+
+    private readonly TinyModel _model = new(1);
+    private readonly MiddleModel _middle = new(1);
+    private readonly float[] _windows = Series.Of(50 * 12);
+
+    [Fact]
+    public void Predict() => Free(() =>
+    {
+        Span<float> output = stackalloc float[1];
+        _model.Predict(_windows.AsSpan(0, 5), output);
+        _middle.Predict(_windows.AsSpan(0, 12), output);
+        _ = _model.Predict(_windows.AsSpan(0, 5));
+    });
+
+    [Fact]
+    public void PredictBatch()
+    {
+        float[] outputs = new float[50];
+        Free(() => _middle.PredictBatch(_windows, outputs));
+    }
+
+    [Fact]
+    public void Step()
+    {
+        TinyModel.State state = default;
+        Free(() =>
+        {
+            Span<float> output = stackalloc float[1];
+            _model.Step(ref state, _windows.AsSpan(3, 1), output);
+        });
+    }
+
+    [Fact]
+    public void Trace()
+    {
+        ModelTrace trace = _middle.CreateTrace();
+        Free(() => _middle.Trace(_windows.AsSpan(0, 12), trace));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void FitBatch(int threads)
+    {
+        Adam optimizer = new();
+        float[] targets = Series.Of(50);
+        GradientClipping clipping = GradientClipping.ByGlobalNorm(1);
+        Free(() => _middle.FitBatch(_windows, targets, optimizer, clipping: clipping, maxDegreeOfParallelism: threads));
+        Free(() => _middle.FitBatch(_windows.AsSpan(0, 12), targets.AsSpan(0, 1), optimizer, Loss.MeanSquaredError));
+    }
+
+    [Fact]
+    public void ComputeGradient()
+    {
+        float[] targets = Series.Of(50);
+        float[] gradient = new float[_middle.Parameters.Count];
+        float[] inputGradient = new float[_windows.Length];
+        Free(() => _middle.ComputeGradient(_windows, targets, Loss.MeanSquaredError, gradient, inputGradient));
+    }
+
+    /// <summary>More epochs take no more memory than few.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Epochs(int threads)
+    {
+        Windows windows = Windows.Of(Series.Of(120), lookBack: 12);
+        Fit(windows, 4, threads);
+        long perEpoch = Enumerable.Range(0, 6)
+            .Select(_ => (Allocated(() => Fit(windows, 12, threads)) - Allocated(() => Fit(windows, 4, threads))) / 8)
+            .FirstOrDefault(bytes => bytes <= ReportBytes, long.MaxValue);
+
+        Assert.True(perEpoch <= ReportBytes, $"An epoch allocated more than its {ReportBytes} bytes in the report.");
+    }
+
+    private void Fit(Windows windows, int epochs, int threads) => _middle.Fit(
+        windows, new FitOptions { Epochs = epochs, BatchSize = 32, ValidationSplit = 0.2, MaxDegreeOfParallelism = threads });
+
+    /// <summary>Other threads of the test host may allocate while an action is measured, so it gets a few chances to be clean.</summary>
+    private static void Free(Action action)
+    {
+        action();
+        long[] tries = [.. Enumerable.Range(0, 10).Select(_ => Allocated(action))];
+        Assert.True(tries.Min() == 0, $"Allocated {tries.Min()} bytes at least.");
+    }
+
+    private static long Allocated(Action action)
+    {
+        long before = GC.GetTotalAllocatedBytes(precise: true);
+        action();
+        return GC.GetTotalAllocatedBytes(precise: true) - before;
+    }
+}
