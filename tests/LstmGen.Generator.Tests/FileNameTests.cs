@@ -12,8 +12,9 @@ public sealed class FileNameTests
     {
         GeneratorRun run = GeneratorRun.Clean(
             Layers + "partial class M; partial class A { " + Layers + "partial class M; }",
-            "namespace B { " + Layers + "partial class M; } namespace B.C { " + Layers + "partial class M; }");
-        Assert.Equal(["M.g.cs", "A.M.g.cs", "B.M.g.cs", "B.C.M.g.cs"], run.Sources.Select(source => source.HintName));
+            "namespace B { " + Layers + "partial class M; } namespace B.C { " + Layers + "partial class M; }",
+            Layers + "partial class A_M;");
+        Assert.Equal(["M.g.cs", "A.M.g.cs", "B.M.g.cs", "B.C.M.g.cs", "A_M.g.cs"], run.Sources.Select(source => source.HintName));
     }
 
     [Fact]
