@@ -1,4 +1,9 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
 
 namespace LstmGen.Runtime;
 
@@ -6,13 +11,29 @@ namespace LstmGen.Runtime;
 [EditorBrowsable(EditorBrowsableState.Advanced)]
 public static class Packing
 {
+    private const int Square = 4;
+
     /// <summary>destination[r, c] = source[r, c].</summary>
     public static void Copy(
         ReadOnlySpan<float> source, int sourceOffset, int sourceStride, int rows, int columns, Span<float> destination, int offset, int stride)
     {
+        ref float from = ref First(source, sourceOffset, (rows - 1L) * sourceStride + columns);
+        ref float to = ref First(destination, offset, (rows - 1L) * stride + columns);
         for (int row = 0; row < rows; row++)
         {
-            source.Slice(sourceOffset + row * sourceStride, columns).CopyTo(destination[(offset + row * stride)..]);
+            int column = 0;
+            for (; column <= columns - Vector512<float>.Count; column += Vector512<float>.Count)
+            {
+                Vector512.LoadUnsafe(ref from, (nuint)column).StoreUnsafe(ref to, (nuint)column);
+            }
+
+            for (; column < columns; column++)
+            {
+                Unsafe.Add(ref to, column) = Unsafe.Add(ref from, column);
+            }
+
+            from = ref Unsafe.Add(ref from, sourceStride);
+            to = ref Unsafe.Add(ref to, stride);
         }
     }
 
@@ -20,14 +41,68 @@ public static class Packing
     public static void Transpose(
         ReadOnlySpan<float> source, int sourceOffset, int sourceStride, int rows, int columns, Span<float> destination, int offset, int stride)
     {
-        for (int row = 0; row < rows; row++)
+        ref float from = ref First(source, sourceOffset, (rows - 1L) * sourceStride + columns);
+        ref float to = ref First(destination, offset, (columns - 1L) * stride + rows);
+        int row = 0;
+        if (Sse.IsSupported || AdvSimd.Arm64.IsSupported)
         {
-            ReadOnlySpan<float> from = source.Slice(sourceOffset + row * sourceStride, columns);
-            Span<float> to = destination[(offset + row)..];
-            for (int column = 0; column < columns; column++)
+            for (; row <= rows - Square; row += Square)
             {
-                to[column * stride] = from[column];
+                ref float squareRow = ref Unsafe.Add(ref from, row * sourceStride);
+                int column = 0;
+                for (; column <= columns - Square; column += Square)
+                {
+                    TransposeSquare(ref Unsafe.Add(ref squareRow, column), sourceStride, ref Unsafe.Add(ref to, column * stride + row), stride);
+                }
+
+                TransposeEach(ref from, sourceStride, row, row + Square, column, columns, ref to, stride);
             }
         }
+
+        TransposeEach(ref from, sourceStride, row, rows, 0, columns, ref to, stride);
+    }
+
+    private static void TransposeEach(
+        ref float from, int sourceStride, int firstRow, int lastRow, int firstColumn, int lastColumn, ref float to, int stride)
+    {
+        for (int column = firstColumn; column < lastColumn; column++)
+        {
+            for (int row = firstRow; row < lastRow; row++)
+            {
+                Unsafe.Add(ref to, column * stride + row) = Unsafe.Add(ref from, row * sourceStride + column);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void TransposeSquare(ref float from, int sourceStride, ref float to, int stride)
+    {
+        Vector128<float> a = Vector128.LoadUnsafe(ref from);
+        Vector128<float> b = Vector128.LoadUnsafe(ref from, (nuint)sourceStride);
+        Vector128<float> c = Vector128.LoadUnsafe(ref from, (nuint)(2 * sourceStride));
+        Vector128<float> d = Vector128.LoadUnsafe(ref from, (nuint)(3 * sourceStride));
+        (Vector128<float> acLow, Vector128<float> acHigh) = Zip(a, c);
+        (Vector128<float> bdLow, Vector128<float> bdHigh) = Zip(b, d);
+        (Vector128<float> first, Vector128<float> second) = Zip(acLow, bdLow);
+        (Vector128<float> third, Vector128<float> fourth) = Zip(acHigh, bdHigh);
+        first.StoreUnsafe(ref to);
+        second.StoreUnsafe(ref to, (nuint)stride);
+        third.StoreUnsafe(ref to, (nuint)(2 * stride));
+        fourth.StoreUnsafe(ref to, (nuint)(3 * stride));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (Vector128<float> Low, Vector128<float> High) Zip(Vector128<float> left, Vector128<float> right) => Sse.IsSupported
+        ? (Sse.UnpackLow(left, right), Sse.UnpackHigh(left, right))
+        : (AdvSimd.Arm64.ZipLow(left, right), AdvSimd.Arm64.ZipHigh(left, right));
+
+    private static ref float First(ReadOnlySpan<float> span, int offset, long length)
+    {
+        if (offset < 0 || offset + length > span.Length)
+        {
+            throw new ArgumentException($"A block of {length} floats from {offset} on does not lie within {span.Length}.", nameof(span));
+        }
+
+        return ref Unsafe.Add(ref MemoryMarshal.GetReference(span), offset);
     }
 }
