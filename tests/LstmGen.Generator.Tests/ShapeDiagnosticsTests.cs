@@ -16,6 +16,7 @@ public sealed class ShapeDiagnosticsTests
     [InlineData("[Lstm(0)] [Dense(1)]", "LSTMGEN012 on \"0\": 'units' is 0; choose 1 to 4096")]
     [InlineData("[Lstm(units: 4_097)] [Dense(1)]", "LSTMGEN012 on \"units: 4_097\": 'units' is 4097; choose 1 to 4096")]
     [InlineData("[Lstm(3)] [Dense(65_537)]", "LSTMGEN012 on \"65_537\": 'units' is 65537; choose 1 to 65536")]
+    [InlineData("[Dropout(0.5)]", "LSTMGEN015 on \"Dropout(0.5)\": Layer [Dropout] cannot stand here: the model has nothing to train; put a layer with weights before it, for example [Lstm(50)]")]
     [InlineData("[Lstm(3)] [Dropout(1)] [Dense(1)]", "LSTMGEN018 on \"1\": 'rate' is 1; choose a share from 0 up to but not including 1, for example 0.2")]
     [InlineData("[Lstm(3)] [Dropout(-0.5)] [Dense(1)]", "LSTMGEN018 on \"-0.5\": 'rate' is -0.5; choose a share from 0 up to but not including 1, for example 0.2")]
     [InlineData("[Lstm(3)] [Dropout(double.NaN)] [Dense(1)]", "LSTMGEN018 on \"double.NaN\": 'rate' is NaN; choose a share from 0 up to but not including 1, for example 0.2")]

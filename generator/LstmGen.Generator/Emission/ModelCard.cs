@@ -22,7 +22,7 @@ internal static class ModelCard
         }
 
         writer.Line("/// </list>");
-        string scratch = $"{Text.Number((long)plan.WindowLength * sizeof(float))} bytes on the {(plan.WindowOnStack ? "stack" : "workspace")}";
+        string scratch = $"{Text.Number((long)plan.WindowLength * sizeof(float))} bytes {(plan.WindowOnStack ? "on the stack" : "in a workspace")}";
         writer.Line($"""
             /// <para>
             /// {Text.Number(plan.ParameterCount)} parameters; {Text.Number(plan.MultiplyAdds)} multiply-adds a window. One window takes {scratch};

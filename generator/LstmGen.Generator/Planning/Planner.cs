@@ -134,6 +134,13 @@ internal static class Planner
                 $"{Text.Number(parameters)} parameters, packed {Text.Number(build.Pack.Length)}; at most {Text.Number(MostFloats)} are possible");
         }
 
+        if (parameters == 0)
+        {
+            build.Report(
+                Rules.LayerOutOfPlace, spec.Layers.Count - 1, "", spec.Layers[spec.Layers.Count - 1].Kind,
+                "the model has nothing to train; put a layer with weights before it, for example [Lstm(50)]");
+        }
+
         if (build.Work.Length + build.Tape.Length > MostFloats)
         {
             build.Report(
