@@ -10,7 +10,7 @@
 /// <item><term>Dense(3), on every step</term><description>6 steps × 3; 54: dense.kernel [17, 3], dense.bias [3]</description></item>
 /// </list>
 /// <para>
-/// 1,550 parameters; 9,282 multiply-adds a window. One window takes 1,408 bytes on the workspace;
+/// 1,550 parameters; 9,282 multiply-adds a window. One window takes 1,408 bytes in a workspace;
 /// a training tile of 4 rows takes a workspace of 24,192 bytes, allocated once. Kernels for 512, 256 and 128 bits give the same bits.
 /// </para>
 /// </remarks>
