@@ -57,7 +57,9 @@ public abstract partial class SequenceModel
         return Scaler is { } scaler ? fitting.Scaled(scaler) : fitting;
     }
 
-    private Windows CheckShape(Windows windows, string parameter)
+    /// <summary>Refuses windows of another shape than the model's.</summary>
+    /// <returns>The windows, with the scales of their targets shared over the steps where the model has an output for each.</returns>
+    internal Windows CheckShape(Windows windows, string parameter)
     {
         ArgumentNullException.ThrowIfNull(windows, parameter);
         ModelDescription d = Description;

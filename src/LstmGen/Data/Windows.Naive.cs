@@ -52,6 +52,23 @@ public sealed partial class Windows
     /// <summary>The latest row before the origin that lies a whole number of periods before a row; negative when there is none.</summary>
     internal static int SeasonBefore(int row, int origin, int period) => row - (row - origin + period) / period * period;
 
+    /// <summary>
+    /// For each target column the mean absolute step from one value to the next, over the rows before the first target, or over the rows of the
+    /// windows when they start with the series: what MASE is scaled by.
+    /// </summary>
+    internal double[] NaiveScales() => NaiveScales(_first > 0 ? FirstTargetRow(0) : SpanEnd);
+
+    /// <summary>For each target column the mean absolute step from one value to the next, over the first rows of the series.</summary>
+    internal double[] NaiveScales(int rows)
+    {
+        CheckSeries();
+        return Array.ConvertAll(_source.Series!.TargetColumns, column =>
+        {
+            ReadOnlySpan<float> values = _source.Series.Table.Column(column)[..rows];
+            return values.Length < 2 ? double.NaN : ForecastMetrics.Mae(values[1..], values[..^1]);
+        });
+    }
+
     private void CheckSeries()
     {
         if (!HasSeries)

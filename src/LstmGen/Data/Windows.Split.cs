@@ -2,8 +2,8 @@ namespace LstmGen;
 
 public sealed partial class Windows
 {
-    /// <summary>Rows that the windows of a target end before it, counted over the source: the row after the last target.</summary>
-    private int SpanEnd => _source.Series is { } series
+    /// <summary>The row after the last target.</summary>
+    internal int SpanEnd => _source.Series is { } series
         ? StartRow(Count - 1) + LookBack + series.Layout.Gap + series.Layout.Horizon
         : _first + Count;
 
@@ -32,23 +32,34 @@ public sealed partial class Windows
     public (Windows Training, Windows Test) SplitByTime(int testSteps)
     {
         int cut = SpanEnd - testSteps;
-        int training = 0;
-        int testFrom = Count;
-        for (int i = 0; i < Count; i++)
+        Windows? training = EndingBefore(cut);
+        int testFrom = 0;
+        while (testFrom < Count && FirstTargetRow(testFrom) < cut)
         {
-            training += LastTargetRow(i) < cut ? 1 : 0;
-            testFrom = FirstTargetRow(i) >= cut ? Math.Min(testFrom, i) : testFrom;
+            testFrom++;
         }
 
-        if (testSteps < 1 || training == 0 || testFrom == Count)
+        if (testSteps < 1 || training is null || testFrom == Count)
         {
             throw new ArgumentOutOfRangeException(
                 nameof(testSteps), testSteps,
-                $"{Count} windows, whose targets of {Horizon} step(s) lie in the rows {FirstTargetRow(0)} to {SpanEnd - 1}, would give {training} for training " +
+                $"{Count} windows, whose targets of {Horizon} step(s) lie in the rows {FirstTargetRow(0)} to {SpanEnd - 1}, would give {training?.Count ?? 0} for training " +
                 $"and {Count - testFrom} for the test; each part needs at least one.");
         }
 
-        return (Slice(0, training), Slice(testFrom, Count - testFrom));
+        return (training, Slice(testFrom, Count - testFrom));
+    }
+
+    /// <summary>The windows whose targets all lie before a row; null when there is none.</summary>
+    internal Windows? EndingBefore(int row)
+    {
+        int count = 0;
+        while (count < Count && LastTargetRow(count) < row)
+        {
+            count++;
+        }
+
+        return count == 0 ? null : Slice(0, count);
     }
 
     /// <summary>Cuts in time: the last part of the rows that targets lie in is the test.</summary>
@@ -99,10 +110,11 @@ public sealed partial class Windows
     public Windows Scaled(Scaler scaler)
     {
         ArgumentNullException.ThrowIfNull(scaler);
-        if (scaler.InputColumns != Features || scaler.OutputColumns != TargetColumns)
+        bool fits = HasSeries ? scaler.OutputColumns == TargetColumns : TargetSize % scaler.OutputColumns == 0;
+        if (scaler.InputColumns != Features || !fits)
         {
             throw new ArgumentException(
-                $"The scaler is for {scaler.InputColumns} features and {scaler.OutputColumns} target columns; the windows have {Features} and {TargetColumns}.",
+                $"The scaler is for {scaler.InputColumns} features and {scaler.OutputColumns} target columns; the windows have {Features} and {TargetColumns} in targets of {TargetSize} values.",
                 nameof(scaler));
         }
 

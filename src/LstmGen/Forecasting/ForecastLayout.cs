@@ -54,4 +54,8 @@ public sealed class ForecastLayout
             return Gap == 0;
         }
     }
+
+    internal bool IsSameAs(ForecastLayout other) =>
+        Features == other.Features && Known == other.Known && Horizon == other.Horizon && Gap == other.Gap &&
+        TargetFeatures.SequenceEqual(other.TargetFeatures);
 }

@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Text;
+
+namespace LstmGen;
+
+/// <summary>What a backtest found: the accuracy over all steps, for each step ahead, and the forecasts themselves.</summary>
+public sealed class BacktestReport
+{
+    /// <summary>Over every forecast value.</summary>
+    public required ForecastAccuracy Overall { get; init; }
+
+    /// <summary>For each step ahead; the first is one step after the origin.</summary>
+    public required IReadOnlyList<ForecastAccuracy> ByStep { get; init; }
+
+    /// <summary>One for each origin, in time order.</summary>
+    public required IReadOnlyList<BacktestForecast> Forecasts { get; init; }
+
+    /// <summary>The names of the columns forecast.</summary>
+    public required IReadOnlyList<string> Targets { get; init; }
+
+    /// <summary>A table with one row for each step ahead, and the whole below.</summary>
+    public override string ToString()
+    {
+        StringBuilder text = new();
+        text.Append("step       n         MAE        RMSE   sMAPE     MASE  vs naive  vs seasonal\n");
+        for (int step = 0; step < ByStep.Count; step++)
+        {
+            Row(text, (step + 1).ToString(CultureInfo.InvariantCulture), ByStep[step]);
+        }
+
+        Row(text, "all", Overall);
+        text.Append(CultureInfo.InvariantCulture, $"{Forecasts.Count} origins\n{Overall}");
+        return text.ToString();
+    }
+
+    private static void Row(StringBuilder text, string step, ForecastAccuracy accuracy)
+    {
+        string seasonal = accuracy.SkillAgainstSeasonalNaive is { } skill ? ForecastAccuracy.SkillText(skill) : "-";
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"{step,4}{accuracy.Count,8}{accuracy.Mae,12:G5}{accuracy.Rmse,12:G5}{accuracy.Smape,7:F1}%{accuracy.Mase,9:F3}" +
+            $"{ForecastAccuracy.SkillText(accuracy.SkillAgainstNaive),10}{seasonal,13}\n");
+    }
+}
+
+/// <summary>The forecast from one origin.</summary>
+/// <param name="Origin">The first row forecast; the rows before it were known.</param>
+/// <param name="Forecast">Step by step, and in each step one value for each target column.</param>
+/// <param name="Actual">What came, in the same order.</param>
+public sealed record BacktestForecast(int Origin, IReadOnlyList<float> Forecast, IReadOnlyList<float> Actual);

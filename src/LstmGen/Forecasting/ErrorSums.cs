@@ -1,0 +1,65 @@
+namespace LstmGen;
+
+/// <summary>Running sums over forecasts, from which every measure follows.</summary>
+internal sealed class ErrorSums
+{
+    private double _absolute;
+    private double _squared;
+    private double _percentage;
+    private double _symmetric;
+    private double _scaled;
+    private double _naiveSquared;
+    private double _fromNaiveSquared;
+    private int _seasonal;
+    private double _seasonalSquared;
+    private double _squaredWhereSeasonal;
+
+    public int Count { get; private set; }
+
+    /// <param name="actual">What came.</param>
+    /// <param name="forecast">The forecast.</param>
+    /// <param name="naive">The last value known.</param>
+    /// <param name="seasonal">The value a period before; null where there is none.</param>
+    /// <param name="scale">The naive error of the training values, for MASE.</param>
+    public void Add(float actual, float forecast, float naive, float? seasonal, double scale)
+    {
+        double error = (double)actual - forecast;
+        Count++;
+        _absolute += Math.Abs(error);
+        _squared += error * error;
+        _percentage += ForecastMetrics.PercentageError(actual, forecast);
+        _symmetric += ForecastMetrics.SymmetricPercentageError(actual, forecast);
+        _scaled += scale > 0 ? Math.Abs(error) / scale : double.NaN;
+        _naiveSquared += Square((double)actual - naive);
+        _fromNaiveSquared += Square((double)forecast - naive);
+        if (seasonal is { } before)
+        {
+            _seasonal++;
+            _seasonalSquared += Square((double)actual - before);
+            _squaredWhereSeasonal += error * error;
+        }
+    }
+
+    public ForecastAccuracy ToAccuracy(int period) => new()
+    {
+        Count = Count,
+        Mae = _absolute / Count,
+        Rmse = Root(_squared, Count),
+        Mape = _percentage / Count,
+        Smape = _symmetric / Count,
+        Mase = _scaled / Count,
+        NaiveRmse = Root(_naiveSquared, Count),
+        SkillAgainstNaive = ForecastMetrics.Skill(Root(_squared, Count), Root(_naiveSquared, Count)),
+        Period = period,
+        SeasonalCount = _seasonal,
+        SeasonalNaiveRmse = _seasonal > 0 ? Root(_seasonalSquared, _seasonal) : null,
+        SkillAgainstSeasonalNaive = _seasonal > 0
+            ? ForecastMetrics.Skill(Root(_squaredWhereSeasonal, _seasonal), Root(_seasonalSquared, _seasonal))
+            : null,
+        DistanceFromNaive = Root(_fromNaiveSquared, Count),
+    };
+
+    private static double Square(double value) => value * value;
+
+    private static double Root(double sum, int count) => Math.Sqrt(sum / count);
+}
