@@ -42,6 +42,13 @@ public sealed class AllocationTests
     }
 
     [Fact]
+    public void Forecast()
+    {
+        float[] next = new float[10];
+        Free(() => _middle.Forecast(_windows, next));
+    }
+
+    [Fact]
     public void Trace()
     {
         ModelTrace trace = _middle.CreateTrace();

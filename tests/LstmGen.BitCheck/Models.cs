@@ -1,0 +1,21 @@
+namespace LstmGen.BitCheck;
+
+/// <summary>The tutorial's network, small.</summary>
+[LstmModel(LookBack = 10)]
+[Lstm(9)]
+[Dense(1)]
+internal sealed partial class SmallModel;
+
+/// <summary>Full blocks and tails, both directions, a sequence, dropout, a scaler and every activation.</summary>
+[LstmModel(LookBack = 16, Scaling = Scaling.Standard)]
+[Lstm(21, Bidirectional = true, RecurrentActivation = Activation.HardSigmoid)]
+[Dropout(0.2)]
+[Dense(18, Activation = Activation.Softsign)]
+[Lstm(13, Activation = Activation.Softplus, RecurrentActivation = Activation.LegacyHardSigmoid)]
+[Lstm(50)]
+[Dense(17, Activation = Activation.Elu)]
+[Dense(9, Activation = Activation.LeakyRelu)]
+[Dense(8, Activation = Activation.Sigmoid)]
+[Dense(7, Activation = Activation.Relu)]
+[Dense(1)]
+internal sealed partial class MiddleModel;

@@ -1,0 +1,54 @@
+// Trains two models and prints hashes of the bits that come out, so that runs at other vector widths and with other numbers of threads can
+// be compared with this one. The one argument is the number of threads.
+using System.Globalization;
+using System.Runtime.Intrinsics;
+using LstmGen;
+using LstmGen.BitCheck;
+
+if (args is not [string argument] || !int.TryParse(argument, NumberStyles.None, CultureInfo.InvariantCulture, out int threads) || threads == 0)
+{
+    Console.Error.WriteLine("usage: LstmGen.BitCheck THREADS");
+    return 2;
+}
+
+int width = Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 0;
+Console.WriteLine($"vector width {width}");
+Report("small", new SmallModel(1), epochs: 10);
+Report("middle", new MiddleModel(2), epochs: 4);
+return 0;
+
+void Report(string name, SequenceModel model, int epochs)
+{
+    float[] series = [.. Enumerable.Range(0, 300).Select(i => Triangle(i, 24) + 0.3f * Triangle(i, 7))];
+    int lookBack = model.Description.LookBack;
+    FitReport report = model.Fit(
+        Windows.Of(series, lookBack),
+        new FitOptions { Epochs = epochs, ValidationSplit = 0.1, Clipping = GradientClipping.ByGlobalNorm(1), MaxDegreeOfParallelism = threads });
+
+    float[] predictions = new float[series.Length / lookBack];
+    model.PredictBatch(series.AsSpan(0, predictions.Length * lookBack), predictions);
+    float[] forecast = new float[20];
+    model.Forecast(series, forecast);
+    float[] losses = [.. report.Epochs.Select(epoch => (float)epoch.Loss)];
+    Console.WriteLine(
+        $"{name}: parameters {Hash(model.Parameters.Values)} losses {Hash(losses)} predictions {Hash(predictions)} forecast {Hash(forecast)}");
+}
+
+// A wave without a transcendental function in it.
+static float Triangle(int i, int period) => 4f * Math.Abs(i % period / (float)period - 0.5f) - 1f;
+
+// FNV-1a over the bits, 64 bits wide.
+static string Hash(ReadOnlySpan<float> values)
+{
+    ulong hash = 14695981039346656037;
+    foreach (float value in values)
+    {
+        uint bits = BitConverter.SingleToUInt32Bits(value);
+        for (int shift = 0; shift < 32; shift += 8)
+        {
+            hash = unchecked((hash ^ ((bits >> shift) & 0xff)) * 1099511628211);
+        }
+    }
+
+    return hash.ToString("x16", CultureInfo.InvariantCulture);
+}
