@@ -47,6 +47,15 @@ public sealed class FitReport
     /// <summary>The validation loss of the last epoch; null when nothing was held out.</summary>
     public double? ValidationLoss => Epochs.Count == 0 ? null : Epochs[^1].ValidationLoss;
 
+    /// <summary>
+    /// The errors of the trained model in raw units, and its skill against the naive and seasonal-naive forecast: on the windows held out, or
+    /// on the training windows where there are none. Null where the windows know no value before their targets.
+    /// </summary>
+    public ForecastAccuracy? Accuracy { get; internal init; }
+
+    /// <summary>Whether <see cref="Accuracy"/> is that of the windows held out rather than of the training windows.</summary>
+    public bool AccuracyOfValidation { get; internal init; }
+
     /// <summary>The whole report, in lines that end in '\n'.</summary>
     public override string ToString()
     {
@@ -55,7 +64,9 @@ public sealed class FitReport
         text.Append(CultureInfo.InvariantCulture, $"{Ending()} after {Epochs.Count} epochs in {Elapsed.TotalSeconds:0.0} s");
         if (BestEpoch > 0) text.Append(CultureInfo.InvariantCulture, $"; best epoch {BestEpoch}");
         if (BestWeightsRestored) text.Append(", its weights restored");
-        return text.Append('\n').ToString();
+        text.Append('\n');
+        if (Accuracy is not null) text.Append($"On the {(AccuracyOfValidation ? "windows held out" : "training windows")}: {Accuracy}\n");
+        return text.ToString();
     }
 
     private string Ending() => StopReason switch

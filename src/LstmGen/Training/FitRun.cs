@@ -86,7 +86,12 @@ internal sealed class FitRun
             _model.ParametersChanged();
         }
 
-        return new FitReport(Subject(), _epochs, reason, _bestEpoch, restored, Stopwatch.GetElapsedTime(_started), _failure);
+        TimeSpan elapsed = Stopwatch.GetElapsedTime(_started);
+        return new FitReport(Subject(), _epochs, reason, _bestEpoch, restored, elapsed, _failure)
+        {
+            Accuracy = ForecastAccuracy.Of(_model, _validation ?? _training),
+            AccuracyOfValidation = _validation is not null,
+        };
     }
 
     private static (Windows Training, Windows? Validation) Divide(Windows windows, FitOptions options)

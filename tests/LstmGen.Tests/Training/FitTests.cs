@@ -150,6 +150,35 @@ public sealed class FitTests
     }
 
     [Fact]
+    public void The_report_tells_the_skill_against_naive_on_what_was_held_out()
+    {
+        Windows windows = Windows.Of(TrainingData.Series(200), 3, period: 21);
+        var model = new LinearModel(3);
+        FitReport report = model.Fit(windows, new FitOptions { Epochs = 30, ValidationSplit = 0.2, LearningRate = 0.02 });
+        ForecastAccuracy accuracy = report.Accuracy!;
+
+        Windows held = windows.Slice(157, 40);
+        Assert.Equal(197, windows.Count);
+        double error = 0, naive = 0;
+        float[] input = new float[3], target = new float[1], output = new float[1];
+        for (int i = 0; i < held.Count; i++)
+        {
+            held.CopyInput(i, input);
+            held.CopyTarget(i, target);
+            model.Predict(input, output);
+            error += Math.Pow(output[0] - target[0], 2) / held.Count;
+            naive += Math.Pow(input[2] - target[0], 2) / held.Count;
+        }
+
+        Assert.True(report.AccuracyOfValidation);
+        Assert.Equal(Math.Sqrt(error), accuracy.Rmse, 1e-6);
+        Assert.Equal(1 - Math.Sqrt(error / naive), accuracy.SkillAgainstNaive, 1e-5);
+        Assert.Contains("On the windows held out: MAE", report.ToString(), StringComparison.Ordinal);
+        Assert.Contains("seasonal-naive(21)", report.ToString(), StringComparison.Ordinal);
+        Assert.Contains("On the training windows: MAE", model.Fit(windows).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_schedule_is_asked_before_every_update_and_told_after_every_epoch()
     {
         var recorder = new Recorder();
