@@ -49,10 +49,8 @@ internal sealed class FitRun
         _optimizer.Bind(model.Description.ParameterCount);
         (_training, _validation) = Divide(options.SampleWeights.IsEmpty ? windows : windows.Weighted(options.SampleWeights), options);
 
-        if (model.Description.Scaling != Scaling.None) model.Scaler ??= Scaler.Fit(model.Description.Scaling, _training);
-        model.Layout = windows.Layout ?? model.Layout;
-        _rows = new WindowRows(Scaled(_training));
-        _validationRows = _validation is null ? null : new WindowRows(Scaled(_validation));
+        _rows = new WindowRows(model.PrepareTraining(_training));
+        _validationRows = _validation is null ? null : new WindowRows(model.Prepare(_validation));
 
         _initialRate = options.LearningRate ?? _optimizer.LearningRate;
         _schedule = options.Schedule ?? LearningRateSchedule.Constant;
@@ -123,8 +121,6 @@ internal sealed class FitRun
         string heldOut = _validation is null ? "" : $", {_validation.Count} held out";
         return $"{_model.Description.Name}: {_optimizer.Name}, {_options.Loss.Name}, {_training.Count} windows{heldOut}";
     }
-
-    private Windows Scaled(Windows windows) => _model.Scaler is { } scaler ? windows.Scaled(scaler) : windows;
 
     private StopReason RunEpoch()
     {

@@ -1,0 +1,62 @@
+namespace LstmGen.Tests.Data;
+
+/// <summary>What a model makes of windows before it trains on them.</summary>
+public sealed class PreparationTests
+{
+    private static readonly float[] Series = [.. Enumerable.Range(0, 40).Select(t => t * 2f)];
+
+    [Fact]
+    public void AModelThatScalesFitsItsScalerToTheTrainingWindowsAndRemembersTheirMeaning()
+    {
+        RuleModel model = new((_, _) => { }, lookBack: 4, scaling: Scaling.MinMax);
+        Windows training = Windows.Of(Series, lookBack: 4).SplitByTime(20).Training;
+        Windows prepared = model.PrepareTraining(training);
+
+        Assert.Equal(38f, model.Scaler!.InputScales[0]);
+        Assert.Same(training.Layout, model.Layout);
+        float[] target = new float[1];
+        prepared.CopyTarget(prepared.Count - 1, target);
+        Assert.Equal(1f, target[0]);
+    }
+
+    [Fact]
+    public void TrainingFurtherKeepsTheScaler()
+    {
+        RuleModel model = new((_, _) => { }, lookBack: 4, scaling: Scaling.Standard);
+        model.PrepareTraining(Windows.Of(Series, lookBack: 4));
+        Scaler first = model.Scaler!;
+        model.PrepareTraining(Windows.Of(Series[20..], lookBack: 4));
+
+        Assert.Same(first, model.Scaler);
+    }
+
+    [Fact]
+    public void AModelThatDoesNotScaleTakesTheWindowsAsTheyAre()
+    {
+        RuleModel model = new((_, _) => { }, lookBack: 4);
+        Windows windows = Windows.Of(Series, lookBack: 4);
+
+        Assert.Same(windows, model.PrepareTraining(windows));
+        Assert.Null(model.Scaler);
+    }
+
+    [Fact]
+    public void ATargetForEveryStepSharesItsScalesOverTheSteps()
+    {
+        RuleModel model = new((_, _) => { }, lookBack: 4, outputs: 2, outputSteps: 4, scaling: Scaling.MinMax);
+        float[] targets = [.. Enumerable.Range(0, 80).Select(i => i % 2 == 0 ? i : 1000f * i)];
+        Windows windows = Windows.From(Series, targets, lookBack: 4);
+        model.PrepareTraining(windows);
+
+        Assert.Equal([78f, 78_000f], model.Scaler!.OutputScales.ToArray());
+        Assert.Equal(10, windows.Scaled(model.Scaler).Count);
+    }
+
+    [Fact]
+    public void WindowsOfAnotherShapeAreRefused()
+    {
+        RuleModel model = new((_, _) => { }, lookBack: 4, outputs: 2);
+        Assert.Contains("the windows have 5 × 1", Assert.Throws<ArgumentException>(() => model.PrepareTraining(Windows.Of(Series, lookBack: 5))).Message);
+        Assert.Contains("targets of 3", Assert.Throws<ArgumentException>(() => model.PrepareTraining(Windows.Of(Series, lookBack: 4, horizon: 3))).Message);
+    }
+}
