@@ -7,6 +7,9 @@ namespace LstmGen.Generator.Layers;
 // Forward: a tile of rows through all steps; one window; and the element-wise part that both share.
 internal sealed partial class LstmKernels
 {
+    /// <summary>Weights beyond this many floats do not stay in a first-level cache of 32 KiB from step to step.</summary>
+    private const int FirstCacheFloats = 6 * 1024;
+
     private static readonly string[] s_gates = ["i", "f", "g", "o"];
 
     private void WriteForward(SourceWriter writer)
@@ -159,7 +162,24 @@ internal sealed partial class LstmKernels
                 {
                     using (writer.Block(Code.Condition(width)))
                     {
-                        WriteWindowCalls(writer, width, methods);
+                        List<Pass> passes = Passes(width);
+                        if (passes.Count == 1 || Depth * GateRow <= FirstCacheFloats)
+                        {
+                            passes.ForEach(pass => WritePassCall(writer, pass, methods));
+                        }
+                        else
+                        {
+                            writer.Line("// There and back again: what one step read last, the next finds in the cache.");
+                            using (writer.Block("if ((t & 1) == 0)"))
+                            {
+                                passes.ForEach(pass => WritePassCall(writer, pass, methods));
+                            }
+
+                            using (writer.Block("else"))
+                            {
+                                passes.AsEnumerable().Reverse().ToList().ForEach(pass => WritePassCall(writer, pass, methods, backwards: true));
+                            }
+                        }
                     }
                 }
 
@@ -182,62 +202,76 @@ internal sealed partial class LstmKernels
         }
     }
 
-    /// <summary>The passes of one step at a width. A pass keeps 8 accumulators or more, so that none waits for its own sum.</summary>
-    private void WriteWindowCalls(SourceWriter writer, int width, SortedDictionary<string, Action> methods)
+    /// <summary>
+    /// The passes of one step at a width. A pass keeps 8 accumulators where it can, so that none waits for its own sum.
+    /// </summary>
+    private List<Pass> Passes(int width)
     {
-        // Parts of a pass: (first lane of the block's part, whether it is of the narrow block).
-        if (width == 16)
+        var passes = new List<Pass>();
+        if (width == Blocks.Width)
         {
             bool tail = _blocks.Tail > 0;
             int last = _blocks.Full % 2 == 1 ? (tail || _blocks.Full == 1 ? 1 : 3) : (tail && _blocks.Full > 0 ? 2 : 0);
-            int pairs = (_blocks.Full - last) / 2;
-            if (pairs > 0)
+            if (_blocks.Full > last)
             {
-                using (writer.Block($"for (nint block = 0; block < {2 * pairs}; block += 2)"))
-                {
-                    Call(writer, width, 2, false, "block * BlockWeights", "block * 16", methods);
-                }
+                passes.Add(new Pass(width, 2, 0, _blocks.Full - last, 2, false));
             }
 
             if (last > 0 || tail)
             {
-                Call(writer, width, last, tail, Nonzero(2 * pairs * 64 * Depth), Nonzero(2 * pairs * 16), methods);
+                passes.Add(new Pass(width, last, _blocks.Full - last, 0, 1, tail));
             }
 
-            return;
+            return passes;
         }
 
-        int parts = 2;
         if (_blocks.Full > 0)
         {
-            using (writer.Block($"for (nint block = 0; block < {_blocks.Full}; block++)"))
-            {
-                if (parts * width == Blocks.Width)
-                {
-                    Call(writer, width, parts, false, "block * BlockWeights", "block * 16", methods);
-                }
-                else
-                {
-                    using (writer.Block($"for (nint lane = 0; lane < {Blocks.Width}; lane += {parts * width})"))
-                    {
-                        Call(writer, width, parts, false, "block * BlockWeights + lane", "block * 16 + lane", methods);
-                    }
-                }
-            }
+            passes.Add(new Pass(width, 2, 0, _blocks.Full, 1, false));
         }
 
         if (_blocks.Tail > 0)
         {
-            Call(writer, width, 0, true, Nonzero(TailWeights(Depth)), Nonzero(_blocks.Full * 16), methods);
+            passes.Add(new Pass(width, 0, _blocks.Full, 0, 1, true));
+        }
+
+        return passes;
+    }
+
+    private void WritePassCall(SourceWriter writer, Pass pass, SortedDictionary<string, Action> methods, bool backwards = false)
+    {
+        string Loop(string variable, int end, int step) => backwards
+            ? $"for (nint {variable} = {end - step}; {variable} >= 0; {variable} -= {step})"
+            : $"for (nint {variable} = 0; {variable} < {end}; {variable} += {step})";
+        if (pass.Blocks == 0)
+        {
+            Call(writer, pass, Nonzero(pass.First * 64 * Depth), Nonzero(pass.First * 16), methods);
+            return;
+        }
+
+        using (writer.Block(Loop("block", pass.Blocks, pass.Step)))
+        {
+            int lanes = pass.Parts * pass.Width;
+            if (lanes >= Blocks.Width)
+            {
+                Call(writer, pass, "block * BlockWeights", "block * 16", methods);
+            }
+            else
+            {
+                using (writer.Block(Loop("lane", Blocks.Width, lanes)))
+                {
+                    Call(writer, pass, "block * BlockWeights + lane", "block * 16 + lane", methods);
+                }
+            }
         }
     }
 
-    private void Call(
-        SourceWriter writer, int width, int parts, bool tail, string weights, string lane, SortedDictionary<string, Action> methods)
+    private void Call(SourceWriter writer, Pass pass, string weights, string lane, SortedDictionary<string, Action> methods)
     {
+        (int width, int parts, bool tail) = (pass.Width, pass.Parts, pass.Tail);
         string At(string reference, string offset) => offset.Length == 0 ? $"ref {reference}" : $"ref Unsafe.Add(ref {reference}, {offset})";
         string name = $"Window{(parts > 0 ? $"{parts}x{width}" : "")}{(tail ? "Tail" : "")}At{Code.Bits(parts > 0 ? width : TailWidth(width))}";
-        string narrow = tail && parts > 0 ? $", {At("pack", TailWeights(Depth).ToString())}" : "";
+        string narrow = tail && parts > 0 ? $", {At("pack", Nonzero(TailWeights(Depth)))}" : "";
         writer.Line($"{name}(ref from, ref x, {At("pack", weights)}{narrow}, {At("cell", lane)}, {At("to", lane)});");
         if (!methods.ContainsKey(name))
         {
@@ -347,4 +381,13 @@ internal sealed partial class LstmKernels
             }
         }
     }
+
+    /// <summary>Passes over weights that one method makes, one after another.</summary>
+    /// <param name="Width">Lanes of a vector.</param>
+    /// <param name="Parts">Vectors of units a call takes from full blocks; 0 where it takes the narrow block alone.</param>
+    /// <param name="First">The first block.</param>
+    /// <param name="Blocks">Blocks that a loop goes over, or 0 for one call.</param>
+    /// <param name="Step">Blocks a call takes.</param>
+    /// <param name="Tail">Whether the narrow block is taken along.</param>
+    private sealed record Pass(int Width, int Parts, int First, int Blocks, int Step, bool Tail);
 }
