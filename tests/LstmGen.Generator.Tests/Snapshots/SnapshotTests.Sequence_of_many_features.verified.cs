@@ -1306,7 +1306,7 @@ namespace LstmGen.Generated
                 }
                 else if (Vector256.IsHardwareAccelerated)
                 {
-                    for (nint block = 0; block < 1; block++)
+                    for (nint block = 0; block < 1; block += 1)
                     {
                         Window2x8At256(ref from, ref x, ref Unsafe.Add(ref pack, block * BlockWeights), ref Unsafe.Add(ref cell, block * 16), ref Unsafe.Add(ref to, block * 16));
                     }
@@ -1314,7 +1314,7 @@ namespace LstmGen.Generated
                 }
                 else
                 {
-                    for (nint block = 0; block < 1; block++)
+                    for (nint block = 0; block < 1; block += 1)
                     {
                         for (nint lane = 0; lane < 16; lane += 8)
                         {

@@ -1116,14 +1116,14 @@ namespace LstmGen.Generated
                 }
                 else if (Vector256.IsHardwareAccelerated)
                 {
-                    for (nint block = 0; block < 1; block++)
+                    for (nint block = 0; block < 1; block += 1)
                     {
                         Window2x8At256(ref from, ref x, ref Unsafe.Add(ref pack, block * BlockWeights), ref Unsafe.Add(ref cell, block * 16), ref Unsafe.Add(ref to, block * 16));
                     }
                 }
                 else
                 {
-                    for (nint block = 0; block < 1; block++)
+                    for (nint block = 0; block < 1; block += 1)
                     {
                         for (nint lane = 0; lane < 16; lane += 8)
                         {
@@ -2287,14 +2287,14 @@ namespace LstmGen.Generated
                 }
                 else if (Vector256.IsHardwareAccelerated)
                 {
-                    for (nint block = 0; block < 1; block++)
+                    for (nint block = 0; block < 1; block += 1)
                     {
                         Window2x8At256(ref from, ref x, ref Unsafe.Add(ref pack, block * BlockWeights), ref Unsafe.Add(ref cell, block * 16), ref Unsafe.Add(ref to, block * 16));
                     }
                 }
                 else
                 {
-                    for (nint block = 0; block < 1; block++)
+                    for (nint block = 0; block < 1; block += 1)
                     {
                         for (nint lane = 0; lane < 16; lane += 8)
                         {

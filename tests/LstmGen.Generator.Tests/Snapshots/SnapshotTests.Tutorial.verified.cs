@@ -1345,30 +1345,69 @@ namespace LstmGen.Generated
             {
                 if (Vector512.IsHardwareAccelerated)
                 {
-                    for (nint block = 0; block < 2; block += 2)
+                    // There and back again: what one step read last, the next finds in the cache.
+                    if ((t & 1) == 0)
                     {
-                        Window2x16At512(ref from, ref x, ref Unsafe.Add(ref pack, block * BlockWeights), ref Unsafe.Add(ref cell, block * 16), ref Unsafe.Add(ref to, block * 16));
+                        for (nint block = 0; block < 2; block += 2)
+                        {
+                            Window2x16At512(ref from, ref x, ref Unsafe.Add(ref pack, block * BlockWeights), ref Unsafe.Add(ref cell, block * 16), ref Unsafe.Add(ref to, block * 16));
+                        }
+                        Window1x16TailAt512(ref from, ref x, ref Unsafe.Add(ref pack, 6656), ref Unsafe.Add(ref pack, 9984), ref Unsafe.Add(ref cell, 32), ref Unsafe.Add(ref to, 32));
                     }
-                    Window1x16TailAt512(ref from, ref x, ref Unsafe.Add(ref pack, 6656), ref Unsafe.Add(ref pack, 9984), ref Unsafe.Add(ref cell, 32), ref Unsafe.Add(ref to, 32));
+                    else
+                    {
+                        Window1x16TailAt512(ref from, ref x, ref Unsafe.Add(ref pack, 6656), ref Unsafe.Add(ref pack, 9984), ref Unsafe.Add(ref cell, 32), ref Unsafe.Add(ref to, 32));
+                        for (nint block = 0; block >= 0; block -= 2)
+                        {
+                            Window2x16At512(ref from, ref x, ref Unsafe.Add(ref pack, block * BlockWeights), ref Unsafe.Add(ref cell, block * 16), ref Unsafe.Add(ref to, block * 16));
+                        }
+                    }
                 }
                 else if (Vector256.IsHardwareAccelerated)
                 {
-                    for (nint block = 0; block < 3; block++)
+                    // There and back again: what one step read last, the next finds in the cache.
+                    if ((t & 1) == 0)
                     {
-                        Window2x8At256(ref from, ref x, ref Unsafe.Add(ref pack, block * BlockWeights), ref Unsafe.Add(ref cell, block * 16), ref Unsafe.Add(ref to, block * 16));
+                        for (nint block = 0; block < 3; block += 1)
+                        {
+                            Window2x8At256(ref from, ref x, ref Unsafe.Add(ref pack, block * BlockWeights), ref Unsafe.Add(ref cell, block * 16), ref Unsafe.Add(ref to, block * 16));
+                        }
+                        WindowTailAt128(ref from, ref x, ref Unsafe.Add(ref pack, 9984), ref Unsafe.Add(ref cell, 48), ref Unsafe.Add(ref to, 48));
                     }
-                    WindowTailAt128(ref from, ref x, ref Unsafe.Add(ref pack, 9984), ref Unsafe.Add(ref cell, 48), ref Unsafe.Add(ref to, 48));
+                    else
+                    {
+                        WindowTailAt128(ref from, ref x, ref Unsafe.Add(ref pack, 9984), ref Unsafe.Add(ref cell, 48), ref Unsafe.Add(ref to, 48));
+                        for (nint block = 2; block >= 0; block -= 1)
+                        {
+                            Window2x8At256(ref from, ref x, ref Unsafe.Add(ref pack, block * BlockWeights), ref Unsafe.Add(ref cell, block * 16), ref Unsafe.Add(ref to, block * 16));
+                        }
+                    }
                 }
                 else
                 {
-                    for (nint block = 0; block < 3; block++)
+                    // There and back again: what one step read last, the next finds in the cache.
+                    if ((t & 1) == 0)
                     {
-                        for (nint lane = 0; lane < 16; lane += 8)
+                        for (nint block = 0; block < 3; block += 1)
                         {
-                            Window2x4At128(ref from, ref x, ref Unsafe.Add(ref pack, block * BlockWeights + lane), ref Unsafe.Add(ref cell, block * 16 + lane), ref Unsafe.Add(ref to, block * 16 + lane));
+                            for (nint lane = 0; lane < 16; lane += 8)
+                            {
+                                Window2x4At128(ref from, ref x, ref Unsafe.Add(ref pack, block * BlockWeights + lane), ref Unsafe.Add(ref cell, block * 16 + lane), ref Unsafe.Add(ref to, block * 16 + lane));
+                            }
+                        }
+                        WindowTailAt128(ref from, ref x, ref Unsafe.Add(ref pack, 9984), ref Unsafe.Add(ref cell, 48), ref Unsafe.Add(ref to, 48));
+                    }
+                    else
+                    {
+                        WindowTailAt128(ref from, ref x, ref Unsafe.Add(ref pack, 9984), ref Unsafe.Add(ref cell, 48), ref Unsafe.Add(ref to, 48));
+                        for (nint block = 2; block >= 0; block -= 1)
+                        {
+                            for (nint lane = 8; lane >= 0; lane -= 8)
+                            {
+                                Window2x4At128(ref from, ref x, ref Unsafe.Add(ref pack, block * BlockWeights + lane), ref Unsafe.Add(ref cell, block * 16 + lane), ref Unsafe.Add(ref to, block * 16 + lane));
+                            }
                         }
                     }
-                    WindowTailAt128(ref from, ref x, ref Unsafe.Add(ref pack, 9984), ref Unsafe.Add(ref cell, 48), ref Unsafe.Add(ref to, 48));
                 }
 
                 x = ref Unsafe.Add(ref x, xStep);
