@@ -58,7 +58,7 @@ public sealed class PackageTests : IAsyncLifetime
                 bits = unchecked(bits * 31 + BitConverter.SingleToInt32Bits(value));
             }
 
-            Console.WriteLine($"loss {report.Loss < 0.05} forecast {string.Join(" ", next.Select(v => MathF.Round(v)))} bits {bits}");
+            Console.WriteLine($"loss {report.Loss < 0.05} forecast {string.Join(" ", next.Select(v => (int)MathF.Round(v)))} bits {bits}");
 
             [LstmModel(LookBack = 10)]
             [Lstm(12)]
