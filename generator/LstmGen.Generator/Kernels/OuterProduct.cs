@@ -7,7 +7,13 @@ namespace LstmGen.Generator.Kernels;
 /// A weight gradient zᵀ·d of any size, cut into register tiles at every width. Its pack is [block of 64 columns][k][columns of the block], k
 /// padded to a whole number of the tallest tiles; what the padding holds means nothing.
 /// </summary>
-internal sealed class OuterProduct(string name, int depth, int columns, int pairs, int zStride, int dStride)
+/// <param name="name">Of the method.</param>
+/// <param name="depth">Rows k.</param>
+/// <param name="columns">Columns of d.</param>
+/// <param name="zStride">Floats from a pair's z to the next.</param>
+/// <param name="dStride">Floats from a pair's d to the next.</param>
+/// <param name="lateRows">Rows, from the first on, whose z is zero in the first pairs: those pairs are left out there.</param>
+internal sealed class OuterProduct(string name, int depth, int columns, int zStride, int dStride, int lateRows = 0)
 {
     private const int BlockColumns = 64;
     private const int TallestTile = 8;
@@ -26,7 +32,7 @@ internal sealed class OuterProduct(string name, int depth, int columns, int pair
     {
         var tiles = new SortedDictionary<string, Action>(StringComparer.Ordinal);
         writer.Line($"/// <summary>{summary}</summary>");
-        using (writer.Block($"private static void {name}(ref float z, ref float d, ref float gradient)"))
+        using (writer.Block($"private static void {name}(ref float z, ref float d, ref float gradient, nint pairs{(lateRows > 0 ? ", nint zeroPairs" : "")})"))
         {
             foreach (int width in Code.Widths)
             {
@@ -82,16 +88,27 @@ internal sealed class OuterProduct(string name, int depth, int columns, int pair
 
             string tile = $"{name}{tall}x{take}Of{block}At{Code.Bits(width)}";
             string shift = from == 0 ? "" : $" + {from}";
-            using (writer.Block($"for (nint k = 0; k < {depth}; k += {tall})"))
+            int late = lateRows / tall * tall;
+            if (late > 0)
+            {
+                using (writer.Block($"for (nint k = 0; k < {late}; k += {tall})"))
+                {
+                    writer.Line(
+                        $"{tile}(ref Unsafe.Add(ref z, zeroPairs * {zStride} + k), ref Unsafe.Add(ref d, zeroPairs * {dStride} + {column}{shift}), "
+                        + $"ref Unsafe.Add(ref gradient, {gradient}{shift} + k * {block}), pairs - zeroPairs);");
+                }
+            }
+
+            using (writer.Block($"for (nint k = {late}; k < {depth}; k += {tall})"))
             {
                 writer.Line(
-                    $"{tile}(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, {column}{shift}), ref Unsafe.Add(ref gradient, {gradient}{shift} + k * {block}));");
+                    $"{tile}(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, {column}{shift}), ref Unsafe.Add(ref gradient, {gradient}{shift} + k * {block}), pairs);");
             }
 
             if (!tiles.ContainsKey(tile))
             {
                 tiles.Add(tile, () => new OuterTile(tall, vectors, block).Write(
-                    writer, tile, $"{tall} rows × {take} columns of the gradient, over {Text.Count(pairs, "(step, row) pair")}.", pairs, zStride, dStride));
+                    writer, tile, $"{tall} rows × {take} columns of the gradient, over (step, row) pairs.", zStride, dStride));
             }
         }
     }

@@ -11,12 +11,12 @@ namespace LstmGen.Generator.Kernels;
 /// <param name="gradientStride">Floats between the rows k of the gradient.</param>
 internal sealed class OuterTile(int depth, IReadOnlyList<Vec> vectors, int gradientStride)
 {
-    /// <summary>Writes the kernel over a number of pairs, whose z and d lie the given strides apart.</summary>
-    public void Write(SourceWriter writer, string name, string summary, int pairs, int zStride, int dStride)
+    /// <summary>Writes the kernel over pairs whose z and d lie the given strides apart.</summary>
+    public void Write(SourceWriter writer, string name, string summary, int zStride, int dStride)
     {
         writer.Line($"/// <summary>{summary}</summary>");
         writer.Line(Code.Hot);
-        using (writer.Block($"private static void {name}(ref float z, ref float d, ref float gradient)"))
+        using (writer.Block($"private static void {name}(ref float z, ref float d, ref float gradient, nint pairs)"))
         {
             for (int k = 0; k < depth; k++)
             {
@@ -24,7 +24,7 @@ internal sealed class OuterTile(int depth, IReadOnlyList<Vec> vectors, int gradi
             }
 
             int widest = vectors.Max(v => v.Lanes);
-            using (writer.Block($"for (nint pair = 0; pair < {pairs}; pair++)"))
+            using (writer.Block("for (; pairs > 0; pairs--)"))
             {
                 for (int v = 0; v < vectors.Count; v++)
                 {

@@ -12,8 +12,8 @@ namespace LstmGen.Generator.Kernels;
 /// <param name="rowStride">Floats between the rows' inputs.</param>
 internal sealed class RowTile(int rows, IReadOnlyList<Vec> vectors, int rowStride)
 {
-    /// <summary>Terms of the sum: inputs [Input, Input + Count) meet the weight rows from Weight on.</summary>
-    public readonly record struct Phase(string Inputs, int Input, int Count, int Weight, string Comment);
+    /// <summary>Terms of the sum: inputs [Input, Input + Count) meet the weight rows from Weight on. End, a variable, may cut them short.</summary>
+    public readonly record struct Phase(string Inputs, int Input, int Count, int Weight, string Comment, string? End = null);
 
     public static string Accumulator(int row, Vec vector) => $"{vector.Name}{row}";
 
@@ -42,7 +42,7 @@ internal sealed class RowTile(int rows, IReadOnlyList<Vec> vectors, int rowStrid
         }
 
         writer.Line($"// {phase.Comment}");
-        if (phase.Count <= 2)
+        if (phase.Count <= 2 && phase.End is null)
         {
             for (int k = 0; k < phase.Count; k++)
             {
@@ -62,7 +62,7 @@ internal sealed class RowTile(int rows, IReadOnlyList<Vec> vectors, int rowStrid
             writer.Line($"ref float {weights}{phase.Weight} = ref {Vec.At(weights, phase.Weight * stride)};");
         }
 
-        using (writer.Block($"for (nint k = {phase.Input}; k < {phase.Input + phase.Count}; k++)"))
+        using (writer.Block($"for (nint k = {phase.Input}; k < {phase.End ?? (phase.Input + phase.Count).ToString()}; k++)"))
         {
             Step(writer, phase.Inputs, 0, "k", v => Vec.Load(v.Lanes, $"{v.Weights}{phase.Weight}", v.Offset));
             foreach ((string weights, int stride) in pointers)

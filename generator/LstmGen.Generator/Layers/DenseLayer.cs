@@ -49,7 +49,7 @@ internal sealed class DenseLayer : Layer
         _back = new Projection("Back", Units, Input.Width, bias: false);
         _row = (int)Allocator.Pad(_forward.Lanes);
         _inputRow = (int)Allocator.Pad(_back.Lanes);
-        _weights = new OuterProduct("WeightGradient", Input.Width, _forward.Lanes, Input.Steps * Build.Rows, tile.RowStride, _row);
+        _weights = new OuterProduct("WeightGradient", Input.Width, _forward.Lanes, tile.RowStride, _row);
 
         _kernel = build.Parameter(
             $"{Name}.kernel", Input.Width, Units, Spec.Name("KernelInitializer", "GlorotUniform"), Input.Width, Units, Units);
@@ -140,7 +140,7 @@ internal sealed class DenseLayer : Layer
             }
 
             writer.Line();
-            writer.Line("WeightGradient(ref x, ref dz, ref Unsafe.Add(ref gradient, Gradient));");
+            writer.Line($"WeightGradient(ref x, ref dz, ref Unsafe.Add(ref gradient, Gradient), {Input.Steps * Build.Rows});");
             if (UseBias)
             {
                 writer.Line(

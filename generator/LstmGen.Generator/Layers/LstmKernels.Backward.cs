@@ -28,27 +28,26 @@ internal sealed partial class LstmKernels
             }
 
             writer.Line();
-            using (writer.Block("for (nint t = Steps - 1; t >= 0; t--)"))
+            if (SegmentSteps == _steps)
             {
-                if (_sequence)
-                {
-                    writer.Line("ref float dyt = ref Unsafe.Add(ref dy, t * dyStep);");
-                    WriteAddOutputGradient(writer, "dyt");
-                    writer.Line();
-                }
-
-                writer.Line("""
-                    ref float gates = ref Unsafe.Add(ref tape, Gates + t * GateStep);
-                    GateGradients(ref gates, ref Unsafe.Add(ref tape, t * CellStep), ref Unsafe.Add(ref tape, CellOut + t * CellStep), ref dh, ref dc);
-                    if (t > 0)
-                    {
-                        HiddenGradient(ref gates, ref Unsafe.Add(ref pack, HiddenTransposed), ref dh);
-                    }
-                    """);
+                WriteBackwardSteps(writer, "Steps - 1", "0");
+                writer.Line();
+                writer.Line("// Before the first step h is zero.");
+                writer.Line("WeightGradient(ref work, ref Unsafe.Add(ref tape, Gates), ref gradient, Steps * Rows, Rows);");
             }
-
-            writer.Line();
-            writer.Line("WeightGradient(ref work, ref Unsafe.Add(ref tape, Gates), ref gradient);");
+            else
+            {
+                writer.Line("// Some steps at a time, then their share of the weights, while they are in the cache.");
+                using (writer.Block("for (nint end = Steps; end > 0; end -= Segment)"))
+                {
+                    writer.Line("nint start = Math.Max(end - Segment, 0);");
+                    WriteBackwardSteps(writer, "end - 1", "start");
+                    writer.Line();
+                    writer.Line("// Before the first step h is zero.");
+                    writer.Line("ref float segmentGates = ref Unsafe.Add(ref tape, Gates + start * GateStep);");
+                    writer.Line("WeightGradient(ref Unsafe.Add(ref work, start * ZStep), ref segmentGates, ref gradient, (end - start) * Rows, start == 0 ? Rows : 0);");
+                }
+            }
         }
 
         writer.Line();
@@ -57,6 +56,28 @@ internal sealed partial class LstmKernels
         _hiddenGradient.Write(writer, Rows, GateRow, Lanes, "The loss by h(t−1): the gates' gradients times the transposed recurrent weights.");
         writer.Line();
         _weightGradient.Write(writer, "zᵀ times the gates' gradients, over all steps and rows.");
+    }
+
+    private void WriteBackwardSteps(SourceWriter writer, string from, string downTo)
+    {
+        using (writer.Block($"for (nint t = {from}; t >= {downTo}; t--)"))
+        {
+            if (_sequence)
+            {
+                writer.Line("ref float dyt = ref Unsafe.Add(ref dy, t * dyStep);");
+                WriteAddOutputGradient(writer, "dyt");
+                writer.Line();
+            }
+
+            writer.Line("""
+                ref float gates = ref Unsafe.Add(ref tape, Gates + t * GateStep);
+                GateGradients(ref gates, ref Unsafe.Add(ref tape, t * CellStep), ref Unsafe.Add(ref tape, CellOut + t * CellStep), ref dh, ref dc);
+                if (t > 0)
+                {
+                    HiddenGradient(ref gates, ref Unsafe.Add(ref pack, HiddenTransposed), ref dh);
+                }
+                """);
+        }
     }
 
     private void WriteAddOutputGradient(SourceWriter writer, string dy)

@@ -35,6 +35,7 @@ internal sealed partial class LstmKernels
             {
                 WriteLoadStep(writer);
                 writer.Line();
+                writer.Line("nint known = t == 0 ? 0 : Units;");
                 writer.Line("ref float hidden = ref Unsafe.Add(ref z, ZStep);");
                 writer.Line("ref float nextCell = ref Unsafe.Add(ref cell, cellStep);");
                 foreach (int width in Code.Widths)
@@ -42,7 +43,7 @@ internal sealed partial class LstmKernels
                     using (writer.Block(Code.Condition(width)))
                     {
                         ForEachFullBlock(writer, width, (block, lane) => writer.Line(
-                            $"{Named("Block", false, width)}<TTape>(ref z, ref Unsafe.Add(ref pack, {block} * BlockWeights{lane}), "
+                            $"{Named("Block", false, width)}<TTape>(known, ref z, ref Unsafe.Add(ref pack, {block} * BlockWeights{lane}), "
                             + $"ref Unsafe.Add(ref cell, {block} * 16{lane}), ref Unsafe.Add(ref nextCell, {block} * 16{lane}), "
                             + $"ref Unsafe.Add(ref hidden, {block} * 16{lane}), ref Unsafe.Add(ref gates, {block} * 64{lane}), "
                             + $"ref Unsafe.Add(ref cellOut, {block} * 16{lane}));"));
@@ -50,7 +51,7 @@ internal sealed partial class LstmKernels
                         {
                             int lane = _blocks.Full * 16 + part;
                             writer.Line(
-                                $"{Named("Block", true, TailWidth(width))}<TTape>(ref z, ref {Vec.At("pack", TailWeights(Depth) + part)}, "
+                                $"{Named("Block", true, TailWidth(width))}<TTape>(known, ref z, ref {Vec.At("pack", TailWeights(Depth) + part)}, "
                                 + $"ref {Vec.At("cell", lane)}, ref {Vec.At("nextCell", lane)}, ref {Vec.At("hidden", lane)}, "
                                 + $"ref {Vec.At("gates", _blocks.Full * 64 + part)}, ref {Vec.At("cellOut", lane)});");
                         }
@@ -102,7 +103,7 @@ internal sealed partial class LstmKernels
         writer.Line($"/// <summary>{Text.Count(rows, "row")} × {width} units of one step: four gates each, then cell and hidden state.</summary>");
         writer.Line(Code.Hot);
         writer.Line(
-            $"private static void {Named("Block", tail, width)}<TTape>(ref float z, ref float w, ref float cell, ref float nextCell, ref float hidden, "
+            $"private static void {Named("Block", tail, width)}<TTape>(nint known, ref float z, ref float w, ref float cell, ref float nextCell, ref float hidden, "
             + "ref float gates, ref float cellOut)");
         writer.Line("    where TTape : struct, ITape");
         using (writer.Block(null))
@@ -111,7 +112,7 @@ internal sealed partial class LstmKernels
             var tile = new RowTile(rows, vectors, ZRow);
             tile.Start(writer, _units);
             tile.Accumulate(writer, new("z", _units + 1, _inputs, _units + 1, "x(t)"));
-            tile.Accumulate(writer, new("z", 0, _units, 0, "h(t−1)"));
+            tile.Accumulate(writer, new("z", 0, _units, 0, "h(t−1), where it is not zero yet", "known"));
             for (int row = 0; row < rows; row++)
             {
                 string accumulators = string.Join(", ", vectors.Select(v => RowTile.Accumulator(row, v)));
@@ -146,24 +147,25 @@ internal sealed partial class LstmKernels
         var methods = new SortedDictionary<string, Action>(StringComparer.Ordinal);
         writer.Line($$"""
             /// <summary>
-            /// Steps of one window, on from a state: h, then c. {{(_sequence ? "Every hidden state goes to the sequence." : "The sequence holds two hidden states in turn.")}}
+            /// Steps of one window, on from a state: h, then c; a fresh one is zero. {{(_sequence ? "Every hidden state goes to the sequence." : "The sequence holds two hidden states in turn.")}}
             /// </summary>
             """);
         writer.Line(Code.Hot);
         using (writer.Block(
-            "public static void Window(ref float pack, ref float x, nint xStep, nint steps, ref float state, ref float sequence, nint toStep)"))
+            "public static void Window(ref float pack, ref float x, nint xStep, nint steps, bool fresh, ref float state, ref float sequence, nint toStep)"))
         {
             writer.Line($"ref float cell = ref Unsafe.Add(ref state, {StateRow});");
             writer.Line("ref float from = ref state;");
             writer.Line("ref float to = ref sequence;");
             using (writer.Block("for (nint t = 0; t < steps; t++)"))
             {
+                writer.Line("nint known = fresh && t == 0 ? 0 : Units;");
                 foreach (int width in Code.Widths)
                 {
                     using (writer.Block(Code.Condition(width)))
                     {
                         List<Pass> passes = Passes(width);
-                        if (passes.Count == 1 || Depth * GateRow <= FirstCacheFloats)
+                        if (Depth * GateRow <= FirstCacheFloats)
                         {
                             passes.ForEach(pass => WritePassCall(writer, pass, methods));
                         }
@@ -210,16 +212,16 @@ internal sealed partial class LstmKernels
         var passes = new List<Pass>();
         if (width == Blocks.Width)
         {
-            bool tail = _blocks.Tail > 0;
-            int last = _blocks.Full % 2 == 1 ? (tail || _blocks.Full == 1 ? 1 : 3) : (tail && _blocks.Full > 0 ? 2 : 0);
-            if (_blocks.Full > last)
+            // One block a pass: its activations overlap with the next block's sums. The narrow block goes with the last.
+            int alone = _blocks.Full - (_blocks.Tail > 0 && _blocks.Full > 0 ? 1 : 0);
+            if (alone > 0)
             {
-                passes.Add(new Pass(width, 2, 0, _blocks.Full - last, 2, false));
+                passes.Add(new Pass(width, 1, 0, alone, 1, false));
             }
 
-            if (last > 0 || tail)
+            if (_blocks.Tail > 0)
             {
-                passes.Add(new Pass(width, last, _blocks.Full - last, 0, 1, tail));
+                passes.Add(new Pass(width, _blocks.Full - alone, alone, 0, 1, true));
             }
 
             return passes;
@@ -272,7 +274,7 @@ internal sealed partial class LstmKernels
         string At(string reference, string offset) => offset.Length == 0 ? $"ref {reference}" : $"ref Unsafe.Add(ref {reference}, {offset})";
         string name = $"Window{(parts > 0 ? $"{parts}x{width}" : "")}{(tail ? "Tail" : "")}At{Code.Bits(parts > 0 ? width : TailWidth(width))}";
         string narrow = tail && parts > 0 ? $", {At("pack", Nonzero(TailWeights(Depth)))}" : "";
-        writer.Line($"{name}(ref from, ref x, {At("pack", weights)}{narrow}, {At("cell", lane)}, {At("to", lane)});");
+        writer.Line($"{name}(known, ref from, ref x, {At("pack", weights)}{narrow}, {At("cell", lane)}, {At("to", lane)});");
         if (!methods.ContainsKey(name))
         {
             methods.Add(name, () => WriteWindowPass(writer, name, width, parts, tail));
@@ -303,12 +305,12 @@ internal sealed partial class LstmKernels
         writer.Line($"/// <summary>One step of {Text.Count(vectors.Sum(v => v.Lanes) / 4, "unit")}.</summary>");
         writer.Line(Code.Hot);
         using (writer.Block(
-            $"private static void {name}(ref float h, ref float x, ref float w, {(parts > 0 && tail ? "ref float v, " : "")}ref float cell, ref float to)"))
+            $"private static void {name}(nint known, ref float h, ref float x, ref float w, {(parts > 0 && tail ? "ref float v, " : "")}ref float cell, ref float to)"))
         {
             var tile = new RowTile(1, vectors, 0);
             tile.Start(writer, _units);
             tile.Accumulate(writer, new("x", 0, _inputs, _units + 1, "x(t)"));
-            tile.Accumulate(writer, new("h", 0, _units, 0, "h(t−1)"));
+            tile.Accumulate(writer, new("h", 0, _units, 0, "h(t−1), where it is not zero yet", "known"));
             foreach ((Vec[] gates, int lane) in groups)
             {
                 string accumulators = string.Join(", ", gates.Select(v => RowTile.Accumulator(0, v)));

@@ -11,6 +11,12 @@ namespace LstmGen.Generator.Layers;
 internal sealed partial class LstmKernels
 {
     private const int Rows = Build.Rows;
+
+    /// <summary>
+    /// Bytes of z and gates that the backward pass walks over before it turns to the weights, so that it finds them in the second-level cache.
+    /// </summary>
+    private const int SegmentBytes = 384 * 1024;
+
     private readonly int _units;
     private readonly int _inputs;
     private readonly int _steps;
@@ -29,7 +35,7 @@ internal sealed partial class LstmKernels
         _blocks = new Blocks(units);
         _hiddenGradient = new Projection("HiddenGradient", GateRow, units, bias: false);
         _inputGradient = new Projection("StepInputGradient", GateRow, inputs, bias: false);
-        _weightGradient = new OuterProduct("WeightGradient", Depth, GateRow, steps * Rows, ZRow, GateRow);
+        _weightGradient = new OuterProduct("WeightGradient", Depth, GateRow, ZRow, GateRow, lateRows: units);
     }
 
     /// <summary>Rows of the weights: the hidden units, the bias, the inputs.</summary>
@@ -71,6 +77,17 @@ internal sealed partial class LstmKernels
 
     private int CellStep => Rows * Lanes;
 
+    /// <summary>Steps that go backward together.</summary>
+    private int SegmentSteps
+    {
+        get
+        {
+            int most = Math.Max(1, SegmentBytes / (sizeof(float) * Rows * (ZRow + GateRow)));
+            int segments = (_steps + most - 1) / most;
+            return (_steps + segments - 1) / segments;
+        }
+    }
+
     private long CellOutAt => Allocator.Pad((_steps + 1L) * CellStep);
 
     private long GatesAt => CellOutAt + Allocator.Pad((long)_steps * CellStep);
@@ -109,6 +126,7 @@ internal sealed partial class LstmKernels
             private const int Inputs = {{_inputs}};
             private const int Steps = {{_steps}};
             private const int Rows = {{Rows}};
+            private const int Segment = {{SegmentSteps}};
 
             // Rows of the weights: one a hidden unit, the bias, one an input.
             private const int Bias = {{_units}};

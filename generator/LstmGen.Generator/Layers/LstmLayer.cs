@@ -207,7 +207,7 @@ internal sealed class LstmLayer : Layer
             sequence = _sequence ? InOrderOf(sequence, d, Input.Steps) : sequence;
             writer.Line($"RowOps.Clear({Ref("work", d, "WindowState")}, {_kernels.StateLength});");
             writer.Line(
-                $"{Class}.Window({Ref("packed", d, "Pack")}, ref {input.Reference}, {Text.Of(input.StepStride)}, {Input.Steps}, {Ref("work", d, "WindowState")}, "
+                $"{Class}.Window({Ref("packed", d, "Pack")}, ref {input.Reference}, {Text.Of(input.StepStride)}, {Input.Steps}, true, {Ref("work", d, "WindowState")}, "
                 + $"ref {sequence.Reference}, {Text.Of(sequence.StepStride)});");
         }
 
@@ -221,7 +221,7 @@ internal sealed class LstmLayer : Layer
     }
 
     public override void WriteStep(SourceWriter writer) => writer.Line(
-        $"{Class}.Window({Ref("packed", _directions[0], "Pack")}, ref {_step.Reference}, 0, 1, ref Unsafe.Add(ref state, {Class}.State), "
+        $"{Class}.Window({Ref("packed", _directions[0], "Pack")}, ref {_step.Reference}, 0, 1, false, ref Unsafe.Add(ref state, {Class}.State), "
         + $"{Ref("work", _directions[0], "StepScratch")}, {_kernels.StateRow});");
 
     public override void WriteTrace(SourceWriter writer, int first)

@@ -59,9 +59,15 @@ public abstract class AdaptiveMoments : Optimizer
         bool keras = Style == OptimizerStyle.Keras;
         var rule = new Rule(
             new((float)Beta1), new((float)(1.0 - Beta1)), new((float)Beta2), new((float)(1.0 - Beta2)),
-            new((float)(keras ? learningRate * root / first : learningRate / first)), new((float)(keras ? 1.0 : root)),
-            new((float)Epsilon), new((float)shrink));
-        ElementWise.Run(rule, parameters, gradient, Slot(0), Slot(1));
+            new((float)(keras ? learningRate * root / first : learningRate / first)), new((float)root), new((float)Epsilon), new((float)shrink));
+        if (keras)
+        {
+            ElementWise.Run(new KerasRule(rule), parameters, gradient, Slot(0), Slot(1));
+        }
+        else
+        {
+            ElementWise.Run(rule, parameters, gradient, Slot(0), Slot(1));
+        }
     }
 
     /// <inheritdoc/>
@@ -79,9 +85,31 @@ public abstract class AdaptiveMoments : Optimizer
 
         public void Invoke(ref Vector<float> w, Vector<float> g, ref Vector<float> m, ref Vector<float> v)
         {
+            TakeIn(g, ref m, ref v);
+            Step(ref w, m, Vector.SquareRoot(v) / root);
+        }
+
+        public void TakeIn(Vector<float> g, ref Vector<float> m, ref Vector<float> v)
+        {
             m = keep1 * m + take1 * g;
             v = keep2 * v + take2 * (g * g);
-            w = w - shrink * w - scale * m / (Vector.SquareRoot(v) / root + epsilon);
+        }
+
+        public void Step(ref Vector<float> w, Vector<float> m, Vector<float> deviation) =>
+            w = w - shrink * w - scale * m / (deviation + epsilon);
+    }
+
+    /// <summary>Where ε stands beside √v itself, one division less.</summary>
+    private readonly struct KerasRule(Rule rule) : IUpdateRule
+    {
+        private readonly Rule _rule = rule;
+
+        public static int Slots => 2;
+
+        public void Invoke(ref Vector<float> w, Vector<float> g, ref Vector<float> m, ref Vector<float> v)
+        {
+            _rule.TakeIn(g, ref m, ref v);
+            _rule.Step(ref w, m, Vector.SquareRoot(v));
         }
     }
 }

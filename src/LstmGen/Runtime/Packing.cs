@@ -14,6 +14,7 @@ public static class Packing
     private const int Square = 4;
 
     /// <summary>destination[r, c] = source[r, c].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Copy(
         ReadOnlySpan<float> source, int sourceOffset, int sourceStride, int rows, int columns, Span<float> destination, int offset, int stride)
     {
@@ -38,6 +39,7 @@ public static class Packing
     }
 
     /// <summary>destination[c, r] = source[r, c].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Transpose(
         ReadOnlySpan<float> source, int sourceOffset, int sourceStride, int rows, int columns, Span<float> destination, int offset, int stride)
     {

@@ -198,9 +198,9 @@ namespace LstmGen.Generated
             ref float input = ref MemoryMarshal.GetReference(window);
             ref float output = ref MemoryMarshal.GetReference(outputs);
             RowOps.Clear(ref Unsafe.Add(ref work, Lstm1.ForwardWindowState), 32);
-            Lstm1.Window(ref Unsafe.Add(ref packed, Lstm1.ForwardPack), ref input, 1, 10, ref Unsafe.Add(ref work, Lstm1.ForwardWindowState), ref Unsafe.Add(ref work, Lstm1.ForwardWindowSequence), 16);
+            Lstm1.Window(ref Unsafe.Add(ref packed, Lstm1.ForwardPack), ref input, 1, 10, true, ref Unsafe.Add(ref work, Lstm1.ForwardWindowState), ref Unsafe.Add(ref work, Lstm1.ForwardWindowSequence), 16);
             RowOps.Clear(ref Unsafe.Add(ref work, Lstm1.BackwardWindowState), 32);
-            Lstm1.Window(ref Unsafe.Add(ref packed, Lstm1.BackwardPack), ref Unsafe.Add(ref input, 9), -1, 10, ref Unsafe.Add(ref work, Lstm1.BackwardWindowState), ref Unsafe.Add(ref work, Lstm1.BackwardWindowSequence), 16);
+            Lstm1.Window(ref Unsafe.Add(ref packed, Lstm1.BackwardPack), ref Unsafe.Add(ref input, 9), -1, 10, true, ref Unsafe.Add(ref work, Lstm1.BackwardWindowState), ref Unsafe.Add(ref work, Lstm1.BackwardWindowSequence), 16);
             // The two directions side by side.
             for (nint t = 0; t < 1; t++)
             {
@@ -237,6 +237,7 @@ namespace LstmGen.Generated
         private const int Inputs = 1;
         private const int Steps = 10;
         private const int Rows = 4;
+        private const int Segment = 10;
 
         // Rows of the weights: one a hidden unit, the bias, one an input.
         private const int Bias = 8;
@@ -290,20 +291,21 @@ namespace LstmGen.Generated
                 Unsafe.Add(ref z, 3 * ZRow + Bias) = 1f;
                 Unsafe.Add(ref z, 3 * ZRow + FirstInput) = Unsafe.Add(ref xt, 3 * xRow);
 
+                nint known = t == 0 ? 0 : Units;
                 ref float hidden = ref Unsafe.Add(ref z, ZStep);
                 ref float nextCell = ref Unsafe.Add(ref cell, cellStep);
                 if (Vector512.IsHardwareAccelerated)
                 {
-                    BlockTail256<TTape>(ref z, ref pack, ref cell, ref nextCell, ref hidden, ref gates, ref cellOut);
+                    BlockTail256<TTape>(known, ref z, ref pack, ref cell, ref nextCell, ref hidden, ref gates, ref cellOut);
                 }
                 else if (Vector256.IsHardwareAccelerated)
                 {
-                    BlockTail256<TTape>(ref z, ref pack, ref cell, ref nextCell, ref hidden, ref gates, ref cellOut);
+                    BlockTail256<TTape>(known, ref z, ref pack, ref cell, ref nextCell, ref hidden, ref gates, ref cellOut);
                 }
                 else
                 {
-                    BlockTail128<TTape>(ref z, ref pack, ref cell, ref nextCell, ref hidden, ref gates, ref cellOut);
-                    BlockTail128<TTape>(ref z, ref Unsafe.Add(ref pack, 4), ref Unsafe.Add(ref cell, 4), ref Unsafe.Add(ref nextCell, 4), ref Unsafe.Add(ref hidden, 4), ref Unsafe.Add(ref gates, 4), ref Unsafe.Add(ref cellOut, 4));
+                    BlockTail128<TTape>(known, ref z, ref pack, ref cell, ref nextCell, ref hidden, ref gates, ref cellOut);
+                    BlockTail128<TTape>(known, ref z, ref Unsafe.Add(ref pack, 4), ref Unsafe.Add(ref cell, 4), ref Unsafe.Add(ref nextCell, 4), ref Unsafe.Add(ref hidden, 4), ref Unsafe.Add(ref gates, 4), ref Unsafe.Add(ref cellOut, 4));
                 }
 
                 z = ref hidden;
@@ -318,7 +320,7 @@ namespace LstmGen.Generated
 
         /// <summary>2 rows × 8 units of one step: four gates each, then cell and hidden state.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void BlockTail256<TTape>(ref float z, ref float w, ref float cell, ref float nextCell, ref float hidden, ref float gates, ref float cellOut)
+        private static void BlockTail256<TTape>(nint known, ref float z, ref float w, ref float cell, ref float nextCell, ref float hidden, ref float gates, ref float cellOut)
             where TTape : struct, ITape
         {
             for (nint row = 0; row < Rows; row += 2)
@@ -345,9 +347,9 @@ namespace LstmGen.Generated
                     g1 = Vector256.FusedMultiplyAdd(value1, weight2, g1);
                     o1 = Vector256.FusedMultiplyAdd(value1, weight3, o1);
                 }
-                // h(t−1)
+                // h(t−1), where it is not zero yet
                 ref float w0 = ref w;
-                for (nint k = 0; k < 8; k++)
+                for (nint k = 0; k < known; k++)
                 {
                     var weight0 = Vector256.LoadUnsafe(ref w0);
                     var weight1 = Vector256.LoadUnsafe(ref w0, 8);
@@ -382,7 +384,7 @@ namespace LstmGen.Generated
 
         /// <summary>2 rows × 4 units of one step: four gates each, then cell and hidden state.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void BlockTail128<TTape>(ref float z, ref float w, ref float cell, ref float nextCell, ref float hidden, ref float gates, ref float cellOut)
+        private static void BlockTail128<TTape>(nint known, ref float z, ref float w, ref float cell, ref float nextCell, ref float hidden, ref float gates, ref float cellOut)
             where TTape : struct, ITape
         {
             for (nint row = 0; row < Rows; row += 2)
@@ -409,9 +411,9 @@ namespace LstmGen.Generated
                     g1 = Vector128.FusedMultiplyAdd(value1, weight2, g1);
                     o1 = Vector128.FusedMultiplyAdd(value1, weight3, o1);
                 }
-                // h(t−1)
+                // h(t−1), where it is not zero yet
                 ref float w0 = ref w;
-                for (nint k = 0; k < 8; k++)
+                for (nint k = 0; k < known; k++)
                 {
                     var weight0 = Vector128.LoadUnsafe(ref w0);
                     var weight1 = Vector128.LoadUnsafe(ref w0, 8);
@@ -469,7 +471,8 @@ namespace LstmGen.Generated
                 }
             }
 
-            WeightGradient(ref work, ref Unsafe.Add(ref tape, Gates), ref gradient);
+            // Before the first step h is zero.
+            WeightGradient(ref work, ref Unsafe.Add(ref tape, Gates), ref gradient, Steps * Rows, Rows);
         }
 
         /// <summary>One step, element by element: the gates become their gradients.</summary>
@@ -601,42 +604,58 @@ namespace LstmGen.Generated
         }
 
         /// <summary>zᵀ times the gates' gradients, over all steps and rows.</summary>
-        private static void WeightGradient(ref float z, ref float d, ref float gradient)
+        private static void WeightGradient(ref float z, ref float d, ref float gradient, nint pairs, nint zeroPairs)
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                for (nint k = 0; k < 10; k += 8)
+                for (nint k = 0; k < 8; k += 8)
                 {
-                    WeightGradient8x32Of32At512(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0 + k * 32));
+                    WeightGradient8x32Of32At512(ref Unsafe.Add(ref z, zeroPairs * 16 + k), ref Unsafe.Add(ref d, zeroPairs * 32 + 0), ref Unsafe.Add(ref gradient, 0 + k * 32), pairs - zeroPairs);
+                }
+                for (nint k = 8; k < 10; k += 8)
+                {
+                    WeightGradient8x32Of32At512(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0 + k * 32), pairs);
                 }
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                for (nint k = 0; k < 10; k += 2)
+                for (nint k = 0; k < 8; k += 2)
                 {
-                    WeightGradient2x32Of32At256(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0 + k * 32));
+                    WeightGradient2x32Of32At256(ref Unsafe.Add(ref z, zeroPairs * 16 + k), ref Unsafe.Add(ref d, zeroPairs * 32 + 0), ref Unsafe.Add(ref gradient, 0 + k * 32), pairs - zeroPairs);
+                }
+                for (nint k = 8; k < 10; k += 2)
+                {
+                    WeightGradient2x32Of32At256(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0 + k * 32), pairs);
                 }
             }
             else
             {
-                for (nint k = 0; k < 10; k += 2)
+                for (nint k = 0; k < 8; k += 2)
                 {
-                    WeightGradient2x16Of32At128(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0 + k * 32));
+                    WeightGradient2x16Of32At128(ref Unsafe.Add(ref z, zeroPairs * 16 + k), ref Unsafe.Add(ref d, zeroPairs * 32 + 0), ref Unsafe.Add(ref gradient, 0 + k * 32), pairs - zeroPairs);
                 }
-                for (nint k = 0; k < 10; k += 2)
+                for (nint k = 8; k < 10; k += 2)
                 {
-                    WeightGradient2x16Of32At128(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, 0 + 16), ref Unsafe.Add(ref gradient, 0 + 16 + k * 32));
+                    WeightGradient2x16Of32At128(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0 + k * 32), pairs);
+                }
+                for (nint k = 0; k < 8; k += 2)
+                {
+                    WeightGradient2x16Of32At128(ref Unsafe.Add(ref z, zeroPairs * 16 + k), ref Unsafe.Add(ref d, zeroPairs * 32 + 0 + 16), ref Unsafe.Add(ref gradient, 0 + 16 + k * 32), pairs - zeroPairs);
+                }
+                for (nint k = 8; k < 10; k += 2)
+                {
+                    WeightGradient2x16Of32At128(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, 0 + 16), ref Unsafe.Add(ref gradient, 0 + 16 + k * 32), pairs);
                 }
             }
         }
 
-        /// <summary>2 rows × 16 columns of the gradient, over 40 (step, row) pairs.</summary>
+        /// <summary>2 rows × 16 columns of the gradient, over (step, row) pairs.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void WeightGradient2x16Of32At128(ref float z, ref float d, ref float gradient)
+        private static void WeightGradient2x16Of32At128(ref float z, ref float d, ref float gradient, nint pairs)
         {
             var a0 = Vector128<float>.Zero; var b0 = Vector128<float>.Zero; var c0 = Vector128<float>.Zero; var d0 = Vector128<float>.Zero;
             var a1 = Vector128<float>.Zero; var b1 = Vector128<float>.Zero; var c1 = Vector128<float>.Zero; var d1 = Vector128<float>.Zero;
-            for (nint pair = 0; pair < 40; pair++)
+            for (; pairs > 0; pairs--)
             {
                 var right0 = Vector128.LoadUnsafe(ref d);
                 var right1 = Vector128.LoadUnsafe(ref d, 4);
@@ -665,13 +684,13 @@ namespace LstmGen.Generated
             (Vector128.LoadUnsafe(ref gradient, 44) + d1).StoreUnsafe(ref gradient, 44);
         }
 
-        /// <summary>2 rows × 32 columns of the gradient, over 40 (step, row) pairs.</summary>
+        /// <summary>2 rows × 32 columns of the gradient, over (step, row) pairs.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void WeightGradient2x32Of32At256(ref float z, ref float d, ref float gradient)
+        private static void WeightGradient2x32Of32At256(ref float z, ref float d, ref float gradient, nint pairs)
         {
             var a0 = Vector256<float>.Zero; var b0 = Vector256<float>.Zero; var c0 = Vector256<float>.Zero; var d0 = Vector256<float>.Zero;
             var a1 = Vector256<float>.Zero; var b1 = Vector256<float>.Zero; var c1 = Vector256<float>.Zero; var d1 = Vector256<float>.Zero;
-            for (nint pair = 0; pair < 40; pair++)
+            for (; pairs > 0; pairs--)
             {
                 var right0 = Vector256.LoadUnsafe(ref d);
                 var right1 = Vector256.LoadUnsafe(ref d, 8);
@@ -700,9 +719,9 @@ namespace LstmGen.Generated
             (Vector256.LoadUnsafe(ref gradient, 56) + d1).StoreUnsafe(ref gradient, 56);
         }
 
-        /// <summary>8 rows × 32 columns of the gradient, over 40 (step, row) pairs.</summary>
+        /// <summary>8 rows × 32 columns of the gradient, over (step, row) pairs.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void WeightGradient8x32Of32At512(ref float z, ref float d, ref float gradient)
+        private static void WeightGradient8x32Of32At512(ref float z, ref float d, ref float gradient, nint pairs)
         {
             var a0 = Vector512<float>.Zero; var b0 = Vector512<float>.Zero;
             var a1 = Vector512<float>.Zero; var b1 = Vector512<float>.Zero;
@@ -712,7 +731,7 @@ namespace LstmGen.Generated
             var a5 = Vector512<float>.Zero; var b5 = Vector512<float>.Zero;
             var a6 = Vector512<float>.Zero; var b6 = Vector512<float>.Zero;
             var a7 = Vector512<float>.Zero; var b7 = Vector512<float>.Zero;
-            for (nint pair = 0; pair < 40; pair++)
+            for (; pairs > 0; pairs--)
             {
                 var right0 = Vector512.LoadUnsafe(ref d);
                 var right1 = Vector512.LoadUnsafe(ref d, 16);
@@ -865,27 +884,28 @@ namespace LstmGen.Generated
         }
 
         /// <summary>
-        /// Steps of one window, on from a state: h, then c. The sequence holds two hidden states in turn.
+        /// Steps of one window, on from a state: h, then c; a fresh one is zero. The sequence holds two hidden states in turn.
         /// </summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        public static void Window(ref float pack, ref float x, nint xStep, nint steps, ref float state, ref float sequence, nint toStep)
+        public static void Window(ref float pack, ref float x, nint xStep, nint steps, bool fresh, ref float state, ref float sequence, nint toStep)
         {
             ref float cell = ref Unsafe.Add(ref state, 16);
             ref float from = ref state;
             ref float to = ref sequence;
             for (nint t = 0; t < steps; t++)
             {
+                nint known = fresh && t == 0 ? 0 : Units;
                 if (Vector512.IsHardwareAccelerated)
                 {
-                    WindowTailAt256(ref from, ref x, ref pack, ref cell, ref to);
+                    WindowTailAt256(known, ref from, ref x, ref pack, ref cell, ref to);
                 }
                 else if (Vector256.IsHardwareAccelerated)
                 {
-                    WindowTailAt256(ref from, ref x, ref pack, ref cell, ref to);
+                    WindowTailAt256(known, ref from, ref x, ref pack, ref cell, ref to);
                 }
                 else
                 {
-                    WindowTailAt128(ref from, ref x, ref pack, ref cell, ref to);
+                    WindowTailAt128(known, ref from, ref x, ref pack, ref cell, ref to);
                 }
 
                 x = ref Unsafe.Add(ref x, xStep);
@@ -898,7 +918,7 @@ namespace LstmGen.Generated
 
         /// <summary>One step of 8 units.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void WindowTailAt128(ref float h, ref float x, ref float w, ref float cell, ref float to)
+        private static void WindowTailAt128(nint known, ref float h, ref float x, ref float w, ref float cell, ref float to)
         {
             var ia0 = Vector128.LoadUnsafe(ref w, 256);
             var fa0 = Vector128.LoadUnsafe(ref w, 264);
@@ -920,9 +940,9 @@ namespace LstmGen.Generated
                 gb0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w, 308), gb0);
                 ob0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w, 316), ob0);
             }
-            // h(t−1)
+            // h(t−1), where it is not zero yet
             ref float w0 = ref w;
-            for (nint k = 0; k < 8; k++)
+            for (nint k = 0; k < known; k++)
             {
                 var value0 = Vector128.Create(Unsafe.Add(ref h, k));
                 ia0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0), ia0);
@@ -941,7 +961,7 @@ namespace LstmGen.Generated
 
         /// <summary>One step of 8 units.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void WindowTailAt256(ref float h, ref float x, ref float w, ref float cell, ref float to)
+        private static void WindowTailAt256(nint known, ref float h, ref float x, ref float w, ref float cell, ref float to)
         {
             var ia0 = Vector256.LoadUnsafe(ref w, 256);
             var fa0 = Vector256.LoadUnsafe(ref w, 264);
@@ -955,9 +975,9 @@ namespace LstmGen.Generated
                 ga0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w, 304), ga0);
                 oa0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w, 312), oa0);
             }
-            // h(t−1)
+            // h(t−1), where it is not zero yet
             ref float w0 = ref w;
-            for (nint k = 0; k < 8; k++)
+            for (nint k = 0; k < known; k++)
             {
                 var value0 = Vector256.Create(Unsafe.Add(ref h, k));
                 ia0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w0), ia0);
@@ -1290,39 +1310,39 @@ namespace LstmGen.Generated
                 }
             }
 
-            WeightGradient(ref x, ref dz, ref Unsafe.Add(ref gradient, Gradient));
+            WeightGradient(ref x, ref dz, ref Unsafe.Add(ref gradient, Gradient), 4);
             RowOps.AddRows(ref Unsafe.Add(ref gradient, BiasGradient), ref dz, 4, 16, 4);
         }
 
         /// <summary>The gradient of the weights: inputs times the loss by the outputs, over all steps and rows.</summary>
-        private static void WeightGradient(ref float z, ref float d, ref float gradient)
+        private static void WeightGradient(ref float z, ref float d, ref float gradient, nint pairs)
         {
             if (Vector512.IsHardwareAccelerated)
             {
                 for (nint k = 0; k < 16; k += 8)
                 {
-                    WeightGradient8x4Of4At512(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0 + k * 4));
+                    WeightGradient8x4Of4At512(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0 + k * 4), pairs);
                 }
             }
             else if (Vector256.IsHardwareAccelerated)
             {
                 for (nint k = 0; k < 16; k += 8)
                 {
-                    WeightGradient8x4Of4At256(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0 + k * 4));
+                    WeightGradient8x4Of4At256(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0 + k * 4), pairs);
                 }
             }
             else
             {
                 for (nint k = 0; k < 16; k += 8)
                 {
-                    WeightGradient8x4Of4At128(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0 + k * 4));
+                    WeightGradient8x4Of4At128(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0 + k * 4), pairs);
                 }
             }
         }
 
-        /// <summary>8 rows × 4 columns of the gradient, over 4 (step, row) pairs.</summary>
+        /// <summary>8 rows × 4 columns of the gradient, over (step, row) pairs.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void WeightGradient8x4Of4At128(ref float z, ref float d, ref float gradient)
+        private static void WeightGradient8x4Of4At128(ref float z, ref float d, ref float gradient, nint pairs)
         {
             var a0 = Vector128<float>.Zero;
             var a1 = Vector128<float>.Zero;
@@ -1332,7 +1352,7 @@ namespace LstmGen.Generated
             var a5 = Vector128<float>.Zero;
             var a6 = Vector128<float>.Zero;
             var a7 = Vector128<float>.Zero;
-            for (nint pair = 0; pair < 4; pair++)
+            for (; pairs > 0; pairs--)
             {
                 var right0 = Vector128.LoadUnsafe(ref d);
                 var left0 = Vector128.Create(z);
@@ -1364,9 +1384,9 @@ namespace LstmGen.Generated
             (Vector128.LoadUnsafe(ref gradient, 28) + a7).StoreUnsafe(ref gradient, 28);
         }
 
-        /// <summary>8 rows × 4 columns of the gradient, over 4 (step, row) pairs.</summary>
+        /// <summary>8 rows × 4 columns of the gradient, over (step, row) pairs.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void WeightGradient8x4Of4At256(ref float z, ref float d, ref float gradient)
+        private static void WeightGradient8x4Of4At256(ref float z, ref float d, ref float gradient, nint pairs)
         {
             var a0 = Vector128<float>.Zero;
             var a1 = Vector128<float>.Zero;
@@ -1376,7 +1396,7 @@ namespace LstmGen.Generated
             var a5 = Vector128<float>.Zero;
             var a6 = Vector128<float>.Zero;
             var a7 = Vector128<float>.Zero;
-            for (nint pair = 0; pair < 4; pair++)
+            for (; pairs > 0; pairs--)
             {
                 var right0 = Vector128.LoadUnsafe(ref d);
                 var left0 = Vector128.Create(z);
@@ -1408,9 +1428,9 @@ namespace LstmGen.Generated
             (Vector128.LoadUnsafe(ref gradient, 28) + a7).StoreUnsafe(ref gradient, 28);
         }
 
-        /// <summary>8 rows × 4 columns of the gradient, over 4 (step, row) pairs.</summary>
+        /// <summary>8 rows × 4 columns of the gradient, over (step, row) pairs.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void WeightGradient8x4Of4At512(ref float z, ref float d, ref float gradient)
+        private static void WeightGradient8x4Of4At512(ref float z, ref float d, ref float gradient, nint pairs)
         {
             var a0 = Vector128<float>.Zero;
             var a1 = Vector128<float>.Zero;
@@ -1420,7 +1440,7 @@ namespace LstmGen.Generated
             var a5 = Vector128<float>.Zero;
             var a6 = Vector128<float>.Zero;
             var a7 = Vector128<float>.Zero;
-            for (nint pair = 0; pair < 4; pair++)
+            for (; pairs > 0; pairs--)
             {
                 var right0 = Vector128.LoadUnsafe(ref d);
                 var left0 = Vector128.Create(z);

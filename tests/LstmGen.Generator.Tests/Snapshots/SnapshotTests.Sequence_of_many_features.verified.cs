@@ -229,7 +229,7 @@ namespace LstmGen.Generated
             ref float input = ref MemoryMarshal.GetReference(window);
             ref float output = ref MemoryMarshal.GetReference(outputs);
             RowOps.Clear(ref Unsafe.Add(ref work, Lstm1.WindowState), 64);
-            Lstm1.Window(ref Unsafe.Add(ref packed, Lstm1.Pack), ref input, 5, 6, ref Unsafe.Add(ref work, Lstm1.WindowState), ref Unsafe.Add(ref work, Lstm1.WindowSequence), 32);
+            Lstm1.Window(ref Unsafe.Add(ref packed, Lstm1.Pack), ref input, 5, 6, true, ref Unsafe.Add(ref work, Lstm1.WindowState), ref Unsafe.Add(ref work, Lstm1.WindowSequence), 32);
             for (nint t = 0; t < 6; t++)
             {
                 Dense2.ApplyRow(ref Unsafe.Add(ref work, Lstm1.WindowSequence + t * 32), ref Unsafe.Add(ref packed, Dense2.Pack), ref Unsafe.Add(ref work, Dense2.WindowOutput + t * 16));
@@ -247,7 +247,7 @@ namespace LstmGen.Generated
             ref float work = ref MemoryMarshal.GetReference(scratch);
             ref float input = ref MemoryMarshal.GetReference(inputs);
             ref float output = ref MemoryMarshal.GetReference(outputs);
-            Lstm1.Window(ref Unsafe.Add(ref packed, Lstm1.Pack), ref input, 0, 1, ref Unsafe.Add(ref state, Lstm1.State), ref Unsafe.Add(ref work, Lstm1.StepScratch), 32);
+            Lstm1.Window(ref Unsafe.Add(ref packed, Lstm1.Pack), ref input, 0, 1, false, ref Unsafe.Add(ref state, Lstm1.State), ref Unsafe.Add(ref work, Lstm1.StepScratch), 32);
             Dense2.ApplyRow(ref Unsafe.Add(ref state, Lstm1.State), ref Unsafe.Add(ref packed, Dense2.Pack), ref Unsafe.Add(ref work, Dense2.StepOutput));
             RowOps.Copy(ref output, ref Unsafe.Add(ref work, Dense2.StepOutput), 3);
         }
@@ -272,6 +272,7 @@ namespace LstmGen.Generated
         private const int Inputs = 5;
         private const int Steps = 6;
         private const int Rows = 4;
+        private const int Segment = 6;
 
         // Rows of the weights: one a hidden unit, the bias, one an input.
         private const int Bias = 17;
@@ -325,15 +326,16 @@ namespace LstmGen.Generated
                 Unsafe.Add(ref z, 3 * ZRow + Bias) = 1f;
                 RowOps.Copy(ref Unsafe.Add(ref z, 3 * ZRow + FirstInput), ref Unsafe.Add(ref xt, 3 * xRow), Inputs);
 
+                nint known = t == 0 ? 0 : Units;
                 ref float hidden = ref Unsafe.Add(ref z, ZStep);
                 ref float nextCell = ref Unsafe.Add(ref cell, cellStep);
                 if (Vector512.IsHardwareAccelerated)
                 {
                     for (nint block = 0; block < 1; block++)
                     {
-                        Block512<TTape>(ref z, ref Unsafe.Add(ref pack, block * BlockWeights), ref Unsafe.Add(ref cell, block * 16), ref Unsafe.Add(ref nextCell, block * 16), ref Unsafe.Add(ref hidden, block * 16), ref Unsafe.Add(ref gates, block * 64), ref Unsafe.Add(ref cellOut, block * 16));
+                        Block512<TTape>(known, ref z, ref Unsafe.Add(ref pack, block * BlockWeights), ref Unsafe.Add(ref cell, block * 16), ref Unsafe.Add(ref nextCell, block * 16), ref Unsafe.Add(ref hidden, block * 16), ref Unsafe.Add(ref gates, block * 64), ref Unsafe.Add(ref cellOut, block * 16));
                     }
-                    BlockTail128<TTape>(ref z, ref Unsafe.Add(ref pack, 1472), ref Unsafe.Add(ref cell, 16), ref Unsafe.Add(ref nextCell, 16), ref Unsafe.Add(ref hidden, 16), ref Unsafe.Add(ref gates, 64), ref Unsafe.Add(ref cellOut, 16));
+                    BlockTail128<TTape>(known, ref z, ref Unsafe.Add(ref pack, 1472), ref Unsafe.Add(ref cell, 16), ref Unsafe.Add(ref nextCell, 16), ref Unsafe.Add(ref hidden, 16), ref Unsafe.Add(ref gates, 64), ref Unsafe.Add(ref cellOut, 16));
                 }
                 else if (Vector256.IsHardwareAccelerated)
                 {
@@ -341,10 +343,10 @@ namespace LstmGen.Generated
                     {
                         for (nint lane = 0; lane < 16; lane += 8)
                         {
-                            Block256<TTape>(ref z, ref Unsafe.Add(ref pack, block * BlockWeights + lane), ref Unsafe.Add(ref cell, block * 16 + lane), ref Unsafe.Add(ref nextCell, block * 16 + lane), ref Unsafe.Add(ref hidden, block * 16 + lane), ref Unsafe.Add(ref gates, block * 64 + lane), ref Unsafe.Add(ref cellOut, block * 16 + lane));
+                            Block256<TTape>(known, ref z, ref Unsafe.Add(ref pack, block * BlockWeights + lane), ref Unsafe.Add(ref cell, block * 16 + lane), ref Unsafe.Add(ref nextCell, block * 16 + lane), ref Unsafe.Add(ref hidden, block * 16 + lane), ref Unsafe.Add(ref gates, block * 64 + lane), ref Unsafe.Add(ref cellOut, block * 16 + lane));
                         }
                     }
-                    BlockTail128<TTape>(ref z, ref Unsafe.Add(ref pack, 1472), ref Unsafe.Add(ref cell, 16), ref Unsafe.Add(ref nextCell, 16), ref Unsafe.Add(ref hidden, 16), ref Unsafe.Add(ref gates, 64), ref Unsafe.Add(ref cellOut, 16));
+                    BlockTail128<TTape>(known, ref z, ref Unsafe.Add(ref pack, 1472), ref Unsafe.Add(ref cell, 16), ref Unsafe.Add(ref nextCell, 16), ref Unsafe.Add(ref hidden, 16), ref Unsafe.Add(ref gates, 64), ref Unsafe.Add(ref cellOut, 16));
                 }
                 else
                 {
@@ -352,10 +354,10 @@ namespace LstmGen.Generated
                     {
                         for (nint lane = 0; lane < 16; lane += 4)
                         {
-                            Block128<TTape>(ref z, ref Unsafe.Add(ref pack, block * BlockWeights + lane), ref Unsafe.Add(ref cell, block * 16 + lane), ref Unsafe.Add(ref nextCell, block * 16 + lane), ref Unsafe.Add(ref hidden, block * 16 + lane), ref Unsafe.Add(ref gates, block * 64 + lane), ref Unsafe.Add(ref cellOut, block * 16 + lane));
+                            Block128<TTape>(known, ref z, ref Unsafe.Add(ref pack, block * BlockWeights + lane), ref Unsafe.Add(ref cell, block * 16 + lane), ref Unsafe.Add(ref nextCell, block * 16 + lane), ref Unsafe.Add(ref hidden, block * 16 + lane), ref Unsafe.Add(ref gates, block * 64 + lane), ref Unsafe.Add(ref cellOut, block * 16 + lane));
                         }
                     }
-                    BlockTail128<TTape>(ref z, ref Unsafe.Add(ref pack, 1472), ref Unsafe.Add(ref cell, 16), ref Unsafe.Add(ref nextCell, 16), ref Unsafe.Add(ref hidden, 16), ref Unsafe.Add(ref gates, 64), ref Unsafe.Add(ref cellOut, 16));
+                    BlockTail128<TTape>(known, ref z, ref Unsafe.Add(ref pack, 1472), ref Unsafe.Add(ref cell, 16), ref Unsafe.Add(ref nextCell, 16), ref Unsafe.Add(ref hidden, 16), ref Unsafe.Add(ref gates, 64), ref Unsafe.Add(ref cellOut, 16));
                 }
 
                 z = ref hidden;
@@ -370,7 +372,7 @@ namespace LstmGen.Generated
 
         /// <summary>4 rows × 16 units of one step: four gates each, then cell and hidden state.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void Block512<TTape>(ref float z, ref float w, ref float cell, ref float nextCell, ref float hidden, ref float gates, ref float cellOut)
+        private static void Block512<TTape>(nint known, ref float z, ref float w, ref float cell, ref float nextCell, ref float hidden, ref float gates, ref float cellOut)
             where TTape : struct, ITape
         {
             var i0 = Vector512.LoadUnsafe(ref w, 1088);
@@ -410,9 +412,9 @@ namespace LstmGen.Generated
                 o3 = Vector512.FusedMultiplyAdd(value3, weight3, o3);
                 w18 = ref Unsafe.Add(ref w18, 64);
             }
-            // h(t−1)
+            // h(t−1), where it is not zero yet
             ref float w0 = ref w;
-            for (nint k = 0; k < 17; k++)
+            for (nint k = 0; k < known; k++)
             {
                 var weight0 = Vector512.LoadUnsafe(ref w0);
                 var weight1 = Vector512.LoadUnsafe(ref w0, 16);
@@ -448,7 +450,7 @@ namespace LstmGen.Generated
 
         /// <summary>2 rows × 8 units of one step: four gates each, then cell and hidden state.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void Block256<TTape>(ref float z, ref float w, ref float cell, ref float nextCell, ref float hidden, ref float gates, ref float cellOut)
+        private static void Block256<TTape>(nint known, ref float z, ref float w, ref float cell, ref float nextCell, ref float hidden, ref float gates, ref float cellOut)
             where TTape : struct, ITape
         {
             for (nint row = 0; row < Rows; row += 2)
@@ -478,9 +480,9 @@ namespace LstmGen.Generated
                     o1 = Vector256.FusedMultiplyAdd(value1, weight3, o1);
                     w18 = ref Unsafe.Add(ref w18, 64);
                 }
-                // h(t−1)
+                // h(t−1), where it is not zero yet
                 ref float w0 = ref w;
-                for (nint k = 0; k < 17; k++)
+                for (nint k = 0; k < known; k++)
                 {
                     var weight0 = Vector256.LoadUnsafe(ref w0);
                     var weight1 = Vector256.LoadUnsafe(ref w0, 16);
@@ -515,7 +517,7 @@ namespace LstmGen.Generated
 
         /// <summary>2 rows × 4 units of one step: four gates each, then cell and hidden state.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void Block128<TTape>(ref float z, ref float w, ref float cell, ref float nextCell, ref float hidden, ref float gates, ref float cellOut)
+        private static void Block128<TTape>(nint known, ref float z, ref float w, ref float cell, ref float nextCell, ref float hidden, ref float gates, ref float cellOut)
             where TTape : struct, ITape
         {
             for (nint row = 0; row < Rows; row += 2)
@@ -545,9 +547,9 @@ namespace LstmGen.Generated
                     o1 = Vector128.FusedMultiplyAdd(value1, weight3, o1);
                     w18 = ref Unsafe.Add(ref w18, 64);
                 }
-                // h(t−1)
+                // h(t−1), where it is not zero yet
                 ref float w0 = ref w;
-                for (nint k = 0; k < 17; k++)
+                for (nint k = 0; k < known; k++)
                 {
                     var weight0 = Vector128.LoadUnsafe(ref w0);
                     var weight1 = Vector128.LoadUnsafe(ref w0, 16);
@@ -582,7 +584,7 @@ namespace LstmGen.Generated
 
         /// <summary>2 rows × 4 units of one step: four gates each, then cell and hidden state.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void BlockTail128<TTape>(ref float z, ref float w, ref float cell, ref float nextCell, ref float hidden, ref float gates, ref float cellOut)
+        private static void BlockTail128<TTape>(nint known, ref float z, ref float w, ref float cell, ref float nextCell, ref float hidden, ref float gates, ref float cellOut)
             where TTape : struct, ITape
         {
             for (nint row = 0; row < Rows; row += 2)
@@ -612,9 +614,9 @@ namespace LstmGen.Generated
                     o1 = Vector128.FusedMultiplyAdd(value1, weight3, o1);
                     w18 = ref Unsafe.Add(ref w18, 16);
                 }
-                // h(t−1)
+                // h(t−1), where it is not zero yet
                 ref float w0 = ref w;
-                for (nint k = 0; k < 17; k++)
+                for (nint k = 0; k < known; k++)
                 {
                     var weight0 = Vector128.LoadUnsafe(ref w0);
                     var weight1 = Vector128.LoadUnsafe(ref w0, 4);
@@ -672,7 +674,8 @@ namespace LstmGen.Generated
                 }
             }
 
-            WeightGradient(ref work, ref Unsafe.Add(ref tape, Gates), ref gradient);
+            // Before the first step h is zero.
+            WeightGradient(ref work, ref Unsafe.Add(ref tape, Gates), ref gradient, Steps * Rows, Rows);
         }
 
         /// <summary>One step, element by element: the gates become their gradients.</summary>
@@ -877,75 +880,115 @@ namespace LstmGen.Generated
         }
 
         /// <summary>zᵀ times the gates' gradients, over all steps and rows.</summary>
-        private static void WeightGradient(ref float z, ref float d, ref float gradient)
+        private static void WeightGradient(ref float z, ref float d, ref float gradient, nint pairs, nint zeroPairs)
         {
             if (Vector512.IsHardwareAccelerated)
             {
                 for (nint block = 0; block < 1; block++)
                 {
-                    for (nint k = 0; k < 23; k += 4)
+                    for (nint k = 0; k < 16; k += 4)
                     {
-                        WeightGradient4x64Of64At512(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, block * 64), ref Unsafe.Add(ref gradient, block * 1536 + k * 64));
+                        WeightGradient4x64Of64At512(ref Unsafe.Add(ref z, zeroPairs * 32 + k), ref Unsafe.Add(ref d, zeroPairs * 80 + block * 64), ref Unsafe.Add(ref gradient, block * 1536 + k * 64), pairs - zeroPairs);
+                    }
+                    for (nint k = 16; k < 23; k += 4)
+                    {
+                        WeightGradient4x64Of64At512(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, block * 64), ref Unsafe.Add(ref gradient, block * 1536 + k * 64), pairs);
                     }
                 }
-                for (nint k = 0; k < 23; k += 8)
+                for (nint k = 0; k < 16; k += 8)
                 {
-                    WeightGradient8x16Of16At512(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, 64), ref Unsafe.Add(ref gradient, 1536 + k * 16));
+                    WeightGradient8x16Of16At512(ref Unsafe.Add(ref z, zeroPairs * 32 + k), ref Unsafe.Add(ref d, zeroPairs * 80 + 64), ref Unsafe.Add(ref gradient, 1536 + k * 16), pairs - zeroPairs);
+                }
+                for (nint k = 16; k < 23; k += 8)
+                {
+                    WeightGradient8x16Of16At512(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, 64), ref Unsafe.Add(ref gradient, 1536 + k * 16), pairs);
                 }
             }
             else if (Vector256.IsHardwareAccelerated)
             {
                 for (nint block = 0; block < 1; block++)
                 {
-                    for (nint k = 0; k < 23; k += 2)
+                    for (nint k = 0; k < 16; k += 2)
                     {
-                        WeightGradient2x32Of64At256(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, block * 64), ref Unsafe.Add(ref gradient, block * 1536 + k * 64));
+                        WeightGradient2x32Of64At256(ref Unsafe.Add(ref z, zeroPairs * 32 + k), ref Unsafe.Add(ref d, zeroPairs * 80 + block * 64), ref Unsafe.Add(ref gradient, block * 1536 + k * 64), pairs - zeroPairs);
                     }
-                    for (nint k = 0; k < 23; k += 2)
+                    for (nint k = 16; k < 23; k += 2)
                     {
-                        WeightGradient2x32Of64At256(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, block * 64 + 32), ref Unsafe.Add(ref gradient, block * 1536 + 32 + k * 64));
+                        WeightGradient2x32Of64At256(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, block * 64), ref Unsafe.Add(ref gradient, block * 1536 + k * 64), pairs);
+                    }
+                    for (nint k = 0; k < 16; k += 2)
+                    {
+                        WeightGradient2x32Of64At256(ref Unsafe.Add(ref z, zeroPairs * 32 + k), ref Unsafe.Add(ref d, zeroPairs * 80 + block * 64 + 32), ref Unsafe.Add(ref gradient, block * 1536 + 32 + k * 64), pairs - zeroPairs);
+                    }
+                    for (nint k = 16; k < 23; k += 2)
+                    {
+                        WeightGradient2x32Of64At256(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, block * 64 + 32), ref Unsafe.Add(ref gradient, block * 1536 + 32 + k * 64), pairs);
                     }
                 }
-                for (nint k = 0; k < 23; k += 4)
+                for (nint k = 0; k < 16; k += 4)
                 {
-                    WeightGradient4x16Of16At256(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, 64), ref Unsafe.Add(ref gradient, 1536 + k * 16));
+                    WeightGradient4x16Of16At256(ref Unsafe.Add(ref z, zeroPairs * 32 + k), ref Unsafe.Add(ref d, zeroPairs * 80 + 64), ref Unsafe.Add(ref gradient, 1536 + k * 16), pairs - zeroPairs);
+                }
+                for (nint k = 16; k < 23; k += 4)
+                {
+                    WeightGradient4x16Of16At256(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, 64), ref Unsafe.Add(ref gradient, 1536 + k * 16), pairs);
                 }
             }
             else
             {
                 for (nint block = 0; block < 1; block++)
                 {
-                    for (nint k = 0; k < 23; k += 2)
+                    for (nint k = 0; k < 16; k += 2)
                     {
-                        WeightGradient2x16Of64At128(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, block * 64), ref Unsafe.Add(ref gradient, block * 1536 + k * 64));
+                        WeightGradient2x16Of64At128(ref Unsafe.Add(ref z, zeroPairs * 32 + k), ref Unsafe.Add(ref d, zeroPairs * 80 + block * 64), ref Unsafe.Add(ref gradient, block * 1536 + k * 64), pairs - zeroPairs);
                     }
-                    for (nint k = 0; k < 23; k += 2)
+                    for (nint k = 16; k < 23; k += 2)
                     {
-                        WeightGradient2x16Of64At128(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, block * 64 + 16), ref Unsafe.Add(ref gradient, block * 1536 + 16 + k * 64));
+                        WeightGradient2x16Of64At128(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, block * 64), ref Unsafe.Add(ref gradient, block * 1536 + k * 64), pairs);
                     }
-                    for (nint k = 0; k < 23; k += 2)
+                    for (nint k = 0; k < 16; k += 2)
                     {
-                        WeightGradient2x16Of64At128(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, block * 64 + 32), ref Unsafe.Add(ref gradient, block * 1536 + 32 + k * 64));
+                        WeightGradient2x16Of64At128(ref Unsafe.Add(ref z, zeroPairs * 32 + k), ref Unsafe.Add(ref d, zeroPairs * 80 + block * 64 + 16), ref Unsafe.Add(ref gradient, block * 1536 + 16 + k * 64), pairs - zeroPairs);
                     }
-                    for (nint k = 0; k < 23; k += 2)
+                    for (nint k = 16; k < 23; k += 2)
                     {
-                        WeightGradient2x16Of64At128(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, block * 64 + 48), ref Unsafe.Add(ref gradient, block * 1536 + 48 + k * 64));
+                        WeightGradient2x16Of64At128(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, block * 64 + 16), ref Unsafe.Add(ref gradient, block * 1536 + 16 + k * 64), pairs);
+                    }
+                    for (nint k = 0; k < 16; k += 2)
+                    {
+                        WeightGradient2x16Of64At128(ref Unsafe.Add(ref z, zeroPairs * 32 + k), ref Unsafe.Add(ref d, zeroPairs * 80 + block * 64 + 32), ref Unsafe.Add(ref gradient, block * 1536 + 32 + k * 64), pairs - zeroPairs);
+                    }
+                    for (nint k = 16; k < 23; k += 2)
+                    {
+                        WeightGradient2x16Of64At128(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, block * 64 + 32), ref Unsafe.Add(ref gradient, block * 1536 + 32 + k * 64), pairs);
+                    }
+                    for (nint k = 0; k < 16; k += 2)
+                    {
+                        WeightGradient2x16Of64At128(ref Unsafe.Add(ref z, zeroPairs * 32 + k), ref Unsafe.Add(ref d, zeroPairs * 80 + block * 64 + 48), ref Unsafe.Add(ref gradient, block * 1536 + 48 + k * 64), pairs - zeroPairs);
+                    }
+                    for (nint k = 16; k < 23; k += 2)
+                    {
+                        WeightGradient2x16Of64At128(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, block * 64 + 48), ref Unsafe.Add(ref gradient, block * 1536 + 48 + k * 64), pairs);
                     }
                 }
-                for (nint k = 0; k < 23; k += 2)
+                for (nint k = 0; k < 16; k += 2)
                 {
-                    WeightGradient2x16Of16At128(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, 64), ref Unsafe.Add(ref gradient, 1536 + k * 16));
+                    WeightGradient2x16Of16At128(ref Unsafe.Add(ref z, zeroPairs * 32 + k), ref Unsafe.Add(ref d, zeroPairs * 80 + 64), ref Unsafe.Add(ref gradient, 1536 + k * 16), pairs - zeroPairs);
+                }
+                for (nint k = 16; k < 23; k += 2)
+                {
+                    WeightGradient2x16Of16At128(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, 64), ref Unsafe.Add(ref gradient, 1536 + k * 16), pairs);
                 }
             }
         }
 
-        /// <summary>2 rows × 16 columns of the gradient, over 24 (step, row) pairs.</summary>
+        /// <summary>2 rows × 16 columns of the gradient, over (step, row) pairs.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void WeightGradient2x16Of16At128(ref float z, ref float d, ref float gradient)
+        private static void WeightGradient2x16Of16At128(ref float z, ref float d, ref float gradient, nint pairs)
         {
             var a0 = Vector128<float>.Zero; var b0 = Vector128<float>.Zero; var c0 = Vector128<float>.Zero; var d0 = Vector128<float>.Zero;
             var a1 = Vector128<float>.Zero; var b1 = Vector128<float>.Zero; var c1 = Vector128<float>.Zero; var d1 = Vector128<float>.Zero;
-            for (nint pair = 0; pair < 24; pair++)
+            for (; pairs > 0; pairs--)
             {
                 var right0 = Vector128.LoadUnsafe(ref d);
                 var right1 = Vector128.LoadUnsafe(ref d, 4);
@@ -974,13 +1017,13 @@ namespace LstmGen.Generated
             (Vector128.LoadUnsafe(ref gradient, 28) + d1).StoreUnsafe(ref gradient, 28);
         }
 
-        /// <summary>2 rows × 16 columns of the gradient, over 24 (step, row) pairs.</summary>
+        /// <summary>2 rows × 16 columns of the gradient, over (step, row) pairs.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void WeightGradient2x16Of64At128(ref float z, ref float d, ref float gradient)
+        private static void WeightGradient2x16Of64At128(ref float z, ref float d, ref float gradient, nint pairs)
         {
             var a0 = Vector128<float>.Zero; var b0 = Vector128<float>.Zero; var c0 = Vector128<float>.Zero; var d0 = Vector128<float>.Zero;
             var a1 = Vector128<float>.Zero; var b1 = Vector128<float>.Zero; var c1 = Vector128<float>.Zero; var d1 = Vector128<float>.Zero;
-            for (nint pair = 0; pair < 24; pair++)
+            for (; pairs > 0; pairs--)
             {
                 var right0 = Vector128.LoadUnsafe(ref d);
                 var right1 = Vector128.LoadUnsafe(ref d, 4);
@@ -1009,13 +1052,13 @@ namespace LstmGen.Generated
             (Vector128.LoadUnsafe(ref gradient, 76) + d1).StoreUnsafe(ref gradient, 76);
         }
 
-        /// <summary>2 rows × 32 columns of the gradient, over 24 (step, row) pairs.</summary>
+        /// <summary>2 rows × 32 columns of the gradient, over (step, row) pairs.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void WeightGradient2x32Of64At256(ref float z, ref float d, ref float gradient)
+        private static void WeightGradient2x32Of64At256(ref float z, ref float d, ref float gradient, nint pairs)
         {
             var a0 = Vector256<float>.Zero; var b0 = Vector256<float>.Zero; var c0 = Vector256<float>.Zero; var d0 = Vector256<float>.Zero;
             var a1 = Vector256<float>.Zero; var b1 = Vector256<float>.Zero; var c1 = Vector256<float>.Zero; var d1 = Vector256<float>.Zero;
-            for (nint pair = 0; pair < 24; pair++)
+            for (; pairs > 0; pairs--)
             {
                 var right0 = Vector256.LoadUnsafe(ref d);
                 var right1 = Vector256.LoadUnsafe(ref d, 8);
@@ -1044,15 +1087,15 @@ namespace LstmGen.Generated
             (Vector256.LoadUnsafe(ref gradient, 88) + d1).StoreUnsafe(ref gradient, 88);
         }
 
-        /// <summary>4 rows × 16 columns of the gradient, over 24 (step, row) pairs.</summary>
+        /// <summary>4 rows × 16 columns of the gradient, over (step, row) pairs.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void WeightGradient4x16Of16At256(ref float z, ref float d, ref float gradient)
+        private static void WeightGradient4x16Of16At256(ref float z, ref float d, ref float gradient, nint pairs)
         {
             var a0 = Vector256<float>.Zero; var b0 = Vector256<float>.Zero;
             var a1 = Vector256<float>.Zero; var b1 = Vector256<float>.Zero;
             var a2 = Vector256<float>.Zero; var b2 = Vector256<float>.Zero;
             var a3 = Vector256<float>.Zero; var b3 = Vector256<float>.Zero;
-            for (nint pair = 0; pair < 24; pair++)
+            for (; pairs > 0; pairs--)
             {
                 var right0 = Vector256.LoadUnsafe(ref d);
                 var right1 = Vector256.LoadUnsafe(ref d, 8);
@@ -1081,15 +1124,15 @@ namespace LstmGen.Generated
             (Vector256.LoadUnsafe(ref gradient, 56) + b3).StoreUnsafe(ref gradient, 56);
         }
 
-        /// <summary>4 rows × 64 columns of the gradient, over 24 (step, row) pairs.</summary>
+        /// <summary>4 rows × 64 columns of the gradient, over (step, row) pairs.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void WeightGradient4x64Of64At512(ref float z, ref float d, ref float gradient)
+        private static void WeightGradient4x64Of64At512(ref float z, ref float d, ref float gradient, nint pairs)
         {
             var a0 = Vector512<float>.Zero; var b0 = Vector512<float>.Zero; var c0 = Vector512<float>.Zero; var d0 = Vector512<float>.Zero;
             var a1 = Vector512<float>.Zero; var b1 = Vector512<float>.Zero; var c1 = Vector512<float>.Zero; var d1 = Vector512<float>.Zero;
             var a2 = Vector512<float>.Zero; var b2 = Vector512<float>.Zero; var c2 = Vector512<float>.Zero; var d2 = Vector512<float>.Zero;
             var a3 = Vector512<float>.Zero; var b3 = Vector512<float>.Zero; var c3 = Vector512<float>.Zero; var d3 = Vector512<float>.Zero;
-            for (nint pair = 0; pair < 24; pair++)
+            for (; pairs > 0; pairs--)
             {
                 var right0 = Vector512.LoadUnsafe(ref d);
                 var right1 = Vector512.LoadUnsafe(ref d, 16);
@@ -1136,9 +1179,9 @@ namespace LstmGen.Generated
             (Vector512.LoadUnsafe(ref gradient, 240) + d3).StoreUnsafe(ref gradient, 240);
         }
 
-        /// <summary>8 rows × 16 columns of the gradient, over 24 (step, row) pairs.</summary>
+        /// <summary>8 rows × 16 columns of the gradient, over (step, row) pairs.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void WeightGradient8x16Of16At512(ref float z, ref float d, ref float gradient)
+        private static void WeightGradient8x16Of16At512(ref float z, ref float d, ref float gradient, nint pairs)
         {
             var a0 = Vector512<float>.Zero;
             var a1 = Vector512<float>.Zero;
@@ -1148,7 +1191,7 @@ namespace LstmGen.Generated
             var a5 = Vector512<float>.Zero;
             var a6 = Vector512<float>.Zero;
             var a7 = Vector512<float>.Zero;
-            for (nint pair = 0; pair < 24; pair++)
+            for (; pairs > 0; pairs--)
             {
                 var right0 = Vector512.LoadUnsafe(ref d);
                 var left0 = Vector512.Create(z);
@@ -1290,27 +1333,28 @@ namespace LstmGen.Generated
         }
 
         /// <summary>
-        /// Steps of one window, on from a state: h, then c. Every hidden state goes to the sequence.
+        /// Steps of one window, on from a state: h, then c; a fresh one is zero. Every hidden state goes to the sequence.
         /// </summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        public static void Window(ref float pack, ref float x, nint xStep, nint steps, ref float state, ref float sequence, nint toStep)
+        public static void Window(ref float pack, ref float x, nint xStep, nint steps, bool fresh, ref float state, ref float sequence, nint toStep)
         {
             ref float cell = ref Unsafe.Add(ref state, 32);
             ref float from = ref state;
             ref float to = ref sequence;
             for (nint t = 0; t < steps; t++)
             {
+                nint known = fresh && t == 0 ? 0 : Units;
                 if (Vector512.IsHardwareAccelerated)
                 {
-                    Window1x16TailAt512(ref from, ref x, ref pack, ref Unsafe.Add(ref pack, 1472), ref cell, ref to);
+                    Window1x16TailAt512(known, ref from, ref x, ref pack, ref Unsafe.Add(ref pack, 1472), ref cell, ref to);
                 }
                 else if (Vector256.IsHardwareAccelerated)
                 {
                     for (nint block = 0; block < 1; block += 1)
                     {
-                        Window2x8At256(ref from, ref x, ref Unsafe.Add(ref pack, block * BlockWeights), ref Unsafe.Add(ref cell, block * 16), ref Unsafe.Add(ref to, block * 16));
+                        Window2x8At256(known, ref from, ref x, ref Unsafe.Add(ref pack, block * BlockWeights), ref Unsafe.Add(ref cell, block * 16), ref Unsafe.Add(ref to, block * 16));
                     }
-                    WindowTailAt128(ref from, ref x, ref Unsafe.Add(ref pack, 1472), ref Unsafe.Add(ref cell, 16), ref Unsafe.Add(ref to, 16));
+                    WindowTailAt128(known, ref from, ref x, ref Unsafe.Add(ref pack, 1472), ref Unsafe.Add(ref cell, 16), ref Unsafe.Add(ref to, 16));
                 }
                 else
                 {
@@ -1318,10 +1362,10 @@ namespace LstmGen.Generated
                     {
                         for (nint lane = 0; lane < 16; lane += 8)
                         {
-                            Window2x4At128(ref from, ref x, ref Unsafe.Add(ref pack, block * BlockWeights + lane), ref Unsafe.Add(ref cell, block * 16 + lane), ref Unsafe.Add(ref to, block * 16 + lane));
+                            Window2x4At128(known, ref from, ref x, ref Unsafe.Add(ref pack, block * BlockWeights + lane), ref Unsafe.Add(ref cell, block * 16 + lane), ref Unsafe.Add(ref to, block * 16 + lane));
                         }
                     }
-                    WindowTailAt128(ref from, ref x, ref Unsafe.Add(ref pack, 1472), ref Unsafe.Add(ref cell, 16), ref Unsafe.Add(ref to, 16));
+                    WindowTailAt128(known, ref from, ref x, ref Unsafe.Add(ref pack, 1472), ref Unsafe.Add(ref cell, 16), ref Unsafe.Add(ref to, 16));
                 }
 
                 x = ref Unsafe.Add(ref x, xStep);
@@ -1334,7 +1378,7 @@ namespace LstmGen.Generated
 
         /// <summary>One step of 20 units.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void Window1x16TailAt512(ref float h, ref float x, ref float w, ref float v, ref float cell, ref float to)
+        private static void Window1x16TailAt512(nint known, ref float h, ref float x, ref float w, ref float v, ref float cell, ref float to)
         {
             var ia0 = Vector512.LoadUnsafe(ref w, 1088);
             var fa0 = Vector512.LoadUnsafe(ref w, 1104);
@@ -1361,10 +1405,10 @@ namespace LstmGen.Generated
                 w18 = ref Unsafe.Add(ref w18, 64);
                 v18 = ref Unsafe.Add(ref v18, 16);
             }
-            // h(t−1)
+            // h(t−1), where it is not zero yet
             ref float w0 = ref w;
             ref float v0 = ref v;
-            for (nint k = 0; k < 17; k++)
+            for (nint k = 0; k < known; k++)
             {
                 var value0 = Vector512.Create(Unsafe.Add(ref h, k));
                 ia0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w0), ia0);
@@ -1384,7 +1428,7 @@ namespace LstmGen.Generated
 
         /// <summary>One step of 8 units.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void Window2x4At128(ref float h, ref float x, ref float w, ref float cell, ref float to)
+        private static void Window2x4At128(nint known, ref float h, ref float x, ref float w, ref float cell, ref float to)
         {
             var ia0 = Vector128.LoadUnsafe(ref w, 1088);
             var fa0 = Vector128.LoadUnsafe(ref w, 1104);
@@ -1409,9 +1453,9 @@ namespace LstmGen.Generated
                 ob0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w18, 52), ob0);
                 w18 = ref Unsafe.Add(ref w18, 64);
             }
-            // h(t−1)
+            // h(t−1), where it is not zero yet
             ref float w0 = ref w;
-            for (nint k = 0; k < 17; k++)
+            for (nint k = 0; k < known; k++)
             {
                 var value0 = Vector128.Create(Unsafe.Add(ref h, k));
                 ia0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0), ia0);
@@ -1430,7 +1474,7 @@ namespace LstmGen.Generated
 
         /// <summary>One step of 16 units.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void Window2x8At256(ref float h, ref float x, ref float w, ref float cell, ref float to)
+        private static void Window2x8At256(nint known, ref float h, ref float x, ref float w, ref float cell, ref float to)
         {
             var ia0 = Vector256.LoadUnsafe(ref w, 1088);
             var fa0 = Vector256.LoadUnsafe(ref w, 1104);
@@ -1455,9 +1499,9 @@ namespace LstmGen.Generated
                 ob0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w18, 56), ob0);
                 w18 = ref Unsafe.Add(ref w18, 64);
             }
-            // h(t−1)
+            // h(t−1), where it is not zero yet
             ref float w0 = ref w;
-            for (nint k = 0; k < 17; k++)
+            for (nint k = 0; k < known; k++)
             {
                 var value0 = Vector256.Create(Unsafe.Add(ref h, k));
                 ia0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w0), ia0);
@@ -1476,7 +1520,7 @@ namespace LstmGen.Generated
 
         /// <summary>One step of 4 units.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void WindowTailAt128(ref float h, ref float x, ref float w, ref float cell, ref float to)
+        private static void WindowTailAt128(nint known, ref float h, ref float x, ref float w, ref float cell, ref float to)
         {
             var ia0 = Vector128.LoadUnsafe(ref w, 272);
             var fa0 = Vector128.LoadUnsafe(ref w, 276);
@@ -1493,9 +1537,9 @@ namespace LstmGen.Generated
                 oa0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w18, 12), oa0);
                 w18 = ref Unsafe.Add(ref w18, 16);
             }
-            // h(t−1)
+            // h(t−1), where it is not zero yet
             ref float w0 = ref w;
-            for (nint k = 0; k < 17; k++)
+            for (nint k = 0; k < known; k++)
             {
                 var value0 = Vector128.Create(Unsafe.Add(ref h, k));
                 ia0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0), ia0);
@@ -1894,39 +1938,39 @@ namespace LstmGen.Generated
                 }
             }
 
-            WeightGradient(ref x, ref dz, ref Unsafe.Add(ref gradient, Gradient));
+            WeightGradient(ref x, ref dz, ref Unsafe.Add(ref gradient, Gradient), 24);
             RowOps.AddRows(ref Unsafe.Add(ref gradient, BiasGradient), ref dz, 24, 16, 4);
         }
 
         /// <summary>The gradient of the weights: inputs times the loss by the outputs, over all steps and rows.</summary>
-        private static void WeightGradient(ref float z, ref float d, ref float gradient)
+        private static void WeightGradient(ref float z, ref float d, ref float gradient, nint pairs)
         {
             if (Vector512.IsHardwareAccelerated)
             {
                 for (nint k = 0; k < 17; k += 8)
                 {
-                    WeightGradient8x4Of4At512(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0 + k * 4));
+                    WeightGradient8x4Of4At512(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0 + k * 4), pairs);
                 }
             }
             else if (Vector256.IsHardwareAccelerated)
             {
                 for (nint k = 0; k < 17; k += 8)
                 {
-                    WeightGradient8x4Of4At256(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0 + k * 4));
+                    WeightGradient8x4Of4At256(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0 + k * 4), pairs);
                 }
             }
             else
             {
                 for (nint k = 0; k < 17; k += 8)
                 {
-                    WeightGradient8x4Of4At128(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0 + k * 4));
+                    WeightGradient8x4Of4At128(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0 + k * 4), pairs);
                 }
             }
         }
 
-        /// <summary>8 rows × 4 columns of the gradient, over 24 (step, row) pairs.</summary>
+        /// <summary>8 rows × 4 columns of the gradient, over (step, row) pairs.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void WeightGradient8x4Of4At128(ref float z, ref float d, ref float gradient)
+        private static void WeightGradient8x4Of4At128(ref float z, ref float d, ref float gradient, nint pairs)
         {
             var a0 = Vector128<float>.Zero;
             var a1 = Vector128<float>.Zero;
@@ -1936,7 +1980,7 @@ namespace LstmGen.Generated
             var a5 = Vector128<float>.Zero;
             var a6 = Vector128<float>.Zero;
             var a7 = Vector128<float>.Zero;
-            for (nint pair = 0; pair < 24; pair++)
+            for (; pairs > 0; pairs--)
             {
                 var right0 = Vector128.LoadUnsafe(ref d);
                 var left0 = Vector128.Create(z);
@@ -1968,9 +2012,9 @@ namespace LstmGen.Generated
             (Vector128.LoadUnsafe(ref gradient, 28) + a7).StoreUnsafe(ref gradient, 28);
         }
 
-        /// <summary>8 rows × 4 columns of the gradient, over 24 (step, row) pairs.</summary>
+        /// <summary>8 rows × 4 columns of the gradient, over (step, row) pairs.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void WeightGradient8x4Of4At256(ref float z, ref float d, ref float gradient)
+        private static void WeightGradient8x4Of4At256(ref float z, ref float d, ref float gradient, nint pairs)
         {
             var a0 = Vector128<float>.Zero;
             var a1 = Vector128<float>.Zero;
@@ -1980,7 +2024,7 @@ namespace LstmGen.Generated
             var a5 = Vector128<float>.Zero;
             var a6 = Vector128<float>.Zero;
             var a7 = Vector128<float>.Zero;
-            for (nint pair = 0; pair < 24; pair++)
+            for (; pairs > 0; pairs--)
             {
                 var right0 = Vector128.LoadUnsafe(ref d);
                 var left0 = Vector128.Create(z);
@@ -2012,9 +2056,9 @@ namespace LstmGen.Generated
             (Vector128.LoadUnsafe(ref gradient, 28) + a7).StoreUnsafe(ref gradient, 28);
         }
 
-        /// <summary>8 rows × 4 columns of the gradient, over 24 (step, row) pairs.</summary>
+        /// <summary>8 rows × 4 columns of the gradient, over (step, row) pairs.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void WeightGradient8x4Of4At512(ref float z, ref float d, ref float gradient)
+        private static void WeightGradient8x4Of4At512(ref float z, ref float d, ref float gradient, nint pairs)
         {
             var a0 = Vector128<float>.Zero;
             var a1 = Vector128<float>.Zero;
@@ -2024,7 +2068,7 @@ namespace LstmGen.Generated
             var a5 = Vector128<float>.Zero;
             var a6 = Vector128<float>.Zero;
             var a7 = Vector128<float>.Zero;
-            for (nint pair = 0; pair < 24; pair++)
+            for (; pairs > 0; pairs--)
             {
                 var right0 = Vector128.LoadUnsafe(ref d);
                 var left0 = Vector128.Create(z);

@@ -294,9 +294,9 @@ namespace LstmGen.Generated
             ref float input = ref MemoryMarshal.GetReference(window);
             ref float output = ref MemoryMarshal.GetReference(outputs);
             RowOps.Clear(ref Unsafe.Add(ref work, Lstm1.WindowState), 32);
-            Lstm1.Window(ref Unsafe.Add(ref packed, Lstm1.Pack), ref input, 1, 12, ref Unsafe.Add(ref work, Lstm1.WindowState), ref Unsafe.Add(ref work, Lstm1.WindowSequence), 16);
+            Lstm1.Window(ref Unsafe.Add(ref packed, Lstm1.Pack), ref input, 1, 12, true, ref Unsafe.Add(ref work, Lstm1.WindowState), ref Unsafe.Add(ref work, Lstm1.WindowSequence), 16);
             RowOps.Clear(ref Unsafe.Add(ref work, Lstm3.WindowState), 32);
-            Lstm3.Window(ref Unsafe.Add(ref packed, Lstm3.Pack), ref Unsafe.Add(ref work, Lstm1.WindowSequence), 16, 12, ref Unsafe.Add(ref work, Lstm3.WindowState), ref Unsafe.Add(ref work, Lstm3.WindowSequence), 16);
+            Lstm3.Window(ref Unsafe.Add(ref packed, Lstm3.Pack), ref Unsafe.Add(ref work, Lstm1.WindowSequence), 16, 12, true, ref Unsafe.Add(ref work, Lstm3.WindowState), ref Unsafe.Add(ref work, Lstm3.WindowSequence), 16);
             Dense4.ApplyRow(ref Unsafe.Add(ref work, Lstm3.WindowState), ref Unsafe.Add(ref packed, Dense4.Pack), ref Unsafe.Add(ref work, Dense4.WindowOutput));
             Dense5.ApplyRow(ref Unsafe.Add(ref work, Dense4.WindowOutput), ref Unsafe.Add(ref packed, Dense5.Pack), ref Unsafe.Add(ref work, Dense5.WindowOutput));
             output = Unsafe.Add(ref work, Dense5.WindowOutput);
@@ -309,8 +309,8 @@ namespace LstmGen.Generated
             ref float work = ref MemoryMarshal.GetReference(scratch);
             ref float input = ref MemoryMarshal.GetReference(inputs);
             ref float output = ref MemoryMarshal.GetReference(outputs);
-            Lstm1.Window(ref Unsafe.Add(ref packed, Lstm1.Pack), ref input, 0, 1, ref Unsafe.Add(ref state, Lstm1.State), ref Unsafe.Add(ref work, Lstm1.StepScratch), 16);
-            Lstm3.Window(ref Unsafe.Add(ref packed, Lstm3.Pack), ref Unsafe.Add(ref state, Lstm1.State), 0, 1, ref Unsafe.Add(ref state, Lstm3.State), ref Unsafe.Add(ref work, Lstm3.StepScratch), 16);
+            Lstm1.Window(ref Unsafe.Add(ref packed, Lstm1.Pack), ref input, 0, 1, false, ref Unsafe.Add(ref state, Lstm1.State), ref Unsafe.Add(ref work, Lstm1.StepScratch), 16);
+            Lstm3.Window(ref Unsafe.Add(ref packed, Lstm3.Pack), ref Unsafe.Add(ref state, Lstm1.State), 0, 1, false, ref Unsafe.Add(ref state, Lstm3.State), ref Unsafe.Add(ref work, Lstm3.StepScratch), 16);
             Dense4.ApplyRow(ref Unsafe.Add(ref state, Lstm3.State), ref Unsafe.Add(ref packed, Dense4.Pack), ref Unsafe.Add(ref work, Dense4.StepOutput));
             Dense5.ApplyRow(ref Unsafe.Add(ref work, Dense4.StepOutput), ref Unsafe.Add(ref packed, Dense5.Pack), ref Unsafe.Add(ref work, Dense5.StepOutput));
             output = Unsafe.Add(ref work, Dense5.StepOutput);
@@ -336,6 +336,7 @@ namespace LstmGen.Generated
         private const int Inputs = 1;
         private const int Steps = 12;
         private const int Rows = 4;
+        private const int Segment = 12;
 
         // Rows of the weights: one a hidden unit, the bias, one an input.
         private const int Bias = 16;
@@ -389,13 +390,14 @@ namespace LstmGen.Generated
                 Unsafe.Add(ref z, 3 * ZRow + Bias) = 1f;
                 Unsafe.Add(ref z, 3 * ZRow + FirstInput) = Unsafe.Add(ref xt, 3 * xRow);
 
+                nint known = t == 0 ? 0 : Units;
                 ref float hidden = ref Unsafe.Add(ref z, ZStep);
                 ref float nextCell = ref Unsafe.Add(ref cell, cellStep);
                 if (Vector512.IsHardwareAccelerated)
                 {
                     for (nint block = 0; block < 1; block++)
                     {
-                        Block512<TTape>(ref z, ref Unsafe.Add(ref pack, block * BlockWeights), ref Unsafe.Add(ref cell, block * 16), ref Unsafe.Add(ref nextCell, block * 16), ref Unsafe.Add(ref hidden, block * 16), ref Unsafe.Add(ref gates, block * 64), ref Unsafe.Add(ref cellOut, block * 16));
+                        Block512<TTape>(known, ref z, ref Unsafe.Add(ref pack, block * BlockWeights), ref Unsafe.Add(ref cell, block * 16), ref Unsafe.Add(ref nextCell, block * 16), ref Unsafe.Add(ref hidden, block * 16), ref Unsafe.Add(ref gates, block * 64), ref Unsafe.Add(ref cellOut, block * 16));
                     }
                 }
                 else if (Vector256.IsHardwareAccelerated)
@@ -404,7 +406,7 @@ namespace LstmGen.Generated
                     {
                         for (nint lane = 0; lane < 16; lane += 8)
                         {
-                            Block256<TTape>(ref z, ref Unsafe.Add(ref pack, block * BlockWeights + lane), ref Unsafe.Add(ref cell, block * 16 + lane), ref Unsafe.Add(ref nextCell, block * 16 + lane), ref Unsafe.Add(ref hidden, block * 16 + lane), ref Unsafe.Add(ref gates, block * 64 + lane), ref Unsafe.Add(ref cellOut, block * 16 + lane));
+                            Block256<TTape>(known, ref z, ref Unsafe.Add(ref pack, block * BlockWeights + lane), ref Unsafe.Add(ref cell, block * 16 + lane), ref Unsafe.Add(ref nextCell, block * 16 + lane), ref Unsafe.Add(ref hidden, block * 16 + lane), ref Unsafe.Add(ref gates, block * 64 + lane), ref Unsafe.Add(ref cellOut, block * 16 + lane));
                         }
                     }
                 }
@@ -414,7 +416,7 @@ namespace LstmGen.Generated
                     {
                         for (nint lane = 0; lane < 16; lane += 4)
                         {
-                            Block128<TTape>(ref z, ref Unsafe.Add(ref pack, block * BlockWeights + lane), ref Unsafe.Add(ref cell, block * 16 + lane), ref Unsafe.Add(ref nextCell, block * 16 + lane), ref Unsafe.Add(ref hidden, block * 16 + lane), ref Unsafe.Add(ref gates, block * 64 + lane), ref Unsafe.Add(ref cellOut, block * 16 + lane));
+                            Block128<TTape>(known, ref z, ref Unsafe.Add(ref pack, block * BlockWeights + lane), ref Unsafe.Add(ref cell, block * 16 + lane), ref Unsafe.Add(ref nextCell, block * 16 + lane), ref Unsafe.Add(ref hidden, block * 16 + lane), ref Unsafe.Add(ref gates, block * 64 + lane), ref Unsafe.Add(ref cellOut, block * 16 + lane));
                         }
                     }
                 }
@@ -431,7 +433,7 @@ namespace LstmGen.Generated
 
         /// <summary>4 rows × 16 units of one step: four gates each, then cell and hidden state.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void Block512<TTape>(ref float z, ref float w, ref float cell, ref float nextCell, ref float hidden, ref float gates, ref float cellOut)
+        private static void Block512<TTape>(nint known, ref float z, ref float w, ref float cell, ref float nextCell, ref float hidden, ref float gates, ref float cellOut)
             where TTape : struct, ITape
         {
             var i0 = Vector512.LoadUnsafe(ref w, 1024);
@@ -468,9 +470,9 @@ namespace LstmGen.Generated
                 g3 = Vector512.FusedMultiplyAdd(value3, weight2, g3);
                 o3 = Vector512.FusedMultiplyAdd(value3, weight3, o3);
             }
-            // h(t−1)
+            // h(t−1), where it is not zero yet
             ref float w0 = ref w;
-            for (nint k = 0; k < 16; k++)
+            for (nint k = 0; k < known; k++)
             {
                 var weight0 = Vector512.LoadUnsafe(ref w0);
                 var weight1 = Vector512.LoadUnsafe(ref w0, 16);
@@ -506,7 +508,7 @@ namespace LstmGen.Generated
 
         /// <summary>2 rows × 8 units of one step: four gates each, then cell and hidden state.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void Block256<TTape>(ref float z, ref float w, ref float cell, ref float nextCell, ref float hidden, ref float gates, ref float cellOut)
+        private static void Block256<TTape>(nint known, ref float z, ref float w, ref float cell, ref float nextCell, ref float hidden, ref float gates, ref float cellOut)
             where TTape : struct, ITape
         {
             for (nint row = 0; row < Rows; row += 2)
@@ -533,9 +535,9 @@ namespace LstmGen.Generated
                     g1 = Vector256.FusedMultiplyAdd(value1, weight2, g1);
                     o1 = Vector256.FusedMultiplyAdd(value1, weight3, o1);
                 }
-                // h(t−1)
+                // h(t−1), where it is not zero yet
                 ref float w0 = ref w;
-                for (nint k = 0; k < 16; k++)
+                for (nint k = 0; k < known; k++)
                 {
                     var weight0 = Vector256.LoadUnsafe(ref w0);
                     var weight1 = Vector256.LoadUnsafe(ref w0, 16);
@@ -570,7 +572,7 @@ namespace LstmGen.Generated
 
         /// <summary>2 rows × 4 units of one step: four gates each, then cell and hidden state.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void Block128<TTape>(ref float z, ref float w, ref float cell, ref float nextCell, ref float hidden, ref float gates, ref float cellOut)
+        private static void Block128<TTape>(nint known, ref float z, ref float w, ref float cell, ref float nextCell, ref float hidden, ref float gates, ref float cellOut)
             where TTape : struct, ITape
         {
             for (nint row = 0; row < Rows; row += 2)
@@ -597,9 +599,9 @@ namespace LstmGen.Generated
                     g1 = Vector128.FusedMultiplyAdd(value1, weight2, g1);
                     o1 = Vector128.FusedMultiplyAdd(value1, weight3, o1);
                 }
-                // h(t−1)
+                // h(t−1), where it is not zero yet
                 ref float w0 = ref w;
-                for (nint k = 0; k < 16; k++)
+                for (nint k = 0; k < known; k++)
                 {
                     var weight0 = Vector128.LoadUnsafe(ref w0);
                     var weight1 = Vector128.LoadUnsafe(ref w0, 16);
@@ -657,7 +659,8 @@ namespace LstmGen.Generated
                 }
             }
 
-            WeightGradient(ref work, ref Unsafe.Add(ref tape, Gates), ref gradient);
+            // Before the first step h is zero.
+            WeightGradient(ref work, ref Unsafe.Add(ref tape, Gates), ref gradient, Steps * Rows, Rows);
         }
 
         /// <summary>One step, element by element: the gates become their gradients.</summary>
@@ -821,15 +824,19 @@ namespace LstmGen.Generated
         }
 
         /// <summary>zᵀ times the gates' gradients, over all steps and rows.</summary>
-        private static void WeightGradient(ref float z, ref float d, ref float gradient)
+        private static void WeightGradient(ref float z, ref float d, ref float gradient, nint pairs, nint zeroPairs)
         {
             if (Vector512.IsHardwareAccelerated)
             {
                 for (nint block = 0; block < 1; block++)
                 {
-                    for (nint k = 0; k < 18; k += 4)
+                    for (nint k = 0; k < 16; k += 4)
                     {
-                        WeightGradient4x64Of64At512(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, block * 64), ref Unsafe.Add(ref gradient, block * 1536 + k * 64));
+                        WeightGradient4x64Of64At512(ref Unsafe.Add(ref z, zeroPairs * 32 + k), ref Unsafe.Add(ref d, zeroPairs * 64 + block * 64), ref Unsafe.Add(ref gradient, block * 1536 + k * 64), pairs - zeroPairs);
+                    }
+                    for (nint k = 16; k < 18; k += 4)
+                    {
+                        WeightGradient4x64Of64At512(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, block * 64), ref Unsafe.Add(ref gradient, block * 1536 + k * 64), pairs);
                     }
                 }
             }
@@ -837,13 +844,21 @@ namespace LstmGen.Generated
             {
                 for (nint block = 0; block < 1; block++)
                 {
-                    for (nint k = 0; k < 18; k += 2)
+                    for (nint k = 0; k < 16; k += 2)
                     {
-                        WeightGradient2x32Of64At256(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, block * 64), ref Unsafe.Add(ref gradient, block * 1536 + k * 64));
+                        WeightGradient2x32Of64At256(ref Unsafe.Add(ref z, zeroPairs * 32 + k), ref Unsafe.Add(ref d, zeroPairs * 64 + block * 64), ref Unsafe.Add(ref gradient, block * 1536 + k * 64), pairs - zeroPairs);
                     }
-                    for (nint k = 0; k < 18; k += 2)
+                    for (nint k = 16; k < 18; k += 2)
                     {
-                        WeightGradient2x32Of64At256(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, block * 64 + 32), ref Unsafe.Add(ref gradient, block * 1536 + 32 + k * 64));
+                        WeightGradient2x32Of64At256(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, block * 64), ref Unsafe.Add(ref gradient, block * 1536 + k * 64), pairs);
+                    }
+                    for (nint k = 0; k < 16; k += 2)
+                    {
+                        WeightGradient2x32Of64At256(ref Unsafe.Add(ref z, zeroPairs * 32 + k), ref Unsafe.Add(ref d, zeroPairs * 64 + block * 64 + 32), ref Unsafe.Add(ref gradient, block * 1536 + 32 + k * 64), pairs - zeroPairs);
+                    }
+                    for (nint k = 16; k < 18; k += 2)
+                    {
+                        WeightGradient2x32Of64At256(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, block * 64 + 32), ref Unsafe.Add(ref gradient, block * 1536 + 32 + k * 64), pairs);
                     }
                 }
             }
@@ -851,33 +866,49 @@ namespace LstmGen.Generated
             {
                 for (nint block = 0; block < 1; block++)
                 {
-                    for (nint k = 0; k < 18; k += 2)
+                    for (nint k = 0; k < 16; k += 2)
                     {
-                        WeightGradient2x16Of64At128(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, block * 64), ref Unsafe.Add(ref gradient, block * 1536 + k * 64));
+                        WeightGradient2x16Of64At128(ref Unsafe.Add(ref z, zeroPairs * 32 + k), ref Unsafe.Add(ref d, zeroPairs * 64 + block * 64), ref Unsafe.Add(ref gradient, block * 1536 + k * 64), pairs - zeroPairs);
                     }
-                    for (nint k = 0; k < 18; k += 2)
+                    for (nint k = 16; k < 18; k += 2)
                     {
-                        WeightGradient2x16Of64At128(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, block * 64 + 16), ref Unsafe.Add(ref gradient, block * 1536 + 16 + k * 64));
+                        WeightGradient2x16Of64At128(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, block * 64), ref Unsafe.Add(ref gradient, block * 1536 + k * 64), pairs);
                     }
-                    for (nint k = 0; k < 18; k += 2)
+                    for (nint k = 0; k < 16; k += 2)
                     {
-                        WeightGradient2x16Of64At128(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, block * 64 + 32), ref Unsafe.Add(ref gradient, block * 1536 + 32 + k * 64));
+                        WeightGradient2x16Of64At128(ref Unsafe.Add(ref z, zeroPairs * 32 + k), ref Unsafe.Add(ref d, zeroPairs * 64 + block * 64 + 16), ref Unsafe.Add(ref gradient, block * 1536 + 16 + k * 64), pairs - zeroPairs);
                     }
-                    for (nint k = 0; k < 18; k += 2)
+                    for (nint k = 16; k < 18; k += 2)
                     {
-                        WeightGradient2x16Of64At128(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, block * 64 + 48), ref Unsafe.Add(ref gradient, block * 1536 + 48 + k * 64));
+                        WeightGradient2x16Of64At128(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, block * 64 + 16), ref Unsafe.Add(ref gradient, block * 1536 + 16 + k * 64), pairs);
+                    }
+                    for (nint k = 0; k < 16; k += 2)
+                    {
+                        WeightGradient2x16Of64At128(ref Unsafe.Add(ref z, zeroPairs * 32 + k), ref Unsafe.Add(ref d, zeroPairs * 64 + block * 64 + 32), ref Unsafe.Add(ref gradient, block * 1536 + 32 + k * 64), pairs - zeroPairs);
+                    }
+                    for (nint k = 16; k < 18; k += 2)
+                    {
+                        WeightGradient2x16Of64At128(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, block * 64 + 32), ref Unsafe.Add(ref gradient, block * 1536 + 32 + k * 64), pairs);
+                    }
+                    for (nint k = 0; k < 16; k += 2)
+                    {
+                        WeightGradient2x16Of64At128(ref Unsafe.Add(ref z, zeroPairs * 32 + k), ref Unsafe.Add(ref d, zeroPairs * 64 + block * 64 + 48), ref Unsafe.Add(ref gradient, block * 1536 + 48 + k * 64), pairs - zeroPairs);
+                    }
+                    for (nint k = 16; k < 18; k += 2)
+                    {
+                        WeightGradient2x16Of64At128(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, block * 64 + 48), ref Unsafe.Add(ref gradient, block * 1536 + 48 + k * 64), pairs);
                     }
                 }
             }
         }
 
-        /// <summary>2 rows × 16 columns of the gradient, over 48 (step, row) pairs.</summary>
+        /// <summary>2 rows × 16 columns of the gradient, over (step, row) pairs.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void WeightGradient2x16Of64At128(ref float z, ref float d, ref float gradient)
+        private static void WeightGradient2x16Of64At128(ref float z, ref float d, ref float gradient, nint pairs)
         {
             var a0 = Vector128<float>.Zero; var b0 = Vector128<float>.Zero; var c0 = Vector128<float>.Zero; var d0 = Vector128<float>.Zero;
             var a1 = Vector128<float>.Zero; var b1 = Vector128<float>.Zero; var c1 = Vector128<float>.Zero; var d1 = Vector128<float>.Zero;
-            for (nint pair = 0; pair < 48; pair++)
+            for (; pairs > 0; pairs--)
             {
                 var right0 = Vector128.LoadUnsafe(ref d);
                 var right1 = Vector128.LoadUnsafe(ref d, 4);
@@ -906,13 +937,13 @@ namespace LstmGen.Generated
             (Vector128.LoadUnsafe(ref gradient, 76) + d1).StoreUnsafe(ref gradient, 76);
         }
 
-        /// <summary>2 rows × 32 columns of the gradient, over 48 (step, row) pairs.</summary>
+        /// <summary>2 rows × 32 columns of the gradient, over (step, row) pairs.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void WeightGradient2x32Of64At256(ref float z, ref float d, ref float gradient)
+        private static void WeightGradient2x32Of64At256(ref float z, ref float d, ref float gradient, nint pairs)
         {
             var a0 = Vector256<float>.Zero; var b0 = Vector256<float>.Zero; var c0 = Vector256<float>.Zero; var d0 = Vector256<float>.Zero;
             var a1 = Vector256<float>.Zero; var b1 = Vector256<float>.Zero; var c1 = Vector256<float>.Zero; var d1 = Vector256<float>.Zero;
-            for (nint pair = 0; pair < 48; pair++)
+            for (; pairs > 0; pairs--)
             {
                 var right0 = Vector256.LoadUnsafe(ref d);
                 var right1 = Vector256.LoadUnsafe(ref d, 8);
@@ -941,15 +972,15 @@ namespace LstmGen.Generated
             (Vector256.LoadUnsafe(ref gradient, 88) + d1).StoreUnsafe(ref gradient, 88);
         }
 
-        /// <summary>4 rows × 64 columns of the gradient, over 48 (step, row) pairs.</summary>
+        /// <summary>4 rows × 64 columns of the gradient, over (step, row) pairs.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void WeightGradient4x64Of64At512(ref float z, ref float d, ref float gradient)
+        private static void WeightGradient4x64Of64At512(ref float z, ref float d, ref float gradient, nint pairs)
         {
             var a0 = Vector512<float>.Zero; var b0 = Vector512<float>.Zero; var c0 = Vector512<float>.Zero; var d0 = Vector512<float>.Zero;
             var a1 = Vector512<float>.Zero; var b1 = Vector512<float>.Zero; var c1 = Vector512<float>.Zero; var d1 = Vector512<float>.Zero;
             var a2 = Vector512<float>.Zero; var b2 = Vector512<float>.Zero; var c2 = Vector512<float>.Zero; var d2 = Vector512<float>.Zero;
             var a3 = Vector512<float>.Zero; var b3 = Vector512<float>.Zero; var c3 = Vector512<float>.Zero; var d3 = Vector512<float>.Zero;
-            for (nint pair = 0; pair < 48; pair++)
+            for (; pairs > 0; pairs--)
             {
                 var right0 = Vector512.LoadUnsafe(ref d);
                 var right1 = Vector512.LoadUnsafe(ref d, 16);
@@ -1100,25 +1131,29 @@ namespace LstmGen.Generated
         }
 
         /// <summary>
-        /// Steps of one window, on from a state: h, then c. Every hidden state goes to the sequence.
+        /// Steps of one window, on from a state: h, then c; a fresh one is zero. Every hidden state goes to the sequence.
         /// </summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        public static void Window(ref float pack, ref float x, nint xStep, nint steps, ref float state, ref float sequence, nint toStep)
+        public static void Window(ref float pack, ref float x, nint xStep, nint steps, bool fresh, ref float state, ref float sequence, nint toStep)
         {
             ref float cell = ref Unsafe.Add(ref state, 16);
             ref float from = ref state;
             ref float to = ref sequence;
             for (nint t = 0; t < steps; t++)
             {
+                nint known = fresh && t == 0 ? 0 : Units;
                 if (Vector512.IsHardwareAccelerated)
                 {
-                    Window1x16At512(ref from, ref x, ref pack, ref cell, ref to);
+                    for (nint block = 0; block < 1; block += 1)
+                    {
+                        Window1x16At512(known, ref from, ref x, ref Unsafe.Add(ref pack, block * BlockWeights), ref Unsafe.Add(ref cell, block * 16), ref Unsafe.Add(ref to, block * 16));
+                    }
                 }
                 else if (Vector256.IsHardwareAccelerated)
                 {
                     for (nint block = 0; block < 1; block += 1)
                     {
-                        Window2x8At256(ref from, ref x, ref Unsafe.Add(ref pack, block * BlockWeights), ref Unsafe.Add(ref cell, block * 16), ref Unsafe.Add(ref to, block * 16));
+                        Window2x8At256(known, ref from, ref x, ref Unsafe.Add(ref pack, block * BlockWeights), ref Unsafe.Add(ref cell, block * 16), ref Unsafe.Add(ref to, block * 16));
                     }
                 }
                 else
@@ -1127,7 +1162,7 @@ namespace LstmGen.Generated
                     {
                         for (nint lane = 0; lane < 16; lane += 8)
                         {
-                            Window2x4At128(ref from, ref x, ref Unsafe.Add(ref pack, block * BlockWeights + lane), ref Unsafe.Add(ref cell, block * 16 + lane), ref Unsafe.Add(ref to, block * 16 + lane));
+                            Window2x4At128(known, ref from, ref x, ref Unsafe.Add(ref pack, block * BlockWeights + lane), ref Unsafe.Add(ref cell, block * 16 + lane), ref Unsafe.Add(ref to, block * 16 + lane));
                         }
                     }
                 }
@@ -1142,7 +1177,7 @@ namespace LstmGen.Generated
 
         /// <summary>One step of 16 units.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void Window1x16At512(ref float h, ref float x, ref float w, ref float cell, ref float to)
+        private static void Window1x16At512(nint known, ref float h, ref float x, ref float w, ref float cell, ref float to)
         {
             var ia0 = Vector512.LoadUnsafe(ref w, 1024);
             var fa0 = Vector512.LoadUnsafe(ref w, 1040);
@@ -1156,9 +1191,9 @@ namespace LstmGen.Generated
                 ga0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w, 1120), ga0);
                 oa0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w, 1136), oa0);
             }
-            // h(t−1)
+            // h(t−1), where it is not zero yet
             ref float w0 = ref w;
-            for (nint k = 0; k < 16; k++)
+            for (nint k = 0; k < known; k++)
             {
                 var value0 = Vector512.Create(Unsafe.Add(ref h, k));
                 ia0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w0), ia0);
@@ -1172,7 +1207,7 @@ namespace LstmGen.Generated
 
         /// <summary>One step of 8 units.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void Window2x4At128(ref float h, ref float x, ref float w, ref float cell, ref float to)
+        private static void Window2x4At128(nint known, ref float h, ref float x, ref float w, ref float cell, ref float to)
         {
             var ia0 = Vector128.LoadUnsafe(ref w, 1024);
             var fa0 = Vector128.LoadUnsafe(ref w, 1040);
@@ -1194,9 +1229,9 @@ namespace LstmGen.Generated
                 gb0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w, 1124), gb0);
                 ob0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w, 1140), ob0);
             }
-            // h(t−1)
+            // h(t−1), where it is not zero yet
             ref float w0 = ref w;
-            for (nint k = 0; k < 16; k++)
+            for (nint k = 0; k < known; k++)
             {
                 var value0 = Vector128.Create(Unsafe.Add(ref h, k));
                 ia0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0), ia0);
@@ -1215,7 +1250,7 @@ namespace LstmGen.Generated
 
         /// <summary>One step of 16 units.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void Window2x8At256(ref float h, ref float x, ref float w, ref float cell, ref float to)
+        private static void Window2x8At256(nint known, ref float h, ref float x, ref float w, ref float cell, ref float to)
         {
             var ia0 = Vector256.LoadUnsafe(ref w, 1024);
             var fa0 = Vector256.LoadUnsafe(ref w, 1040);
@@ -1237,9 +1272,9 @@ namespace LstmGen.Generated
                 gb0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w, 1128), gb0);
                 ob0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w, 1144), ob0);
             }
-            // h(t−1)
+            // h(t−1), where it is not zero yet
             ref float w0 = ref w;
-            for (nint k = 0; k < 16; k++)
+            for (nint k = 0; k < known; k++)
             {
                 var value0 = Vector256.Create(Unsafe.Add(ref h, k));
                 ia0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w0), ia0);
@@ -1474,6 +1509,7 @@ namespace LstmGen.Generated
         private const int Inputs = 16;
         private const int Steps = 12;
         private const int Rows = 4;
+        private const int Segment = 12;
 
         // Rows of the weights: one a hidden unit, the bias, one an input.
         private const int Bias = 9;
@@ -1527,13 +1563,14 @@ namespace LstmGen.Generated
                 Unsafe.Add(ref z, 3 * ZRow + Bias) = 1f;
                 RowOps.Copy(ref Unsafe.Add(ref z, 3 * ZRow + FirstInput), ref Unsafe.Add(ref xt, 3 * xRow), Inputs);
 
+                nint known = t == 0 ? 0 : Units;
                 ref float hidden = ref Unsafe.Add(ref z, ZStep);
                 ref float nextCell = ref Unsafe.Add(ref cell, cellStep);
                 if (Vector512.IsHardwareAccelerated)
                 {
                     for (nint block = 0; block < 1; block++)
                     {
-                        Block512<TTape>(ref z, ref Unsafe.Add(ref pack, block * BlockWeights), ref Unsafe.Add(ref cell, block * 16), ref Unsafe.Add(ref nextCell, block * 16), ref Unsafe.Add(ref hidden, block * 16), ref Unsafe.Add(ref gates, block * 64), ref Unsafe.Add(ref cellOut, block * 16));
+                        Block512<TTape>(known, ref z, ref Unsafe.Add(ref pack, block * BlockWeights), ref Unsafe.Add(ref cell, block * 16), ref Unsafe.Add(ref nextCell, block * 16), ref Unsafe.Add(ref hidden, block * 16), ref Unsafe.Add(ref gates, block * 64), ref Unsafe.Add(ref cellOut, block * 16));
                     }
                 }
                 else if (Vector256.IsHardwareAccelerated)
@@ -1542,7 +1579,7 @@ namespace LstmGen.Generated
                     {
                         for (nint lane = 0; lane < 16; lane += 8)
                         {
-                            Block256<TTape>(ref z, ref Unsafe.Add(ref pack, block * BlockWeights + lane), ref Unsafe.Add(ref cell, block * 16 + lane), ref Unsafe.Add(ref nextCell, block * 16 + lane), ref Unsafe.Add(ref hidden, block * 16 + lane), ref Unsafe.Add(ref gates, block * 64 + lane), ref Unsafe.Add(ref cellOut, block * 16 + lane));
+                            Block256<TTape>(known, ref z, ref Unsafe.Add(ref pack, block * BlockWeights + lane), ref Unsafe.Add(ref cell, block * 16 + lane), ref Unsafe.Add(ref nextCell, block * 16 + lane), ref Unsafe.Add(ref hidden, block * 16 + lane), ref Unsafe.Add(ref gates, block * 64 + lane), ref Unsafe.Add(ref cellOut, block * 16 + lane));
                         }
                     }
                 }
@@ -1552,7 +1589,7 @@ namespace LstmGen.Generated
                     {
                         for (nint lane = 0; lane < 16; lane += 4)
                         {
-                            Block128<TTape>(ref z, ref Unsafe.Add(ref pack, block * BlockWeights + lane), ref Unsafe.Add(ref cell, block * 16 + lane), ref Unsafe.Add(ref nextCell, block * 16 + lane), ref Unsafe.Add(ref hidden, block * 16 + lane), ref Unsafe.Add(ref gates, block * 64 + lane), ref Unsafe.Add(ref cellOut, block * 16 + lane));
+                            Block128<TTape>(known, ref z, ref Unsafe.Add(ref pack, block * BlockWeights + lane), ref Unsafe.Add(ref cell, block * 16 + lane), ref Unsafe.Add(ref nextCell, block * 16 + lane), ref Unsafe.Add(ref hidden, block * 16 + lane), ref Unsafe.Add(ref gates, block * 64 + lane), ref Unsafe.Add(ref cellOut, block * 16 + lane));
                         }
                     }
                 }
@@ -1569,7 +1606,7 @@ namespace LstmGen.Generated
 
         /// <summary>4 rows × 16 units of one step: four gates each, then cell and hidden state.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void Block512<TTape>(ref float z, ref float w, ref float cell, ref float nextCell, ref float hidden, ref float gates, ref float cellOut)
+        private static void Block512<TTape>(nint known, ref float z, ref float w, ref float cell, ref float nextCell, ref float hidden, ref float gates, ref float cellOut)
             where TTape : struct, ITape
         {
             var i0 = Vector512.LoadUnsafe(ref w, 576);
@@ -1609,9 +1646,9 @@ namespace LstmGen.Generated
                 o3 = Vector512.FusedMultiplyAdd(value3, weight3, o3);
                 w10 = ref Unsafe.Add(ref w10, 64);
             }
-            // h(t−1)
+            // h(t−1), where it is not zero yet
             ref float w0 = ref w;
-            for (nint k = 0; k < 9; k++)
+            for (nint k = 0; k < known; k++)
             {
                 var weight0 = Vector512.LoadUnsafe(ref w0);
                 var weight1 = Vector512.LoadUnsafe(ref w0, 16);
@@ -1647,7 +1684,7 @@ namespace LstmGen.Generated
 
         /// <summary>2 rows × 8 units of one step: four gates each, then cell and hidden state.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void Block256<TTape>(ref float z, ref float w, ref float cell, ref float nextCell, ref float hidden, ref float gates, ref float cellOut)
+        private static void Block256<TTape>(nint known, ref float z, ref float w, ref float cell, ref float nextCell, ref float hidden, ref float gates, ref float cellOut)
             where TTape : struct, ITape
         {
             for (nint row = 0; row < Rows; row += 2)
@@ -1677,9 +1714,9 @@ namespace LstmGen.Generated
                     o1 = Vector256.FusedMultiplyAdd(value1, weight3, o1);
                     w10 = ref Unsafe.Add(ref w10, 64);
                 }
-                // h(t−1)
+                // h(t−1), where it is not zero yet
                 ref float w0 = ref w;
-                for (nint k = 0; k < 9; k++)
+                for (nint k = 0; k < known; k++)
                 {
                     var weight0 = Vector256.LoadUnsafe(ref w0);
                     var weight1 = Vector256.LoadUnsafe(ref w0, 16);
@@ -1714,7 +1751,7 @@ namespace LstmGen.Generated
 
         /// <summary>2 rows × 4 units of one step: four gates each, then cell and hidden state.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void Block128<TTape>(ref float z, ref float w, ref float cell, ref float nextCell, ref float hidden, ref float gates, ref float cellOut)
+        private static void Block128<TTape>(nint known, ref float z, ref float w, ref float cell, ref float nextCell, ref float hidden, ref float gates, ref float cellOut)
             where TTape : struct, ITape
         {
             for (nint row = 0; row < Rows; row += 2)
@@ -1744,9 +1781,9 @@ namespace LstmGen.Generated
                     o1 = Vector128.FusedMultiplyAdd(value1, weight3, o1);
                     w10 = ref Unsafe.Add(ref w10, 64);
                 }
-                // h(t−1)
+                // h(t−1), where it is not zero yet
                 ref float w0 = ref w;
-                for (nint k = 0; k < 9; k++)
+                for (nint k = 0; k < known; k++)
                 {
                     var weight0 = Vector128.LoadUnsafe(ref w0);
                     var weight1 = Vector128.LoadUnsafe(ref w0, 16);
@@ -1804,7 +1841,8 @@ namespace LstmGen.Generated
                 }
             }
 
-            WeightGradient(ref work, ref Unsafe.Add(ref tape, Gates), ref gradient);
+            // Before the first step h is zero.
+            WeightGradient(ref work, ref Unsafe.Add(ref tape, Gates), ref gradient, Steps * Rows, Rows);
         }
 
         /// <summary>One step, element by element: the gates become their gradients.</summary>
@@ -1968,15 +2006,19 @@ namespace LstmGen.Generated
         }
 
         /// <summary>zᵀ times the gates' gradients, over all steps and rows.</summary>
-        private static void WeightGradient(ref float z, ref float d, ref float gradient)
+        private static void WeightGradient(ref float z, ref float d, ref float gradient, nint pairs, nint zeroPairs)
         {
             if (Vector512.IsHardwareAccelerated)
             {
                 for (nint block = 0; block < 1; block++)
                 {
-                    for (nint k = 0; k < 26; k += 4)
+                    for (nint k = 0; k < 8; k += 4)
                     {
-                        WeightGradient4x64Of64At512(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, block * 64), ref Unsafe.Add(ref gradient, block * 2048 + k * 64));
+                        WeightGradient4x64Of64At512(ref Unsafe.Add(ref z, zeroPairs * 32 + k), ref Unsafe.Add(ref d, zeroPairs * 64 + block * 64), ref Unsafe.Add(ref gradient, block * 2048 + k * 64), pairs - zeroPairs);
+                    }
+                    for (nint k = 8; k < 26; k += 4)
+                    {
+                        WeightGradient4x64Of64At512(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, block * 64), ref Unsafe.Add(ref gradient, block * 2048 + k * 64), pairs);
                     }
                 }
             }
@@ -1984,13 +2026,21 @@ namespace LstmGen.Generated
             {
                 for (nint block = 0; block < 1; block++)
                 {
-                    for (nint k = 0; k < 26; k += 2)
+                    for (nint k = 0; k < 8; k += 2)
                     {
-                        WeightGradient2x32Of64At256(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, block * 64), ref Unsafe.Add(ref gradient, block * 2048 + k * 64));
+                        WeightGradient2x32Of64At256(ref Unsafe.Add(ref z, zeroPairs * 32 + k), ref Unsafe.Add(ref d, zeroPairs * 64 + block * 64), ref Unsafe.Add(ref gradient, block * 2048 + k * 64), pairs - zeroPairs);
                     }
-                    for (nint k = 0; k < 26; k += 2)
+                    for (nint k = 8; k < 26; k += 2)
                     {
-                        WeightGradient2x32Of64At256(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, block * 64 + 32), ref Unsafe.Add(ref gradient, block * 2048 + 32 + k * 64));
+                        WeightGradient2x32Of64At256(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, block * 64), ref Unsafe.Add(ref gradient, block * 2048 + k * 64), pairs);
+                    }
+                    for (nint k = 0; k < 8; k += 2)
+                    {
+                        WeightGradient2x32Of64At256(ref Unsafe.Add(ref z, zeroPairs * 32 + k), ref Unsafe.Add(ref d, zeroPairs * 64 + block * 64 + 32), ref Unsafe.Add(ref gradient, block * 2048 + 32 + k * 64), pairs - zeroPairs);
+                    }
+                    for (nint k = 8; k < 26; k += 2)
+                    {
+                        WeightGradient2x32Of64At256(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, block * 64 + 32), ref Unsafe.Add(ref gradient, block * 2048 + 32 + k * 64), pairs);
                     }
                 }
             }
@@ -1998,33 +2048,49 @@ namespace LstmGen.Generated
             {
                 for (nint block = 0; block < 1; block++)
                 {
-                    for (nint k = 0; k < 26; k += 2)
+                    for (nint k = 0; k < 8; k += 2)
                     {
-                        WeightGradient2x16Of64At128(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, block * 64), ref Unsafe.Add(ref gradient, block * 2048 + k * 64));
+                        WeightGradient2x16Of64At128(ref Unsafe.Add(ref z, zeroPairs * 32 + k), ref Unsafe.Add(ref d, zeroPairs * 64 + block * 64), ref Unsafe.Add(ref gradient, block * 2048 + k * 64), pairs - zeroPairs);
                     }
-                    for (nint k = 0; k < 26; k += 2)
+                    for (nint k = 8; k < 26; k += 2)
                     {
-                        WeightGradient2x16Of64At128(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, block * 64 + 16), ref Unsafe.Add(ref gradient, block * 2048 + 16 + k * 64));
+                        WeightGradient2x16Of64At128(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, block * 64), ref Unsafe.Add(ref gradient, block * 2048 + k * 64), pairs);
                     }
-                    for (nint k = 0; k < 26; k += 2)
+                    for (nint k = 0; k < 8; k += 2)
                     {
-                        WeightGradient2x16Of64At128(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, block * 64 + 32), ref Unsafe.Add(ref gradient, block * 2048 + 32 + k * 64));
+                        WeightGradient2x16Of64At128(ref Unsafe.Add(ref z, zeroPairs * 32 + k), ref Unsafe.Add(ref d, zeroPairs * 64 + block * 64 + 16), ref Unsafe.Add(ref gradient, block * 2048 + 16 + k * 64), pairs - zeroPairs);
                     }
-                    for (nint k = 0; k < 26; k += 2)
+                    for (nint k = 8; k < 26; k += 2)
                     {
-                        WeightGradient2x16Of64At128(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, block * 64 + 48), ref Unsafe.Add(ref gradient, block * 2048 + 48 + k * 64));
+                        WeightGradient2x16Of64At128(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, block * 64 + 16), ref Unsafe.Add(ref gradient, block * 2048 + 16 + k * 64), pairs);
+                    }
+                    for (nint k = 0; k < 8; k += 2)
+                    {
+                        WeightGradient2x16Of64At128(ref Unsafe.Add(ref z, zeroPairs * 32 + k), ref Unsafe.Add(ref d, zeroPairs * 64 + block * 64 + 32), ref Unsafe.Add(ref gradient, block * 2048 + 32 + k * 64), pairs - zeroPairs);
+                    }
+                    for (nint k = 8; k < 26; k += 2)
+                    {
+                        WeightGradient2x16Of64At128(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, block * 64 + 32), ref Unsafe.Add(ref gradient, block * 2048 + 32 + k * 64), pairs);
+                    }
+                    for (nint k = 0; k < 8; k += 2)
+                    {
+                        WeightGradient2x16Of64At128(ref Unsafe.Add(ref z, zeroPairs * 32 + k), ref Unsafe.Add(ref d, zeroPairs * 64 + block * 64 + 48), ref Unsafe.Add(ref gradient, block * 2048 + 48 + k * 64), pairs - zeroPairs);
+                    }
+                    for (nint k = 8; k < 26; k += 2)
+                    {
+                        WeightGradient2x16Of64At128(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, block * 64 + 48), ref Unsafe.Add(ref gradient, block * 2048 + 48 + k * 64), pairs);
                     }
                 }
             }
         }
 
-        /// <summary>2 rows × 16 columns of the gradient, over 48 (step, row) pairs.</summary>
+        /// <summary>2 rows × 16 columns of the gradient, over (step, row) pairs.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void WeightGradient2x16Of64At128(ref float z, ref float d, ref float gradient)
+        private static void WeightGradient2x16Of64At128(ref float z, ref float d, ref float gradient, nint pairs)
         {
             var a0 = Vector128<float>.Zero; var b0 = Vector128<float>.Zero; var c0 = Vector128<float>.Zero; var d0 = Vector128<float>.Zero;
             var a1 = Vector128<float>.Zero; var b1 = Vector128<float>.Zero; var c1 = Vector128<float>.Zero; var d1 = Vector128<float>.Zero;
-            for (nint pair = 0; pair < 48; pair++)
+            for (; pairs > 0; pairs--)
             {
                 var right0 = Vector128.LoadUnsafe(ref d);
                 var right1 = Vector128.LoadUnsafe(ref d, 4);
@@ -2053,13 +2119,13 @@ namespace LstmGen.Generated
             (Vector128.LoadUnsafe(ref gradient, 76) + d1).StoreUnsafe(ref gradient, 76);
         }
 
-        /// <summary>2 rows × 32 columns of the gradient, over 48 (step, row) pairs.</summary>
+        /// <summary>2 rows × 32 columns of the gradient, over (step, row) pairs.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void WeightGradient2x32Of64At256(ref float z, ref float d, ref float gradient)
+        private static void WeightGradient2x32Of64At256(ref float z, ref float d, ref float gradient, nint pairs)
         {
             var a0 = Vector256<float>.Zero; var b0 = Vector256<float>.Zero; var c0 = Vector256<float>.Zero; var d0 = Vector256<float>.Zero;
             var a1 = Vector256<float>.Zero; var b1 = Vector256<float>.Zero; var c1 = Vector256<float>.Zero; var d1 = Vector256<float>.Zero;
-            for (nint pair = 0; pair < 48; pair++)
+            for (; pairs > 0; pairs--)
             {
                 var right0 = Vector256.LoadUnsafe(ref d);
                 var right1 = Vector256.LoadUnsafe(ref d, 8);
@@ -2088,15 +2154,15 @@ namespace LstmGen.Generated
             (Vector256.LoadUnsafe(ref gradient, 88) + d1).StoreUnsafe(ref gradient, 88);
         }
 
-        /// <summary>4 rows × 64 columns of the gradient, over 48 (step, row) pairs.</summary>
+        /// <summary>4 rows × 64 columns of the gradient, over (step, row) pairs.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void WeightGradient4x64Of64At512(ref float z, ref float d, ref float gradient)
+        private static void WeightGradient4x64Of64At512(ref float z, ref float d, ref float gradient, nint pairs)
         {
             var a0 = Vector512<float>.Zero; var b0 = Vector512<float>.Zero; var c0 = Vector512<float>.Zero; var d0 = Vector512<float>.Zero;
             var a1 = Vector512<float>.Zero; var b1 = Vector512<float>.Zero; var c1 = Vector512<float>.Zero; var d1 = Vector512<float>.Zero;
             var a2 = Vector512<float>.Zero; var b2 = Vector512<float>.Zero; var c2 = Vector512<float>.Zero; var d2 = Vector512<float>.Zero;
             var a3 = Vector512<float>.Zero; var b3 = Vector512<float>.Zero; var c3 = Vector512<float>.Zero; var d3 = Vector512<float>.Zero;
-            for (nint pair = 0; pair < 48; pair++)
+            for (; pairs > 0; pairs--)
             {
                 var right0 = Vector512.LoadUnsafe(ref d);
                 var right1 = Vector512.LoadUnsafe(ref d, 16);
@@ -2271,25 +2337,29 @@ namespace LstmGen.Generated
         }
 
         /// <summary>
-        /// Steps of one window, on from a state: h, then c. The sequence holds two hidden states in turn.
+        /// Steps of one window, on from a state: h, then c; a fresh one is zero. The sequence holds two hidden states in turn.
         /// </summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        public static void Window(ref float pack, ref float x, nint xStep, nint steps, ref float state, ref float sequence, nint toStep)
+        public static void Window(ref float pack, ref float x, nint xStep, nint steps, bool fresh, ref float state, ref float sequence, nint toStep)
         {
             ref float cell = ref Unsafe.Add(ref state, 16);
             ref float from = ref state;
             ref float to = ref sequence;
             for (nint t = 0; t < steps; t++)
             {
+                nint known = fresh && t == 0 ? 0 : Units;
                 if (Vector512.IsHardwareAccelerated)
                 {
-                    Window1x16At512(ref from, ref x, ref pack, ref cell, ref to);
+                    for (nint block = 0; block < 1; block += 1)
+                    {
+                        Window1x16At512(known, ref from, ref x, ref Unsafe.Add(ref pack, block * BlockWeights), ref Unsafe.Add(ref cell, block * 16), ref Unsafe.Add(ref to, block * 16));
+                    }
                 }
                 else if (Vector256.IsHardwareAccelerated)
                 {
                     for (nint block = 0; block < 1; block += 1)
                     {
-                        Window2x8At256(ref from, ref x, ref Unsafe.Add(ref pack, block * BlockWeights), ref Unsafe.Add(ref cell, block * 16), ref Unsafe.Add(ref to, block * 16));
+                        Window2x8At256(known, ref from, ref x, ref Unsafe.Add(ref pack, block * BlockWeights), ref Unsafe.Add(ref cell, block * 16), ref Unsafe.Add(ref to, block * 16));
                     }
                 }
                 else
@@ -2298,7 +2368,7 @@ namespace LstmGen.Generated
                     {
                         for (nint lane = 0; lane < 16; lane += 8)
                         {
-                            Window2x4At128(ref from, ref x, ref Unsafe.Add(ref pack, block * BlockWeights + lane), ref Unsafe.Add(ref cell, block * 16 + lane), ref Unsafe.Add(ref to, block * 16 + lane));
+                            Window2x4At128(known, ref from, ref x, ref Unsafe.Add(ref pack, block * BlockWeights + lane), ref Unsafe.Add(ref cell, block * 16 + lane), ref Unsafe.Add(ref to, block * 16 + lane));
                         }
                     }
                 }
@@ -2313,7 +2383,7 @@ namespace LstmGen.Generated
 
         /// <summary>One step of 16 units.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void Window1x16At512(ref float h, ref float x, ref float w, ref float cell, ref float to)
+        private static void Window1x16At512(nint known, ref float h, ref float x, ref float w, ref float cell, ref float to)
         {
             var ia0 = Vector512.LoadUnsafe(ref w, 576);
             var fa0 = Vector512.LoadUnsafe(ref w, 592);
@@ -2330,9 +2400,9 @@ namespace LstmGen.Generated
                 oa0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w10, 48), oa0);
                 w10 = ref Unsafe.Add(ref w10, 64);
             }
-            // h(t−1)
+            // h(t−1), where it is not zero yet
             ref float w0 = ref w;
-            for (nint k = 0; k < 9; k++)
+            for (nint k = 0; k < known; k++)
             {
                 var value0 = Vector512.Create(Unsafe.Add(ref h, k));
                 ia0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w0), ia0);
@@ -2346,7 +2416,7 @@ namespace LstmGen.Generated
 
         /// <summary>One step of 8 units.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void Window2x4At128(ref float h, ref float x, ref float w, ref float cell, ref float to)
+        private static void Window2x4At128(nint known, ref float h, ref float x, ref float w, ref float cell, ref float to)
         {
             var ia0 = Vector128.LoadUnsafe(ref w, 576);
             var fa0 = Vector128.LoadUnsafe(ref w, 592);
@@ -2371,9 +2441,9 @@ namespace LstmGen.Generated
                 ob0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w10, 52), ob0);
                 w10 = ref Unsafe.Add(ref w10, 64);
             }
-            // h(t−1)
+            // h(t−1), where it is not zero yet
             ref float w0 = ref w;
-            for (nint k = 0; k < 9; k++)
+            for (nint k = 0; k < known; k++)
             {
                 var value0 = Vector128.Create(Unsafe.Add(ref h, k));
                 ia0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0), ia0);
@@ -2392,7 +2462,7 @@ namespace LstmGen.Generated
 
         /// <summary>One step of 16 units.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void Window2x8At256(ref float h, ref float x, ref float w, ref float cell, ref float to)
+        private static void Window2x8At256(nint known, ref float h, ref float x, ref float w, ref float cell, ref float to)
         {
             var ia0 = Vector256.LoadUnsafe(ref w, 576);
             var fa0 = Vector256.LoadUnsafe(ref w, 592);
@@ -2417,9 +2487,9 @@ namespace LstmGen.Generated
                 ob0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w10, 56), ob0);
                 w10 = ref Unsafe.Add(ref w10, 64);
             }
-            // h(t−1)
+            // h(t−1), where it is not zero yet
             ref float w0 = ref w;
-            for (nint k = 0; k < 9; k++)
+            for (nint k = 0; k < known; k++)
             {
                 var value0 = Vector256.Create(Unsafe.Add(ref h, k));
                 ia0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w0), ia0);
@@ -2810,39 +2880,39 @@ namespace LstmGen.Generated
                 }
             }
 
-            WeightGradient(ref x, ref dz, ref Unsafe.Add(ref gradient, Gradient));
+            WeightGradient(ref x, ref dz, ref Unsafe.Add(ref gradient, Gradient), 4);
             RowOps.AddRows(ref Unsafe.Add(ref gradient, BiasGradient), ref dz, 4, 16, 4);
         }
 
         /// <summary>The gradient of the weights: inputs times the loss by the outputs, over all steps and rows.</summary>
-        private static void WeightGradient(ref float z, ref float d, ref float gradient)
+        private static void WeightGradient(ref float z, ref float d, ref float gradient, nint pairs)
         {
             if (Vector512.IsHardwareAccelerated)
             {
                 for (nint k = 0; k < 9; k += 8)
                 {
-                    WeightGradient8x4Of4At512(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0 + k * 4));
+                    WeightGradient8x4Of4At512(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0 + k * 4), pairs);
                 }
             }
             else if (Vector256.IsHardwareAccelerated)
             {
                 for (nint k = 0; k < 9; k += 8)
                 {
-                    WeightGradient8x4Of4At256(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0 + k * 4));
+                    WeightGradient8x4Of4At256(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0 + k * 4), pairs);
                 }
             }
             else
             {
                 for (nint k = 0; k < 9; k += 8)
                 {
-                    WeightGradient8x4Of4At128(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0 + k * 4));
+                    WeightGradient8x4Of4At128(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0 + k * 4), pairs);
                 }
             }
         }
 
-        /// <summary>8 rows × 4 columns of the gradient, over 4 (step, row) pairs.</summary>
+        /// <summary>8 rows × 4 columns of the gradient, over (step, row) pairs.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void WeightGradient8x4Of4At128(ref float z, ref float d, ref float gradient)
+        private static void WeightGradient8x4Of4At128(ref float z, ref float d, ref float gradient, nint pairs)
         {
             var a0 = Vector128<float>.Zero;
             var a1 = Vector128<float>.Zero;
@@ -2852,7 +2922,7 @@ namespace LstmGen.Generated
             var a5 = Vector128<float>.Zero;
             var a6 = Vector128<float>.Zero;
             var a7 = Vector128<float>.Zero;
-            for (nint pair = 0; pair < 4; pair++)
+            for (; pairs > 0; pairs--)
             {
                 var right0 = Vector128.LoadUnsafe(ref d);
                 var left0 = Vector128.Create(z);
@@ -2884,9 +2954,9 @@ namespace LstmGen.Generated
             (Vector128.LoadUnsafe(ref gradient, 28) + a7).StoreUnsafe(ref gradient, 28);
         }
 
-        /// <summary>8 rows × 4 columns of the gradient, over 4 (step, row) pairs.</summary>
+        /// <summary>8 rows × 4 columns of the gradient, over (step, row) pairs.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void WeightGradient8x4Of4At256(ref float z, ref float d, ref float gradient)
+        private static void WeightGradient8x4Of4At256(ref float z, ref float d, ref float gradient, nint pairs)
         {
             var a0 = Vector128<float>.Zero;
             var a1 = Vector128<float>.Zero;
@@ -2896,7 +2966,7 @@ namespace LstmGen.Generated
             var a5 = Vector128<float>.Zero;
             var a6 = Vector128<float>.Zero;
             var a7 = Vector128<float>.Zero;
-            for (nint pair = 0; pair < 4; pair++)
+            for (; pairs > 0; pairs--)
             {
                 var right0 = Vector128.LoadUnsafe(ref d);
                 var left0 = Vector128.Create(z);
@@ -2928,9 +2998,9 @@ namespace LstmGen.Generated
             (Vector128.LoadUnsafe(ref gradient, 28) + a7).StoreUnsafe(ref gradient, 28);
         }
 
-        /// <summary>8 rows × 4 columns of the gradient, over 4 (step, row) pairs.</summary>
+        /// <summary>8 rows × 4 columns of the gradient, over (step, row) pairs.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void WeightGradient8x4Of4At512(ref float z, ref float d, ref float gradient)
+        private static void WeightGradient8x4Of4At512(ref float z, ref float d, ref float gradient, nint pairs)
         {
             var a0 = Vector128<float>.Zero;
             var a1 = Vector128<float>.Zero;
@@ -2940,7 +3010,7 @@ namespace LstmGen.Generated
             var a5 = Vector128<float>.Zero;
             var a6 = Vector128<float>.Zero;
             var a7 = Vector128<float>.Zero;
-            for (nint pair = 0; pair < 4; pair++)
+            for (; pairs > 0; pairs--)
             {
                 var right0 = Vector128.LoadUnsafe(ref d);
                 var left0 = Vector128.Create(z);
@@ -3290,39 +3360,39 @@ namespace LstmGen.Generated
                 }
             }
 
-            WeightGradient(ref x, ref dz, ref Unsafe.Add(ref gradient, Gradient));
+            WeightGradient(ref x, ref dz, ref Unsafe.Add(ref gradient, Gradient), 4);
             RowOps.AddRows(ref Unsafe.Add(ref gradient, BiasGradient), ref dz, 4, 16, 4);
         }
 
         /// <summary>The gradient of the weights: inputs times the loss by the outputs, over all steps and rows.</summary>
-        private static void WeightGradient(ref float z, ref float d, ref float gradient)
+        private static void WeightGradient(ref float z, ref float d, ref float gradient, nint pairs)
         {
             if (Vector512.IsHardwareAccelerated)
             {
                 for (nint k = 0; k < 4; k += 8)
                 {
-                    WeightGradient8x4Of4At512(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0 + k * 4));
+                    WeightGradient8x4Of4At512(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0 + k * 4), pairs);
                 }
             }
             else if (Vector256.IsHardwareAccelerated)
             {
                 for (nint k = 0; k < 4; k += 8)
                 {
-                    WeightGradient8x4Of4At256(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0 + k * 4));
+                    WeightGradient8x4Of4At256(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0 + k * 4), pairs);
                 }
             }
             else
             {
                 for (nint k = 0; k < 4; k += 8)
                 {
-                    WeightGradient8x4Of4At128(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0 + k * 4));
+                    WeightGradient8x4Of4At128(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0 + k * 4), pairs);
                 }
             }
         }
 
-        /// <summary>8 rows × 4 columns of the gradient, over 4 (step, row) pairs.</summary>
+        /// <summary>8 rows × 4 columns of the gradient, over (step, row) pairs.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void WeightGradient8x4Of4At128(ref float z, ref float d, ref float gradient)
+        private static void WeightGradient8x4Of4At128(ref float z, ref float d, ref float gradient, nint pairs)
         {
             var a0 = Vector128<float>.Zero;
             var a1 = Vector128<float>.Zero;
@@ -3332,7 +3402,7 @@ namespace LstmGen.Generated
             var a5 = Vector128<float>.Zero;
             var a6 = Vector128<float>.Zero;
             var a7 = Vector128<float>.Zero;
-            for (nint pair = 0; pair < 4; pair++)
+            for (; pairs > 0; pairs--)
             {
                 var right0 = Vector128.LoadUnsafe(ref d);
                 var left0 = Vector128.Create(z);
@@ -3364,9 +3434,9 @@ namespace LstmGen.Generated
             (Vector128.LoadUnsafe(ref gradient, 28) + a7).StoreUnsafe(ref gradient, 28);
         }
 
-        /// <summary>8 rows × 4 columns of the gradient, over 4 (step, row) pairs.</summary>
+        /// <summary>8 rows × 4 columns of the gradient, over (step, row) pairs.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void WeightGradient8x4Of4At256(ref float z, ref float d, ref float gradient)
+        private static void WeightGradient8x4Of4At256(ref float z, ref float d, ref float gradient, nint pairs)
         {
             var a0 = Vector128<float>.Zero;
             var a1 = Vector128<float>.Zero;
@@ -3376,7 +3446,7 @@ namespace LstmGen.Generated
             var a5 = Vector128<float>.Zero;
             var a6 = Vector128<float>.Zero;
             var a7 = Vector128<float>.Zero;
-            for (nint pair = 0; pair < 4; pair++)
+            for (; pairs > 0; pairs--)
             {
                 var right0 = Vector128.LoadUnsafe(ref d);
                 var left0 = Vector128.Create(z);
@@ -3408,9 +3478,9 @@ namespace LstmGen.Generated
             (Vector128.LoadUnsafe(ref gradient, 28) + a7).StoreUnsafe(ref gradient, 28);
         }
 
-        /// <summary>8 rows × 4 columns of the gradient, over 4 (step, row) pairs.</summary>
+        /// <summary>8 rows × 4 columns of the gradient, over (step, row) pairs.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void WeightGradient8x4Of4At512(ref float z, ref float d, ref float gradient)
+        private static void WeightGradient8x4Of4At512(ref float z, ref float d, ref float gradient, nint pairs)
         {
             var a0 = Vector128<float>.Zero;
             var a1 = Vector128<float>.Zero;
@@ -3420,7 +3490,7 @@ namespace LstmGen.Generated
             var a5 = Vector128<float>.Zero;
             var a6 = Vector128<float>.Zero;
             var a7 = Vector128<float>.Zero;
-            for (nint pair = 0; pair < 4; pair++)
+            for (; pairs > 0; pairs--)
             {
                 var right0 = Vector128.LoadUnsafe(ref d);
                 var left0 = Vector128.Create(z);

@@ -234,7 +234,7 @@ namespace LstmGen.Generated
             ref float input = ref MemoryMarshal.GetReference(window);
             ref float output = ref MemoryMarshal.GetReference(outputs);
             RowOps.Clear(ref Unsafe.Add(ref work, Lstm1.WindowState), 128);
-            Lstm1.Window(ref Unsafe.Add(ref packed, Lstm1.Pack), ref input, 1, 20, ref Unsafe.Add(ref work, Lstm1.WindowState), ref Unsafe.Add(ref work, Lstm1.WindowSequence), 64);
+            Lstm1.Window(ref Unsafe.Add(ref packed, Lstm1.Pack), ref input, 1, 20, true, ref Unsafe.Add(ref work, Lstm1.WindowState), ref Unsafe.Add(ref work, Lstm1.WindowSequence), 64);
             Dense2.ApplyRow(ref Unsafe.Add(ref work, Lstm1.WindowState), ref Unsafe.Add(ref packed, Dense2.Pack), ref Unsafe.Add(ref work, Dense2.WindowOutput));
             output = Unsafe.Add(ref work, Dense2.WindowOutput);
         }
@@ -246,7 +246,7 @@ namespace LstmGen.Generated
             ref float work = ref MemoryMarshal.GetReference(scratch);
             ref float input = ref MemoryMarshal.GetReference(inputs);
             ref float output = ref MemoryMarshal.GetReference(outputs);
-            Lstm1.Window(ref Unsafe.Add(ref packed, Lstm1.Pack), ref input, 0, 1, ref Unsafe.Add(ref state, Lstm1.State), ref Unsafe.Add(ref work, Lstm1.StepScratch), 64);
+            Lstm1.Window(ref Unsafe.Add(ref packed, Lstm1.Pack), ref input, 0, 1, false, ref Unsafe.Add(ref state, Lstm1.State), ref Unsafe.Add(ref work, Lstm1.StepScratch), 64);
             Dense2.ApplyRow(ref Unsafe.Add(ref state, Lstm1.State), ref Unsafe.Add(ref packed, Dense2.Pack), ref Unsafe.Add(ref work, Dense2.StepOutput));
             output = Unsafe.Add(ref work, Dense2.StepOutput);
         }
@@ -271,6 +271,7 @@ namespace LstmGen.Generated
         private const int Inputs = 1;
         private const int Steps = 20;
         private const int Rows = 4;
+        private const int Segment = 20;
 
         // Rows of the weights: one a hidden unit, the bias, one an input.
         private const int Bias = 50;
@@ -324,15 +325,16 @@ namespace LstmGen.Generated
                 Unsafe.Add(ref z, 3 * ZRow + Bias) = 1f;
                 Unsafe.Add(ref z, 3 * ZRow + FirstInput) = Unsafe.Add(ref xt, 3 * xRow);
 
+                nint known = t == 0 ? 0 : Units;
                 ref float hidden = ref Unsafe.Add(ref z, ZStep);
                 ref float nextCell = ref Unsafe.Add(ref cell, cellStep);
                 if (Vector512.IsHardwareAccelerated)
                 {
                     for (nint block = 0; block < 3; block++)
                     {
-                        Block512<TTape>(ref z, ref Unsafe.Add(ref pack, block * BlockWeights), ref Unsafe.Add(ref cell, block * 16), ref Unsafe.Add(ref nextCell, block * 16), ref Unsafe.Add(ref hidden, block * 16), ref Unsafe.Add(ref gates, block * 64), ref Unsafe.Add(ref cellOut, block * 16));
+                        Block512<TTape>(known, ref z, ref Unsafe.Add(ref pack, block * BlockWeights), ref Unsafe.Add(ref cell, block * 16), ref Unsafe.Add(ref nextCell, block * 16), ref Unsafe.Add(ref hidden, block * 16), ref Unsafe.Add(ref gates, block * 64), ref Unsafe.Add(ref cellOut, block * 16));
                     }
-                    BlockTail128<TTape>(ref z, ref Unsafe.Add(ref pack, 9984), ref Unsafe.Add(ref cell, 48), ref Unsafe.Add(ref nextCell, 48), ref Unsafe.Add(ref hidden, 48), ref Unsafe.Add(ref gates, 192), ref Unsafe.Add(ref cellOut, 48));
+                    BlockTail128<TTape>(known, ref z, ref Unsafe.Add(ref pack, 9984), ref Unsafe.Add(ref cell, 48), ref Unsafe.Add(ref nextCell, 48), ref Unsafe.Add(ref hidden, 48), ref Unsafe.Add(ref gates, 192), ref Unsafe.Add(ref cellOut, 48));
                 }
                 else if (Vector256.IsHardwareAccelerated)
                 {
@@ -340,10 +342,10 @@ namespace LstmGen.Generated
                     {
                         for (nint lane = 0; lane < 16; lane += 8)
                         {
-                            Block256<TTape>(ref z, ref Unsafe.Add(ref pack, block * BlockWeights + lane), ref Unsafe.Add(ref cell, block * 16 + lane), ref Unsafe.Add(ref nextCell, block * 16 + lane), ref Unsafe.Add(ref hidden, block * 16 + lane), ref Unsafe.Add(ref gates, block * 64 + lane), ref Unsafe.Add(ref cellOut, block * 16 + lane));
+                            Block256<TTape>(known, ref z, ref Unsafe.Add(ref pack, block * BlockWeights + lane), ref Unsafe.Add(ref cell, block * 16 + lane), ref Unsafe.Add(ref nextCell, block * 16 + lane), ref Unsafe.Add(ref hidden, block * 16 + lane), ref Unsafe.Add(ref gates, block * 64 + lane), ref Unsafe.Add(ref cellOut, block * 16 + lane));
                         }
                     }
-                    BlockTail128<TTape>(ref z, ref Unsafe.Add(ref pack, 9984), ref Unsafe.Add(ref cell, 48), ref Unsafe.Add(ref nextCell, 48), ref Unsafe.Add(ref hidden, 48), ref Unsafe.Add(ref gates, 192), ref Unsafe.Add(ref cellOut, 48));
+                    BlockTail128<TTape>(known, ref z, ref Unsafe.Add(ref pack, 9984), ref Unsafe.Add(ref cell, 48), ref Unsafe.Add(ref nextCell, 48), ref Unsafe.Add(ref hidden, 48), ref Unsafe.Add(ref gates, 192), ref Unsafe.Add(ref cellOut, 48));
                 }
                 else
                 {
@@ -351,10 +353,10 @@ namespace LstmGen.Generated
                     {
                         for (nint lane = 0; lane < 16; lane += 4)
                         {
-                            Block128<TTape>(ref z, ref Unsafe.Add(ref pack, block * BlockWeights + lane), ref Unsafe.Add(ref cell, block * 16 + lane), ref Unsafe.Add(ref nextCell, block * 16 + lane), ref Unsafe.Add(ref hidden, block * 16 + lane), ref Unsafe.Add(ref gates, block * 64 + lane), ref Unsafe.Add(ref cellOut, block * 16 + lane));
+                            Block128<TTape>(known, ref z, ref Unsafe.Add(ref pack, block * BlockWeights + lane), ref Unsafe.Add(ref cell, block * 16 + lane), ref Unsafe.Add(ref nextCell, block * 16 + lane), ref Unsafe.Add(ref hidden, block * 16 + lane), ref Unsafe.Add(ref gates, block * 64 + lane), ref Unsafe.Add(ref cellOut, block * 16 + lane));
                         }
                     }
-                    BlockTail128<TTape>(ref z, ref Unsafe.Add(ref pack, 9984), ref Unsafe.Add(ref cell, 48), ref Unsafe.Add(ref nextCell, 48), ref Unsafe.Add(ref hidden, 48), ref Unsafe.Add(ref gates, 192), ref Unsafe.Add(ref cellOut, 48));
+                    BlockTail128<TTape>(known, ref z, ref Unsafe.Add(ref pack, 9984), ref Unsafe.Add(ref cell, 48), ref Unsafe.Add(ref nextCell, 48), ref Unsafe.Add(ref hidden, 48), ref Unsafe.Add(ref gates, 192), ref Unsafe.Add(ref cellOut, 48));
                 }
 
                 z = ref hidden;
@@ -369,7 +371,7 @@ namespace LstmGen.Generated
 
         /// <summary>4 rows × 16 units of one step: four gates each, then cell and hidden state.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void Block512<TTape>(ref float z, ref float w, ref float cell, ref float nextCell, ref float hidden, ref float gates, ref float cellOut)
+        private static void Block512<TTape>(nint known, ref float z, ref float w, ref float cell, ref float nextCell, ref float hidden, ref float gates, ref float cellOut)
             where TTape : struct, ITape
         {
             var i0 = Vector512.LoadUnsafe(ref w, 3200);
@@ -406,9 +408,9 @@ namespace LstmGen.Generated
                 g3 = Vector512.FusedMultiplyAdd(value3, weight2, g3);
                 o3 = Vector512.FusedMultiplyAdd(value3, weight3, o3);
             }
-            // h(t−1)
+            // h(t−1), where it is not zero yet
             ref float w0 = ref w;
-            for (nint k = 0; k < 50; k++)
+            for (nint k = 0; k < known; k++)
             {
                 var weight0 = Vector512.LoadUnsafe(ref w0);
                 var weight1 = Vector512.LoadUnsafe(ref w0, 16);
@@ -444,7 +446,7 @@ namespace LstmGen.Generated
 
         /// <summary>2 rows × 8 units of one step: four gates each, then cell and hidden state.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void Block256<TTape>(ref float z, ref float w, ref float cell, ref float nextCell, ref float hidden, ref float gates, ref float cellOut)
+        private static void Block256<TTape>(nint known, ref float z, ref float w, ref float cell, ref float nextCell, ref float hidden, ref float gates, ref float cellOut)
             where TTape : struct, ITape
         {
             for (nint row = 0; row < Rows; row += 2)
@@ -471,9 +473,9 @@ namespace LstmGen.Generated
                     g1 = Vector256.FusedMultiplyAdd(value1, weight2, g1);
                     o1 = Vector256.FusedMultiplyAdd(value1, weight3, o1);
                 }
-                // h(t−1)
+                // h(t−1), where it is not zero yet
                 ref float w0 = ref w;
-                for (nint k = 0; k < 50; k++)
+                for (nint k = 0; k < known; k++)
                 {
                     var weight0 = Vector256.LoadUnsafe(ref w0);
                     var weight1 = Vector256.LoadUnsafe(ref w0, 16);
@@ -508,7 +510,7 @@ namespace LstmGen.Generated
 
         /// <summary>2 rows × 4 units of one step: four gates each, then cell and hidden state.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void Block128<TTape>(ref float z, ref float w, ref float cell, ref float nextCell, ref float hidden, ref float gates, ref float cellOut)
+        private static void Block128<TTape>(nint known, ref float z, ref float w, ref float cell, ref float nextCell, ref float hidden, ref float gates, ref float cellOut)
             where TTape : struct, ITape
         {
             for (nint row = 0; row < Rows; row += 2)
@@ -535,9 +537,9 @@ namespace LstmGen.Generated
                     g1 = Vector128.FusedMultiplyAdd(value1, weight2, g1);
                     o1 = Vector128.FusedMultiplyAdd(value1, weight3, o1);
                 }
-                // h(t−1)
+                // h(t−1), where it is not zero yet
                 ref float w0 = ref w;
-                for (nint k = 0; k < 50; k++)
+                for (nint k = 0; k < known; k++)
                 {
                     var weight0 = Vector128.LoadUnsafe(ref w0);
                     var weight1 = Vector128.LoadUnsafe(ref w0, 16);
@@ -572,7 +574,7 @@ namespace LstmGen.Generated
 
         /// <summary>2 rows × 4 units of one step: four gates each, then cell and hidden state.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void BlockTail128<TTape>(ref float z, ref float w, ref float cell, ref float nextCell, ref float hidden, ref float gates, ref float cellOut)
+        private static void BlockTail128<TTape>(nint known, ref float z, ref float w, ref float cell, ref float nextCell, ref float hidden, ref float gates, ref float cellOut)
             where TTape : struct, ITape
         {
             for (nint row = 0; row < Rows; row += 2)
@@ -599,9 +601,9 @@ namespace LstmGen.Generated
                     g1 = Vector128.FusedMultiplyAdd(value1, weight2, g1);
                     o1 = Vector128.FusedMultiplyAdd(value1, weight3, o1);
                 }
-                // h(t−1)
+                // h(t−1), where it is not zero yet
                 ref float w0 = ref w;
-                for (nint k = 0; k < 50; k++)
+                for (nint k = 0; k < known; k++)
                 {
                     var weight0 = Vector128.LoadUnsafe(ref w0);
                     var weight1 = Vector128.LoadUnsafe(ref w0, 4);
@@ -659,7 +661,8 @@ namespace LstmGen.Generated
                 }
             }
 
-            WeightGradient(ref work, ref Unsafe.Add(ref tape, Gates), ref gradient);
+            // Before the first step h is zero.
+            WeightGradient(ref work, ref Unsafe.Add(ref tape, Gates), ref gradient, Steps * Rows, Rows);
         }
 
         /// <summary>One step, element by element: the gates become their gradients.</summary>
@@ -926,75 +929,115 @@ namespace LstmGen.Generated
         }
 
         /// <summary>zᵀ times the gates' gradients, over all steps and rows.</summary>
-        private static void WeightGradient(ref float z, ref float d, ref float gradient)
+        private static void WeightGradient(ref float z, ref float d, ref float gradient, nint pairs, nint zeroPairs)
         {
             if (Vector512.IsHardwareAccelerated)
             {
                 for (nint block = 0; block < 3; block++)
                 {
-                    for (nint k = 0; k < 52; k += 4)
+                    for (nint k = 0; k < 48; k += 4)
                     {
-                        WeightGradient4x64Of64At512(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, block * 64), ref Unsafe.Add(ref gradient, block * 3584 + k * 64));
+                        WeightGradient4x64Of64At512(ref Unsafe.Add(ref z, zeroPairs * 64 + k), ref Unsafe.Add(ref d, zeroPairs * 208 + block * 64), ref Unsafe.Add(ref gradient, block * 3584 + k * 64), pairs - zeroPairs);
+                    }
+                    for (nint k = 48; k < 52; k += 4)
+                    {
+                        WeightGradient4x64Of64At512(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, block * 64), ref Unsafe.Add(ref gradient, block * 3584 + k * 64), pairs);
                     }
                 }
-                for (nint k = 0; k < 52; k += 8)
+                for (nint k = 0; k < 48; k += 8)
                 {
-                    WeightGradient8x16Of16At512(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, 192), ref Unsafe.Add(ref gradient, 10752 + k * 16));
+                    WeightGradient8x16Of16At512(ref Unsafe.Add(ref z, zeroPairs * 64 + k), ref Unsafe.Add(ref d, zeroPairs * 208 + 192), ref Unsafe.Add(ref gradient, 10752 + k * 16), pairs - zeroPairs);
+                }
+                for (nint k = 48; k < 52; k += 8)
+                {
+                    WeightGradient8x16Of16At512(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, 192), ref Unsafe.Add(ref gradient, 10752 + k * 16), pairs);
                 }
             }
             else if (Vector256.IsHardwareAccelerated)
             {
                 for (nint block = 0; block < 3; block++)
                 {
-                    for (nint k = 0; k < 52; k += 2)
+                    for (nint k = 0; k < 50; k += 2)
                     {
-                        WeightGradient2x32Of64At256(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, block * 64), ref Unsafe.Add(ref gradient, block * 3584 + k * 64));
+                        WeightGradient2x32Of64At256(ref Unsafe.Add(ref z, zeroPairs * 64 + k), ref Unsafe.Add(ref d, zeroPairs * 208 + block * 64), ref Unsafe.Add(ref gradient, block * 3584 + k * 64), pairs - zeroPairs);
                     }
-                    for (nint k = 0; k < 52; k += 2)
+                    for (nint k = 50; k < 52; k += 2)
                     {
-                        WeightGradient2x32Of64At256(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, block * 64 + 32), ref Unsafe.Add(ref gradient, block * 3584 + 32 + k * 64));
+                        WeightGradient2x32Of64At256(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, block * 64), ref Unsafe.Add(ref gradient, block * 3584 + k * 64), pairs);
+                    }
+                    for (nint k = 0; k < 50; k += 2)
+                    {
+                        WeightGradient2x32Of64At256(ref Unsafe.Add(ref z, zeroPairs * 64 + k), ref Unsafe.Add(ref d, zeroPairs * 208 + block * 64 + 32), ref Unsafe.Add(ref gradient, block * 3584 + 32 + k * 64), pairs - zeroPairs);
+                    }
+                    for (nint k = 50; k < 52; k += 2)
+                    {
+                        WeightGradient2x32Of64At256(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, block * 64 + 32), ref Unsafe.Add(ref gradient, block * 3584 + 32 + k * 64), pairs);
                     }
                 }
-                for (nint k = 0; k < 52; k += 4)
+                for (nint k = 0; k < 48; k += 4)
                 {
-                    WeightGradient4x16Of16At256(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, 192), ref Unsafe.Add(ref gradient, 10752 + k * 16));
+                    WeightGradient4x16Of16At256(ref Unsafe.Add(ref z, zeroPairs * 64 + k), ref Unsafe.Add(ref d, zeroPairs * 208 + 192), ref Unsafe.Add(ref gradient, 10752 + k * 16), pairs - zeroPairs);
+                }
+                for (nint k = 48; k < 52; k += 4)
+                {
+                    WeightGradient4x16Of16At256(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, 192), ref Unsafe.Add(ref gradient, 10752 + k * 16), pairs);
                 }
             }
             else
             {
                 for (nint block = 0; block < 3; block++)
                 {
-                    for (nint k = 0; k < 52; k += 2)
+                    for (nint k = 0; k < 50; k += 2)
                     {
-                        WeightGradient2x16Of64At128(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, block * 64), ref Unsafe.Add(ref gradient, block * 3584 + k * 64));
+                        WeightGradient2x16Of64At128(ref Unsafe.Add(ref z, zeroPairs * 64 + k), ref Unsafe.Add(ref d, zeroPairs * 208 + block * 64), ref Unsafe.Add(ref gradient, block * 3584 + k * 64), pairs - zeroPairs);
                     }
-                    for (nint k = 0; k < 52; k += 2)
+                    for (nint k = 50; k < 52; k += 2)
                     {
-                        WeightGradient2x16Of64At128(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, block * 64 + 16), ref Unsafe.Add(ref gradient, block * 3584 + 16 + k * 64));
+                        WeightGradient2x16Of64At128(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, block * 64), ref Unsafe.Add(ref gradient, block * 3584 + k * 64), pairs);
                     }
-                    for (nint k = 0; k < 52; k += 2)
+                    for (nint k = 0; k < 50; k += 2)
                     {
-                        WeightGradient2x16Of64At128(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, block * 64 + 32), ref Unsafe.Add(ref gradient, block * 3584 + 32 + k * 64));
+                        WeightGradient2x16Of64At128(ref Unsafe.Add(ref z, zeroPairs * 64 + k), ref Unsafe.Add(ref d, zeroPairs * 208 + block * 64 + 16), ref Unsafe.Add(ref gradient, block * 3584 + 16 + k * 64), pairs - zeroPairs);
                     }
-                    for (nint k = 0; k < 52; k += 2)
+                    for (nint k = 50; k < 52; k += 2)
                     {
-                        WeightGradient2x16Of64At128(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, block * 64 + 48), ref Unsafe.Add(ref gradient, block * 3584 + 48 + k * 64));
+                        WeightGradient2x16Of64At128(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, block * 64 + 16), ref Unsafe.Add(ref gradient, block * 3584 + 16 + k * 64), pairs);
+                    }
+                    for (nint k = 0; k < 50; k += 2)
+                    {
+                        WeightGradient2x16Of64At128(ref Unsafe.Add(ref z, zeroPairs * 64 + k), ref Unsafe.Add(ref d, zeroPairs * 208 + block * 64 + 32), ref Unsafe.Add(ref gradient, block * 3584 + 32 + k * 64), pairs - zeroPairs);
+                    }
+                    for (nint k = 50; k < 52; k += 2)
+                    {
+                        WeightGradient2x16Of64At128(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, block * 64 + 32), ref Unsafe.Add(ref gradient, block * 3584 + 32 + k * 64), pairs);
+                    }
+                    for (nint k = 0; k < 50; k += 2)
+                    {
+                        WeightGradient2x16Of64At128(ref Unsafe.Add(ref z, zeroPairs * 64 + k), ref Unsafe.Add(ref d, zeroPairs * 208 + block * 64 + 48), ref Unsafe.Add(ref gradient, block * 3584 + 48 + k * 64), pairs - zeroPairs);
+                    }
+                    for (nint k = 50; k < 52; k += 2)
+                    {
+                        WeightGradient2x16Of64At128(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, block * 64 + 48), ref Unsafe.Add(ref gradient, block * 3584 + 48 + k * 64), pairs);
                     }
                 }
-                for (nint k = 0; k < 52; k += 2)
+                for (nint k = 0; k < 50; k += 2)
                 {
-                    WeightGradient2x16Of16At128(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, 192), ref Unsafe.Add(ref gradient, 10752 + k * 16));
+                    WeightGradient2x16Of16At128(ref Unsafe.Add(ref z, zeroPairs * 64 + k), ref Unsafe.Add(ref d, zeroPairs * 208 + 192), ref Unsafe.Add(ref gradient, 10752 + k * 16), pairs - zeroPairs);
+                }
+                for (nint k = 50; k < 52; k += 2)
+                {
+                    WeightGradient2x16Of16At128(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, 192), ref Unsafe.Add(ref gradient, 10752 + k * 16), pairs);
                 }
             }
         }
 
-        /// <summary>2 rows × 16 columns of the gradient, over 80 (step, row) pairs.</summary>
+        /// <summary>2 rows × 16 columns of the gradient, over (step, row) pairs.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void WeightGradient2x16Of16At128(ref float z, ref float d, ref float gradient)
+        private static void WeightGradient2x16Of16At128(ref float z, ref float d, ref float gradient, nint pairs)
         {
             var a0 = Vector128<float>.Zero; var b0 = Vector128<float>.Zero; var c0 = Vector128<float>.Zero; var d0 = Vector128<float>.Zero;
             var a1 = Vector128<float>.Zero; var b1 = Vector128<float>.Zero; var c1 = Vector128<float>.Zero; var d1 = Vector128<float>.Zero;
-            for (nint pair = 0; pair < 80; pair++)
+            for (; pairs > 0; pairs--)
             {
                 var right0 = Vector128.LoadUnsafe(ref d);
                 var right1 = Vector128.LoadUnsafe(ref d, 4);
@@ -1023,13 +1066,13 @@ namespace LstmGen.Generated
             (Vector128.LoadUnsafe(ref gradient, 28) + d1).StoreUnsafe(ref gradient, 28);
         }
 
-        /// <summary>2 rows × 16 columns of the gradient, over 80 (step, row) pairs.</summary>
+        /// <summary>2 rows × 16 columns of the gradient, over (step, row) pairs.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void WeightGradient2x16Of64At128(ref float z, ref float d, ref float gradient)
+        private static void WeightGradient2x16Of64At128(ref float z, ref float d, ref float gradient, nint pairs)
         {
             var a0 = Vector128<float>.Zero; var b0 = Vector128<float>.Zero; var c0 = Vector128<float>.Zero; var d0 = Vector128<float>.Zero;
             var a1 = Vector128<float>.Zero; var b1 = Vector128<float>.Zero; var c1 = Vector128<float>.Zero; var d1 = Vector128<float>.Zero;
-            for (nint pair = 0; pair < 80; pair++)
+            for (; pairs > 0; pairs--)
             {
                 var right0 = Vector128.LoadUnsafe(ref d);
                 var right1 = Vector128.LoadUnsafe(ref d, 4);
@@ -1058,13 +1101,13 @@ namespace LstmGen.Generated
             (Vector128.LoadUnsafe(ref gradient, 76) + d1).StoreUnsafe(ref gradient, 76);
         }
 
-        /// <summary>2 rows × 32 columns of the gradient, over 80 (step, row) pairs.</summary>
+        /// <summary>2 rows × 32 columns of the gradient, over (step, row) pairs.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void WeightGradient2x32Of64At256(ref float z, ref float d, ref float gradient)
+        private static void WeightGradient2x32Of64At256(ref float z, ref float d, ref float gradient, nint pairs)
         {
             var a0 = Vector256<float>.Zero; var b0 = Vector256<float>.Zero; var c0 = Vector256<float>.Zero; var d0 = Vector256<float>.Zero;
             var a1 = Vector256<float>.Zero; var b1 = Vector256<float>.Zero; var c1 = Vector256<float>.Zero; var d1 = Vector256<float>.Zero;
-            for (nint pair = 0; pair < 80; pair++)
+            for (; pairs > 0; pairs--)
             {
                 var right0 = Vector256.LoadUnsafe(ref d);
                 var right1 = Vector256.LoadUnsafe(ref d, 8);
@@ -1093,15 +1136,15 @@ namespace LstmGen.Generated
             (Vector256.LoadUnsafe(ref gradient, 88) + d1).StoreUnsafe(ref gradient, 88);
         }
 
-        /// <summary>4 rows × 16 columns of the gradient, over 80 (step, row) pairs.</summary>
+        /// <summary>4 rows × 16 columns of the gradient, over (step, row) pairs.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void WeightGradient4x16Of16At256(ref float z, ref float d, ref float gradient)
+        private static void WeightGradient4x16Of16At256(ref float z, ref float d, ref float gradient, nint pairs)
         {
             var a0 = Vector256<float>.Zero; var b0 = Vector256<float>.Zero;
             var a1 = Vector256<float>.Zero; var b1 = Vector256<float>.Zero;
             var a2 = Vector256<float>.Zero; var b2 = Vector256<float>.Zero;
             var a3 = Vector256<float>.Zero; var b3 = Vector256<float>.Zero;
-            for (nint pair = 0; pair < 80; pair++)
+            for (; pairs > 0; pairs--)
             {
                 var right0 = Vector256.LoadUnsafe(ref d);
                 var right1 = Vector256.LoadUnsafe(ref d, 8);
@@ -1130,15 +1173,15 @@ namespace LstmGen.Generated
             (Vector256.LoadUnsafe(ref gradient, 56) + b3).StoreUnsafe(ref gradient, 56);
         }
 
-        /// <summary>4 rows × 64 columns of the gradient, over 80 (step, row) pairs.</summary>
+        /// <summary>4 rows × 64 columns of the gradient, over (step, row) pairs.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void WeightGradient4x64Of64At512(ref float z, ref float d, ref float gradient)
+        private static void WeightGradient4x64Of64At512(ref float z, ref float d, ref float gradient, nint pairs)
         {
             var a0 = Vector512<float>.Zero; var b0 = Vector512<float>.Zero; var c0 = Vector512<float>.Zero; var d0 = Vector512<float>.Zero;
             var a1 = Vector512<float>.Zero; var b1 = Vector512<float>.Zero; var c1 = Vector512<float>.Zero; var d1 = Vector512<float>.Zero;
             var a2 = Vector512<float>.Zero; var b2 = Vector512<float>.Zero; var c2 = Vector512<float>.Zero; var d2 = Vector512<float>.Zero;
             var a3 = Vector512<float>.Zero; var b3 = Vector512<float>.Zero; var c3 = Vector512<float>.Zero; var d3 = Vector512<float>.Zero;
-            for (nint pair = 0; pair < 80; pair++)
+            for (; pairs > 0; pairs--)
             {
                 var right0 = Vector512.LoadUnsafe(ref d);
                 var right1 = Vector512.LoadUnsafe(ref d, 16);
@@ -1185,9 +1228,9 @@ namespace LstmGen.Generated
             (Vector512.LoadUnsafe(ref gradient, 240) + d3).StoreUnsafe(ref gradient, 240);
         }
 
-        /// <summary>8 rows × 16 columns of the gradient, over 80 (step, row) pairs.</summary>
+        /// <summary>8 rows × 16 columns of the gradient, over (step, row) pairs.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void WeightGradient8x16Of16At512(ref float z, ref float d, ref float gradient)
+        private static void WeightGradient8x16Of16At512(ref float z, ref float d, ref float gradient, nint pairs)
         {
             var a0 = Vector512<float>.Zero;
             var a1 = Vector512<float>.Zero;
@@ -1197,7 +1240,7 @@ namespace LstmGen.Generated
             var a5 = Vector512<float>.Zero;
             var a6 = Vector512<float>.Zero;
             var a7 = Vector512<float>.Zero;
-            for (nint pair = 0; pair < 80; pair++)
+            for (; pairs > 0; pairs--)
             {
                 var right0 = Vector512.LoadUnsafe(ref d);
                 var left0 = Vector512.Create(z);
@@ -1333,33 +1376,34 @@ namespace LstmGen.Generated
         }
 
         /// <summary>
-        /// Steps of one window, on from a state: h, then c. The sequence holds two hidden states in turn.
+        /// Steps of one window, on from a state: h, then c; a fresh one is zero. The sequence holds two hidden states in turn.
         /// </summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        public static void Window(ref float pack, ref float x, nint xStep, nint steps, ref float state, ref float sequence, nint toStep)
+        public static void Window(ref float pack, ref float x, nint xStep, nint steps, bool fresh, ref float state, ref float sequence, nint toStep)
         {
             ref float cell = ref Unsafe.Add(ref state, 64);
             ref float from = ref state;
             ref float to = ref sequence;
             for (nint t = 0; t < steps; t++)
             {
+                nint known = fresh && t == 0 ? 0 : Units;
                 if (Vector512.IsHardwareAccelerated)
                 {
                     // There and back again: what one step read last, the next finds in the cache.
                     if ((t & 1) == 0)
                     {
-                        for (nint block = 0; block < 2; block += 2)
+                        for (nint block = 0; block < 2; block += 1)
                         {
-                            Window2x16At512(ref from, ref x, ref Unsafe.Add(ref pack, block * BlockWeights), ref Unsafe.Add(ref cell, block * 16), ref Unsafe.Add(ref to, block * 16));
+                            Window1x16At512(known, ref from, ref x, ref Unsafe.Add(ref pack, block * BlockWeights), ref Unsafe.Add(ref cell, block * 16), ref Unsafe.Add(ref to, block * 16));
                         }
-                        Window1x16TailAt512(ref from, ref x, ref Unsafe.Add(ref pack, 6656), ref Unsafe.Add(ref pack, 9984), ref Unsafe.Add(ref cell, 32), ref Unsafe.Add(ref to, 32));
+                        Window1x16TailAt512(known, ref from, ref x, ref Unsafe.Add(ref pack, 6656), ref Unsafe.Add(ref pack, 9984), ref Unsafe.Add(ref cell, 32), ref Unsafe.Add(ref to, 32));
                     }
                     else
                     {
-                        Window1x16TailAt512(ref from, ref x, ref Unsafe.Add(ref pack, 6656), ref Unsafe.Add(ref pack, 9984), ref Unsafe.Add(ref cell, 32), ref Unsafe.Add(ref to, 32));
-                        for (nint block = 0; block >= 0; block -= 2)
+                        Window1x16TailAt512(known, ref from, ref x, ref Unsafe.Add(ref pack, 6656), ref Unsafe.Add(ref pack, 9984), ref Unsafe.Add(ref cell, 32), ref Unsafe.Add(ref to, 32));
+                        for (nint block = 1; block >= 0; block -= 1)
                         {
-                            Window2x16At512(ref from, ref x, ref Unsafe.Add(ref pack, block * BlockWeights), ref Unsafe.Add(ref cell, block * 16), ref Unsafe.Add(ref to, block * 16));
+                            Window1x16At512(known, ref from, ref x, ref Unsafe.Add(ref pack, block * BlockWeights), ref Unsafe.Add(ref cell, block * 16), ref Unsafe.Add(ref to, block * 16));
                         }
                     }
                 }
@@ -1370,16 +1414,16 @@ namespace LstmGen.Generated
                     {
                         for (nint block = 0; block < 3; block += 1)
                         {
-                            Window2x8At256(ref from, ref x, ref Unsafe.Add(ref pack, block * BlockWeights), ref Unsafe.Add(ref cell, block * 16), ref Unsafe.Add(ref to, block * 16));
+                            Window2x8At256(known, ref from, ref x, ref Unsafe.Add(ref pack, block * BlockWeights), ref Unsafe.Add(ref cell, block * 16), ref Unsafe.Add(ref to, block * 16));
                         }
-                        WindowTailAt128(ref from, ref x, ref Unsafe.Add(ref pack, 9984), ref Unsafe.Add(ref cell, 48), ref Unsafe.Add(ref to, 48));
+                        WindowTailAt128(known, ref from, ref x, ref Unsafe.Add(ref pack, 9984), ref Unsafe.Add(ref cell, 48), ref Unsafe.Add(ref to, 48));
                     }
                     else
                     {
-                        WindowTailAt128(ref from, ref x, ref Unsafe.Add(ref pack, 9984), ref Unsafe.Add(ref cell, 48), ref Unsafe.Add(ref to, 48));
+                        WindowTailAt128(known, ref from, ref x, ref Unsafe.Add(ref pack, 9984), ref Unsafe.Add(ref cell, 48), ref Unsafe.Add(ref to, 48));
                         for (nint block = 2; block >= 0; block -= 1)
                         {
-                            Window2x8At256(ref from, ref x, ref Unsafe.Add(ref pack, block * BlockWeights), ref Unsafe.Add(ref cell, block * 16), ref Unsafe.Add(ref to, block * 16));
+                            Window2x8At256(known, ref from, ref x, ref Unsafe.Add(ref pack, block * BlockWeights), ref Unsafe.Add(ref cell, block * 16), ref Unsafe.Add(ref to, block * 16));
                         }
                     }
                 }
@@ -1392,19 +1436,19 @@ namespace LstmGen.Generated
                         {
                             for (nint lane = 0; lane < 16; lane += 8)
                             {
-                                Window2x4At128(ref from, ref x, ref Unsafe.Add(ref pack, block * BlockWeights + lane), ref Unsafe.Add(ref cell, block * 16 + lane), ref Unsafe.Add(ref to, block * 16 + lane));
+                                Window2x4At128(known, ref from, ref x, ref Unsafe.Add(ref pack, block * BlockWeights + lane), ref Unsafe.Add(ref cell, block * 16 + lane), ref Unsafe.Add(ref to, block * 16 + lane));
                             }
                         }
-                        WindowTailAt128(ref from, ref x, ref Unsafe.Add(ref pack, 9984), ref Unsafe.Add(ref cell, 48), ref Unsafe.Add(ref to, 48));
+                        WindowTailAt128(known, ref from, ref x, ref Unsafe.Add(ref pack, 9984), ref Unsafe.Add(ref cell, 48), ref Unsafe.Add(ref to, 48));
                     }
                     else
                     {
-                        WindowTailAt128(ref from, ref x, ref Unsafe.Add(ref pack, 9984), ref Unsafe.Add(ref cell, 48), ref Unsafe.Add(ref to, 48));
+                        WindowTailAt128(known, ref from, ref x, ref Unsafe.Add(ref pack, 9984), ref Unsafe.Add(ref cell, 48), ref Unsafe.Add(ref to, 48));
                         for (nint block = 2; block >= 0; block -= 1)
                         {
                             for (nint lane = 8; lane >= 0; lane -= 8)
                             {
-                                Window2x4At128(ref from, ref x, ref Unsafe.Add(ref pack, block * BlockWeights + lane), ref Unsafe.Add(ref cell, block * 16 + lane), ref Unsafe.Add(ref to, block * 16 + lane));
+                                Window2x4At128(known, ref from, ref x, ref Unsafe.Add(ref pack, block * BlockWeights + lane), ref Unsafe.Add(ref cell, block * 16 + lane), ref Unsafe.Add(ref to, block * 16 + lane));
                             }
                         }
                     }
@@ -1418,9 +1462,39 @@ namespace LstmGen.Generated
             RowOps.Copy(ref state, ref from, Lanes);
         }
 
+        /// <summary>One step of 16 units.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void Window1x16At512(nint known, ref float h, ref float x, ref float w, ref float cell, ref float to)
+        {
+            var ia0 = Vector512.LoadUnsafe(ref w, 3200);
+            var fa0 = Vector512.LoadUnsafe(ref w, 3216);
+            var ga0 = Vector512.LoadUnsafe(ref w, 3232);
+            var oa0 = Vector512.LoadUnsafe(ref w, 3248);
+            // x(t)
+            {
+                var value0 = Vector512.Create(Unsafe.Add(ref x, 0));
+                ia0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w, 3264), ia0);
+                fa0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w, 3280), fa0);
+                ga0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w, 3296), ga0);
+                oa0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w, 3312), oa0);
+            }
+            // h(t−1), where it is not zero yet
+            ref float w0 = ref w;
+            for (nint k = 0; k < known; k++)
+            {
+                var value0 = Vector512.Create(Unsafe.Add(ref h, k));
+                ia0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w0), ia0);
+                fa0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w0, 16), fa0);
+                ga0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w0, 32), ga0);
+                oa0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w0, 48), oa0);
+                w0 = ref Unsafe.Add(ref w0, 64);
+            }
+            Cell512<NoTape>(ia0, fa0, ga0, oa0, ref cell, ref cell, ref to, ref cell, 0, ref cell);
+        }
+
         /// <summary>One step of 20 units.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void Window1x16TailAt512(ref float h, ref float x, ref float w, ref float v, ref float cell, ref float to)
+        private static void Window1x16TailAt512(nint known, ref float h, ref float x, ref float w, ref float v, ref float cell, ref float to)
         {
             var ia0 = Vector512.LoadUnsafe(ref w, 3200);
             var fa0 = Vector512.LoadUnsafe(ref w, 3216);
@@ -1442,10 +1516,10 @@ namespace LstmGen.Generated
                 gb0 = Vector128.FusedMultiplyAdd(value0.GetLower().GetLower(), Vector128.LoadUnsafe(ref v, 824), gb0);
                 ob0 = Vector128.FusedMultiplyAdd(value0.GetLower().GetLower(), Vector128.LoadUnsafe(ref v, 828), ob0);
             }
-            // h(t−1)
+            // h(t−1), where it is not zero yet
             ref float w0 = ref w;
             ref float v0 = ref v;
-            for (nint k = 0; k < 50; k++)
+            for (nint k = 0; k < known; k++)
             {
                 var value0 = Vector512.Create(Unsafe.Add(ref h, k));
                 ia0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w0), ia0);
@@ -1463,52 +1537,9 @@ namespace LstmGen.Generated
             Cell128<NoTape>(ib0, fb0, gb0, ob0, ref Unsafe.Add(ref cell, 16), ref Unsafe.Add(ref cell, 16), ref Unsafe.Add(ref to, 16), ref cell, 0, ref cell);
         }
 
-        /// <summary>One step of 32 units.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void Window2x16At512(ref float h, ref float x, ref float w, ref float cell, ref float to)
-        {
-            var ia0 = Vector512.LoadUnsafe(ref w, 3200);
-            var fa0 = Vector512.LoadUnsafe(ref w, 3216);
-            var ga0 = Vector512.LoadUnsafe(ref w, 3232);
-            var oa0 = Vector512.LoadUnsafe(ref w, 3248);
-            var ib0 = Vector512.LoadUnsafe(ref w, 6528);
-            var fb0 = Vector512.LoadUnsafe(ref w, 6544);
-            var gb0 = Vector512.LoadUnsafe(ref w, 6560);
-            var ob0 = Vector512.LoadUnsafe(ref w, 6576);
-            // x(t)
-            {
-                var value0 = Vector512.Create(Unsafe.Add(ref x, 0));
-                ia0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w, 3264), ia0);
-                fa0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w, 3280), fa0);
-                ga0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w, 3296), ga0);
-                oa0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w, 3312), oa0);
-                ib0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w, 6592), ib0);
-                fb0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w, 6608), fb0);
-                gb0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w, 6624), gb0);
-                ob0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w, 6640), ob0);
-            }
-            // h(t−1)
-            ref float w0 = ref w;
-            for (nint k = 0; k < 50; k++)
-            {
-                var value0 = Vector512.Create(Unsafe.Add(ref h, k));
-                ia0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w0), ia0);
-                fa0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w0, 16), fa0);
-                ga0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w0, 32), ga0);
-                oa0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w0, 48), oa0);
-                ib0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w0, 3328), ib0);
-                fb0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w0, 3344), fb0);
-                gb0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w0, 3360), gb0);
-                ob0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w0, 3376), ob0);
-                w0 = ref Unsafe.Add(ref w0, 64);
-            }
-            Cell512<NoTape>(ia0, fa0, ga0, oa0, ref cell, ref cell, ref to, ref cell, 0, ref cell);
-            Cell512<NoTape>(ib0, fb0, gb0, ob0, ref Unsafe.Add(ref cell, 16), ref Unsafe.Add(ref cell, 16), ref Unsafe.Add(ref to, 16), ref cell, 0, ref cell);
-        }
-
         /// <summary>One step of 8 units.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void Window2x4At128(ref float h, ref float x, ref float w, ref float cell, ref float to)
+        private static void Window2x4At128(nint known, ref float h, ref float x, ref float w, ref float cell, ref float to)
         {
             var ia0 = Vector128.LoadUnsafe(ref w, 3200);
             var fa0 = Vector128.LoadUnsafe(ref w, 3216);
@@ -1530,9 +1561,9 @@ namespace LstmGen.Generated
                 gb0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w, 3300), gb0);
                 ob0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w, 3316), ob0);
             }
-            // h(t−1)
+            // h(t−1), where it is not zero yet
             ref float w0 = ref w;
-            for (nint k = 0; k < 50; k++)
+            for (nint k = 0; k < known; k++)
             {
                 var value0 = Vector128.Create(Unsafe.Add(ref h, k));
                 ia0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0), ia0);
@@ -1551,7 +1582,7 @@ namespace LstmGen.Generated
 
         /// <summary>One step of 16 units.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void Window2x8At256(ref float h, ref float x, ref float w, ref float cell, ref float to)
+        private static void Window2x8At256(nint known, ref float h, ref float x, ref float w, ref float cell, ref float to)
         {
             var ia0 = Vector256.LoadUnsafe(ref w, 3200);
             var fa0 = Vector256.LoadUnsafe(ref w, 3216);
@@ -1573,9 +1604,9 @@ namespace LstmGen.Generated
                 gb0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w, 3304), gb0);
                 ob0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w, 3320), ob0);
             }
-            // h(t−1)
+            // h(t−1), where it is not zero yet
             ref float w0 = ref w;
-            for (nint k = 0; k < 50; k++)
+            for (nint k = 0; k < known; k++)
             {
                 var value0 = Vector256.Create(Unsafe.Add(ref h, k));
                 ia0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w0), ia0);
@@ -1594,7 +1625,7 @@ namespace LstmGen.Generated
 
         /// <summary>One step of 4 units.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void WindowTailAt128(ref float h, ref float x, ref float w, ref float cell, ref float to)
+        private static void WindowTailAt128(nint known, ref float h, ref float x, ref float w, ref float cell, ref float to)
         {
             var ia0 = Vector128.LoadUnsafe(ref w, 800);
             var fa0 = Vector128.LoadUnsafe(ref w, 804);
@@ -1608,9 +1639,9 @@ namespace LstmGen.Generated
                 ga0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w, 824), ga0);
                 oa0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w, 828), oa0);
             }
-            // h(t−1)
+            // h(t−1), where it is not zero yet
             ref float w0 = ref w;
-            for (nint k = 0; k < 50; k++)
+            for (nint k = 0; k < known; k++)
             {
                 var value0 = Vector128.Create(Unsafe.Add(ref h, k));
                 ia0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0), ia0);
@@ -2013,39 +2044,39 @@ namespace LstmGen.Generated
                 }
             }
 
-            WeightGradient(ref x, ref dz, ref Unsafe.Add(ref gradient, Gradient));
+            WeightGradient(ref x, ref dz, ref Unsafe.Add(ref gradient, Gradient), 4);
             RowOps.AddRows(ref Unsafe.Add(ref gradient, BiasGradient), ref dz, 4, 16, 4);
         }
 
         /// <summary>The gradient of the weights: inputs times the loss by the outputs, over all steps and rows.</summary>
-        private static void WeightGradient(ref float z, ref float d, ref float gradient)
+        private static void WeightGradient(ref float z, ref float d, ref float gradient, nint pairs)
         {
             if (Vector512.IsHardwareAccelerated)
             {
                 for (nint k = 0; k < 50; k += 8)
                 {
-                    WeightGradient8x4Of4At512(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0 + k * 4));
+                    WeightGradient8x4Of4At512(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0 + k * 4), pairs);
                 }
             }
             else if (Vector256.IsHardwareAccelerated)
             {
                 for (nint k = 0; k < 50; k += 8)
                 {
-                    WeightGradient8x4Of4At256(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0 + k * 4));
+                    WeightGradient8x4Of4At256(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0 + k * 4), pairs);
                 }
             }
             else
             {
                 for (nint k = 0; k < 50; k += 8)
                 {
-                    WeightGradient8x4Of4At128(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0 + k * 4));
+                    WeightGradient8x4Of4At128(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0 + k * 4), pairs);
                 }
             }
         }
 
-        /// <summary>8 rows × 4 columns of the gradient, over 4 (step, row) pairs.</summary>
+        /// <summary>8 rows × 4 columns of the gradient, over (step, row) pairs.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void WeightGradient8x4Of4At128(ref float z, ref float d, ref float gradient)
+        private static void WeightGradient8x4Of4At128(ref float z, ref float d, ref float gradient, nint pairs)
         {
             var a0 = Vector128<float>.Zero;
             var a1 = Vector128<float>.Zero;
@@ -2055,7 +2086,7 @@ namespace LstmGen.Generated
             var a5 = Vector128<float>.Zero;
             var a6 = Vector128<float>.Zero;
             var a7 = Vector128<float>.Zero;
-            for (nint pair = 0; pair < 4; pair++)
+            for (; pairs > 0; pairs--)
             {
                 var right0 = Vector128.LoadUnsafe(ref d);
                 var left0 = Vector128.Create(z);
@@ -2087,9 +2118,9 @@ namespace LstmGen.Generated
             (Vector128.LoadUnsafe(ref gradient, 28) + a7).StoreUnsafe(ref gradient, 28);
         }
 
-        /// <summary>8 rows × 4 columns of the gradient, over 4 (step, row) pairs.</summary>
+        /// <summary>8 rows × 4 columns of the gradient, over (step, row) pairs.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void WeightGradient8x4Of4At256(ref float z, ref float d, ref float gradient)
+        private static void WeightGradient8x4Of4At256(ref float z, ref float d, ref float gradient, nint pairs)
         {
             var a0 = Vector128<float>.Zero;
             var a1 = Vector128<float>.Zero;
@@ -2099,7 +2130,7 @@ namespace LstmGen.Generated
             var a5 = Vector128<float>.Zero;
             var a6 = Vector128<float>.Zero;
             var a7 = Vector128<float>.Zero;
-            for (nint pair = 0; pair < 4; pair++)
+            for (; pairs > 0; pairs--)
             {
                 var right0 = Vector128.LoadUnsafe(ref d);
                 var left0 = Vector128.Create(z);
@@ -2131,9 +2162,9 @@ namespace LstmGen.Generated
             (Vector128.LoadUnsafe(ref gradient, 28) + a7).StoreUnsafe(ref gradient, 28);
         }
 
-        /// <summary>8 rows × 4 columns of the gradient, over 4 (step, row) pairs.</summary>
+        /// <summary>8 rows × 4 columns of the gradient, over (step, row) pairs.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void WeightGradient8x4Of4At512(ref float z, ref float d, ref float gradient)
+        private static void WeightGradient8x4Of4At512(ref float z, ref float d, ref float gradient, nint pairs)
         {
             var a0 = Vector128<float>.Zero;
             var a1 = Vector128<float>.Zero;
@@ -2143,7 +2174,7 @@ namespace LstmGen.Generated
             var a5 = Vector128<float>.Zero;
             var a6 = Vector128<float>.Zero;
             var a7 = Vector128<float>.Zero;
-            for (nint pair = 0; pair < 4; pair++)
+            for (; pairs > 0; pairs--)
             {
                 var right0 = Vector128.LoadUnsafe(ref d);
                 var left0 = Vector128.Create(z);
