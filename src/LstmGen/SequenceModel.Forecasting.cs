@@ -16,7 +16,7 @@ public abstract partial class SequenceModel
     /// Receives the steps, one value for each target column: any whole number of steps. Where the model was trained with a gap, the first step is the
     /// one after the gap.
     /// </param>
-    /// <exception cref="ArgumentException">A length does not fit.</exception>
+    /// <exception cref="ArgumentException">A length does not fit, or a value that the forecast would read is not finite: its row and column are named.</exception>
     /// <exception cref="InvalidOperationException">
     /// The outputs do not say what the next inputs are: a feature is not predicted, or known ahead, or the model was trained with a gap.
     /// </exception>
@@ -108,6 +108,12 @@ public abstract partial class SequenceModel
                 $"Expected whole rows of {d.Features} features, at least {d.LookBack} rows = {d.InputSize} values; found {history.Length} values.", nameof(history));
         }
 
+        CheckFinite(history[^d.InputSize..], d.Features, history.Length / d.Features - d.LookBack, nameof(history));
+        if (layout.Known > 0)
+        {
+            CheckFinite(knownFuture, layout.Known, 0, nameof(knownFuture));
+        }
+
         if (next.Length % layout.TargetColumns != 0)
         {
             throw new ArgumentException($"Expected whole steps of {layout.TargetColumns} values, found {next.Length} values.", nameof(next));
@@ -133,6 +139,15 @@ public abstract partial class SequenceModel
         }
 
         return layout;
+    }
+
+    private static void CheckFinite(ReadOnlySpan<float> values, int columns, int firstRow, string name)
+    {
+        if (Finite.IndexOfBad(values) is var bad and >= 0)
+        {
+            throw new ArgumentException(
+                $"Finite values are expected; row {firstRow + bad / columns}, column {bad % columns} is {Finite.Describe(values[bad])}.", name);
+        }
     }
 
     /// <summary>The last rows of the history; what is known ahead comes from as many rows later as the model looks ahead.</summary>

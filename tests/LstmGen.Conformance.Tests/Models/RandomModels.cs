@@ -1,11 +1,20 @@
 namespace LstmGen.Conformance.Models;
 
-/// <summary>Random networks, compiled once for all tests, and data for each.</summary>
+/// <summary>Random networks, and some that no draw gives, compiled once for all tests, and data for each.</summary>
 internal static class RandomModels
 {
-    private const int Count = 20;
+    private const int Drawn = 20;
 
-    private static readonly IReadOnlyList<ModelShape> s_shapes = RandomShapes.Draw(Count);
+    /// <summary>Windows so long that the backward pass goes over them in several segments.</summary>
+    private static readonly ModelShape[] s_long =
+    [
+        new() { LookBack = 150, Layers = [new LstmShape(33), new DenseShape(1)] },
+        new() { LookBack = 90, Features = 2, Layers = [new LstmShape(70) { Bidirectional = true, ReturnSequences = true }, new DenseShape(2)] },
+    ];
+
+    private static readonly IReadOnlyList<ModelShape> s_shapes = [.. RandomShapes.Draw(Drawn), .. s_long];
+
+    private static readonly int Count = s_shapes.Count;
 
     /// <summary>The first half as a project that allows unsafe code would have them, the others as one that does not.</summary>
     private static readonly Lazy<IReadOnlyList<CompiledModel>> s_models = new(() =>

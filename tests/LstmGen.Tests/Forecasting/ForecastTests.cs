@@ -17,6 +17,20 @@ public sealed class ForecastTests
     }
 
     [Fact]
+    public void ValuesThatAreNotFiniteAreRefusedWithTheirRowWhereTheForecastReadsThem()
+    {
+        RuleModel model = new((window, output) => output[0] = window[^1], lookBack: 3);
+        float[] next = [7f];
+
+        ArgumentException error = Assert.Throws<ArgumentException>(() => model.Forecast([1, 2, 3, float.NaN, 5], next));
+        Assert.Equal("history", error.ParamName);
+        Assert.Contains("row 3, column 0 is NaN", error.Message);
+        Assert.Equal(7f, next[0]);
+        model.Forecast([float.NaN, 2, 3, 4, 5], next);
+        Assert.Equal(5f, next[0]);
+    }
+
+    [Fact]
     public void BlocksOfAHorizonFollowEachOther() =>
         Gen.Select(Gen.Int[1, 6], Gen.Int[1, 9], Gen.Int[0, 30]).Sample((lookBack, horizon, steps) =>
         {
