@@ -1,3 +1,4 @@
+using System.Numerics;
 using LstmGen.Numerics;
 
 namespace LstmGen;
@@ -82,8 +83,16 @@ internal static class OrthogonalMatrix
 
     private static void Reflect(ReadOnlySpan<double> v, Span<double> x)
     {
+        // Element by element, so that the width of the vectors changes no bit.
         double scale = -2.0 * Reductions.Dot(v, x);
-        for (int i = 0; i < x.Length; i++)
+        int width = Vector<double>.Count;
+        int i = 0;
+        for (Vector<double> scales = new(scale); i <= x.Length - width; i += width)
+        {
+            Vector.FusedMultiplyAdd(scales, new Vector<double>(v[i..]), new Vector<double>(x[i..])).CopyTo(x[i..]);
+        }
+
+        for (; i < x.Length; i++)
         {
             x[i] = Math.FusedMultiplyAdd(scale, v[i], x[i]);
         }

@@ -19,7 +19,12 @@ public sealed class DoubleMathTests
     [Fact]
     public void Log1pIsRight()
     {
-        Gen.Double[-0.9, 100].Sample(x => Assert.Equal(Math.Log(1.0 + x), DoubleMath.Log1p(x), 4e-16 * Math.Max(1.0, Math.Abs(1.0 / (1.0 + x)))));
+        // Two ulp, and what the judge itself loses when it rounds 1 + x.
+        Gen.Double[-0.9, 100].Sample(x =>
+        {
+            double judge = Math.Log(1.0 + x);
+            Assert.Equal(judge, DoubleMath.Log1p(x), 4.5e-16 * Math.Abs(judge) + 2.3e-16 * Math.Max(1.0, 1.0 / (1.0 + x)));
+        });
 
         // x − x²/2 + x³/3 where the series is exact to double.
         Gen.Double[-1e-6, 1e-6].Sample(x => AssertClose(x - x * x / 2.0 + x * x * x / 3.0, DoubleMath.Log1p(x), 2));
