@@ -38,7 +38,7 @@ done
 if command -v clang >/dev/null || command -v gcc >/dev/null; then
     for set in baseline native; do
         setting=$([ "$set" = native ] && echo -p:IlcInstructionSet=native || true)
-        dotnet publish "$project" -c Release -v quiet --nologo -p:PublishAot=true $setting -o "$scratch/$set" >/dev/null
+        dotnet publish "$project" -c Release -v quiet --nologo -p:AheadOfTime=true $setting -o "$scratch/$set" >/dev/null
         check "compiled ahead of time, $set instructions" "$scratch/$set/LstmGen.BitCheck" 2
     done
 else
