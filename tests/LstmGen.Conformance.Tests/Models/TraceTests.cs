@@ -18,7 +18,7 @@ public sealed class TraceTests
         int next = 0;
         foreach (OraclePass pass in tested.Oracle.Forward(Close.Widen(tested.Window(tested.Rows - 1)), Close.Widen(tested.Parameters)))
         {
-            if (pass is OracleLstm.Pass lstm)
+            if (pass is OracleLstmPass lstm)
             {
                 Check(lstm.ForwardCells, trace.Layers[next++], reversed: false, tested.Label);
                 if (lstm.BackwardCells is not null)

@@ -1,26 +1,58 @@
 namespace LstmGen.Conformance.Oracle;
 
 /// <summary>What one direction of LSTM cells did over a window, in its reading order, and the way back through time.</summary>
-internal sealed class OracleCellPass(OracleCell cell, double[][] input, double[] parameters)
+internal sealed class OracleCellPass(OracleCell cell, double[] parameters, double[]? inputMask, double[]? recurrentMask)
 {
     public const int I = 0;
     public const int F = 1;
     public const int G = 2;
     public const int O = 3;
 
-    public int Steps => input.Length;
+    private readonly List<double[]> _sums = [];
+    private readonly List<double[]> _gates = [];
+    private readonly List<double[]> _cell = [];
+    private readonly List<double[]> _read = [];
+    private readonly List<double[]> _hidden = [];
 
-    /// <summary>The gates before their activations, [step][gate · units + unit].</summary>
-    public double[][] Sums { get; } = new double[input.Length][];
+    /// <summary>The input of each step, masked.</summary>
+    public required double[][] Input { get; init; }
+
+    /// <summary>Before the first step.</summary>
+    public required double[] InitialHidden { get; init; }
+
+    /// <summary>Before the first step.</summary>
+    public required double[] InitialCell { get; init; }
+
+    public double[]? RecurrentMask => recurrentMask;
+
+    public int Steps => _hidden.Count;
 
     /// <summary>The gates, [step][gate · units + unit].</summary>
-    public double[][] Gates { get; } = new double[input.Length][];
+    public IReadOnlyList<double[]> Gates => _gates;
 
     /// <summary>The cell state after each step.</summary>
-    public double[][] Cell { get; } = new double[input.Length][];
+    public IReadOnlyList<double[]> Cell => _cell;
 
     /// <summary>The hidden state after each step.</summary>
-    public double[][] Hidden { get; } = new double[input.Length][];
+    public IReadOnlyList<double[]> Hidden => _hidden;
+
+    public double[] HiddenBefore(int step) => step > 0 ? _hidden[step - 1] : InitialHidden;
+
+    public double[] CellBefore(int step) => step > 0 ? _cell[step - 1] : InitialCell;
+
+    /// <summary>Takes what a step left.</summary>
+    /// <param name="sums">The gates before their activations.</param>
+    /// <param name="read">o·φ(c), before a projection.</param>
+    public void Add(double[] sums, double[] gates, double[] newCell, double[] read, double[] hidden)
+    {
+        _sums.Add(sums);
+        _gates.Add(gates);
+        _cell.Add(newCell);
+        _read.Add(read);
+        _hidden.Add(hidden);
+    }
+
+    public static double[] Times(double[] values, double[]? mask) => mask is null ? values : [.. values.Zip(mask, (value, factor) => value * factor)];
 
     /// <summary>Backpropagation through time.</summary>
     /// <param name="hiddenGradient">The loss by each step's hidden state from outside, in reading order.</param>
@@ -28,60 +60,93 @@ internal sealed class OracleCellPass(OracleCell cell, double[][] input, double[]
     /// <returns>The loss by each step's input, in reading order.</returns>
     public double[][] Backward(double[][] hiddenGradient, double[] parameterGradient)
     {
-        int units = cell.Units;
         double[][] inputGradient = new double[Steps][];
-        double[] dhNext = new double[units];
-        double[] dcNext = new double[units];
-
+        double[] dhNext = new double[cell.Width];
+        double[] dcNext = new double[cell.Units];
         for (int step = Steps - 1; step >= 0; step--)
         {
-            double[] dSums = new double[4 * units];
-            for (int unit = 0; unit < units; unit++)
-            {
-                double c = Cell[step][unit];
-                double cPrevious = step > 0 ? Cell[step - 1][unit] : 0;
-                double dh = hiddenGradient[step][unit] + dhNext[unit];
-                double dc = dcNext[unit] + dh * Gate(step, O, unit) * Textbook.Slope(cell.OfCell, c);
+            double[] dh = [.. hiddenGradient[step].Zip(dhNext, (outside, later) => outside + later)];
+            double[] dRead = cell.Projection > 0 ? ThroughWeights(_read[step], dh, "projection", parameterGradient) : dh;
+            double[] dSums = ThroughCell(step, dRead, dcNext, parameterGradient);
 
-                dSums[I * units + unit] = dc * Gate(step, G, unit) * GateSlope(step, I, unit);
-                dSums[F * units + unit] = dc * cPrevious * GateSlope(step, F, unit);
-                dSums[G * units + unit] = dc * Gate(step, I, unit) * GateSlope(step, G, unit);
-                dSums[O * units + unit] = dh * Textbook.Value(cell.OfCell, c) * GateSlope(step, O, unit);
-                dcNext[unit] = dc * Gate(step, F, unit);
+            Span<double> bias = cell.Tensors.Of("bias", parameterGradient);
+            for (int column = 0; column < bias.Length; column++)
+            {
+                bias[column] += dSums[column];
             }
 
-            double[] hPrevious = step > 0 ? Hidden[step - 1] : new double[units];
-            int recurrent = cell.Inputs * 4 * units;
-            int bias = recurrent + units * 4 * units;
-            inputGradient[step] = ThroughWeights(input[step], dSums, 0, parameterGradient);
-            dhNext = ThroughWeights(hPrevious, dSums, recurrent, parameterGradient);
-            for (int column = 0; column < 4 * units && cell.UseBias; column++)
-            {
-                parameterGradient[bias + column] += dSums[column];
-            }
+            double[] hidden = Times(HiddenBefore(step), recurrentMask);
+            inputGradient[step] = Times(ThroughWeights(Input[step], dSums, "kernel", parameterGradient), inputMask);
+            dhNext = Times(ThroughWeights(hidden, dSums, "recurrent_kernel", parameterGradient), recurrentMask);
+        }
+
+        if (cell.LearnedInitialState)
+        {
+            AddTo(cell.Tensors.Of("initial_hidden", parameterGradient), dhNext);
+            AddTo(cell.Tensors.Of("initial_cell", parameterGradient), dcNext);
         }
 
         return inputGradient;
     }
 
+    /// <summary>From the loss by o·φ(c) to that by the sums of the gates that have weights; the loss by c goes from the step after to the step before.</summary>
+    private double[] ThroughCell(int step, double[] dRead, double[] dCell, double[] parameterGradient)
+    {
+        int units = cell.Units;
+        double[] dSums = new double[4 * units];
+        for (int unit = 0; unit < units; unit++)
+        {
+            double c = Cell[step][unit];
+            double before = CellBefore(step)[unit];
+            double dO = Back(O, dRead[unit] * Textbook.Value(cell.Activation, c), c);
+            double dc = dCell[unit] + dRead[unit] * Gate(step, O, unit) * Textbook.Slope(cell.Activation, c) + dO * cell.Peephole(O, unit, parameters);
+            double dI = Back(I, dc * (Gate(step, G, unit) - (cell.CoupledGates ? before : 0)), before);
+            double dF = cell.CoupledGates ? 0 : Back(F, dc * before, before);
+            Back(G, dc * Gate(step, I, unit), 0);
+            dCell[unit] = dc * Gate(step, F, unit) + dI * cell.Peephole(I, unit, parameters) + dF * cell.Peephole(F, unit, parameters);
+
+            double Back(int gate, double dGate, double seen)
+            {
+                int column = gate * units + unit;
+                dSums[column] = dGate * Textbook.Slope(cell.Of(gate), _sums[step][column]);
+                if (cell.PeepholeRow(gate) is var row and >= 0)
+                {
+                    cell.Tensors.Of("peephole", parameterGradient)[row * units + unit] += dSums[column] * seen;
+                }
+
+                return dSums[column];
+            }
+        }
+
+        return [.. cell.Gates.SelectMany(gate => dSums[(gate * units)..((gate + 1) * units)])];
+    }
+
     private double Gate(int step, int gate, int unit) => Gates[step][gate * cell.Units + unit];
 
-    private double GateSlope(int step, int gate, int unit) => Textbook.Slope(cell.Of(gate), Sums[step][gate * cell.Units + unit]);
-
-    /// <summary>sums = source · W: adds the loss by W, which starts at <paramref name="offset"/>, and returns the loss by the source.</summary>
-    private double[] ThroughWeights(double[] source, double[] dSums, int offset, double[] parameterGradient)
+    /// <summary>sums = source · W: adds the loss by W and returns the loss by the source.</summary>
+    private double[] ThroughWeights(double[] source, double[] dSums, string tensor, double[] parameterGradient)
     {
+        ReadOnlySpan<double> weights = cell.Tensors.Of(tensor, parameters);
+        Span<double> weightGradient = cell.Tensors.Of(tensor, parameterGradient);
         double[] sourceGradient = new double[source.Length];
         for (int k = 0; k < source.Length; k++)
         {
             for (int column = 0; column < dSums.Length; column++)
             {
-                int weight = offset + k * dSums.Length + column;
-                parameterGradient[weight] += source[k] * dSums[column];
-                sourceGradient[k] += parameters[weight] * dSums[column];
+                int weight = k * dSums.Length + column;
+                weightGradient[weight] += source[k] * dSums[column];
+                sourceGradient[k] += weights[weight] * dSums[column];
             }
         }
 
         return sourceGradient;
+    }
+
+    private static void AddTo(Span<double> target, double[] values)
+    {
+        for (int i = 0; i < values.Length; i++)
+        {
+            target[i] += values[i];
+        }
     }
 }

@@ -15,8 +15,9 @@ internal sealed class OracleDense(int units) : OracleLayer
         return UseBias ? [kernel, new OracleTensor("bias", units)] : [kernel];
     }
 
-    public override OraclePass Forward(double[][] input, double[] parameters)
+    public override OraclePass Forward(OracleRun run)
     {
+        (double[][] input, double[] parameters) = (run.Input, run.Parameters);
         double[][] sums = new double[input.Length][];
         double[][] output = new double[input.Length][];
         for (int step = 0; step < input.Length; step++)

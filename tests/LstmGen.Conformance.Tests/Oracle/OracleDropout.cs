@@ -1,14 +1,26 @@
 namespace LstmGen.Conformance.Oracle;
 
-/// <summary>Dropout as it is in prediction: nothing happens.</summary>
+/// <summary>Dropout: values times a mask of 0 and 1/(1 − rate), or, without one, as it is in prediction: nothing happens.</summary>
 internal sealed class OracleDropout : OracleLayer
 {
+    /// <summary>From the row of the batch and the step to the step's factors.</summary>
+    public Func<int, int, double[]>? Mask { get; init; }
+
     public override OracleShape Output(OracleShape input) => input;
 
-    public override OraclePass Forward(double[][] input, double[] parameters) => new Pass { Output = input };
+    public override OraclePass Forward(OracleRun run)
+    {
+        double[][]? mask = Mask is null ? null : [.. Enumerable.Range(0, run.Steps).Select(step => Mask(run.Row, step))];
+        return new Pass { Output = Times(run.Input, mask), Mask = mask };
+    }
+
+    private static double[][] Times(double[][] values, double[][]? mask) =>
+        mask is null ? values : [.. values.Select((step, t) => step.Zip(mask[t], (value, factor) => value * factor).ToArray())];
 
     private sealed class Pass : OraclePass
     {
-        public override double[][] Backward(double[][] outputGradient, double[] parameterGradient) => outputGradient;
+        public required double[][]? Mask { get; init; }
+
+        public override double[][] Backward(double[][] outputGradient, double[] parameterGradient) => Times(outputGradient, Mask);
     }
 }

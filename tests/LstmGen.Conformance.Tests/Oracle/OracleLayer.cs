@@ -1,19 +1,7 @@
 namespace LstmGen.Conformance.Oracle;
 
-/// <summary>How many steps a sequence has and how many values each step.</summary>
-internal readonly record struct OracleShape(int Steps, int Values)
-{
-    public int Size => Steps * Values;
-}
-
-/// <summary>One tensor of a layer: its name within the layer and its row-major shape.</summary>
-internal sealed record OracleTensor(string Name, params int[] Shape)
-{
-    public int Count => Shape.Aggregate(1, (product, dimension) => product * dimension);
-}
-
 /// <summary>
-/// A layer in double precision, one window at a time, any shape. Adding one is one file: its shape rule, its tensors in canonical order and
+/// One layer in double precision: its shape rule, its tensors in canonical order and
 /// its forward pass, which returns what the backward pass needs.
 /// </summary>
 internal abstract class OracleLayer
@@ -25,15 +13,31 @@ internal abstract class OracleLayer
     public virtual IReadOnlyList<OracleTensor> Tensors(OracleShape input) => [];
 
     /// <summary>One window forward.</summary>
-    /// <param name="input">Steps, each its values.</param>
-    /// <param name="parameters">The layer's tensors, back to back.</param>
-    public abstract OraclePass Forward(double[][] input, double[] parameters);
+    public abstract OraclePass Forward(OracleRun run);
+}
+
+/// <summary>What a layer is given of one window.</summary>
+internal sealed record OracleRun
+{
+    /// <summary>Of the layer's input when every step is valid.</summary>
+    public required OracleShape Shape { get; init; }
+
+    /// <summary>The valid steps, each its values.</summary>
+    public required double[][] Input { get; init; }
+
+    /// <summary>The layer's tensors, back to back.</summary>
+    public required double[] Parameters { get; init; }
+
+    /// <summary>Which window of the batch it is: masks differ from window to window.</summary>
+    public int Row { get; init; }
+
+    public int Steps => Input.Length;
 }
 
 /// <summary>One layer's forward pass over one window, ready to go back.</summary>
 internal abstract class OraclePass
 {
-    /// <summary>Steps, each its values.</summary>
+    /// <summary>The valid steps, each its values.</summary>
     public required double[][] Output { get; init; }
 
     /// <summary>Adds the loss by the layer's parameters to <paramref name="parameterGradient"/> and returns the loss by its input.</summary>
@@ -49,4 +53,7 @@ internal abstract class OraclePass
 
         return zeros;
     }
+
+    /// <summary>One array for each step of the input, as long as it.</summary>
+    protected static double[][] ZerosLike(double[][] input) => [.. input.Select(step => new double[step.Length])];
 }

@@ -1,7 +1,7 @@
 namespace LstmGen.Conformance.Oracle;
 
 /// <summary>
-/// A layer of LSTM cells, in one direction or in both. With both, the outputs are joined [forward, backward]: step by step when the sequence
+/// A layer of LSTM cells, in one direction or in both. With both, the outputs are merged: step by step when the sequence
 /// is passed on; else the forward state after the last step and the backward state after reading step 0.
 /// </summary>
 internal sealed class OracleLstm(int units) : OracleLayer
@@ -14,94 +14,68 @@ internal sealed class OracleLstm(int units) : OracleLayer
 
     public bool Bidirectional { get; init; }
 
+    public OracleMerge Merge { get; init; }
+
     public bool ReturnSequences { get; init; }
 
-    public override OracleShape Output(OracleShape input) => new(ReturnSequences ? input.Steps : 1, Bidirectional ? 2 * units : units);
+    public bool Peepholes { get; init; }
+
+    public bool CoupledGates { get; init; }
+
+    public bool LearnedInitialState { get; init; }
+
+    /// <summary>The width of h when it is projected, else 0.</summary>
+    public int Projection { get; init; }
+
+    /// <summary>From the row of the batch and the direction (0 forward, 1 backward) to the factors of the input at every step; null in prediction.</summary>
+    public Func<int, int, double[]>? InputMask { get; init; }
+
+    /// <summary>From the row of the batch and the direction to the factors of h(t−1) at every step; null in prediction.</summary>
+    public Func<int, int, double[]>? RecurrentMask { get; init; }
+
+    public override OracleShape Output(OracleShape input)
+    {
+        int width = Projection > 0 ? Projection : units;
+        return new(ReturnSequences ? input.Steps : 1, Bidirectional && Merge == OracleMerge.Concat ? 2 * width : width);
+    }
 
     public override IReadOnlyList<OracleTensor> Tensors(OracleShape input)
     {
-        List<OracleTensor> tensors = [];
-        foreach (string prefix in Bidirectional ? ["forward.", "backward."] : new[] { string.Empty })
-        {
-            tensors.Add(new OracleTensor(prefix + "kernel", input.Values, 4 * units));
-            tensors.Add(new OracleTensor(prefix + "recurrent_kernel", units, 4 * units));
-            if (UseBias)
-            {
-                tensors.Add(new OracleTensor(prefix + "bias", 4 * units));
-            }
-        }
+        IReadOnlyList<OracleTensor> tensors = Cell(input).Tensors;
+        return !Bidirectional ? tensors : [.. Prefixed("forward."), .. Prefixed("backward.")];
 
-        return tensors;
+        IEnumerable<OracleTensor> Prefixed(string prefix) => tensors.Select(tensor => tensor with { Name = prefix + tensor.Name });
     }
 
-    public override OraclePass Forward(double[][] input, double[] parameters)
+    public override OraclePass Forward(OracleRun run)
     {
-        OracleCell cell = new(input[0].Length, units, Activation, RecurrentActivation, UseBias);
-        OracleCellPass forward = cell.Run(input, parameters[..cell.ParameterCount]);
-        OracleCellPass? backward = Bidirectional ? cell.Run([.. input.Reverse()], parameters[cell.ParameterCount..]) : null;
+        OracleCell cell = Cell(run.Shape);
+        int count = cell.Tensors.Count();
+        OracleCellPass Read(double[][] input, int direction) => cell.Run(
+            input, run.Parameters[(direction * count)..((direction + 1) * count)], InputMask?.Invoke(run.Row, direction),
+            RecurrentMask?.Invoke(run.Row, direction));
 
-        int last = input.Length - 1;
-        double[][] output = ReturnSequences
-            ? [.. Enumerable.Range(0, input.Length).Select(step => Join(forward.Hidden[step], backward?.Hidden[last - step]))]
-            : [Join(forward.Hidden[last], backward?.Hidden[last])];
-        return new Pass { Output = output, Layer = this, Units = units, Cell = cell, ForwardCells = forward, BackwardCells = backward };
+        OracleCellPass forward = Read(run.Input, 0);
+        OracleCellPass? backward = Bidirectional ? Read([.. run.Input.Reverse()], 1) : null;
+        int steps = ReturnSequences ? run.Steps : 1;
+        return new OracleLstmPass(this, count)
+        {
+            Output = [.. Enumerable.Range(0, steps).Select(step => OracleLstmPass.Merge(this, forward, backward, step))],
+            ForwardCells = forward,
+            BackwardCells = backward,
+        };
     }
 
-    private static double[] Join(double[] forward, double[]? backward) => backward is null ? forward : [.. forward, .. backward];
-
-    /// <summary>Both directions' cells at every step, each in its own reading order.</summary>
-    internal sealed class Pass : OraclePass
+    private OracleCell Cell(OracleShape input) => new()
     {
-        public required OracleLstm Layer { get; init; }
-
-        public required int Units { get; init; }
-
-        public required OracleCell Cell { get; init; }
-
-        public required OracleCellPass ForwardCells { get; init; }
-
-        public required OracleCellPass? BackwardCells { get; init; }
-
-        public override double[][] Backward(double[][] outputGradient, double[] parameterGradient)
-        {
-            int steps = ForwardCells.Steps;
-            double[] gradient = new double[Cell.ParameterCount];
-            double[][] inputGradient = ForwardCells.Backward(Spread(outputGradient, steps, 0, reversed: false), gradient);
-            Add(gradient, parameterGradient, 0);
-
-            if (BackwardCells is not null)
-            {
-                Array.Clear(gradient);
-                double[][] reversed = BackwardCells.Backward(Spread(outputGradient, steps, Units, reversed: true), gradient);
-                Add(gradient, parameterGradient, Cell.ParameterCount);
-                for (int step = 0; step < steps; step++)
-                {
-                    Add(reversed[steps - 1 - step], inputGradient[step], 0);
-                }
-            }
-
-            return inputGradient;
-        }
-
-        /// <summary>One direction's share of the output gradient, for every step in its reading order.</summary>
-        private double[][] Spread(double[][] outputGradient, int steps, int offset, bool reversed)
-        {
-            double[][] spread = Zeros(steps, Units);
-            for (int step = 0; step < outputGradient.Length; step++)
-            {
-                int read = !Layer.ReturnSequences ? steps - 1 : reversed ? steps - 1 - step : step;
-                spread[read] = outputGradient[step][offset..(offset + Units)];
-            }
-
-            return spread;
-        }
-
-        private static void Add(double[] source, double[] target, int offset)
-        {
-            for (int i = 0; i < source.Length; i++)
-            {
-                target[offset + i] += source[i];
-            }
-        }
-    }
+        Inputs = input.Values,
+        Units = units,
+        Activation = Activation,
+        RecurrentActivation = RecurrentActivation,
+        UseBias = UseBias,
+        Peepholes = Peepholes,
+        CoupledGates = CoupledGates,
+        LearnedInitialState = LearnedInitialState,
+        Projection = Projection,
+    };
 }

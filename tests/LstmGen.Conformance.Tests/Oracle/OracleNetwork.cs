@@ -1,11 +1,13 @@
 namespace LstmGen.Conformance.Oracle;
 
 /// <summary>
-/// A stack of layers in double precision over any shape: slow, plain loops, written to be believed. The generated code is judged by it.
+/// A stack of layers in double precision over any shape: slow, plain loops, written to be believed. The generated code is judged by it. A window
+/// with a length is run by running its valid steps alone: what lies behind them is never read.
 /// </summary>
 internal sealed class OracleNetwork
 {
     private readonly IReadOnlyList<OracleLayer> _layers;
+    private readonly OracleShape[] _inputs;
     private readonly int[] _counts;
 
     public OracleNetwork(OracleShape input, IReadOnlyList<OracleLayer> layers)
@@ -13,16 +15,22 @@ internal sealed class OracleNetwork
         Input = input;
         _layers = layers;
         List<IReadOnlyList<OracleTensor>> tensors = [];
-        OracleShape shape = input;
-        foreach (OracleLayer layer in layers)
+        List<OracleShape> shapes = [input];
+        for (int i = 0; i < layers.Count; i++)
         {
-            tensors.Add(layer.Tensors(shape));
-            shape = layer.Output(shape);
+            if (layers[i] is OracleResidual residual)
+            {
+                residual.Check(shapes[i - residual.Layers], shapes[i]);
+            }
+
+            tensors.Add(layers[i].Tensors(shapes[i]));
+            shapes.Add(layers[i].Output(shapes[i]));
         }
 
-        Output = shape;
+        Output = shapes[^1];
         Tensors = [.. tensors.SelectMany(layer => layer)];
-        _counts = [.. tensors.Select(layer => layer.Sum(tensor => tensor.Count))];
+        _inputs = [.. shapes];
+        _counts = [.. tensors.Select(layer => layer.Count())];
     }
 
     public OracleShape Input { get; }
@@ -34,30 +42,48 @@ internal sealed class OracleNetwork
 
     public int ParameterCount => _counts.Sum();
 
+    /// <summary>The size of the vocabulary when the inputs are token ids, else 0.</summary>
+    public int Vocabulary => _layers[0] is OracleEmbedding embedding ? embedding.Vocabulary : 0;
+
     /// <summary>One window through every layer.</summary>
+    /// <param name="window">Input.Size values; those past the length may be anything.</param>
+    /// <param name="length">How many of its steps are valid; null for all.</param>
+    /// <param name="row">Which window of the batch it is.</param>
     /// <returns>Each layer's pass, the first layer first.</returns>
-    public IReadOnlyList<OraclePass> Forward(double[] window, double[] parameters)
+    public IReadOnlyList<OraclePass> Forward(double[] window, double[] parameters, int? length = null, int row = 0)
     {
+        int steps = length ?? Input.Steps;
+        ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1, nameof(length));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(steps, Input.Steps, nameof(length));
         List<OraclePass> passes = [];
-        double[][] values = Cut(window, Input);
+        List<double[][]> levels = [[.. window.Chunk(Input.Values).Take(steps)]];
         int offset = 0;
         for (int layer = 0; layer < _layers.Count; layer++)
         {
-            passes.Add(_layers[layer].Forward(values, parameters[offset..(offset + _counts[layer])]));
-            values = passes[^1].Output;
+            OracleRun run = new()
+            {
+                Shape = _inputs[layer],
+                Input = levels[layer],
+                Parameters = parameters[offset..(offset + _counts[layer])],
+                Row = row,
+            };
+            passes.Add(_layers[layer] is OracleResidual residual ? residual.Join(run, levels[layer - residual.Layers]) : _layers[layer].Forward(run));
+            levels.Add(passes[layer].Output);
             offset += _counts[layer];
         }
 
         return passes;
     }
 
-    /// <summary>The output of one window, step after step.</summary>
-    public double[] Predict(double[] window, double[] parameters) => Join(Forward(window, parameters)[^1].Output);
+    /// <summary>The output of one window, step after step; 0 past the valid steps.</summary>
+    public double[] Predict(double[] window, double[] parameters, int? length = null) =>
+        Fill(Forward(window, parameters, length)[^1].Output, Output.Size);
 
-    /// <summary>The mean loss over the rows and its gradients.</summary>
+    /// <summary>The mean loss over the rows and its gradients. A row's loss is over its valid steps only.</summary>
     /// <param name="windows">Rows of Input.Size values.</param>
     /// <param name="targets">Rows of as many values as the loss wants.</param>
-    public OracleResult Gradient(double[] windows, double[] targets, double[] parameters, OracleLoss loss)
+    /// <param name="lengths">The valid steps of each row; null for all.</param>
+    public OracleResult Gradient(double[] windows, double[] targets, double[] parameters, OracleLoss loss, int[]? lengths = null)
     {
         int rows = windows.Length / Input.Size;
         int targetSize = targets.Length / rows;
@@ -70,53 +96,54 @@ internal sealed class OracleNetwork
 
         for (int row = 0; row < rows; row++)
         {
-            IReadOnlyList<OraclePass> passes = Forward(windows[(row * Input.Size)..((row + 1) * Input.Size)], parameters);
-            double[] output = Join(passes[^1].Output);
+            IReadOnlyList<OraclePass> passes = Forward(windows[(row * Input.Size)..((row + 1) * Input.Size)], parameters, lengths?[row], row);
+            double[] output = [.. passes[^1].Output.SelectMany(step => step)];
             output.CopyTo(result.Outputs, row * Output.Size);
 
+            int validTargets = targetSize / Output.Steps * passes[^1].Output.Length;
             double[] outputGradient = new double[output.Length];
-            result.Loss += loss.Row(output, targets[(row * targetSize)..((row + 1) * targetSize)], outputGradient) / rows;
-            double[][] gradient = Cut([.. outputGradient.Select(value => value / rows)], Output);
-            Backward(passes, gradient, result.ParameterGradient, result.InputGradient.AsSpan(row * Input.Size, Input.Size));
+            result.Loss += loss.Row(output, targets[(row * targetSize)..(row * targetSize + validTargets)], outputGradient) / rows;
+            double[][] gradient = [.. outputGradient.Select(value => value / rows).Chunk(Output.Values)];
+            Fill(Backward(passes, gradient, result.ParameterGradient), Input.Size).CopyTo(result.InputGradient, row * Input.Size);
         }
 
         return result;
     }
 
-    private void Backward(IReadOnlyList<OraclePass> passes, double[][] gradient, double[] parameterGradient, Span<double> inputGradient)
+    /// <returns>The loss by the valid steps of the window.</returns>
+    private double[][] Backward(IReadOnlyList<OraclePass> passes, double[][] outputGradient, double[] parameterGradient)
     {
+        // levels[i] is the loss by the input of layer i.
+        double[][]?[] levels = new double[][]?[passes.Count];
+        double[][] gradient = outputGradient;
         int offset = ParameterCount;
         for (int layer = passes.Count - 1; layer >= 0; layer--)
         {
             offset -= _counts[layer];
             double[] layerGradient = new double[_counts[layer]];
-            gradient = passes[layer].Backward(gradient, layerGradient);
+            if (passes[layer] is OracleResidual.Pass residual)
+            {
+                int from = layer - ((OracleResidual)_layers[layer]).Layers;
+                levels[from] = Sum(levels[from], residual.EarlierGradient(gradient));
+            }
+
+            gradient = Sum(levels[layer], passes[layer].Backward(gradient, layerGradient));
             for (int i = 0; i < layerGradient.Length; i++)
             {
                 parameterGradient[offset + i] += layerGradient[i];
             }
         }
 
-        Join(gradient).CopyTo(inputGradient);
+        return gradient;
     }
 
-    private static double[][] Cut(double[] flat, OracleShape shape) => [.. flat.Chunk(shape.Values)];
+    private static double[][] Sum(double[][]? first, double[][] second) =>
+        first is null ? second : [.. second.Select((step, t) => step.Zip(first[t], (a, b) => a + b).ToArray())];
 
-    private static double[] Join(double[][] steps) => [.. steps.SelectMany(step => step)];
-}
-
-/// <summary>What the oracle says of a batch.</summary>
-internal sealed class OracleResult
-{
-    /// <summary>Rows of outputs.</summary>
-    public required double[] Outputs { get; init; }
-
-    /// <summary>The mean over the rows.</summary>
-    public double Loss { get; set; }
-
-    /// <summary>By the flat parameter vector.</summary>
-    public required double[] ParameterGradient { get; init; }
-
-    /// <summary>By the windows.</summary>
-    public required double[] InputGradient { get; init; }
+    private static double[] Fill(double[][] steps, int size)
+    {
+        double[] flat = new double[size];
+        steps.SelectMany(step => step).ToArray().CopyTo(flat, 0);
+        return flat;
+    }
 }

@@ -1,0 +1,52 @@
+namespace LstmGen.Conformance.Oracle;
+
+/// <summary>The largest value, the first of equals in reading order, of each square of every channel. A rest is dropped.</summary>
+internal sealed class OracleMaxPool2D(int size) : OracleLayer
+{
+    private readonly OracleReach _reach = new(size, size);
+
+    public override OracleShape Output(OracleShape input)
+    {
+        OracleFrame frame = input.Frame ?? throw new ArgumentException("A MaxPool2D reads pictures.", nameof(input));
+        _reach.Check(frame.Height);
+        _reach.Check(frame.Width);
+        return OracleShape.Of(input.Steps, new(_reach.Outputs(frame.Height), _reach.Outputs(frame.Width), frame.Channels));
+    }
+
+    public override OraclePass Forward(OracleRun run)
+    {
+        int[][] winners = [.. run.Input.Select(step => Winners(step, run.Shape.Frame!, Output(run.Shape).Frame!))];
+        return new Pass(run, winners) { Output = [.. winners.Select((step, t) => step.Select(winner => run.Input[t][winner]).ToArray())] };
+    }
+
+    private int[] Winners(double[] picture, OracleFrame from, OracleFrame to)
+    {
+        IEnumerable<int> winners =
+            from y in Enumerable.Range(0, to.Height)
+            from x in Enumerable.Range(0, to.Width)
+            from channel in Enumerable.Range(0, to.Channels)
+            let square =
+                from row in _reach.Reads(y, @from.Height)
+                from column in _reach.Reads(x, @from.Width)
+                select @from.At(row.Input, column.Input, channel)
+            select square.MaxBy(place => picture[place]);
+        return [.. winners];
+    }
+
+    private sealed class Pass(OracleRun run, int[][] winners) : OraclePass
+    {
+        public override double[][] Backward(double[][] outputGradient, double[] parameterGradient)
+        {
+            double[][] inputGradient = ZerosLike(run.Input);
+            for (int t = 0; t < winners.Length; t++)
+            {
+                for (int place = 0; place < winners[t].Length; place++)
+                {
+                    inputGradient[t][winners[t][place]] += outputGradient[t][place];
+                }
+            }
+
+            return inputGradient;
+        }
+    }
+}
