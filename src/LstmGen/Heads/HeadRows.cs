@@ -1,0 +1,86 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace LstmGen.Runtime;
+
+/// <summary>What the heads share: padded lines of floats, and checks of what comes in.</summary>
+internal static class HeadRows
+{
+    /// <summary>The floats that a kernel takes at a time.</summary>
+    public const int Lanes = 8;
+
+    /// <summary>The next multiple of <see cref="Lanes"/>.</summary>
+    public static int Padded(int count) => checked(count + Lanes - 1) / Lanes * Lanes;
+
+    /// <summary>The largest of a line whose length is a multiple of <see cref="Lanes"/>; NaN if there is one.</summary>
+    public static float Highest(ReadOnlySpan<float> line)
+    {
+        Vector256<float> highest = Vector256.Create(float.NegativeInfinity);
+        ref float first = ref MemoryMarshal.GetReference(line);
+        for (nuint i = 0; i < (nuint)line.Length; i += Lanes)
+        {
+            highest = Vector256.Max(highest, Vector256.LoadUnsafe(ref first, i));
+        }
+
+        Vector128<float> four = Vector128.Max(highest.GetLower(), highest.GetUpper());
+        return MathF.Max(MathF.Max(four[0], four[2]), MathF.Max(four[1], four[3]));
+    }
+
+    /// <summary>Adds a number to a line whose length is a multiple of <see cref="Lanes"/>.</summary>
+    public static void AddTo(Span<float> line, float value)
+    {
+        ref float first = ref MemoryMarshal.GetReference(line);
+        for (nuint i = 0; i < (nuint)line.Length; i += Lanes)
+        {
+            (Vector256.LoadUnsafe(ref first, i) + Vector256.Create(value)).StoreUnsafe(ref first, i);
+        }
+    }
+
+    /// <summary>Multiplies a line whose length is a multiple of <see cref="Lanes"/>.</summary>
+    public static void Scale(Span<float> line, float factor)
+    {
+        ref float first = ref MemoryMarshal.GetReference(line);
+        for (nuint i = 0; i < (nuint)line.Length; i += Lanes)
+        {
+            (Vector256.LoadUnsafe(ref first, i) * factor).StoreUnsafe(ref first, i);
+        }
+    }
+
+    /// <summary>The steps of a row of so many values a step.</summary>
+    /// <exception cref="ArgumentException">Not a whole number of steps, or none.</exception>
+    public static int Steps(int length, int width, string name)
+    {
+        if (width < 1 || length < width || length % width != 0)
+        {
+            throw new ArgumentException($"A row of at least one step of {width} values is expected; {length} values came.", name);
+        }
+
+        return length / width;
+    }
+
+    /// <summary>Refuses another length.</summary>
+    public static void CheckLength(int length, int expected, string name)
+    {
+        if (length != expected) throw new ArgumentException($"{expected} values are expected; {length} came.", name);
+    }
+
+    /// <summary>Refuses a span that is too short.</summary>
+    public static void CheckRoom(int length, int needed, string name)
+    {
+        if (length < needed) throw new ArgumentException($"Room for {needed} floats is needed; there is room for {length}.", name);
+    }
+
+    /// <summary>An index that came as a number.</summary>
+    /// <exception cref="ArgumentException">Not a whole number from 0 to count − 1.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Index(float value, int count, int at, string name)
+    {
+        int index = value >= 0f && value < count ? (int)value : -1;
+        if (index < 0 || index != value) ThrowIndex(value, count, at, name);
+        return index;
+    }
+
+    private static void ThrowIndex(float value, int count, int at, string name) => throw new ArgumentException(
+        FormattableString.Invariant($"Whole numbers from 0 to {count - 1} are expected; number {at} is {value}."), name);
+}
