@@ -42,7 +42,7 @@ internal static class ModelProbeSource
                 int size = outputs.Length / {{shape.LookBack}};
                 for (int step = 0; step < {{shape.LookBack}}; step++)
                 {
-                    _model.Step(ref state, window.Slice(step * {{shape.Features}}, {{shape.Features}}), outputs.Slice(step * size, size));
+                    _model.Step(ref state, window.Slice(step * {{shape.StepSize}}, {{shape.StepSize}}), outputs.Slice(step * size, size));
                 }
             }
 
@@ -53,8 +53,8 @@ internal static class ModelProbeSource
                 for (int step = 0; step < {{shape.LookBack}}; step++)
                 {
                     {{name}}.State detour = state;
-                    _model.Step(ref detour, window[..{{shape.Features}}], outputs.Slice(step * size, size));
-                    _model.Step(ref state, window.Slice(step * {{shape.Features}}, {{shape.Features}}), outputs.Slice(step * size, size));
+                    _model.Step(ref detour, window[..{{shape.StepSize}}], outputs.Slice(step * size, size));
+                    _model.Step(ref state, window.Slice(step * {{shape.StepSize}}, {{shape.StepSize}}), outputs.Slice(step * size, size));
                 }
             }
         """;

@@ -3,14 +3,16 @@ namespace LstmGen.Conformance.Oracle;
 /// <summary>Dropout: values times a mask of 0 and 1/(1 − rate), or, without one, as it is in prediction: nothing happens.</summary>
 internal sealed class OracleDropout : OracleLayer
 {
-    /// <summary>From the row of the batch and the step to the step's factors.</summary>
-    public Func<int, int, double[]>? Mask { get; init; }
+    /// <summary>Null in prediction.</summary>
+    public OracleMasks? Masks { get; init; }
 
     public override OracleShape Output(OracleShape input) => input;
 
     public override OraclePass Forward(OracleRun run)
     {
-        double[][]? mask = Mask is null ? null : [.. Enumerable.Range(0, run.Steps).Select(step => Mask(run.Row, step))];
+        double[][]? mask = Masks is null
+            ? null
+            : [.. run.Input.Select((values, step) => Masks(new(OracleMaskKind.Element, run.Row, step, values.Length)))];
         return new Pass { Output = Times(run.Input, mask), Mask = mask };
     }
 

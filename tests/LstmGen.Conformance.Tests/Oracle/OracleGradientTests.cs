@@ -1,4 +1,5 @@
 using CsCheck;
+using LstmGen.Conformance.Models;
 
 namespace LstmGen.Conformance.Oracle;
 
@@ -9,55 +10,18 @@ public sealed class OracleGradientTests
 
     private static readonly OracleLoss[] s_losses = [OracleLoss.MeanSquaredError, OracleLoss.MeanAbsoluteError, OracleLoss.Huber];
 
-    /// <summary>Activations without kinks: at a kink the central difference is neither slope.</summary>
-    private static readonly Gen<Activation> s_smooth =
-        Gen.OneOf(Activation.Linear, Activation.Tanh, Activation.Sigmoid, Activation.Elu, Activation.Softplus, Activation.Softsign);
-
-    private static readonly Gen<OracleLayer> s_lstm =
-        from units in Gen.Int[1, 4]
-        from activation in s_smooth
-        from recurrent in Gen.OneOf(Activation.Sigmoid, Activation.Tanh, Activation.Softsign)
-        from bias in Gen.Bool
-        from both in Gen.Bool
-        select (OracleLayer)new OracleLstm(units)
-        {
-            Activation = activation,
-            RecurrentActivation = recurrent,
-            UseBias = bias,
-            Bidirectional = both,
-            ReturnSequences = true,
-        };
-
-    private static readonly Gen<OracleLayer> s_dense =
-        from units in Gen.Int[1, 4]
-        from activation in s_smooth
-        from bias in Gen.Bool
-        select (OracleLayer)new OracleDense(units) { Activation = activation, UseBias = bias };
-
-    private static readonly Gen<OracleLayer> s_lastStep =
-        from units in Gen.Int[1, 4]
-        from both in Gen.Bool
-        select (OracleLayer)new OracleLstm(units) { Bidirectional = both };
-
-    private static readonly Gen<OracleNetwork> s_network =
-        from steps in Gen.Int[1, 5]
-        from features in Gen.Int[1, 3]
-        from body in Gen.OneOf(s_lstm, s_dense, Gen.Const((OracleLayer)new OracleDropout())).List[0, 2]
-        from last in s_lastStep.List[0, 1]
-        from head in s_dense.List[0, 1]
-        where body.Count + last.Count + head.Count > 0
-        select new OracleNetwork(new OracleShape(steps, features), [.. body, .. last, .. head]);
-
     [Fact]
-    public void AgreesWithCentralDifferences()
+    public void AgreesWithCentralDifferences() => Gen.Int.Sample(CheckDrawn, iter: 150);
+
+    /// <summary>Every kind of layer on its own between two Lstms, so that none depends on being drawn.</summary>
+    [Theory]
+    [MemberData(nameof(OracleGradientCases.Names), MemberType = typeof(OracleGradientCases))]
+    public void EachLayerAgreesWithCentralDifferences(string name)
     {
-        Gen.Select(s_network, Gen.Int[1, 3], Gen.Int[0, s_losses.Length - 1], Gen.Int).Sample(
-            (network, rows, loss, seed) =>
-            {
-                Random random = new(seed);
-                Check(network, Draw(random, rows * network.Output.Size), s_losses[loss], rows, random);
-            },
-            iter: 60, print: value => $"{value.Item1.Input} to {value.Item1.Output}, {value.Item2} rows, loss {value.Item3}, seed {value.Item4}");
+        for (int seed = 0; seed < 3; seed++)
+        {
+            Check(OracleGradientCases.Shape(name), OracleLoss.MeanSquaredError, rows: 3, new Random(seed), withLengths: seed > 0, name);
+        }
     }
 
     [Theory]
@@ -68,7 +32,8 @@ public sealed class OracleGradientTests
         OracleNetwork network = new(new OracleShape(4, 2), [new OracleLstm(3) { ReturnSequences = everyStep }, new OracleDense(4)]);
         Random random = new(5);
         double[] labels = [.. Enumerable.Range(0, 3 * network.Output.Steps).Select(_ => (double)random.Next(4))];
-        Check(network, labels, OracleLoss.CrossEntropy(4), rows: 3, random);
+        Compare(network, Draw(random, 3 * network.Input.Size), labels, null, OracleLoss.CrossEntropy(4), random, "cross-entropy");
+        Compare(network, Draw(random, 3 * network.Input.Size), labels, [1, 4, 3], OracleLoss.CrossEntropy(4), random, "cross-entropy with lengths");
     }
 
     [Theory]
@@ -85,21 +50,53 @@ public sealed class OracleGradientTests
         }
     }
 
-    private static void Check(OracleNetwork network, double[] targets, OracleLoss loss, int rows, Random random)
+    private static void CheckDrawn(int seed)
     {
-        double[] parameters = Draw(random, network.ParameterCount);
-        double[] windows = Draw(random, rows * network.Input.Size);
-        OracleResult result = network.Gradient(windows, targets, parameters, loss);
-        double Loss() => network.Gradient(windows, targets, parameters, loss).Loss;
-
-        Close.Equal(Differences(parameters, Loss), result.ParameterGradient, 1e-6, "parameter gradient", floor: 1e-2);
-        Close.Equal(Differences(windows, Loss), result.InputGradient, 1e-6, "input gradient", floor: 1e-2);
+        Random random = new(seed);
+        ModelShape shape = new StackDraw(random, LayerKinds.All, StackSizes.Smooth).Draw();
+        Check(shape, s_losses[random.Next(s_losses.Length)], random.Next(1, 4), random, random.Next(2) == 0, $"{shape}, seed {seed}");
     }
 
-    private static double[] Differences(double[] at, Func<double> loss)
+    private static void Check(ModelShape shape, OracleLoss loss, int rows, Random random, bool withLengths, string label)
+    {
+        int seed = random.Next();
+        OracleNetwork network = shape.Oracle((layer, rate) => place => Mask(seed, layer, rate, place));
+        int[]? lengths = withLengths ? [.. Enumerable.Range(0, rows).Select(_ => random.Next(1, shape.LookBack + 1))] : null;
+        double[] windows = network.Vocabulary > 0
+            ? [.. Enumerable.Range(0, rows * network.Input.Size).Select(_ => (double)random.Next(network.Vocabulary))]
+            : Draw(random, rows * network.Input.Size);
+        Compare(network, windows, Draw(random, rows * network.Output.Size), lengths, loss, random, label);
+    }
+
+    private static void Compare(
+        OracleNetwork network, double[] windows, double[] targets, int[]? lengths, OracleLoss loss, Random random, string label)
+    {
+        double[] parameters = Draw(random, network.ParameterCount);
+        bool[] isValid = [.. windows.Select((_, i) => lengths is null || i % network.Input.Size / network.Input.Values < lengths[i / network.Input.Size])];
+        for (int i = 0; i < windows.Length; i++)
+        {
+            windows[i] = isValid[i] ? windows[i] : double.NaN;
+        }
+
+        OracleResult result = network.Gradient(windows, targets, parameters, loss, lengths);
+        double Loss() => network.Gradient(windows, targets, parameters, loss, lengths).Loss;
+
+        Close.Equal(Differences(parameters, Loss, _ => true), result.ParameterGradient, 1e-6, $"parameter gradient, {label}: ", floor: 1e-2);
+        double[] byWindows = Differences(windows, Loss, i => isValid[i] && network.Vocabulary == 0);
+        Close.Equal(byWindows, result.InputGradient, 1e-6, $"input gradient, {label}: ", floor: 1e-2);
+    }
+
+    /// <summary>Factors that depend on nothing but their place.</summary>
+    private static double[] Mask(int seed, int layer, double rate, OracleMaskPlace place)
+    {
+        Random random = new(seed + 7919 * layer + 104_729 * (int)place.Kind + 1_299_709 * place.Row + 15_485_863 * place.Part);
+        return [.. Enumerable.Range(0, place.Count).Select(_ => random.NextDouble() < rate ? 0 : 1 / (1 - rate))];
+    }
+
+    private static double[] Differences(double[] at, Func<double> loss, Func<int, bool> isMoved)
     {
         double[] differences = new double[at.Length];
-        for (int i = 0; i < at.Length; i++)
+        foreach (int i in Enumerable.Range(0, at.Length).Where(isMoved))
         {
             double value = at[i];
             at[i] = value + Step;

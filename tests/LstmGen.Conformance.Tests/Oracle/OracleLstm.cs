@@ -27,11 +27,11 @@ internal sealed class OracleLstm(int units) : OracleLayer
     /// <summary>The width of h when it is projected, else 0.</summary>
     public int Projection { get; init; }
 
-    /// <summary>From the row of the batch and the direction (0 forward, 1 backward) to the factors of the input at every step; null in prediction.</summary>
-    public Func<int, int, double[]>? InputMask { get; init; }
+    /// <summary>Of the input; null in prediction.</summary>
+    public OracleMasks? InputMasks { get; init; }
 
-    /// <summary>From the row of the batch and the direction to the factors of h(t−1) at every step; null in prediction.</summary>
-    public Func<int, int, double[]>? RecurrentMask { get; init; }
+    /// <summary>Of h(t−1); null in prediction.</summary>
+    public OracleMasks? RecurrentMasks { get; init; }
 
     public override OracleShape Output(OracleShape input)
     {
@@ -52,8 +52,9 @@ internal sealed class OracleLstm(int units) : OracleLayer
         OracleCell cell = Cell(run.Shape);
         int count = cell.Tensors.Count();
         OracleCellPass Read(double[][] input, int direction) => cell.Run(
-            input, run.Parameters[(direction * count)..((direction + 1) * count)], InputMask?.Invoke(run.Row, direction),
-            RecurrentMask?.Invoke(run.Row, direction));
+            input, run.Parameters[(direction * count)..((direction + 1) * count)],
+            InputMasks?.Invoke(new(OracleMaskKind.Input, run.Row, direction, cell.Inputs)),
+            RecurrentMasks?.Invoke(new(OracleMaskKind.Recurrent, run.Row, direction, cell.Width)));
 
         OracleCellPass forward = Read(run.Input, 0);
         OracleCellPass? backward = Bidirectional ? Read([.. run.Input.Reverse()], 1) : null;

@@ -1,0 +1,75 @@
+using System.Globalization;
+using LstmGen.Conformance.Oracle;
+
+namespace LstmGen.Conformance.Models;
+
+/// <summary>One layer: as an attribute and for the oracle.</summary>
+internal abstract record LayerShape
+{
+    /// <summary>The attribute in C#, without brackets.</summary>
+    public abstract string Attribute { get; }
+
+    /// <summary>What the generator must know for it.</summary>
+    public abstract IEnumerable<LayerKind> Kinds { get; }
+
+    /// <summary>Whether it reads every step, so that the layers before it pass on theirs.</summary>
+    public virtual bool NeedsSequence => false;
+
+    /// <summary>Whether it reads a vector and makes a sequence: what comes after it asks nothing of the layers before.</summary>
+    public virtual bool StartsSequence => false;
+
+    /// <summary>Whether it can run one step at a time.</summary>
+    public virtual bool CanStep => true;
+
+    /// <param name="sequenceNeeded">Whether a later layer needs every step.</param>
+    /// <param name="masks">From a rate to the masks of this layer in training; null in prediction.</param>
+    public abstract OracleLayer Oracle(bool sequenceNeeded, Func<double, OracleMasks>? masks = null);
+
+    /// <summary>An attribute with those named arguments that are not as by default.</summary>
+    protected static string Write(string name, IEnumerable<object> arguments, params (bool IsWritten, string Text)[] options)
+    {
+        IEnumerable<string> given = arguments.Select(argument => Convert.ToString(argument, CultureInfo.InvariantCulture)!);
+        string list = string.Join(", ", given.Concat(options.Where(option => option.IsWritten).Select(option => option.Text)));
+        return list.Length == 0 ? name : $"{name}({list})";
+    }
+
+    /// <summary>A named argument that is left out where it is as by default.</summary>
+    protected static (bool IsWritten, string Text) Option<T>(string name, T value, T standard)
+        where T : notnull
+    {
+        string text = value switch
+        {
+            bool flag => flag ? "true" : "false",
+            OracleMerge merge => $"Merge.{merge}",
+            OraclePadding padding => $"Padding.{padding}",
+            Enum member => $"{member.GetType().Name}.{member}",
+            _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
+        };
+        return (!value.Equals(standard), $"{name} = {text}");
+    }
+}
+
+internal sealed record DenseShape(int Units) : LayerShape
+{
+    public Activation Activation { get; init; } = Activation.Linear;
+
+    public bool UseBias { get; init; } = true;
+
+    public override string Attribute => Write(
+        "Dense", [Units], Option(nameof(Activation), Activation, Activation.Linear), Option(nameof(UseBias), UseBias, true));
+
+    public override IEnumerable<LayerKind> Kinds => [LayerKind.Dense];
+
+    public override OracleLayer Oracle(bool sequenceNeeded, Func<double, OracleMasks>? masks = null) =>
+        new OracleDense(Units) { Activation = Activation, UseBias = UseBias };
+}
+
+internal sealed record DropoutShape(double Rate) : LayerShape
+{
+    public override string Attribute => Write("Dropout", [Rate]);
+
+    public override IEnumerable<LayerKind> Kinds => [LayerKind.Dropout];
+
+    public override OracleLayer Oracle(bool sequenceNeeded, Func<double, OracleMasks>? masks = null) =>
+        new OracleDropout { Masks = Rate > 0 ? masks?.Invoke(Rate) : null };
+}
