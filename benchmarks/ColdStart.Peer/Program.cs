@@ -3,7 +3,12 @@ using System.Globalization;
 using Microsoft.ML.OnnxRuntime;
 
 // The same program with ONNX Runtime: a trained model from a file, one prediction. Prints when it had it, and what it is.
-float[] window = [.. Enumerable.Range(0, 20).Select(i => i / 20f)];
+float[] window = new float[20];
+for (int i = 0; i < window.Length; i++)
+{
+    window[i] = i / 20f;
+}
+
 using var options = new SessionOptions
 {
     IntraOpNumThreads = 1,

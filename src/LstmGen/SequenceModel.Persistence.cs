@@ -61,10 +61,9 @@ public abstract partial class SequenceModel
             throw new InvalidDataException($"{source} cannot be loaded into {Description.Name}. {error.Message}", error);
         }
 
-        content.Parameters.CopyTo(MutableParameters);
+        SetParameters(content.Parameters);
         Scaler = content.Scaler;
         Layout = content.Layout;
-        ParametersChanged();
     }
 
     private void Write(Stream stream) => ModelFile.Write(stream, Description, MutableParameters, Scaler, Layout);

@@ -102,33 +102,32 @@ public abstract partial class SequenceModel
     protected void CheckWindow(ReadOnlySpan<float> window, Span<float> output)
     {
         ModelDescription d = Description;
-        if (window.Length != d.InputSize)
-        {
-            throw new ArgumentException(
-                $"A window of {d.Name} has {d.LookBack} steps × {d.Features} features = {d.InputSize} values; {window.Length} came.", nameof(window));
-        }
-
-        if (output.Length != d.OutputSize)
-        {
-            throw new ArgumentException(
-                $"An output of {d.Name} has {d.OutputSteps} steps × {d.Outputs} = {d.OutputSize} values; the span holds {output.Length}.", nameof(output));
-        }
+        if (window.Length != d.InputSize) throw BadWindow(window.Length);
+        if (output.Length != d.OutputSize) throw BadOutput(output.Length);
     }
 
     /// <summary>Called by generated code: refuses spans of another length.</summary>
     protected void CheckStep(ReadOnlySpan<float> input, Span<float> output)
     {
         ModelDescription d = Description;
-        if (input.Length != d.Features)
-        {
-            throw new ArgumentException($"A step of {d.Name} has {d.Features} features; {input.Length} values came.", nameof(input));
-        }
-
-        if (output.Length != d.Outputs)
-        {
-            throw new ArgumentException($"A step of {d.Name} gives {d.Outputs} values; the span holds {output.Length}.", nameof(output));
-        }
+        if (input.Length != d.Features) throw BadStepInput(input.Length);
+        if (output.Length != d.Outputs) throw BadStepOutput(output.Length);
     }
+
+    // Words are put together apart from the checks, so that a first call compiles the checks alone.
+    private ArgumentException BadWindow(int length) => new(
+        $"A window of {Description.Name} has {Description.LookBack} steps × {Description.Features} features = {Description.InputSize} values; {length} came.",
+        "window");
+
+    private ArgumentException BadOutput(int length) => new(
+        $"An output of {Description.Name} has {Description.OutputSteps} steps × {Description.Outputs} = {Description.OutputSize} values; the span holds {length}.",
+        "output");
+
+    private ArgumentException BadStepInput(int length) =>
+        new($"A step of {Description.Name} has {Description.Features} features; {length} values came.", "input");
+
+    private ArgumentException BadStepOutput(int length) =>
+        new($"A step of {Description.Name} gives {Description.Outputs} values; the span holds {length}.", "output");
 
     /// <summary>Called by generated code where a window's scratch is too large for the stack.</summary>
     protected AlignedBuffer RentScratch(int length) => _scratch.Rent(length);

@@ -209,6 +209,15 @@ internal static class ModelClass
             }
         }
 
+        writer.Line();
+        writer.Line("""
+            /// <inheritdoc/>
+            protected override void WarmupStep(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
+            {
+                State[] state = new State[1];
+                Step(ref state[0], input, output);
+            }
+            """);
         if (outputs != 1)
         {
             return;

@@ -37,8 +37,7 @@ public sealed class ParameterSet
             throw new ArgumentException($"{_model.Description.Name} has {Count} parameters; {values.Length} values came.", nameof(values));
         }
 
-        values.CopyTo(_model.MutableParameters);
-        _model.ParametersChanged();
+        _model.SetParameters(values);
     }
 
     /// <summary>Replaces one tensor.</summary>

@@ -67,7 +67,7 @@ internal static class ModelFile
 
     private static byte[] ReadHeader(Stream stream)
     {
-        Span<byte> prefix = stackalloc byte[sizeof(ulong)];
+        byte[] prefix = new byte[sizeof(ulong)];
         int read = stream.ReadAtLeast(prefix, prefix.Length, throwOnEndOfStream: false);
         if (read < prefix.Length)
         {
@@ -105,48 +105,56 @@ internal static class ModelFile
     {
         foreach (ParameterDescription parameter in model.Parameters)
         {
-            if (!header.Tensors.TryGetValue(parameter.Name, out SafeTensorsHeader.Tensor tensor))
-            {
-                throw new InvalidDataException($"Expected the tensor '{parameter.Name}' {Shape(parameter.Shape)}; found {Names(header)}.");
-            }
-
-            if (tensor.Type != "F32")
-            {
-                throw new InvalidDataException($"Expected '{parameter.Name}' as F32, found {tensor.Type}.");
-            }
-
-            if (!tensor.Shape.SequenceEqual(Array.ConvertAll(parameter.Shape, d => (long)d)))
-            {
-                throw new InvalidDataException($"Expected '{parameter.Name}' with the shape {Shape(parameter.Shape)}, found {Shape(tensor.Shape)}.");
-            }
-
-            if (tensor.End - tensor.Begin != parameter.Count * (long)sizeof(float))
-            {
-                throw new InvalidDataException(
-                    $"Expected {parameter.Count * (long)sizeof(float)} bytes for '{parameter.Name}', found the bytes {tensor.Begin} to {tensor.End}.");
-            }
+            if (!header.Tensors.TryGetValue(parameter.Name, out SafeTensorsHeader.Tensor? tensor)) throw Missing(parameter, header);
+            if (tensor.Type != "F32") throw new InvalidDataException($"Expected '{parameter.Name}' as F32, found {tensor.Type}.");
+            if (!SameShape(parameter.Shape, tensor.Shape)) throw OtherShape(parameter, tensor);
+            if (tensor.End - tensor.Begin != parameter.Count * (long)sizeof(float)) throw OtherLength(parameter, tensor);
         }
 
-        foreach (string name in header.Tensors.Keys)
-        {
-            if (!Array.Exists(model.Parameters, parameter => parameter.Name == name))
-            {
-                throw new InvalidDataException($"Found the tensor '{name}', which {model.Name} does not have.");
-            }
-        }
-
+        // All of the model's are there: with as many in the file, none is left over.
+        if (header.Tensors.Count != model.Parameters.Length) throw LeftOver(model, header);
         CheckPlaces(header);
+    }
+
+    private static bool SameShape(int[] expected, long[] found)
+    {
+        bool same = found.Length == expected.Length;
+        for (int i = 0; same && i < found.Length; i++)
+        {
+            same = found[i] == expected[i];
+        }
+
+        return same;
+    }
+
+    private static InvalidDataException Missing(ParameterDescription parameter, SafeTensorsHeader header) =>
+        new($"Expected the tensor '{parameter.Name}' {Shape(parameter.Shape)}; found {Names(header)}.");
+
+    private static InvalidDataException OtherShape(ParameterDescription parameter, SafeTensorsHeader.Tensor tensor) =>
+        new($"Expected '{parameter.Name}' with the shape {Shape(parameter.Shape)}, found {Shape(tensor.Shape)}.");
+
+    private static InvalidDataException OtherLength(ParameterDescription parameter, SafeTensorsHeader.Tensor tensor) => new(
+        $"Expected {parameter.Count * (long)sizeof(float)} bytes for '{parameter.Name}', found the bytes {tensor.Begin} to {tensor.End}.");
+
+    private static InvalidDataException LeftOver(ModelDescription model, SafeTensorsHeader header)
+    {
+        string extra = header.Tensors.Keys.First(name => !Array.Exists(model.Parameters, parameter => parameter.Name == name));
+        return new($"Found the tensor '{extra}', which {model.Name} does not have.");
     }
 
     /// <summary>The tensors fill the data without a hole and without an overlap.</summary>
     private static void CheckPlaces(SafeTensorsHeader header)
     {
+        var tensors = new SafeTensorsHeader.Tensor[header.Tensors.Count];
+        header.Tensors.Values.CopyTo(tensors, 0);
+        Array.Sort(tensors, (left, right) => left.Begin != right.Begin ? left.Begin.CompareTo(right.Begin) : left.End.CompareTo(right.End));
         long expected = 0;
-        foreach ((string name, SafeTensorsHeader.Tensor tensor) in header.Tensors.OrderBy(t => t.Value.Begin).ThenBy(t => t.Value.End))
+        foreach (SafeTensorsHeader.Tensor tensor in tensors)
         {
             if (tensor.Begin != expected)
             {
-                throw new InvalidDataException($"Expected '{name}' to begin at byte {expected} of the values, found {tensor.Begin}: tensors overlap or leave a hole.");
+                throw new InvalidDataException(
+                    $"Expected '{tensor.Name}' to begin at byte {expected} of the values, found {tensor.Begin}: tensors overlap or leave a hole.");
             }
 
             expected = tensor.End;
@@ -159,7 +167,7 @@ internal static class ModelFile
         foreach (ParameterDescription parameter in model.Parameters)
         {
             int begin = (int)(header.Tensors[parameter.Name].Begin / sizeof(float));
-            data.AsSpan(begin, parameter.Count).CopyTo(parameters.AsSpan(parameter.Offset));
+            Array.Copy(data, begin, parameters, parameter.Offset, parameter.Count);
         }
 
         return DescribeBadValue(model, parameters) is { } bad ? throw new InvalidDataException(bad) : parameters;

@@ -18,7 +18,7 @@ internal static class ModelMetadata
         yield return ("features", Text(model.Features));
         yield return ("output_steps", Text(model.OutputSteps));
         yield return ("outputs", Text(model.Outputs));
-        yield return ("scaling", model.Scaling.ToString());
+        yield return ("scaling", Name(model.Scaling));
         if (scaler is not null)
         {
             yield return ("scaler.input_offsets", Text(scaler.InputOffsets));
@@ -41,16 +41,16 @@ internal static class ModelMetadata
     {
         Expect(metadata, "format", Format);
         Expect(metadata, "format_version", Version);
-        Expect(metadata, "look_back", Text(model.LookBack));
-        Expect(metadata, "features", Text(model.Features));
-        Expect(metadata, "output_steps", Text(model.OutputSteps));
-        Expect(metadata, "outputs", Text(model.Outputs));
-        Expect(metadata, "scaling", model.Scaling.ToString());
+        Expect(metadata, "look_back", Size(model.LookBack));
+        Expect(metadata, "features", Size(model.Features));
+        Expect(metadata, "output_steps", Size(model.OutputSteps));
+        Expect(metadata, "outputs", Size(model.Outputs));
+        Expect(metadata, "scaling", Name(model.Scaling));
     }
 
     public static Scaler? ReadScaler(ModelDescription model, Dictionary<string, string> metadata)
     {
-        if (!metadata.Keys.Any(key => key.StartsWith("scaler.", StringComparison.Ordinal)))
+        if (!HasAny(metadata, "scaler."))
         {
             return null;
         }
@@ -83,7 +83,7 @@ internal static class ModelMetadata
 
     public static ForecastLayout? ReadLayout(ModelDescription model, Dictionary<string, string> metadata)
     {
-        if (!metadata.Keys.Any(key => key.StartsWith("forecast.", StringComparison.Ordinal)))
+        if (!HasAny(metadata, "forecast."))
         {
             return null;
         }
@@ -120,6 +120,16 @@ internal static class ModelMetadata
         }
     }
 
+    private static bool HasAny(Dictionary<string, string> metadata, string prefix)
+    {
+        foreach (string key in metadata.Keys)
+        {
+            if (key.StartsWith(prefix, StringComparison.Ordinal)) return true;
+        }
+
+        return false;
+    }
+
     private static float[] Floats(Dictionary<string, string> metadata, string key, int? count)
     {
         string[] parts = Find(metadata, key).Split(' ');
@@ -146,6 +156,18 @@ internal static class ModelMetadata
         metadata.TryGetValue(key, out string? text) ? text : throw new InvalidDataException($"The metadata lack '{key}'.");
 
     private static InvalidDataException Bad(string key, string expected, string found) => new($"Expected {expected} as {key}, found {found}.");
+
+    /// <summary>The member's name, without reflection, which would cost a program that loads a model a millisecond.</summary>
+    private static string Name(Scaling scaling) => scaling switch
+    {
+        Scaling.None => nameof(Scaling.None),
+        Scaling.MinMax => nameof(Scaling.MinMax),
+        Scaling.Standard => nameof(Scaling.Standard),
+        _ => scaling.ToString(),
+    };
+
+    /// <summary>A number of at least 0: it has no sign, so that no culture is asked, nor brought up by a program that uses none.</summary>
+    private static string Size(int value) => value.ToString(provider: null);
 
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 

@@ -14,12 +14,27 @@ internal sealed class SafeTensorsHeader
 
     private const string MetadataName = "__metadata__";
 
+    /// <summary>Dimensions of a tensor, far beyond those of any weight.</summary>
+    private const int MostNumbers = 32;
+
     public Dictionary<string, string> Metadata { get; } = new(StringComparer.Ordinal);
 
     /// <summary>In the order of the file.</summary>
     public Dictionary<string, Tensor> Tensors { get; } = new(StringComparer.Ordinal);
 
-    public readonly record struct Tensor(string Type, long[] Shape, long Begin, long End);
+    /// <summary>One entry of the header. A class: collections of references come compiled, those of a value type of ours do not.</summary>
+    public sealed class Tensor(string name, string type, long[] shape, long begin, long end)
+    {
+        public string Name => name;
+
+        public string Type => type;
+
+        public long[] Shape => shape;
+
+        public long Begin => begin;
+
+        public long End => end;
+    }
 
     /// <summary>The header's bytes, padded with spaces to a multiple of eight.</summary>
     public static byte[] Write(IEnumerable<(string Key, string Value)> metadata, IEnumerable<(string Name, int[] Shape, long Begin, long End)> tensors)
@@ -65,113 +80,99 @@ internal sealed class SafeTensorsHeader
     /// <exception cref="InvalidDataException">The bytes are no such header.</exception>
     public static SafeTensorsHeader Read(ReadOnlySpan<byte> bytes)
     {
-        try
+        SafeTensorsHeader header = new();
+        JsonScanner json = new(bytes);
+        json.Open('{', "an object");
+        for (bool more = !json.TryTake('}'); more; more = GoesOn(ref json, '}'))
         {
-            SafeTensorsHeader header = new();
-            Utf8JsonReader json = new(bytes);
-            header.ReadRoot(ref json);
-            return json.Read() ? throw Bad("something follows the header's object") : header;
+            header.ReadEntry(ref json, json.Name());
         }
-        catch (Exception error) when (error is JsonException or InvalidOperationException)
+
+        json.End();
+        return header;
+    }
+
+    /// <summary>What is wrong with a header that is valid JSON.</summary>
+    public static InvalidDataException Bad(string what) => new($"The header is not as it should be: {what}.");
+
+    private static bool GoesOn(ref JsonScanner json, char end)
+    {
+        if (json.TryTake(',')) return true;
+        json.Take(end);
+        return false;
+    }
+
+    private void ReadEntry(ref JsonScanner json, string name)
+    {
+        if (name == MetadataName)
         {
-            // InvalidOperationException is what the JSON reader says of text that is no valid Unicode.
-            throw new InvalidDataException($"The header is no valid JSON: {error.Message}", error);
+            ReadMetadata(ref json);
+        }
+        else if (!Tensors.TryAdd(name, ReadTensor(ref json, name)))
+        {
+            throw Bad($"the tensor '{name}' is there twice");
         }
     }
 
-    private void ReadRoot(ref Utf8JsonReader json)
+    private void ReadMetadata(ref JsonScanner json)
     {
-        Expect(ref json, JsonTokenType.StartObject, "an object");
-        while (NextProperty(ref json, out string name))
+        json.Open('{', "an object as " + MetadataName);
+        for (bool more = !json.TryTake('}'); more; more = GoesOn(ref json, '}'))
         {
-            if (name == MetadataName)
-            {
-                ReadMetadata(ref json);
-            }
-            else if (!Tensors.TryAdd(name, ReadTensor(ref json, name)))
-            {
-                throw Bad($"the tensor '{name}' is there twice");
-            }
-        }
-    }
-
-    private void ReadMetadata(ref Utf8JsonReader json)
-    {
-        Expect(ref json, JsonTokenType.StartObject, $"an object as {MetadataName}");
-        while (NextProperty(ref json, out string key))
-        {
-            Expect(ref json, JsonTokenType.String, $"a string as {MetadataName}.{key}");
-            if (!Metadata.TryAdd(key, json.GetString()!))
+            string key = json.Name();
+            if (!Metadata.TryAdd(key, json.Text("a string for each name in " + MetadataName)))
             {
                 throw Bad($"{MetadataName}.{key} is there twice");
             }
         }
     }
 
-    private static Tensor ReadTensor(ref Utf8JsonReader json, string name)
+    private static Tensor ReadTensor(ref JsonScanner json, string name)
     {
         string? type = null;
         long[]? shape = null;
         long[]? offsets = null;
-        Expect(ref json, JsonTokenType.StartObject, $"an object as '{name}'");
-        while (NextProperty(ref json, out string property))
+        json.Open('{', string.Concat("an object as '", name, "'"));
+        for (bool more = !json.TryTake('}'); more; more = GoesOn(ref json, '}'))
         {
-            switch (property)
+            switch (json.Name())
             {
                 case "dtype" when type is null:
-                    Expect(ref json, JsonTokenType.String, $"a string as the dtype of '{name}'");
-                    type = json.GetString();
+                    type = json.Text("a string as dtype");
                     break;
                 case "shape" when shape is null:
-                    shape = ReadNumbers(ref json, $"the shape of '{name}'");
+                    shape = ReadNumbers(ref json, "shape");
                     break;
                 case "data_offsets" when offsets is null:
-                    offsets = ReadNumbers(ref json, $"the data_offsets of '{name}'");
+                    offsets = ReadNumbers(ref json, "data_offsets");
                     break;
-                default:
+                case { } property:
                     throw Bad($"'{name}' has an unknown or repeated property '{property}'");
             }
         }
 
-        if (type is null || shape is null || offsets is not { Length: 2 })
-        {
-            throw Bad($"'{name}' needs dtype, shape and two data_offsets");
-        }
-
-        return new Tensor(type, shape, offsets[0], offsets[1]);
+        return type is not null && shape is not null && offsets is { Length: 2 }
+            ? new Tensor(name, type, shape, offsets[0], offsets[1])
+            : throw Bad($"'{name}' needs dtype, shape and two data_offsets");
     }
 
-    private static long[] ReadNumbers(ref Utf8JsonReader json, string what)
+    private static long[] ReadNumbers(ref JsonScanner json, string what)
     {
-        Expect(ref json, JsonTokenType.StartArray, $"an array as {what}");
-        List<long> numbers = [];
-        while (json.Read() && json.TokenType != JsonTokenType.EndArray)
+        json.Open('[', string.Concat("an array as ", what));
+        long[] numbers = [];
+        for (bool more = !json.TryTake(']'); more; more = GoesOn(ref json, ']'))
         {
-            if (json.TokenType != JsonTokenType.Number || !json.TryGetInt64(out long number) || number < 0)
+            if (numbers.Length == MostNumbers)
             {
-                throw Bad($"expected whole numbers from 0 as {what}");
+                throw Bad($"expected at most {MostNumbers} numbers as {what}");
             }
 
-            numbers.Add(number);
+            long[] longer = new long[numbers.Length + 1];
+            Array.Copy(numbers, longer, numbers.Length);
+            longer[^1] = json.WholeNumber("whole numbers from 0 in the arrays of a tensor");
+            numbers = longer;
         }
 
-        return [.. numbers];
+        return numbers;
     }
-
-    private static bool NextProperty(ref Utf8JsonReader json, out string name)
-    {
-        json.Read();
-        name = json.TokenType == JsonTokenType.PropertyName ? json.GetString()! : "";
-        return json.TokenType == JsonTokenType.PropertyName;
-    }
-
-    private static void Expect(ref Utf8JsonReader json, JsonTokenType type, string what)
-    {
-        if (!json.Read() || json.TokenType != type)
-        {
-            throw Bad($"expected {what}");
-        }
-    }
-
-    private static InvalidDataException Bad(string what) => new($"The header is not as it should be: {what}.");
 }

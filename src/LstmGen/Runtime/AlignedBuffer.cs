@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace LstmGen.Runtime;
 
@@ -19,7 +18,7 @@ public sealed class AlignedBuffer
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         _array = GC.AllocateArray<float>(checked(length + AlignmentFloats), pinned: true);
         Length = length;
-        nint address = Marshal.UnsafeAddrOfPinnedArrayElement(_array, 0);
+        nint address = Unsafe.ByteOffset(ref Unsafe.NullRef<float>(), ref _array[0]);
         _offset = (int)((-address & 63) / sizeof(float));
     }
 
@@ -27,8 +26,8 @@ public sealed class AlignedBuffer
     public int Length { get; }
 
     /// <summary>The floats.</summary>
-    public Span<float> Span => MemoryMarshal.CreateSpan(ref Reference, Length);
+    public Span<float> Span => new(_array, _offset, Length);
 
     /// <summary>The first float.</summary>
-    public ref float Reference => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_array), _offset);
+    public ref float Reference => ref _array[_offset];
 }

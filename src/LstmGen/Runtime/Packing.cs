@@ -8,13 +8,13 @@ using System.Runtime.Intrinsics.X86;
 namespace LstmGen.Runtime;
 
 /// <summary>Moves blocks of a matrix between the canonical layout and the kernels' own. Rows and columns are counted, strides are in floats.</summary>
+/// <remarks>Vectors of 128 bits and no more: code for those can be compiled ahead of time, and what is moved lies beyond the first-level cache.</remarks>
 [EditorBrowsable(EditorBrowsableState.Advanced)]
 public static class Packing
 {
     private const int Square = 4;
 
     /// <summary>destination[r, c] = source[r, c].</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Copy(
         ReadOnlySpan<float> source, int sourceOffset, int sourceStride, int rows, int columns, Span<float> destination, int offset, int stride)
     {
@@ -23,9 +23,9 @@ public static class Packing
         for (int row = 0; row < rows; row++)
         {
             int column = 0;
-            for (; column <= columns - Vector512<float>.Count; column += Vector512<float>.Count)
+            for (; column <= columns - Vector128<float>.Count; column += Vector128<float>.Count)
             {
-                Vector512.LoadUnsafe(ref from, (nuint)column).StoreUnsafe(ref to, (nuint)column);
+                Vector128.LoadUnsafe(ref from, (nuint)column).StoreUnsafe(ref to, (nuint)column);
             }
 
             for (; column < columns; column++)
@@ -39,7 +39,6 @@ public static class Packing
     }
 
     /// <summary>destination[c, r] = source[r, c].</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Transpose(
         ReadOnlySpan<float> source, int sourceOffset, int sourceStride, int rows, int columns, Span<float> destination, int offset, int stride)
     {
@@ -83,28 +82,30 @@ public static class Packing
         Vector128<float> b = Vector128.LoadUnsafe(ref from, (nuint)sourceStride);
         Vector128<float> c = Vector128.LoadUnsafe(ref from, (nuint)(2 * sourceStride));
         Vector128<float> d = Vector128.LoadUnsafe(ref from, (nuint)(3 * sourceStride));
-        (Vector128<float> acLow, Vector128<float> acHigh) = Zip(a, c);
-        (Vector128<float> bdLow, Vector128<float> bdHigh) = Zip(b, d);
-        (Vector128<float> first, Vector128<float> second) = Zip(acLow, bdLow);
-        (Vector128<float> third, Vector128<float> fourth) = Zip(acHigh, bdHigh);
-        first.StoreUnsafe(ref to);
-        second.StoreUnsafe(ref to, (nuint)stride);
-        third.StoreUnsafe(ref to, (nuint)(2 * stride));
-        fourth.StoreUnsafe(ref to, (nuint)(3 * stride));
+        Vector128<float> acLow = Lower(a, c), acHigh = Upper(a, c);
+        Vector128<float> bdLow = Lower(b, d), bdHigh = Upper(b, d);
+        Lower(acLow, bdLow).StoreUnsafe(ref to);
+        Upper(acLow, bdLow).StoreUnsafe(ref to, (nuint)stride);
+        Lower(acHigh, bdHigh).StoreUnsafe(ref to, (nuint)(2 * stride));
+        Upper(acHigh, bdHigh).StoreUnsafe(ref to, (nuint)(3 * stride));
     }
 
+    /// <summary>The lower halves, in turn: l0 r0 l1 r1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (Vector128<float> Low, Vector128<float> High) Zip(Vector128<float> left, Vector128<float> right) => Sse.IsSupported
-        ? (Sse.UnpackLow(left, right), Sse.UnpackHigh(left, right))
-        : (AdvSimd.Arm64.ZipLow(left, right), AdvSimd.Arm64.ZipHigh(left, right));
+    private static Vector128<float> Lower(Vector128<float> left, Vector128<float> right) =>
+        Sse.IsSupported ? Sse.UnpackLow(left, right) : AdvSimd.Arm64.ZipLow(left, right);
+
+    /// <summary>The upper halves, in turn: l2 r2 l3 r3.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Upper(Vector128<float> left, Vector128<float> right) =>
+        Sse.IsSupported ? Sse.UnpackHigh(left, right) : AdvSimd.Arm64.ZipHigh(left, right);
 
     private static ref float First(ReadOnlySpan<float> span, int offset, long length)
     {
-        if (offset < 0 || offset + length > span.Length)
-        {
-            throw new ArgumentException($"A block of {length} floats from {offset} on does not lie within {span.Length}.", nameof(span));
-        }
-
+        if (offset < 0 || offset + length > span.Length) throw Outside(span.Length, offset, length);
         return ref Unsafe.Add(ref MemoryMarshal.GetReference(span), offset);
     }
+
+    private static ArgumentException Outside(int span, int offset, long length) =>
+        new($"A block of {length} floats from {offset} on does not lie within {span}.", nameof(span));
 }

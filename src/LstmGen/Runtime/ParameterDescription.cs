@@ -16,5 +16,16 @@ public sealed record ParameterDescription(
     string Name, int Offset, int[] Shape, Initializer Initializer, int FanIn, int FanOut, int Units, bool UnitForgetBias = false)
 {
     /// <summary>Elements.</summary>
-    public int Count { get; } = checked(Shape.Aggregate(1, (product, dimension) => product * dimension));
+    public int Count { get; } = Product(Shape);
+
+    private static int Product(int[] shape)
+    {
+        int product = 1;
+        foreach (int dimension in shape)
+        {
+            product = checked(product * dimension);
+        }
+
+        return product;
+    }
 }

@@ -80,8 +80,7 @@ internal sealed class FitRun
         };
         if (restored)
         {
-            _best.CopyTo(_model.MutableParameters);
-            _model.ParametersChanged();
+            _model.SetParameters(_best);
         }
 
         TimeSpan elapsed = Stopwatch.GetElapsedTime(_started);

@@ -81,6 +81,13 @@ partial class SequenceOut : global::LstmGen.SequenceModel
             ReturnScratch(rented);
         }
     }
+
+    /// <inheritdoc/>
+    protected override void WarmupStep(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
+    {
+        State[] state = new State[1];
+        Step(ref state[0], input, output);
+    }
 }
 
 namespace LstmGen.Generated

@@ -77,6 +77,13 @@ partial class PriceModel : global::LstmGen.SequenceModel
         global::LstmGen.Generated.PriceModelKernels.Step(Packed, ref state.First, input, scratch, output);
     }
 
+    /// <inheritdoc/>
+    protected override void WarmupStep(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
+    {
+        State[] state = new State[1];
+        Step(ref state[0], input, output);
+    }
+
     /// <summary>One step of a stream.</summary>
     /// <param name="state">The stream; goes on to the next step.</param>
     /// <param name="input">1 feature.</param>

@@ -1,0 +1,35 @@
+using LstmGen.Runtime;
+
+namespace LstmGen;
+
+// Warming up: what a first call would have to compile, draw and allocate, done at a time of one's choosing.
+public abstract partial class SequenceModel
+{
+    /// <summary>
+    /// Runs prediction once (a window, a step, a batch) on zeros, and a training pass if asked, so that the first real call finds its code
+    /// compiled, the initial parameters drawn and its buffers allocated. The model answers as before, and no parameter changes.
+    /// </summary>
+    /// <remarks>Takes milliseconds under the JIT; code compiled ahead of time has only the buffers and the parameters to win.</remarks>
+    /// <param name="training">Whether to take a tile of windows forward and backward as well, for the first <see cref="FitBatch"/> or epoch.</param>
+    /// <exception cref="InvalidOperationException">A training pass is asked for, and the model is being trained.</exception>
+    public void Warmup(bool training = false)
+    {
+        ModelDescription d = Description;
+        float[] zeros = new float[ModelDescription.TileRows * d.InputSize];
+        float[] answers = new float[ModelDescription.TileRows * d.OutputSize];
+        Predict(zeros.AsSpan(0, d.InputSize), answers.AsSpan(0, d.OutputSize));
+        PredictBatch(zeros, answers);
+        WarmupStep(zeros.AsSpan(0, d.Features), answers.AsSpan(0, d.Outputs));
+        if (training)
+        {
+            ComputeGradient(zeros, answers, Loss.MeanSquaredError, new float[d.ParameterCount]);
+        }
+    }
+
+    /// <summary>For generated code: takes one step from the zero state, where the model has steps.</summary>
+    /// <param name="input">One step.</param>
+    /// <param name="output">One output.</param>
+    protected virtual void WarmupStep(ReadOnlySpan<float> input, Span<float> output)
+    {
+    }
+}
