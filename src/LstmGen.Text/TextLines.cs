@@ -13,22 +13,21 @@ internal static class TextLines
     /// <summary>
     /// The lines of a file, without the LF or CR LF that ends each; what follows the last one is a line too unless it is empty. A byte order mark is skipped.
     /// </summary>
+    /// <exception cref="InvalidDataException">The file is no UTF-8; the message names the line.</exception>
+    public static List<string> Read(string path) => Read(path, out _);
+
+    /// <inheritdoc cref="Read(string)"/>
     /// <param name="path">The file.</param>
-    /// <param name="complete">Whether a last line that nothing ends is refused: the file was cut off within it.</param>
-    /// <exception cref="InvalidDataException">The file is no UTF-8, or not complete; the message names the line.</exception>
-    public static List<string> Read(string path, bool complete = false)
+    /// <param name="ended">Whether a line feed ends the last line too.</param>
+    public static List<string> Read(string path, out bool ended)
     {
         ReadOnlySpan<byte> rest = File.ReadAllBytes(path);
         rest = rest.StartsWith(Encoding.UTF8.Preamble) ? rest[Encoding.UTF8.Preamble.Length..] : rest;
+        ended = rest.EndsWith("\n"u8);
         List<string> lines = [];
         while (!rest.IsEmpty)
         {
             int end = rest.IndexOf((byte)'\n');
-            if (end < 0 && complete)
-            {
-                throw Bad(path, lines.Count + 1, "expected a line feed, found the end of the file: it was cut off");
-            }
-
             ReadOnlySpan<byte> line = end < 0 ? rest : rest[..end];
             rest = end < 0 ? [] : rest[(end + 1)..];
             lines.Add(Decode(path, lines.Count + 1, end >= 0 && line.EndsWith("\r"u8) ? line[..^1] : line));

@@ -37,10 +37,15 @@ public sealed partial class Vocabulary
     public static Vocabulary Load(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        List<string> lines = TextLines.Read(path, complete: true);
+        List<string> lines = TextLines.Read(path, out bool ended);
         if (lines.Count == 0 || lines[0] != Format)
         {
             throw TextLines.Bad(path, 1, $"expected '{Format}', found {(lines.Count == 0 ? "an empty file" : TextLines.Quote(lines[0]))}");
+        }
+
+        if (!ended)
+        {
+            throw TextLines.Bad(path, lines.Count, "expected a line feed, found the end of the file: it was cut off");
         }
 
         int?[] specials = ReadSpecials(path, lines);
