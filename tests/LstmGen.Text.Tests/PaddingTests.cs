@@ -64,6 +64,19 @@ public sealed class PaddingTests
     }
 
     [Fact]
+    public void A_row_used_again_keeps_nothing_of_what_was_in_it()
+    {
+        var vocabulary = Vocabulary.Build([["a", "b"]]);
+        float[] row = [9, 9, 9, 9];
+        int[] lengths = [9, 9];
+        Padding.PadCharacters(["b"], vocabulary, row, lengths);
+        Assert.Equal([3, 0, 0, 0], row);
+        Assert.Equal([1, 0], lengths);
+        Padding.Pad([5], row);
+        Assert.Equal([5, 0, 0, 0], row);
+    }
+
+    [Fact]
     public void Padding_into_spans_does_not_allocate()
     {
         var vocabulary = Vocabulary.Build([["a", "b", "😀"]]);

@@ -42,6 +42,24 @@ public sealed class BleuTests
     }
 
     [Fact]
+    public void A_corpus_of_two_scores_as_in_the_documentation_of_nltk()
+    {
+        // nltk.translate.bleu_score: sentence_bleu and corpus_bleu, printed to four digits without rounding.
+        string[] first = Words("It is a guide to action which ensures that the military always obeys the commands of the party");
+        string[][] references =
+        [
+            Words("It is a guide to action that ensures that the military will forever heed Party commands"),
+            Words("It is the guiding principle which guarantees the military forces always being under the command of the Party"),
+            Words("It is the practical guide for the army always to heed the directions of the party"),
+        ];
+        Bleu bleu = new();
+        bleu.Add(first, references);
+        Assert.InRange(bleu.Score.Value, 0.5045, 0.5046);
+        bleu.Add(Words("he read the book because he was interested in world history"), Words("he was interested in world history because he read the book"));
+        Assert.InRange(bleu.Score.Value, 0.5920, 0.5921);
+    }
+
+    [Fact]
     public void The_nearest_reference_counts_for_the_length_and_the_shorter_of_two()
     {
         int[] four = [1, 2, 3, 4];

@@ -28,6 +28,16 @@ public sealed class ConfusionMatrixTests
     }
 
     [Fact]
+    public void Scores_of_the_documentation_of_scikit_learn()
+    {
+        // sklearn.metrics.precision_recall_fscore_support and confusion_matrix: cat dog pig cat dog pig and cat pig dog cat cat dog.
+        var matrix = ConfusionMatrix.Of([0, 1, 2, 0, 1, 2], [0, 2, 1, 0, 0, 1], classes: 3);
+        Assert.Equal((0.222, 0.333, 0.267), (Math.Round(matrix.Macro.Precision, 3), Math.Round(matrix.Macro.Recall, 3), Math.Round(matrix.Macro.F1, 3)));
+        Assert.Equal((0.222, 0.333, 0.267), (Math.Round(matrix.Weighted.Precision, 3), Math.Round(matrix.Weighted.Recall, 3), Math.Round(matrix.Weighted.F1, 3)));
+        Assert.Equal((1.0 / 3, 1.0 / 3, 1.0 / 3), (matrix.Micro.Precision, matrix.Micro.Recall, matrix.Micro.F1));
+    }
+
+    [Fact]
     public void A_class_never_predicted_has_precision_0_and_one_that_never_occurs_recall_0()
     {
         var matrix = ConfusionMatrix.Of([0, 0], [1, 1], classes: 3);
