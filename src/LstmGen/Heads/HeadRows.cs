@@ -13,18 +13,23 @@ internal static class HeadRows
     /// <summary>The next multiple of <see cref="Lanes"/>.</summary>
     public static int Padded(int count) => checked(count + Lanes - 1) / Lanes * Lanes;
 
-    /// <summary>The largest of a line whose length is a multiple of <see cref="Lanes"/>; NaN if there is one.</summary>
+    /// <summary>The largest value of a line; NaN if there is one; −∞ where there is no value.</summary>
     public static float Highest(ReadOnlySpan<float> line)
     {
         Vector256<float> highest = Vector256.Create(float.NegativeInfinity);
-        ref float first = ref MemoryMarshal.GetReference(line);
-        for (nuint i = 0; i < (nuint)line.Length; i += Lanes)
+        for (; line.Length >= Lanes; line = line[Lanes..])
         {
-            highest = Vector256.Max(highest, Vector256.LoadUnsafe(ref first, i));
+            highest = Vector256.Max(highest, Vector256.Create(line));
         }
 
         Vector128<float> four = Vector128.Max(highest.GetLower(), highest.GetUpper());
-        return MathF.Max(MathF.Max(four[0], four[2]), MathF.Max(four[1], four[3]));
+        float result = MathF.Max(MathF.Max(four[0], four[2]), MathF.Max(four[1], four[3]));
+        foreach (float value in line)
+        {
+            result = MathF.Max(result, value);
+        }
+
+        return result;
     }
 
     /// <summary>Adds a number to a line whose length is a multiple of <see cref="Lanes"/>.</summary>

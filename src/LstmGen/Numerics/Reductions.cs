@@ -116,7 +116,8 @@ public static partial class Reductions
         return Tree(lanes);
     }
 
-    private static double Tree(Span<double> lanes)
+    /// <summary>Adds up the sixteen lanes, which are overwritten.</summary>
+    internal static double Tree(Span<double> lanes)
     {
         for (int half = Lanes / 2; half > 0; half /= 2)
         {

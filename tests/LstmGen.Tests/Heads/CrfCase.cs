@@ -15,7 +15,7 @@ internal sealed class CrfCase
         Workspace = new float[LinearChainCrf.WorkspaceLength(tags, path.Length) + 5];
         Array.Fill(Workspace, float.NaN);
         LinearChainCrf.Pack(start, end, transitions, constraints, Packed);
-        Oracle = new CrfOracle(Wide(start), Wide(end), Wide(transitions), Wide(emissions), constraints);
+        Oracle = new CrfOracle(Near.Wide(start), Near.Wide(end), Near.Wide(transitions), Near.Wide(emissions), constraints);
     }
 
     public int Tags { get; }
@@ -85,6 +85,4 @@ internal sealed class CrfCase
         bool possible = LinearChainCrf.TryMarginals(Tags, Packed, Emissions, values, Workspace);
         return (possible, values);
     }
-
-    private static double[] Wide(float[] values) => [.. values.Select(value => (double)value)];
 }

@@ -57,19 +57,6 @@ internal sealed record CrfOracle(double[] Start, double[] End, double[] Transiti
     public int[] Best() => Paths().MaxBy(Score) ?? [];
 
     /// <summary>The loss by start, end, transitions and emissions, by central differences.</summary>
-    public double[] Gradient(int[] path)
-    {
-        const double Step = 1e-5;
-        double[][] all = [Start, End, Transitions, Emissions];
-        return [.. all.SelectMany(values => Enumerable.Range(0, values.Length).Select(i =>
-        {
-            double kept = values[i];
-            values[i] = kept + Step;
-            double above = Loss(path);
-            values[i] = kept - Step;
-            double below = Loss(path);
-            values[i] = kept;
-            return (above - below) / (2 * Step);
-        }))];
-    }
+    public double[] Gradient(int[] path) =>
+        [.. new[] { Start, End, Transitions, Emissions }.SelectMany(values => Near.Slopes(values, _ => Loss(path)))];
 }

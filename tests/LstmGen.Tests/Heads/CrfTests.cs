@@ -22,10 +22,10 @@ public sealed class CrfTests
 
     [Fact]
     public void The_gradient_is_that_of_central_differences() => CrfCase.Small(Real).Sample(
-        crf => Near(crf.Oracle.Gradient(crf.Path), crf.Loss().Gradient, 2e-6), iter: 60);
+        crf => Near.Equal(crf.Oracle.Gradient(crf.Path), crf.Loss().Gradient, 2e-6), iter: 60);
 
     [Fact]
-    public void Marginals_are_those_of_all_sequences() => CrfCase.Small(Real).Sample(crf => Near(crf.Oracle.Marginals(), crf.Marginals().Values, 2e-6));
+    public void Marginals_are_those_of_all_sequences() => CrfCase.Small(Real).Sample(crf => Near.Equal(crf.Oracle.Marginals(), crf.Marginals().Values, 2e-6));
 
     [Fact]
     public void The_best_sequence_is_found_and_ties_go_to_the_lowest_tag() => CrfCase.Small(Whole).Sample(crf =>
@@ -51,7 +51,7 @@ public sealed class CrfTests
         {
             Assert.Equal(logZ, crf.LogPartition(), 1e-5);
             Assert.Equal(crf.Oracle.Best(), path);
-            Near(crf.Oracle.Marginals(), marginals, 2e-6);
+            Near.Equal(crf.Oracle.Marginals(), marginals, 2e-6);
         }
         else
         {
@@ -74,7 +74,7 @@ public sealed class CrfTests
 
     [Fact]
     public void Gradients_under_constraints_are_those_of_central_differences() => CrfCase.Constrained(Real).Where(crf => crf.Loss().Possible).Sample(
-        crf => Near(crf.Oracle.Gradient(crf.Path), crf.Loss().Gradient, 2e-6), iter: 60);
+        crf => Near.Equal(crf.Oracle.Gradient(crf.Path), crf.Loss().Gradient, 2e-6), iter: 60);
 
     /// <summary>More tags than one vector holds, more steps than can be enumerated: each step's marginals and gradients have known sums.</summary>
     [Theory]
@@ -131,7 +131,7 @@ public sealed class CrfTests
         LinearChainCrf.TryLoss(4, crf.Packed, crf.Emissions, crf.Targets, again, 0.25f, twice, crf.Workspace, out _);
         LinearChainCrf.TryLoss(4, crf.Packed, crf.Emissions, crf.Targets, default, 0.25f, twice, crf.Workspace, out _);
         Assert.Equal(emissions, again);
-        Near([.. once.Select(value => 0.5 * value)], twice, 1e-6);
+        Near.Equal([.. once.Select(value => 0.5 * value)], twice, 1e-6);
     }
 
     [Fact]
@@ -181,13 +181,4 @@ public sealed class CrfTests
 
     /// <summary>Few whole numbers: sums are exact, and many sequences share the best score.</summary>
     private static float Whole(Random random) => random.Next(-1, 2);
-
-    private static void Near(double[] expected, float[] actual, double tolerance)
-    {
-        Assert.Equal(expected.Length, actual.Length);
-        for (int i = 0; i < expected.Length; i++)
-        {
-            Assert.True(Math.Abs(expected[i] - actual[i]) <= tolerance, $"value {i}: expected {expected[i]:R}, was {actual[i]:R}");
-        }
-    }
 }

@@ -22,6 +22,22 @@ public sealed class HeadAllocationTests
         }));
     }
 
+    [Fact]
+    public void Ctc_allocates_nothing()
+    {
+        CtcCase ctc = CtcCase.Of(6, 30, 5, Blank.First, 2f, new Random(1));
+        float[] targets = ctc.Targets, gradient = new float[ctc.Logits.Length], workspace = new float[CtcRow.WorkspaceLength(30, 5)];
+        int[] labels = new int[30];
+        var decoder = new CtcBeamDecoder(6, 30, 8);
+        Assert.Equal(0, Allocated(() =>
+        {
+            CtcRow.TryLoss(6, Blank.First, ctc.Logits, targets, gradient, workspace, out _);
+            CtcRow.Greedy(6, Blank.First, ctc.Logits, labels);
+            decoder.Decode(ctc.Logits);
+            decoder.Labels(0);
+        }));
+    }
+
     private static long Allocated(Action action)
     {
         action();
