@@ -11,7 +11,7 @@ public sealed class OracleGradientTests
     private static readonly OracleLoss[] s_losses = [OracleLoss.MeanSquaredError, OracleLoss.MeanAbsoluteError, OracleLoss.Huber];
 
     [Fact]
-    public void AgreesWithCentralDifferences() => Gen.Int.Sample(CheckDrawn, iter: 150);
+    public void AgreesWithCentralDifferences() => Gen.Int.Sample(CheckDrawn, iter: 60);
 
     /// <summary>Every kind of layer on its own between two Lstms, so that none depends on being drawn.</summary>
     [Theory]

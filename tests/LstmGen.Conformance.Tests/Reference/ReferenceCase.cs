@@ -16,7 +16,13 @@ internal sealed record ReferenceCase
 
     public required string Name { get; init; }
 
+    /// <summary>conv1d, embedding, frames or plain for a case with other layers; else null.</summary>
+    public string? Kind { get; init; }
+
     public required ReferenceConfig Config { get; init; }
+
+    /// <summary>The valid steps of each row, or null where all are.</summary>
+    public int[]? Lengths { get; init; }
 
     /// <summary>By PyTorch's names, in PyTorch's layouts.</summary>
     public required Dictionary<string, ReferenceTensor> Parameters { get; init; }
@@ -31,7 +37,8 @@ internal sealed record ReferenceCase
 
     public required Dictionary<string, ReferenceTensor> Gradients { get; init; }
 
-    public required ReferenceTensor InputGradient { get; init; }
+    /// <summary>The cases with other layers have none.</summary>
+    public ReferenceTensor? InputGradient { get; init; }
 
     /// <summary>Before each update.</summary>
     public required double[] Losses { get; init; }
@@ -47,30 +54,28 @@ internal sealed record ReferenceCase
         return JsonSerializer.Deserialize<ReferenceCase>(text, s_options) ?? throw new InvalidDataException($"{name}.json is empty.");
     }
 
-    /// <summary>PyTorch's names in the canonical order: layer by layer, forward before backward, kernel, recurrent kernel, bias.</summary>
-    public IEnumerable<string> CanonicalNames()
-    {
-        for (int layer = 0; layer < Config.Layers; layer++)
-        {
-            foreach (string direction in Config.Bidirectional ? [string.Empty, "_reverse"] : new[] { string.Empty })
-            {
-                yield return $"lstm.weight_ih_l{layer}{direction}";
-                yield return $"lstm.weight_hh_l{layer}{direction}";
-                yield return $"lstm.bias_ih_l{layer}{direction}";
-            }
-        }
-
-        yield return "dense.weight";
-        yield return "dense.bias";
-    }
-
     /// <summary>The tensors in canonical order and layout.</summary>
     public IReadOnlyList<ReferenceTensor> Canonical(Dictionary<string, ReferenceTensor> tensors)
     {
-        Assert.Equal(CanonicalNames().Order(), tensors.Keys.Order());
-        return [.. CanonicalNames().Select(name => tensors[name].Transposed())];
+        string[] names = [.. ReferenceLayout.Names(this)];
+        Assert.Equal(names.Order(), tensors.Keys.Order());
+        return [.. names.Select(name => ReferenceLayout.Canonical(name, tensors[name]))];
     }
 
     /// <summary>The tensors as one flat vector in canonical order.</summary>
     public double[] Flat(Dictionary<string, ReferenceTensor> tensors) => [.. Canonical(tensors).SelectMany(tensor => tensor.Data)];
+
+    /// <summary>Compares a flat vector tensor by tensor, each relative to its largest element.</summary>
+    public void Compare(Dictionary<string, ReferenceTensor> expected, ReadOnlySpan<float> actual, double tolerance, string what)
+    {
+        int offset = 0;
+        foreach (string name in ReferenceLayout.Names(this))
+        {
+            double[] tensor = ReferenceLayout.Canonical(name, expected[name]).Data;
+            Close.Equal(tensor, actual.Slice(offset, tensor.Length), tolerance, $"{what} {name}");
+            offset += tensor.Length;
+        }
+
+        Assert.Equal(offset, actual.Length);
+    }
 }

@@ -7,7 +7,7 @@ internal sealed record ReferenceConfig
 
     public required int Hidden { get; init; }
 
-    public required int Layers { get; init; }
+    public int Layers { get; init; } = 1;
 
     public required int Outputs { get; init; }
 
@@ -17,8 +17,43 @@ internal sealed record ReferenceConfig
 
     public required bool Bidirectional { get; init; }
 
+    /// <summary>The width of h when it is projected, else 0.</summary>
+    public int Projection { get; init; }
+
+    /// <summary>Whether a LayerNorm stands before the Dense layer.</summary>
+    public bool Norm { get; init; }
+
     /// <summary>Whether the Dense layer works on every step instead of the last.</summary>
-    public required bool EveryStep { get; init; }
+    public bool EveryStep { get; init; }
+
+    /// <summary>Of the convolution.</summary>
+    public int Filters { get; init; }
+
+    /// <summary>Of the convolution.</summary>
+    public int Kernel { get; init; }
+
+    /// <summary>Of the convolution.</summary>
+    public int Stride { get; init; }
+
+    /// <summary>Of the convolution.</summary>
+    public int Dilation { get; init; }
+
+    /// <summary>valid, same or causal.</summary>
+    public string Padding { get; init; } = "valid";
+
+    /// <summary>max, average or none: over two steps behind the convolution.</summary>
+    public string? Pool { get; init; }
+
+    public int Vocabulary { get; init; }
+
+    /// <summary>Of the embedding.</summary>
+    public int Dimension { get; init; }
+
+    public int Height { get; init; }
+
+    public int Width { get; init; }
+
+    public int Channels { get; init; }
 
     /// <summary>mse, mae, huber or cross_entropy.</summary>
     public required string Loss { get; init; }
@@ -29,5 +64,5 @@ internal sealed record ReferenceConfig
     public required int Steps { get; init; }
 
     /// <summary>The largest global norm of a gradient.</summary>
-    public required double? ClipNorm { get; init; }
+    public double? ClipNorm { get; init; }
 }

@@ -3,23 +3,26 @@ namespace LstmGen.Conformance.Reference;
 /// <summary>A row-major tensor of a reference file.</summary>
 internal sealed record ReferenceTensor(int[] Shape, double[] Data)
 {
-    /// <summary>Rows become columns: PyTorch's [outputs, inputs] to the [inputs, outputs] of the canonical vector.</summary>
-    public ReferenceTensor Transposed()
+    /// <summary>The tensor with its axes in another order.</summary>
+    /// <param name="axes">For each axis of the result, which axis of this tensor it is.</param>
+    public ReferenceTensor Permuted(params int[] axes)
     {
-        if (Shape is not [int rows, int columns])
-        {
-            return this;
-        }
-
+        int[] shape = [.. axes.Select(axis => Shape[axis])];
+        int[] strides = [.. axes.Select(axis => Shape[(axis + 1)..].Aggregate(1, (product, dimension) => product * dimension))];
         double[] data = new double[Data.Length];
-        for (int row = 0; row < rows; row++)
+        for (int i = 0; i < data.Length; i++)
         {
-            for (int column = 0; column < columns; column++)
+            int rest = i;
+            int from = 0;
+            for (int axis = shape.Length - 1; axis >= 0; axis--)
             {
-                data[column * rows + row] = Data[row * columns + column];
+                from += rest % shape[axis] * strides[axis];
+                rest /= shape[axis];
             }
+
+            data[i] = Data[from];
         }
 
-        return new ReferenceTensor([columns, rows], data);
+        return new ReferenceTensor(shape, data);
     }
 }
