@@ -7,12 +7,29 @@ internal sealed record StackSizes
     private static readonly int[] s_edges = [1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 32, 33, 48, 50, 63, 64, 65, 70];
 
     /// <summary>For generated code.</summary>
-    public static StackSizes Full { get; } = new() { LookBack = 40, Features = 9, Units = 70, StackedUnits = 40, DenseUnits = 20, Vocabulary = 50, Picture = 9 };
+    public static StackSizes Full { get; } = new()
+    {
+        LookBack = 40,
+        Features = 9,
+        Units = 70,
+        StackedUnits = 40,
+        DenseUnits = 20,
+        Vocabulary = 50,
+        Picture = 9,
+    };
 
     /// <summary>For central differences: small, and without kinks, where a difference is neither slope.</summary>
     public static StackSizes Smooth { get; } = new()
     {
-        LookBack = 6, Features = 3, Units = 3, StackedUnits = 3, DenseUnits = 4, Vocabulary = 5, Picture = 4, IsSmooth = true, Rate = 0.4,
+        LookBack = 6,
+        Features = 3,
+        Units = 3,
+        StackedUnits = 3,
+        DenseUnits = 4,
+        Vocabulary = 5,
+        Picture = 4,
+        IsSmooth = true,
+        Rate = 0.4,
     };
 
     public required int LookBack { get; init; }
