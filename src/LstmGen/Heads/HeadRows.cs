@@ -42,13 +42,19 @@ internal static class HeadRows
         }
     }
 
-    /// <summary>Multiplies a line whose length is a multiple of <see cref="Lanes"/>.</summary>
+    /// <summary>Multiplies a line of any length.</summary>
     public static void Scale(Span<float> line, float factor)
     {
         ref float first = ref MemoryMarshal.GetReference(line);
-        for (nuint i = 0; i < (nuint)line.Length; i += Lanes)
+        int i = 0;
+        for (; i <= line.Length - Lanes; i += Lanes)
         {
-            (Vector256.LoadUnsafe(ref first, i) * factor).StoreUnsafe(ref first, i);
+            (Vector256.LoadUnsafe(ref first, (nuint)i) * factor).StoreUnsafe(ref first, (nuint)i);
+        }
+
+        for (; i < line.Length; i++)
+        {
+            line[i] *= factor;
         }
     }
 

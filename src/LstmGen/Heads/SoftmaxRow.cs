@@ -22,6 +22,12 @@ public static partial class SoftmaxRow
     {
         HeadRows.CheckLength(probabilities.Length, logits.Length, nameof(probabilities));
         (float highest, double sum) = Normalizer(logits);
+        Probabilities(logits, highest, sum, probabilities);
+    }
+
+    /// <summary>The same, by what <see cref="Normalizer"/> found.</summary>
+    internal static void Probabilities(ReadOnlySpan<float> logits, float highest, double sum, Span<float> probabilities)
+    {
         float factor = (float)(1.0 / sum);
         ref float from = ref MemoryMarshal.GetReference(logits);
         ref float to = ref MemoryMarshal.GetReference(probabilities);

@@ -38,6 +38,25 @@ public sealed class HeadAllocationTests
         }));
     }
 
+    [Fact]
+    public void Losses_allocate_nothing()
+    {
+        var random = new Random(1);
+        float[] output = [.. Enumerable.Range(0, 60).Select(_ => 1f + random.NextSingle())], target = new float[60], gradient = new float[60];
+        int[] places = new int[3];
+        Loss[] losses = [new BinaryCrossEntropy([1f, 2f], 0.1f), new GaussianLikelihood()];
+        Loss softmax = new CrossEntropy(6, [1f, 2f, 1f, 1f, 1f, 1f], 0.1f);
+        Assert.Equal(0, Allocated(() =>
+        {
+            foreach (Loss loss in losses) loss.Row(output, target, gradient);
+            softmax.Row(output, target.AsSpan(0, 10), gradient);
+            QuantileRow.Outputs(3, output, gradient);
+            GaussianRow.Outputs(0.1f, output, gradient);
+            SoftmaxRow.Probabilities(output, gradient);
+            SoftmaxRow.TopK(output, places);
+        }));
+    }
+
     private static long Allocated(Action action)
     {
         action();
