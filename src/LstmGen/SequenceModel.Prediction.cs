@@ -11,16 +11,31 @@ public abstract partial class SequenceModel
     /// <param name="window">LookBack × Features values, oldest step first.</param>
     /// <param name="output">Receives OutputSteps × Outputs values.</param>
     /// <exception cref="ArgumentException">A span has another length.</exception>
-    public abstract void Predict(ReadOnlySpan<float> window, Span<float> output);
+    public void Predict(ReadOnlySpan<float> window, Span<float> output) => Predict(window, Description.LookBack, output);
+
+    /// <summary>The network's answer to a window that is padded on the right. Steps past its length cost nothing and change nothing.</summary>
+    /// <param name="window">LookBack × Features values, oldest step first; those past the length are not read.</param>
+    /// <param name="length">Valid steps, 1 to LookBack.</param>
+    /// <param name="output">Receives OutputSteps × Outputs values; 0 in the steps of an output sequence that are past its length.</param>
+    /// <exception cref="ArgumentException">A span has another length.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The length is out of its range.</exception>
+    public abstract void Predict(ReadOnlySpan<float> window, int length, Span<float> output);
 
     /// <summary>
-    /// The network's answers to many windows: the bits of <see cref="Predict"/>, at less time a window. Allocates nothing after the first call;
+    /// The network's answers to many windows: the bits of <see cref="Predict(ReadOnlySpan{float}, Span{float})"/>, at less time a window. Allocates nothing after the first call;
     /// any number of threads may call it at once.
     /// </summary>
     /// <param name="windows">Windows one after another, each LookBack × Features values.</param>
     /// <param name="outputs">Receives as many outputs, each OutputSteps × Outputs values.</param>
     /// <exception cref="ArgumentException">Not a whole number of windows, or not as many outputs.</exception>
-    public void PredictBatch(ReadOnlySpan<float> windows, Span<float> outputs)
+    public void PredictBatch(ReadOnlySpan<float> windows, Span<float> outputs) => PredictBatch(windows, default, outputs);
+
+    /// <summary>The network's answers to many windows that are padded on the right.</summary>
+    /// <param name="windows">Windows one after another, each LookBack × Features values.</param>
+    /// <param name="lengths">The valid steps of each window, 1 to LookBack; empty for all of them.</param>
+    /// <param name="outputs">Receives as many outputs, each OutputSteps × Outputs values.</param>
+    /// <exception cref="ArgumentException">Not a whole number of windows, or not as many lengths or outputs, or a length out of its range.</exception>
+    public void PredictBatch(ReadOnlySpan<float> windows, ReadOnlySpan<int> lengths, Span<float> outputs)
     {
         ModelDescription d = Description;
         int count = windows.Length / d.InputSize;
@@ -36,13 +51,23 @@ public abstract partial class SequenceModel
             throw new ArgumentException($"{count} windows give {count} × {d.OutputSize} outputs; the span holds {outputs.Length}.", nameof(outputs));
         }
 
+        if (!lengths.IsEmpty && lengths.Length != count)
+        {
+            throw new ArgumentException($"{count} windows have {count} lengths; {lengths.Length} came.", nameof(lengths));
+        }
+
+        foreach (int length in lengths)
+        {
+            CheckSteps(length, d, nameof(lengths));
+        }
+
         AlignedBuffer rented = RentScratch(TileScratchLength(d.PredictionWorkspaceLength));
         try
         {
             for (int row = 0; row < count; row += ModelDescription.TileRows)
             {
                 int rows = Math.Min(ModelDescription.TileRows, count - row);
-                Tile tile = ScratchTile(rented.Span, d.PredictionWorkspaceLength, windows.Slice(row * d.InputSize, rows * d.InputSize), rows);
+                Tile tile = ScratchTile(rented.Span, d.PredictionWorkspaceLength, windows.Slice(row * d.InputSize, rows * d.InputSize), rows, lengths.IsEmpty ? default : lengths.Slice(row, rows));
                 Kernels.PredictTile(tile);
                 Span<float> answers = outputs.Slice(row * d.OutputSize, rows * d.OutputSize);
                 tile.Outputs[..answers.Length].CopyTo(answers);
@@ -79,12 +104,12 @@ public abstract partial class SequenceModel
             throw new ArgumentException($"The trace was made by another model; use CreateTrace of this {Description.Name}.", nameof(trace));
         }
 
-        CheckWindow(window, trace.Output);
+        CheckWindow(window, Description.LookBack, trace.Output);
         int workspace = Description.TrainingWorkspaceLength;
         AlignedBuffer rented = RentScratch(TileScratchLength(workspace));
         try
         {
-            Tile tile = ScratchTile(rented.Span, workspace, window, rows: 1);
+            Tile tile = ScratchTile(rented.Span, workspace, window, rows: 1, default);
             Kernels.TraceTile(tile, trace);
             tile.Outputs[..Description.OutputSize].CopyTo(trace.Output);
             if (Description.Scaling != Scaling.None)
@@ -99,11 +124,21 @@ public abstract partial class SequenceModel
     }
 
     /// <summary>Called by generated code: refuses spans of another length.</summary>
-    protected void CheckWindow(ReadOnlySpan<float> window, Span<float> output)
+    protected void CheckWindow(ReadOnlySpan<float> window, int length, Span<float> output)
     {
         ModelDescription d = Description;
+        CheckSteps(length, d, nameof(length));
         if (window.Length != d.InputSize) throw BadWindow(window.Length);
         if (output.Length != d.OutputSize) throw BadOutput(output.Length);
+    }
+
+    /// <summary>Refuses a number of valid steps that a window cannot have.</summary>
+    internal static void CheckSteps(int length, ModelDescription d, string name)
+    {
+        if ((uint)(length - 1) >= (uint)d.LookBack)
+        {
+            throw new ArgumentOutOfRangeException(name, length, $"A window of {d.Name} has 1 to {d.LookBack} valid steps.");
+        }
     }
 
     /// <summary>Called by generated code: refuses spans of another length.</summary>
@@ -139,11 +174,12 @@ public abstract partial class SequenceModel
         workspace + ModelDescription.TileRows * (Line(Description.InputSize) + Line(Description.OutputSize));
 
     /// <summary>A tile over rented scratch, the rows copied in (and scaled, where the model scales) and zeros behind them.</summary>
-    private Tile ScratchTile(Span<float> scratch, int workspace, ReadOnlySpan<float> windows, int rows)
+    private Tile ScratchTile(Span<float> scratch, int workspace, ReadOnlySpan<float> windows, int rows, ReadOnlySpan<int> lengths)
     {
         ModelDescription d = Description;
         Span<float> inputs = scratch.Slice(workspace, ModelDescription.TileRows * d.InputSize);
         Span<float> outputs = scratch.Slice(workspace + ModelDescription.TileRows * Line(d.InputSize), ModelDescription.TileRows * d.OutputSize);
+        var valid = RowLengths.All(lengths.IsEmpty ? d.LookBack : 1);
         for (int row = 0; row < rows; row++)
         {
             ReadOnlySpan<float> window = windows.Slice(row * d.InputSize, d.InputSize);
@@ -156,10 +192,16 @@ public abstract partial class SequenceModel
             {
                 ScaleInput(window, input);
             }
+
+            if (!lengths.IsEmpty)
+            {
+                valid[row] = lengths[row];
+                input[(lengths[row] * d.Features)..].Clear();
+            }
         }
 
         inputs[(rows * d.InputSize)..].Clear();
-        return new Tile { Rows = rows, Packed = PackedWeights, Workspace = scratch[..workspace], Inputs = inputs, Outputs = outputs };
+        return new Tile { Rows = rows, Packed = PackedWeights, Workspace = scratch[..workspace], Lengths = valid, Inputs = inputs, Outputs = outputs };
     }
 
     private static int Line(int floats) => (floats + 15) / 16 * 16;

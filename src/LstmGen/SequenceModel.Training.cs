@@ -47,10 +47,11 @@ public abstract partial class SequenceModel
     /// <param name="inputs">Windows one after another, each LookBack × Features values, raw: a scaler, if the model has one, works inside.</param>
     /// <param name="targets">As many targets, each OutputSteps × Outputs values; for a loss with several outputs per target, each may stand once.</param>
     /// <param name="optimizer">The one that this model keeps.</param>
-    /// <param name="loss">The default is the mean squared error.</param>
+    /// <param name="loss">The default is the mean squared error, or the loss of the model's head.</param>
     /// <param name="clipping">The default is none.</param>
     /// <param name="learningRate">The default is the optimizer's.</param>
     /// <param name="weights">How much each window counts, finite and not negative; empty for 1 each.</param>
+    /// <param name="lengths">The valid steps of each window, 1 to LookBack; empty for all of them.</param>
     /// <param name="maxDegreeOfParallelism">The most threads to use, or −1 for as many as pay. It changes no bit of the result.</param>
     /// <returns>The mean loss of the batch before the update, in the units the network sees.</returns>
     /// <exception cref="ArgumentException">A length does not fit.</exception>
@@ -63,15 +64,16 @@ public abstract partial class SequenceModel
         GradientClipping? clipping = null,
         double? learningRate = null,
         ReadOnlySpan<float> weights = default,
+        ReadOnlySpan<int> lengths = default,
         int maxDegreeOfParallelism = -1)
     {
         ArgumentNullException.ThrowIfNull(optimizer);
         TrainingEngine engine = EnterTraining();
         try
         {
-            loss ??= Loss.MeanSquaredError;
+            loss ??= Kernels.DefaultLoss;
             optimizer.Bind(Description.ParameterCount);
-            int rows = engine.Load(inputs, targets, weights, loss, Scaler);
+            int rows = engine.Load(inputs, targets, weights, lengths, loss, Scaler);
             double mean = engine.Train(engine.Buffer, rows, loss, new TileNoise(Seed, UpdateCount, 0), maxDegreeOfParallelism);
             string? notFinite = engine.Update(mean, optimizer, learningRate ?? optimizer.LearningRate, clipping);
             return notFinite is null
@@ -93,6 +95,7 @@ public abstract partial class SequenceModel
     /// <param name="loss">The loss.</param>
     /// <param name="gradient">Receives the loss by each parameter, in canonical order.</param>
     /// <param name="inputGradient">Receives the loss by each input as the network sees it (scaled, if the model scales); may be empty.</param>
+    /// <param name="lengths">The valid steps of each window, 1 to LookBack; empty for all of them.</param>
     /// <param name="maxDegreeOfParallelism">The most threads to use, or −1 for as many as pay.</param>
     /// <returns>The mean loss.</returns>
     /// <exception cref="ArgumentException">A length does not fit.</exception>
@@ -102,6 +105,7 @@ public abstract partial class SequenceModel
         Loss loss,
         Span<float> gradient,
         Span<float> inputGradient = default,
+        ReadOnlySpan<int> lengths = default,
         int maxDegreeOfParallelism = -1)
     {
         ArgumentNullException.ThrowIfNull(loss);
@@ -110,7 +114,7 @@ public abstract partial class SequenceModel
         TrainingEngine engine = EnterTraining();
         try
         {
-            int rows = engine.Load(inputs, targets, default, loss, Scaler);
+            int rows = engine.Load(inputs, targets, default, lengths, loss, Scaler);
             double mean = engine.Train(
                 engine.Buffer, rows, loss, new TileNoise(Seed, UpdateCount, 0), maxDegreeOfParallelism, !inputGradient.IsEmpty);
             engine.Gradient.CopyTo(gradient);
@@ -125,13 +129,13 @@ public abstract partial class SequenceModel
 
     /// <summary>The mean loss over windows as in prediction, in the units the network sees.</summary>
     /// <param name="windows">Of this model's look-back, features and outputs, raw.</param>
-    /// <param name="loss">The default is the mean squared error.</param>
+    /// <param name="loss">The default is the mean squared error, or the loss of the model's head.</param>
     /// <param name="maxDegreeOfParallelism">The most threads to use, or −1 for as many as pay.</param>
     /// <exception cref="ArgumentException">The windows do not fit the model.</exception>
     public double Evaluate(Windows windows, Loss? loss = null, int maxDegreeOfParallelism = -1)
     {
         ArgumentNullException.ThrowIfNull(windows);
-        loss ??= Loss.MeanSquaredError;
+        loss ??= Kernels.DefaultLoss;
         TrainingEngine engine = EnterTraining();
         try
         {

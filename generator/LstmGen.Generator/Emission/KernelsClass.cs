@@ -23,6 +23,12 @@ internal static class KernelsClass
             WritePacking(writer, plan);
             writer.Line();
             WriteTiles(writer, plan);
+            if (plan.Output.IsSequence)
+            {
+                WriteOutputLengths(writer, plan);
+            }
+
+            WriteLoss(writer, plan);
             writer.Line();
             WriteBackward(writer, plan);
             writer.Line();
@@ -43,9 +49,9 @@ internal static class KernelsClass
             writer.Line($$"""
                 Name = "{{spec.FullName}}",
                 LookBack = {{spec.LookBack}},
-                Features = {{spec.Features}},
+                Features = {{plan.Input.Width}},
                 OutputSteps = {{plan.Output.Steps}},
-                Outputs = {{plan.Output.Width}},
+                Outputs = {{plan.Output.Width}},{{(Last(plan).TargetSize > 0 ? $"\nOwnTargetSize = {Last(plan).TargetSize}," : "")}}
                 Scaling = Scaling.{{spec.Scaling}},
                 PackedLength = {{plan.PackedLength}},
                 PackedGradientLength = {{plan.GradientLength}},
@@ -57,9 +63,8 @@ internal static class KernelsClass
             writer.Line("[");
             foreach (ParameterPlan p in plan.Parameters)
             {
-                string shape = p.Rows == 0 ? $"[{p.Columns}]" : $"[{p.Rows}, {p.Columns}]";
                 string forget = p.UnitForgetBias ? ", UnitForgetBias: true" : "";
-                writer.Line($"    new(\"{p.Name}\", {p.Offset}, {shape}, Initializer.{p.Initializer}, FanIn: {p.FanIn}, FanOut: {p.FanOut}, Units: {p.Units}{forget}),");
+                writer.Line($"    new(\"{p.Name}\", {p.Offset}, {p.ShapeText}, Initializer.{p.Initializer}, FanIn: {p.FanIn}, FanOut: {p.FanOut}, Units: {p.Units}{forget}),");
             }
 
             writer.Line("],");
@@ -132,13 +137,13 @@ internal static class KernelsClass
                 ref float tape = ref TTape.Keep ? ref Unsafe.Add(ref work, Tape) : ref work;
                 ref float input = ref MemoryMarshal.GetReference(tile.Inputs);
                 ref float output = ref MemoryMarshal.GetReference(tile.Outputs);
+                RowLengths valid = tile.Lengths;
                 """);
             if (plan.LoadedInput is { } loaded)
             {
                 writer.Line();
                 writer.Line("// The input, step by step.");
-                CopySteps(
-                    writer, plan.Input.Steps, plan.Input.Width, loaded, CallerRows("input", plan.Input), Build.Rows);
+                CopySteps(writer, plan.Input, loaded, CallerRows("input", plan.Input));
             }
 
             foreach (Layer layer in plan.Layers)
@@ -146,13 +151,77 @@ internal static class KernelsClass
                 writer.Line();
                 writer.Line($"// {layer.Name}: {layer.Input} to {layer.Output}.");
                 layer.WriteForward(writer);
+                WriteValidAfter(writer, layer, "RowLengths");
             }
 
             writer.Line();
             writer.Line("// The output, row by row.");
-            CopySteps(writer, plan.Output.Steps, plan.Output.Width, CallerRows("output", plan.Output), Last(plan).TileOutput, Build.Rows);
+            CopyValidSteps(writer, plan.Output, CallerRows("output", plan.Output), Last(plan).TileOutput, ValidOutput(plan));
         }
     }
+
+    private static void WriteOutputLengths(SourceWriter writer, ModelPlan plan)
+    {
+        writer.Line();
+        writer.Line("/// <inheritdoc/>");
+        using (writer.Block("public override RowLengths OutputLengths(in Tile tile)"))
+        {
+            writer.Line("RowLengths valid = tile.Lengths;");
+            if (plan.Layers.Any(layer => layer.ValidNeedsInput))
+            {
+                writer.Line("ref float input = ref MemoryMarshal.GetReference(tile.Inputs);");
+            }
+
+            foreach (Layer layer in plan.Layers)
+            {
+                WriteValidAfter(writer, layer, "RowLengths");
+            }
+
+            writer.Line($"return {ValidOutput(plan)};");
+        }
+    }
+
+    private static void WriteLoss(SourceWriter writer, ModelPlan plan)
+    {
+        Layer head = Last(plan);
+        if (head.DefaultLoss.Length > 0)
+        {
+            writer.Line();
+            writer.Line("/// <inheritdoc/>");
+            writer.Line($"public override Loss DefaultLoss {{ get; }} = {head.DefaultLoss};");
+        }
+
+        if (!head.IsHead)
+        {
+            return;
+        }
+
+        writer.Line();
+        writer.Line("/// <inheritdoc/>");
+        using (writer.Block("public override void LossTile(Loss loss, in Tile tile, ReadOnlySpan<float> targets, Span<float> rowLosses)"))
+        {
+            writer.Line("ref float packed = ref MemoryMarshal.GetReference(tile.Packed);");
+            writer.Line("ref float work = ref MemoryMarshal.GetReference(tile.Workspace);");
+            if (plan.Output.IsSequence)
+            {
+                writer.Line($"RowLengths {head.Valid} = OutputLengths(tile);");
+            }
+
+            head.WriteLoss(writer);
+        }
+    }
+
+    private static void WriteValidAfter(SourceWriter writer, Layer layer, string type)
+    {
+        if (layer.ValidAfter(layer.Valid) is { } after)
+        {
+            writer.Line($"{type} valid{layer.Index + 1} = {after};");
+        }
+    }
+
+    /// <summary>The local that holds the valid steps of the output.</summary>
+    private static string ValidOutput(ModelPlan plan) =>
+        Last(plan) is var last && last.ValidAfter(last.Valid) is null ? last.Valid : $"valid{last.Index + 1}";
 
     private static void WriteBackward(SourceWriter writer, ModelPlan plan)
     {
@@ -166,7 +235,9 @@ internal static class KernelsClass
                 ref float input = ref MemoryMarshal.GetReference(tile.Inputs);
                 ref float outputGradient = ref MemoryMarshal.GetReference(tile.OutputGradients);
                 ref float gradient = ref MemoryMarshal.GetReference(tile.PackedGradient);
+                RowLengths valid = tile.Lengths;
                 """);
+            plan.Layers.ToList().ForEach(layer => WriteValidAfter(writer, layer, "RowLengths"));
             View view = CallerRows("outputGradient", plan.Output);
             for (int i = plan.Layers.Count - 1; i >= 0; i--)
             {
@@ -176,7 +247,7 @@ internal static class KernelsClass
                 layer.WriteBackward(writer, view);
                 if (i > 0)
                 {
-                    layer.WriteInputGradient(writer);
+                    WriteInputGradient(writer, plan, layer);
                 }
 
                 view = layer.TileInputGradient;
@@ -186,17 +257,26 @@ internal static class KernelsClass
             writer.Line("// Only for those who ask: the loss by the input.");
             using (writer.Block("if (!tile.InputGradients.IsEmpty)"))
             {
-                plan.Layers[0].WriteInputGradient(writer);
+                WriteInputGradient(writer, plan, plan.Layers[0]);
                 writer.Line("ref float inputGradient = ref MemoryMarshal.GetReference(tile.InputGradients);");
-                CopySteps(writer, plan.Input.Steps, plan.Input.Width, CallerRows("inputGradient", plan.Input), view, Build.Rows);
+                CopyValidSteps(writer, plan.Input, CallerRows("inputGradient", plan.Input), view, "valid");
             }
+        }
+    }
+
+    private static void WriteInputGradient(SourceWriter writer, ModelPlan plan, Layer layer)
+    {
+        layer.WriteInputGradient(writer);
+        foreach (Layer later in plan.Layers.Where(later => later.SkipsFrom == layer))
+        {
+            later.WriteSkipGradient(writer, layer.TileInputGradient);
         }
     }
 
     private static void WriteWindow(SourceWriter writer, ModelPlan plan)
     {
         writer.Line("/// <summary>One window.</summary>");
-        using (writer.Block("public static void Window(ReadOnlySpan<float> weights, ReadOnlySpan<float> window, Span<float> scratch, Span<float> outputs)"))
+        using (writer.Block("public static void Window(ReadOnlySpan<float> weights, ReadOnlySpan<float> window, int valid, Span<float> scratch, Span<float> outputs)"))
         {
             writer.Line("""
                 ref float packed = ref MemoryMarshal.GetReference(weights);
@@ -207,9 +287,24 @@ internal static class KernelsClass
             foreach (Layer layer in plan.Layers)
             {
                 layer.WriteWindow(writer);
+                WriteValidAfter(writer, layer, "int");
             }
 
-            CopySteps(writer, plan.Output.Steps, plan.Output.Width, CallerRows("output", plan.Output), Last(plan).WindowOutput, 1);
+            View from = Last(plan).WindowOutput;
+            View to = CallerRows("output", plan.Output);
+            if (plan.Output.IsSequence)
+            {
+                using (writer.Block($"for (nint t = 0; t < {ValidOutput(plan)}; t++)"))
+                {
+                    CopyRow(writer, to.At(0, "t"), from.At(0, "t"), plan.Output.Width);
+                }
+
+                writer.Line($"outputs[({ValidOutput(plan)} * {plan.Output.Width})..].Clear();");
+            }
+            else
+            {
+                CopyRow(writer, to.Reference, from.Reference, plan.Output.Width);
+            }
         }
     }
 
@@ -229,7 +324,7 @@ internal static class KernelsClass
                 layer.WriteStep(writer);
             }
 
-            CopySteps(writer, 1, plan.Output.Width, CallerRows("output", plan.Output), Last(plan).StepOutput, 1);
+            CopyRow(writer, "output", Last(plan).StepOutput.Reference, plan.Output.Width);
         }
     }
 
@@ -238,16 +333,43 @@ internal static class KernelsClass
     /// <summary>Rows as callers hold them: [row][step][value].</summary>
     private static View CallerRows(string reference, Shape shape) => new(reference, "", shape.Width, shape.Steps * shape.Width);
 
-    private static void CopySteps(SourceWriter writer, int steps, int width, View to, View from, int rows)
+    /// <summary>Steps up to the longest row's last.</summary>
+    private static void CopySteps(SourceWriter writer, Shape shape, View to, View from)
     {
-        SourceWriter.Scope? loop = steps > 1 ? writer.Block($"for (nint t = 0; t < {steps}; t++)") : null;
-        for (int row = 0; row < rows; row++)
+        using (writer.Block("for (nint t = 0, longest = valid.Longest; t < longest; t++)"))
         {
-            string target = to.At(row, steps > 1 ? "t" : null);
-            string source = from.At(row, steps > 1 ? "t" : null);
-            writer.Line(width == 1 ? $"{target} = {source};" : $"RowOps.Copy(ref {target}, ref {source}, {width});");
+            for (int row = 0; row < Build.Rows; row++)
+            {
+                CopyRow(writer, to.At(row, "t"), from.At(row, "t"), shape.Width);
+            }
+        }
+    }
+
+    /// <summary>The valid steps of each row, and zeros after them.</summary>
+    private static void CopyValidSteps(SourceWriter writer, Shape shape, View to, View from, string valid)
+    {
+        if (!shape.IsSequence)
+        {
+            for (int row = 0; row < Build.Rows; row++)
+            {
+                CopyRow(writer, to.At(row), from.At(row), shape.Width);
+            }
+
+            return;
         }
 
-        loop?.Dispose();
+        using (writer.Block($"for (int row = 0; row < {Build.Rows}; row++)"))
+        {
+            writer.Line($"int length = {valid}[row];");
+            using (writer.Block("for (nint t = 0; t < length; t++)"))
+            {
+                CopyRow(writer, to.At("row", "t"), from.At("row", "t"), shape.Width);
+            }
+
+            writer.Line($"RowOps.Clear(ref {to.At("row", "length")}, ({shape.Steps} - length) * {shape.Width});");
+        }
     }
+
+    private static void CopyRow(SourceWriter writer, string to, string from, int width) =>
+        writer.Line(width == 1 ? $"{to} = {from};" : $"RowOps.Copy(ref {to}, ref {from}, {width});");
 }

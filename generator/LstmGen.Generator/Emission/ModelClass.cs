@@ -1,3 +1,4 @@
+using LstmGen.Generator.Layers;
 using LstmGen.Generator.Model;
 using LstmGen.Generator.Planning;
 
@@ -14,6 +15,11 @@ internal static class ModelClass
             WriteConstructor(writer, spec, $"base(global::LstmGen.Generated.{ModelFile.KernelsName(spec)}.Instance, unchecked((ulong)seed))");
             writer.Line();
             WritePredict(writer, spec, plan);
+            foreach (Layer layer in plan.Layers)
+            {
+                layer.WriteMembers(writer, $"global::LstmGen.Generated.{ModelFile.KernelsName(spec)}");
+            }
+
             if (plan.CanStep)
             {
                 writer.Line();
@@ -32,7 +38,7 @@ internal static class ModelClass
             writer.Line($$"""
 
                 /// <inheritdoc/>
-                public override void Predict(global::System.ReadOnlySpan<float> window, global::System.Span<float> output) => {{body}}
+                public override void Predict(global::System.ReadOnlySpan<float> window, int length, global::System.Span<float> output) => {{body}}
 
                 /// <summary>The declaration has errors.</summary>
                 public float Predict(global::System.ReadOnlySpan<float> window) => {{body}}
@@ -74,18 +80,20 @@ internal static class ModelClass
 
         writer.Line($"""
             /// <summary>The network's answer to one window. Allocates nothing; any number of threads may call it at once.</summary>
-            /// <param name="window">{inputText}, oldest step first.</param>
+            /// <param name="window">{inputText}, oldest step first; those past the length are not read.</param>
+            /// <param name="length">Valid steps, 1 to {Text.Number(plan.Input.Steps)}.</param>
             /// <param name="output">Receives {outputText}.</param>
             /// <exception cref="global::System.ArgumentException">A span has another length.</exception>
+            /// <exception cref="global::System.ArgumentOutOfRangeException">The length is out of its range.</exception>
             """);
         if (stack && spec.AllowUnsafe)
         {
             writer.Line("[global::System.Runtime.CompilerServices.SkipLocalsInit]");
         }
 
-        using (writer.Block("public override void Predict(global::System.ReadOnlySpan<float> window, global::System.Span<float> output)"))
+        using (writer.Block("public override void Predict(global::System.ReadOnlySpan<float> window, int length, global::System.Span<float> output)"))
         {
-            writer.Line("CheckWindow(window, output);");
+            writer.Line("CheckWindow(window, length, output);");
             if (stack)
             {
                 writer.Line($"global::System.Span<float> scratch = stackalloc float[{scratch}];");
@@ -129,14 +137,14 @@ internal static class ModelClass
     {
         if (!scaled)
         {
-            writer.Line($"{kernels}.Window(Packed, window, scratch, output);");
+            writer.Line($"{kernels}.Window(Packed, window, length, scratch, output);");
             return;
         }
 
         writer.Line($"""
             global::System.Span<float> scaled = scratch.Slice({plan.WindowLength}, {inputs});
             ScaleInput(window, scaled);
-            {kernels}.Window(Packed, scaled, scratch, output);
+            {kernels}.Window(Packed, scaled, length, scratch, output);
             UnscaleOutput(output);
             """);
     }

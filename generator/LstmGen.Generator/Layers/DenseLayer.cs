@@ -7,9 +7,6 @@ namespace LstmGen.Generator.Layers;
 /// <summary>[Dense]: y = activation(x·W + b), on a vector or on every step of a sequence.</summary>
 internal sealed class DenseLayer : Layer
 {
-    private View _tile = null!;
-    private View _window = null!;
-    private View _step = null!;
     private Projection _forward = null!;
     private Projection _back = null!;
     private OuterProduct _weights = null!;
@@ -42,19 +39,18 @@ internal sealed class DenseLayer : Layer
         return InRange(build, "units", Units, 1, 65_536) ? new Shape(Input.Steps, Units, Input.IsSequence) : null;
     }
 
-    public override void Reserve(Build build, View tile, View window, View step)
+    protected override void Reserve(Build build)
     {
-        (_tile, _window, _step) = (tile, window, step);
         _forward = new Projection("Apply", Input.Width, Units, UseBias);
         _back = new Projection("Back", Units, Input.Width, bias: false);
         _row = (int)Allocator.Pad(_forward.Lanes);
         _inputRow = (int)Allocator.Pad(_back.Lanes);
-        _weights = new OuterProduct("WeightGradient", Input.Width, _forward.Lanes, tile.RowStride, _row);
+        _weights = new OuterProduct("WeightGradient", Input.Width, _forward.Lanes, TileInput.RowStride, _row);
 
         _kernel = build.Parameter(
-            $"{Name}.kernel", Input.Width, Units, Spec.Name("KernelInitializer", "GlorotUniform"), Input.Width, Units, Units);
+            $"{Name}.kernel", [Input.Width, Units], Spec.Name("KernelInitializer", "GlorotUniform"), Input.Width, Units, Units);
         string biasInitializer = Spec.Name("BiasInitializer", "Zeros");
-        _bias = UseBias ? build.Parameter($"{Name}.bias", 0, Units, biasInitializer, Units, Units, Units) : null;
+        _bias = UseBias ? build.Parameter($"{Name}.bias", [Units], biasInitializer, Units, Units, Units) : null;
 
         _pack = build.Pack.Take(_forward.Length);
         _transposed = build.Pack.Take(_back.Length);
@@ -88,7 +84,7 @@ internal sealed class DenseLayer : Layer
 
             """);
         Func<string, string>? activation = _activation == "Linear" ? null : value => $"{_activation}.Invoke({value})";
-        _forward.Write(writer, Build.Rows, _tile.RowStride, _row, $"{Text.Count(Input.Width, "input")} to {Text.Count(Units, "output")}, a tile of rows.", activation);
+        _forward.Write(writer, Build.Rows, TileInput.RowStride, _row, $"{Text.Count(Input.Width, "input")} to {Text.Count(Units, "output")}, a tile of rows.", activation);
         writer.Line();
         _forward.Write(writer, 1, 0, 0, $"{Text.Count(Input.Width, "input")} to {Text.Count(Units, "output")}, one row.", activation, "Row");
         writer.Line();
@@ -127,9 +123,9 @@ internal sealed class DenseLayer : Layer
     private void WriteBackwardKernel(SourceWriter writer)
     {
         writer.Line("/// <summary>From the loss by the outputs to the gradient of weights and biases.</summary>");
-        using (writer.Block("public static void Backward(ref float x, ref float y, ref float dy, nint dyStep, nint dyRow, ref float dz, ref float gradient)"))
+        using (writer.Block("public static void Backward(ref float x, ref float y, ref float dy, nint dyStep, nint dyRow, ref float dz, ref float gradient, int steps)"))
         {
-            using (writer.Block($"for (nint t = 0; t < {Input.Steps}; t++)"))
+            using (writer.Block("for (nint t = 0; t < steps; t++)"))
             using (writer.Block($"for (nint row = 0; row < {Build.Rows}; row++)"))
             {
                 string at = $"(t * {Build.Rows} + row) * {_row}";
@@ -140,11 +136,11 @@ internal sealed class DenseLayer : Layer
             }
 
             writer.Line();
-            writer.Line($"WeightGradient(ref x, ref dz, ref Unsafe.Add(ref gradient, Gradient), {Input.Steps * Build.Rows});");
+            writer.Line($"WeightGradient(ref x, ref dz, ref Unsafe.Add(ref gradient, Gradient), steps * {Build.Rows});");
             if (UseBias)
             {
                 writer.Line(
-                    $"RowOps.AddRows(ref Unsafe.Add(ref gradient, BiasGradient), ref dz, {Input.Steps * Build.Rows}, {_row}, {_forward.Lanes});");
+                    $"RowOps.AddRows(ref Unsafe.Add(ref gradient, BiasGradient), ref dz, steps * {Build.Rows}, {_row}, {_forward.Lanes});");
             }
         }
     }
@@ -154,31 +150,31 @@ internal sealed class DenseLayer : Layer
     public override void WriteUnpack(SourceWriter writer) => writer.Line($"{Class}.UnpackGradient(packedGradient, gradient);");
 
     public override void WriteForward(SourceWriter writer) =>
-        EachStep(writer, Input.Steps, _tile, TileOutput, "Apply", $"ref Unsafe.Add(ref packed, {Class}.Pack)");
+        EachStep(writer, $"{Valid}.Longest", TileInput, TileOutput, "Apply", $"ref Unsafe.Add(ref packed, {Class}.Pack)");
 
     public override void WriteBackward(SourceWriter writer, View outputGradient) => writer.Line(
-        $"{Class}.Backward(ref {_tile.Reference}, ref {TileOutput.Reference}, ref {outputGradient.Reference}, {Text.Of(outputGradient.StepStride)}, "
-        + $"{Text.Of(outputGradient.RowStride)}, ref Unsafe.Add(ref tape, {Class}.OutputGradients), ref gradient);");
+        $"{Class}.Backward(ref {TileInput.Reference}, ref {TileOutput.Reference}, ref {outputGradient.Reference}, {Text.Of(outputGradient.StepStride)}, "
+        + $"{Text.Of(outputGradient.RowStride)}, ref Unsafe.Add(ref tape, {Class}.OutputGradients), ref gradient, {(Input.IsSequence ? $"{Valid}.Longest" : "1")});");
 
     public override void WriteInputGradient(SourceWriter writer) => EachStep(
-        writer, Input.Steps, new View("tape", $"{Class}.OutputGradients", Build.Rows * _row, _row), TileInputGradient, "Back",
+        writer, $"{Valid}.Longest", new View("tape", $"{Class}.OutputGradients", Build.Rows * _row, _row), TileInputGradient, "Back",
         $"ref Unsafe.Add(ref packed, {Class}.Transposed)");
 
     public override void WriteWindow(SourceWriter writer) =>
-        EachStep(writer, Input.Steps, _window, WindowOutput, "ApplyRow", $"ref Unsafe.Add(ref packed, {Class}.Pack)");
+        EachStep(writer, Valid, WindowInput, WindowOutput, "ApplyRow", $"ref Unsafe.Add(ref packed, {Class}.Pack)");
 
     public override void WriteStep(SourceWriter writer) =>
-        EachStep(writer, 1, _step, StepOutput, "ApplyRow", $"ref Unsafe.Add(ref packed, {Class}.Pack)");
+        writer.Line($"{Class}.ApplyRow(ref {StepInput.Reference}, ref Unsafe.Add(ref packed, {Class}.Pack), ref {StepOutput.Reference});");
 
-    private void EachStep(SourceWriter writer, int steps, View from, View to, string kernel, string weights)
+    private void EachStep(SourceWriter writer, string steps, View from, View to, string kernel, string weights)
     {
-        if (steps == 1)
+        if (!Input.IsSequence)
         {
             writer.Line($"{Class}.{kernel}(ref {from.Reference}, {weights}, ref {to.Reference});");
             return;
         }
 
-        using (writer.Block($"for (nint t = 0; t < {steps}; t++)"))
+        using (writer.Block($"for (nint t = 0, steps = {steps}; t < steps; t++)"))
         {
             writer.Line(
                 $"{Class}.{kernel}(ref {from.At(0, "t")}, {weights}, ref {to.At(0, "t")});");

@@ -8,7 +8,6 @@ namespace LstmGen.Generator.Layers;
 /// <summary>[Dropout]: a fresh mask for every element in training, nothing in prediction.</summary>
 internal sealed class DropoutLayer : Layer
 {
-    private View _tile = null!;
     private int _row;
     private int _output;
     private int _mask;
@@ -32,9 +31,8 @@ internal sealed class DropoutLayer : Layer
         return Input;
     }
 
-    public override void Reserve(Build build, View tile, View window, View step)
+    protected override void Reserve(Build build)
     {
-        _tile = tile;
         _row = (int)Allocator.Pad(Input.Width);
         long size = (long)Input.Steps * Build.Rows * _row;
         _output = build.Work.Take(size);
@@ -42,7 +40,7 @@ internal sealed class DropoutLayer : Layer
         _inputGradient = build.Tape.Take(size);
         TileOutput = new("work", $"{Class}.Output", Build.Rows * _row, _row);
         TileInputGradient = new("tape", $"{Class}.InputGradients", Build.Rows * _row, _row);
-        (WindowOutput, StepOutput) = (window, step);
+        (WindowOutput, StepOutput) = (WindowInput, StepInput);
     }
 
     public override void WriteKernels(SourceWriter writer)
@@ -58,7 +56,7 @@ internal sealed class DropoutLayer : Layer
     public override void WriteForward(SourceWriter writer) => EachRow(writer, () =>
     {
         string to = TileOutput.At("row", "t");
-        string from = _tile.At("row", "t");
+        string from = TileInput.At("row", "t");
         string mask = Mask.At("row", "t");
         using (writer.Block("if (training)"))
         {
@@ -88,7 +86,7 @@ internal sealed class DropoutLayer : Layer
 
     private void EachRow(SourceWriter writer, Action body)
     {
-        using (writer.Block($"for (nint t = 0; t < {Input.Steps}; t++)"))
+        using (writer.Block($"for (nint t = 0, steps = {(Input.IsSequence ? $"{Valid}.Longest" : "1")}; t < steps; t++)"))
         using (writer.Block($"for (nint row = 0; row < {Build.Rows}; row++)"))
         {
             body();

@@ -59,6 +59,48 @@ internal abstract class Layer
     /// <summary>Where a single step leaves the output.</summary>
     public View StepOutput { get; protected set; } = null!;
 
+    /// <summary>Whether it reads pictures; a layer that does not needs [Flatten] before it.</summary>
+    public virtual bool ReadsFrames => false;
+
+    /// <summary>Whether it is a head, which brings its own loss and ends the model.</summary>
+    public virtual bool IsHead => false;
+
+    /// <summary>A head's values per target, or 0 for as many as outputs.</summary>
+    public virtual int TargetSize => 0;
+
+    /// <summary>A head's loss where none is asked for, as C# writes it; empty for the mean squared error.</summary>
+    public virtual string DefaultLoss => "";
+
+    /// <summary>
+    /// The local that holds the valid steps of its input: a <c>RowLengths</c> in tiles, an <c>int</c> in one window. Rows of a tile past their
+    /// length hold any finite values, and their gradients are zero; steps past the longest row are not there at all.
+    /// </summary>
+    public string Valid { get; private set; } = "valid";
+
+    /// <summary>The layer before it, or null.</summary>
+    public Layer? Previous { get; private set; }
+
+    /// <summary>Where the tile kernels find the input.</summary>
+    public View TileInput { get; private set; } = null!;
+
+    /// <summary>Where the window kernels find the input.</summary>
+    public View WindowInput { get; private set; } = null!;
+
+    /// <summary>Where a single step finds its input.</summary>
+    public View StepInput { get; private set; } = null!;
+
+    /// <summary>The layer whose input it adds to its own output, or null: see <see cref="WriteSkipGradient"/>.</summary>
+    public virtual Layer? SkipsFrom => null;
+
+    /// <summary>
+    /// The valid steps of its output, where they are not those of its input: an expression that serves for a <c>RowLengths</c> in tiles and an
+    /// <c>int</c> in one window, such as <c>RowLengths.After(valid, 3, 1, 0)</c>.
+    /// </summary>
+    public virtual string? ValidAfter(string valid) => null;
+
+    /// <summary>Whether <see cref="ValidAfter"/> reads the model's input: the local <c>input</c>, rows as callers hold them.</summary>
+    public virtual bool ValidNeedsInput => false;
+
     /// <summary>Names of the gate traces that it fills, with their units; empty for most layers.</summary>
     public virtual IEnumerable<(string Name, int Units)> Traces => [];
 
@@ -70,10 +112,7 @@ internal abstract class Layer
 
     /// <summary>Takes parameters and regions of the shared buffers.</summary>
     /// <param name="build">The buffers.</param>
-    /// <param name="tile">The input in the tile kernels.</param>
-    /// <param name="window">The input in the window kernels.</param>
-    /// <param name="step">The input of a single step.</param>
-    public abstract void Reserve(Build build, View tile, View window, View step);
+    protected abstract void Reserve(Build build);
 
     /// <summary>Its kernels: the body of the layer's static class.</summary>
     public abstract void WriteKernels(SourceWriter writer);
@@ -97,6 +136,26 @@ internal abstract class Layer
     /// <summary>After <see cref="WriteBackward"/>: the loss by its input.</summary>
     public abstract void WriteInputGradient(SourceWriter writer);
 
+    /// <summary>Where it <see cref="SkipsFrom"/> a layer, after that layer's input gradient: adds its own share to it.</summary>
+    public virtual void WriteSkipGradient(SourceWriter writer, View inputGradient)
+    {
+    }
+
+    /// <summary>
+    /// A head's loss: the body of <c>LossTile</c>, with <c>packed</c>, <c>work</c> and the layer's <see cref="Valid"/> in scope beside the method's own
+    /// parameters.
+    /// </summary>
+    public virtual void WriteLoss(SourceWriter writer)
+    {
+    }
+
+    /// <summary>Further members of the user's class, such as a head's own prediction call.</summary>
+    /// <param name="writer">Inside the class.</param>
+    /// <param name="kernels">The kernels' class, fully qualified.</param>
+    public virtual void WriteMembers(SourceWriter writer, string kernels)
+    {
+    }
+
     /// <summary>Forward over one window.</summary>
     public abstract void WriteWindow(SourceWriter writer);
 
@@ -108,7 +167,19 @@ internal abstract class Layer
     {
     }
 
-    public void Attach(LayerSpec spec, int index, string name) => (Spec, Index, Name) = (spec, index, name);
+    public void Attach(LayerSpec spec, int index, string name, Layer? previous) => (Spec, Index, Name, Previous) = (spec, index, name, previous);
+
+    /// <summary>Takes parameters and regions of the shared buffers for an input that lies in the given places.</summary>
+    /// <param name="build">The buffers.</param>
+    /// <param name="tile">The input in the tile kernels.</param>
+    /// <param name="window">The input in the window kernels.</param>
+    /// <param name="step">The input of a single step.</param>
+    /// <param name="valid">The local that holds the input's valid steps.</param>
+    public void Place(Build build, View tile, View window, View step, string valid)
+    {
+        (TileInput, WindowInput, StepInput, Valid) = (tile, window, step, valid);
+        Reserve(build);
+    }
 
     public bool Fit(Build build, Shape input, bool sequenceWanted)
     {

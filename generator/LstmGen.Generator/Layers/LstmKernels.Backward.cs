@@ -12,7 +12,7 @@ internal sealed partial class LstmKernels
         writer.Line("/// <summary>Back through all steps of a tile, then the gradient of the weights.</summary>");
         writer.Line(Code.Hot);
         using (writer.Block(
-            "public static void Backward(ref float pack, ref float work, ref float tape, ref float dy, nint dyStep, nint dyRow, ref float gradient)"))
+            "public static void Backward(ref float pack, ref float work, ref float tape, ref float dy, nint dyStep, nint dyRow, ref float gradient, nint from, nint to, in RowLengths starts, in RowLengths ends)"))
         {
             writer.Line("""
                 ref float dh = ref Unsafe.Add(ref tape, HiddenGradients);
@@ -20,33 +20,17 @@ internal sealed partial class LstmKernels
                 RowOps.Clear(ref dh, CellStep);
                 RowOps.Clear(ref dc, CellStep);
                 """);
-            if (!_sequence)
-            {
-                writer.Line();
-                writer.Line("// Only the last step is read.");
-                WriteAddOutputGradient(writer, "dy");
-            }
 
             writer.Line();
-            if (SegmentSteps == _steps)
+            writer.Line("// Some steps at a time, then their share of the weights, while they are in the cache.");
+            using (writer.Block("for (nint end = to; end > from; end -= Segment)"))
             {
-                WriteBackwardSteps(writer, "Steps - 1", "0");
+                writer.Line("nint start = Math.Max(end - Segment, from);");
+                WriteBackwardSteps(writer);
                 writer.Line();
                 writer.Line("// Before the first step h is zero.");
-                writer.Line("WeightGradient(ref work, ref Unsafe.Add(ref tape, Gates), ref gradient, Steps * Rows, Rows);");
-            }
-            else
-            {
-                writer.Line("// Some steps at a time, then their share of the weights, while they are in the cache.");
-                using (writer.Block("for (nint end = Steps; end > 0; end -= Segment)"))
-                {
-                    writer.Line("nint start = Math.Max(end - Segment, 0);");
-                    WriteBackwardSteps(writer, "end - 1", "start");
-                    writer.Line();
-                    writer.Line("// Before the first step h is zero.");
-                    writer.Line("ref float segmentGates = ref Unsafe.Add(ref tape, Gates + start * GateStep);");
-                    writer.Line("WeightGradient(ref Unsafe.Add(ref work, start * ZStep), ref segmentGates, ref gradient, (end - start) * Rows, start == 0 ? Rows : 0);");
-                }
+                writer.Line("ref float segmentGates = ref Unsafe.Add(ref tape, Gates + start * GateStep);");
+                writer.Line("WeightGradient(ref Unsafe.Add(ref work, start * ZStep), ref segmentGates, ref gradient, (end - start) * Rows, start == from ? Rows : 0);");
             }
         }
 
@@ -58,11 +42,22 @@ internal sealed partial class LstmKernels
         _weightGradient.Write(writer, "zᵀ times the gates' gradients, over all steps and rows.");
     }
 
-    private void WriteBackwardSteps(SourceWriter writer, string from, string downTo)
+    private void WriteBackwardSteps(SourceWriter writer)
     {
-        using (writer.Block($"for (nint t = {from}; t >= {downTo}; t--)"))
+        using (writer.Block("for (nint t = end - 1; t >= start; t--)"))
         {
-            if (_sequence)
+            if (!_sequence)
+            {
+                writer.Line("// Only a row's last step is read.");
+                using (writer.Block("for (int row = 0; row < Rows; row++)"))
+                using (writer.Block("if (ends[row] - 1 == t)"))
+                {
+                    writer.Line("RowOps.Add(ref Unsafe.Add(ref dh, row * Lanes), ref Unsafe.Add(ref dy, row * dyRow), Units);");
+                }
+
+                writer.Line();
+            }
+            else
             {
                 writer.Line("ref float dyt = ref Unsafe.Add(ref dy, t * dyStep);");
                 WriteAddOutputGradient(writer, "dyt");
@@ -72,9 +67,17 @@ internal sealed partial class LstmKernels
             writer.Line("""
                 ref float gates = ref Unsafe.Add(ref tape, Gates + t * GateStep);
                 GateGradients(ref gates, ref Unsafe.Add(ref tape, t * CellStep), ref Unsafe.Add(ref tape, CellOut + t * CellStep), ref dh, ref dc);
-                if (t > 0)
+                if (t > from)
                 {
                     HiddenGradient(ref gates, ref Unsafe.Add(ref pack, HiddenTransposed), ref dh);
+                    for (int row = 0; row < Rows; row++)
+                    {
+                        if (starts[row] == t)
+                        {
+                            RowOps.Clear(ref Unsafe.Add(ref dh, row * Lanes), Lanes);
+                            RowOps.Clear(ref Unsafe.Add(ref dc, row * Lanes), Lanes);
+                        }
+                    }
                 }
                 """);
         }
@@ -128,8 +131,8 @@ internal sealed partial class LstmKernels
     private void WriteInputGradient(SourceWriter writer)
     {
         writer.Line("/// <summary>After Backward: the loss by the input of every step.</summary>");
-        using (writer.Block("public static void InputGradient(ref float pack, ref float tape, ref float dx, nint dxStep)"))
-        using (writer.Block("for (nint t = 0; t < Steps; t++)"))
+        using (writer.Block("public static void InputGradient(ref float pack, ref float tape, ref float dx, nint dxStep, nint from, nint to)"))
+        using (writer.Block("for (nint t = from; t < to; t++)"))
         {
             writer.Line(
                 "StepInputGradient(ref Unsafe.Add(ref tape, Gates + t * GateStep), ref Unsafe.Add(ref pack, InputTransposed), "

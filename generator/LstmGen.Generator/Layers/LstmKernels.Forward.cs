@@ -16,26 +16,35 @@ internal sealed partial class LstmKernels
     {
         writer.Line("/// <summary>All steps of a tile: z, cells and, when a tape is kept, the gates of every step.</summary>");
         writer.Line(Code.Hot);
-        writer.Line("public static void Forward<TTape>(ref float pack, ref float x, nint xStep, nint xRow, ref float work, ref float tape)");
+        writer.Line("public static void Forward<TTape>(ref float pack, ref float x, nint xStep, nint xRow, ref float work, ref float tape, nint from, nint to, in RowLengths starts, in RowLengths ends)");
         writer.Line("    where TTape : struct, ITape");
         using (writer.Block(null))
         {
             writer.Line("""
-                ref float z = ref work;
-                ref float cell = ref TTape.Keep ? ref tape : ref Unsafe.Add(ref work, Cell);
-                ref float cellOut = ref Unsafe.Add(ref tape, TTape.Keep ? CellOut : 0);
-                ref float gates = ref Unsafe.Add(ref tape, TTape.Keep ? Gates : 0);
                 nint cellStep = TTape.Keep ? CellStep : 0;
+                ref float z = ref Unsafe.Add(ref work, from * ZStep);
+                ref float cell = ref TTape.Keep ? ref Unsafe.Add(ref tape, from * CellStep) : ref Unsafe.Add(ref work, Cell);
+                ref float cellOut = ref Unsafe.Add(ref tape, TTape.Keep ? CellOut + from * CellStep : 0);
+                ref float gates = ref Unsafe.Add(ref tape, TTape.Keep ? Gates + from * GateStep : 0);
 
                 // h and c start at zero.
                 RowOps.Clear(ref z, ZStep);
                 RowOps.Clear(ref cell, CellStep);
                 """);
-            using (writer.Block("for (nint t = 0; t < Steps; t++)"))
+            using (writer.Block("for (nint t = from; t < to; t++)"))
             {
+                writer.Line("// A shorter row starts later, when the steps come from the end.");
+                using (writer.Block("for (int row = 0; t > from && row < Rows; row++)"))
+                using (writer.Block("if (starts[row] == t)"))
+                {
+                    writer.Line("RowOps.Clear(ref Unsafe.Add(ref z, row * ZRow), Lanes);");
+                    writer.Line("RowOps.Clear(ref Unsafe.Add(ref cell, row * Lanes), Lanes);");
+                }
+
+                writer.Line();
                 WriteLoadStep(writer);
                 writer.Line();
-                writer.Line("nint known = t == 0 ? 0 : Units;");
+                writer.Line("nint known = t == from ? 0 : Units;");
                 writer.Line("ref float hidden = ref Unsafe.Add(ref z, ZStep);");
                 writer.Line("ref float nextCell = ref Unsafe.Add(ref cell, cellStep);");
                 foreach (int width in Code.Widths)
@@ -68,6 +77,16 @@ internal sealed partial class LstmKernels
                         gates = ref Unsafe.Add(ref gates, GateStep);
                     }
                     """);
+            }
+
+            if (!_sequence)
+            {
+                writer.Line();
+                writer.Line("// z of step t + 1 holds h of step t: each row's last valid one is the output.");
+                using (writer.Block("for (int row = 0; row < Rows; row++)"))
+                {
+                    writer.Line("RowOps.Copy(ref Unsafe.Add(ref work, Last + row * StateRow), ref Unsafe.Add(ref work, ends[row] * ZStep + row * ZRow), Units);");
+                }
             }
         }
 

@@ -67,7 +67,7 @@ internal sealed partial class LstmKernels
 
     public long GradientLength => _weightGradient.Length;
 
-    public long WorkLength => (_steps + 1L) * ZStep + Rows * Lanes;
+    public long WorkLength => LastAt + (_sequence ? 0 : Rows * StateRow);
 
     public long TapeLength => InputGradientsAt + (long)_steps * Rows * InputRow;
 
@@ -87,6 +87,8 @@ internal sealed partial class LstmKernels
             return (_steps + segments - 1) / segments;
         }
     }
+
+    private long LastAt => Allocator.Pad((_steps + 1L) * ZStep + Rows * Lanes);
 
     private long CellOutAt => Allocator.Pad((_steps + 1L) * CellStep);
 
@@ -140,9 +142,10 @@ internal sealed partial class LstmKernels
             private const int GateRow = {{GateRow}};
             private const int GateStep = {{Rows * GateRow}};
             private const int CellStep = {{CellStep}};
+            private const int StateRow = {{StateRow}};
 
-            // In the workspace: z of every step, then one step of cells. On the tape: cells, activated cells, gates, gradients.
-            private const int Cell = {{(_steps + 1L) * ZStep}};
+            // In the workspace: z of every step, then one step of cells{{(_sequence ? "" : " and the last hidden states")}}. On the tape: cells, activated cells, gates, gradients.
+            private const int Cell = {{(_steps + 1L) * ZStep}};{{(_sequence ? "" : $"\npublic const int Last = {LastAt};")}}
             private const int CellOut = {{CellOutAt}};
             private const int Gates = {{GatesAt}};
             private const int HiddenGradients = {{HiddenGradientAt}};

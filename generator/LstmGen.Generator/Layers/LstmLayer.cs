@@ -12,9 +12,6 @@ internal sealed class LstmLayer : Layer
     private readonly List<Direction> _directions = [];
     private LstmKernels _kernels = null!;
     private bool _sequence;
-    private View _tile = null!;
-    private View _window = null!;
-    private View _step = null!;
     private int _merged;
     private int _windowMerged;
     private string _activation = "";
@@ -60,9 +57,8 @@ internal sealed class LstmLayer : Layer
         return new Shape(_sequence ? Input.Steps : 1, width, _sequence);
     }
 
-    public override void Reserve(Build build, View tile, View window, View step)
+    protected override void Reserve(Build build)
     {
-        (_tile, _window, _step) = (tile, window, step);
         _kernels = new LstmKernels(Units, Input.Width, Input.Steps, _sequence, UseBias, _recurrentActivation, _activation);
         foreach (string suffix in Bidirectional ? new[] { ".forward", ".backward" } : [""])
         {
@@ -97,11 +93,11 @@ internal sealed class LstmLayer : Layer
         int gates = 4 * Units;
         bool unitForget = Spec.Bool("UnitForgetBias", true);
         ParameterPlan kernel = build.Parameter(
-            $"{name}.kernel", Input.Width, gates, Spec.Name("KernelInitializer", "GlorotUniform"), Input.Width, gates, Units);
+            $"{name}.kernel", [Input.Width, gates], Spec.Name("KernelInitializer", "GlorotUniform"), Input.Width, gates, Units);
         ParameterPlan recurrent = build.Parameter(
-            $"{name}.recurrent_kernel", Units, gates, Spec.Name("RecurrentInitializer", "Orthogonal"), Units, gates, Units);
+            $"{name}.recurrent_kernel", [Units, gates], Spec.Name("RecurrentInitializer", "Orthogonal"), Units, gates, Units);
         string biasInitializer = Spec.Name("BiasInitializer", "Zeros");
-        ParameterPlan? bias = UseBias ? build.Parameter($"{name}.bias", 0, gates, biasInitializer, gates, gates, Units, unitForget) : null;
+        ParameterPlan? bias = UseBias ? build.Parameter($"{name}.bias", [gates], biasInitializer, gates, gates, Units, unitForget) : null;
         return new Direction(
             prefix, suffix, kernel.Offset, recurrent.Offset, bias?.Offset ?? -1,
             build.Pack.Take(k.PackLength), build.Gradient.Take(k.GradientLength), build.Work.Take(k.WorkLength), build.Tape.Take(k.TapeLength),
@@ -157,15 +153,15 @@ internal sealed class LstmLayer : Layer
     {
         foreach (Direction d in _directions)
         {
-            View input = InOrderOf(_tile, d, Input.Steps);
+            View input = InOrderOf(TileInput, d, Input.Steps);
             writer.Line(
                 $"{Class}.Forward<TTape>({Ref("packed", d, "Pack")}, ref {input.Reference}, {Text.Of(input.StepStride)}, {Text.Of(input.RowStride)}, "
-                + $"{Ref("work", d, "Work")}, {Ref("tape", d, "Tape")});");
+                + $"{Ref("work", d, "Work")}, {Ref("tape", d, "Tape")}, {Range(d)});");
         }
 
         if (Bidirectional)
         {
-            Join(writer, Build.Rows, _directions.Select(DirectionOutput).ToArray(), TileOutput);
+            Join(writer, Build.Rows, _directions.Select(DirectionOutput).ToArray(), TileOutput, $"{Valid}.Longest");
         }
     }
 
@@ -177,7 +173,7 @@ internal sealed class LstmLayer : Layer
             View dy = InOrderOf(outputGradient, d, Output.Steps);
             writer.Line(
                 $"{Class}.Backward({Ref("packed", d, "Pack")}, {Ref("work", d, "Work")}, {Ref("tape", d, "Tape")}, "
-                + $"ref {dy.At(0, null, i * Units)}, {Text.Of(_sequence ? dy.StepStride : 0)}, {Text.Of(dy.RowStride)}, {Ref("gradient", d, "Gradient")});");
+                + $"ref {dy.At(0, null, i * Units)}, {Text.Of(_sequence ? dy.StepStride : 0)}, {Text.Of(dy.RowStride)}, {Ref("gradient", d, "Gradient")}, {Range(d)});");
         }
     }
 
@@ -189,12 +185,12 @@ internal sealed class LstmLayer : Layer
         for (int i = 0; i < _directions.Count; i++)
         {
             View dx = InOrderOf(parts[i], _directions[i], Input.Steps);
-            writer.Line($"{Class}.InputGradient({Ref("packed", _directions[i], "Pack")}, {Ref("tape", _directions[i], "Tape")}, ref {dx.Reference}, {Text.Of(dx.StepStride)});");
+            writer.Line($"{Class}.InputGradient({Ref("packed", _directions[i], "Pack")}, {Ref("tape", _directions[i], "Tape")}, ref {dx.Reference}, {Text.Of(dx.StepStride)}, {From(_directions[i])}, {To(_directions[i])});");
         }
 
         if (Bidirectional)
         {
-            writer.Line($"RowOps.Add(ref {parts[0].Reference}, ref {parts[1].Reference}, {Input.Steps * Build.Rows * _kernels.InputRow});");
+            writer.Line($"RowOps.Add(ref {parts[0].Reference}, ref {parts[1].Reference}, {Valid}.Longest * {Build.Rows * _kernels.InputRow});");
         }
     }
 
@@ -202,12 +198,12 @@ internal sealed class LstmLayer : Layer
     {
         foreach (Direction d in _directions)
         {
-            View input = InOrderOf(_window, d, Input.Steps);
+            View input = d.Backwards ? WindowInput.Backwards(Valid) : WindowInput;
             var sequence = new View("work", $"{Class}.{d.Prefix}WindowSequence", _kernels.StateRow, 0);
-            sequence = _sequence ? InOrderOf(sequence, d, Input.Steps) : sequence;
+            sequence = _sequence && d.Backwards ? sequence.Backwards(Valid) : sequence;
             writer.Line($"RowOps.Clear({Ref("work", d, "WindowState")}, {_kernels.StateLength});");
             writer.Line(
-                $"{Class}.Window({Ref("packed", d, "Pack")}, ref {input.Reference}, {Text.Of(input.StepStride)}, {Input.Steps}, true, {Ref("work", d, "WindowState")}, "
+                $"{Class}.Window({Ref("packed", d, "Pack")}, ref {input.Reference}, {Text.Of(input.StepStride)}, {Valid}, true, {Ref("work", d, "WindowState")}, "
                 + $"ref {sequence.Reference}, {Text.Of(sequence.StepStride)});");
         }
 
@@ -216,12 +212,12 @@ internal sealed class LstmLayer : Layer
             View[] parts = _directions
                 .Select(d => new View("work", $"{Class}.{d.Prefix}{(_sequence ? "WindowSequence" : "WindowState")}", _kernels.StateRow, 0))
                 .ToArray();
-            Join(writer, 1, parts, WindowOutput);
+            Join(writer, 1, parts, WindowOutput, Valid);
         }
     }
 
     public override void WriteStep(SourceWriter writer) => writer.Line(
-        $"{Class}.Window({Ref("packed", _directions[0], "Pack")}, ref {_step.Reference}, 0, 1, false, ref Unsafe.Add(ref state, {Class}.State), "
+        $"{Class}.Window({Ref("packed", _directions[0], "Pack")}, ref {StepInput.Reference}, 0, 1, false, ref Unsafe.Add(ref state, {Class}.State), "
         + $"{Ref("work", _directions[0], "StepScratch")}, {_kernels.StateRow});");
 
     public override void WriteTrace(SourceWriter writer, int first)
@@ -239,18 +235,33 @@ internal sealed class LstmLayer : Layer
     /// <summary>Steps in the order in which a direction takes them: the backward one starts at the last.</summary>
     private static View InOrderOf(View view, Direction direction, int steps) => direction.Backwards ? view.Backwards(steps) : view;
 
-    /// <summary>The hidden states of a direction in the order of time.</summary>
+    /// <summary>The hidden states of a direction in the order of time, or the last one.</summary>
     private View DirectionOutput(Direction d)
     {
+        if (!_sequence)
+        {
+            return new View("work", $"{Class}.{d.Prefix}Work + {Class}.Last", 0, _kernels.StateRow);
+        }
+
         // z of step t + 1 holds h of step t; a direction that took the last step first left them the other way round.
-        var taken = new View("work", $"{Class}.{d.Prefix}Work + {(_sequence ? 1 : Input.Steps)} * {Class}.ZStep", _kernels.ZStep, _kernels.ZRow);
-        return _sequence ? InOrderOf(taken, d, Input.Steps) : taken;
+        var taken = new View("work", $"{Class}.{d.Prefix}Work + {Class}.ZStep", _kernels.ZStep, _kernels.ZRow);
+        return InOrderOf(taken, d, Input.Steps);
     }
 
-    private void Join(SourceWriter writer, int rows, View[] parts, View output)
+    /// <summary>The first of the steps that a direction takes, in its own order: rows end together when it comes from the end.</summary>
+    private string From(Direction d) => d.Backwards ? $"{Input.Steps} - {Valid}.Longest" : "0";
+
+    private string To(Direction d) => d.Backwards ? Text.Of(Input.Steps) : $"{Valid}.Longest";
+
+    /// <summary>The steps that a direction takes, and where each row starts and ends among them.</summary>
+    private string Range(Direction d) => d.Backwards
+        ? $"{From(d)}, {To(d)}, {Valid}.StartsBackwards({Input.Steps}), RowLengths.All({Input.Steps})"
+        : $"{From(d)}, {To(d)}, RowLengths.All(0), {Valid}";
+
+    private void Join(SourceWriter writer, int rows, View[] parts, View output, string valid)
     {
         writer.Line("// The two directions side by side.");
-        using (writer.Block($"for (nint t = 0; t < {Output.Steps}; t++)"))
+        using (writer.Block($"for (nint t = 0, steps = {(_sequence ? valid : "1")}; t < steps; t++)"))
         {
             for (int row = 0; row < rows; row++)
             {

@@ -14,6 +14,12 @@ internal sealed record LayerSpec(string Kind, EquatableArray<LayerArgument> Argu
     /// <summary>A member of an enumeration, by name.</summary>
     public string Name(string name, string fallback) => Find(name) is string value ? value : fallback;
 
+    /// <summary>An array of numbers; empty where none was written.</summary>
+    public EquatableArray<double> Numbers(string name) => Find(name) is EquatableArray<double> value ? value : default;
+
+    /// <summary>An array of texts; empty where none was written.</summary>
+    public EquatableArray<string> Texts(string name) => Find(name) is EquatableArray<string> value ? value : default;
+
     private object? Find(string name)
     {
         foreach (LayerArgument argument in Arguments)
@@ -30,5 +36,5 @@ internal sealed record LayerSpec(string Kind, EquatableArray<LayerArgument> Argu
 
 /// <summary>One constant of a layer attribute.</summary>
 /// <param name="Name">Of the constructor's parameter or of the property.</param>
-/// <param name="Value">An int, double, bool or string; a member of an enumeration by its name, or its number where it has none.</param>
+/// <param name="Value">An int, double, bool or string, or an array of numbers or strings; a member of an enumeration by its name, or its number where it has none.</param>
 internal sealed record LayerArgument(string Name, object? Value);

@@ -17,7 +17,17 @@ internal sealed record ModelSpec
 
     public required int LookBack { get; init; }
 
+    /// <summary>Values per step.</summary>
     public required int Features { get; init; }
+
+    /// <summary>Where each step is a picture: its height, width and channels; else 0.</summary>
+    public int Height { get; init; }
+
+    public int Width { get; init; }
+
+    public int Channels { get; init; }
+
+    public bool HasFrames => Height != 0 || Width != 0 || Channels != 0;
 
     /// <summary>A member of LstmGen.Scaling.</summary>
     public required string Scaling { get; init; }

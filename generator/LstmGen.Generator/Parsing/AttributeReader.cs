@@ -50,7 +50,16 @@ internal static class AttributeReader
         TypedConstantKind.Enum => (object?)MemberName(constant) ?? Plain(constant.Value),
         TypedConstantKind.Primitive => Plain(constant.Value),
         TypedConstantKind.Error => null,
+        TypedConstantKind.Array => ArrayOf(constant),
         _ => constant.ToCSharpString(),
+    };
+
+    private static object? ArrayOf(TypedConstant constant) => constant switch
+    {
+        { IsNull: true } => null,
+        _ when constant.Values.All(item => item.Value is string) && constant.Values.Length > 0 =>
+            constant.Values.Select(item => (string)item.Value!).ToEquatableArray(),
+        _ => constant.Values.Select(item => Convert.ToDouble(item.Value, CultureInfo.InvariantCulture)).ToEquatableArray(),
     };
 
     private static object? Plain(object? value) => value switch

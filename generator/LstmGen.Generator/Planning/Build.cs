@@ -34,13 +34,13 @@ internal sealed class Build
 
     public List<Finding> Findings { get; } = [];
 
-    public int ParameterCount => Parameters.Count == 0 ? 0 : Parameters[Parameters.Count - 1].Offset + Parameters[Parameters.Count - 1].Count;
+    private int ParameterCount => Parameters.Count == 0 ? 0 : (int)Math.Min((long)Parameters[Parameters.Count - 1].Offset + Parameters[Parameters.Count - 1].Count, int.MaxValue);
 
     /// <summary>Adds a tensor to the canonical vector.</summary>
     public ParameterPlan Parameter(
-        string name, int rows, int columns, string initializer, int fanIn, int fanOut, int units, bool unitForgetBias = false)
+        string name, int[] dimensions, string initializer, int fanIn, int fanOut, int units, bool unitForgetBias = false)
     {
-        var parameter = new ParameterPlan(name, ParameterCount, rows, columns, initializer, fanIn, fanOut, units, unitForgetBias);
+        var parameter = new ParameterPlan(name, ParameterCount, dimensions.ToEquatableArray(), initializer, fanIn, fanOut, units, unitForgetBias);
         Parameters.Add(parameter);
         return parameter;
     }

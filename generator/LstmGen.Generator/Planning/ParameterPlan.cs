@@ -1,19 +1,24 @@
+using LstmGen.Generator.Model;
+
 namespace LstmGen.Generator.Planning;
 
 /// <summary>One tensor of the canonical parameter vector.</summary>
 /// <param name="Name">With its layer: <c>lstm.kernel</c>.</param>
 /// <param name="Offset">In the flat vector.</param>
-/// <param name="Rows">First dimension, or 0 for a vector.</param>
-/// <param name="Columns">Last dimension.</param>
+/// <param name="Dimensions">Row-major.</param>
 /// <param name="Initializer">A member of LstmGen.Initializer.</param>
 /// <param name="FanIn">Inputs of the fused matrix.</param>
 /// <param name="FanOut">Outputs of the fused matrix.</param>
 /// <param name="Units">The hidden size, for 1/√units.</param>
 /// <param name="UnitForgetBias">Whether the second quarter starts at 1.</param>
 internal sealed record ParameterPlan(
-    string Name, int Offset, int Rows, int Columns, string Initializer, int FanIn, int FanOut, int Units, bool UnitForgetBias)
+    string Name, int Offset, EquatableArray<int> Dimensions, string Initializer, int FanIn, int FanOut, int Units, bool UnitForgetBias)
 {
-    public int Count => Math.Max(Rows, 1) * Columns;
+    /// <summary>Elements, in 64 bits so that a tensor that is too large is seen.</summary>
+    public long Elements => Dimensions.Aggregate(1L, (product, dimension) => product * dimension);
 
-    public string ShapeText => Rows == 0 ? $"[{Columns}]" : $"[{Rows}, {Columns}]";
+    public int Count => (int)Math.Min(Elements, int.MaxValue);
+
+    /// <summary>As C# and people write it.</summary>
+    public string ShapeText => $"[{string.Join(", ", Dimensions)}]";
 }

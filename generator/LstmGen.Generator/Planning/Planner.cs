@@ -13,7 +13,7 @@ internal static class Planner
     {
         var build = new Build();
         CheckSize(build, "LookBack", spec.LookBack, 1, 100_000);
-        CheckSize(build, "Features", spec.Features, 1, 65_536);
+        Shape input = InputOf(spec, build);
         CheckSize(build, "StackBudget", spec.StackBudget, 0, 262_144);
         List<Layer> layers = CreateLayers(spec, build);
         if (build.Findings.Count > 0)
@@ -21,10 +21,24 @@ internal static class Planner
             return new(null, build.Findings.ToEquatableArray());
         }
 
-        var input = new Shape(spec.LookBack, spec.Features, IsSequence: true);
         Shape shape = input;
         for (int i = 0; i < layers.Count; i++)
         {
+            if (shape.Frame is not null && !layers[i].ReadsFrames)
+            {
+                build.Report(
+                    Rules.ShapeDoesNotFit, i, "", layers[i].Spec.Kind, $"it reads plain values, and each step is a picture of {shape.Frame}; write [Flatten] before it");
+                break;
+            }
+
+            if (i > 0 && layers[i - 1].IsHead)
+            {
+                build.Report(
+                    Rules.LayerOutOfPlace, i, "", layers[i].Spec.Kind,
+                    $"[{layers[i - 1].Spec.Kind}] before it is a head with a loss of its own, which ends the model; move [{layers[i].Spec.Kind}] up");
+                break;
+            }
+
             // A layer passes on its sequence when any later layer reads one.
             if (!layers[i].Fit(build, shape, layers.Skip(i + 1).Any(later => later.NeedsSequence)))
             {
@@ -32,6 +46,13 @@ internal static class Planner
             }
 
             shape = layers[i].Output;
+        }
+
+        if (build.Findings.Count == 0 && shape.Frame is not null)
+        {
+            build.Report(
+                Rules.ShapeDoesNotFit, layers.Count - 1, "", layers[layers.Count - 1].Spec.Kind,
+                $"the model would put out a picture of {shape.Frame}; write [Flatten] and a layer such as [Lstm(50)] or [Dense(1)] after it");
         }
 
         if (build.Findings.Count > 0)
@@ -82,7 +103,7 @@ internal static class Planner
             string kind = layerSpec.Kind.ToLowerInvariant();
             names.TryGetValue(kind, out int before);
             names[kind] = before + 1;
-            layer.Attach(layerSpec, i, before == 0 ? kind : $"{kind}_{before}");
+            layer.Attach(layerSpec, i, before == 0 ? kind : $"{kind}_{before}", layers.Count == 0 ? null : layers[layers.Count - 1]);
             layers.Add(layer);
         }
 
@@ -103,9 +124,11 @@ internal static class Planner
 
         var window = new View("input", "", input.Width, 0);
         var step = new View("input", "", 0, 0);
+        string valid = "valid";
         foreach (Layer layer in layers)
         {
-            layer.Reserve(build, tile, window, step);
+            layer.Place(build, tile, window, step, valid);
+            valid = layer.ValidAfter(valid) is null ? valid : $"valid{layer.Index + 1}";
             (tile, window, step) = (layer.TileOutput, layer.WindowOutput, layer.StepOutput);
         }
 
@@ -113,6 +136,21 @@ internal static class Planner
         build.Work.Take(16);
         build.Tape.Take(16);
         return loaded;
+    }
+
+    private static Shape InputOf(ModelSpec spec, Build build)
+    {
+        if (!spec.HasFrames)
+        {
+            CheckSize(build, "Features", spec.Features, 1, 65_536);
+            return new Shape(spec.LookBack, spec.Features, IsSequence: true);
+        }
+
+        CheckSize(build, "Height", spec.Height, 1, 1_024);
+        CheckSize(build, "Width", spec.Width, 1, 1_024);
+        CheckSize(build, "Channels", spec.Channels, 0, 64);
+        var frame = new Frame(spec.Height, spec.Width, Math.Max(spec.Channels, 1));
+        return new Shape(spec.LookBack, frame.Size, IsSequence: true, frame);
     }
 
     private static void CheckSize(Build build, string argument, int value, int least, int most)
@@ -126,7 +164,7 @@ internal static class Planner
 
     private static void CheckTotals(ModelSpec spec, Build build)
     {
-        long parameters = build.Parameters.Sum(parameter => (long)Math.Max(parameter.Rows, 1) * parameter.Columns);
+        long parameters = build.Parameters.Sum(parameter => parameter.Elements);
         if (Math.Max(parameters, Math.Max(build.Pack.Length, build.Gradient.Length)) > MostFloats)
         {
             build.Report(

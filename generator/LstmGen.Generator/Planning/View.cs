@@ -19,6 +19,9 @@ internal sealed record View(string Buffer, string Offset, int StepStride, int Ro
     /// <summary>The same place, some steps on, with its steps in the other order.</summary>
     public View Backwards(int steps) => this with { Offset = Join(Offset, Number((steps - 1) * StepStride)), StepStride = -StepStride };
 
+    /// <summary>The same for a number of steps that a local holds.</summary>
+    public View Backwards(string steps) => this with { Offset = Join(Offset, Product($"({steps} - 1)", StepStride)), StepStride = -StepStride };
+
     private string Sum(params string[] terms)
     {
         string offset = Join([Offset, .. terms]);

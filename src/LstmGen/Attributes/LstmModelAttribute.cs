@@ -19,6 +19,15 @@ public sealed class LstmModelAttribute : Attribute
     /// <summary>Values per step, 1 to 65,536. The default is 1.</summary>
     public int Features { get; set; } = 1;
 
+    /// <summary>Where each step is a picture: its rows, 1 to 1,024. Write it with <see cref="Width"/>, instead of <see cref="Features"/>.</summary>
+    public int Height { get; set; }
+
+    /// <summary>Where each step is a picture: the points of a row, 1 to 1,024.</summary>
+    public int Width { get; set; }
+
+    /// <summary>Where each step is a picture: the values of a point, 1 to 64. The default is 1.</summary>
+    public int Channels { get; set; }
+
     /// <summary>
     /// How the model scales its inputs and inverts its outputs. The scaler belongs to the model: it is fitted on the training span
     /// only, and saved with the weights. The default is <see cref="LstmGen.Scaling.None"/>.

@@ -60,7 +60,7 @@ public sealed partial class Windows
 
     /// <summary>Ready-made windows whose targets are steps of so many values; windows of a series know that themselves.</summary>
     internal Windows WithTargetColumns(int columns) =>
-        HasSeries || columns == TargetColumns ? this : new Windows(_source with { TargetColumns = columns }, _first, Count, _weights);
+        HasSeries || columns == TargetColumns ? this : new Windows(_source with { TargetColumns = columns }, _first, Count, _weights, _lengths);
 
     private static void CheckFinite(ReadOnlySpan<float> values, int size, string parameter)
     {

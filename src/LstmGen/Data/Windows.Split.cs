@@ -19,7 +19,7 @@ public sealed partial class Windows
                 nameof(start), $"{count} windows from window {start} on: there are {Count}, counted from 0, and a slice holds at least one.");
         }
 
-        return new Windows(_source, _first + start, count, _weights.IsEmpty ? default : _weights.Slice(start, count));
+        return new Windows(_source, _first + start, count, _weights.IsEmpty ? default : _weights.Slice(start, count), _lengths.IsEmpty ? default : _lengths.Slice(start, count));
     }
 
     /// <summary>
@@ -100,8 +100,29 @@ public sealed partial class Windows
         }
 
         return positive
-            ? new Windows(_source, _first, Count, weights)
+            ? new Windows(_source, _first, Count, weights, _lengths)
             : throw new ArgumentException("All weights are 0: nothing would count.", nameof(weights));
+    }
+
+    /// <summary>The same windows, padded on the right: of each, the first so many steps are valid, and what follows is as if it were not there.</summary>
+    /// <param name="lengths">One for each window, 1 to <see cref="LookBack"/>. Not copied.</param>
+    /// <exception cref="ArgumentException">The number of lengths or one of them does not fit.</exception>
+    public Windows WithLengths(ReadOnlyMemory<int> lengths)
+    {
+        if (lengths.Length != Count)
+        {
+            throw new ArgumentException($"Expected one length for each of {Count} windows, found {lengths.Length}.", nameof(lengths));
+        }
+
+        for (int i = 0; i < lengths.Length; i++)
+        {
+            if (lengths.Span[i] < 1 || lengths.Span[i] > LookBack)
+            {
+                throw new ArgumentException($"Length {i} is {lengths.Span[i]}; expected 1 to {LookBack} steps.", nameof(lengths));
+            }
+        }
+
+        return new Windows(_source, _first, Count, _weights, lengths);
     }
 
     /// <summary>The same windows over a scaled copy of the values, made once.</summary>
@@ -122,7 +143,7 @@ public sealed partial class Windows
         scaler.ScaleInput(_source.Inputs.Span, inputs);
         float[] targets = new float[_source.Targets.Length];
         scaler.ScaleOutput(_source.Targets.Span, targets);
-        return new Windows(_source with { Inputs = inputs, Targets = targets }, _first, Count, _weights);
+        return new Windows(_source with { Inputs = inputs, Targets = targets }, _first, Count, _weights, _lengths);
     }
 
     private int StartRow(int index) => (_first + index) * (_source.Series?.Stride ?? 1);

@@ -10,9 +10,11 @@ public sealed partial class Windows
     private readonly WindowSource _source;
     private readonly int _first;
     private readonly ReadOnlyMemory<float> _weights;
+    private readonly ReadOnlyMemory<int> _lengths;
 
-    private Windows(WindowSource source, int first, int count, ReadOnlyMemory<float> weights)
+    private Windows(WindowSource source, int first, int count, ReadOnlyMemory<float> weights, ReadOnlyMemory<int> lengths = default)
     {
+        _lengths = lengths;
         _source = source;
         _first = first;
         _weights = weights;
@@ -85,6 +87,18 @@ public sealed partial class Windows
     {
         CheckIndex(index);
         return _weights.IsEmpty ? 1f : _weights.Span[index];
+    }
+
+    /// <summary>Whether the windows carry lengths.</summary>
+    public bool HasLengths => !_lengths.IsEmpty;
+
+    /// <summary>The valid steps of one window, from the first on: <see cref="LookBack"/> unless <see cref="WithLengths"/> was called.</summary>
+    /// <param name="index">0 to Count − 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such window.</exception>
+    public int LengthOf(int index)
+    {
+        CheckIndex(index);
+        return _lengths.IsEmpty ? LookBack : _lengths.Span[index];
     }
 
     private static void CheckLength(int length, int expected, string parameter)

@@ -24,6 +24,9 @@ public sealed class ModelDescription
     /// <summary>Values per output step.</summary>
     public required int Outputs { get; init; }
 
+    /// <summary>Values in one target; 0, the default, for as many as outputs. A head such as a classifier asks for fewer.</summary>
+    public int OwnTargetSize { get; init; }
+
     /// <summary>How inputs and outputs are scaled.</summary>
     public required Scaling Scaling { get; init; }
 
@@ -56,4 +59,7 @@ public sealed class ModelDescription
 
     /// <summary>Values in one output, OutputSteps × Outputs.</summary>
     public int OutputSize => checked(OutputSteps * Outputs);
+
+    /// <summary>Values in one target.</summary>
+    public int TargetSize => OwnTargetSize > 0 ? OwnTargetSize : OutputSize;
 }

@@ -35,20 +35,28 @@ public abstract class ModelKernels
     public virtual void TraceTile(in Tile tile, ModelTrace trace) =>
         throw new NotSupportedException($"{Description.Name} has no recurrent layer to trace.");
 
+    /// <summary>The loss that training takes where none is asked for: the mean squared error, or a head's own.</summary>
+    public virtual Loss DefaultLoss => Loss.MeanSquaredError;
+
+    /// <summary>The valid steps of each row's output: 1 where the output is no sequence.</summary>
+    public virtual RowLengths OutputLengths(in Tile tile) => RowLengths.All(Description.OutputSteps);
+
     /// <summary>
     /// The loss of each real row and its gradient by the outputs. A head that brings its own loss (a CRF, CTC) overrides it.
     /// </summary>
     /// <param name="loss">The loss asked for in the options.</param>
-    /// <param name="tile">After ForwardTile; its OutputGradients are written, unscaled, row by row.</param>
-    /// <param name="targets">TileRows × target size.</param>
+    /// <param name="tile">After ForwardTile or PredictTile; its OutputGradients, zero before, are written, unscaled, in the valid steps of each row.</param>
+    /// <param name="targets">TileRows × TargetSize.</param>
     /// <param name="rowLosses">Receives the loss of each real row.</param>
     public virtual void LossTile(Loss loss, in Tile tile, ReadOnlySpan<float> targets, Span<float> rowLosses)
     {
         int size = Description.OutputSize;
+        RowLengths lengths = OutputLengths(tile);
         for (int row = 0; row < tile.Rows; row++)
         {
+            int valid = lengths[row] * Description.Outputs;
             rowLosses[row] = loss.Row(
-                tile.Outputs.Slice(row * size, size), targets.Slice(row * size, size), tile.OutputGradients.Slice(row * size, size));
+                tile.Outputs.Slice(row * size, valid), targets.Slice(row * size, valid), tile.OutputGradients.Slice(row * size, valid));
         }
     }
 }

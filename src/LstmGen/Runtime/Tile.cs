@@ -18,7 +18,10 @@ public readonly ref struct Tile
     /// <summary>Scratch and tape. Between ForwardTile and BackwardTile of one tile nobody else may touch it.</summary>
     public required Span<float> Workspace { get; init; }
 
-    /// <summary>Rows of windows, TileRows × InputSize.</summary>
+    /// <summary>The valid steps of each row, 1 to LookBack; of rows that are not real, any number in that range.</summary>
+    public required RowLengths Lengths { get; init; }
+
+    /// <summary>Rows of windows, TileRows × InputSize; zeros past a row's length.</summary>
     public required ReadOnlySpan<float> Inputs { get; init; }
 
     /// <summary>Rows of outputs, TileRows × OutputSize.</summary>
@@ -30,7 +33,13 @@ public readonly ref struct Tile
     /// <summary>Backward: receives the loss by the inputs, TileRows × InputSize; empty when nobody asks.</summary>
     public Span<float> InputGradients { get; init; }
 
-    /// <summary>Backward: the packed gradient to add to.</summary>
+    /// <summary>
+    /// Training: what the loss of each row counts in the loss of the batch. A head whose own parameters get their gradient with the loss
+    /// needs it; gradients by the outputs are scaled by the caller.
+    /// </summary>
+    public ReadOnlySpan<float> RowScales { get; init; }
+
+    /// <summary>Backward: the packed gradient to add to. Empty where no gradient is wanted.</summary>
     public Span<float> PackedGradient { get; init; }
 
     /// <summary>Where the random masks of this tile come from.</summary>

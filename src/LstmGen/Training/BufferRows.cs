@@ -6,21 +6,26 @@ internal sealed class BufferRows(int inputSize) : RowSource
     private float[] _inputs = [];
     private float[] _targets = [];
     private float[] _weights = [];
+    private int[] _lengths = [];
     private int _targetSize;
     private bool _weighted;
+    private bool _hasLengths;
 
     /// <inheritdoc/>
     public override int TargetSize => _targetSize;
 
     /// <summary>Takes in a batch, scaled if there is a scaler.</summary>
     public void Load(
-        int rows, int targetSize, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<float> weights, Scaler? scaler)
+        int rows, int targetSize, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<float> weights, ReadOnlySpan<int> lengths, Scaler? scaler)
     {
         _targetSize = targetSize;
         _weighted = !weights.IsEmpty;
         if (_inputs.Length < inputs.Length) _inputs = new float[inputs.Length];
         if (_targets.Length < targets.Length) _targets = new float[targets.Length];
         if (_weights.Length < rows) _weights = new float[rows];
+        if (_lengths.Length < lengths.Length) _lengths = new int[rows];
+        _hasLengths = !lengths.IsEmpty;
+        lengths.CopyTo(_lengths);
         inputs.CopyTo(_inputs);
         targets.CopyTo(_targets);
         weights.CopyTo(_weights);
@@ -40,4 +45,10 @@ internal sealed class BufferRows(int inputSize) : RowSource
 
     /// <inheritdoc/>
     public override float WeightOf(int row) => _weighted ? _weights[row] : 1f;
+
+    /// <inheritdoc/>
+    public override bool HasLengths => _hasLengths;
+
+    /// <inheritdoc/>
+    public override int LengthOf(int row) => _lengths[row];
 }

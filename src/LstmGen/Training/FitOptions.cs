@@ -39,17 +39,8 @@ public sealed class FitOptions
     /// <summary>How the learning rate changes. The default is not at all.</summary>
     public LearningRateSchedule? Schedule { get; init; }
 
-    /// <summary>What is minimised. The default is the mean squared error.</summary>
-    public Loss Loss
-    {
-        get;
-        init
-        {
-            ArgumentNullException.ThrowIfNull(value);
-            field = value;
-        }
-    }
-    = Loss.MeanSquaredError;
+    /// <summary>What is minimised. The default, null, is the loss of the model's head, or the mean squared error where it has none.</summary>
+    public Loss? Loss { get; init; }
 
     /// <summary>How gradients are limited. The default is not at all.</summary>
     public GradientClipping? Clipping { get; init; }

@@ -16,6 +16,7 @@ internal sealed class FitRun
     private readonly SequenceModel _model;
     private readonly TrainingEngine _engine;
     private readonly FitOptions _options;
+    private readonly Loss _loss;
     private readonly Windows _training;
     private readonly Windows? _validation;
     private readonly WindowRows _rows;
@@ -43,8 +44,9 @@ internal sealed class FitRun
         _model = model;
         _engine = engine;
         _options = options;
-        engine.CheckWindows(windows, options.Loss, nameof(windows));
-        if (options.Validation is { } given) engine.CheckWindows(given, options.Loss, nameof(FitOptions.Validation));
+        _loss = options.Loss ?? model.Kernels.DefaultLoss;
+        engine.CheckWindows(windows, _loss, nameof(windows));
+        if (options.Validation is { } given) engine.CheckWindows(given, _loss, nameof(FitOptions.Validation));
         _optimizer = options.Optimizer ?? new Adam();
         _optimizer.Bind(model.Description.ParameterCount);
         (_training, _validation) = Divide(options.SampleWeights.IsEmpty ? windows : windows.Weighted(options.SampleWeights), options);
@@ -118,7 +120,7 @@ internal sealed class FitRun
     private string Subject()
     {
         string heldOut = _validation is null ? "" : $", {_validation.Count} held out";
-        return $"{_model.Description.Name}: {_optimizer.Name}, {_options.Loss.Name}, {_training.Count} windows{heldOut}";
+        return $"{_model.Description.Name}: {_optimizer.Name}, {_loss.Name}, {_training.Count} windows{heldOut}";
     }
 
     private StopReason RunEpoch()
@@ -133,7 +135,7 @@ internal sealed class FitRun
             int rows = Math.Min(size, _training.Count - first);
             _rows.Select(_order, first);
             double loss = _engine.Train(
-                _rows, rows, _options.Loss, new TileNoise(_seed, _model.UpdateCount, 0), _options.MaxDegreeOfParallelism);
+                _rows, rows, _loss, new TileNoise(_seed, _model.UpdateCount, 0), _options.MaxDegreeOfParallelism);
             _rate = _schedule.RateAt(_initialRate, new ScheduleStep(_updates, _batches, (long)_batches * _options.Epochs));
             if (_engine.Update(loss, _optimizer, _rate, _options.Clipping) is { } what)
             {
@@ -168,7 +170,7 @@ internal sealed class FitRun
         if (_validationRows is not null)
         {
             if (_options.CancellationToken.IsCancellationRequested) return StopReason.Cancelled;
-            validation = _engine.Evaluate(_validationRows, _validation!.Count, _options.Loss, _options.MaxDegreeOfParallelism);
+            validation = _engine.Evaluate(_validationRows, _validation!.Count, _loss, _options.MaxDegreeOfParallelism);
             if (!double.IsFinite(validation.Value))
             {
                 _failure = new NonFiniteValue("The validation loss", _epochs.Count + 1, 0);

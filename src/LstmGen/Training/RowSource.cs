@@ -14,4 +14,10 @@ internal abstract class RowSource
 
     /// <summary>How much a row counts; 1 where nothing else is said.</summary>
     public abstract float WeightOf(int row);
+
+    /// <summary>Whether rows may be shorter than the look-back.</summary>
+    public abstract bool HasLengths { get; }
+
+    /// <summary>The valid steps of a row.</summary>
+    public abstract int LengthOf(int row);
 }

@@ -36,7 +36,7 @@ internal sealed partial class TrainingEngine
 
     /// <summary>Takes in a batch that came as spans.</summary>
     /// <returns>Its rows.</returns>
-    public int Load(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<float> weights, Loss loss, Scaler? scaler)
+    public int Load(ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<float> weights, ReadOnlySpan<int> lengths, Loss loss, Scaler? scaler)
     {
         int inputSize = _description.InputSize;
         int rows = inputs.Length / inputSize;
@@ -49,13 +49,14 @@ internal sealed partial class TrainingEngine
         }
 
         int targetSize = targets.Length / rows;
-        if (targetSize * rows != targets.Length || !FitsOutput(targetSize, loss))
+        if (targetSize * rows != targets.Length || !FitsTarget(targetSize, loss))
         {
             throw new ArgumentException($"{rows} windows need {rows} targets of {TargetSizes(loss)} values; {targets.Length} values came.", nameof(targets));
         }
 
         if (!weights.IsEmpty) CheckWeights(weights, rows);
-        Buffer.Load(rows, targetSize, inputs, targets, weights, scaler);
+        if (!lengths.IsEmpty) CheckLengths(lengths, rows);
+        Buffer.Load(rows, targetSize, inputs, targets, weights, lengths, scaler);
         return rows;
     }
 
@@ -70,7 +71,7 @@ internal sealed partial class TrainingEngine
                 name);
         }
 
-        if (!FitsOutput(windows.TargetSize, loss))
+        if (!FitsTarget(windows.TargetSize, loss))
         {
             throw new ArgumentException(
                 $"{_description.Name} needs targets of {TargetSizes(loss)} values; these windows have {windows.TargetSize}.", name);
@@ -98,11 +99,20 @@ internal sealed partial class TrainingEngine
         }
     }
 
-    private bool FitsOutput(int targetSize, Loss loss) =>
-        targetSize == _description.OutputSize || targetSize * loss.OutputsPerTarget == _description.OutputSize;
+    private void CheckLengths(ReadOnlySpan<int> lengths, int rows)
+    {
+        CheckLength(rows, lengths.Length, nameof(lengths));
+        for (int row = 0; row < rows; row++)
+        {
+            SequenceModel.CheckSteps(lengths[row], _description, nameof(lengths));
+        }
+    }
+
+    private bool FitsTarget(int targetSize, Loss loss) =>
+        targetSize == _description.TargetSize || targetSize * loss.OutputsPerTarget == _description.TargetSize;
 
     private string TargetSizes(Loss loss) =>
-        loss.OutputsPerTarget > 1 && _description.OutputSize % loss.OutputsPerTarget == 0
-            ? $"{_description.OutputSize / loss.OutputsPerTarget} (or, repeated for each output, {_description.OutputSize})"
-            : $"{_description.OutputSize}";
+        loss.OutputsPerTarget > 1 && _description.TargetSize % loss.OutputsPerTarget == 0
+            ? $"{_description.TargetSize / loss.OutputsPerTarget} (or, repeated for each output, {_description.TargetSize})"
+            : $"{_description.TargetSize}";
 }

@@ -168,7 +168,7 @@ internal sealed partial class TrainingEngine : ITeamJob
 
     private double RunTile(WorkerSpace space, int firstRow, int rows, Span<float> packedGradient)
     {
-        Read(space, firstRow, rows);
+        RowLengths lengths = Read(space, firstRow, rows);
         Span<float> outputGradients = space.OutputGradients.Span;
         outputGradients.Clear();
         var tile = new Tile
@@ -179,6 +179,8 @@ internal sealed partial class TrainingEngine : ITeamJob
             Inputs = space.Inputs.Span,
             Outputs = space.Outputs.Span,
             OutputGradients = outputGradients,
+            Lengths = lengths,
+            RowScales = space.RowScales,
             InputGradients = _backward && _inputGradients is not null ? space.InputGradients.Span : default,
             PackedGradient = packedGradient,
             Noise = _noise with { FirstRow = (uint)firstRow },
@@ -197,9 +199,8 @@ internal sealed partial class TrainingEngine : ITeamJob
         int size = _description.OutputSize;
         for (int row = 0; row < rows; row++)
         {
-            float weight = _source.WeightOf(firstRow + row);
-            sum += (double)weight * space.RowLosses[row];
-            if (_backward) VectorOps.Scale(outputGradients.Slice(row * size, size), weight / _rows);
+            sum += (double)_source.WeightOf(firstRow + row) * space.RowLosses[row];
+            if (_backward) VectorOps.Scale(outputGradients.Slice(row * size, size), space.RowScales[row]);
         }
 
         if (_backward)
@@ -211,20 +212,30 @@ internal sealed partial class TrainingEngine : ITeamJob
         return sum;
     }
 
-    private void Read(WorkerSpace space, int firstRow, int rows)
+    private RowLengths Read(WorkerSpace space, int firstRow, int rows)
     {
-        int inputSize = _description.InputSize, outputSize = _description.OutputSize;
+        int inputSize = _description.InputSize, fullSize = _description.TargetSize;
         int targetSize = _source.TargetSize;
         Span<float> inputs = space.Inputs.Span, targets = space.Targets.Span;
+        var lengths = RowLengths.All(_source.HasLengths ? 1 : _description.LookBack);
         for (int row = 0; row < rows; row++)
         {
-            Span<float> target = targets.Slice(row * outputSize, outputSize);
-            _source.Read(firstRow + row, inputs.Slice(row * inputSize, inputSize), target[..targetSize]);
-            if (targetSize < outputSize) Repeat(target, targetSize);
+            Span<float> input = inputs.Slice(row * inputSize, inputSize);
+            Span<float> target = targets.Slice(row * fullSize, fullSize);
+            _source.Read(firstRow + row, input, target[..targetSize]);
+            if (targetSize < fullSize) Repeat(target, targetSize);
+            space.RowScales[row] = _source.WeightOf(firstRow + row) / _rows;
+            if (_source.HasLengths)
+            {
+                lengths[row] = _source.LengthOf(firstRow + row);
+                input[(lengths[row] * _description.Features)..].Clear();
+            }
         }
 
         inputs[(rows * inputSize)..].Clear();
-        targets[(rows * outputSize)..].Clear();
+        targets[(rows * fullSize)..].Clear();
+        space.RowScales.AsSpan(rows).Clear();
+        return lengths;
     }
 
     /// <summary>Spreads the first values over the whole span: a b becomes a a a b b b. From the end, so that none is lost.</summary>

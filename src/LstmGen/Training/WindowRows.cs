@@ -29,5 +29,11 @@ internal sealed class WindowRows(Windows windows) : RowSource
     /// <inheritdoc/>
     public override float WeightOf(int row) => windows.WeightOf(Index(row));
 
+    /// <inheritdoc/>
+    public override bool HasLengths => windows.HasLengths;
+
+    /// <inheritdoc/>
+    public override int LengthOf(int row) => windows.LengthOf(Index(row));
+
     private int Index(int row) => _order is null ? _first + row : _order[_first + row];
 }

@@ -20,10 +20,13 @@ internal sealed class WorkerSpace(ModelDescription description)
     public AlignedBuffer OutputGradients { get; } = new(Rows * description.OutputSize);
 
     /// <summary>Rows of targets.</summary>
-    public AlignedBuffer Targets { get; } = new(Rows * description.OutputSize);
+    public AlignedBuffer Targets { get; } = new(Rows * description.TargetSize);
 
     /// <summary>The loss by the inputs, where somebody asks.</summary>
     public AlignedBuffer InputGradients => field ??= new(Rows * description.InputSize);
+
+    /// <summary>What the loss of each row counts in the loss of the batch.</summary>
+    public float[] RowScales { get; } = new float[Rows];
 
     /// <summary>The loss of each row.</summary>
     public float[] RowLosses { get; } = new float[Rows];

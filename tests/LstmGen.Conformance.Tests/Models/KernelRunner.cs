@@ -91,6 +91,7 @@ internal sealed class KernelRunner
             Rows = rows,
             Packed = _packed.Span,
             Workspace = _workspace.Span[..workspace],
+            Lengths = RowLengths.All(Shape.LookBack),
             Inputs = _inputs.Span,
             Outputs = _outputs.Span,
             OutputGradients = _outputGradients.Span,

@@ -19,7 +19,7 @@ public sealed class AllocationTests
             for (int i = 0; i < count; i++)
             {
                 int rows = 64 - i % 50;
-                model.FitBatch(inputs.AsSpan(0, 4 * rows), targets.AsSpan(0, 2 * rows), optimizer, Loss.Huber, clipping, 0.001, default, threads);
+                model.FitBatch(inputs.AsSpan(0, 4 * rows), targets.AsSpan(0, 2 * rows), optimizer, Loss.Huber, clipping, 0.001, maxDegreeOfParallelism: threads);
             }
         }
 
