@@ -13,7 +13,7 @@ partial class Outer
     /// </list>
     /// <para>
     /// 674 parameters; 5,792 multiply-adds a window. One window takes 640 bytes on the stack;
-    /// a training tile of 4 rows takes a workspace of 28,288 bytes, allocated once. Kernels for 512, 256 and 128 bits give the same bits.
+    /// a training tile of 4 rows takes a workspace of 28,800 bytes, allocated once. Kernels for 512, 256 and 128 bits give the same bits.
     /// </para>
     /// </remarks>
     partial class BothWaysModel : global::LstmGen.SequenceModel
@@ -25,14 +25,16 @@ partial class Outer
         }
 
         /// <summary>The network's answer to one window. Allocates nothing; any number of threads may call it at once.</summary>
-        /// <param name="window">10 steps × 1 feature = 10 values, oldest step first.</param>
+        /// <param name="window">10 steps × 1 feature = 10 values, oldest step first; those past the length are not read.</param>
+        /// <param name="length">Valid steps, 1 to 10.</param>
         /// <param name="output">Receives 2 values.</param>
         /// <exception cref="global::System.ArgumentException">A span has another length.</exception>
-        public override void Predict(global::System.ReadOnlySpan<float> window, global::System.Span<float> output)
+        /// <exception cref="global::System.ArgumentOutOfRangeException">The length is out of its range.</exception>
+        public override void Predict(global::System.ReadOnlySpan<float> window, int length, global::System.Span<float> output)
         {
-            CheckWindow(window, output);
+            CheckWindow(window, length, output);
             global::System.Span<float> scratch = stackalloc float[160];
-            global::LstmGen.Generated.Outer_BothWaysModelKernels.Window(Packed, window, scratch, output);
+            global::LstmGen.Generated.Outer_BothWaysModelKernels.Window(Packed, window, length, scratch, output);
         }
     }
 }
@@ -53,7 +55,7 @@ namespace LstmGen.Generated
         public static readonly Outer_BothWaysModelKernels Instance = new();
 
         // Where in the workspace of a tile the tape starts, which only training has.
-        private const int Tape = 1616;
+        private const int Tape = 1744;
 
         /// <inheritdoc/>
         public override ModelDescription Description { get; } = new()
@@ -66,8 +68,8 @@ namespace LstmGen.Generated
             Scaling = Scaling.None,
             PackedLength = 1520,
             PackedGradientLength = 1104,
-            PredictionWorkspaceLength = 1616,
-            TrainingWorkspaceLength = 7072,
+            PredictionWorkspaceLength = 1744,
+            TrainingWorkspaceLength = 7200,
             MultiplyAddsPerWindow = 5792,
             Parameters =
             [
@@ -128,21 +130,22 @@ namespace LstmGen.Generated
             ref float tape = ref TTape.Keep ? ref Unsafe.Add(ref work, Tape) : ref work;
             ref float input = ref MemoryMarshal.GetReference(tile.Inputs);
             ref float output = ref MemoryMarshal.GetReference(tile.Outputs);
+            RowLengths valid = tile.Lengths;
 
             // lstm: 10 steps × 1 to 16.
-            Lstm1.Forward<TTape>(ref Unsafe.Add(ref packed, Lstm1.ForwardPack), ref input, 1, 10, ref Unsafe.Add(ref work, Lstm1.ForwardWork), ref Unsafe.Add(ref tape, Lstm1.ForwardTape));
-            Lstm1.Forward<TTape>(ref Unsafe.Add(ref packed, Lstm1.BackwardPack), ref Unsafe.Add(ref input, 9), -1, 10, ref Unsafe.Add(ref work, Lstm1.BackwardWork), ref Unsafe.Add(ref tape, Lstm1.BackwardTape));
+            Lstm1.Forward<TTape>(ref Unsafe.Add(ref packed, Lstm1.ForwardPack), ref input, 1, 10, ref Unsafe.Add(ref work, Lstm1.ForwardWork), ref Unsafe.Add(ref tape, Lstm1.ForwardTape), 0, valid.Longest, RowLengths.All(0), valid);
+            Lstm1.Forward<TTape>(ref Unsafe.Add(ref packed, Lstm1.BackwardPack), ref Unsafe.Add(ref input, 9), -1, 10, ref Unsafe.Add(ref work, Lstm1.BackwardWork), ref Unsafe.Add(ref tape, Lstm1.BackwardTape), 10 - valid.Longest, 10, valid.StartsBackwards(10), RowLengths.All(10));
             // The two directions side by side.
-            for (nint t = 0; t < 1; t++)
+            for (nint t = 0, steps = 1; t < steps; t++)
             {
-                RowOps.Copy(ref Unsafe.Add(ref work, Lstm1.Joined + t * 64), ref Unsafe.Add(ref work, Lstm1.ForwardWork + 10 * Lstm1.ZStep + t * 64), 8);
-                RowOps.Copy(ref Unsafe.Add(ref work, Lstm1.Joined + t * 64 + 8), ref Unsafe.Add(ref work, Lstm1.BackwardWork + 10 * Lstm1.ZStep + t * 64), 8);
-                RowOps.Copy(ref Unsafe.Add(ref work, Lstm1.Joined + t * 64 + 16), ref Unsafe.Add(ref work, Lstm1.ForwardWork + 10 * Lstm1.ZStep + t * 64 + 16), 8);
-                RowOps.Copy(ref Unsafe.Add(ref work, Lstm1.Joined + t * 64 + 24), ref Unsafe.Add(ref work, Lstm1.BackwardWork + 10 * Lstm1.ZStep + t * 64 + 16), 8);
-                RowOps.Copy(ref Unsafe.Add(ref work, Lstm1.Joined + t * 64 + 32), ref Unsafe.Add(ref work, Lstm1.ForwardWork + 10 * Lstm1.ZStep + t * 64 + 32), 8);
-                RowOps.Copy(ref Unsafe.Add(ref work, Lstm1.Joined + t * 64 + 40), ref Unsafe.Add(ref work, Lstm1.BackwardWork + 10 * Lstm1.ZStep + t * 64 + 32), 8);
-                RowOps.Copy(ref Unsafe.Add(ref work, Lstm1.Joined + t * 64 + 48), ref Unsafe.Add(ref work, Lstm1.ForwardWork + 10 * Lstm1.ZStep + t * 64 + 48), 8);
-                RowOps.Copy(ref Unsafe.Add(ref work, Lstm1.Joined + t * 64 + 56), ref Unsafe.Add(ref work, Lstm1.BackwardWork + 10 * Lstm1.ZStep + t * 64 + 48), 8);
+                RowOps.Copy(ref Unsafe.Add(ref work, Lstm1.Joined + t * 64), ref Unsafe.Add(ref work, Lstm1.ForwardWork + Lstm1.Last), 8);
+                RowOps.Copy(ref Unsafe.Add(ref work, Lstm1.Joined + t * 64 + 8), ref Unsafe.Add(ref work, Lstm1.BackwardWork + Lstm1.Last), 8);
+                RowOps.Copy(ref Unsafe.Add(ref work, Lstm1.Joined + t * 64 + 16), ref Unsafe.Add(ref work, Lstm1.ForwardWork + Lstm1.Last + 16), 8);
+                RowOps.Copy(ref Unsafe.Add(ref work, Lstm1.Joined + t * 64 + 24), ref Unsafe.Add(ref work, Lstm1.BackwardWork + Lstm1.Last + 16), 8);
+                RowOps.Copy(ref Unsafe.Add(ref work, Lstm1.Joined + t * 64 + 32), ref Unsafe.Add(ref work, Lstm1.ForwardWork + Lstm1.Last + 32), 8);
+                RowOps.Copy(ref Unsafe.Add(ref work, Lstm1.Joined + t * 64 + 40), ref Unsafe.Add(ref work, Lstm1.BackwardWork + Lstm1.Last + 32), 8);
+                RowOps.Copy(ref Unsafe.Add(ref work, Lstm1.Joined + t * 64 + 48), ref Unsafe.Add(ref work, Lstm1.ForwardWork + Lstm1.Last + 48), 8);
+                RowOps.Copy(ref Unsafe.Add(ref work, Lstm1.Joined + t * 64 + 56), ref Unsafe.Add(ref work, Lstm1.BackwardWork + Lstm1.Last + 48), 8);
             }
 
             // dense: 16 to 2.
@@ -164,45 +167,48 @@ namespace LstmGen.Generated
             ref float input = ref MemoryMarshal.GetReference(tile.Inputs);
             ref float outputGradient = ref MemoryMarshal.GetReference(tile.OutputGradients);
             ref float gradient = ref MemoryMarshal.GetReference(tile.PackedGradient);
+            RowLengths valid = tile.Lengths;
 
             // dense
-            Dense2.Backward(ref Unsafe.Add(ref work, Lstm1.Joined), ref Unsafe.Add(ref work, Dense2.Output), ref outputGradient, 2, 2, ref Unsafe.Add(ref tape, Dense2.OutputGradients), ref gradient);
+            Dense2.Backward(ref Unsafe.Add(ref work, Lstm1.Joined), ref Unsafe.Add(ref work, Dense2.Output), ref outputGradient, 2, 2, ref Unsafe.Add(ref tape, Dense2.OutputGradients), ref gradient, 1);
             Dense2.Back(ref Unsafe.Add(ref tape, Dense2.OutputGradients), ref Unsafe.Add(ref packed, Dense2.Transposed), ref Unsafe.Add(ref tape, Dense2.InputGradients));
 
             // lstm
-            Lstm1.Backward(ref Unsafe.Add(ref packed, Lstm1.ForwardPack), ref Unsafe.Add(ref work, Lstm1.ForwardWork), ref Unsafe.Add(ref tape, Lstm1.ForwardTape), ref Unsafe.Add(ref tape, Dense2.InputGradients), 0, 16, ref Unsafe.Add(ref gradient, Lstm1.ForwardGradient));
-            Lstm1.Backward(ref Unsafe.Add(ref packed, Lstm1.BackwardPack), ref Unsafe.Add(ref work, Lstm1.BackwardWork), ref Unsafe.Add(ref tape, Lstm1.BackwardTape), ref Unsafe.Add(ref tape, Dense2.InputGradients + 8), 0, 16, ref Unsafe.Add(ref gradient, Lstm1.BackwardGradient));
+            Lstm1.Backward(ref Unsafe.Add(ref packed, Lstm1.ForwardPack), ref Unsafe.Add(ref work, Lstm1.ForwardWork), ref Unsafe.Add(ref tape, Lstm1.ForwardTape), ref Unsafe.Add(ref tape, Dense2.InputGradients), 0, 16, ref Unsafe.Add(ref gradient, Lstm1.ForwardGradient), 0, valid.Longest, RowLengths.All(0), valid);
+            Lstm1.Backward(ref Unsafe.Add(ref packed, Lstm1.BackwardPack), ref Unsafe.Add(ref work, Lstm1.BackwardWork), ref Unsafe.Add(ref tape, Lstm1.BackwardTape), ref Unsafe.Add(ref tape, Dense2.InputGradients + 8), 0, 16, ref Unsafe.Add(ref gradient, Lstm1.BackwardGradient), 10 - valid.Longest, 10, valid.StartsBackwards(10), RowLengths.All(10));
 
             // Only for those who ask: the loss by the input.
             if (!tile.InputGradients.IsEmpty)
             {
-                Lstm1.InputGradient(ref Unsafe.Add(ref packed, Lstm1.ForwardPack), ref Unsafe.Add(ref tape, Lstm1.ForwardTape), ref Unsafe.Add(ref tape, Lstm1.ForwardTape + Lstm1.InputGradients), 64);
-                Lstm1.InputGradient(ref Unsafe.Add(ref packed, Lstm1.BackwardPack), ref Unsafe.Add(ref tape, Lstm1.BackwardTape), ref Unsafe.Add(ref tape, Lstm1.BackwardTape + Lstm1.InputGradients + 576), -64);
-                RowOps.Add(ref Unsafe.Add(ref tape, Lstm1.ForwardTape + Lstm1.InputGradients), ref Unsafe.Add(ref tape, Lstm1.BackwardTape + Lstm1.InputGradients), 640);
+                Lstm1.InputGradient(ref Unsafe.Add(ref packed, Lstm1.ForwardPack), ref Unsafe.Add(ref tape, Lstm1.ForwardTape), ref Unsafe.Add(ref tape, Lstm1.ForwardTape + Lstm1.InputGradients), 64, 0, valid.Longest);
+                Lstm1.InputGradient(ref Unsafe.Add(ref packed, Lstm1.BackwardPack), ref Unsafe.Add(ref tape, Lstm1.BackwardTape), ref Unsafe.Add(ref tape, Lstm1.BackwardTape + Lstm1.InputGradients + 576), -64, 10 - valid.Longest, 10);
+                RowOps.Add(ref Unsafe.Add(ref tape, Lstm1.ForwardTape + Lstm1.InputGradients), ref Unsafe.Add(ref tape, Lstm1.BackwardTape + Lstm1.InputGradients), valid.Longest * 64);
                 ref float inputGradient = ref MemoryMarshal.GetReference(tile.InputGradients);
-                for (nint t = 0; t < 10; t++)
+                for (int row = 0; row < 4; row++)
                 {
-                    Unsafe.Add(ref inputGradient, t) = Unsafe.Add(ref tape, Lstm1.ForwardTape + Lstm1.InputGradients + t * 64);
-                    Unsafe.Add(ref inputGradient, t + 10) = Unsafe.Add(ref tape, Lstm1.ForwardTape + Lstm1.InputGradients + t * 64 + 16);
-                    Unsafe.Add(ref inputGradient, t + 20) = Unsafe.Add(ref tape, Lstm1.ForwardTape + Lstm1.InputGradients + t * 64 + 32);
-                    Unsafe.Add(ref inputGradient, t + 30) = Unsafe.Add(ref tape, Lstm1.ForwardTape + Lstm1.InputGradients + t * 64 + 48);
+                    int length = valid[row];
+                    for (nint t = 0; t < length; t++)
+                    {
+                        Unsafe.Add(ref inputGradient, t + row * 10) = Unsafe.Add(ref tape, Lstm1.ForwardTape + Lstm1.InputGradients + t * 64 + row * 16);
+                    }
+                    RowOps.Clear(ref Unsafe.Add(ref inputGradient, length + row * 10), (10 - length) * 1);
                 }
             }
         }
 
         /// <summary>One window.</summary>
-        public static void Window(ReadOnlySpan<float> weights, ReadOnlySpan<float> window, Span<float> scratch, Span<float> outputs)
+        public static void Window(ReadOnlySpan<float> weights, ReadOnlySpan<float> window, int valid, Span<float> scratch, Span<float> outputs)
         {
             ref float packed = ref MemoryMarshal.GetReference(weights);
             ref float work = ref MemoryMarshal.GetReference(scratch);
             ref float input = ref MemoryMarshal.GetReference(window);
             ref float output = ref MemoryMarshal.GetReference(outputs);
             RowOps.Clear(ref Unsafe.Add(ref work, Lstm1.ForwardWindowState), 32);
-            Lstm1.Window(ref Unsafe.Add(ref packed, Lstm1.ForwardPack), ref input, 1, 10, true, ref Unsafe.Add(ref work, Lstm1.ForwardWindowState), ref Unsafe.Add(ref work, Lstm1.ForwardWindowSequence), 16);
+            Lstm1.Window(ref Unsafe.Add(ref packed, Lstm1.ForwardPack), ref input, 1, valid, true, ref Unsafe.Add(ref work, Lstm1.ForwardWindowState), ref Unsafe.Add(ref work, Lstm1.ForwardWindowSequence), 16);
             RowOps.Clear(ref Unsafe.Add(ref work, Lstm1.BackwardWindowState), 32);
-            Lstm1.Window(ref Unsafe.Add(ref packed, Lstm1.BackwardPack), ref Unsafe.Add(ref input, 9), -1, 10, true, ref Unsafe.Add(ref work, Lstm1.BackwardWindowState), ref Unsafe.Add(ref work, Lstm1.BackwardWindowSequence), 16);
+            Lstm1.Window(ref Unsafe.Add(ref packed, Lstm1.BackwardPack), ref Unsafe.Add(ref input, (valid - 1)), -1, valid, true, ref Unsafe.Add(ref work, Lstm1.BackwardWindowState), ref Unsafe.Add(ref work, Lstm1.BackwardWindowSequence), 16);
             // The two directions side by side.
-            for (nint t = 0; t < 1; t++)
+            for (nint t = 0, steps = 1; t < steps; t++)
             {
                 RowOps.Copy(ref Unsafe.Add(ref work, Lstm1.WindowJoined + t * 16), ref Unsafe.Add(ref work, Lstm1.ForwardWindowState + t * 16), 8);
                 RowOps.Copy(ref Unsafe.Add(ref work, Lstm1.WindowJoined + t * 16 + 8), ref Unsafe.Add(ref work, Lstm1.BackwardWindowState + t * 16), 8);
@@ -224,11 +230,11 @@ namespace LstmGen.Generated
         public const int ForwardWindowSequence = 32;
         public const int BackwardPack = 704;
         public const int BackwardGradient = 512;
-        public const int BackwardWork = 736;
+        public const int BackwardWork = 800;
         public const int BackwardTape = 2656;
         public const int BackwardWindowState = 64;
         public const int BackwardWindowSequence = 96;
-        public const int Joined = 1472;
+        public const int Joined = 1600;
         public const int WindowJoined = 128;
 
         // 8 units: one block of 8.
@@ -251,9 +257,11 @@ namespace LstmGen.Generated
         private const int GateRow = 32;
         private const int GateStep = 128;
         private const int CellStep = 32;
+        private const int StateRow = 16;
 
-        // In the workspace: z of every step, then one step of cells. On the tape: cells, activated cells, gates, gradients.
+        // In the workspace: z of every step, then one step of cells and the last hidden states. On the tape: cells, activated cells, gates, gradients.
         private const int Cell = 704;
+        public const int Last = 736;
         private const int CellOut = 352;
         private const int Gates = 672;
         private const int HiddenGradients = 1952;
@@ -266,20 +274,30 @@ namespace LstmGen.Generated
 
         /// <summary>All steps of a tile: z, cells and, when a tape is kept, the gates of every step.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        public static void Forward<TTape>(ref float pack, ref float x, nint xStep, nint xRow, ref float work, ref float tape)
+        public static void Forward<TTape>(ref float pack, ref float x, nint xStep, nint xRow, ref float work, ref float tape, nint from, nint to, in RowLengths starts, in RowLengths ends)
             where TTape : struct, ITape
         {
-            ref float z = ref work;
-            ref float cell = ref TTape.Keep ? ref tape : ref Unsafe.Add(ref work, Cell);
-            ref float cellOut = ref Unsafe.Add(ref tape, TTape.Keep ? CellOut : 0);
-            ref float gates = ref Unsafe.Add(ref tape, TTape.Keep ? Gates : 0);
             nint cellStep = TTape.Keep ? CellStep : 0;
+            ref float z = ref Unsafe.Add(ref work, from * ZStep);
+            ref float cell = ref TTape.Keep ? ref Unsafe.Add(ref tape, from * CellStep) : ref Unsafe.Add(ref work, Cell);
+            ref float cellOut = ref Unsafe.Add(ref tape, TTape.Keep ? CellOut + from * CellStep : 0);
+            ref float gates = ref Unsafe.Add(ref tape, TTape.Keep ? Gates + from * GateStep : 0);
 
             // h and c start at zero.
             RowOps.Clear(ref z, ZStep);
             RowOps.Clear(ref cell, CellStep);
-            for (nint t = 0; t < Steps; t++)
+            for (nint t = from; t < to; t++)
             {
+                // A shorter row starts later, when the steps come from the end.
+                for (int row = 0; t > from && row < Rows; row++)
+                {
+                    if (starts[row] == t)
+                    {
+                        RowOps.Clear(ref Unsafe.Add(ref z, row * ZRow), Lanes);
+                        RowOps.Clear(ref Unsafe.Add(ref cell, row * Lanes), Lanes);
+                    }
+                }
+
                 // h(t−1) is in z already; 1 and x(t) join it.
                 ref float xt = ref Unsafe.Add(ref x, t * xStep);
                 Unsafe.Add(ref z, Bias) = 1f;
@@ -291,7 +309,7 @@ namespace LstmGen.Generated
                 Unsafe.Add(ref z, 3 * ZRow + Bias) = 1f;
                 Unsafe.Add(ref z, 3 * ZRow + FirstInput) = Unsafe.Add(ref xt, 3 * xRow);
 
-                nint known = t == 0 ? 0 : Units;
+                nint known = t == from ? 0 : Units;
                 ref float hidden = ref Unsafe.Add(ref z, ZStep);
                 ref float nextCell = ref Unsafe.Add(ref cell, cellStep);
                 if (Vector512.IsHardwareAccelerated)
@@ -315,6 +333,12 @@ namespace LstmGen.Generated
                     cellOut = ref Unsafe.Add(ref cellOut, CellStep);
                     gates = ref Unsafe.Add(ref gates, GateStep);
                 }
+            }
+
+            // z of step t + 1 holds h of step t: each row's last valid one is the output.
+            for (int row = 0; row < Rows; row++)
+            {
+                RowOps.Copy(ref Unsafe.Add(ref work, Last + row * StateRow), ref Unsafe.Add(ref work, ends[row] * ZStep + row * ZRow), Units);
             }
         }
 
@@ -448,31 +472,48 @@ namespace LstmGen.Generated
 
         /// <summary>Back through all steps of a tile, then the gradient of the weights.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        public static void Backward(ref float pack, ref float work, ref float tape, ref float dy, nint dyStep, nint dyRow, ref float gradient)
+        public static void Backward(ref float pack, ref float work, ref float tape, ref float dy, nint dyStep, nint dyRow, ref float gradient, nint from, nint to, in RowLengths starts, in RowLengths ends)
         {
             ref float dh = ref Unsafe.Add(ref tape, HiddenGradients);
             ref float dc = ref Unsafe.Add(ref tape, CellGradients);
             RowOps.Clear(ref dh, CellStep);
             RowOps.Clear(ref dc, CellStep);
 
-            // Only the last step is read.
-            RowOps.Add(ref dh, ref dy, Units);
-            RowOps.Add(ref Unsafe.Add(ref dh, 1 * Lanes), ref Unsafe.Add(ref dy, dyRow), Units);
-            RowOps.Add(ref Unsafe.Add(ref dh, 2 * Lanes), ref Unsafe.Add(ref dy, 2 * dyRow), Units);
-            RowOps.Add(ref Unsafe.Add(ref dh, 3 * Lanes), ref Unsafe.Add(ref dy, 3 * dyRow), Units);
-
-            for (nint t = Steps - 1; t >= 0; t--)
+            // Some steps at a time, then their share of the weights, while they are in the cache.
+            for (nint end = to; end > from; end -= Segment)
             {
-                ref float gates = ref Unsafe.Add(ref tape, Gates + t * GateStep);
-                GateGradients(ref gates, ref Unsafe.Add(ref tape, t * CellStep), ref Unsafe.Add(ref tape, CellOut + t * CellStep), ref dh, ref dc);
-                if (t > 0)
+                nint start = Math.Max(end - Segment, from);
+                for (nint t = end - 1; t >= start; t--)
                 {
-                    HiddenGradient(ref gates, ref Unsafe.Add(ref pack, HiddenTransposed), ref dh);
-                }
-            }
+                    // Only a row's last step is read.
+                    for (int row = 0; row < Rows; row++)
+                    {
+                        if (ends[row] - 1 == t)
+                        {
+                            RowOps.Add(ref Unsafe.Add(ref dh, row * Lanes), ref Unsafe.Add(ref dy, row * dyRow), Units);
+                        }
+                    }
 
-            // Before the first step h is zero.
-            WeightGradient(ref work, ref Unsafe.Add(ref tape, Gates), ref gradient, Steps * Rows, Rows);
+                    ref float gates = ref Unsafe.Add(ref tape, Gates + t * GateStep);
+                    GateGradients(ref gates, ref Unsafe.Add(ref tape, t * CellStep), ref Unsafe.Add(ref tape, CellOut + t * CellStep), ref dh, ref dc);
+                    if (t > from)
+                    {
+                        HiddenGradient(ref gates, ref Unsafe.Add(ref pack, HiddenTransposed), ref dh);
+                        for (int row = 0; row < Rows; row++)
+                        {
+                            if (starts[row] == t)
+                            {
+                                RowOps.Clear(ref Unsafe.Add(ref dh, row * Lanes), Lanes);
+                                RowOps.Clear(ref Unsafe.Add(ref dc, row * Lanes), Lanes);
+                            }
+                        }
+                    }
+                }
+
+                // Before the first step h is zero.
+                ref float segmentGates = ref Unsafe.Add(ref tape, Gates + start * GateStep);
+                WeightGradient(ref Unsafe.Add(ref work, start * ZStep), ref segmentGates, ref gradient, (end - start) * Rows, start == from ? Rows : 0);
+            }
         }
 
         /// <summary>One step, element by element: the gates become their gradients.</summary>
@@ -781,9 +822,9 @@ namespace LstmGen.Generated
         }
 
         /// <summary>After Backward: the loss by the input of every step.</summary>
-        public static void InputGradient(ref float pack, ref float tape, ref float dx, nint dxStep)
+        public static void InputGradient(ref float pack, ref float tape, ref float dx, nint dxStep, nint from, nint to)
         {
-            for (nint t = 0; t < Steps; t++)
+            for (nint t = from; t < to; t++)
             {
                 StepInputGradient(ref Unsafe.Add(ref tape, Gates + t * GateStep), ref Unsafe.Add(ref pack, InputTransposed), ref Unsafe.Add(ref dx, t * dxStep));
             }
@@ -1134,7 +1175,7 @@ namespace LstmGen.Generated
         public const int Transposed = 1488;
         public const int Gradient = 1024;
         public const int BiasGradient = 1088;
-        public const int Output = 1536;
+        public const int Output = 1664;
         public const int OutputGradients = 5312;
         public const int InputGradients = 5376;
         public const int WindowOutput = 144;
@@ -1300,9 +1341,9 @@ namespace LstmGen.Generated
         }
 
         /// <summary>From the loss by the outputs to the gradient of weights and biases.</summary>
-        public static void Backward(ref float x, ref float y, ref float dy, nint dyStep, nint dyRow, ref float dz, ref float gradient)
+        public static void Backward(ref float x, ref float y, ref float dy, nint dyStep, nint dyRow, ref float dz, ref float gradient, int steps)
         {
-            for (nint t = 0; t < 1; t++)
+            for (nint t = 0; t < steps; t++)
             {
                 for (nint row = 0; row < 4; row++)
                 {
@@ -1310,8 +1351,8 @@ namespace LstmGen.Generated
                 }
             }
 
-            WeightGradient(ref x, ref dz, ref Unsafe.Add(ref gradient, Gradient), 4);
-            RowOps.AddRows(ref Unsafe.Add(ref gradient, BiasGradient), ref dz, 4, 16, 4);
+            WeightGradient(ref x, ref dz, ref Unsafe.Add(ref gradient, Gradient), steps * 4);
+            RowOps.AddRows(ref Unsafe.Add(ref gradient, BiasGradient), ref dz, steps * 4, 16, 4);
         }
 
         /// <summary>The gradient of the weights: inputs times the loss by the outputs, over all steps and rows.</summary>

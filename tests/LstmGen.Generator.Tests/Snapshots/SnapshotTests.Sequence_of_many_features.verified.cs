@@ -23,17 +23,19 @@ partial class SequenceOut : global::LstmGen.SequenceModel
     }
 
     /// <summary>The network's answer to one window. Allocates nothing; any number of threads may call it at once.</summary>
-    /// <param name="window">6 steps × 5 features = 30 values, oldest step first.</param>
+    /// <param name="window">6 steps × 5 features = 30 values, oldest step first; those past the length are not read.</param>
+    /// <param name="length">Valid steps, 1 to 6.</param>
     /// <param name="output">Receives 6 steps × 3 outputs = 18 values.</param>
     /// <exception cref="global::System.ArgumentException">A span has another length.</exception>
-    public override void Predict(global::System.ReadOnlySpan<float> window, global::System.Span<float> output)
+    /// <exception cref="global::System.ArgumentOutOfRangeException">The length is out of its range.</exception>
+    public override void Predict(global::System.ReadOnlySpan<float> window, int length, global::System.Span<float> output)
     {
-        CheckWindow(window, output);
+        CheckWindow(window, length, output);
         global::LstmGen.Runtime.AlignedBuffer rented = RentScratch(352);
         try
         {
             global::System.Span<float> scratch = rented.Span;
-            global::LstmGen.Generated.SequenceOutKernels.Window(Packed, window, scratch, output);
+            global::LstmGen.Generated.SequenceOutKernels.Window(Packed, window, length, scratch, output);
         }
         finally
         {
@@ -173,24 +175,34 @@ namespace LstmGen.Generated
             ref float tape = ref TTape.Keep ? ref Unsafe.Add(ref work, Tape) : ref work;
             ref float input = ref MemoryMarshal.GetReference(tile.Inputs);
             ref float output = ref MemoryMarshal.GetReference(tile.Outputs);
+            RowLengths valid = tile.Lengths;
 
             // lstm: 6 steps × 5 to 6 steps × 17.
-            Lstm1.Forward<TTape>(ref Unsafe.Add(ref packed, Lstm1.Pack), ref input, 5, 30, ref Unsafe.Add(ref work, Lstm1.Work), ref Unsafe.Add(ref tape, Lstm1.Tape));
+            Lstm1.Forward<TTape>(ref Unsafe.Add(ref packed, Lstm1.Pack), ref input, 5, 30, ref Unsafe.Add(ref work, Lstm1.Work), ref Unsafe.Add(ref tape, Lstm1.Tape), 0, valid.Longest, RowLengths.All(0), valid);
 
             // dense: 6 steps × 17 to 6 steps × 3.
-            for (nint t = 0; t < 6; t++)
+            for (nint t = 0, steps = valid.Longest; t < steps; t++)
             {
-                Dense2.Apply(ref Unsafe.Add(ref work, Lstm1.Work + 1 * Lstm1.ZStep + t * 128), ref Unsafe.Add(ref packed, Dense2.Pack), ref Unsafe.Add(ref work, Dense2.Output + t * 64));
+                Dense2.Apply(ref Unsafe.Add(ref work, Lstm1.Work + Lstm1.ZStep + t * 128), ref Unsafe.Add(ref packed, Dense2.Pack), ref Unsafe.Add(ref work, Dense2.Output + t * 64));
             }
 
             // The output, row by row.
-            for (nint t = 0; t < 6; t++)
+            for (int row = 0; row < 4; row++)
             {
-                RowOps.Copy(ref Unsafe.Add(ref output, t * 3), ref Unsafe.Add(ref work, Dense2.Output + t * 64), 3);
-                RowOps.Copy(ref Unsafe.Add(ref output, t * 3 + 18), ref Unsafe.Add(ref work, Dense2.Output + t * 64 + 16), 3);
-                RowOps.Copy(ref Unsafe.Add(ref output, t * 3 + 36), ref Unsafe.Add(ref work, Dense2.Output + t * 64 + 32), 3);
-                RowOps.Copy(ref Unsafe.Add(ref output, t * 3 + 54), ref Unsafe.Add(ref work, Dense2.Output + t * 64 + 48), 3);
+                int length = valid[row];
+                for (nint t = 0; t < length; t++)
+                {
+                    RowOps.Copy(ref Unsafe.Add(ref output, t * 3 + row * 18), ref Unsafe.Add(ref work, Dense2.Output + t * 64 + row * 16), 3);
+                }
+                RowOps.Clear(ref Unsafe.Add(ref output, length * 3 + row * 18), (6 - length) * 3);
             }
+        }
+
+        /// <inheritdoc/>
+        public override RowLengths OutputLengths(in Tile tile)
+        {
+            RowLengths valid = tile.Lengths;
+            return valid;
         }
 
         /// <inheritdoc/>
@@ -202,49 +214,53 @@ namespace LstmGen.Generated
             ref float input = ref MemoryMarshal.GetReference(tile.Inputs);
             ref float outputGradient = ref MemoryMarshal.GetReference(tile.OutputGradients);
             ref float gradient = ref MemoryMarshal.GetReference(tile.PackedGradient);
+            RowLengths valid = tile.Lengths;
 
             // dense
-            Dense2.Backward(ref Unsafe.Add(ref work, Lstm1.Work + 1 * Lstm1.ZStep), ref Unsafe.Add(ref work, Dense2.Output), ref outputGradient, 3, 18, ref Unsafe.Add(ref tape, Dense2.OutputGradients), ref gradient);
-            for (nint t = 0; t < 6; t++)
+            Dense2.Backward(ref Unsafe.Add(ref work, Lstm1.Work + Lstm1.ZStep), ref Unsafe.Add(ref work, Dense2.Output), ref outputGradient, 3, 18, ref Unsafe.Add(ref tape, Dense2.OutputGradients), ref gradient, valid.Longest);
+            for (nint t = 0, steps = valid.Longest; t < steps; t++)
             {
                 Dense2.Back(ref Unsafe.Add(ref tape, Dense2.OutputGradients + t * 64), ref Unsafe.Add(ref packed, Dense2.Transposed), ref Unsafe.Add(ref tape, Dense2.InputGradients + t * 128));
             }
 
             // lstm
-            Lstm1.Backward(ref Unsafe.Add(ref packed, Lstm1.Pack), ref Unsafe.Add(ref work, Lstm1.Work), ref Unsafe.Add(ref tape, Lstm1.Tape), ref Unsafe.Add(ref tape, Dense2.InputGradients), 128, 32, ref Unsafe.Add(ref gradient, Lstm1.Gradient));
+            Lstm1.Backward(ref Unsafe.Add(ref packed, Lstm1.Pack), ref Unsafe.Add(ref work, Lstm1.Work), ref Unsafe.Add(ref tape, Lstm1.Tape), ref Unsafe.Add(ref tape, Dense2.InputGradients), 128, 32, ref Unsafe.Add(ref gradient, Lstm1.Gradient), 0, valid.Longest, RowLengths.All(0), valid);
 
             // Only for those who ask: the loss by the input.
             if (!tile.InputGradients.IsEmpty)
             {
-                Lstm1.InputGradient(ref Unsafe.Add(ref packed, Lstm1.Pack), ref Unsafe.Add(ref tape, Lstm1.Tape), ref Unsafe.Add(ref tape, Lstm1.Tape + Lstm1.InputGradients), 64);
+                Lstm1.InputGradient(ref Unsafe.Add(ref packed, Lstm1.Pack), ref Unsafe.Add(ref tape, Lstm1.Tape), ref Unsafe.Add(ref tape, Lstm1.Tape + Lstm1.InputGradients), 64, 0, valid.Longest);
                 ref float inputGradient = ref MemoryMarshal.GetReference(tile.InputGradients);
-                for (nint t = 0; t < 6; t++)
+                for (int row = 0; row < 4; row++)
                 {
-                    RowOps.Copy(ref Unsafe.Add(ref inputGradient, t * 5), ref Unsafe.Add(ref tape, Lstm1.Tape + Lstm1.InputGradients + t * 64), 5);
-                    RowOps.Copy(ref Unsafe.Add(ref inputGradient, t * 5 + 30), ref Unsafe.Add(ref tape, Lstm1.Tape + Lstm1.InputGradients + t * 64 + 16), 5);
-                    RowOps.Copy(ref Unsafe.Add(ref inputGradient, t * 5 + 60), ref Unsafe.Add(ref tape, Lstm1.Tape + Lstm1.InputGradients + t * 64 + 32), 5);
-                    RowOps.Copy(ref Unsafe.Add(ref inputGradient, t * 5 + 90), ref Unsafe.Add(ref tape, Lstm1.Tape + Lstm1.InputGradients + t * 64 + 48), 5);
+                    int length = valid[row];
+                    for (nint t = 0; t < length; t++)
+                    {
+                        RowOps.Copy(ref Unsafe.Add(ref inputGradient, t * 5 + row * 30), ref Unsafe.Add(ref tape, Lstm1.Tape + Lstm1.InputGradients + t * 64 + row * 16), 5);
+                    }
+                    RowOps.Clear(ref Unsafe.Add(ref inputGradient, length * 5 + row * 30), (6 - length) * 5);
                 }
             }
         }
 
         /// <summary>One window.</summary>
-        public static void Window(ReadOnlySpan<float> weights, ReadOnlySpan<float> window, Span<float> scratch, Span<float> outputs)
+        public static void Window(ReadOnlySpan<float> weights, ReadOnlySpan<float> window, int valid, Span<float> scratch, Span<float> outputs)
         {
             ref float packed = ref MemoryMarshal.GetReference(weights);
             ref float work = ref MemoryMarshal.GetReference(scratch);
             ref float input = ref MemoryMarshal.GetReference(window);
             ref float output = ref MemoryMarshal.GetReference(outputs);
             RowOps.Clear(ref Unsafe.Add(ref work, Lstm1.WindowState), 64);
-            Lstm1.Window(ref Unsafe.Add(ref packed, Lstm1.Pack), ref input, 5, 6, true, ref Unsafe.Add(ref work, Lstm1.WindowState), ref Unsafe.Add(ref work, Lstm1.WindowSequence), 32);
-            for (nint t = 0; t < 6; t++)
+            Lstm1.Window(ref Unsafe.Add(ref packed, Lstm1.Pack), ref input, 5, valid, true, ref Unsafe.Add(ref work, Lstm1.WindowState), ref Unsafe.Add(ref work, Lstm1.WindowSequence), 32);
+            for (nint t = 0, steps = valid; t < steps; t++)
             {
                 Dense2.ApplyRow(ref Unsafe.Add(ref work, Lstm1.WindowSequence + t * 32), ref Unsafe.Add(ref packed, Dense2.Pack), ref Unsafe.Add(ref work, Dense2.WindowOutput + t * 16));
             }
-            for (nint t = 0; t < 6; t++)
+            for (nint t = 0; t < valid; t++)
             {
                 RowOps.Copy(ref Unsafe.Add(ref output, t * 3), ref Unsafe.Add(ref work, Dense2.WindowOutput + t * 16), 3);
             }
+            outputs[(valid * 3)..].Clear();
         }
 
         /// <summary>One step of a stream.</summary>
@@ -293,6 +309,7 @@ namespace LstmGen.Generated
         private const int GateRow = 80;
         private const int GateStep = 320;
         private const int CellStep = 80;
+        private const int StateRow = 32;
 
         // In the workspace: z of every step, then one step of cells. On the tape: cells, activated cells, gates, gradients.
         private const int Cell = 896;
@@ -308,20 +325,30 @@ namespace LstmGen.Generated
 
         /// <summary>All steps of a tile: z, cells and, when a tape is kept, the gates of every step.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        public static void Forward<TTape>(ref float pack, ref float x, nint xStep, nint xRow, ref float work, ref float tape)
+        public static void Forward<TTape>(ref float pack, ref float x, nint xStep, nint xRow, ref float work, ref float tape, nint from, nint to, in RowLengths starts, in RowLengths ends)
             where TTape : struct, ITape
         {
-            ref float z = ref work;
-            ref float cell = ref TTape.Keep ? ref tape : ref Unsafe.Add(ref work, Cell);
-            ref float cellOut = ref Unsafe.Add(ref tape, TTape.Keep ? CellOut : 0);
-            ref float gates = ref Unsafe.Add(ref tape, TTape.Keep ? Gates : 0);
             nint cellStep = TTape.Keep ? CellStep : 0;
+            ref float z = ref Unsafe.Add(ref work, from * ZStep);
+            ref float cell = ref TTape.Keep ? ref Unsafe.Add(ref tape, from * CellStep) : ref Unsafe.Add(ref work, Cell);
+            ref float cellOut = ref Unsafe.Add(ref tape, TTape.Keep ? CellOut + from * CellStep : 0);
+            ref float gates = ref Unsafe.Add(ref tape, TTape.Keep ? Gates + from * GateStep : 0);
 
             // h and c start at zero.
             RowOps.Clear(ref z, ZStep);
             RowOps.Clear(ref cell, CellStep);
-            for (nint t = 0; t < Steps; t++)
+            for (nint t = from; t < to; t++)
             {
+                // A shorter row starts later, when the steps come from the end.
+                for (int row = 0; t > from && row < Rows; row++)
+                {
+                    if (starts[row] == t)
+                    {
+                        RowOps.Clear(ref Unsafe.Add(ref z, row * ZRow), Lanes);
+                        RowOps.Clear(ref Unsafe.Add(ref cell, row * Lanes), Lanes);
+                    }
+                }
+
                 // h(t−1) is in z already; 1 and x(t) join it.
                 ref float xt = ref Unsafe.Add(ref x, t * xStep);
                 Unsafe.Add(ref z, Bias) = 1f;
@@ -333,7 +360,7 @@ namespace LstmGen.Generated
                 Unsafe.Add(ref z, 3 * ZRow + Bias) = 1f;
                 RowOps.Copy(ref Unsafe.Add(ref z, 3 * ZRow + FirstInput), ref Unsafe.Add(ref xt, 3 * xRow), Inputs);
 
-                nint known = t == 0 ? 0 : Units;
+                nint known = t == from ? 0 : Units;
                 ref float hidden = ref Unsafe.Add(ref z, ZStep);
                 ref float nextCell = ref Unsafe.Add(ref cell, cellStep);
                 if (Vector512.IsHardwareAccelerated)
@@ -658,31 +685,45 @@ namespace LstmGen.Generated
 
         /// <summary>Back through all steps of a tile, then the gradient of the weights.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        public static void Backward(ref float pack, ref float work, ref float tape, ref float dy, nint dyStep, nint dyRow, ref float gradient)
+        public static void Backward(ref float pack, ref float work, ref float tape, ref float dy, nint dyStep, nint dyRow, ref float gradient, nint from, nint to, in RowLengths starts, in RowLengths ends)
         {
             ref float dh = ref Unsafe.Add(ref tape, HiddenGradients);
             ref float dc = ref Unsafe.Add(ref tape, CellGradients);
             RowOps.Clear(ref dh, CellStep);
             RowOps.Clear(ref dc, CellStep);
 
-            for (nint t = Steps - 1; t >= 0; t--)
+            // Some steps at a time, then their share of the weights, while they are in the cache.
+            for (nint end = to; end > from; end -= Segment)
             {
-                ref float dyt = ref Unsafe.Add(ref dy, t * dyStep);
-                RowOps.Add(ref dh, ref dyt, Units);
-                RowOps.Add(ref Unsafe.Add(ref dh, 1 * Lanes), ref Unsafe.Add(ref dyt, dyRow), Units);
-                RowOps.Add(ref Unsafe.Add(ref dh, 2 * Lanes), ref Unsafe.Add(ref dyt, 2 * dyRow), Units);
-                RowOps.Add(ref Unsafe.Add(ref dh, 3 * Lanes), ref Unsafe.Add(ref dyt, 3 * dyRow), Units);
-
-                ref float gates = ref Unsafe.Add(ref tape, Gates + t * GateStep);
-                GateGradients(ref gates, ref Unsafe.Add(ref tape, t * CellStep), ref Unsafe.Add(ref tape, CellOut + t * CellStep), ref dh, ref dc);
-                if (t > 0)
+                nint start = Math.Max(end - Segment, from);
+                for (nint t = end - 1; t >= start; t--)
                 {
-                    HiddenGradient(ref gates, ref Unsafe.Add(ref pack, HiddenTransposed), ref dh);
-                }
-            }
+                    ref float dyt = ref Unsafe.Add(ref dy, t * dyStep);
+                    RowOps.Add(ref dh, ref dyt, Units);
+                    RowOps.Add(ref Unsafe.Add(ref dh, 1 * Lanes), ref Unsafe.Add(ref dyt, dyRow), Units);
+                    RowOps.Add(ref Unsafe.Add(ref dh, 2 * Lanes), ref Unsafe.Add(ref dyt, 2 * dyRow), Units);
+                    RowOps.Add(ref Unsafe.Add(ref dh, 3 * Lanes), ref Unsafe.Add(ref dyt, 3 * dyRow), Units);
 
-            // Before the first step h is zero.
-            WeightGradient(ref work, ref Unsafe.Add(ref tape, Gates), ref gradient, Steps * Rows, Rows);
+                    ref float gates = ref Unsafe.Add(ref tape, Gates + t * GateStep);
+                    GateGradients(ref gates, ref Unsafe.Add(ref tape, t * CellStep), ref Unsafe.Add(ref tape, CellOut + t * CellStep), ref dh, ref dc);
+                    if (t > from)
+                    {
+                        HiddenGradient(ref gates, ref Unsafe.Add(ref pack, HiddenTransposed), ref dh);
+                        for (int row = 0; row < Rows; row++)
+                        {
+                            if (starts[row] == t)
+                            {
+                                RowOps.Clear(ref Unsafe.Add(ref dh, row * Lanes), Lanes);
+                                RowOps.Clear(ref Unsafe.Add(ref dc, row * Lanes), Lanes);
+                            }
+                        }
+                    }
+                }
+
+                // Before the first step h is zero.
+                ref float segmentGates = ref Unsafe.Add(ref tape, Gates + start * GateStep);
+                WeightGradient(ref Unsafe.Add(ref work, start * ZStep), ref segmentGates, ref gradient, (end - start) * Rows, start == from ? Rows : 0);
+            }
         }
 
         /// <summary>One step, element by element: the gates become their gradients.</summary>
@@ -1231,9 +1272,9 @@ namespace LstmGen.Generated
         }
 
         /// <summary>After Backward: the loss by the input of every step.</summary>
-        public static void InputGradient(ref float pack, ref float tape, ref float dx, nint dxStep)
+        public static void InputGradient(ref float pack, ref float tape, ref float dx, nint dxStep, nint from, nint to)
         {
-            for (nint t = 0; t < Steps; t++)
+            for (nint t = from; t < to; t++)
             {
                 StepInputGradient(ref Unsafe.Add(ref tape, Gates + t * GateStep), ref Unsafe.Add(ref pack, InputTransposed), ref Unsafe.Add(ref dx, t * dxStep));
             }
@@ -1935,9 +1976,9 @@ namespace LstmGen.Generated
         }
 
         /// <summary>From the loss by the outputs to the gradient of weights and biases.</summary>
-        public static void Backward(ref float x, ref float y, ref float dy, nint dyStep, nint dyRow, ref float dz, ref float gradient)
+        public static void Backward(ref float x, ref float y, ref float dy, nint dyStep, nint dyRow, ref float dz, ref float gradient, int steps)
         {
-            for (nint t = 0; t < 6; t++)
+            for (nint t = 0; t < steps; t++)
             {
                 for (nint row = 0; row < 4; row++)
                 {
@@ -1945,8 +1986,8 @@ namespace LstmGen.Generated
                 }
             }
 
-            WeightGradient(ref x, ref dz, ref Unsafe.Add(ref gradient, Gradient), 24);
-            RowOps.AddRows(ref Unsafe.Add(ref gradient, BiasGradient), ref dz, 24, 16, 4);
+            WeightGradient(ref x, ref dz, ref Unsafe.Add(ref gradient, Gradient), steps * 4);
+            RowOps.AddRows(ref Unsafe.Add(ref gradient, BiasGradient), ref dz, steps * 4, 16, 4);
         }
 
         /// <summary>The gradient of the weights: inputs times the loss by the outputs, over all steps and rows.</summary>

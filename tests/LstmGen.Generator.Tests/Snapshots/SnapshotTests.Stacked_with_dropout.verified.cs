@@ -14,7 +14,7 @@
 /// </list>
 /// <para>
 /// 2,133 parameters; 23,896 multiply-adds a window. One window takes 1,280 bytes on the stack;
-/// a training tile of 4 rows takes a workspace of 69,248 bytes, allocated once. Kernels for 512, 256 and 128 bits give the same bits.
+/// a training tile of 4 rows takes a workspace of 69,504 bytes, allocated once. Kernels for 512, 256 and 128 bits give the same bits.
 /// </para>
 /// </remarks>
 partial class StackedModel : global::LstmGen.SequenceModel
@@ -26,16 +26,18 @@ partial class StackedModel : global::LstmGen.SequenceModel
     }
 
     /// <summary>The network's answer to one window. Allocates nothing; any number of threads may call it at once.</summary>
-    /// <param name="window">12 steps × 1 feature = 12 values, oldest step first.</param>
+    /// <param name="window">12 steps × 1 feature = 12 values, oldest step first; those past the length are not read.</param>
+    /// <param name="length">Valid steps, 1 to 12.</param>
     /// <param name="output">Receives 1 value.</param>
     /// <exception cref="global::System.ArgumentException">A span has another length.</exception>
-    public override void Predict(global::System.ReadOnlySpan<float> window, global::System.Span<float> output)
+    /// <exception cref="global::System.ArgumentOutOfRangeException">The length is out of its range.</exception>
+    public override void Predict(global::System.ReadOnlySpan<float> window, int length, global::System.Span<float> output)
     {
-        CheckWindow(window, output);
+        CheckWindow(window, length, output);
         global::System.Span<float> scratch = stackalloc float[332];
         global::System.Span<float> scaled = scratch.Slice(320, 12);
         ScaleInput(window, scaled);
-        global::LstmGen.Generated.StackedModelKernels.Window(Packed, scaled, scratch, output);
+        global::LstmGen.Generated.StackedModelKernels.Window(Packed, scaled, length, scratch, output);
         UnscaleOutput(output);
     }
 
@@ -128,7 +130,7 @@ namespace LstmGen.Generated
         public static readonly StackedModelKernels Instance = new();
 
         // Where in the workspace of a tile the tape starts, which only training has.
-        private const int Tape = 4368;
+        private const int Tape = 4432;
 
         /// <inheritdoc/>
         public override ModelDescription Description { get; } = new()
@@ -141,8 +143,8 @@ namespace LstmGen.Generated
             Scaling = Scaling.Standard,
             PackedLength = 6304,
             PackedGradientLength = 3712,
-            PredictionWorkspaceLength = 4368,
-            TrainingWorkspaceLength = 17312,
+            PredictionWorkspaceLength = 4432,
+            TrainingWorkspaceLength = 17376,
             MultiplyAddsPerWindow = 23896,
             Parameters =
             [
@@ -207,32 +209,33 @@ namespace LstmGen.Generated
             ref float tape = ref TTape.Keep ? ref Unsafe.Add(ref work, Tape) : ref work;
             ref float input = ref MemoryMarshal.GetReference(tile.Inputs);
             ref float output = ref MemoryMarshal.GetReference(tile.Outputs);
+            RowLengths valid = tile.Lengths;
 
             // lstm: 12 steps × 1 to 12 steps × 16.
-            Lstm1.Forward<TTape>(ref Unsafe.Add(ref packed, Lstm1.Pack), ref input, 1, 12, ref Unsafe.Add(ref work, Lstm1.Work), ref Unsafe.Add(ref tape, Lstm1.Tape));
+            Lstm1.Forward<TTape>(ref Unsafe.Add(ref packed, Lstm1.Pack), ref input, 1, 12, ref Unsafe.Add(ref work, Lstm1.Work), ref Unsafe.Add(ref tape, Lstm1.Tape), 0, valid.Longest, RowLengths.All(0), valid);
 
             // dropout: 12 steps × 16 to 12 steps × 16.
-            for (nint t = 0; t < 12; t++)
+            for (nint t = 0, steps = valid.Longest; t < steps; t++)
             {
                 for (nint row = 0; row < 4; row++)
                 {
                     if (training)
                     {
                         DropoutMask.Fill(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref tape, Dropout2.Mask + t * 64 + row * 16), 16), 0.2f, tile.Noise, 1, (uint)row, (uint)t);
-                        RowOps.Multiply(ref Unsafe.Add(ref work, Dropout2.Output + t * 64 + row * 16), ref Unsafe.Add(ref work, Lstm1.Work + 1 * Lstm1.ZStep + t * 128 + row * 32), ref Unsafe.Add(ref tape, Dropout2.Mask + t * 64 + row * 16), 16);
+                        RowOps.Multiply(ref Unsafe.Add(ref work, Dropout2.Output + t * 64 + row * 16), ref Unsafe.Add(ref work, Lstm1.Work + Lstm1.ZStep + t * 128 + row * 32), ref Unsafe.Add(ref tape, Dropout2.Mask + t * 64 + row * 16), 16);
                     }
                     else
                     {
-                        RowOps.Copy(ref Unsafe.Add(ref work, Dropout2.Output + t * 64 + row * 16), ref Unsafe.Add(ref work, Lstm1.Work + 1 * Lstm1.ZStep + t * 128 + row * 32), 16);
+                        RowOps.Copy(ref Unsafe.Add(ref work, Dropout2.Output + t * 64 + row * 16), ref Unsafe.Add(ref work, Lstm1.Work + Lstm1.ZStep + t * 128 + row * 32), 16);
                     }
                 }
             }
 
             // lstm_1: 12 steps × 16 to 9.
-            Lstm3.Forward<TTape>(ref Unsafe.Add(ref packed, Lstm3.Pack), ref Unsafe.Add(ref work, Dropout2.Output), 64, 16, ref Unsafe.Add(ref work, Lstm3.Work), ref Unsafe.Add(ref tape, Lstm3.Tape));
+            Lstm3.Forward<TTape>(ref Unsafe.Add(ref packed, Lstm3.Pack), ref Unsafe.Add(ref work, Dropout2.Output), 64, 16, ref Unsafe.Add(ref work, Lstm3.Work), ref Unsafe.Add(ref tape, Lstm3.Tape), 0, valid.Longest, RowLengths.All(0), valid);
 
             // dense: 9 to 4.
-            Dense4.Apply(ref Unsafe.Add(ref work, Lstm3.Work + 12 * Lstm3.ZStep), ref Unsafe.Add(ref packed, Dense4.Pack), ref Unsafe.Add(ref work, Dense4.Output));
+            Dense4.Apply(ref Unsafe.Add(ref work, Lstm3.Work + Lstm3.Last), ref Unsafe.Add(ref packed, Dense4.Pack), ref Unsafe.Add(ref work, Dense4.Output));
 
             // dense_1: 4 to 1.
             Dense5.Apply(ref Unsafe.Add(ref work, Dense4.Output), ref Unsafe.Add(ref packed, Dense5.Pack), ref Unsafe.Add(ref work, Dense5.Output));
@@ -253,21 +256,22 @@ namespace LstmGen.Generated
             ref float input = ref MemoryMarshal.GetReference(tile.Inputs);
             ref float outputGradient = ref MemoryMarshal.GetReference(tile.OutputGradients);
             ref float gradient = ref MemoryMarshal.GetReference(tile.PackedGradient);
+            RowLengths valid = tile.Lengths;
 
             // dense_1
-            Dense5.Backward(ref Unsafe.Add(ref work, Dense4.Output), ref Unsafe.Add(ref work, Dense5.Output), ref outputGradient, 1, 1, ref Unsafe.Add(ref tape, Dense5.OutputGradients), ref gradient);
+            Dense5.Backward(ref Unsafe.Add(ref work, Dense4.Output), ref Unsafe.Add(ref work, Dense5.Output), ref outputGradient, 1, 1, ref Unsafe.Add(ref tape, Dense5.OutputGradients), ref gradient, 1);
             Dense5.Back(ref Unsafe.Add(ref tape, Dense5.OutputGradients), ref Unsafe.Add(ref packed, Dense5.Transposed), ref Unsafe.Add(ref tape, Dense5.InputGradients));
 
             // dense
-            Dense4.Backward(ref Unsafe.Add(ref work, Lstm3.Work + 12 * Lstm3.ZStep), ref Unsafe.Add(ref work, Dense4.Output), ref Unsafe.Add(ref tape, Dense5.InputGradients), 64, 16, ref Unsafe.Add(ref tape, Dense4.OutputGradients), ref gradient);
+            Dense4.Backward(ref Unsafe.Add(ref work, Lstm3.Work + Lstm3.Last), ref Unsafe.Add(ref work, Dense4.Output), ref Unsafe.Add(ref tape, Dense5.InputGradients), 64, 16, ref Unsafe.Add(ref tape, Dense4.OutputGradients), ref gradient, 1);
             Dense4.Back(ref Unsafe.Add(ref tape, Dense4.OutputGradients), ref Unsafe.Add(ref packed, Dense4.Transposed), ref Unsafe.Add(ref tape, Dense4.InputGradients));
 
             // lstm_1
-            Lstm3.Backward(ref Unsafe.Add(ref packed, Lstm3.Pack), ref Unsafe.Add(ref work, Lstm3.Work), ref Unsafe.Add(ref tape, Lstm3.Tape), ref Unsafe.Add(ref tape, Dense4.InputGradients), 0, 16, ref Unsafe.Add(ref gradient, Lstm3.Gradient));
-            Lstm3.InputGradient(ref Unsafe.Add(ref packed, Lstm3.Pack), ref Unsafe.Add(ref tape, Lstm3.Tape), ref Unsafe.Add(ref tape, Lstm3.Tape + Lstm3.InputGradients), 64);
+            Lstm3.Backward(ref Unsafe.Add(ref packed, Lstm3.Pack), ref Unsafe.Add(ref work, Lstm3.Work), ref Unsafe.Add(ref tape, Lstm3.Tape), ref Unsafe.Add(ref tape, Dense4.InputGradients), 0, 16, ref Unsafe.Add(ref gradient, Lstm3.Gradient), 0, valid.Longest, RowLengths.All(0), valid);
+            Lstm3.InputGradient(ref Unsafe.Add(ref packed, Lstm3.Pack), ref Unsafe.Add(ref tape, Lstm3.Tape), ref Unsafe.Add(ref tape, Lstm3.Tape + Lstm3.InputGradients), 64, 0, valid.Longest);
 
             // dropout
-            for (nint t = 0; t < 12; t++)
+            for (nint t = 0, steps = valid.Longest; t < steps; t++)
             {
                 for (nint row = 0; row < 4; row++)
                 {
@@ -276,34 +280,36 @@ namespace LstmGen.Generated
             }
 
             // lstm
-            Lstm1.Backward(ref Unsafe.Add(ref packed, Lstm1.Pack), ref Unsafe.Add(ref work, Lstm1.Work), ref Unsafe.Add(ref tape, Lstm1.Tape), ref Unsafe.Add(ref tape, Dropout2.InputGradients), 64, 16, ref Unsafe.Add(ref gradient, Lstm1.Gradient));
+            Lstm1.Backward(ref Unsafe.Add(ref packed, Lstm1.Pack), ref Unsafe.Add(ref work, Lstm1.Work), ref Unsafe.Add(ref tape, Lstm1.Tape), ref Unsafe.Add(ref tape, Dropout2.InputGradients), 64, 16, ref Unsafe.Add(ref gradient, Lstm1.Gradient), 0, valid.Longest, RowLengths.All(0), valid);
 
             // Only for those who ask: the loss by the input.
             if (!tile.InputGradients.IsEmpty)
             {
-                Lstm1.InputGradient(ref Unsafe.Add(ref packed, Lstm1.Pack), ref Unsafe.Add(ref tape, Lstm1.Tape), ref Unsafe.Add(ref tape, Lstm1.Tape + Lstm1.InputGradients), 64);
+                Lstm1.InputGradient(ref Unsafe.Add(ref packed, Lstm1.Pack), ref Unsafe.Add(ref tape, Lstm1.Tape), ref Unsafe.Add(ref tape, Lstm1.Tape + Lstm1.InputGradients), 64, 0, valid.Longest);
                 ref float inputGradient = ref MemoryMarshal.GetReference(tile.InputGradients);
-                for (nint t = 0; t < 12; t++)
+                for (int row = 0; row < 4; row++)
                 {
-                    Unsafe.Add(ref inputGradient, t) = Unsafe.Add(ref tape, Lstm1.Tape + Lstm1.InputGradients + t * 64);
-                    Unsafe.Add(ref inputGradient, t + 12) = Unsafe.Add(ref tape, Lstm1.Tape + Lstm1.InputGradients + t * 64 + 16);
-                    Unsafe.Add(ref inputGradient, t + 24) = Unsafe.Add(ref tape, Lstm1.Tape + Lstm1.InputGradients + t * 64 + 32);
-                    Unsafe.Add(ref inputGradient, t + 36) = Unsafe.Add(ref tape, Lstm1.Tape + Lstm1.InputGradients + t * 64 + 48);
+                    int length = valid[row];
+                    for (nint t = 0; t < length; t++)
+                    {
+                        Unsafe.Add(ref inputGradient, t + row * 12) = Unsafe.Add(ref tape, Lstm1.Tape + Lstm1.InputGradients + t * 64 + row * 16);
+                    }
+                    RowOps.Clear(ref Unsafe.Add(ref inputGradient, length + row * 12), (12 - length) * 1);
                 }
             }
         }
 
         /// <summary>One window.</summary>
-        public static void Window(ReadOnlySpan<float> weights, ReadOnlySpan<float> window, Span<float> scratch, Span<float> outputs)
+        public static void Window(ReadOnlySpan<float> weights, ReadOnlySpan<float> window, int valid, Span<float> scratch, Span<float> outputs)
         {
             ref float packed = ref MemoryMarshal.GetReference(weights);
             ref float work = ref MemoryMarshal.GetReference(scratch);
             ref float input = ref MemoryMarshal.GetReference(window);
             ref float output = ref MemoryMarshal.GetReference(outputs);
             RowOps.Clear(ref Unsafe.Add(ref work, Lstm1.WindowState), 32);
-            Lstm1.Window(ref Unsafe.Add(ref packed, Lstm1.Pack), ref input, 1, 12, true, ref Unsafe.Add(ref work, Lstm1.WindowState), ref Unsafe.Add(ref work, Lstm1.WindowSequence), 16);
+            Lstm1.Window(ref Unsafe.Add(ref packed, Lstm1.Pack), ref input, 1, valid, true, ref Unsafe.Add(ref work, Lstm1.WindowState), ref Unsafe.Add(ref work, Lstm1.WindowSequence), 16);
             RowOps.Clear(ref Unsafe.Add(ref work, Lstm3.WindowState), 32);
-            Lstm3.Window(ref Unsafe.Add(ref packed, Lstm3.Pack), ref Unsafe.Add(ref work, Lstm1.WindowSequence), 16, 12, true, ref Unsafe.Add(ref work, Lstm3.WindowState), ref Unsafe.Add(ref work, Lstm3.WindowSequence), 16);
+            Lstm3.Window(ref Unsafe.Add(ref packed, Lstm3.Pack), ref Unsafe.Add(ref work, Lstm1.WindowSequence), 16, valid, true, ref Unsafe.Add(ref work, Lstm3.WindowState), ref Unsafe.Add(ref work, Lstm3.WindowSequence), 16);
             Dense4.ApplyRow(ref Unsafe.Add(ref work, Lstm3.WindowState), ref Unsafe.Add(ref packed, Dense4.Pack), ref Unsafe.Add(ref work, Dense4.WindowOutput));
             Dense5.ApplyRow(ref Unsafe.Add(ref work, Dense4.WindowOutput), ref Unsafe.Add(ref packed, Dense5.Pack), ref Unsafe.Add(ref work, Dense5.WindowOutput));
             output = Unsafe.Add(ref work, Dense5.WindowOutput);
@@ -357,6 +363,7 @@ namespace LstmGen.Generated
         private const int GateRow = 64;
         private const int GateStep = 256;
         private const int CellStep = 64;
+        private const int StateRow = 16;
 
         // In the workspace: z of every step, then one step of cells. On the tape: cells, activated cells, gates, gradients.
         private const int Cell = 1664;
@@ -372,20 +379,30 @@ namespace LstmGen.Generated
 
         /// <summary>All steps of a tile: z, cells and, when a tape is kept, the gates of every step.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        public static void Forward<TTape>(ref float pack, ref float x, nint xStep, nint xRow, ref float work, ref float tape)
+        public static void Forward<TTape>(ref float pack, ref float x, nint xStep, nint xRow, ref float work, ref float tape, nint from, nint to, in RowLengths starts, in RowLengths ends)
             where TTape : struct, ITape
         {
-            ref float z = ref work;
-            ref float cell = ref TTape.Keep ? ref tape : ref Unsafe.Add(ref work, Cell);
-            ref float cellOut = ref Unsafe.Add(ref tape, TTape.Keep ? CellOut : 0);
-            ref float gates = ref Unsafe.Add(ref tape, TTape.Keep ? Gates : 0);
             nint cellStep = TTape.Keep ? CellStep : 0;
+            ref float z = ref Unsafe.Add(ref work, from * ZStep);
+            ref float cell = ref TTape.Keep ? ref Unsafe.Add(ref tape, from * CellStep) : ref Unsafe.Add(ref work, Cell);
+            ref float cellOut = ref Unsafe.Add(ref tape, TTape.Keep ? CellOut + from * CellStep : 0);
+            ref float gates = ref Unsafe.Add(ref tape, TTape.Keep ? Gates + from * GateStep : 0);
 
             // h and c start at zero.
             RowOps.Clear(ref z, ZStep);
             RowOps.Clear(ref cell, CellStep);
-            for (nint t = 0; t < Steps; t++)
+            for (nint t = from; t < to; t++)
             {
+                // A shorter row starts later, when the steps come from the end.
+                for (int row = 0; t > from && row < Rows; row++)
+                {
+                    if (starts[row] == t)
+                    {
+                        RowOps.Clear(ref Unsafe.Add(ref z, row * ZRow), Lanes);
+                        RowOps.Clear(ref Unsafe.Add(ref cell, row * Lanes), Lanes);
+                    }
+                }
+
                 // h(t−1) is in z already; 1 and x(t) join it.
                 ref float xt = ref Unsafe.Add(ref x, t * xStep);
                 Unsafe.Add(ref z, Bias) = 1f;
@@ -397,7 +414,7 @@ namespace LstmGen.Generated
                 Unsafe.Add(ref z, 3 * ZRow + Bias) = 1f;
                 Unsafe.Add(ref z, 3 * ZRow + FirstInput) = Unsafe.Add(ref xt, 3 * xRow);
 
-                nint known = t == 0 ? 0 : Units;
+                nint known = t == from ? 0 : Units;
                 ref float hidden = ref Unsafe.Add(ref z, ZStep);
                 ref float nextCell = ref Unsafe.Add(ref cell, cellStep);
                 if (Vector512.IsHardwareAccelerated)
@@ -643,31 +660,45 @@ namespace LstmGen.Generated
 
         /// <summary>Back through all steps of a tile, then the gradient of the weights.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        public static void Backward(ref float pack, ref float work, ref float tape, ref float dy, nint dyStep, nint dyRow, ref float gradient)
+        public static void Backward(ref float pack, ref float work, ref float tape, ref float dy, nint dyStep, nint dyRow, ref float gradient, nint from, nint to, in RowLengths starts, in RowLengths ends)
         {
             ref float dh = ref Unsafe.Add(ref tape, HiddenGradients);
             ref float dc = ref Unsafe.Add(ref tape, CellGradients);
             RowOps.Clear(ref dh, CellStep);
             RowOps.Clear(ref dc, CellStep);
 
-            for (nint t = Steps - 1; t >= 0; t--)
+            // Some steps at a time, then their share of the weights, while they are in the cache.
+            for (nint end = to; end > from; end -= Segment)
             {
-                ref float dyt = ref Unsafe.Add(ref dy, t * dyStep);
-                RowOps.Add(ref dh, ref dyt, Units);
-                RowOps.Add(ref Unsafe.Add(ref dh, 1 * Lanes), ref Unsafe.Add(ref dyt, dyRow), Units);
-                RowOps.Add(ref Unsafe.Add(ref dh, 2 * Lanes), ref Unsafe.Add(ref dyt, 2 * dyRow), Units);
-                RowOps.Add(ref Unsafe.Add(ref dh, 3 * Lanes), ref Unsafe.Add(ref dyt, 3 * dyRow), Units);
-
-                ref float gates = ref Unsafe.Add(ref tape, Gates + t * GateStep);
-                GateGradients(ref gates, ref Unsafe.Add(ref tape, t * CellStep), ref Unsafe.Add(ref tape, CellOut + t * CellStep), ref dh, ref dc);
-                if (t > 0)
+                nint start = Math.Max(end - Segment, from);
+                for (nint t = end - 1; t >= start; t--)
                 {
-                    HiddenGradient(ref gates, ref Unsafe.Add(ref pack, HiddenTransposed), ref dh);
-                }
-            }
+                    ref float dyt = ref Unsafe.Add(ref dy, t * dyStep);
+                    RowOps.Add(ref dh, ref dyt, Units);
+                    RowOps.Add(ref Unsafe.Add(ref dh, 1 * Lanes), ref Unsafe.Add(ref dyt, dyRow), Units);
+                    RowOps.Add(ref Unsafe.Add(ref dh, 2 * Lanes), ref Unsafe.Add(ref dyt, 2 * dyRow), Units);
+                    RowOps.Add(ref Unsafe.Add(ref dh, 3 * Lanes), ref Unsafe.Add(ref dyt, 3 * dyRow), Units);
 
-            // Before the first step h is zero.
-            WeightGradient(ref work, ref Unsafe.Add(ref tape, Gates), ref gradient, Steps * Rows, Rows);
+                    ref float gates = ref Unsafe.Add(ref tape, Gates + t * GateStep);
+                    GateGradients(ref gates, ref Unsafe.Add(ref tape, t * CellStep), ref Unsafe.Add(ref tape, CellOut + t * CellStep), ref dh, ref dc);
+                    if (t > from)
+                    {
+                        HiddenGradient(ref gates, ref Unsafe.Add(ref pack, HiddenTransposed), ref dh);
+                        for (int row = 0; row < Rows; row++)
+                        {
+                            if (starts[row] == t)
+                            {
+                                RowOps.Clear(ref Unsafe.Add(ref dh, row * Lanes), Lanes);
+                                RowOps.Clear(ref Unsafe.Add(ref dc, row * Lanes), Lanes);
+                            }
+                        }
+                    }
+                }
+
+                // Before the first step h is zero.
+                ref float segmentGates = ref Unsafe.Add(ref tape, Gates + start * GateStep);
+                WeightGradient(ref Unsafe.Add(ref work, start * ZStep), ref segmentGates, ref gradient, (end - start) * Rows, start == from ? Rows : 0);
+            }
         }
 
         /// <summary>One step, element by element: the gates become their gradients.</summary>
@@ -1035,9 +1066,9 @@ namespace LstmGen.Generated
         }
 
         /// <summary>After Backward: the loss by the input of every step.</summary>
-        public static void InputGradient(ref float pack, ref float tape, ref float dx, nint dxStep)
+        public static void InputGradient(ref float pack, ref float tape, ref float dx, nint dxStep, nint from, nint to)
         {
-            for (nint t = 0; t < Steps; t++)
+            for (nint t = from; t < to; t++)
             {
                 StepInputGradient(ref Unsafe.Add(ref tape, Gates + t * GateStep), ref Unsafe.Add(ref pack, InputTransposed), ref Unsafe.Add(ref dx, t * dxStep));
             }
@@ -1530,9 +1561,11 @@ namespace LstmGen.Generated
         private const int GateRow = 64;
         private const int GateStep = 256;
         private const int CellStep = 64;
+        private const int StateRow = 16;
 
-        // In the workspace: z of every step, then one step of cells. On the tape: cells, activated cells, gates, gradients.
+        // In the workspace: z of every step, then one step of cells and the last hidden states. On the tape: cells, activated cells, gates, gradients.
         private const int Cell = 1664;
+        public const int Last = 1728;
         private const int CellOut = 832;
         private const int Gates = 1600;
         private const int HiddenGradients = 4672;
@@ -1545,20 +1578,30 @@ namespace LstmGen.Generated
 
         /// <summary>All steps of a tile: z, cells and, when a tape is kept, the gates of every step.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        public static void Forward<TTape>(ref float pack, ref float x, nint xStep, nint xRow, ref float work, ref float tape)
+        public static void Forward<TTape>(ref float pack, ref float x, nint xStep, nint xRow, ref float work, ref float tape, nint from, nint to, in RowLengths starts, in RowLengths ends)
             where TTape : struct, ITape
         {
-            ref float z = ref work;
-            ref float cell = ref TTape.Keep ? ref tape : ref Unsafe.Add(ref work, Cell);
-            ref float cellOut = ref Unsafe.Add(ref tape, TTape.Keep ? CellOut : 0);
-            ref float gates = ref Unsafe.Add(ref tape, TTape.Keep ? Gates : 0);
             nint cellStep = TTape.Keep ? CellStep : 0;
+            ref float z = ref Unsafe.Add(ref work, from * ZStep);
+            ref float cell = ref TTape.Keep ? ref Unsafe.Add(ref tape, from * CellStep) : ref Unsafe.Add(ref work, Cell);
+            ref float cellOut = ref Unsafe.Add(ref tape, TTape.Keep ? CellOut + from * CellStep : 0);
+            ref float gates = ref Unsafe.Add(ref tape, TTape.Keep ? Gates + from * GateStep : 0);
 
             // h and c start at zero.
             RowOps.Clear(ref z, ZStep);
             RowOps.Clear(ref cell, CellStep);
-            for (nint t = 0; t < Steps; t++)
+            for (nint t = from; t < to; t++)
             {
+                // A shorter row starts later, when the steps come from the end.
+                for (int row = 0; t > from && row < Rows; row++)
+                {
+                    if (starts[row] == t)
+                    {
+                        RowOps.Clear(ref Unsafe.Add(ref z, row * ZRow), Lanes);
+                        RowOps.Clear(ref Unsafe.Add(ref cell, row * Lanes), Lanes);
+                    }
+                }
+
                 // h(t−1) is in z already; 1 and x(t) join it.
                 ref float xt = ref Unsafe.Add(ref x, t * xStep);
                 Unsafe.Add(ref z, Bias) = 1f;
@@ -1570,7 +1613,7 @@ namespace LstmGen.Generated
                 Unsafe.Add(ref z, 3 * ZRow + Bias) = 1f;
                 RowOps.Copy(ref Unsafe.Add(ref z, 3 * ZRow + FirstInput), ref Unsafe.Add(ref xt, 3 * xRow), Inputs);
 
-                nint known = t == 0 ? 0 : Units;
+                nint known = t == from ? 0 : Units;
                 ref float hidden = ref Unsafe.Add(ref z, ZStep);
                 ref float nextCell = ref Unsafe.Add(ref cell, cellStep);
                 if (Vector512.IsHardwareAccelerated)
@@ -1608,6 +1651,12 @@ namespace LstmGen.Generated
                     cellOut = ref Unsafe.Add(ref cellOut, CellStep);
                     gates = ref Unsafe.Add(ref gates, GateStep);
                 }
+            }
+
+            // z of step t + 1 holds h of step t: each row's last valid one is the output.
+            for (int row = 0; row < Rows; row++)
+            {
+                RowOps.Copy(ref Unsafe.Add(ref work, Last + row * StateRow), ref Unsafe.Add(ref work, ends[row] * ZStep + row * ZRow), Units);
             }
         }
 
@@ -1825,31 +1874,48 @@ namespace LstmGen.Generated
 
         /// <summary>Back through all steps of a tile, then the gradient of the weights.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        public static void Backward(ref float pack, ref float work, ref float tape, ref float dy, nint dyStep, nint dyRow, ref float gradient)
+        public static void Backward(ref float pack, ref float work, ref float tape, ref float dy, nint dyStep, nint dyRow, ref float gradient, nint from, nint to, in RowLengths starts, in RowLengths ends)
         {
             ref float dh = ref Unsafe.Add(ref tape, HiddenGradients);
             ref float dc = ref Unsafe.Add(ref tape, CellGradients);
             RowOps.Clear(ref dh, CellStep);
             RowOps.Clear(ref dc, CellStep);
 
-            // Only the last step is read.
-            RowOps.Add(ref dh, ref dy, Units);
-            RowOps.Add(ref Unsafe.Add(ref dh, 1 * Lanes), ref Unsafe.Add(ref dy, dyRow), Units);
-            RowOps.Add(ref Unsafe.Add(ref dh, 2 * Lanes), ref Unsafe.Add(ref dy, 2 * dyRow), Units);
-            RowOps.Add(ref Unsafe.Add(ref dh, 3 * Lanes), ref Unsafe.Add(ref dy, 3 * dyRow), Units);
-
-            for (nint t = Steps - 1; t >= 0; t--)
+            // Some steps at a time, then their share of the weights, while they are in the cache.
+            for (nint end = to; end > from; end -= Segment)
             {
-                ref float gates = ref Unsafe.Add(ref tape, Gates + t * GateStep);
-                GateGradients(ref gates, ref Unsafe.Add(ref tape, t * CellStep), ref Unsafe.Add(ref tape, CellOut + t * CellStep), ref dh, ref dc);
-                if (t > 0)
+                nint start = Math.Max(end - Segment, from);
+                for (nint t = end - 1; t >= start; t--)
                 {
-                    HiddenGradient(ref gates, ref Unsafe.Add(ref pack, HiddenTransposed), ref dh);
-                }
-            }
+                    // Only a row's last step is read.
+                    for (int row = 0; row < Rows; row++)
+                    {
+                        if (ends[row] - 1 == t)
+                        {
+                            RowOps.Add(ref Unsafe.Add(ref dh, row * Lanes), ref Unsafe.Add(ref dy, row * dyRow), Units);
+                        }
+                    }
 
-            // Before the first step h is zero.
-            WeightGradient(ref work, ref Unsafe.Add(ref tape, Gates), ref gradient, Steps * Rows, Rows);
+                    ref float gates = ref Unsafe.Add(ref tape, Gates + t * GateStep);
+                    GateGradients(ref gates, ref Unsafe.Add(ref tape, t * CellStep), ref Unsafe.Add(ref tape, CellOut + t * CellStep), ref dh, ref dc);
+                    if (t > from)
+                    {
+                        HiddenGradient(ref gates, ref Unsafe.Add(ref pack, HiddenTransposed), ref dh);
+                        for (int row = 0; row < Rows; row++)
+                        {
+                            if (starts[row] == t)
+                            {
+                                RowOps.Clear(ref Unsafe.Add(ref dh, row * Lanes), Lanes);
+                                RowOps.Clear(ref Unsafe.Add(ref dc, row * Lanes), Lanes);
+                            }
+                        }
+                    }
+                }
+
+                // Before the first step h is zero.
+                ref float segmentGates = ref Unsafe.Add(ref tape, Gates + start * GateStep);
+                WeightGradient(ref Unsafe.Add(ref work, start * ZStep), ref segmentGates, ref gradient, (end - start) * Rows, start == from ? Rows : 0);
+            }
         }
 
         /// <summary>One step, element by element: the gates become their gradients.</summary>
@@ -2217,9 +2283,9 @@ namespace LstmGen.Generated
         }
 
         /// <summary>After Backward: the loss by the input of every step.</summary>
-        public static void InputGradient(ref float pack, ref float tape, ref float dx, nint dxStep)
+        public static void InputGradient(ref float pack, ref float tape, ref float dx, nint dxStep, nint from, nint to)
         {
-            for (nint t = 0; t < Steps; t++)
+            for (nint t = from; t < to; t++)
             {
                 StepInputGradient(ref Unsafe.Add(ref tape, Gates + t * GateStep), ref Unsafe.Add(ref pack, InputTransposed), ref Unsafe.Add(ref dx, t * dxStep));
             }
@@ -2711,7 +2777,7 @@ namespace LstmGen.Generated
         public const int Transposed = 6192;
         public const int Gradient = 3584;
         public const int BiasGradient = 3648;
-        public const int Output = 4224;
+        public const int Output = 4288;
         public const int OutputGradients = 12672;
         public const int InputGradients = 12736;
         public const int WindowOutput = 288;
@@ -2728,14 +2794,14 @@ namespace LstmGen.Generated
             {
                 for (nint row = 0; row < 4; row += 2)
                 {
-                    Apply4Of4At256(ref Unsafe.Add(ref x, row * 32), ref w, ref Unsafe.Add(ref y, row * 16));
+                    Apply4Of4At256(ref Unsafe.Add(ref x, row * 16), ref w, ref Unsafe.Add(ref y, row * 16));
                 }
             }
             else
             {
                 for (nint row = 0; row < 4; row += 2)
                 {
-                    Apply4Of4At128(ref Unsafe.Add(ref x, row * 32), ref w, ref Unsafe.Add(ref y, row * 16));
+                    Apply4Of4At128(ref Unsafe.Add(ref x, row * 16), ref w, ref Unsafe.Add(ref y, row * 16));
                 }
             }
         }
@@ -2753,7 +2819,7 @@ namespace LstmGen.Generated
                 var weight0 = Vector128.LoadUnsafe(ref w0);
                 var value0 = Vector128.Create(Unsafe.Add(ref x, k));
                 a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
-                var value1 = Vector128.Create(Unsafe.Add(ref x, k + 32));
+                var value1 = Vector128.Create(Unsafe.Add(ref x, k + 16));
                 a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
                 w0 = ref Unsafe.Add(ref w0, 4);
             }
@@ -2774,7 +2840,7 @@ namespace LstmGen.Generated
                 var weight0 = Vector128.LoadUnsafe(ref w0);
                 var value0 = Vector128.Create(Unsafe.Add(ref x, k));
                 a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
-                var value1 = Vector128.Create(Unsafe.Add(ref x, k + 32));
+                var value1 = Vector128.Create(Unsafe.Add(ref x, k + 16));
                 a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
                 w0 = ref Unsafe.Add(ref w0, 4);
             }
@@ -2797,11 +2863,11 @@ namespace LstmGen.Generated
                 var weight0 = Vector128.LoadUnsafe(ref w0);
                 var value0 = Vector128.Create(Unsafe.Add(ref x, k));
                 a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
-                var value1 = Vector128.Create(Unsafe.Add(ref x, k + 32));
+                var value1 = Vector128.Create(Unsafe.Add(ref x, k + 16));
                 a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
-                var value2 = Vector128.Create(Unsafe.Add(ref x, k + 64));
+                var value2 = Vector128.Create(Unsafe.Add(ref x, k + 32));
                 a2 = Vector128.FusedMultiplyAdd(value2, weight0, a2);
-                var value3 = Vector128.Create(Unsafe.Add(ref x, k + 96));
+                var value3 = Vector128.Create(Unsafe.Add(ref x, k + 48));
                 a3 = Vector128.FusedMultiplyAdd(value3, weight0, a3);
                 w0 = ref Unsafe.Add(ref w0, 4);
             }
@@ -2877,9 +2943,9 @@ namespace LstmGen.Generated
         }
 
         /// <summary>From the loss by the outputs to the gradient of weights and biases.</summary>
-        public static void Backward(ref float x, ref float y, ref float dy, nint dyStep, nint dyRow, ref float dz, ref float gradient)
+        public static void Backward(ref float x, ref float y, ref float dy, nint dyStep, nint dyRow, ref float dz, ref float gradient, int steps)
         {
-            for (nint t = 0; t < 1; t++)
+            for (nint t = 0; t < steps; t++)
             {
                 for (nint row = 0; row < 4; row++)
                 {
@@ -2887,8 +2953,8 @@ namespace LstmGen.Generated
                 }
             }
 
-            WeightGradient(ref x, ref dz, ref Unsafe.Add(ref gradient, Gradient), 4);
-            RowOps.AddRows(ref Unsafe.Add(ref gradient, BiasGradient), ref dz, 4, 16, 4);
+            WeightGradient(ref x, ref dz, ref Unsafe.Add(ref gradient, Gradient), steps * 4);
+            RowOps.AddRows(ref Unsafe.Add(ref gradient, BiasGradient), ref dz, steps * 4, 16, 4);
         }
 
         /// <summary>The gradient of the weights: inputs times the loss by the outputs, over all steps and rows.</summary>
@@ -2948,7 +3014,7 @@ namespace LstmGen.Generated
                 a6 = Vector128.FusedMultiplyAdd(left6, right0, a6);
                 var left7 = Vector128.Create(Unsafe.Add(ref z, 7));
                 a7 = Vector128.FusedMultiplyAdd(left7, right0, a7);
-                z = ref Unsafe.Add(ref z, 32);
+                z = ref Unsafe.Add(ref z, 16);
                 d = ref Unsafe.Add(ref d, 16);
             }
             (Vector128.LoadUnsafe(ref gradient) + a0).StoreUnsafe(ref gradient);
@@ -2992,7 +3058,7 @@ namespace LstmGen.Generated
                 a6 = Vector128.FusedMultiplyAdd(left6, right0, a6);
                 var left7 = Vector128.Create(Unsafe.Add(ref z, 7));
                 a7 = Vector128.FusedMultiplyAdd(left7, right0, a7);
-                z = ref Unsafe.Add(ref z, 32);
+                z = ref Unsafe.Add(ref z, 16);
                 d = ref Unsafe.Add(ref d, 16);
             }
             (Vector128.LoadUnsafe(ref gradient) + a0).StoreUnsafe(ref gradient);
@@ -3036,7 +3102,7 @@ namespace LstmGen.Generated
                 a6 = Vector128.FusedMultiplyAdd(left6, right0, a6);
                 var left7 = Vector128.Create(Unsafe.Add(ref z, 7));
                 a7 = Vector128.FusedMultiplyAdd(left7, right0, a7);
-                z = ref Unsafe.Add(ref z, 32);
+                z = ref Unsafe.Add(ref z, 16);
                 d = ref Unsafe.Add(ref d, 16);
             }
             (Vector128.LoadUnsafe(ref gradient) + a0).StoreUnsafe(ref gradient);
@@ -3191,7 +3257,7 @@ namespace LstmGen.Generated
         public const int Transposed = 6288;
         public const int Gradient = 3664;
         public const int BiasGradient = 3696;
-        public const int Output = 4288;
+        public const int Output = 4352;
         public const int OutputGradients = 12800;
         public const int InputGradients = 12864;
         public const int WindowOutput = 304;
@@ -3357,9 +3423,9 @@ namespace LstmGen.Generated
         }
 
         /// <summary>From the loss by the outputs to the gradient of weights and biases.</summary>
-        public static void Backward(ref float x, ref float y, ref float dy, nint dyStep, nint dyRow, ref float dz, ref float gradient)
+        public static void Backward(ref float x, ref float y, ref float dy, nint dyStep, nint dyRow, ref float dz, ref float gradient, int steps)
         {
-            for (nint t = 0; t < 1; t++)
+            for (nint t = 0; t < steps; t++)
             {
                 for (nint row = 0; row < 4; row++)
                 {
@@ -3367,8 +3433,8 @@ namespace LstmGen.Generated
                 }
             }
 
-            WeightGradient(ref x, ref dz, ref Unsafe.Add(ref gradient, Gradient), 4);
-            RowOps.AddRows(ref Unsafe.Add(ref gradient, BiasGradient), ref dz, 4, 16, 4);
+            WeightGradient(ref x, ref dz, ref Unsafe.Add(ref gradient, Gradient), steps * 4);
+            RowOps.AddRows(ref Unsafe.Add(ref gradient, BiasGradient), ref dz, steps * 4, 16, 4);
         }
 
         /// <summary>The gradient of the weights: inputs times the loss by the outputs, over all steps and rows.</summary>
