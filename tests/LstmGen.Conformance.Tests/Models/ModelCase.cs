@@ -17,6 +17,7 @@ internal sealed class ModelCase
             ? [.. Enumerable.Range(0, Rows * Oracle.Input.Size).Select(_ => (float)random.Next(Oracle.Vocabulary))]
             : Draw(random, Rows * Oracle.Input.Size, 1.5f);
         Targets = Draw(random, Rows * Oracle.Output.Size, 1);
+        Lengths = [.. Enumerable.Range(0, Rows).Select(_ => random.Next(1, Shape.LookBack + 1))];
         Probe.Model.Parameters.CopyFrom(Parameters);
     }
 
@@ -36,13 +37,17 @@ internal sealed class ModelCase
 
     public float[] Targets { get; }
 
+    /// <summary>Valid steps of each window, for tests that cut them short.</summary>
+    public int[] Lengths { get; }
+
     /// <summary>What a failing test says of the case.</summary>
     public string Label => $"{Shape}, {Rows} rows, LSTMGEN_TEST_SEED={RandomShapes.Seed}";
 
     public ReadOnlySpan<float> Window(int row) => Windows.AsSpan(row * Oracle.Input.Size, Oracle.Input.Size);
 
-    public OracleResult Judge(OracleLoss loss) =>
-        Oracle.Gradient(Close.Widen(Windows), Close.Widen(Targets), Close.Widen(Parameters), loss);
+    /// <param name="lengths">The valid steps of each window; null for all.</param>
+    public OracleResult Judge(OracleLoss loss, int[]? lengths = null) =>
+        Oracle.Gradient(Close.Widen(Windows), Close.Widen(Targets), Close.Widen(Parameters), loss, lengths);
 
     /// <summary>Compares gradients tensor by tensor, each relative to its largest element.</summary>
     public void CheckGradient(double[] expected, float[] actual, double tolerance)

@@ -12,7 +12,7 @@ public sealed class GeneratedLayerReferenceTests
     {
         ReferenceCase reference = ReferenceCase.Load(name);
         float[] outputs = new float[reference.Output.Data.Length];
-        LayerReferenceCases.Create(reference).PredictBatch(Close.Narrow(reference.X.Data), outputs);
+        LayerReferenceCases.Create(reference).PredictBatch(Close.Narrow(reference.X.Data), reference.Lengths, outputs);
 
         Close.Equal(reference.Output.Data, outputs, ValueTolerance, "outputs");
     }
@@ -25,7 +25,8 @@ public sealed class GeneratedLayerReferenceTests
         SequenceModel model = LayerReferenceCases.Create(reference);
         float[] gradient = new float[model.Parameters.Count];
         float loss = model.ComputeGradient(
-            Close.Narrow(reference.X.Data), ReferenceTraining.Targets(reference), ReferenceTraining.Loss(reference.Config), gradient);
+            Close.Narrow(reference.X.Data), ReferenceTraining.Targets(reference), ReferenceTraining.Loss(reference.Config), gradient,
+            lengths: reference.Lengths);
 
         Close.Equal([reference.Loss], [(double)loss], ValueTolerance, "loss");
         reference.Compare(reference.Gradients, gradient, GradientTolerance, "gradient of");
@@ -43,7 +44,7 @@ public sealed class GeneratedLayerReferenceTests
         Loss loss = ReferenceTraining.Loss(reference.Config);
         foreach (double expected in reference.Losses)
         {
-            double actual = model.FitBatch(inputs, targets, optimizer, loss);
+            double actual = model.FitBatch(inputs, targets, optimizer, loss, lengths: reference.Lengths);
             Close.Equal([expected], [actual], ValueTolerance, "loss before an update");
         }
 

@@ -36,6 +36,7 @@ internal static class LayerKinds
         LayerKind.Lstm,
         LayerKind.Dense,
         LayerKind.Dropout,
+        LayerKind.Lengths,
     };
 
     /// <summary>What the oracle knows.</summary>
