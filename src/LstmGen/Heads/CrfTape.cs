@@ -29,10 +29,10 @@ internal readonly ref struct CrfTape
     /// <summary>The marginals of one step; after the forward pass those of the last.</summary>
     public Span<float> Marginals => Line(3 * _steps);
 
-    /// <summary>Scratch of one line.</summary>
-    public Span<float> Scratch => Line(3 * _steps + 1);
+    /// <summary>By tag: the forward values of the last step with the end scores.</summary>
+    public Span<float> Closing => Line(3 * _steps + 1);
 
-    /// <summary>Scratch of another line.</summary>
+    /// <summary>The marginals of the step after, by the sums of what came in there.</summary>
     public Span<float> Quotients => Line(3 * _steps + 2);
 
     /// <summary>The emissions of one step, padded with zeros.</summary>

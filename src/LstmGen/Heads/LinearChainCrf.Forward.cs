@@ -18,7 +18,7 @@ public static partial class LinearChainCrf
         return Forward(tags, packed, emissions, new CrfTape(tags, steps, workspace), out _);
     }
 
-    /// <summary>Fills the tape, with the marginals of the last step, and in its scratch what each last tag weighs with its end.</summary>
+    /// <summary>Fills the tape, with the marginals of the last step, and with what each last tag weighs with its end.</summary>
     /// <returns>log Z, and of it what the last step adds. Where it is −∞ the tape is not complete.</returns>
     private static double Forward(int tags, ReadOnlySpan<float> packed, ReadOnlySpan<float> emissions, CrfTape tape, out double last)
     {
@@ -86,10 +86,10 @@ public static partial class LinearChainCrf
     private static double Close(ReadOnlySpan<float> end, CrfTape tape, int last)
     {
         Span<float> marginals = tape.Marginals;
-        Add(end, tape.Forward(last), tape.Scratch);
-        float highest = HeadRows.Highest(tape.Scratch);
+        Add(end, tape.Forward(last), tape.Closing);
+        float highest = HeadRows.Highest(tape.Closing);
         if (float.IsNegativeInfinity(highest)) return highest;
-        ref float scores = ref MemoryMarshal.GetReference(tape.Scratch);
+        ref float scores = ref MemoryMarshal.GetReference(tape.Closing);
         ref float weights = ref MemoryMarshal.GetReference(marginals);
         for (nuint i = 0; i < (nuint)marginals.Length; i += Lanes)
         {

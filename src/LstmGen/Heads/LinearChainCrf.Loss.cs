@@ -13,7 +13,7 @@ public static partial class LinearChainCrf
     /// <param name="targets">n tags, as whole numbers.</param>
     /// <param name="emissionGradients">Receives n × tags values, not scaled; empty where no gradient is wanted.</param>
     /// <param name="scale">What the row's loss counts in the loss of the batch.</param>
-    /// <param name="packedGradient">PackedLength values: the gradient by the scores, times the scale, is added. Empty where none is wanted.</param>
+    /// <param name="packedGradient">PackedGradientLength values: the gradient by the scores, times the scale, is added. Empty where none is wanted.</param>
     /// <param name="workspace">At least WorkspaceLength for n steps.</param>
     /// <param name="loss">At least 0; ∞ where the target is impossible.</param>
     /// <returns>False where constraints forbid the target: the emissions' gradient is then zero, and nothing is added to the scores'.</returns>
@@ -32,7 +32,7 @@ public static partial class LinearChainCrf
         int steps = CheckRow(tags, packed, emissions);
         CheckTargets(targets, steps, tags);
         if (!emissionGradients.IsEmpty) HeadRows.CheckLength(emissionGradients.Length, emissions.Length, nameof(emissionGradients));
-        if (!packedGradient.IsEmpty) HeadRows.CheckLength(packedGradient.Length, packed.Length, nameof(packedGradient));
+        if (!packedGradient.IsEmpty) HeadRows.CheckLength(packedGradient.Length, PackedGradientLength(tags), nameof(packedGradient));
         var tape = new CrfTape(tags, steps, workspace);
         double logZ = Forward(tags, packed, emissions, tape, out double last);
         loss = double.IsNegativeInfinity(logZ) ? float.PositiveInfinity : (float)NegativeLogLikelihood(packed, targets, tape, last);
@@ -75,7 +75,7 @@ public static partial class LinearChainCrf
     /// <summary>−log p(yₙ) − Σ log p(yₜ | yₜ₊₁): sums of numbers that are not below zero, so that nothing cancels.</summary>
     private static double NegativeLogLikelihood(ReadOnlySpan<float> packed, ReadOnlySpan<float> targets, CrfTape tape, double last)
     {
-        double loss = last - tape.Scratch[(int)targets[^1]];
+        double loss = last - tape.Closing[(int)targets[^1]];
         for (int step = targets.Length - 1; step > 0; step--)
         {
             int before = (int)targets[step - 1], to = (int)targets[step];
@@ -96,31 +96,40 @@ public static partial class LinearChainCrf
         {
             if (!marginals.IsEmpty) tape.Marginals[..tags].CopyTo(marginals.Slice(step * tags, tags));
             Divide(tape.Marginals, tape.Sums(step), tape.Quotients);
-            tape.Marginals.Clear();
-            for (int from = 0; from < tags; from++)
-            {
-                Pairs(packed.Slice(from * stride, stride), tape.Forward(step - 1)[from], tape.Highest(step), tape.Quotients, tape.Scratch);
-                tape.Marginals[from] = (float)Reductions.Sum(tape.Scratch);
-                if (!packedGradient.IsEmpty) AddScaled(packedGradient.Slice(from * stride, stride), tape.Scratch, scale);
-            }
+            Pairs(packed[((tags + 2) * stride)..], tape, step, tags, scale, packedGradient);
         }
 
         if (!marginals.IsEmpty) tape.Marginals[..tags].CopyTo(marginals[..tags]);
         if (!packedGradient.IsEmpty) AddScaled(packedGradient.Slice(tags * stride, stride), tape.Marginals, scale);
     }
 
-    /// <summary>p(yₜ = from, yₜ₊₁) for every next tag.</summary>
-    private static void Pairs(
-        ReadOnlySpan<float> transitions, float forward, ReadOnlySpan<float> highest, ReadOnlySpan<float> quotients, Span<float> pairs)
+    /// <summary>p(yₜ, yₜ₊₁) of all pairs: their sums over the next tag are the marginals of the tag before.</summary>
+    private static void Pairs(ReadOnlySpan<float> packed, CrfTape tape, int step, int tags, float scale, Span<float> packedGradient)
     {
-        ref float scores = ref MemoryMarshal.GetReference(transitions);
-        ref float best = ref MemoryMarshal.GetReference(highest);
-        ref float factors = ref MemoryMarshal.GetReference(quotients);
-        ref float results = ref MemoryMarshal.GetReference(pairs);
-        for (nuint to = 0; to < (nuint)pairs.Length; to += Lanes)
+        ref float transitions = ref MemoryMarshal.GetReference(packed);
+        ref float gradient = ref MemoryMarshal.GetReference(packedGradient);
+        ref float line = ref MemoryMarshal.GetReference(tape.Forward(step - 1));
+        ref float marginals = ref MemoryMarshal.GetReference(tape.Marginals);
+        ReadOnlySpan<float> highest = tape.Highest(step)[..tags], quotients = tape.Quotients[..tags];
+        bool add = !packedGradient.IsEmpty;
+        for (nuint from = 0; from < (nuint)tape.Stride; from += Lanes)
         {
-            Vector256<float> exponent = Vector256.LoadUnsafe(ref scores, to) + Vector256.Create(forward) - Vector256.LoadUnsafe(ref best, to);
-            (VectorMath.Exp(exponent) * Vector256.LoadUnsafe(ref factors, to)).StoreUnsafe(ref results, to);
+            Vector256<float> before = Vector256.LoadUnsafe(ref line, from), sum = Vector256<float>.Zero;
+            nuint at = from;
+            for (int to = 0; to < highest.Length; to++)
+            {
+                Vector256<float> exponent = Vector256.LoadUnsafe(ref transitions, at) + before - Vector256.Create(highest[to]);
+                Vector256<float> pair = VectorMath.Exp(exponent) * quotients[to];
+                sum += pair;
+                if (add)
+                {
+                    Vector256.FusedMultiplyAdd(pair, Vector256.Create(scale), Vector256.LoadUnsafe(ref gradient, at)).StoreUnsafe(ref gradient, at);
+                }
+
+                at += (nuint)tape.Stride;
+            }
+
+            sum.StoreUnsafe(ref marginals, from);
         }
     }
 
@@ -132,7 +141,7 @@ public static partial class LinearChainCrf
         {
             int tag = (int)targets[step];
             if (!emissionGradients.IsEmpty) emissionGradients[step * tags + tag] -= 1f;
-            if (!packedGradient.IsEmpty) packedGradient[(step == 0 ? tags : (int)targets[step - 1]) * stride + tag] -= scale;
+            if (!packedGradient.IsEmpty) packedGradient[step == 0 ? tags * stride + tag : tag * stride + (int)targets[step - 1]] -= scale;
         }
 
         if (!packedGradient.IsEmpty) packedGradient[(tags + 1) * stride + (int)targets[^1]] -= scale;

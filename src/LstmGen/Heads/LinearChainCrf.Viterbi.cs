@@ -23,8 +23,8 @@ public static partial class LinearChainCrf
         HeadRows.CheckLength(path.Length, steps, nameof(path));
         var tape = new CrfTape(tags, steps, workspace);
         Climb(tags, packed, emissions, tape);
-        Add(packed.Slice((tags + 1) * stride, stride), tape.Forward(steps - 1), tape.Scratch);
-        float highest = HeadRows.Highest(tape.Scratch);
+        Add(packed.Slice((tags + 1) * stride, stride), tape.Forward(steps - 1), tape.Closing);
+        float highest = HeadRows.Highest(tape.Closing);
         if (float.IsNegativeInfinity(highest))
         {
             path.Fill(-1);
@@ -32,7 +32,7 @@ public static partial class LinearChainCrf
             return false;
         }
 
-        int tag = Math.Max(0, tape.Scratch.IndexOf(highest));
+        int tag = Math.Max(0, tape.Closing.IndexOf(highest));
         for (int step = steps - 1; step > 0; step--)
         {
             path[step] = tag;

@@ -9,11 +9,12 @@ namespace LstmGen.Runtime;
 /// </summary>
 /// <remarks>
 /// <para>Emissions are n × tags values, step by step; n is the number of valid steps. Nothing is allocated; a workspace comes from the caller.</para>
-/// <para>Scores are packed, one line of <see cref="Stride"/> floats per tag that a transition leaves, then the start scores, then the end
-/// scores. Padding and what is forbidden are −∞ there, so that no kernel asks.</para>
+/// <para>Scores are packed in lines of <see cref="Stride"/> floats: one per tag that a transition leaves, the start scores, the end scores,
+/// and the transitions again, one line per tag that they reach. Their gradient is packed in the last order: one line per tag that a
+/// transition reaches, start, end. Padding and what is forbidden are −∞, so that no kernel asks.</para>
 /// <para>The forward pass is in log space, each step relative to its best tag. Backward it goes by p(yₜ | yₜ₊₁), whose columns add up to 1
-/// whatever the size of the scores, instead of a difference of large logarithms. Lanes are the tags that a transition reaches; sums over
-/// the tags that it leaves run in their order; sums across lanes are those of <see cref="Reductions"/>.</para>
+/// whatever the size of the scores, instead of a difference of large logarithms. Lanes are the tags of the step that is being worked out;
+/// sums over the tags of its neighbour run in their order; the sum over the last tags is that of <see cref="Reductions"/>.</para>
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Advanced)]
 public static partial class LinearChainCrf
@@ -23,8 +24,11 @@ public static partial class LinearChainCrf
     /// <summary>Floats in a padded line of tags: the next multiple of 8.</summary>
     public static int Stride(int tags) => HeadRows.Padded(tags);
 
-    /// <summary>Floats in the packed scores, (tags + 2) · Stride, and in their packed gradient.</summary>
-    public static int PackedLength(int tags) => checked((tags + 2) * Stride(tags));
+    /// <summary>Floats in the packed scores, (2 · tags + 2) · Stride.</summary>
+    public static int PackedLength(int tags) => checked((2 * tags + 2) * Stride(tags));
+
+    /// <summary>Floats in the packed gradient by the scores, (tags + 2) · Stride.</summary>
+    public static int PackedGradientLength(int tags) => checked((tags + 2) * Stride(tags));
 
     /// <summary>Floats of workspace for up to so many steps, (3 · steps + 4) · Stride.</summary>
     public static int WorkspaceLength(int tags, int steps) => checked((3 * steps + 4) * Stride(tags));
@@ -49,7 +53,8 @@ public static partial class LinearChainCrf
         {
             for (int to = 0; to < tags; to++)
             {
-                if (constraints?.Allows(from, to) ?? true) packed[from * stride + to] = transitions[from * tags + to];
+                if (constraints?.Allows(from, to) == false) continue;
+                packed[from * stride + to] = packed[(tags + 2 + to) * stride + from] = transitions[from * tags + to];
             }
 
             if (constraints?.AllowsStart(from) ?? true) packed[tags * stride + from] = start[from];
@@ -58,7 +63,7 @@ public static partial class LinearChainCrf
     }
 
     /// <summary>Brings a packed gradient into the order of the parameters.</summary>
-    /// <param name="packedGradient">PackedLength values.</param>
+    /// <param name="packedGradient">PackedGradientLength values.</param>
     /// <param name="start">Receives tags values.</param>
     /// <param name="end">Receives tags values.</param>
     /// <param name="transitions">Receives tags × tags values.</param>
@@ -68,10 +73,13 @@ public static partial class LinearChainCrf
         int tags = start.Length, stride = Stride(tags);
         HeadRows.CheckLength(end.Length, tags, nameof(end));
         HeadRows.CheckLength(transitions.Length, tags * tags, nameof(transitions));
-        HeadRows.CheckLength(packedGradient.Length, PackedLength(tags), nameof(packedGradient));
+        HeadRows.CheckLength(packedGradient.Length, PackedGradientLength(tags), nameof(packedGradient));
         for (int from = 0; from < tags; from++)
         {
-            packedGradient.Slice(from * stride, tags).CopyTo(transitions.Slice(from * tags, tags));
+            for (int to = 0; to < tags; to++)
+            {
+                transitions[from * tags + to] = packedGradient[to * stride + from];
+            }
         }
 
         packedGradient.Slice(tags * stride, tags).CopyTo(start);

@@ -64,7 +64,7 @@ internal sealed class CrfCase
     /// <summary>The loss, and the gradient by start, end, transitions and emissions.</summary>
     public (bool Possible, float Loss, float[] Gradient) Loss(float scale = 1f)
     {
-        float[] emissions = new float[Emissions.Length], packed = new float[Packed.Length];
+        float[] emissions = new float[Emissions.Length], packed = new float[LinearChainCrf.PackedGradientLength(Tags)];
         Array.Fill(emissions, float.NaN);
         bool possible = LinearChainCrf.TryLoss(Tags, Packed, Emissions, Targets, emissions, scale, packed, Workspace, out float loss);
         float[] start = new float[Tags], end = new float[Tags], transitions = new float[Tags * Tags];

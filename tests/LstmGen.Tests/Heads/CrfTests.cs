@@ -126,7 +126,7 @@ public sealed class CrfTests
     public void The_gradient_by_the_scores_is_scaled_and_added_and_the_emissions_gradient_is_neither()
     {
         CrfCase crf = CrfCase.Of(4, 6, Real, new Random(3));
-        float[] once = new float[crf.Packed.Length], twice = new float[crf.Packed.Length], emissions = new float[24], again = new float[24];
+        float[] once = new float[LinearChainCrf.PackedGradientLength(4)], twice = new float[once.Length], emissions = new float[24], again = new float[24];
         LinearChainCrf.TryLoss(4, crf.Packed, crf.Emissions, crf.Targets, emissions, 1f, once, crf.Workspace, out _);
         LinearChainCrf.TryLoss(4, crf.Packed, crf.Emissions, crf.Targets, again, 0.25f, twice, crf.Workspace, out _);
         LinearChainCrf.TryLoss(4, crf.Packed, crf.Emissions, crf.Targets, default, 0.25f, twice, crf.Workspace, out _);
@@ -158,6 +158,8 @@ public sealed class CrfTests
         Assert.Throws<ArgumentException>(() => LinearChainCrf.LogPartition(3, crf.Packed, new float[4], workspace));
         Assert.Throws<ArgumentException>(() => LinearChainCrf.LogPartition(2, crf.Packed, crf.Emissions, workspace));
         Assert.Throws<ArgumentException>(() => LinearChainCrf.LogPartition(3, crf.Packed, crf.Emissions, new float[100]));
+        Assert.Throws<ArgumentException>(
+            () => LinearChainCrf.TryLoss(3, crf.Packed, crf.Emissions, crf.Targets, default, 1f, new float[crf.Packed.Length], workspace, out _));
         Assert.Throws<ArgumentException>(() => LinearChainCrf.TryDecode(3, crf.Packed, crf.Emissions, new int[3], workspace, out _));
     }
 
@@ -174,7 +176,7 @@ public sealed class CrfTests
             bits.AddRange([loss, .. gradient, .. crf.Marginals().Values, (float)crf.Decode().Score, (float)crf.LogPartition()]);
         }
 
-        Assert.Equal("05814F51C6558FBA", Floats.Fingerprint(bits.ToArray()));
+        Assert.Equal("8B8EF05FF8317328", Floats.Fingerprint(bits.ToArray()));
     }
 
     private static float Real(Random random) => 6f * random.NextSingle() - 3f;

@@ -12,7 +12,7 @@ public sealed class HeadAllocationTests
     {
         var random = new Random(1);
         CrfCase crf = CrfCase.Of(9, 20, source => source.NextSingle(), random);
-        float[] targets = crf.Targets, emissions = new float[crf.Emissions.Length], packed = new float[crf.Packed.Length];
+        float[] targets = crf.Targets, emissions = new float[crf.Emissions.Length], packed = new float[LinearChainCrf.PackedGradientLength(9)];
         int[] path = new int[20];
         Assert.Equal(0, Allocated(() =>
         {
