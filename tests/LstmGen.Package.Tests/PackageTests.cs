@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Runtime.InteropServices;
 
 namespace LstmGen.Package.Tests;
 
@@ -89,10 +90,25 @@ public sealed class PackageTests : IAsyncLifetime
 
         Assert.SkipUnless(Tool.IsInstalled("clang") || Tool.IsInstalled("gcc"), "Compiling to native code needs clang or gcc on the path.");
         string output = Path.Combine(_folder, "native");
-        string published = await Tool.Run(Project, "dotnet", "publish", "-c", "Release", "-p:PublishAot=true", "-o", output);
+        string published = await Tool.Run(Project, "dotnet", "publish", "-c", "Release", "-p:PublishAot=true", "-p:IlcInstructionSet=native", "-o", output);
         Assert.DoesNotContain("warning", published, StringComparison.OrdinalIgnoreCase);
         string native = LastLine(await Tool.Run(_folder, Path.Combine(output, OperatingSystem.IsWindows() ? "Fresh.exe" : "Fresh")));
         Assert.Equal(jit, native);
+    }
+
+    /// <summary>Warnings are errors in this project: the hint is none, and it is the only warning there is.</summary>
+    [Fact]
+    public async Task A_native_build_without_wide_vectors_is_told_how_to_have_them()
+    {
+        Assert.SkipUnless(RuntimeInformation.OSArchitecture == Architecture.X64, "Other processors have one instruction set for all.");
+        Assert.SkipUnless(Tool.IsInstalled("clang") || Tool.IsInstalled("gcc"), "Compiling to native code needs clang or gcc on the path.");
+        string[] warnings = Warnings(await Publish());
+        Assert.NotEmpty(warnings);
+        Assert.All(warnings, line => Assert.Contains("warning LSTMGEN900", line));
+        Assert.Contains("<IlcInstructionSet>native</IlcInstructionSet>", warnings[0]);
+        Assert.Empty(Warnings(await Publish("-p:NoWarn=LSTMGEN900")));
+
+        Task<string> Publish(params string[] more) => Tool.Run(Project, "dotnet", ["publish", "-c", "Release", "-p:PublishAot=true", .. more]);
     }
 
     [Fact]
@@ -105,9 +121,14 @@ public sealed class PackageTests : IAsyncLifetime
         Assert.Contains("analyzers/dotnet/cs/LstmGen.Generator.dll", files);
         Assert.Contains("analyzers/dotnet/cs/LstmGen.CodeFixes.dll", files);
         Assert.Contains("README.md", files);
+        Assert.Contains("buildTransitive/LstmGen.props", files);
+        Assert.Contains("buildTransitive/LstmGen.targets", files);
         using var reader = new StreamReader(package.GetEntry("LstmGen.nuspec")!.Open());
         Assert.DoesNotContain("<dependency ", reader.ReadToEnd());
     }
+
+    private static string[] Warnings(string output) =>
+        [.. output.Split('\n').Where(line => line.Contains("warning", StringComparison.OrdinalIgnoreCase))];
 
     private static string LastLine(string output) => output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)[^1];
 

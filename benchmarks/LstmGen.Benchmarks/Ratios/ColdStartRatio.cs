@@ -81,9 +81,12 @@ internal static class ColdStartRatio
     private static string Published(string name, string folder)
     {
         string output = Path.Combine(folder, name);
-        var info = new ProcessStartInfo("dotnet", [
+        string[] arguments =
+        [
             "publish", Path.Combine(Benchmarks(), name), "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "--self-contained", "false",
-            "-p:PublishReadyToRun=true", "-o", output]) { RedirectStandardOutput = true };
+            "-p:PublishReadyToRun=true", "-o", output,
+        ];
+        var info = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true };
         using Process process = Process.Start(info) ?? throw new NotMeasuredException("dotnet publish did not start.");
         string log = process.StandardOutput.ReadToEnd();
         process.WaitForExit();

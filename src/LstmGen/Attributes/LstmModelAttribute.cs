@@ -36,7 +36,7 @@ public sealed class LstmModelAttribute : Attribute
 
     /// <summary>
     /// The most bytes a prediction may take from the stack; what needs more lives in a workspace that is allocated once and reused.
-    /// 0 to 262,144; the default is 65,536.
+    /// 0 to 262,144; the default is 65,536, which fits threads with stacks of 256 KiB. Who asks for more calls from threads that have it.
     /// </summary>
     public int StackBudget { get; set; } = 65_536;
 }

@@ -32,6 +32,9 @@ internal sealed class WorkerTeam
     private ExceptionDispatchInfo? _failure;
     private int _failedItem;
 
+    /// <summary>Threads that wait for a job without taking a processor.</summary>
+    internal int Parked => Volatile.Read(ref _parked);
+
     /// <summary>Takes a team that nobody works with, or founds one.</summary>
     public static WorkerTeam Rent()
     {

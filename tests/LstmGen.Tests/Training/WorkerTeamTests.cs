@@ -1,0 +1,71 @@
+namespace LstmGen.Tests.Training;
+
+/// <summary>The threads that training shares: each piece once, no more workers than asked, none awake when there is nothing to do.</summary>
+public sealed class WorkerTeamTests
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
+
+    [Theory]
+    [InlineData(1, 2)]
+    [InlineData(8, 2)]
+    [InlineData(64, 3)]
+    public void EveryPieceIsDoneOnce(int items, int workers)
+    {
+        WorkerTeam team = new();
+        Job job = new(items);
+        for (int round = 1; round <= 300; round++)
+        {
+            team.Run(job, items, workers);
+            Assert.All(job.Done, count => Assert.Equal(round, count));
+        }
+
+        Assert.InRange(job.HighestWorker, 0, workers - 1);
+    }
+
+    /// <summary>Idle workers are parked, and are there again for the next job.</summary>
+    [Fact]
+    public void NobodySpinsWhenIdle()
+    {
+        WorkerTeam team = new();
+        Job job = new(16);
+        for (int round = 1; round <= 5; round++)
+        {
+            team.Run(job, 16, workers: 3);
+            Assert.True(SpinWait.SpinUntil(() => team.Parked == 2, s_patience), $"{team.Parked} of 2 threads are parked.");
+            Assert.All(job.Done, count => Assert.Equal(round, count));
+        }
+    }
+
+    [Fact]
+    public void HandingOverAllocatesNothing()
+    {
+        WorkerTeam team = new();
+        Job job = new(16);
+        team.Run(job, 16, workers: 2);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int round = 0; round < 100; round++)
+        {
+            team.Run(job, 16, workers: 2);
+        }
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    private sealed class Job(int items) : ITeamJob
+    {
+        private int _highest;
+
+        public int[] Done { get; } = new int[items];
+
+        public int HighestWorker => _highest;
+
+        public void Run(int item, int worker)
+        {
+            Interlocked.Increment(ref Done[item]);
+            for (int seen = _highest; worker > seen; seen = _highest)
+            {
+                Interlocked.CompareExchange(ref _highest, worker, seen);
+            }
+        }
+    }
+}
