@@ -19,7 +19,32 @@ public abstract partial class SequenceModel
     /// <param name="output">Receives OutputSteps × Outputs values; 0 in the steps of an output sequence that are past its length.</param>
     /// <exception cref="ArgumentException">A span has another length.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The length is out of its range.</exception>
-    public abstract void Predict(ReadOnlySpan<float> window, int length, Span<float> output);
+    public void Predict(ReadOnlySpan<float> window, int length, Span<float> output)
+    {
+        PredictRaw(window, length, output);
+        if (!Description.ScalesOutputs)
+        {
+            Kernels.Finish(output[..(Kernels.OutputLength(window, length) * Description.Outputs)]);
+        }
+        else if (Scaler is not null)
+        {
+            UnscaleOutput(output);
+        }
+    }
+
+    /// <summary>
+    /// What the network itself puts out, before a head makes an answer of it (logits, where the answer is probabilities) and before a scaler takes it
+    /// back to raw units.
+    /// </summary>
+    /// <param name="window">LookBack × Features values, oldest step first; those past the length are not read.</param>
+    /// <param name="length">Valid steps, 1 to LookBack.</param>
+    /// <param name="output">Receives OutputSteps × Outputs values; 0 in the steps of an output sequence that are past its length.</param>
+    /// <exception cref="ArgumentException">A span has another length.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The length is out of its range.</exception>
+    public abstract void PredictRaw(ReadOnlySpan<float> window, int length, Span<float> output);
+
+    /// <summary>Called by generated code after a step: from what the network puts out to the answer.</summary>
+    protected void Finish(Span<float> output) => Kernels.Finish(output);
 
     /// <summary>
     /// The network's answers to many windows: the bits of <see cref="Predict(ReadOnlySpan{float}, Span{float})"/>, at less time a window. Allocates nothing after the first call;
@@ -71,12 +96,10 @@ public abstract partial class SequenceModel
                 Kernels.PredictTile(tile);
                 Span<float> answers = outputs.Slice(row * d.OutputSize, rows * d.OutputSize);
                 tile.Outputs[..answers.Length].CopyTo(answers);
-                if (d.Scaling != Scaling.None)
+                RowLengths valid = Kernels.OutputLengths(tile);
+                for (int i = 0; i < rows; i++)
                 {
-                    for (int i = 0; i < rows; i++)
-                    {
-                        UnscaleOutput(answers.Slice(i * d.OutputSize, d.OutputSize));
-                    }
+                    Finish(answers.Slice(i * d.OutputSize, d.OutputSize), valid[i]);
                 }
             }
         }
@@ -112,10 +135,7 @@ public abstract partial class SequenceModel
             Tile tile = ScratchTile(rented.Span, workspace, window, rows: 1, default);
             Kernels.TraceTile(tile, trace);
             tile.Outputs[..Description.OutputSize].CopyTo(trace.Output);
-            if (Description.Scaling != Scaling.None)
-            {
-                UnscaleOutput(trace.Output);
-            }
+            Finish(trace.Output, Kernels.OutputLengths(tile)[0]);
         }
         finally
         {
@@ -169,6 +189,16 @@ public abstract partial class SequenceModel
 
     /// <summary>Called by generated code: gives it back.</summary>
     protected void ReturnScratch(AlignedBuffer buffer) => _scratch.Return(buffer);
+
+    /// <summary>From what the network puts out for one row to the answer.</summary>
+    private void Finish(Span<float> output, int valid)
+    {
+        Kernels.Finish(output[..(valid * Description.Outputs)]);
+        if (Description.Scaling != Scaling.None)
+        {
+            UnscaleOutput(output);
+        }
+    }
 
     private int TileScratchLength(int workspace) =>
         workspace + ModelDescription.TileRows * (Line(Description.InputSize) + Line(Description.OutputSize));

@@ -30,7 +30,13 @@ public abstract partial class SequenceModel
 
     /// <summary>For generated code: takes an output back to raw units in place; nothing happens when there is no scaler.</summary>
     /// <param name="output">Whole output steps.</param>
-    protected void UnscaleOutput(Span<float> output) => Scaler?.UnscaleOutput(output, output);
+    protected void UnscaleOutput(Span<float> output)
+    {
+        if (Scaler is { } scaler && Description.ScalesOutputs)
+        {
+            scaler.UnscaleOutput(output, output);
+        }
+    }
 
     /// <summary>
     /// For training: remembers what the windows mean, fits the scaler if the model scales and has none yet, and gives the windows as the network
@@ -67,6 +73,13 @@ public abstract partial class SequenceModel
         {
             throw new ArgumentException(
                 $"{d.Name} sees {d.LookBack} steps × {d.Features} features; the windows have {windows.LookBack} × {windows.Features}.", parameter);
+        }
+
+        if (!d.ScalesOutputs)
+        {
+            if (d.TargetSize == windows.TargetSize) return windows.WithTargetsAsTheyAre();
+            throw new ArgumentException(
+                $"{d.Name} has targets of {d.TargetSize} values; the windows have targets of {windows.TargetSize}.", parameter);
         }
 
         if (d.OutputSize % windows.TargetSize != 0)

@@ -51,7 +51,7 @@ internal static class KernelsClass
                 LookBack = {{spec.LookBack}},
                 Features = {{plan.Input.Width}},
                 OutputSteps = {{plan.Output.Steps}},
-                Outputs = {{plan.Output.Width}},{{(Last(plan).TargetSize > 0 ? $"\nOwnTargetSize = {Last(plan).TargetSize}," : "")}}
+                Outputs = {{plan.Output.Width}},{{(Last(plan).TargetSize > 0 ? $"\nOwnTargetSize = {Last(plan).TargetSize}," : "")}}{{(!Last(plan).ScalesOutputs ? "\nScalesOutputs = false," : "")}}
                 Scaling = Scaling.{{spec.Scaling}},
                 PackedLength = {{plan.PackedLength}},
                 PackedGradientLength = {{plan.GradientLength}},
@@ -179,6 +179,20 @@ internal static class KernelsClass
 
             writer.Line($"return {ValidOutput(plan)};");
         }
+
+        writer.Line();
+        writer.Line("/// <inheritdoc/>");
+        using (writer.Block("public override int OutputLength(ReadOnlySpan<float> window, int length)"))
+        {
+            writer.Line("int valid = length;");
+            if (plan.Layers.Any(layer => layer.ValidNeedsInput))
+            {
+                writer.Line("ref float input = ref MemoryMarshal.GetReference(window);");
+            }
+
+            plan.Layers.ToList().ForEach(layer => WriteValidAfter(writer, layer, "int"));
+            writer.Line($"return {ValidOutput(plan)};");
+        }
     }
 
     private static void WriteLoss(SourceWriter writer, ModelPlan plan)
@@ -189,9 +203,19 @@ internal static class KernelsClass
             writer.Line();
             writer.Line("/// <inheritdoc/>");
             writer.Line($"public override Loss DefaultLoss {{ get; }} = {head.DefaultLoss};");
+            writer.Line();
+            writer.Line("/// <inheritdoc/>");
+            writer.Line($"public override bool Takes(Loss loss) => {head.TakesLoss};");
         }
 
-        if (!head.IsHead)
+        if (head.Finish.Length > 0)
+        {
+            writer.Line();
+            writer.Line("/// <inheritdoc/>");
+            writer.Line($"public override void Finish(Span<float> output) => {head.Finish};");
+        }
+
+        if (!head.HasOwnLoss)
         {
             return;
         }

@@ -38,7 +38,7 @@ internal static class ModelClass
             writer.Line($$"""
 
                 /// <inheritdoc/>
-                public override void Predict(global::System.ReadOnlySpan<float> window, int length, global::System.Span<float> output) => {{body}}
+                public override void PredictRaw(global::System.ReadOnlySpan<float> window, int length, global::System.Span<float> output) => {{body}}
 
                 /// <summary>The declaration has errors.</summary>
                 public float Predict(global::System.ReadOnlySpan<float> window) => {{body}}
@@ -79,7 +79,7 @@ internal static class ModelClass
         bool stack = scratch * sizeof(float) <= spec.StackBudget;
 
         writer.Line($"""
-            /// <summary>The network's answer to one window. Allocates nothing; any number of threads may call it at once.</summary>
+            /// <summary>What the network itself puts out for one window. Predict makes the answer of it. Allocates nothing; any number of threads may call it at once.</summary>
             /// <param name="window">{inputText}, oldest step first; those past the length are not read.</param>
             /// <param name="length">Valid steps, 1 to {Text.Number(plan.Input.Steps)}.</param>
             /// <param name="output">Receives {outputText}.</param>
@@ -91,7 +91,7 @@ internal static class ModelClass
             writer.Line("[global::System.Runtime.CompilerServices.SkipLocalsInit]");
         }
 
-        using (writer.Block("public override void Predict(global::System.ReadOnlySpan<float> window, int length, global::System.Span<float> output)"))
+        using (writer.Block("public override void PredictRaw(global::System.ReadOnlySpan<float> window, int length, global::System.Span<float> output)"))
         {
             writer.Line("CheckWindow(window, length, output);");
             if (stack)
@@ -145,7 +145,6 @@ internal static class ModelClass
             global::System.Span<float> scaled = scratch.Slice({plan.WindowLength}, {inputs});
             ScaleInput(window, scaled);
             {kernels}.Window(Packed, scaled, length, scratch, output);
-            UnscaleOutput(output);
             """);
     }
 
@@ -267,6 +266,11 @@ internal static class ModelClass
         }
 
         writer.Line(stepped);
+        if (plan.Layers[plan.Layers.Count - 1].Finish.Length > 0)
+        {
+            writer.Line("Finish(output);");
+        }
+
         if (scaled)
         {
             writer.Line("UnscaleOutput(output);");

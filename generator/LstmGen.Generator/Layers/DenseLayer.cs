@@ -5,7 +5,7 @@ using LstmGen.Generator.Planning;
 namespace LstmGen.Generator.Layers;
 
 /// <summary>[Dense]: y = activation(x·W + b), on a vector or on every step of a sequence.</summary>
-internal sealed class DenseLayer : Layer
+internal class DenseLayer : Layer
 {
     private Projection _forward = null!;
     private Projection _back = null!;
@@ -25,7 +25,7 @@ internal sealed class DenseLayer : Layer
     private int _windowOutput;
     private int _stepOutput;
 
-    private int Units => Spec.Int("units");
+    protected virtual int Units => Spec.Int("units");
 
     private bool UseBias => Spec.Bool("UseBias", true);
 

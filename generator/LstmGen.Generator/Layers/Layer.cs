@@ -65,11 +65,20 @@ internal abstract class Layer
     /// <summary>Whether it is a head, which brings its own loss and ends the model.</summary>
     public virtual bool IsHead => false;
 
+    /// <summary>Whether a scaler works on the model's outputs and targets; not where they are classes or probabilities.</summary>
+    public virtual bool ScalesOutputs => true;
+
     /// <summary>A head's values per target, or 0 for as many as outputs.</summary>
     public virtual int TargetSize => 0;
 
     /// <summary>A head's loss where none is asked for, as C# writes it; empty for the mean squared error.</summary>
     public virtual string DefaultLoss => "";
+
+    /// <summary>A head's condition on the local <c>loss</c>, as C# writes it: whether it can train with it.</summary>
+    public virtual string TakesLoss => "true";
+
+    /// <summary>A head's statement that turns the span <c>output</c>, such as logits, into the answer; empty where it is the answer already.</summary>
+    public virtual string Finish => "";
 
     /// <summary>
     /// The local that holds the valid steps of its input: a <c>RowLengths</c> in tiles, an <c>int</c> in one window. Rows of a tile past their
@@ -141,8 +150,11 @@ internal abstract class Layer
     {
     }
 
+    /// <summary>Whether the head computes its loss itself: <see cref="WriteLoss"/>.</summary>
+    public virtual bool HasOwnLoss => false;
+
     /// <summary>
-    /// A head's loss: the body of <c>LossTile</c>, with <c>packed</c>, <c>work</c> and the layer's <see cref="Valid"/> in scope beside the method's own
+    /// A head's own loss: the body of <c>LossTile</c>, with <c>packed</c>, <c>work</c> and the layer's <see cref="Valid"/> in scope beside the method's own
     /// parameters.
     /// </summary>
     public virtual void WriteLoss(SourceWriter writer)

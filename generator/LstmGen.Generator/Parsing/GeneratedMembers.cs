@@ -9,7 +9,7 @@ internal static class GeneratedMembers
     /// <summary>Methods by their signature: other overloads are the user's to add.</summary>
     private static readonly string[] s_methods =
     [
-        "Predict(System.ReadOnlySpan<float>, int, System.Span<float>)",
+        "PredictRaw(System.ReadOnlySpan<float>, int, System.Span<float>)",
         "Predict(System.ReadOnlySpan<float>)",
         "Step(ref State, System.ReadOnlySpan<float>, System.Span<float>)",
         "Step(ref State, System.ReadOnlySpan<float>)",

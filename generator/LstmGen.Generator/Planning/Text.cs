@@ -14,6 +14,9 @@ internal static class Text
     /// <summary>An int as C# writes it. Not every culture's minus sign is one to C#: write what may be negative with this.</summary>
     public static string Of(int value) => value.ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>A text as C# writes it.</summary>
+    public static string Quoted(string text) => Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(text, quote: true);
+
     /// <summary>A float as C# writes it.</summary>
     public static string Literal(float value) => value.ToString("R", CultureInfo.InvariantCulture) + "f";
 }

@@ -62,6 +62,10 @@ public sealed partial class Windows
     internal Windows WithTargetColumns(int columns) =>
         HasSeries || columns == TargetColumns ? this : new Windows(_source with { TargetColumns = columns }, _first, Count, _weights, _lengths);
 
+    /// <summary>The same windows with targets that no scaler touches.</summary>
+    internal Windows WithTargetsAsTheyAre() =>
+        _source.ScaleTargets ? new Windows(_source with { ScaleTargets = false }, _first, Count, _weights, _lengths) : this;
+
     private static void CheckFinite(ReadOnlySpan<float> values, int size, string parameter)
     {
         int bad = Finite.IndexOfBad(values);

@@ -25,6 +25,17 @@ public static partial class SoftmaxRow
         Probabilities(logits, highest, sum, probabilities);
     }
 
+    /// <summary>Softmax of each step of a row, in place.</summary>
+    /// <param name="classes">Values of a step.</param>
+    /// <param name="values">Steps × classes logits; receives probabilities.</param>
+    public static void Rows(int classes, Span<float> values)
+    {
+        for (; values.Length >= classes; values = values[classes..])
+        {
+            Probabilities(values[..classes], values[..classes]);
+        }
+    }
+
     /// <summary>The same, by what <see cref="Normalizer"/> found.</summary>
     internal static void Probabilities(ReadOnlySpan<float> logits, float highest, double sum, Span<float> probabilities)
     {

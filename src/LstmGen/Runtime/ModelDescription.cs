@@ -27,6 +27,9 @@ public sealed class ModelDescription
     /// <summary>Values in one target; 0, the default, for as many as outputs. A head such as a classifier asks for fewer.</summary>
     public int OwnTargetSize { get; init; }
 
+    /// <summary>Whether a scaler works on outputs and targets too. False for heads whose outputs are classes or probabilities.</summary>
+    public bool ScalesOutputs { get; init; } = true;
+
     /// <summary>How inputs and outputs are scaled.</summary>
     public required Scaling Scaling { get; init; }
 

@@ -38,8 +38,25 @@ public abstract class ModelKernels
     /// <summary>The loss that training takes where none is asked for: the mean squared error, or a head's own.</summary>
     public virtual Loss DefaultLoss => Loss.MeanSquaredError;
 
+    /// <summary>Whether training can take a loss: a head takes those it is made for.</summary>
+    public virtual bool Takes(Loss loss) => true;
+
+    /// <summary>
+    /// Turns what the network puts out for one row, such as logits, into its answer, such as probabilities, in place. Prediction does it last;
+    /// losses are computed without it.
+    /// </summary>
+    /// <param name="output">The valid steps.</param>
+    public virtual void Finish(Span<float> output)
+    {
+    }
+
     /// <summary>The valid steps of each row's output: 1 where the output is no sequence.</summary>
     public virtual RowLengths OutputLengths(in Tile tile) => RowLengths.All(Description.OutputSteps);
+
+    /// <summary>The valid steps of the output of one window: 1 where the output is no sequence.</summary>
+    /// <param name="window">As the network sees it.</param>
+    /// <param name="length">Its valid steps.</param>
+    public virtual int OutputLength(ReadOnlySpan<float> window, int length) => Description.OutputSteps;
 
     /// <summary>
     /// The loss of each real row and its gradient by the outputs. A head that brings its own loss (a CRF, CTC) overrides it.
@@ -50,13 +67,15 @@ public abstract class ModelKernels
     /// <param name="rowLosses">Receives the loss of each real row.</param>
     public virtual void LossTile(Loss loss, in Tile tile, ReadOnlySpan<float> targets, Span<float> rowLosses)
     {
-        int size = Description.OutputSize;
+        int size = Description.OutputSize, targetSize = Description.TargetSize;
         RowLengths lengths = OutputLengths(tile);
         for (int row = 0; row < tile.Rows; row++)
         {
             int valid = lengths[row] * Description.Outputs;
             rowLosses[row] = loss.Row(
-                tile.Outputs.Slice(row * size, valid), targets.Slice(row * size, valid), tile.OutputGradients.Slice(row * size, valid));
+                tile.Outputs.Slice(row * size, valid),
+                targets.Slice(row * targetSize, lengths[row] * (targetSize / Description.OutputSteps)),
+                tile.OutputGradients.Slice(row * size, valid));
         }
     }
 }

@@ -48,6 +48,7 @@ internal sealed partial class TrainingEngine
                 nameof(inputs));
         }
 
+        CheckLoss(loss);
         int targetSize = targets.Length / rows;
         if (targetSize * rows != targets.Length || !FitsTarget(targetSize, loss))
         {
@@ -71,6 +72,7 @@ internal sealed partial class TrainingEngine
                 name);
         }
 
+        CheckLoss(loss);
         if (!FitsTarget(windows.TargetSize, loss))
         {
             throw new ArgumentException(
@@ -83,6 +85,15 @@ internal sealed partial class TrainingEngine
                 $"{_description.Name} scales its outputs, and {loss.Name} has {loss.OutputsPerTarget} outputs for each target: " +
                 $"one target column is expected; these windows have {windows.TargetColumns}.",
                 name);
+        }
+    }
+
+    private void CheckLoss(Loss loss)
+    {
+        if (!_kernels.Takes(loss))
+        {
+            throw new ArgumentException(
+                $"The head of {_description.Name} is made for {_kernels.DefaultLoss.Name}, with as many classes as it has; {loss.Name} came.", nameof(loss));
         }
     }
 

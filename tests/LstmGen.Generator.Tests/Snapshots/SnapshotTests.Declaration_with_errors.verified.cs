@@ -12,7 +12,7 @@ partial class BrokenModel : global::LstmGen.SequenceModel
     }
 
     /// <inheritdoc/>
-    public override void Predict(global::System.ReadOnlySpan<float> window, int length, global::System.Span<float> output) => throw new global::System.InvalidOperationException("The declaration of this model has errors.");
+    public override void PredictRaw(global::System.ReadOnlySpan<float> window, int length, global::System.Span<float> output) => throw new global::System.InvalidOperationException("The declaration of this model has errors.");
 
     /// <summary>The declaration has errors.</summary>
     public float Predict(global::System.ReadOnlySpan<float> window) => throw new global::System.InvalidOperationException("The declaration of this model has errors.");

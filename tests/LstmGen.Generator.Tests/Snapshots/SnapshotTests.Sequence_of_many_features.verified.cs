@@ -22,13 +22,13 @@ partial class SequenceOut : global::LstmGen.SequenceModel
     {
     }
 
-    /// <summary>The network's answer to one window. Allocates nothing; any number of threads may call it at once.</summary>
+    /// <summary>What the network itself puts out for one window. Predict makes the answer of it. Allocates nothing; any number of threads may call it at once.</summary>
     /// <param name="window">6 steps × 5 features = 30 values, oldest step first; those past the length are not read.</param>
     /// <param name="length">Valid steps, 1 to 6.</param>
     /// <param name="output">Receives 6 steps × 3 outputs = 18 values.</param>
     /// <exception cref="global::System.ArgumentException">A span has another length.</exception>
     /// <exception cref="global::System.ArgumentOutOfRangeException">The length is out of its range.</exception>
-    public override void Predict(global::System.ReadOnlySpan<float> window, int length, global::System.Span<float> output)
+    public override void PredictRaw(global::System.ReadOnlySpan<float> window, int length, global::System.Span<float> output)
     {
         CheckWindow(window, length, output);
         global::LstmGen.Runtime.AlignedBuffer rented = RentScratch(352);
@@ -202,6 +202,13 @@ namespace LstmGen.Generated
         public override RowLengths OutputLengths(in Tile tile)
         {
             RowLengths valid = tile.Lengths;
+            return valid;
+        }
+
+        /// <inheritdoc/>
+        public override int OutputLength(ReadOnlySpan<float> window, int length)
+        {
+            int valid = length;
             return valid;
         }
 

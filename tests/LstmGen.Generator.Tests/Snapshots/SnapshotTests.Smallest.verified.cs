@@ -24,13 +24,13 @@ namespace Shop
         {
         }
 
-        /// <summary>The network's answer to one window. Allocates nothing; any number of threads may call it at once.</summary>
+        /// <summary>What the network itself puts out for one window. Predict makes the answer of it. Allocates nothing; any number of threads may call it at once.</summary>
         /// <param name="window">4 steps × 1 feature = 4 values, oldest step first; those past the length are not read.</param>
         /// <param name="length">Valid steps, 1 to 4.</param>
         /// <param name="output">Receives 1 value.</param>
         /// <exception cref="global::System.ArgumentException">A span has another length.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">The length is out of its range.</exception>
-        public override void Predict(global::System.ReadOnlySpan<float> window, int length, global::System.Span<float> output)
+        public override void PredictRaw(global::System.ReadOnlySpan<float> window, int length, global::System.Span<float> output)
         {
             CheckWindow(window, length, output);
             global::System.Span<float> scratch = stackalloc float[80];

@@ -27,7 +27,7 @@ internal sealed class RuleModel : SequenceModel
     /// <summary>What the kernels hold after the last change: shows whether a change arrived there.</summary>
     public float[] SeenByKernels => PackedWeights.ToArray();
 
-    public override void Predict(ReadOnlySpan<float> window, int length, Span<float> output)
+    public override void PredictRaw(ReadOnlySpan<float> window, int length, Span<float> output)
     {
         if (window.Length != _kernels.Description.InputSize || output.Length != _kernels.Description.OutputSize)
         {

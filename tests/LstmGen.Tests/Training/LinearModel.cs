@@ -16,12 +16,11 @@ internal sealed class LinearModel(int lookBack, int features = 1, int outputs = 
         ParametersChanged();
     }
 
-    public override void Predict(ReadOnlySpan<float> window, int length, Span<float> output)
+    public override void PredictRaw(ReadOnlySpan<float> window, int length, Span<float> output)
     {
         float[] scaled = new float[window.Length];
         ScaleInput(window, scaled);
         LinearKernels.Row(MutableParameters, scaled, output);
-        UnscaleOutput(output);
     }
 }
 

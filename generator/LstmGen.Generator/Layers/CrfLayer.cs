@@ -1,0 +1,202 @@
+using LstmGen.Generator.Diagnostics;
+using LstmGen.Generator.Emission;
+using LstmGen.Generator.Model;
+using LstmGen.Generator.Planning;
+
+namespace LstmGen.Generator.Layers;
+
+/// <summary>[Crf]: emissions for every step, and a linear chain over them.</summary>
+internal sealed class CrfLayer : HeadLayer
+{
+    private ParameterPlan _start = null!;
+    private ParameterPlan _end = null!;
+    private ParameterPlan _transitions = null!;
+    private int _scores;
+    private int _scoreGradient;
+    private int _chain;
+
+    protected override int Units => Spec.Int("tags");
+
+    private string Scheme => Spec.Name("Scheme", "None");
+
+    private EquatableArray<string> Names => Spec.Texts("Names");
+
+    public override bool NeedsSequence => true;
+
+    public override bool CanStep => false;
+
+    public override int TargetSize => Output.Steps;
+
+    public override string DefaultLoss => "new HeadLoss(\"CRF negative log-likelihood\")";
+
+    public override string TakesLoss => "loss == DefaultLoss";
+
+    public override bool HasOwnLoss => true;
+
+    // As LinearChainCrf has them.
+    private int Stride => (Units + 7) / 8 * 8;
+
+    private int ScoresLength => (2 * Units + 2) * Stride;
+
+    private int ScoreGradientLength => (Units + 2) * Stride;
+
+    private int ChainLength => (3 * Output.Steps + 4) * Stride;
+
+    protected override Shape? Infer(Build build, bool sequenceWanted)
+    {
+        if (!Input.IsSequence)
+        {
+            build.Report(Rules.ShapeDoesNotFit, Index, "", Spec.Kind, $"it tags the steps of a sequence, and the layer before it passes on one vector of {Input.Width} values");
+            return null;
+        }
+
+        if (!InRange(build, "tags", Units, 1, 1_024))
+        {
+            return null;
+        }
+
+        if (Problem() is { } problem)
+        {
+            build.Report(Rules.LayerOutOfPlace, Index, "Names", Spec.Kind, problem);
+            return null;
+        }
+
+        return base.Infer(build, sequenceWanted);
+    }
+
+    private string? Problem()
+    {
+        if (Names.Count > 0 && Names.Count != Units)
+        {
+            return $"it has {Text.Count(Units, "tag")} and {Text.Count(Names.Count, "name")}; write one name for each tag";
+        }
+
+        if (Scheme == "None")
+        {
+            return null;
+        }
+
+        if (Names.Count == 0)
+        {
+            return $"Scheme = ChunkScheme.{Scheme} needs the names of the tags; write Names = [\"O\", \"B-PER\", \"I-PER\"]";
+        }
+
+        string parts = Scheme == "Bio" ? "BI" : "BIES";
+        foreach (string name in Names)
+        {
+            if (name != "O" && (name.Length < 3 || name[1] != '-' || parts.IndexOf(name[0]) < 0))
+            {
+                return $"the name '{name}' is neither O nor one of {string.Join(", ", parts.Select(part => $"{part}-…"))}";
+            }
+
+            if (name != "O" && name[0] is 'I' or 'E' && !Names.Contains("B-" + name.Substring(2)))
+            {
+                return $"there is a tag '{name}' and no 'B-{name.Substring(2)}'";
+            }
+
+            if (Scheme == "Bioes" && name != "O" && name[0] is 'B' or 'I' && !Names.Contains("E-" + name.Substring(2)))
+            {
+                return $"there is a tag '{name}' and no 'E-{name.Substring(2)}'";
+            }
+        }
+
+        return Names.Distinct().Count() == Names.Count ? null : "a name comes twice";
+    }
+
+    protected override void Reserve(Build build)
+    {
+        base.Reserve(build);
+        _start = build.Parameter($"{Name}.start", [Units], "Zeros", Units, Units, Units);
+        _end = build.Parameter($"{Name}.end", [Units], "Zeros", Units, Units, Units);
+        _transitions = build.Parameter($"{Name}.transitions", [Units, Units], "Zeros", Units, Units, Units);
+        _scores = build.Pack.Take(ScoresLength);
+        _scoreGradient = build.Gradient.Take(ScoreGradientLength);
+        _chain = build.Work.Take(ChainLength);
+    }
+
+    public override void WriteKernels(SourceWriter writer)
+    {
+        base.WriteKernels(writer);
+        string names = string.Join(", ", Names.Select(Text.Quoted));
+        writer.Line($$"""
+
+            // The chain: scores, their gradient, and room to work in.
+            public const int Scores = {{_scores}};
+            public const int ScoreGradient = {{_scoreGradient}};
+            private const int Chain = {{_chain}};
+
+            private static readonly TagConstraints? s_constraints = {{(Scheme == "None" ? "null" : $"TagScheme.{Scheme}({names})")}};
+
+            public static void PackScores(ReadOnlySpan<float> parameters, Span<float> packed) => LinearChainCrf.Pack(
+                parameters.Slice({{_start.Offset}}, {{Units}}), parameters.Slice({{_end.Offset}}, {{Units}}), parameters.Slice({{_transitions.Offset}}, {{Units * Units}}),
+                s_constraints, packed.Slice(Scores, {{ScoresLength}}));
+
+            public static void UnpackScores(ReadOnlySpan<float> packed, Span<float> gradient) => LinearChainCrf.Unpack(
+                packed.Slice(ScoreGradient, {{ScoreGradientLength}}),
+                gradient.Slice({{_start.Offset}}, {{Units}}), gradient.Slice({{_end.Offset}}, {{Units}}), gradient.Slice({{_transitions.Offset}}, {{Units * Units}}));
+
+            /// <summary>The negative log-likelihood of each real row's tags.</summary>
+            public static void Loss(in Tile tile, in RowLengths valid, ReadOnlySpan<float> targets, Span<float> rowLosses)
+            {
+                Span<float> scoreGradient = tile.PackedGradient.IsEmpty ? default : tile.PackedGradient.Slice(ScoreGradient, {{ScoreGradientLength}});
+                for (int row = 0; row < tile.Rows; row++)
+                {
+                    int length = valid[row] * {{Units}};
+                    bool possible = LinearChainCrf.TryLoss(
+                        {{Units}}, tile.Packed.Slice(Scores, {{ScoresLength}}), tile.Outputs.Slice(row * {{Output.Steps * Units}}, length),
+                        targets.Slice(row * {{Output.Steps}}, valid[row]), tile.OutputGradients.Slice(row * {{Output.Steps * Units}}, length),
+                        tile.RowScales.IsEmpty ? 1f : tile.RowScales[row], scoreGradient, tile.Workspace.Slice(Chain, {{ChainLength}}), out rowLosses[row]);
+                    if (!possible)
+                    {
+                        throw new ArgumentException("The tags of a window are forbidden by the head's scheme of chunks, for example I-X after O; correct them or leave Scheme out.", nameof(targets));
+                    }
+                }
+            }
+            """);
+    }
+
+    public override void WritePack(SourceWriter writer)
+    {
+        base.WritePack(writer);
+        writer.Line($"{Class}.PackScores(parameters, packed);");
+    }
+
+    public override void WriteUnpack(SourceWriter writer)
+    {
+        base.WriteUnpack(writer);
+        writer.Line($"{Class}.UnpackScores(packedGradient, gradient);");
+    }
+
+    public override void WriteLoss(SourceWriter writer) => writer.Line($"{Class}.Loss(tile, {Valid}, targets, rowLosses);");
+
+    public override void WriteMembers(SourceWriter writer, string kernels)
+    {
+        const string length = "/// <param name=\"length\">Valid steps.</param>";
+        const string errors = """
+            /// <exception cref="global::System.ArgumentException">A span has another length.</exception>
+            /// <exception cref="global::System.ArgumentOutOfRangeException">The length is out of its range.</exception>
+            """;
+        string tags = $"/// <param name=\"tags\">Receives {Text.Count(Output.Steps, "tag")}, each 0 to {Units - 1}; −1 past the length.</param>";
+        Member(writer, $"""
+            /// <summary>The best sequence of tags (Viterbi). Allocates nothing after the first call; any number of threads may call it at once.</summary>
+            /// <param name="window">As for Predict.</param>
+            {tags}
+            /// <exception cref="global::System.ArgumentException">A span has another length.</exception>
+            """, $"void Tag({Floats} window, global::System.Span<int> tags)", $"TagWindow(window, Description.LookBack, {Units}, {_scores}, tags)");
+        Member(writer, $"""
+            /// <summary>The best sequence of tags of the valid steps (Viterbi).</summary>
+            /// <param name="window">As for Predict.</param>
+            {length}
+            {tags}
+            {errors}
+            """, $"void Tag({Floats} window, int length, global::System.Span<int> tags)", $"TagWindow(window, length, {Units}, {_scores}, tags)");
+        Member(writer, $"""
+            /// <summary>The probability of each tag at each step, given the whole window.</summary>
+            /// <param name="window">As for Predict.</param>
+            {length}
+            /// <param name="probabilities">Receives {Text.Count(Output.Steps, "step")} × {Text.Count(Units, "tag")}; 0 past the length.</param>
+            {errors}
+            """, $"void Marginals({Floats} window, int length, global::System.Span<float> probabilities)",
+            $"TagMarginals(window, length, {Units}, {_scores}, probabilities)");
+    }
+}

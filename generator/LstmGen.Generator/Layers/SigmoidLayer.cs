@@ -1,0 +1,32 @@
+using System.Globalization;
+using LstmGen.Generator.Diagnostics;
+using LstmGen.Generator.Planning;
+
+namespace LstmGen.Generator.Layers;
+
+/// <summary>[Sigmoid]: labels that do not exclude each other, for the vector or for every step; binary cross-entropy from logits.</summary>
+internal sealed class SigmoidLayer : HeadLayer
+{
+    protected override int Units => Spec.Int("labels");
+
+    private double Smoothing => Spec.Double("LabelSmoothing");
+
+    public override string DefaultLoss => Smoothing == 0
+        ? "new BinaryCrossEntropy()"
+        : $"new BinaryCrossEntropy(labelSmoothing: {Text.Literal((float)Smoothing)})";
+
+    public override string TakesLoss => $"loss is BinaryCrossEntropy {{ PositiveWeights.Length: 0 or {Units} }}";
+
+    public override string Finish => "SoftmaxRow.Sigmoids(output, output)";
+
+    protected override Shape? Infer(Build build, bool sequenceWanted)
+    {
+        if (!(Smoothing >= 0 && Smoothing < 1))
+        {
+            build.Report(Rules.RateOutOfRange, Index, "LabelSmoothing", "LabelSmoothing", Smoothing.ToString("R", CultureInfo.InvariantCulture));
+            return null;
+        }
+
+        return InRange(build, "labels", Units, 1, 65_536) ? base.Infer(build, sequenceWanted) : null;
+    }
+}

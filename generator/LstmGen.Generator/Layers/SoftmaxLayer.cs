@@ -1,0 +1,80 @@
+using System.Globalization;
+using LstmGen.Generator.Diagnostics;
+using LstmGen.Generator.Emission;
+using LstmGen.Generator.Planning;
+
+namespace LstmGen.Generator.Layers;
+
+/// <summary>[Softmax]: one of several classes, for the vector or for every step; cross-entropy from logits.</summary>
+internal sealed class SoftmaxLayer : HeadLayer
+{
+    protected override int Units => Spec.Int("classes");
+
+    private double Smoothing => Spec.Double("LabelSmoothing");
+
+    public override int TargetSize => Output.Steps;
+
+    public override string DefaultLoss => Smoothing == 0
+        ? $"new CrossEntropy({Units})"
+        : $"new CrossEntropy({Units}, labelSmoothing: {Text.Literal((float)Smoothing)})";
+
+    public override string TakesLoss => $"loss is CrossEntropy {{ Classes: {Units} }}";
+
+    public override string Finish => $"SoftmaxRow.Rows({Units}, output)";
+
+    protected override Shape? Infer(Build build, bool sequenceWanted)
+    {
+        if (!(Smoothing >= 0 && Smoothing < 1))
+        {
+            build.Report(Rules.RateOutOfRange, Index, "LabelSmoothing", "LabelSmoothing", Smoothing.ToString("R", CultureInfo.InvariantCulture));
+            return null;
+        }
+
+        return InRange(build, "classes", Units, 2, 65_536) ? base.Infer(build, sequenceWanted) : null;
+    }
+
+    public override void WriteMembers(SourceWriter writer, string kernels)
+    {
+        if (Output.IsSequence)
+        {
+            Member(writer, $"""
+                /// <summary>The most probable class of every step. Allocates nothing after the first call; any number of threads may call it at once.</summary>
+                /// <param name="window">As for Predict.</param>
+                /// <param name="classes">Receives {Text.Count(Output.Steps, "class")}, each 0 to {Units - 1}.</param>
+                /// <exception cref="global::System.ArgumentException">A span has another length.</exception>
+                """, $"void Classify({Floats} window, global::System.Span<int> classes)", "ClassifySteps(window, Description.LookBack, classes)");
+            Member(writer, $"""
+                /// <summary>The most probable class of every valid step, and −1 past them.</summary>
+                /// <param name="window">As for Predict.</param>
+                /// <param name="length">Valid steps.</param>
+                /// <param name="classes">Receives {Text.Count(Output.Steps, "class")}.</param>
+                /// <exception cref="global::System.ArgumentException">A span has another length.</exception>
+                /// <exception cref="global::System.ArgumentOutOfRangeException">The length is out of its range.</exception>
+                """, $"void Classify({Floats} window, int length, global::System.Span<int> classes)", "ClassifySteps(window, length, classes)");
+            return;
+        }
+
+        Member(writer, $"""
+            /// <summary>The most probable class of a window, 0 to {Units - 1}. Allocates nothing after the first call; any number of threads may call it at once.</summary>
+            /// <param name="window">As for Predict.</param>
+            /// <exception cref="global::System.ArgumentException">The span has another length.</exception>
+            """, $"int Classify({Floats} window)", "ClassifyWindow(window, Description.LookBack)");
+        Member(writer, $"""
+            /// <summary>The most probable class of a window of so many valid steps.</summary>
+            /// <param name="window">As for Predict.</param>
+            /// <param name="length">Valid steps.</param>
+            /// <exception cref="global::System.ArgumentException">The span has another length.</exception>
+            /// <exception cref="global::System.ArgumentOutOfRangeException">The length is out of its range.</exception>
+            """, $"int Classify({Floats} window, int length)", "ClassifyWindow(window, length)");
+        Member(writer, $"""
+            /// <summary>The most probable classes of a window, best first.</summary>
+            /// <param name="window">As for Predict.</param>
+            /// <param name="length">Valid steps.</param>
+            /// <param name="classes">Receives as many classes as it holds, 1 to {Units}; among equals the lower number first.</param>
+            /// <param name="probabilities">Receives their probabilities; as long.</param>
+            /// <exception cref="global::System.ArgumentException">A span has another length.</exception>
+            /// <exception cref="global::System.ArgumentOutOfRangeException">The length is out of its range.</exception>
+            """, $"void Classify({Floats} window, int length, global::System.Span<int> classes, global::System.Span<float> probabilities)",
+            "ClassifyTop(window, length, classes, probabilities)");
+    }
+}

@@ -1,0 +1,26 @@
+namespace LstmGen;
+
+/// <summary>
+/// A head for one of several classes: logits = x·W + b, p = softmax(logits), on the vector that comes in or on every step of a sequence. It trains with
+/// cross-entropy from logits. A target is one class as a whole number from 0 (one for each step of a sequence), or −1 where it does not count.
+/// </summary>
+/// <remarks>Predict gives probabilities, <c>Classify</c> the best class. For class weights pass a <see cref="CrossEntropy"/> as the loss.</remarks>
+/// <param name="classes">Classes, 2 to 65,536.</param>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
+public sealed class SoftmaxAttribute(int classes) : LayerAttribute
+{
+    /// <summary>Classes, 2 to 65,536.</summary>
+    public int Classes { get; } = classes;
+
+    /// <summary>The share of each target that is spread evenly over all classes, 0 to below 1 (Szegedy et al. 2016). The default is 0.</summary>
+    public double LabelSmoothing { get; set; }
+
+    /// <summary>Whether the scores have biases. The default is true.</summary>
+    public bool UseBias { get; set; } = true;
+
+    /// <summary>Of the weights [inputs, classes]. The default is Glorot uniform.</summary>
+    public Initializer KernelInitializer { get; set; } = Initializer.GlorotUniform;
+
+    /// <summary>Of the biases [classes]. The default is zeros.</summary>
+    public Initializer BiasInitializer { get; set; } = Initializer.Zeros;
+}
