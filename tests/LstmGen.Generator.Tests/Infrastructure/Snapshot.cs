@@ -7,19 +7,19 @@ using DiffPlex.DiffBuilder.Model;
 namespace LstmGen.Generator.Tests;
 
 /// <summary>
-/// Compares a generated file with one that somebody has read. The names are those of Verify: <c>Class.Method.verified.cs</c> beside the
-/// test, <c>.received.cs</c> where it differs. To accept, rename it, or run with LSTMGEN_ACCEPT_SNAPSHOTS=1 and read the diff.
+/// Compares a text, mostly a generated file, with one that somebody has read. The names are those of Verify: <c>Class.Method.verified.cs</c>
+/// beside the test, <c>.received.cs</c> where it differs. To accept, rename it, or run with LSTMGEN_ACCEPT_SNAPSHOTS=1 and read the diff.
 /// </summary>
 internal static partial class Snapshot
 {
     public const string AcceptVariable = "LSTMGEN_ACCEPT_SNAPSHOTS";
     private const int ContextLines = 3;
 
-    public static void Match(string text, string variant = "", [CallerFilePath] string file = "", [CallerMemberName] string method = "")
+    public static void Match(string text, string variant = "", string extension = "cs", [CallerFilePath] string file = "", [CallerMemberName] string method = "")
     {
         string name = $"{Path.GetFileNameWithoutExtension(file.Replace('\\', '/'))}.{method}{(variant.Length == 0 ? "" : "_" + variant)}";
-        string verified = Repository.Beside(file, name + ".verified.cs");
-        string received = Repository.Beside(file, name + ".received.cs");
+        string verified = Repository.Beside(file, $"{name}.verified.{extension}");
+        string received = Repository.Beside(file, $"{name}.received.{extension}");
 
         string actual = Version().Replace(text, "$1{Version}");
         string expected = File.Exists(verified) ? File.ReadAllText(verified).Replace("\r\n", "\n") : "";
@@ -35,7 +35,7 @@ internal static partial class Snapshot
         else
         {
             File.WriteAllText(received, actual);
-            Assert.Fail($"{name}.received.cs differs from {name}.verified.cs:\n{Difference(expected, actual)}");
+            Assert.Fail($"{name}.received.{extension} differs from {name}.verified.{extension}:\n{Difference(expected, actual)}");
         }
     }
 

@@ -1,0 +1,12 @@
+using PublicApiGenerator;
+
+namespace LstmGen.Generator.Tests;
+
+/// <summary>What users can see of the library. A change is accepted like that of any snapshot, and is read like one.</summary>
+public sealed class PublicApiTests
+{
+    [Fact]
+    public void LstmGen() => Snapshot.Match(
+        typeof(SequenceModel).Assembly.GeneratePublicApi(new ApiGeneratorOptions { IncludeAssemblyAttributes = false }).Replace("\r\n", "\n") + "\n",
+        extension: "txt");
+}
