@@ -19,12 +19,14 @@ public sealed class NearestSizeFix : AttributeFix
 
     private protected override Change? Find(SyntaxNode node, Diagnostic diagnostic)
     {
-        if (node.FirstAncestorOrSelf<AttributeArgumentSyntax>() is not { } argument)
+        // A number that is not whole has no nearest size.
+        if (node.FirstAncestorOrSelf<AttributeArgumentSyntax>() is not { } argument
+            || !diagnostic.Properties.TryGetValue(FixHints.NearestSize, out string? nearest))
         {
             return null;
         }
 
-        int size = int.Parse(diagnostic.Properties[FixHints.NearestSize]!, CultureInfo.InvariantCulture);
+        int size = int.Parse(nearest!, CultureInfo.InvariantCulture);
         string text = size.ToString("N0", CultureInfo.InvariantCulture).Replace(',', '_');
         return new Change($"Change to {text}", [argument.Expression], present =>
             SyntaxFactory.LiteralExpression(SyntaxKind.NumericLiteralExpression, SyntaxFactory.Literal(text, size)).WithTriviaFrom(present));

@@ -20,11 +20,30 @@ public sealed class ShapeDiagnosticsTests
     [InlineData("[Lstm(3)] [Dropout(1)] [Dense(1)]", "LSTMGEN018 on \"1\": 'rate' is 1; choose a share from 0 up to but not including 1, for example 0.2")]
     [InlineData("[Lstm(3)] [Dropout(-0.5)] [Dense(1)]", "LSTMGEN018 on \"-0.5\": 'rate' is -0.5; choose a share from 0 up to but not including 1, for example 0.2")]
     [InlineData("[Lstm(3)] [Dropout(double.NaN)] [Dense(1)]", "LSTMGEN018 on \"double.NaN\": 'rate' is NaN; choose a share from 0 up to but not including 1, for example 0.2")]
+    [InlineData("[Lstm(3)] [Repeat(0)] [Dense(1)]", "LSTMGEN012 on \"0\": 'times' is 0; choose 1 to 100000")]
+    [InlineData("[Lstm(3)] [Residual(layers: 0)] [Dense(1)]", "LSTMGEN012 on \"layers: 0\": 'layers' is 0; choose 1 to 1000")]
+    [InlineData("[Lstm(3)] [LayerNorm(Epsilon = 0)]", "LSTMGEN012 on \"Epsilon = 0\": 'Epsilon' is 0; choose 1E-12 to 1")]
+    [InlineData("[Lstm(3)] [LayerNorm(Epsilon = double.NaN)]", "LSTMGEN012 on \"Epsilon = double.NaN\": 'Epsilon' is NaN; choose 1E-12 to 1")]
     public async Task An_argument_of_a_layer_out_of_range(string layers, string expected) =>
         Assert.Equal([expected], await Reported.For($"[LstmModel(LookBack = 4)] {layers} public partial class M;"));
 
     [Theory]
+    [InlineData("[Lstm(3, ReturnSequences = true)] [Repeat(2)]",
+        "LSTMGEN014 on \"Repeat(2)\": Layer [Repeat] does not fit: it repeats one vector, and what comes before it passes on 4 steps × 3; end the sequence with an [Lstm] without ReturnSequences or with [Attention]")]
+    [InlineData("[Residual] [Lstm(3)]",
+        "LSTMGEN015 on \"Residual\": Layer [Residual] cannot stand here: it goes around 1 layer, and none stands before it; move it below the layers it goes around")]
+    [InlineData("[Dense(1)] [Residual(2)]",
+        "LSTMGEN015 on \"Residual(2)\": Layer [Residual] cannot stand here: it goes around 2 layers, and one stands before it; choose 1")]
+    [InlineData("[Dense(3)] [Residual]",
+        "LSTMGEN014 on \"Residual\": Layer [Residual] does not fit: it adds what [Dense] reads, 4 steps × 1, to what [Dense] passes on, 4 steps × 3, and both must be the same; [Dense(3)] before [Dense] makes the widths equal")]
+    [InlineData("[Dense(3)] [Lstm(3)] [Residual]",
+        "LSTMGEN014 on \"Residual\": Layer [Residual] does not fit: it adds what [Lstm] reads, 4 steps × 3, to what [Lstm] passes on, 3, and both must be the same; ReturnSequences = true on [Lstm] keeps its steps")]
+    public async Task Layers_that_may_not_follow_each_other(string layers, string expected) =>
+        Assert.Equal([expected], await Reported.For($"[LstmModel(LookBack = 4)] {layers} public partial class M;"));
+
+    [Theory]
     [InlineData("[Dense(3)] [Lstm(3)] [Dense(1)]")]
+    [InlineData("[Lstm(3)] [Repeat(2)] [Lstm(3)] [LayerNorm] [Residual(2)] [Lstm(2)]")]
     [InlineData("[Lstm(3)] [Dense(2)] [Lstm(3)]")]
     [InlineData("[Lstm(3, ReturnSequences = true)]")]
     [InlineData("[Dropout(0)] [Lstm(3, Bidirectional = true)] [Dropout(0.5)] [Dense(2)] [Dense(1)]")]

@@ -14,13 +14,17 @@ internal static class FixHints
 
     public static ImmutableDictionary<string, string?> For(Finding finding) => finding.Id switch
     {
-        Rules.SizeOutOfRange => Single(NearestSize, Nearest(Number(finding.Values[1]), Number(finding.Values[2]), Number(finding.Values[3]))),
+        Rules.SizeOutOfRange when IsWhole(finding.Values[1]) && IsWhole(finding.Values[2]) && IsWhole(finding.Values[3]) =>
+            Single(NearestSize, Nearest(Number(finding.Values[1]), Number(finding.Values[2]), Number(finding.Values[3]))),
         Rules.ForbiddenModifier => Single(Modifier, finding.Values[1]),
         _ => ImmutableDictionary<string, string?>.Empty,
     };
 
     private static string Nearest(long found, long smallest, long largest) =>
         (found < smallest ? smallest : largest).ToString(CultureInfo.InvariantCulture);
+
+    private static bool IsWhole(string text) =>
+        long.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out _);
 
     private static long Number(string text) =>
         long.Parse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowThousands, CultureInfo.InvariantCulture);

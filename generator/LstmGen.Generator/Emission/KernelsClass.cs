@@ -70,9 +70,12 @@ internal static class KernelsClass
             writer.Line("],");
             writer.Line("Traces =");
             writer.Line("[");
-            foreach ((string trace, int units) in plan.Layers.SelectMany(layer => layer.Traces))
+            foreach (Layer layer in plan.Layers)
             {
-                writer.Line($"    new(\"{trace}\", {units}),");
+                foreach ((string trace, int units) in layer.Traces)
+                {
+                    writer.Line($"    new(\"{trace}\", {layer.Input.Steps}, {units}),");
+                }
             }
 
             writer.Line("],");

@@ -35,6 +35,9 @@ internal abstract class Layer
     /// <summary>Whether it reads every step of its input, so that the layers before it must pass on their sequences.</summary>
     public virtual bool NeedsSequence => false;
 
+    /// <summary>Whether it makes a sequence out of one vector, so that the layers after it ask nothing of those before.</summary>
+    public virtual bool StartsSequence => false;
+
     /// <summary>Whether its tile kernels can read the caller's rows, [row][step][feature], as they are.</summary>
     public virtual bool ReadsRows => false;
 
@@ -214,6 +217,19 @@ internal abstract class Layer
         }
 
         build.Report(Rules.SizeOutOfRange, Index, argument, argument, value.ToString(Text.Invariant), least.ToString(Text.Invariant), most.ToString(Text.Invariant));
+        return false;
+    }
+
+    /// <inheritdoc cref="InRange(Build, string, long, long, long)"/>
+    protected bool InRange(Build build, string argument, double value, double least, double most)
+    {
+        if (value >= least && value <= most)
+        {
+            return true;
+        }
+
+        build.Report(
+            Rules.SizeOutOfRange, Index, argument, argument, value.ToString("R", Text.Invariant), least.ToString("R", Text.Invariant), most.ToString("R", Text.Invariant));
         return false;
     }
 }

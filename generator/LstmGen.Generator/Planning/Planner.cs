@@ -39,8 +39,8 @@ internal static class Planner
                 break;
             }
 
-            // A layer passes on its sequence when any later layer reads one.
-            if (!layers[i].Fit(build, shape, layers.Skip(i + 1).Any(later => later.NeedsSequence)))
+            // A layer passes on its sequence when any later layer reads one, but for one that another makes anew.
+            if (!layers[i].Fit(build, shape, layers.Skip(i + 1).TakeWhile(later => !later.StartsSequence).Any(later => later.NeedsSequence)))
             {
                 break;
             }

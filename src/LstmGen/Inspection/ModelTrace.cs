@@ -9,7 +9,7 @@ public sealed class ModelTrace
     internal ModelTrace(SequenceModel model)
     {
         Owner = model;
-        Layers = [.. model.Description.Traces.Select(t => new LayerTrace(t.Name, model.Description.LookBack, t.Units))];
+        Layers = [.. model.Description.Traces.Select(t => new LayerTrace(t.Name, t.Steps, t.Units))];
         Output = new float[model.Description.OutputSize];
     }
 

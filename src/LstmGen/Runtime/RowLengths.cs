@@ -51,6 +51,12 @@ public struct RowLengths
         return after;
     }
 
+    /// <summary>The length of a sequence that has the same number of steps whatever came before it.</summary>
+    public static int Same(int length, int steps) => steps;
+
+    /// <inheritdoc cref="Same(int, int)"/>
+    public static RowLengths Same(in RowLengths length, int steps) => All(steps);
+
     /// <summary>Where each row starts when the steps are taken from the last to the first: steps − length.</summary>
     public readonly RowLengths StartsBackwards(int steps)
     {

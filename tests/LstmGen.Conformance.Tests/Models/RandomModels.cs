@@ -12,7 +12,19 @@ internal static class RandomModels
         new() { LookBack = 90, Features = 2, Layers = [new LstmShape(70) { Bidirectional = true, ReturnSequences = true }, new DenseShape(2)] },
     ];
 
-    private static readonly IReadOnlyList<ModelShape> s_shapes = [.. RandomShapes.Draw(Drawn), .. s_long];
+    /// <summary>Residuals around the first layer, around recurrent ones, inside each other, and around layers that give every row another length.</summary>
+    private static readonly ModelShape[] s_around =
+    [
+        new() { LookBack = 7, Features = 3, Layers = [new DenseShape(3), new ResidualShape(), new LstmShape(4), new DenseShape(1)] },
+        new()
+        {
+            LookBack = 6, Features = 5,
+            Layers = [new LstmShape(5), new ResidualShape(), new DropoutShape(0), new LayerNormShape(), new ResidualShape(3), new ResidualShape(), new LstmShape(2)],
+        },
+        new() { LookBack = 8, Features = 3, Layers = [new LstmShape(3), new RepeatShape(8), new ResidualShape(2), new LstmShape(3) { ReturnSequences = true }] },
+    ];
+
+    private static readonly IReadOnlyList<ModelShape> s_shapes = [.. RandomShapes.Draw(Drawn), .. s_long, .. s_around];
 
     private static readonly int Count = s_shapes.Count;
 

@@ -84,8 +84,8 @@ namespace LstmGen.Generated
             ],
             Traces =
             [
-                new("lstm.forward", 8),
-                new("lstm.backward", 8),
+                new("lstm.forward", 10, 8),
+                new("lstm.backward", 10, 8),
             ],
         };
 

@@ -133,7 +133,7 @@ namespace LstmGen.Generated
             ],
             Traces =
             [
-                new("lstm", 17),
+                new("lstm", 6, 17),
             ],
         };
 

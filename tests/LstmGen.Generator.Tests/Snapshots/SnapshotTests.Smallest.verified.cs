@@ -150,7 +150,7 @@ namespace LstmGen.Generated
             ],
             Traces =
             [
-                new("lstm", 8),
+                new("lstm", 4, 8),
             ],
         };
 

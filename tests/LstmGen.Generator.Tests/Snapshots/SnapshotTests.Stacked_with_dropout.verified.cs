@@ -160,8 +160,8 @@ namespace LstmGen.Generated
             ],
             Traces =
             [
-                new("lstm", 16),
-                new("lstm_1", 9),
+                new("lstm", 12, 16),
+                new("lstm_1", 12, 9),
             ],
         };
 

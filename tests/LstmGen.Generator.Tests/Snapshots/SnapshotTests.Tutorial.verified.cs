@@ -147,7 +147,7 @@ namespace LstmGen.Generated
             ],
             Traces =
             [
-                new("lstm", 50),
+                new("lstm", 20, 50),
             ],
         };
 

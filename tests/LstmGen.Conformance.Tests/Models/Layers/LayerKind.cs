@@ -37,6 +37,9 @@ internal static class LayerKinds
         LayerKind.Dense,
         LayerKind.Dropout,
         LayerKind.Lengths,
+        LayerKind.LayerNorm,
+        LayerKind.Repeat,
+        LayerKind.Residual,
     };
 
     /// <summary>What the oracle knows.</summary>

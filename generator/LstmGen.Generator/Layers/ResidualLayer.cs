@@ -1,0 +1,147 @@
+using LstmGen.Generator.Diagnostics;
+using LstmGen.Generator.Emission;
+using LstmGen.Generator.Planning;
+
+namespace LstmGen.Generator.Layers;
+
+/// <summary>
+/// [Residual]: adds what the layers it goes around read to what they pass on. Backward it hands the loss by its output on as it is, in a place
+/// of its own, because the layer before may work in place, and adds it once more to the input gradient of the first of those layers.
+/// </summary>
+internal sealed class ResidualLayer : Layer
+{
+    private Layer? _from;
+    private int _row;
+    private int _output;
+    private int _inputGradient;
+    private int _windowOutput;
+    private int _stepOutput;
+    private View _outputGradient = null!;
+
+    private int Layers => Spec.Int("layers", 1);
+
+    public override Layer? SkipsFrom => _from;
+
+    public override string Describe() => $"Residual, around {Text.Count(Layers, "layer")}";
+
+    protected override Shape? Infer(Build build, bool sequenceWanted)
+    {
+        if (!InRange(build, "layers", Layers, 1, 1_000))
+        {
+            return null;
+        }
+
+        if (Layers > Index)
+        {
+            string before = Index switch { 0 => "none stands", 1 => "one stands", _ => $"{Index} stand" };
+            build.Report(
+                Rules.LayerOutOfPlace, Index, "", Spec.Kind,
+                $"it goes around {Text.Count(Layers, "layer")}, and {before} before it; "
+                + (Index == 0 ? "move it below the layers it goes around" : $"choose 1{(Index == 1 ? "" : $" to {Index}")}"));
+            return null;
+        }
+
+        _from = this;
+        for (int i = 0; i < Layers; i++)
+        {
+            _from = _from.Previous!;
+        }
+
+        if (_from.Input != Input)
+        {
+            build.Report(
+                Rules.ShapeDoesNotFit, Index, "", Spec.Kind,
+                $"it adds what [{_from.Spec.Kind}] reads, {_from.Input}, to what [{Previous!.Spec.Kind}] passes on, {Input}, and both must be the same{Advice()}");
+            return null;
+        }
+
+        return Input;
+    }
+
+    private string Advice()
+    {
+        if (_from!.Input.Width != Input.Width)
+        {
+            return $"; [Dense({Input.Width})] before [{_from.Spec.Kind}] makes the widths equal";
+        }
+
+        return Previous!.Spec.Kind == "Lstm" && !Input.IsSequence ? "; ReturnSequences = true on [Lstm] keeps its steps" : "";
+    }
+
+    protected override void Reserve(Build build)
+    {
+        _row = (int)Allocator.Pad(Input.Width);
+        long size = (long)Input.Steps * Build.Rows * _row;
+        _output = build.Work.Take(size);
+        _inputGradient = build.Tape.Take(size);
+        _windowOutput = build.Window.Take((long)Input.Steps * _row);
+        _stepOutput = build.Step.Take(_row);
+        TileOutput = new("work", $"{Class}.Output", Build.Rows * _row, _row);
+        TileInputGradient = new("tape", $"{Class}.InputGradients", Build.Rows * _row, _row);
+        WindowOutput = new("work", $"{Class}.WindowOutput", _row, 0);
+        StepOutput = new("work", $"{Class}.StepOutput", 0, 0);
+    }
+
+    public override void WriteKernels(SourceWriter writer) => writer.Line($$"""
+        // Where its regions lie in the shared buffers.
+        public const int Output = {{_output}};
+        public const int InputGradients = {{_inputGradient}};
+        public const int WindowOutput = {{_windowOutput}};
+        public const int StepOutput = {{_stepOutput}};
+        """);
+
+    public override void WriteForward(SourceWriter writer)
+    {
+        Copy(writer, TileInput, TileOutput);
+        Add(writer, _from!.TileInput, TileOutput);
+    }
+
+    public override void WriteBackward(SourceWriter writer, View outputGradient) => _outputGradient = outputGradient;
+
+    public override void WriteInputGradient(SourceWriter writer) => Copy(writer, _outputGradient, TileInputGradient);
+
+    public override void WriteSkipGradient(SourceWriter writer, View inputGradient) => Add(writer, _outputGradient, inputGradient);
+
+    public override void WriteWindow(SourceWriter writer)
+    {
+        string steps = Input.IsSequence ? Valid : "1";
+        string earlier = Input.IsSequence && _from!.Valid != Valid ? $"Math.Min({_from.Valid}, {Valid})" : steps;
+        using (writer.Block($"for (nint t = 0, steps = {steps}; t < steps; t++)"))
+        {
+            writer.Line($"RowOps.Copy(ref {WindowOutput.At(0, "t")}, ref {WindowInput.At(0, "t")}, {Input.Width});");
+        }
+
+        using (writer.Block($"for (nint t = 0, steps = {earlier}; t < steps; t++)"))
+        {
+            writer.Line($"RowOps.Add(ref {WindowOutput.At(0, "t")}, ref {_from!.WindowInput.At(0, "t")}, {Input.Width});");
+        }
+    }
+
+    public override void WriteStep(SourceWriter writer)
+    {
+        writer.Line($"RowOps.Copy(ref {StepOutput.Reference}, ref {StepInput.Reference}, {Input.Width});");
+        writer.Line($"RowOps.Add(ref {StepOutput.Reference}, ref {_from!.StepInput.Reference}, {Input.Width});");
+    }
+
+    private void Copy(SourceWriter writer, View from, View to)
+    {
+        using (writer.Block($"for (nint t = 0, steps = {(Input.IsSequence ? $"{Valid}.Longest" : "1")}; t < steps; t++)"))
+        using (writer.Block($"for (nint row = 0; row < {Build.Rows}; row++)"))
+        {
+            writer.Line($"RowOps.Copy(ref {to.At("row", "t")}, ref {from.At("row", "t")}, {Input.Width});");
+        }
+    }
+
+    /// <summary>Over the steps that both places have: where the layers between change the lengths, each row has its own.</summary>
+    private void Add(SourceWriter writer, View from, View to)
+    {
+        string steps = !Input.IsSequence ? "1"
+            : _from!.Valid == Valid ? $"{Valid}.Longest"
+            : $"Math.Min({_from.Valid}[row], {Valid}[row])";
+        using (writer.Block($"for (int row = 0; row < {Build.Rows}; row++)"))
+        using (writer.Block($"for (nint t = 0, steps = {steps}; t < steps; t++)"))
+        {
+            writer.Line($"RowOps.Add(ref {to.At("row", "t")}, ref {from.At("row", "t")}, {Input.Width});");
+        }
+    }
+}
