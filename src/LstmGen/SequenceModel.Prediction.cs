@@ -22,14 +22,7 @@ public abstract partial class SequenceModel
     public void Predict(ReadOnlySpan<float> window, int length, Span<float> output)
     {
         PredictRaw(window, length, output);
-        if (!Description.ScalesOutputs)
-        {
-            Kernels.Finish(output[..(Kernels.OutputLength(window, length) * Description.Outputs)]);
-        }
-        else if (Scaler is not null)
-        {
-            UnscaleOutput(output);
-        }
+        Answer(window, length, output);
     }
 
     /// <summary>
@@ -42,6 +35,19 @@ public abstract partial class SequenceModel
     /// <exception cref="ArgumentException">A span has another length.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The length is out of its range.</exception>
     public abstract void PredictRaw(ReadOnlySpan<float> window, int length, Span<float> output);
+
+    /// <summary>Called by generated code after a window: from what the network puts out to the answer.</summary>
+    protected void Answer(ReadOnlySpan<float> window, int length, Span<float> output)
+    {
+        if (!Description.ScalesOutputs)
+        {
+            Kernels.Finish(output[..(Kernels.OutputLength(window, length) * Description.Outputs)]);
+        }
+        else if (Scaler is not null)
+        {
+            UnscaleOutput(output);
+        }
+    }
 
     /// <summary>Called by generated code after a step: from what the network puts out to the answer.</summary>
     protected void Finish(Span<float> output) => Kernels.Finish(output);
@@ -113,7 +119,7 @@ public abstract partial class SequenceModel
     public ModelTrace CreateTrace() => new(this);
 
     /// <summary>
-    /// Predicts one window and records every gate, cell and hidden state on the way. Prediction without a trace pays nothing for it. Allocates
+    /// Predicts one window and records every gate, cell, hidden state and attention weight on the way. Prediction without a trace pays nothing for it. Allocates
     /// nothing after the first call.
     /// </summary>
     /// <param name="window">LookBack × Features values, oldest step first.</param>
@@ -161,6 +167,12 @@ public abstract partial class SequenceModel
         }
     }
 
+    /// <summary>Called by generated code: refuses a span of another length than all attention weights have together.</summary>
+    protected void CheckWeights(Span<float> weights, int size)
+    {
+        if (weights.Length != size) throw BadWeights(weights.Length, size);
+    }
+
     /// <summary>Called by generated code: refuses spans of another length.</summary>
     protected void CheckStep(ReadOnlySpan<float> input, Span<float> output)
     {
@@ -177,6 +189,13 @@ public abstract partial class SequenceModel
     private ArgumentException BadOutput(int length) => new(
         $"An output of {Description.Name} has {Description.OutputSteps} steps × {Description.Outputs} = {Description.OutputSize} values; the span holds {length}.",
         "output");
+
+    private ArgumentException BadWeights(int length, int size)
+    {
+        IEnumerable<string> parts = Description.Attentions.Select(attention => $"{attention.Heads} × {attention.Steps}");
+        return new(
+            $"The attention weights (heads × steps) of {Description.Name} are of {string.Join(" + ", parts)} = {size} values; the span holds {length}.", "weights");
+    }
 
     private ArgumentException BadStepInput(int length) =>
         new($"A step of {Description.Name} has {Description.Features} features; {length} values came.", "input");

@@ -24,6 +24,10 @@ public sealed class ShapeDiagnosticsTests
     [InlineData("[Lstm(3)] [Residual(layers: 0)] [Dense(1)]", "LSTMGEN012 on \"layers: 0\": 'layers' is 0; choose 1 to 1000")]
     [InlineData("[Lstm(3)] [LayerNorm(Epsilon = 0)]", "LSTMGEN012 on \"Epsilon = 0\": 'Epsilon' is 0; choose 1E-12 to 1")]
     [InlineData("[Lstm(3)] [LayerNorm(Epsilon = double.NaN)]", "LSTMGEN012 on \"Epsilon = double.NaN\": 'Epsilon' is NaN; choose 1E-12 to 1")]
+    [InlineData("[Lstm(3)] [Attention(AttentionScore.Dot, Heads = 0)]", "LSTMGEN012 on \"Heads = 0\": 'Heads' is 0; choose 1 to 1024")]
+    [InlineData("[Lstm(3)] [Attention(AttentionScore.Additive, Units = -1)]", "LSTMGEN012 on \"Units = -1\": 'Units' is -1; choose 0 to 65536")]
+    [InlineData("[Lstm(3)] [Attention((AttentionScore)9)]",
+        "LSTMGEN013 on \"(AttentionScore)9\": 'score' is 9, which is no member of 'AttentionScore'; choose Additive, Dot, General")]
     public async Task An_argument_of_a_layer_out_of_range(string layers, string expected) =>
         Assert.Equal([expected], await Reported.For($"[LstmModel(LookBack = 4)] {layers} public partial class M;"));
 
@@ -38,6 +42,12 @@ public sealed class ShapeDiagnosticsTests
         "LSTMGEN014 on \"Residual\": Layer [Residual] does not fit: it adds what [Dense] reads, 4 steps × 1, to what [Dense] passes on, 4 steps × 3, and both must be the same; [Dense(3)] before [Dense] makes the widths equal")]
     [InlineData("[Dense(3)] [Lstm(3)] [Residual]",
         "LSTMGEN014 on \"Residual\": Layer [Residual] does not fit: it adds what [Lstm] reads, 4 steps × 3, to what [Lstm] passes on, 3, and both must be the same; ReturnSequences = true on [Lstm] keeps its steps")]
+    [InlineData("[Lstm(6)] [Attention(AttentionScore.General, Heads = 4)]",
+        "LSTMGEN014 on \"Heads = 4\": Layer [Attention] does not fit: 4 heads cannot share 6 values a step evenly; choose one of 1, 2, 3, 6")]
+    [InlineData("[Lstm(6)] [Attention(AttentionScore.Dot, Units = 4)]",
+        "LSTMGEN014 on \"Units = 4\": Layer [Attention] does not fit: Units is the size of the additive score, and this is the score Dot, which has none; leave Units out")]
+    [InlineData("[Attention(AttentionScore.Dot)] [Dense(6)] [Attention(AttentionScore.Dot)]",
+        "LSTMGEN014 on \"Attention(AttentionScore.Dot)\": Layer [Attention] does not fit: it weighs the steps of a sequence, and what comes before it passes on one vector of 6 values; move it up, below the [Lstm] whose steps it shall weigh")]
     public async Task Layers_that_may_not_follow_each_other(string layers, string expected) =>
         Assert.Equal([expected], await Reported.For($"[LstmModel(LookBack = 4)] {layers} public partial class M;"));
 
@@ -69,5 +79,24 @@ public sealed class ShapeDiagnosticsTests
         Assert.StartsWith(
             "LSTMGEN012", Assert.Single(await Reported.For("using System; [LstmModel(LookBack = 4)] [Lstm(0)] [Dense(1)] public partial class M;" + use)), StringComparison.Ordinal);
         Assert.Empty(await Reported.For("using System; [LstmModel(LookBack = 4)] [Lstm(2)] [Dense(1)] public partial class M;" + use));
+    }
+
+    [Fact]
+    public async Task Code_that_reads_the_weights_of_a_broken_model_raises_no_errors_of_its_own()
+    {
+        const string use = """
+
+            public static class Use
+            {
+                public static void Of(M model, float[] window)
+                {
+                    model.Attend(window, window, window);
+                    model.Attend(window, 3, window, window);
+                }
+            }
+            """;
+        Assert.StartsWith(
+            "LSTMGEN012", Assert.Single(await Reported.For("[LstmModel(LookBack = 4)] [Lstm(0)] [Attention(AttentionScore.Dot)] public partial class M;" + use)), StringComparison.Ordinal);
+        Assert.Empty(await Reported.For("[LstmModel(LookBack = 4)] [Lstm(2)] [Attention(AttentionScore.Dot)] public partial class M;" + use));
     }
 }

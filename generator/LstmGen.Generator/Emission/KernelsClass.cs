@@ -79,6 +79,17 @@ internal static class KernelsClass
             }
 
             writer.Line("],");
+            if (plan.Layers.Any(layer => layer.Attends))
+            {
+                writer.Line("Attentions =");
+                writer.Line("[");
+                foreach (Layer layer in plan.Layers.Where(layer => layer.Attends))
+                {
+                    writer.Line($"    new(\"{layer.Name}\", {layer.Attention!.Heads}, {layer.Attention.Steps}),");
+                }
+
+                writer.Line("],");
+            }
         }
     }
 
@@ -126,6 +137,8 @@ internal static class KernelsClass
                 layer.WriteTrace(writer, first);
                 first += layer.Traces.Count();
             }
+
+            AttendMembers.WriteTrace(writer, plan);
         }
 
         writer.Line();

@@ -20,6 +20,7 @@ internal static class ModelClass
                 layer.WriteMembers(writer, $"global::LstmGen.Generated.{ModelFile.KernelsName(spec)}");
             }
 
+            AttendMembers.Write(writer, spec, plan);
             if (plan.CanStep)
             {
                 writer.Line();
@@ -55,6 +56,7 @@ internal static class ModelClass
                 /// <summary>The declaration has errors.</summary>
                 public struct State;
                 """);
+            AttendMembers.WriteSignatures(writer, spec, body);
         }
     }
 
@@ -69,15 +71,9 @@ internal static class ModelClass
 
     private static void WritePredict(SourceWriter writer, ModelSpec spec, ModelPlan plan)
     {
-        string kernels = $"global::LstmGen.Generated.{ModelFile.KernelsName(spec)}";
-        bool scaled = spec.Scaling != "None";
-        int inputs = plan.Input.Steps * plan.Input.Width;
         int outputs = plan.Output.Steps * plan.Output.Width;
         string inputText = Size(plan.Input, "feature");
         string outputText = plan.Output.IsSequence ? Size(plan.Output, "output") : Text.Count(outputs, "value");
-        int scratch = plan.WindowLength + (scaled ? inputs : 0);
-        bool stack = scratch * sizeof(float) <= spec.StackBudget;
-
         writer.Line($"""
             /// <summary>What the network itself puts out for one window. Predict makes the answer of it. Allocates nothing; any number of threads may call it at once.</summary>
             /// <param name="window">{inputText}, oldest step first; those past the length are not read.</param>
@@ -86,34 +82,10 @@ internal static class ModelClass
             /// <exception cref="global::System.ArgumentException">A span has another length.</exception>
             /// <exception cref="global::System.ArgumentOutOfRangeException">The length is out of its range.</exception>
             """);
-        if (stack && spec.AllowUnsafe)
-        {
-            writer.Line("[global::System.Runtime.CompilerServices.SkipLocalsInit]");
-        }
-
-        using (writer.Block("public override void PredictRaw(global::System.ReadOnlySpan<float> window, int length, global::System.Span<float> output)"))
-        {
-            writer.Line("CheckWindow(window, length, output);");
-            if (stack)
-            {
-                writer.Line($"global::System.Span<float> scratch = stackalloc float[{scratch}];");
-                WritePredictBody(writer, plan, kernels, scaled, inputs);
-            }
-            else
-            {
-                writer.Line($"global::LstmGen.Runtime.AlignedBuffer rented = RentScratch({scratch});");
-                using (writer.Block("try"))
-                {
-                    writer.Line("global::System.Span<float> scratch = rented.Span;");
-                    WritePredictBody(writer, plan, kernels, scaled, inputs);
-                }
-
-                using (writer.Block("finally"))
-                {
-                    writer.Line("ReturnScratch(rented);");
-                }
-            }
-        }
+        WindowCall.Write(
+            writer, spec, plan,
+            "public override void PredictRaw(global::System.ReadOnlySpan<float> window, int length, global::System.Span<float> output)",
+            "CheckWindow(window, length, output);");
 
         if (outputs == 1)
         {
@@ -131,21 +103,6 @@ internal static class ModelClass
                 }
                 """);
         }
-    }
-
-    private static void WritePredictBody(SourceWriter writer, ModelPlan plan, string kernels, bool scaled, int inputs)
-    {
-        if (!scaled)
-        {
-            writer.Line($"{kernels}.Window(Packed, window, length, scratch, output);");
-            return;
-        }
-
-        writer.Line($"""
-            global::System.Span<float> scaled = scratch.Slice({plan.WindowLength}, {inputs});
-            ScaleInput(window, scaled);
-            {kernels}.Window(Packed, scaled, length, scratch, output);
-            """);
     }
 
     private static void WriteStep(SourceWriter writer, ModelSpec spec, ModelPlan plan)

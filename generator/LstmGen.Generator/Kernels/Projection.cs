@@ -92,6 +92,19 @@ internal sealed class Projection
         }
     }
 
+    /// <summary>Writes statements that fill the pack from the transpose of a row-major matrix [outputs, inputs], whose start is an expression.</summary>
+    public void WritePackTransposed(SourceWriter writer, string source, string sourceOffset, string pack)
+    {
+        (int lane, int offset) = (0, 0);
+        foreach (int lanes in Groups)
+        {
+            int count = Math.Min(lanes, Outputs - lane);
+            writer.Line($"Packing.Transpose({source}, {sourceOffset} + {lane * Inputs}, {Inputs}, {count}, {Inputs}, {pack}, {offset}, {lanes});");
+            lane += lanes;
+            offset += lanes * Inputs;
+        }
+    }
+
     private void Calls(
         SourceWriter writer, int width, int rows, int xRow, int yRow, string x, string yShift,
         Func<string, string>? activation, string suffix, SortedDictionary<string, Action> passes)

@@ -116,6 +116,12 @@ internal abstract class Layer
     /// <summary>Names of the gate traces that it fills, with their units; empty for most layers.</summary>
     public virtual IEnumerable<(string Name, int Units)> Traces => [];
 
+    /// <summary>Whether it gives weights to the steps it reads, for users to read; <see cref="Attention"/> then says where they are.</summary>
+    public virtual bool Attends => false;
+
+    /// <summary>Where the weights of its steps lie once it has run, or null.</summary>
+    public AttentionPlan? Attention { get; protected set; }
+
     /// <summary>Checks its arguments against the input and says what it passes on.</summary>
     /// <param name="build">Takes what is wrong.</param>
     /// <param name="sequenceWanted">Whether a later layer needs every step.</param>

@@ -11,6 +11,8 @@ internal static class GeneratedMembers
     [
         "PredictRaw(System.ReadOnlySpan<float>, int, System.Span<float>)",
         "Predict(System.ReadOnlySpan<float>)",
+        "Attend(System.ReadOnlySpan<float>, System.Span<float>, System.Span<float>)",
+        "Attend(System.ReadOnlySpan<float>, int, System.Span<float>, System.Span<float>)",
         "Step(ref State, System.ReadOnlySpan<float>, System.Span<float>)",
         "Step(ref State, System.ReadOnlySpan<float>)",
         "Step(ref State, float)",

@@ -39,6 +39,9 @@ public sealed class ModelDescription
     /// <summary>The recurrent layers whose gates can be traced.</summary>
     public TraceDescription[] Traces { get; init; } = [];
 
+    /// <summary>The attention layers whose weights can be read.</summary>
+    public AttentionDescription[] Attentions { get; init; } = [];
+
     /// <summary>Floats in the kernels' packed weights.</summary>
     public required int PackedLength { get; init; }
 

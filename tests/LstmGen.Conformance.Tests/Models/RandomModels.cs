@@ -24,7 +24,10 @@ internal static class RandomModels
         new() { LookBack = 8, Features = 3, Layers = [new LstmShape(3), new RepeatShape(8), new ResidualShape(2), new LstmShape(3) { ReturnSequences = true }] },
     ];
 
-    private static readonly IReadOnlyList<ModelShape> s_shapes = [.. RandomShapes.Draw(Drawn), .. s_long, .. s_around];
+    /// <summary>Every score, on the caller's rows, on both directions, and more than once.</summary>
+    private static readonly IEnumerable<ModelShape> s_attention = AttentionTests.Names.Select(name => AttentionModels.Create(name.Data).Shape);
+
+    private static readonly IReadOnlyList<ModelShape> s_shapes = [.. RandomShapes.Draw(Drawn), .. s_long, .. s_around, .. s_attention];
 
     private static readonly int Count = s_shapes.Count;
 

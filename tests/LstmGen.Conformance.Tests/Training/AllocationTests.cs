@@ -1,3 +1,4 @@
+using LstmGen.Conformance.Models;
 using LstmGen.Conformance.Reference;
 
 namespace LstmGen.Conformance.Training;
@@ -28,6 +29,22 @@ public sealed class AllocationTests
     {
         float[] outputs = new float[50];
         Free(() => _middle.PredictBatch(_windows, outputs));
+    }
+
+    [Fact]
+    public void Attend()
+    {
+        AdditiveAttentionModel onStack = new(1);
+        GeneralAttentionModel rented = new(1);
+        float[] weights = new float[18];
+        ModelTrace trace = onStack.CreateTrace();
+        Free(() =>
+        {
+            Span<float> output = stackalloc float[3];
+            onStack.Attend(_windows.AsSpan(0, 18), output[..2], weights);
+            rented.Attend(_windows.AsSpan(0, 60), 7, output, weights.AsSpan(0, 12));
+            onStack.Trace(_windows.AsSpan(0, 18), trace);
+        });
     }
 
     [Fact]

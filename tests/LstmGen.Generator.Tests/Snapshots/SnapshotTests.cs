@@ -55,6 +55,15 @@ public sealed class SnapshotTests
         """);
 
     [Fact]
+    public void Attention() => Match("""
+        [LstmModel(LookBack = 5, Features = 6)]
+        [LayerNorm]
+        [Attention(AttentionScore.Additive, Units = 4, Heads = 2)]
+        [Dense(1)]
+        public sealed partial class AttentionModel;
+        """);
+
+    [Fact]
     public void Declaration_with_errors() =>
         Match(GeneratorRun.Of("[LstmModel(LookBack = 4)] [Lstm(0)] [Dense(1)] public partial class BrokenModel;"));
 

@@ -38,6 +38,7 @@ internal static class LayerKinds
         LayerKind.Dropout,
         LayerKind.Lengths,
         LayerKind.LayerNorm,
+        LayerKind.Attention,
         LayerKind.Repeat,
         LayerKind.Residual,
     };

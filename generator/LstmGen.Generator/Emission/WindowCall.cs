@@ -1,0 +1,70 @@
+using LstmGen.Generator.Model;
+using LstmGen.Generator.Planning;
+
+namespace LstmGen.Generator.Emission;
+
+/// <summary>A method of the user's class that runs the kernels over one window, with the scratch on the stack while it fits the budget, else rented.</summary>
+internal static class WindowCall
+{
+    /// <param name="writer">Inside the class.</param>
+    /// <param name="spec">The model.</param>
+    /// <param name="plan">The model's plan.</param>
+    /// <param name="signature">With the parameters <c>window</c>, <c>length</c> and <c>output</c>.</param>
+    /// <param name="checks">Statements before anything is done.</param>
+    /// <param name="afterwards">Statements that find the local <c>scratch</c> as the kernels left it.</param>
+    public static void Write(SourceWriter writer, ModelSpec spec, ModelPlan plan, string signature, string checks, Action? afterwards = null)
+    {
+        int scratch = plan.WindowLength + (Scaled(spec) ? Inputs(plan) : 0);
+        bool stack = scratch * sizeof(float) <= spec.StackBudget;
+        if (stack && spec.AllowUnsafe)
+        {
+            writer.Line("[global::System.Runtime.CompilerServices.SkipLocalsInit]");
+        }
+
+        using (writer.Block(signature))
+        {
+            writer.Line(checks);
+            if (stack)
+            {
+                writer.Line($"global::System.Span<float> scratch = stackalloc float[{scratch}];");
+                WriteBody(writer, spec, plan, afterwards);
+                return;
+            }
+
+            writer.Line($"global::LstmGen.Runtime.AlignedBuffer rented = RentScratch({scratch});");
+            using (writer.Block("try"))
+            {
+                writer.Line("global::System.Span<float> scratch = rented.Span;");
+                WriteBody(writer, spec, plan, afterwards);
+            }
+
+            using (writer.Block("finally"))
+            {
+                writer.Line("ReturnScratch(rented);");
+            }
+        }
+    }
+
+    private static void WriteBody(SourceWriter writer, ModelSpec spec, ModelPlan plan, Action? afterwards)
+    {
+        string kernels = $"global::LstmGen.Generated.{ModelFile.KernelsName(spec)}";
+        if (Scaled(spec))
+        {
+            writer.Line($"""
+                global::System.Span<float> scaled = scratch.Slice({plan.WindowLength}, {Inputs(plan)});
+                ScaleInput(window, scaled);
+                {kernels}.Window(Packed, scaled, length, scratch, output);
+                """);
+        }
+        else
+        {
+            writer.Line($"{kernels}.Window(Packed, window, length, scratch, output);");
+        }
+
+        afterwards?.Invoke();
+    }
+
+    private static bool Scaled(ModelSpec spec) => spec.Scaling != "None";
+
+    private static int Inputs(ModelPlan plan) => plan.Input.Steps * plan.Input.Width;
+}
