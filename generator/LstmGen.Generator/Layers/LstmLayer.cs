@@ -49,7 +49,7 @@ internal sealed class LstmLayer : Layer
         if (!Input.IsSequence)
         {
             build.Report(
-                Diagnostics.Rules.ShapeDoesNotFit, Index, "", Spec.Kind, $"it needs a sequence, and the layer before it passes on one vector of {Input.Width} values");
+                Diagnostics.Rules.ShapeDoesNotFit, Index, "", Spec.Kind, $"it needs a sequence, and the layer before it passes on one vector of {Input.Width} values; write [Repeat(5)] between them to make steps of it");
             return null;
         }
 

@@ -19,6 +19,10 @@ internal static class Reported
     /// <summary>The same without the compiler, where only the rules matter.</summary>
     public static async Task<string[]> ByRules(string source) => Lines(await Analyze(TestCompilation.Of(source)));
 
+    /// <summary>The same by the line of the source, from 0.</summary>
+    public static async Task<ILookup<int, string>> ByLine(string source) =>
+        (await Analyze(TestCompilation.Of(source))).ToLookup(message => message.Location.GetLineSpan().StartLinePosition.Line - TestCompilation.HeaderLines, Line);
+
     private static async Task<ImmutableArray<Diagnostic>> Analyze(Compilation compilation)
     {
         using HostileCulture culture = new();

@@ -7,6 +7,9 @@ namespace LstmGen.Generator.Tests;
 /// <summary>A user's project in memory, as strict as a compiler can be.</summary>
 internal static class TestCompilation
 {
+    /// <summary>Lines before a source's own.</summary>
+    public const int HeaderLines = 1;
+
     private const int EveryWarning = 9999;
 
     public static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.Default, DocumentationMode.Diagnose);
