@@ -19,3 +19,20 @@ internal sealed partial class SmallModel;
 [Dense(7, Activation = Activation.Relu)]
 [Dense(1)]
 internal sealed partial class MiddleModel;
+
+/// <summary>Every score of attention, normalisation, residuals, and a sequence made of a vector, in widths with and without tails.</summary>
+[LstmModel(LookBack = 15)]
+[Lstm(21, ReturnSequences = true)]
+[LayerNorm]
+[Attention(AttentionScore.Additive, Units = 11, Heads = 3)]
+[Repeat(9)]
+[Lstm(36)]
+[Dense(36, Activation = Activation.Tanh)]
+[Residual]
+[LayerNorm(Epsilon = 1e-5)]
+[Attention(AttentionScore.General, Heads = 2, Scaled = true)]
+[Repeat(4)]
+[Lstm(7)]
+[Attention(AttentionScore.Dot)]
+[Dense(1)]
+internal sealed partial class AttentiveModel;

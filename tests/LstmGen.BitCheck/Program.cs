@@ -1,4 +1,4 @@
-// Trains two models and prints hashes of the bits that come out, so that runs at other vector widths and with other numbers of threads can
+// Trains three models and prints hashes of the bits that come out, so that runs at other vector widths and with other numbers of threads can
 // be compared with this one. The one argument is the number of threads.
 using System.Globalization;
 using System.Runtime.Intrinsics;
@@ -15,6 +15,7 @@ int width = Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelera
 Console.WriteLine($"vector width {width}");
 Report("small", new SmallModel(1), epochs: 10);
 Report("middle", new MiddleModel(2), epochs: 4);
+Report("attentive", new AttentiveModel(3), epochs: 4);
 return 0;
 
 void Report(string name, SequenceModel model, int epochs)

@@ -35,11 +35,13 @@ internal static class AttendMembers
             int at = 0;
             foreach (AttentionPlan attention in layers.Select(layer => layer.Attention!))
             {
-                for (int head = 0; head < attention.Heads; head++)
+                using (writer.Block($"for (int head = 0; head < {attention.Heads}; head++)"))
                 {
-                    writer.Line($"scratch.Slice({attention.Window + head * attention.WindowStride}, {attention.Steps}).CopyTo(weights[{at}..]);");
-                    at += attention.Steps;
+                    writer.Line(
+                        $"scratch.Slice({attention.Window} + head * {attention.WindowStride}, {attention.Steps}).CopyTo(weights[({at} + head * {attention.Steps})..]);");
                 }
+
+                at += attention.Size;
             }
 
             writer.Line("Answer(window, length, output);");

@@ -65,3 +65,15 @@ internal sealed partial class GeneralAttentionModel;
 [Attention(AttentionScore.Additive, Units = 5, Heads = 2)]
 [Dense(1)]
 internal sealed partial class TwoAttentionsModel;
+
+[LstmModel(LookBack = 8, Scaling = Scaling.Standard)]
+[Lstm(4)]
+[Attention(AttentionScore.Dot)]
+[Dense(1)]
+internal sealed partial class ScaledAttentionModel;
+
+[LstmModel(LookBack = 8)]
+[Lstm(4)]
+[Attention(AttentionScore.Dot)]
+[Softmax(3)]
+internal sealed partial class AttentiveClassifier;

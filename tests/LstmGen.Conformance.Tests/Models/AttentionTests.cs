@@ -1,3 +1,4 @@
+using CsCheck;
 using LstmGen.Conformance.Oracle;
 
 namespace LstmGen.Conformance.Models;
@@ -51,6 +52,63 @@ public sealed class AttentionTests
             Bits.Equal(expected, Attend(tested, window, length).Output, $"output of {length} steps, {name}");
         }
     }
+
+    [Fact]
+    public void TheAnswerIsInTheUnitsOfTheSeries()
+    {
+        ScaledAttentionModel model = new(1);
+        float[] series = [.. Training.Series.Of(60).Select(value => 500 + 100 * value)];
+        model.Fit(Windows.Of(series, 8), new FitOptions { Epochs = 1 });
+        Assert.NotNull(model.Scaler);
+        float[] output = new float[1];
+        model.Attend(series.AsSpan(0, 8), output, new float[8]);
+        Bits.Equal([model.Predict(series.AsSpan(0, 8))], output, "scaled output");
+    }
+
+    [Fact]
+    public void TheAnswerOfAClassifierIsProbabilities()
+    {
+        AttentiveClassifier model = new(1);
+        float[] expected = new float[3];
+        float[] output = new float[3];
+        model.Predict(Training.Series.Of(8), expected);
+        model.Attend(Training.Series.Of(8), output, new float[8]);
+        Bits.Equal(expected, output, "probabilities");
+        Assert.Equal(1, output.Sum(), 1e-6);
+    }
+
+    [Fact]
+    public void EqualStepsHaveEqualWeights()
+    {
+        GeneralAttentionModel model = new(5);
+        float[] window = [.. Enumerable.Repeat(new[] { 0.5f, -1, 2, 0.25f, 3 }, 12).SelectMany(step => step)];
+        float[] weights = new float[12];
+        model.Attend(window, 7, new float[3], weights);
+        Assert.All(weights[..7], weight => Assert.Equal(1 / 7.0, weight, 1e-7));
+        Assert.All(weights[7..], weight => Assert.Equal(0f, weight));
+    }
+
+    /// <summary>Without a recurrent layer before it attention sees a set: the order of the steps before the last does not matter.</summary>
+    [Fact]
+    public void WeightsFollowTheirSteps() => Gen.Int[0, 1_000_000].Sample(seed =>
+    {
+        GeneralAttentionModel model = new(5);
+        float[][] steps = [.. Window(AttentionModels.Create("general").Shape.Oracle(), seed).Chunk(5)];
+        int[] order = [.. Enumerable.Range(0, 11)];
+        new Random(seed).Shuffle(order);
+        (float[] output, float[] weights) = Of(steps);
+        (float[] shuffledOutput, float[] shuffledWeights) = Of([.. order.Select(step => steps[step]), steps[11]]);
+        Close.Equal(Close.Widen(output), Close.Widen(shuffledOutput), Tolerance, "output: ");
+        Close.Equal(Close.Widen([.. order.Select(step => weights[step]), weights[11]]), Close.Widen(shuffledWeights), Tolerance, "weights: ");
+
+        (float[] Output, float[] Weights) Of(float[][] window)
+        {
+            float[] output = new float[3];
+            float[] weights = new float[12];
+            model.Attend(window.SelectMany(step => step).ToArray(), output, weights);
+            return (output, weights);
+        }
+    });
 
     [Theory]
     [MemberData(nameof(Names))]

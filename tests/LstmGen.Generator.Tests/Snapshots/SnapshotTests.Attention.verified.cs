@@ -67,8 +67,10 @@ partial class AttentionModel : global::LstmGen.SequenceModel
         CheckWeights(weights, 10);
         global::System.Span<float> scratch = stackalloc float[240];
         global::LstmGen.Generated.AttentionModelKernels.Window(Packed, window, length, scratch, output);
-        scratch.Slice(176, 5).CopyTo(weights[0..]);
-        scratch.Slice(192, 5).CopyTo(weights[5..]);
+        for (int head = 0; head < 2; head++)
+        {
+            scratch.Slice(176 + head * 16, 5).CopyTo(weights[(0 + head * 5)..]);
+        }
         Answer(window, length, output);
     }
 }
