@@ -1,4 +1,5 @@
 using LstmGen.Generator.Emission;
+using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Layers;
 
@@ -25,7 +26,7 @@ internal sealed partial class AttentionKernels
                 writer.Line($"ref float scores = ref {Of("tape", "ScoreGradients", WeightsRow)};");
                 writer.Line(
                     $"AttentionRow.ScoreGradients(ref {Of("work", "Weights", WeightsRow)}, ref {Slice("dy", "row * dyRow")}, ref steps, {_input.StepStride}, valid[row], {_width}, "
-                    + $"{Planning.Text.Literal(_factor)}, ref scores);");
+                    + $"{Text.Literal(_factor)}, ref scores);");
                 WriteProjectedGradient(writer);
             }
 

@@ -1,4 +1,5 @@
 using LstmGen.Generator.Emission;
+using LstmGen.Generator.Kernels;
 using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Layers;
@@ -126,7 +127,7 @@ internal sealed partial class AttentionKernels
         }
     }
 
-    private static void WritePack(SourceWriter writer, Kernels.Projection forward, Kernels.Projection back, string name)
+    private static void WritePack(SourceWriter writer, Projection forward, Projection back, string name)
     {
         string declare = name == "Query" ? "Span<float> pack" : "pack";
         writer.Line($"{declare} = packed[({name}Pack + head * {Line(forward.Length)})..];");

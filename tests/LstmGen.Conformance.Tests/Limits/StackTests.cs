@@ -43,7 +43,7 @@ public sealed class StackTests
     private static bool PredictTakesStack(int lookBack)
     {
         IReadOnlyList<MethodSize> methods = MethodSize.OfAll(ModelCompiler.Compile([Shape(lookBack)])[0].ProbeType.Assembly);
-        return methods.Where(method => method.Name == "Model0.Predict").Any(method => method.TakesStack);
+        return methods.Where(method => method.Name == "Model0.PredictRaw").Any(method => method.TakesStack);
     }
 
     private static ModelShape Shape(int lookBack) => new() { LookBack = lookBack, Layers = [new LstmShape(64), new LstmShape(64), new DenseShape(1)] };
