@@ -25,13 +25,13 @@ public abstract partial class SequenceModel
     protected void ClassifySteps(ReadOnlySpan<float> window, int length, Span<int> classes)
     {
         ModelDescription d = Description;
-        TrainingEngine.CheckLength(d.OutputSteps, classes.Length, nameof(classes));
         AlignedBuffer rented = RentScratch(d.OutputSize);
         try
         {
             Span<float> logits = rented.Span[..d.OutputSize];
             PredictRaw(window, length, logits);
             int valid = Kernels.OutputLength(window, length);
+            CheckRoom(valid, d.OutputSteps, classes.Length, nameof(classes));
             for (int step = 0; step < valid; step++)
             {
                 classes[step] = SoftmaxRow.Best(logits.Slice(step * d.Outputs, d.Outputs));
@@ -70,13 +70,13 @@ public abstract partial class SequenceModel
     protected void TagWindow(ReadOnlySpan<float> window, int length, int tags, int scores, Span<int> path)
     {
         ModelDescription d = Description;
-        TrainingEngine.CheckLength(d.OutputSteps, path.Length, nameof(tags));
         AlignedBuffer rented = RentScratch(d.OutputSize + LinearChainCrf.WorkspaceLength(tags, d.OutputSteps));
         try
         {
             Span<float> emissions = rented.Span[..d.OutputSize];
             PredictRaw(window, length, emissions);
             int valid = Kernels.OutputLength(window, length);
+            CheckRoom(valid, d.OutputSteps, path.Length, nameof(tags));
             LinearChainCrf.TryDecode(
                 tags, Packed.Slice(scores, LinearChainCrf.PackedLength(tags)), emissions[..(valid * tags)], path[..valid], rented.Span[d.OutputSize..], out _);
             path[valid..].Fill(-1);
@@ -91,13 +91,13 @@ public abstract partial class SequenceModel
     protected void TagMarginals(ReadOnlySpan<float> window, int length, int tags, int scores, Span<float> probabilities)
     {
         ModelDescription d = Description;
-        TrainingEngine.CheckLength(d.OutputSize, probabilities.Length, nameof(probabilities));
         AlignedBuffer rented = RentScratch(d.OutputSize + LinearChainCrf.WorkspaceLength(tags, d.OutputSteps));
         try
         {
             Span<float> emissions = rented.Span[..d.OutputSize];
             PredictRaw(window, length, emissions);
             int valid = Kernels.OutputLength(window, length) * tags;
+            CheckRoom(valid, d.OutputSize, probabilities.Length, nameof(probabilities));
             LinearChainCrf.TryMarginals(
                 tags, Packed.Slice(scores, LinearChainCrf.PackedLength(tags)), emissions[..valid], probabilities[..valid], rented.Span[d.OutputSize..]);
             probabilities[valid..].Clear();
@@ -140,6 +140,16 @@ public abstract partial class SequenceModel
         finally
         {
             ReturnScratch(rented);
+        }
+    }
+
+    /// <summary>Refuses a span that holds neither the valid steps nor all.</summary>
+    private static void CheckRoom(int valid, int all, int length, string name)
+    {
+        if (length != valid && length != all)
+        {
+            string expected = valid == all ? $"{all}" : $"{valid}, for the valid steps, or {all}, for all,";
+            throw new ArgumentException($"A length of {expected} is expected; {length} came.", name);
         }
     }
 }

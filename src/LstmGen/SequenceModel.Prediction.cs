@@ -92,6 +92,11 @@ public abstract partial class SequenceModel
             CheckSteps(length, d, nameof(lengths));
         }
 
+        for (int row = 0; d.Tokens.Length > 0 && row < count; row++)
+        {
+            TokenChecks.CheckWindow(d, windows.Slice(row * d.InputSize, d.InputSize), lengths.IsEmpty ? d.LookBack : lengths[row], nameof(windows), row);
+        }
+
         AlignedBuffer rented = RentScratch(TileScratchLength(d.PredictionWorkspaceLength));
         try
         {
@@ -149,13 +154,14 @@ public abstract partial class SequenceModel
         }
     }
 
-    /// <summary>Called by generated code: refuses spans of another length.</summary>
+    /// <summary>Called by generated code: refuses spans of another length, and what is no token id.</summary>
     protected void CheckWindow(ReadOnlySpan<float> window, int length, Span<float> output)
     {
         ModelDescription d = Description;
         CheckSteps(length, d, nameof(length));
         if (window.Length != d.InputSize) throw BadWindow(window.Length);
         if (output.Length != d.OutputSize) throw BadOutput(output.Length);
+        if (d.Tokens.Length > 0) TokenChecks.CheckWindow(d, window, length, nameof(window));
     }
 
     /// <summary>Refuses a number of valid steps that a window cannot have.</summary>
@@ -173,12 +179,13 @@ public abstract partial class SequenceModel
         if (weights.Length != size) throw BadWeights(weights.Length, size);
     }
 
-    /// <summary>Called by generated code: refuses spans of another length.</summary>
+    /// <summary>Called by generated code: refuses spans of another length, and what is no token id.</summary>
     protected void CheckStep(ReadOnlySpan<float> input, Span<float> output)
     {
         ModelDescription d = Description;
         if (input.Length != d.Features) throw BadStepInput(input.Length);
         if (output.Length != d.Outputs) throw BadStepOutput(output.Length);
+        if (d.Tokens.Length > 0) TokenChecks.CheckStep(d, input, nameof(input));
     }
 
     // Words are put together apart from the checks, so that a first call compiles the checks alone.

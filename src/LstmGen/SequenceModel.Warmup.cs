@@ -17,6 +17,12 @@ public abstract partial class SequenceModel
         ModelDescription d = Description;
         float[] zeros = new float[ModelDescription.TileRows * d.InputSize];
         float[] answers = new float[ModelDescription.TileRows * d.OutputSize];
+        foreach (TokenColumns columns in d.Tokens.Where(columns => columns.MaskZero))
+        {
+            // Where 0 is no token, 1 is one.
+            for (int i = columns.First; i < zeros.Length; i += d.Features) zeros[i] = 1f;
+        }
+
         Predict(zeros.AsSpan(0, d.InputSize), answers.AsSpan(0, d.OutputSize));
         PredictBatch(zeros, answers);
         WarmupStep(zeros.AsSpan(0, d.Features), answers.AsSpan(0, d.Outputs));

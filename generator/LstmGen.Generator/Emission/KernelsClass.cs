@@ -68,6 +68,7 @@ internal static class KernelsClass
             }
 
             writer.Line("],");
+            TokenMembers.WriteDescription(writer, plan);
             writer.Line("Traces =");
             writer.Line("[");
             foreach (Layer layer in plan.Layers)

@@ -21,10 +21,12 @@ internal static class ModelClass
             }
 
             AttendMembers.Write(writer, spec, plan);
+            TokenMembers.Write(writer, plan);
             if (plan.CanStep)
             {
                 writer.Line();
                 WriteStep(writer, spec, plan);
+                TokenMembers.WriteStep(writer, plan);
             }
         }
     }
@@ -57,6 +59,7 @@ internal static class ModelClass
                 public struct State;
                 """);
             AttendMembers.WriteSignatures(writer, spec, body);
+            TokenMembers.WriteSignatures(writer, spec, body);
         }
     }
 

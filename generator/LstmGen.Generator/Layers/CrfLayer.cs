@@ -176,7 +176,7 @@ internal sealed class CrfLayer : HeadLayer
             /// <exception cref="global::System.ArgumentException">A span has another length.</exception>
             /// <exception cref="global::System.ArgumentOutOfRangeException">The length is out of its range.</exception>
             """;
-        string tags = $"/// <param name=\"tags\">Receives {Text.Count(Output.Steps, "tag")}, each 0 to {Units - 1}; −1 past the length.</param>";
+        string tags = $"/// <param name=\"tags\">Receives {Text.Count(Output.Steps, "tag")}, each 0 to {Units - 1}, and −1 past the length; or one for each valid step.</param>";
         Member(writer, $"""
             /// <summary>The best sequence of tags (Viterbi). Allocates nothing after the first call; any number of threads may call it at once.</summary>
             /// <param name="window">As for Predict.</param>
@@ -194,7 +194,7 @@ internal sealed class CrfLayer : HeadLayer
             /// <summary>The probability of each tag at each step, given the whole window.</summary>
             /// <param name="window">As for Predict.</param>
             {length}
-            /// <param name="probabilities">Receives {Text.Count(Output.Steps, "step")} × {Text.Count(Units, "tag")}; 0 past the length.</param>
+            /// <param name="probabilities">Receives {Text.Count(Output.Steps, "step")} × {Text.Count(Units, "tag")}, 0 past the length; or those of the valid steps.</param>
             {errors}
             """, $"void Marginals({Floats} window, int length, global::System.Span<float> probabilities)",
             $"TagMarginals(window, length, {Units}, {_scores}, probabilities)");

@@ -1,4 +1,5 @@
 using LstmGen.Generator.Emission;
+using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Layers;
 
@@ -9,6 +10,8 @@ namespace LstmGen.Generator.Layers;
 internal abstract class HeadLayer : DenseLayer
 {
     protected const string Floats = "global::System.ReadOnlySpan<float>";
+    private const string WindowAndLength = Floats + " window, int length";
+    private const string AllocatesNothing = " Allocates nothing after the first call; any number of threads may call it at once.";
 
     public override bool IsHead => true;
 
@@ -16,11 +19,39 @@ internal abstract class HeadLayer : DenseLayer
 
     public override string Describe() => $"{Spec.Kind}({Units}){(Input.IsSequence ? ", on every step" : "")}";
 
-    /// <summary>Adds a public member to the user's class; the work is done in the base class.</summary>
-    protected static void Member(SourceWriter writer, string documentation, string signature, string body)
+    /// <summary>
+    /// Adds a public member to the user's class; the work is done in the base class. One that takes <c>window</c> and <c>length</c> comes once more where the model
+    /// reads token ids: it takes those, and their number is the length.
+    /// </summary>
+    protected void Member(SourceWriter writer, string documentation, string signature, string body)
     {
         writer.Line();
         writer.Line(documentation);
         writer.Line($"public {signature} => {body};");
+        if (TokenInput is { } input && signature.Contains(WindowAndLength))
+        {
+            string[] lines = documentation.Replace("\r", "").Split('\n');
+            string parameters = string.Join("\n", lines.Where(line =>
+                line.Contains("<param name") && !line.Contains("\"window\"") && !line.Contains("\"length\"") || line.Contains("<returns>")));
+            TokenMembers.WriteWindow(
+                writer, input, lines[0].Replace("/// <summary>", "").Replace("</summary>", "").Replace(AllocatesNothing, ""), parameters,
+                signature.Substring(0, signature.IndexOf('(')), signature.Substring(signature.IndexOf(WindowAndLength, StringComparison.Ordinal) + WindowAndLength.Length).TrimEnd(')'),
+                $"{(signature.StartsWith("void ", StringComparison.Ordinal) ? "" : "return ")}{body.Replace("window, length", "window.Values, window.Length")};");
+        }
+    }
+
+    /// <summary>The model's input, where it is token ids.</summary>
+    private Shape? TokenInput
+    {
+        get
+        {
+            Layer first = this;
+            while (first.Previous is { } previous)
+            {
+                first = previous;
+            }
+
+            return first.Tokens is null ? null : first.ModelInput;
+        }
     }
 }

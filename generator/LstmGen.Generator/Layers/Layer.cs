@@ -41,6 +41,15 @@ internal abstract class Layer
     /// <summary>Whether its tile kernels can read the caller's rows, [row][step][feature], as they are.</summary>
     public virtual bool ReadsRows => false;
 
+    /// <summary>What it reads of the model's input as ids, where it does; such layers stand at the top.</summary>
+    public virtual TokenPlan? Tokens => null;
+
+    /// <summary>Where it reads ids: the first of its columns.</summary>
+    public int FirstColumn { get; private set; }
+
+    /// <summary>Where it reads ids: the model's input.</summary>
+    public Shape ModelInput { get; private set; } = null!;
+
     /// <summary>Whether it can run one step at a time from a state.</summary>
     public virtual bool CanStep => true;
 
@@ -189,6 +198,8 @@ internal abstract class Layer
     }
 
     public void Attach(LayerSpec spec, int index, string name, Layer? previous) => (Spec, Index, Name, Previous) = (spec, index, name, previous);
+
+    public void ReadTokens(int firstColumn, Shape modelInput) => (FirstColumn, ModelInput) = (firstColumn, modelInput);
 
     /// <summary>Takes parameters and regions of the shared buffers for an input that lies in the given places.</summary>
     /// <param name="build">The buffers.</param>

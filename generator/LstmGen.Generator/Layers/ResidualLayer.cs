@@ -47,6 +47,14 @@ internal sealed class ResidualLayer : Layer
             _from = _from.Previous!;
         }
 
+        if (_from.Tokens is not null)
+        {
+            build.Report(
+                Rules.ShapeDoesNotFit, Index, "", Spec.Kind,
+                $"it would add what [{_from.Spec.Kind}] reads, and those are token ids; {(Layers == 1 ? "move it down, behind a layer that it can go around" : "go around fewer layers")}");
+            return null;
+        }
+
         if (_from.Input != Input)
         {
             build.Report(

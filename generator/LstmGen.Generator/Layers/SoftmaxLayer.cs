@@ -47,7 +47,7 @@ internal sealed class SoftmaxLayer : HeadLayer
                 /// <summary>The most probable class of every valid step, and −1 past them.</summary>
                 /// <param name="window">As for Predict.</param>
                 /// <param name="length">Valid steps.</param>
-                /// <param name="classes">Receives {Text.Count(Output.Steps, "class")}.</param>
+                /// <param name="classes">Receives {Text.Count(Output.Steps, "class")}, or one for each valid step.</param>
                 /// <exception cref="global::System.ArgumentException">A span has another length.</exception>
                 /// <exception cref="global::System.ArgumentOutOfRangeException">The length is out of its range.</exception>
                 """, $"void Classify({Floats} window, int length, global::System.Span<int> classes)", "ClassifySteps(window, length, classes)");

@@ -32,6 +32,9 @@ internal sealed class Build
 
     public List<ParameterPlan> Parameters { get; } = [];
 
+    /// <summary>The tensors of which a batch uses few rows.</summary>
+    public List<ParameterPlan> Tables { get; } = [];
+
     public List<Finding> Findings { get; } = [];
 
     private int ParameterCount => Parameters.Count == 0 ? 0 : (int)Math.Min((long)Parameters[Parameters.Count - 1].Offset + Parameters[Parameters.Count - 1].Count, int.MaxValue);
@@ -43,6 +46,14 @@ internal sealed class Build
         var parameter = new ParameterPlan(name, ParameterCount, dimensions.ToEquatableArray(), initializer, fanIn, fanOut, units, unitForgetBias);
         Parameters.Add(parameter);
         return parameter;
+    }
+
+    /// <summary>Says that a tensor's gradient is that of the rows used alone; it is not packed.</summary>
+    /// <returns>Its number among such tensors.</returns>
+    public int Table(ParameterPlan parameter)
+    {
+        Tables.Add(parameter);
+        return Tables.Count - 1;
     }
 
     public void Report(string id, int layer, string argument, params string[] values) =>

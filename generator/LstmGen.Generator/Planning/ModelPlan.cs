@@ -9,6 +9,9 @@ internal sealed class ModelPlan
 
     public required IReadOnlyList<ParameterPlan> Parameters { get; init; }
 
+    /// <summary>Those of which a batch uses few rows.</summary>
+    public required IReadOnlyList<ParameterPlan> Tables { get; init; }
+
     public required Shape Input { get; init; }
 
     public required Shape Output { get; init; }
@@ -39,6 +42,9 @@ internal sealed class ModelPlan
     public required View? LoadedInput { get; init; }
 
     public bool CanStep => Layers.All(layer => layer.CanStep);
+
+    /// <summary>Whether its steps are token ids.</summary>
+    public bool ReadsTokens => Layers[0].Tokens is not null;
 
     public long MultiplyAdds => Layers.Sum(layer => layer.MultiplyAdds);
 

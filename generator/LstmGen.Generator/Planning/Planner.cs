@@ -16,7 +16,7 @@ internal static class Planner
         Shape input = InputOf(spec, build);
         CheckSize(build, "StackBudget", spec.StackBudget, 0, 262_144);
         List<Layer> layers = CreateLayers(spec, build);
-        if (build.Findings.Count > 0)
+        if (build.Findings.Count > 0 || !TokenRules.Assign(spec, layers, input, build))
         {
             return new(null, build.Findings.ToEquatableArray());
         }
@@ -72,6 +72,7 @@ internal static class Planner
             {
                 Layers = layers,
                 Parameters = build.Parameters,
+                Tables = build.Tables,
                 Input = input,
                 Output = shape,
                 PackedLength = (int)build.Pack.Length,

@@ -16,6 +16,9 @@ internal sealed record View(string Buffer, string Offset, int StepStride, int Ro
     /// <summary>The first value of the row and the step that variables count.</summary>
     public string At(string row, string step) => Sum(Product(step, StepStride), Product(row, RowStride));
 
+    /// <summary>The same rows and steps, some values on.</summary>
+    public View Shifted(int values) => values == 0 ? this : this with { Offset = Join(Offset, Number(values)) };
+
     /// <summary>The same place, some steps on, with its steps in the other order.</summary>
     public View Backwards(int steps) => this with { Offset = Join(Offset, Number((steps - 1) * StepStride)), StepStride = -StepStride };
 

@@ -65,7 +65,7 @@ public sealed partial class Windows
     {
         CheckIndex(index);
         CheckLength(destination.Length, _source.InputSize, nameof(destination));
-        _source.Inputs.Span.Slice((_first + index) * _source.InputStep, _source.InputSize).CopyTo(destination);
+        InputOf(index).CopyTo(destination);
     }
 
     /// <summary>Copies one target.</summary>
@@ -100,6 +100,9 @@ public sealed partial class Windows
         CheckIndex(index);
         return _lengths.IsEmpty ? LookBack : _lengths.Span[index];
     }
+
+    /// <summary>One input, where it lies.</summary>
+    internal ReadOnlySpan<float> InputOf(int index) => _source.Inputs.Span.Slice((_first + index) * _source.InputStep, _source.InputSize);
 
     private static void CheckLength(int length, int expected, string parameter)
     {

@@ -33,6 +33,12 @@ public sealed class ModelDescription
     /// <summary>How inputs and outputs are scaled.</summary>
     public required Scaling Scaling { get; init; }
 
+    /// <summary>The columns of the input that hold token ids; empty where it holds plain values.</summary>
+    public TokenColumns[] Tokens { get; init; } = [];
+
+    /// <summary>The tensors of which a batch uses few rows.</summary>
+    public TableDescription[] Tables { get; init; } = [];
+
     /// <summary>The tensors, in canonical order, back to back in the flat vector.</summary>
     public required ParameterDescription[] Parameters { get; init; }
 

@@ -17,7 +17,7 @@ public abstract class ModelKernels
     /// <param name="packed">Receives PackedLength values.</param>
     public abstract void Pack(ReadOnlySpan<float> parameters, Span<float> packed);
 
-    /// <summary>Brings a packed gradient into the flat order.</summary>
+    /// <summary>Brings a packed gradient into the flat order. Tables, whose gradients are not packed, are left as they are.</summary>
     /// <param name="packedGradient">PackedGradientLength values.</param>
     /// <param name="gradient">Receives ParameterCount values.</param>
     public abstract void Unpack(ReadOnlySpan<float> packedGradient, Span<float> gradient);
@@ -28,7 +28,7 @@ public abstract class ModelKernels
     /// <summary>One tile forward as in training: dropout drawn, tape kept in the workspace. Needs TrainingWorkspaceLength.</summary>
     public abstract void ForwardTile(in Tile tile);
 
-    /// <summary>One tile backward, from the tape that ForwardTile left: adds to PackedGradient.</summary>
+    /// <summary>One tile backward, from the tape that ForwardTile left: adds to PackedGradient and Tables.</summary>
     public abstract void BackwardTile(in Tile tile);
 
     /// <summary>One tile forward as in prediction, with the tape kept; row 0 is copied into the trace. Needs TrainingWorkspaceLength.</summary>

@@ -8,13 +8,16 @@ internal sealed class ScratchPool
     private const int Slots = 64;
     private readonly AlignedBuffer?[] _free = new AlignedBuffer?[Slots];
 
-    /// <summary>A buffer of at least the length; what it holds means nothing.</summary>
+    /// <summary>
+    /// A buffer of at least the length; what it holds means nothing. The shortest that will do, so that who rents several of different lengths finds the same ones
+    /// again in the next call.
+    /// </summary>
     public AlignedBuffer Rent(int length)
     {
-        for (int i = 0; i < Slots; i++)
+        while (Best(length) is var best and >= 0)
         {
-            if (Volatile.Read(ref _free[i]) is { } candidate && candidate.Length >= length
-                && Interlocked.CompareExchange(ref _free[i], null, candidate) == candidate)
+            if (Volatile.Read(ref _free[best]) is { } candidate && candidate.Length >= length
+                && Interlocked.CompareExchange(ref _free[best], null, candidate) == candidate)
             {
                 return candidate;
             }
@@ -33,5 +36,21 @@ internal sealed class ScratchPool
                 return;
             }
         }
+    }
+
+    /// <summary>Where the shortest buffer of at least the length is, or −1.</summary>
+    private int Best(int length)
+    {
+        int best = -1, shortest = int.MaxValue;
+        for (int i = 0; i < Slots; i++)
+        {
+            if (Volatile.Read(ref _free[i]) is { } candidate && candidate.Length >= length && candidate.Length < shortest)
+            {
+                (best, shortest) = (i, candidate.Length);
+                if (shortest == length) break;
+            }
+        }
+
+        return best;
     }
 }

@@ -42,6 +42,9 @@ public readonly ref struct Tile
     /// <summary>Backward: the packed gradient to add to. Empty where no gradient is wanted.</summary>
     public Span<float> PackedGradient { get; init; }
 
+    /// <summary>Backward: the gradients of the model's tables to add to, in their order. Empty where no gradient is wanted.</summary>
+    public ReadOnlySpan<TableGradient> Tables { get; init; }
+
     /// <summary>Where the random masks of this tile come from.</summary>
     public TileNoise Noise { get; init; }
 }

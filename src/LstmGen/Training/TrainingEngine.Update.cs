@@ -57,6 +57,12 @@ internal sealed partial class TrainingEngine
 
         if (!weights.IsEmpty) CheckWeights(weights, rows);
         if (!lengths.IsEmpty) CheckLengths(lengths, rows);
+        for (int row = 0; _description.Tokens.Length > 0 && row < rows; row++)
+        {
+            int length = lengths.IsEmpty ? _description.LookBack : lengths[row];
+            TokenChecks.CheckWindow(_description, inputs.Slice(row * inputSize, inputSize), length, nameof(inputs), row);
+        }
+
         Buffer.Load(rows, targetSize, inputs, targets, weights, lengths, scaler);
         return rows;
     }
@@ -85,6 +91,11 @@ internal sealed partial class TrainingEngine
                 $"{_description.Name} scales its outputs, and {loss.Name} has {loss.OutputsPerTarget} outputs for each target: " +
                 $"one target column is expected; these windows have {windows.TargetColumns}.",
                 name);
+        }
+
+        for (int window = 0; _description.Tokens.Length > 0 && window < windows.Count; window++)
+        {
+            TokenChecks.CheckWindow(_description, windows.InputOf(window), windows.LengthOf(window), name, window);
         }
     }
 

@@ -21,6 +21,7 @@ internal sealed partial class TrainingEngine : ITeamJob
     private readonly ModelKernels _kernels;
     private readonly ModelDescription _description;
     private readonly AlignedBuffer?[] _chunkGradients = new AlignedBuffer?[TrainingChunks];
+    private readonly TableGradient[]?[] _chunkTables = new TableGradient[]?[TrainingChunks];
     private readonly double[] _chunkLosses = new double[EvaluationChunks];
     private WorkerSpace?[] _spaces = [];
 
@@ -65,6 +66,7 @@ internal sealed partial class TrainingEngine : ITeamJob
         _noise = noise;
         int inputs = checked(rows * _description.InputSize);
         _inputGradients = !inputGradients ? null : _inputGradients?.Length == inputs ? _inputGradients : new float[inputs];
+        EraseTables();
         double sum = RunChunks(source, rows, loss, TrainingChunks, threads);
         Span<float> packed = _chunkGradients[0]!.Span;
         for (int chunk = 1; chunk < _chunks; chunk++)
@@ -73,6 +75,7 @@ internal sealed partial class TrainingEngine : ITeamJob
         }
 
         _kernels.Unpack(packed, Gradient);
+        AddTables();
         return sum / rows;
     }
 
@@ -91,16 +94,19 @@ internal sealed partial class TrainingEngine : ITeamJob
         int first = (int)((long)tiles * item / _chunks);
         int end = (int)((long)tiles * (item + 1) / _chunks);
         Span<float> packedGradient = default;
+        ReadOnlySpan<TableGradient> tables = default;
         if (_backward)
         {
             packedGradient = _chunkGradients[item]!.Span;
             packedGradient.Clear();
+            tables = _chunkTables[item];
+            ClearTables(tables);
         }
 
         double sum = 0.0;
         for (int tile = first; tile < end; tile++)
         {
-            sum += RunTile(space, tile * TileRows, Math.Min(TileRows, _rows - tile * TileRows), packedGradient);
+            sum += RunTile(space, tile * TileRows, Math.Min(TileRows, _rows - tile * TileRows), packedGradient, tables);
         }
 
         _chunkLosses[item] = sum;
@@ -163,10 +169,11 @@ internal sealed partial class TrainingEngine : ITeamJob
         for (int chunk = 0; _backward && chunk < _chunks; chunk++)
         {
             _chunkGradients[chunk] ??= new AlignedBuffer(_description.PackedGradientLength);
+            ReserveTables(chunk);
         }
     }
 
-    private double RunTile(WorkerSpace space, int firstRow, int rows, Span<float> packedGradient)
+    private double RunTile(WorkerSpace space, int firstRow, int rows, Span<float> packedGradient, ReadOnlySpan<TableGradient> tables)
     {
         RowLengths lengths = Read(space, firstRow, rows);
         Span<float> outputGradients = space.OutputGradients.Span;
@@ -183,6 +190,7 @@ internal sealed partial class TrainingEngine : ITeamJob
             RowScales = space.RowScales,
             InputGradients = _backward && _inputGradients is not null ? space.InputGradients.Span : default,
             PackedGradient = packedGradient,
+            Tables = tables,
             Noise = _noise with { FirstRow = (uint)firstRow },
         };
         if (_backward)

@@ -56,12 +56,15 @@ internal sealed class KernelRunner
         float[] inputGradient = new float[windows.Length];
         float[] rowLosses = new float[rows];
         AlignedBuffer packedGradient = new(Shape.PackedGradientLength);
+        TableGradient[] tables = [.. Shape.Tables.Select(table => new TableGradient(table))];
         for (int row = 0; row < rows; row += ModelDescription.TileRows)
         {
-            Tile tile = Load(windows, row, Shape.TrainingWorkspaceLength, packedGradient.Span);
+            Tile tile = Load(windows, row, Shape.TrainingWorkspaceLength, packedGradient.Span, tables);
             _kernels.ForwardTile(tile);
             tile.Outputs[..(tile.Rows * Shape.OutputSize)].CopyTo(outputs.AsSpan(row * Shape.OutputSize));
 
+            // A loss writes the valid steps alone.
+            tile.OutputGradients.Clear();
             _kernels.LossTile(loss, tile, targets[(row * Shape.OutputSize)..], rowLosses.AsSpan(row, tile.Rows));
             for (int i = 0; i < tile.OutputGradients.Length; i++)
             {
@@ -74,10 +77,11 @@ internal sealed class KernelRunner
 
         float[] gradient = new float[Shape.ParameterCount];
         _kernels.Unpack(packedGradient.Span, gradient);
+        Array.ForEach(tables, table => table.CopyTo(gradient));
         return (outputs, rowLosses.Average(), gradient, inputGradient);
     }
 
-    private Tile Load(ReadOnlySpan<float> windows, int row, int workspace, Span<float> packedGradient = default)
+    private Tile Load(ReadOnlySpan<float> windows, int row, int workspace, Span<float> packedGradient = default, TableGradient[]? tables = null)
     {
         int rows = Math.Min(ModelDescription.TileRows, windows.Length / Shape.InputSize - row);
         _workspace.Span.Fill(Poison);
@@ -97,6 +101,7 @@ internal sealed class KernelRunner
             OutputGradients = _outputGradients.Span,
             InputGradients = _inputGradients.Span,
             PackedGradient = packedGradient,
+            Tables = tables,
             Noise = new TileNoise(1, 0, (uint)row),
         };
     }

@@ -41,9 +41,10 @@ internal sealed class LayerDraw(Random random, IReadOnlySet<LayerKind> kinds, St
         UseBias = random.Next(5) > 0,
     };
 
-    public EmbeddingShape Embedding() => new(random.Next(2, sizes.Vocabulary + 1), StackSizes.Draw(random, sizes.DenseUnits))
+    public EmbeddingShape Embedding(int column) => new(random.Next(2, sizes.Vocabulary + 1), StackSizes.Draw(random, sizes.DenseUnits))
     {
-        MaskZero = Chance(LayerKind.MaskZero, 2),
+        MaskZero = column == 0 && Chance(LayerKind.MaskZero, 2),
+        Column = column,
     };
 
     public Conv1DShape Conv1D(int steps)

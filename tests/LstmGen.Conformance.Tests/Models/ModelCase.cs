@@ -13,9 +13,7 @@ internal sealed class ModelCase
         Probe = compiled.Create(seed);
         Rows = random.Next(1, 14);
         Parameters = [.. Oracle.Tensors.SelectMany(tensor => Draw(random, tensor.Count, 1 / MathF.Sqrt(tensor.Shape[0])))];
-        Windows = Oracle.Vocabulary > 0
-            ? [.. Enumerable.Range(0, Rows * Oracle.Input.Size).Select(_ => (float)random.Next(Oracle.Vocabulary))]
-            : Draw(random, Rows * Oracle.Input.Size, 1.5f);
+        Windows = Close.Narrow(Oracle.DrawWindows(random, Rows, 1.5));
         Targets = Draw(random, Rows * Oracle.Output.Size, 1);
         Lengths = [.. Enumerable.Range(0, Rows).Select(_ => random.Next(1, Shape.LookBack + 1))];
         Probe.Model.Parameters.CopyFrom(Parameters);

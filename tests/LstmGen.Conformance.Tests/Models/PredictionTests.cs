@@ -58,6 +58,12 @@ public sealed class PredictionTests
             float[] detours = new float[walk.Length];
             for (int row = 0; row < tested.Rows; row++)
             {
+                if (tested.Oracle.MasksZero && tested.Window(row).Contains(0f))
+                {
+                    // Padding is no step.
+                    continue;
+                }
+
                 tested.Probe.Walk(tested.Window(row), walk);
                 tested.Probe.WalkWithDetours(tested.Window(row), detours);
                 ReadOnlySpan<float> predicted = single.AsSpan(row * tested.Oracle.Output.Size, tested.Oracle.Output.Size);
@@ -72,7 +78,7 @@ public sealed class PredictionTests
     public void WhatWasInMemoryBeforeDoesNotMatter(int index)
     {
         ModelCase tested = RandomModels.Case(index);
-        Assert.SkipWhen(tested.Oracle.Vocabulary > 0, "A token id cannot be NaN.");
+        Assert.SkipWhen(tested.Oracle.Vocabularies.Count > 0, "A token id cannot be NaN.");
         float[] before = PredictEach(tested);
         float[] batch = new float[before.Length];
         float[] after = new float[before.Length];

@@ -1,3 +1,5 @@
+using LstmGen.Conformance.Oracle;
+
 namespace LstmGen.Conformance.Models;
 
 /// <summary>Random networks, and some that no draw gives, compiled once for all tests, and data for each.</summary>
@@ -27,7 +29,24 @@ internal static class RandomModels
     /// <summary>Every score, on the caller's rows, on both directions, and more than once.</summary>
     private static readonly IEnumerable<ModelShape> s_attention = AttentionTests.Names.Select(name => AttentionModels.Create(name.Data).Shape);
 
-    private static readonly IReadOnlyList<ModelShape> s_shapes = [.. RandomShapes.Draw(Drawn), .. s_long, .. s_around, .. s_attention];
+    /// <summary>Token ids in one column and in several, padded and not, straight into each kind of layer.</summary>
+    private static readonly ModelShape[] s_tokens =
+    [
+        new() { LookBack = 9, Layers = [new EmbeddingShape(300, 17) { MaskZero = true }, new LstmShape(12) { Bidirectional = true }, new DenseShape(2)] },
+        new() { LookBack = 7, Layers = [new EmbeddingShape(3, 4), new DenseShape(4), new ResidualShape(), new LstmShape(3) { ReturnSequences = true }] },
+        new()
+        {
+            LookBack = 6, Features = 3,
+            Layers =
+            [
+                new EmbeddingShape(20, 5) { MaskZero = true }, new EmbeddingShape(4, 3) { Column = 1 }, new EmbeddingShape(7, 10) { Column = 2 },
+                new DropoutShape(0), new LstmShape(8) { ReturnSequences = true },
+            ],
+        },
+        new() { LookBack = 5, Features = 2, Layers = [new EmbeddingShape(6, 4), new EmbeddingShape(6, 4) { Column = 1 }, new AttentionShape(OracleScore.Dot)] },
+    ];
+
+    private static readonly IReadOnlyList<ModelShape> s_shapes = [.. RandomShapes.Draw(Drawn), .. s_long, .. s_around, .. s_tokens, .. s_attention];
 
     private static readonly int Count = s_shapes.Count;
 

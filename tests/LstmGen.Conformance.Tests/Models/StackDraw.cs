@@ -27,11 +27,15 @@ internal sealed class StackDraw(Random random, IReadOnlySet<LayerKind> kinds, St
         }
         else if (Chance(LayerKind.Embedding, 4))
         {
-            _shape = new OracleShape(lookBack, 1);
-            Add(_draw.Embedding());
+            int columns = random.Next(3) == 0 ? random.Next(2, 4) : 1;
+            _shape = new OracleShape(lookBack, columns);
+            for (int column = 0; column < columns; column++)
+            {
+                Add(_draw.Embedding(column));
+            }
         }
 
-        int features = frame is null && _layers.Count > 0 ? 1 : _shape.Values;
+        int features = frame is null && _layers.Count > 0 ? _layers.Count : _shape.Values;
         AddBody();
         return new ModelShape
         {

@@ -1,31 +1,68 @@
 namespace LstmGen.Conformance.Oracle;
 
+/// <summary>A layer that reads columns of the model's input as ids, whatever stands before it, and lays its values behind those that came in.</summary>
+internal abstract class OracleTokenLayer : OracleLayer
+{
+    /// <summary>The first column that it reads.</summary>
+    public int Column { get; init; }
+
+    /// <summary>For each column that it reads, how many ids there are.</summary>
+    public abstract IReadOnlyList<int> Vocabularies { get; }
+
+    /// <summary>Values that it makes of a step.</summary>
+    protected abstract int Width { get; }
+
+    public override OracleShape Output(OracleShape input) => new(input.Steps, Before(input) + Width);
+
+    /// <summary>Values before its own: what is at the top of the model has the ids themselves before it.</summary>
+    protected int Before(OracleShape input) => Column == 0 ? 0 : input.Values;
+
+    /// <summary>The ids that it reads, step by step.</summary>
+    protected int[][] Ids(OracleRun run) =>
+        [.. run.Window.Take(run.Steps).Select(step => step[Column..(Column + Vocabularies.Count)].Select(id => (int)id).ToArray())];
+
+    protected double[][] Join(OracleRun run, IEnumerable<double[]> own) =>
+        [.. own.Select((values, t) => (double[])[.. Column == 0 ? [] : run.Input[t], .. values])];
+
+    /// <summary>The loss by what came in.</summary>
+    protected static double[][] InputGradient(OracleRun run, int before, double[][] outputGradient)
+    {
+        // An id is no number to differentiate by.
+        double[][] gradient = [.. run.Input.Select(step => new double[step.Length])];
+        for (int t = 0; t < outputGradient.Length; t++)
+        {
+            outputGradient[t].AsSpan(0, before).CopyTo(gradient[t]);
+        }
+
+        return gradient;
+    }
+}
+
 /// <summary>
 /// The row of a table for each token id. Parameters: embeddings [vocabulary, dimension]. With masked zeros the zeros at the end are padding: the
 /// valid steps end behind the last other id, and there is at least one.
 /// </summary>
-internal sealed class OracleEmbedding(int vocabulary, int dimension) : OracleLayer
+internal sealed class OracleEmbedding(int vocabulary, int dimension) : OracleTokenLayer
 {
-    public int Vocabulary => vocabulary;
-
     public bool MaskZero { get; init; }
 
-    public override OracleShape Output(OracleShape input) =>
-        input.Values == 1 ? new(input.Steps, dimension) : throw new ArgumentException($"A step is one token id, not {input.Values} values.", nameof(input));
+    public override IReadOnlyList<int> Vocabularies => [vocabulary];
+
+    protected override int Width => dimension;
 
     public override IReadOnlyList<OracleTensor> Tensors(OracleShape input) => [new OracleTensor("embeddings", vocabulary, dimension)];
 
     public override OraclePass Forward(OracleRun run)
     {
-        int[] ids = [.. run.Input.Select(step => (int)step[0])];
+        int[] ids = [.. Ids(run).Select(step => step[0])];
         int steps = MaskZero ? Math.Max(1, Array.FindLastIndex(ids, id => id != 0) + 1) : ids.Length;
-        return new Pass(ids[..steps], run.Steps, dimension)
+        return new Pass(run, ids[..steps], Before(run.Shape), dimension)
         {
-            Output = [.. ids[..steps].Select(id => run.Parameters[(id * dimension)..((id + 1) * dimension)])],
+            Output = Join(run, ids[..steps].Select(id => run.Parameters[(id * dimension)..((id + 1) * dimension)])),
         };
     }
 
-    private sealed class Pass(int[] ids, int steps, int dimension) : OraclePass
+    private sealed class Pass(OracleRun run, int[] ids, int before, int dimension) : OraclePass
     {
         public override double[][] Backward(double[][] outputGradient, double[] parameterGradient)
         {
@@ -33,12 +70,11 @@ internal sealed class OracleEmbedding(int vocabulary, int dimension) : OracleLay
             {
                 for (int k = 0; k < dimension; k++)
                 {
-                    parameterGradient[ids[t] * dimension + k] += outputGradient[t][k];
+                    parameterGradient[ids[t] * dimension + k] += outputGradient[t][before + k];
                 }
             }
 
-            // An id is no number to differentiate by.
-            return Zeros(steps, 1);
+            return InputGradient(run, before, outputGradient);
         }
     }
 }

@@ -62,9 +62,7 @@ public sealed class OracleGradientTests
         int seed = random.Next();
         OracleNetwork network = shape.Oracle((layer, rate) => place => Mask(seed, layer, rate, place));
         int[]? lengths = withLengths ? [.. Enumerable.Range(0, rows).Select(_ => random.Next(1, shape.LookBack + 1))] : null;
-        double[] windows = network.Vocabulary > 0
-            ? [.. Enumerable.Range(0, rows * network.Input.Size).Select(_ => (double)random.Next(network.Vocabulary))]
-            : Draw(random, rows * network.Input.Size);
+        double[] windows = network.DrawWindows(random, rows, 1);
         Compare(network, windows, Draw(random, rows * network.Output.Size), lengths, loss, random, label);
     }
 
@@ -82,7 +80,7 @@ public sealed class OracleGradientTests
         double Loss() => network.Gradient(windows, targets, parameters, loss, lengths).Loss;
 
         Close.Equal(Differences(parameters, Loss, _ => true), result.ParameterGradient, 1e-6, $"parameter gradient, {label}: ", floor: 1e-2);
-        double[] byWindows = Differences(windows, Loss, i => isValid[i] && network.Vocabulary == 0);
+        double[] byWindows = Differences(windows, Loss, i => isValid[i] && network.Vocabularies.Count == 0);
         Close.Equal(byWindows, result.InputGradient, 1e-6, $"input gradient, {label}: ", floor: 1e-2);
     }
 

@@ -25,6 +25,9 @@ internal sealed record OracleRun
     /// <summary>The valid steps, each its values.</summary>
     public required double[][] Input { get; init; }
 
+    /// <summary>The valid steps of the model's own input; where nothing else is said, the layer is the first.</summary>
+    public double[][] Window { get => field ?? Input; init; }
+
     /// <summary>The layer's tensors, back to back.</summary>
     public required double[] Parameters { get; init; }
 

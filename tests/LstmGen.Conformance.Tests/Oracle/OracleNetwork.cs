@@ -42,8 +42,31 @@ internal sealed class OracleNetwork
 
     public int ParameterCount => _counts.Sum();
 
-    /// <summary>The size of the vocabulary when the inputs are token ids, else 0.</summary>
-    public int Vocabulary => _layers[0] is OracleEmbedding embedding ? embedding.Vocabulary : 0;
+    /// <summary>For each column of the input how many ids there are; empty where the inputs are no token ids.</summary>
+    public IReadOnlyList<int> Vocabularies => [.. _layers.OfType<OracleTokenLayer>().SelectMany(layer => layer.Vocabularies)];
+
+    /// <summary>Whether zeros at the end of a window are padding.</summary>
+    public bool MasksZero => _layers[0] is OracleEmbedding { MaskZero: true };
+
+    /// <summary>Windows for it: ids where it reads those, padded with zeros now and then where those are padding; else plain values.</summary>
+    public double[] DrawWindows(Random random, int rows, double limit)
+    {
+        double[] windows = new double[rows * Input.Size];
+        for (int i = 0; i < windows.Length; i++)
+        {
+            bool masked = MasksZero && i % Input.Values == 0;
+            windows[i] = Vocabularies.Count == 0
+                ? (random.NextSingle() * 2 - 1) * limit
+                : random.Next(masked ? 1 : 0, Vocabularies[i % Input.Values]);
+        }
+
+        for (int row = 0; MasksZero && row < rows; row++)
+        {
+            windows.AsSpan(row * Input.Size, Input.Size)[(Math.Min(random.Next(2 * Input.Steps), Input.Steps) * Input.Values)..].Clear();
+        }
+
+        return windows;
+    }
 
     /// <summary>One window through every layer.</summary>
     /// <param name="window">Input.Size values; those past the length may be anything.</param>
@@ -64,6 +87,7 @@ internal sealed class OracleNetwork
             {
                 Shape = _inputs[layer],
                 Input = levels[layer],
+                Window = levels[0],
                 Parameters = parameters[offset..(offset + _counts[layer])],
                 Row = row,
             };

@@ -37,6 +37,8 @@ internal static class LayerKinds
         LayerKind.Dense,
         LayerKind.Dropout,
         LayerKind.Lengths,
+        LayerKind.Embedding,
+        LayerKind.MaskZero,
         LayerKind.LayerNorm,
         LayerKind.Attention,
         LayerKind.Repeat,

@@ -6,15 +6,15 @@ internal sealed record EmbeddingShape(int Vocabulary, int Dimension) : LayerShap
 {
     public bool MaskZero { get; init; }
 
-    /// <summary>Where zeros end a window, a step does not know yet that it is padding.</summary>
-    public override bool CanStep => !MaskZero;
+    /// <summary>The column of the input that it reads: those of the embeddings before it come first.</summary>
+    public int Column { get; init; }
 
     public override string Attribute => Write("Embedding", [Vocabulary, Dimension], Option(nameof(MaskZero), MaskZero, false));
 
     public override IEnumerable<LayerKind> Kinds => MaskZero ? [LayerKind.Embedding, LayerKind.MaskZero] : [LayerKind.Embedding];
 
     public override OracleLayer Oracle(bool sequenceNeeded, Func<double, OracleMasks>? masks = null) =>
-        new OracleEmbedding(Vocabulary, Dimension) { MaskZero = MaskZero };
+        new OracleEmbedding(Vocabulary, Dimension) { MaskZero = MaskZero, Column = Column };
 }
 
 internal sealed record Conv1DShape(int Filters, int Kernel) : LayerShape
