@@ -81,6 +81,42 @@ public sealed class ShapeDiagnosticsTests
         Assert.Empty(await Reported.For("using System; [LstmModel(LookBack = 4)] [Lstm(2)] [Dense(1)] public partial class M;" + use));
     }
 
+    [Theory]
+    [InlineData("LookBack = 4", "[Embedding(0, 3)]", "LSTMGEN012 on \"0\": 'vocabulary' is 0; choose 1 to 16777216")]
+    [InlineData("LookBack = 4", "[Embedding(1, 3, MaskZero = true)]", "LSTMGEN012 on \"1\": 'vocabulary' is 1; choose 2 to 16777216")]
+    [InlineData("LookBack = 4", "[Embedding(9, dimension: 0)]", "LSTMGEN012 on \"dimension: 0\": 'dimension' is 0; choose 1 to 65536")]
+    [InlineData("LookBack = 4, Features = 3", "[Embedding(9, 3)]",
+        "LSTMGEN014 on \"Embedding(9, 3)\": Layer [Embedding] does not fit: a step has 3 values, of which 1 would be read; write Features = 1 in [LstmModel], or an [Embedding] for each column")]
+    [InlineData("LookBack = 4, Features = 2", "[Embedding(9, 3)] [Embedding(9, 3, MaskZero = true)]",
+        "LSTMGEN015 on \"MaskZero = true\": Layer [Embedding] cannot stand here: MaskZero says which steps are padding, and that is for the first layer to say; write it there, or leave it out")]
+    [InlineData("LookBack = 4, Scaling = Scaling.Standard", "[Embedding(9, 3)]",
+        "LSTMGEN014 on \"Embedding(9, 3)\": Layer [Embedding] does not fit: it reads token ids, which no scaler may change; leave Scaling = Scaling.Standard out of [LstmModel]")]
+    [InlineData("LookBack = 4, Height = 2, Width = 3", "[Embedding(9, 3)]",
+        "LSTMGEN014 on \"Embedding(9, 3)\": Layer [Embedding] does not fit: it reads token ids, and each step is a picture of 2 × 3 × 1; write Features instead of Height and Width")]
+    public async Task Token_ids(string model, string layers, string expected) =>
+        Assert.Equal([expected], await Reported.For($"[LstmModel({model})] {layers} [Lstm(3)] public partial class M;"));
+
+    [Fact]
+    public async Task Code_that_gives_tokens_to_a_broken_model_raises_no_errors_of_its_own()
+    {
+        const string use = """
+
+            public static class Use
+            {
+                public static float Of(M model, int[] tokens, float[] output)
+                {
+                    M.State state = default;
+                    model.Predict(tokens, output);
+                    model.PredictBatch(tokens, [3], output);
+                    return model.Step(ref state, 1) + model.Predict(tokens) + model.FitBatch(tokens, output, new Adam());
+                }
+            }
+            """;
+        Assert.StartsWith(
+            "LSTMGEN012", Assert.Single(await Reported.For("[LstmModel(LookBack = 4)] [Embedding(0, 3)] [Lstm(2)] [Dense(1)] public partial class M;" + use)), StringComparison.Ordinal);
+        Assert.Empty(await Reported.For("[LstmModel(LookBack = 4)] [Embedding(9, 3)] [Lstm(2)] [Dense(1)] public partial class M;" + use));
+    }
+
     [Fact]
     public async Task Code_that_reads_the_weights_of_a_broken_model_raises_no_errors_of_its_own()
     {
