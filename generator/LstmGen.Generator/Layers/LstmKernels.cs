@@ -209,7 +209,7 @@ internal sealed partial class LstmKernels
 
         if (_blocks.Tail > 0)
         {
-            foreach (int width in Code.Widths.Select(TailWidth).Distinct())
+            foreach (int width in Code.Widths)
             {
                 yield return (true, width);
             }
