@@ -9,8 +9,8 @@ namespace LstmGen.Generator.Kernels;
 /// </summary>
 /// <param name="rows">Rows in registers.</param>
 /// <param name="vectors">The vectors of a row of weights.</param>
-/// <param name="rowStride">Floats between the rows' inputs.</param>
-internal sealed class RowTile(int rows, IReadOnlyList<Vec> vectors, int rowStride)
+/// <param name="rowStride">Floats between the rows' inputs, or null where each row has a reference of its own, which ends in its number.</param>
+internal sealed class RowTile(int rows, IReadOnlyList<Vec> vectors, int? rowStride)
 {
     /// <summary>Terms of the sum: inputs [Input, Input + Count) meet the weight rows from Weight on. End, a variable, may cut them short.</summary>
     public readonly record struct Phase(string Inputs, int Input, int Count, int Weight, string Comment, string? End = null);
@@ -18,13 +18,16 @@ internal sealed class RowTile(int rows, IReadOnlyList<Vec> vectors, int rowStrid
     public static string Accumulator(int row, Vec vector) => $"{vector.Name}{row}";
 
     /// <summary>Accumulators that start at a row of biases, or at zero where there is none.</summary>
-    public void Start(SourceWriter writer, int? biasRow)
+    public void Start(SourceWriter writer, int? biasRow) => Start(writer, vector => biasRow is int bias
+        ? Vec.Load(vector.Lanes, vector.Weights, bias * vector.Stride + vector.Offset)
+        : $"{vector.Type}<float>.Zero");
+
+    /// <summary>Accumulators that all rows start at.</summary>
+    public void Start(SourceWriter writer, Func<Vec, string> value)
     {
         foreach (Vec vector in vectors)
         {
-            writer.Line($"var {Accumulator(0, vector)} = " + (biasRow is int bias
-                ? $"{Vec.Load(vector.Lanes, vector.Weights, bias * vector.Stride + vector.Offset)};"
-                : $"{vector.Type}<float>.Zero;"));
+            writer.Line($"var {Accumulator(0, vector)} = {value(vector)};");
         }
 
         for (int row = 1; row < rows; row++)
@@ -86,9 +89,10 @@ internal sealed class RowTile(int rows, IReadOnlyList<Vec> vectors, int rowStrid
 
         for (int row = 0; row < rows; row++)
         {
-            int offset = input + row * rowStride;
+            int offset = input + row * (rowStride ?? 0);
             string at = index is null ? offset.ToString() : offset == 0 ? index : $"{index} + {offset}";
-            writer.Line($"var value{row} = {Vec.TypeOf(widest)}.Create(Unsafe.Add(ref {inputs}, {at}));");
+            string from = rowStride is null ? inputs + row : inputs;
+            writer.Line($"var value{row} = {Vec.TypeOf(widest)}.Create(Unsafe.Add(ref {from}, {at}));");
             for (int v = 0; v < vectors.Count; v++)
             {
                 Vec vector = vectors[v];

@@ -22,13 +22,25 @@ internal sealed partial class LstmKernels
             """);
         writer.Line(Code.Hot);
         using (writer.Block(
-            "public static void Window(ref float pack, ref float x, nint xStep, nint steps, bool fresh, ref float state, ref float sequence, nint toStep)"))
+            $"public static void Window(ref float pack, ref float x, nint xStep, nint steps, bool fresh, ref float state, ref float sequence, nint toStep{(InputsAhead ? ", ref float sums" : "")})"))
         {
             writer.Line($"ref float cell = ref Unsafe.Add(ref state, {StateRow});");
             writer.Line("ref float from = ref state;");
             writer.Line("ref float to = ref sequence;");
             using (writer.Block("for (nint t = 0; t < steps; t++)"))
             {
+                if (InputsAhead)
+                {
+                    int ahead = Math.Min(_steps, StepsAhead);
+                    using (writer.Block($"if (t % {ahead} == 0)"))
+                    {
+                        writer.Line($"InputSums(ref pack, ref x, xStep, Math.Min(steps - t, {ahead}), ref sums);");
+                    }
+
+                    writer.Line();
+                    writer.Line($"ref float sum = ref Unsafe.Add(ref sums, t % {ahead} * GateRow);");
+                }
+
                 writer.Line("nint known = fresh && t == 0 ? 0 : Units;");
                 foreach (int width in Code.Widths)
                 {
@@ -71,6 +83,12 @@ internal sealed partial class LstmKernels
         {
             writer.Line();
             method();
+        }
+
+        if (InputsAhead)
+        {
+            writer.Line();
+            WriteInputSums(writer);
         }
     }
 
@@ -117,7 +135,7 @@ internal sealed partial class LstmKernels
             : $"for (nint {variable} = 0; {variable} < {end}; {variable} += {step})";
         if (pass.Blocks == 0)
         {
-            Call(writer, pass, Nonzero(pass.First * 64 * Depth), Nonzero(pass.First * 16), methods);
+            Call(writer, pass, Nonzero(pass.First * 64 * Depth), Nonzero(pass.First * 16), Nonzero(pass.First * 64), methods);
             return;
         }
 
@@ -126,25 +144,26 @@ internal sealed partial class LstmKernels
             int lanes = pass.Parts * pass.Width;
             if (lanes >= Blocks.Width)
             {
-                Call(writer, pass, "block * BlockWeights", "block * 16", methods);
+                Call(writer, pass, "block * BlockWeights", "block * 16", "block * 64", methods);
             }
             else
             {
                 using (writer.Block(Loop("lane", Blocks.Width, lanes)))
                 {
-                    Call(writer, pass, "block * BlockWeights + lane", "block * 16 + lane", methods);
+                    Call(writer, pass, "block * BlockWeights + lane", "block * 16 + lane", "block * 64 + lane", methods);
                 }
             }
         }
     }
 
-    private void Call(SourceWriter writer, Pass pass, string weights, string lane, SortedDictionary<string, Action> methods)
+    private void Call(SourceWriter writer, Pass pass, string weights, string lane, string sum, SortedDictionary<string, Action> methods)
     {
         (int width, int parts, bool tail) = (pass.Width, pass.Parts, pass.Tail);
         string At(string reference, string offset) => offset.Length == 0 ? $"ref {reference}" : $"ref Unsafe.Add(ref {reference}, {offset})";
         string name = $"Window{(parts > 0 ? $"{parts}x{width}" : "")}{(tail ? "Tail" : "")}At{Code.Bits(width)}";
         string narrow = tail && parts > 0 ? $", {At("pack", Nonzero(TailWeights(Depth)))}" : "";
-        writer.Line($"{name}(known, ref from, ref x, {At("pack", weights)}{narrow}, {At("cell", lane)}, {At("to", lane)});");
+        string inputs = InputsAhead ? At("sum", sum) : "ref x";
+        writer.Line($"{name}(known, ref from, {inputs}, {At("pack", weights)}{narrow}, {At("cell", lane)}, {At("to", lane)});");
         if (!methods.ContainsKey(name))
         {
             methods.Add(name, () => WriteWindowPass(writer, name, width, parts, tail));
@@ -155,11 +174,15 @@ internal sealed partial class LstmKernels
     {
         // A cell's gates are its sums, or parts of them.
         var cells = new List<(Vec[] Sums, string Suffix, int Lanes, int Lane)>();
+        var known = new Dictionary<Vec, int>();
         for (int part = 0; part < parts; part++)
         {
             int offset = width == Blocks.Width ? part * 64 * Depth : part * width;
+            int sum = width == Blocks.Width ? part * 64 : part * width;
             string suffix = Suffix(cells.Count);
-            cells.Add((Sums(Blocks.Width, width, suffix, "w", offset), suffix, width, part * width));
+            Vec[] sums = Sums(Blocks.Width, width, suffix, "w", offset);
+            cells.Add((sums, suffix, width, part * width));
+            Array.ForEach(sums, vector => known.Add(vector, vector.Offset - offset + sum));
         }
 
         if (tail)
@@ -167,7 +190,9 @@ internal sealed partial class LstmKernels
             foreach (int part in TailParts(width))
             {
                 string suffix = Suffix(cells.Count);
-                cells.Add((Sums(_blocks.Tail, width, suffix, parts > 0 ? "v" : "w", part), suffix, TailWidth(width), parts * width + part));
+                Vec[] sums = Sums(_blocks.Tail, width, suffix, parts > 0 ? "v" : "w", part);
+                cells.Add((sums, suffix, TailWidth(width), parts * width + part));
+                Array.ForEach(sums, vector => known.Add(vector, parts * 64 + vector.Offset));
             }
         }
 
@@ -175,11 +200,19 @@ internal sealed partial class LstmKernels
         writer.Line($"/// <summary>One step of {Text.Count(vectors.Sum(v => v.Lanes) / 4, "unit")}.</summary>");
         writer.Line(Code.Hot);
         using (writer.Block(
-            $"private static void {name}(nint known, ref float h, ref float x, ref float w, {(parts > 0 && tail ? "ref float v, " : "")}ref float cell, ref float to)"))
+            $"private static void {name}(nint known, ref float h, ref float {(InputsAhead ? "sum" : "x")}, ref float w, {(parts > 0 && tail ? "ref float v, " : "")}ref float cell, ref float to)"))
         {
             var tile = new RowTile(1, vectors, 0);
-            tile.Start(writer, _units);
-            tile.Accumulate(writer, new("x", 0, _inputs, _units + 1, "x(t)"));
+            if (InputsAhead)
+            {
+                tile.Start(writer, vector => Vec.Load(vector.Lanes, "sum", known[vector]));
+            }
+            else
+            {
+                tile.Start(writer, _units);
+                tile.Accumulate(writer, new("x", 0, _inputs, _units + 1, "x(t)"));
+            }
+
             tile.Accumulate(writer, new("h", 0, _units, 0, "h(t−1), where it is not zero yet", "known"));
             foreach ((Vec[] sums, string suffix, int lanes, int lane) in cells)
             {

@@ -102,7 +102,8 @@ internal sealed class LstmLayer : Layer
             prefix, suffix, kernel.Offset, recurrent.Offset, bias?.Offset ?? -1,
             build.Pack.Take(k.PackLength), build.Gradient.Take(k.GradientLength), build.Work.Take(k.WorkLength), build.Tape.Take(k.TapeLength),
             build.Window.Take(k.WindowStateLength), build.Window.Take(_sequence ? (long)k.StateRow * Input.Steps : k.StateRow * 2L),
-            Bidirectional ? 0 : build.State.Take(k.StateLength), Bidirectional ? 0 : build.Step.Take(k.StateLength));
+            build.Window.Take(k.WindowSumsLength),
+            Bidirectional ? 0 : build.State.Take(k.StateLength), Bidirectional ? 0 : build.Step.Take(k.StateLength), Bidirectional ? 0 : build.Step.Take(k.StepSumsLength));
     }
 
     public override void WriteKernels(SourceWriter writer)
@@ -116,10 +117,19 @@ internal sealed class LstmLayer : Layer
             writer.Line($"public const int {d.Prefix}Tape = {d.Tape};");
             writer.Line($"public const int {d.Prefix}WindowState = {d.WindowState};");
             writer.Line($"public const int {d.Prefix}WindowSequence = {d.WindowSequence};");
+            if (_kernels.InputsAhead)
+            {
+                writer.Line($"public const int {d.Prefix}WindowSums = {d.WindowSums};");
+            }
+
             if (!Bidirectional)
             {
                 writer.Line($"public const int State = {d.State};");
                 writer.Line($"public const int StepScratch = {d.StepScratch};");
+                if (_kernels.InputsAhead)
+                {
+                    writer.Line($"public const int StepSums = {d.StepSums};");
+                }
             }
         }
 
@@ -204,7 +214,7 @@ internal sealed class LstmLayer : Layer
             writer.Line($"RowOps.Clear({Ref("work", d, "WindowState")}, {_kernels.StateLength});");
             writer.Line(
                 $"{Class}.Window({Ref("packed", d, "Pack")}, ref {input.Reference}, {Text.Of(input.StepStride)}, {Valid}, true, {Ref("work", d, "WindowState")}, "
-                + $"ref {sequence.Reference}, {Text.Of(sequence.StepStride)});");
+                + $"ref {sequence.Reference}, {Text.Of(sequence.StepStride)}{Sums(d, "WindowSums")});");
         }
 
         if (Bidirectional)
@@ -218,7 +228,7 @@ internal sealed class LstmLayer : Layer
 
     public override void WriteStep(SourceWriter writer) => writer.Line(
         $"{Class}.Window({Ref("packed", _directions[0], "Pack")}, ref {StepInput.Reference}, 0, 1, false, ref Unsafe.Add(ref state, {Class}.State), "
-        + $"{Ref("work", _directions[0], "StepScratch")}, {_kernels.StateRow});");
+        + $"{Ref("work", _directions[0], "StepScratch")}, {_kernels.StateRow}{Sums(_directions[0], "StepSums")});");
 
     public override void WriteTrace(SourceWriter writer, int first)
     {
@@ -229,6 +239,8 @@ internal sealed class LstmLayer : Layer
                 + $"{(d.Backwards ? "true" : "false")});");
         }
     }
+
+    private string Sums(Direction d, string region) => _kernels.InputsAhead ? $", {Ref("work", d, region)}" : "";
 
     private string Ref(string buffer, Direction d, string region) => $"ref Unsafe.Add(ref {buffer}, {Class}.{d.Prefix}{region})";
 
@@ -276,7 +288,7 @@ internal sealed class LstmLayer : Layer
     /// <summary>One direction: its parameters in the canonical vector, and its regions of the shared buffers.</summary>
     private sealed record Direction(
         string Prefix, string Suffix, int Kernel, int Recurrent, int Bias,
-        int Pack, int Gradient, int Work, int Tape, int WindowState, int WindowSequence, int State, int StepScratch)
+        int Pack, int Gradient, int Work, int Tape, int WindowState, int WindowSequence, int WindowSums, int State, int StepScratch, int StepSums)
     {
         public bool Backwards => Prefix == "Backward";
     }

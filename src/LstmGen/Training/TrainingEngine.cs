@@ -4,8 +4,9 @@ namespace LstmGen;
 
 /// <summary>
 /// Takes batches through a model's kernels: tiles of rows, in runs of consecutive tiles (chunks), each chunk with a packed gradient of
-/// its own. Which tiles make a chunk depends on the number of rows alone, and chunks are summed in their order, so that any number of
-/// threads gives the same bits.
+/// its own. Which tiles make a chunk depends on the number of rows alone, and chunks are summed in pairs, the pairs in pairs, and so on, so that
+/// any number of threads gives the same bits. A thread takes neighbouring chunks and sums them while they are in its cache: from one core
+/// to another goes one gradient a thread, not one a chunk.
 /// </summary>
 /// <remarks>Everything is allocated on first use and kept: the second batch of a size, and of any smaller one, allocates nothing.</remarks>
 internal sealed partial class TrainingEngine : ITeamJob
@@ -29,6 +30,7 @@ internal sealed partial class TrainingEngine : ITeamJob
     private Loss _loss = null!;
     private int _rows;
     private int _chunks;
+    private int _group;
     private bool _backward;
     private float[]? _inputGradients;
     private TileNoise _noise;
@@ -68,13 +70,15 @@ internal sealed partial class TrainingEngine : ITeamJob
         _inputGradients = !inputGradients ? null : _inputGradients?.Length == inputs ? _inputGradients : new float[inputs];
         EraseTables();
         double sum = RunChunks(source, rows, loss, TrainingChunks, threads);
-        Span<float> packed = _chunkGradients[0]!.Span;
-        for (int chunk = 1; chunk < _chunks; chunk++)
+        for (int stride = _group; stride < _chunks; stride *= 2)
         {
-            VectorOps.Add(packed, _chunkGradients[chunk]!.Span);
+            for (int chunk = 0; chunk + stride < _chunks; chunk += 2 * stride)
+            {
+                AddGradient(chunk, chunk + stride);
+            }
         }
 
-        _kernels.Unpack(packed, Gradient);
+        _kernels.Unpack(_chunkGradients[0]!.Span, Gradient);
         AddTables();
         return sum / rows;
     }
@@ -89,17 +93,40 @@ internal sealed partial class TrainingEngine : ITeamJob
     /// <inheritdoc/>
     public void Run(int item, int worker)
     {
+        // A pair is summed as soon as both of its halves are there: the gradients that wait lie side by side, from the group's first on.
+        int first = item * _group, end = Math.Min(first + _group, _chunks), held = first;
+        for (int chunk = first; chunk < end; chunk++)
+        {
+            RunChunk(chunk, held++, worker);
+            for (int done = chunk - first + 1; _backward && (done & 1) == 0; done >>= 1)
+            {
+                held--;
+                AddGradient(held - 1, held);
+            }
+        }
+
+        while (_backward && held - first > 1)
+        {
+            held--;
+            AddGradient(held - 1, held);
+        }
+    }
+
+    private void AddGradient(int to, int from) => VectorOps.Add(_chunkGradients[to]!.Span, _chunkGradients[from]!.Span);
+
+    private void RunChunk(int chunk, int gradient, int worker)
+    {
         WorkerSpace space = _spaces[worker]!;
         int tiles = Tiles(_rows);
-        int first = (int)((long)tiles * item / _chunks);
-        int end = (int)((long)tiles * (item + 1) / _chunks);
+        int first = (int)((long)tiles * chunk / _chunks);
+        int end = (int)((long)tiles * (chunk + 1) / _chunks);
         Span<float> packedGradient = default;
         ReadOnlySpan<TableGradient> tables = default;
         if (_backward)
         {
-            packedGradient = _chunkGradients[item]!.Span;
+            packedGradient = _chunkGradients[gradient]!.Span;
             packedGradient.Clear();
-            tables = _chunkTables[item];
+            tables = _chunkTables[chunk];
             ClearTables(tables);
         }
 
@@ -109,7 +136,7 @@ internal sealed partial class TrainingEngine : ITeamJob
             sum += RunTile(space, tile * TileRows, Math.Min(TileRows, _rows - tile * TileRows), packedGradient, tables);
         }
 
-        _chunkLosses[item] = sum;
+        _chunkLosses[chunk] = sum;
     }
 
     private static int Tiles(int rows) => (rows + TileRows - 1) / TileRows;
@@ -121,12 +148,14 @@ internal sealed partial class TrainingEngine : ITeamJob
         _loss = loss;
         _chunks = Math.Clamp(Tiles(rows) / 2, 1, mostChunks);
         int workers = Workers(threads);
+        _group = _backward ? GroupFor(workers) : 1;
+        int items = (_chunks + _group - 1) / _group;
         Allocate(workers);
         if (workers == 1)
         {
-            for (int chunk = 0; chunk < _chunks; chunk++)
+            for (int item = 0; item < items; item++)
             {
-                Run(chunk, worker: 0);
+                Run(item, worker: 0);
             }
         }
         else
@@ -134,7 +163,7 @@ internal sealed partial class TrainingEngine : ITeamJob
             WorkerTeam team = WorkerTeam.Rent();
             try
             {
-                team.Run(this, _chunks, workers);
+                team.Run(this, items, workers);
             }
             finally
             {
@@ -156,6 +185,19 @@ internal sealed partial class TrainingEngine : ITeamJob
         if (threads > 0) return Math.Min(threads, _chunks);
         double work = (double)_description.MultiplyAddsPerWindow * _rows * (_backward ? 3 : 1);
         return work < WorthSharing ? 1 : Math.Min(Environment.ProcessorCount, _chunks);
+    }
+
+    /// <summary>Chunks that go to a thread together: the most, in powers of two, that keep nobody waiting longer than single chunks would.</summary>
+    private int GroupFor(int workers)
+    {
+        int group = 1;
+        for (int candidate = 2; candidate < 2 * _chunks; candidate *= 2)
+        {
+            int items = (_chunks + candidate - 1) / candidate;
+            if ((items + workers - 1) / workers * candidate <= (_chunks + workers - 1) / workers) group = candidate;
+        }
+
+        return group;
     }
 
     private void Allocate(int workers)

@@ -16,7 +16,7 @@ internal sealed class WorkerTeam
 {
     private const int PieceBits = 16;
     private const long PieceMask = (1L << PieceBits) - 1;
-    private static readonly long SpinTicks = Environment.ProcessorCount > 1 ? Stopwatch.Frequency / 20_000 : 0;
+    private static readonly long SpinTicks = Environment.ProcessorCount > 1 ? Stopwatch.Frequency / 5_000 : 0;
     private static readonly Stack<WorkerTeam> Idle = new();
 
     private readonly object _startGate = new();

@@ -314,7 +314,7 @@ namespace LstmGen.Generated
                 ref float nextCell = ref Unsafe.Add(ref cell, cellStep);
                 if (Vector512.IsHardwareAccelerated)
                 {
-                    BlockTail256<TTape>(known, ref z, ref pack, ref cell, ref nextCell, ref hidden, ref gates, ref cellOut);
+                    BlockTail512<TTape>(known, ref z, ref pack, ref cell, ref nextCell, ref hidden, ref gates, ref cellOut);
                 }
                 else if (Vector256.IsHardwareAccelerated)
                 {
@@ -339,6 +339,97 @@ namespace LstmGen.Generated
             for (int row = 0; row < Rows; row++)
             {
                 RowOps.Copy(ref Unsafe.Add(ref work, Last + row * StateRow), ref Unsafe.Add(ref work, ends[row] * ZStep + row * ZRow), Units);
+            }
+        }
+
+        /// <summary>4 rows × 8 units of one step: four gates each, then cell and hidden state.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void BlockTail512<TTape>(nint known, ref float z, ref float w, ref float cell, ref float nextCell, ref float hidden, ref float gates, ref float cellOut)
+            where TTape : struct, ITape
+        {
+            var if0 = Vector512.LoadUnsafe(ref w, 256);
+            var go0 = Vector512.LoadUnsafe(ref w, 272);
+            var if1 = if0; var go1 = go0;
+            var if2 = if0; var go2 = go0;
+            var if3 = if0; var go3 = go0;
+            // x(t)
+            {
+                var weight0 = Vector512.LoadUnsafe(ref w, 288);
+                var weight1 = Vector512.LoadUnsafe(ref w, 304);
+                var value0 = Vector512.Create(Unsafe.Add(ref z, 9));
+                if0 = Vector512.FusedMultiplyAdd(value0, weight0, if0);
+                go0 = Vector512.FusedMultiplyAdd(value0, weight1, go0);
+                var value1 = Vector512.Create(Unsafe.Add(ref z, 25));
+                if1 = Vector512.FusedMultiplyAdd(value1, weight0, if1);
+                go1 = Vector512.FusedMultiplyAdd(value1, weight1, go1);
+                var value2 = Vector512.Create(Unsafe.Add(ref z, 41));
+                if2 = Vector512.FusedMultiplyAdd(value2, weight0, if2);
+                go2 = Vector512.FusedMultiplyAdd(value2, weight1, go2);
+                var value3 = Vector512.Create(Unsafe.Add(ref z, 57));
+                if3 = Vector512.FusedMultiplyAdd(value3, weight0, if3);
+                go3 = Vector512.FusedMultiplyAdd(value3, weight1, go3);
+            }
+            // h(t−1), where it is not zero yet
+            ref float w0 = ref w;
+            for (nint k = 0; k < known; k++)
+            {
+                var weight0 = Vector512.LoadUnsafe(ref w0);
+                var weight1 = Vector512.LoadUnsafe(ref w0, 16);
+                var value0 = Vector512.Create(Unsafe.Add(ref z, k));
+                if0 = Vector512.FusedMultiplyAdd(value0, weight0, if0);
+                go0 = Vector512.FusedMultiplyAdd(value0, weight1, go0);
+                var value1 = Vector512.Create(Unsafe.Add(ref z, k + 16));
+                if1 = Vector512.FusedMultiplyAdd(value1, weight0, if1);
+                go1 = Vector512.FusedMultiplyAdd(value1, weight1, go1);
+                var value2 = Vector512.Create(Unsafe.Add(ref z, k + 32));
+                if2 = Vector512.FusedMultiplyAdd(value2, weight0, if2);
+                go2 = Vector512.FusedMultiplyAdd(value2, weight1, go2);
+                var value3 = Vector512.Create(Unsafe.Add(ref z, k + 48));
+                if3 = Vector512.FusedMultiplyAdd(value3, weight0, if3);
+                go3 = Vector512.FusedMultiplyAdd(value3, weight1, go3);
+                w0 = ref Unsafe.Add(ref w0, 32);
+            }
+
+            RowLanes.Turn(if0, if1, out var i0, out var f0);
+            RowLanes.Turn(go0, go1, out var g0, out var o0);
+            var c0 = Cell512(ref i0, ref f0, ref g0, ref o0, RowLanes.LoadEights(ref cell, Lanes));
+            RowLanes.StoreEights(c0, ref nextCell, Lanes);
+            if (TTape.Keep)
+            {
+                RowLanes.Turn(i0, f0, out if0, out if1);
+                RowLanes.Turn(g0, o0, out go0, out go1);
+                if0.StoreUnsafe(ref gates);
+                go0.StoreUnsafe(ref gates, 16);
+                if1.StoreUnsafe(ref gates, 32);
+                go1.StoreUnsafe(ref gates, 48);
+            }
+
+            RowLanes.Turn(if2, if3, out var i2, out var f2);
+            RowLanes.Turn(go2, go3, out var g2, out var o2);
+            var c2 = Cell512(ref i2, ref f2, ref g2, ref o2, RowLanes.LoadEights(ref Unsafe.Add(ref cell, 16), Lanes));
+            RowLanes.StoreEights(c2, ref Unsafe.Add(ref nextCell, 16), Lanes);
+            if (TTape.Keep)
+            {
+                RowLanes.Turn(i2, f2, out if2, out if3);
+                RowLanes.Turn(g2, o2, out go2, out go3);
+                if2.StoreUnsafe(ref gates, 64);
+                go2.StoreUnsafe(ref gates, 80);
+                if3.StoreUnsafe(ref gates, 96);
+                go3.StoreUnsafe(ref gates, 112);
+            }
+
+            var y0 = Tanh.Invoke(c0);
+            RowLanes.StoreEights((o0 * y0), ref hidden, ZRow);
+            if (TTape.Keep)
+            {
+                RowLanes.StoreEights(y0, ref cellOut, Lanes);
+            }
+
+            var y2 = Tanh.Invoke(c2);
+            RowLanes.StoreEights((o2 * y2), ref Unsafe.Add(ref hidden, 32), ZRow);
+            if (TTape.Keep)
+            {
+                RowLanes.StoreEights(y2, ref Unsafe.Add(ref cellOut, 16), Lanes);
             }
         }
 
@@ -391,8 +482,40 @@ namespace LstmGen.Generated
                     o1 = Vector256.FusedMultiplyAdd(value1, weight3, o1);
                     w0 = ref Unsafe.Add(ref w0, 32);
                 }
-                Cell256<TTape>(i0, f0, g0, o0, ref cell, ref nextCell, ref hidden, ref gates, 8, ref cellOut);
-                Cell256<TTape>(i1, f1, g1, o1, ref Unsafe.Add(ref cell, 8), ref Unsafe.Add(ref nextCell, 8), ref Unsafe.Add(ref hidden, 16), ref Unsafe.Add(ref gates, 32), 8, ref Unsafe.Add(ref cellOut, 8));
+
+                var c0 = Cell256(ref i0, ref f0, ref g0, ref o0, Vector256.LoadUnsafe(ref cell));
+                c0.StoreUnsafe(ref nextCell);
+                if (TTape.Keep)
+                {
+                    i0.StoreUnsafe(ref gates);
+                    f0.StoreUnsafe(ref gates, 8);
+                    g0.StoreUnsafe(ref gates, 16);
+                    o0.StoreUnsafe(ref gates, 24);
+                }
+
+                var c1 = Cell256(ref i1, ref f1, ref g1, ref o1, Vector256.LoadUnsafe(ref cell, 8));
+                c1.StoreUnsafe(ref nextCell, 8);
+                if (TTape.Keep)
+                {
+                    i1.StoreUnsafe(ref gates, 32);
+                    f1.StoreUnsafe(ref gates, 40);
+                    g1.StoreUnsafe(ref gates, 48);
+                    o1.StoreUnsafe(ref gates, 56);
+                }
+
+                var y0 = Tanh.Invoke(c0);
+                (o0 * y0).StoreUnsafe(ref hidden);
+                if (TTape.Keep)
+                {
+                    y0.StoreUnsafe(ref cellOut);
+                }
+
+                var y1 = Tanh.Invoke(c1);
+                (o1 * y1).StoreUnsafe(ref hidden, 16);
+                if (TTape.Keep)
+                {
+                    y1.StoreUnsafe(ref cellOut, 8);
+                }
 
                 z = ref Unsafe.Add(ref z, 2 * ZRow);
                 hidden = ref Unsafe.Add(ref hidden, 2 * ZRow);
@@ -455,8 +578,40 @@ namespace LstmGen.Generated
                     o1 = Vector128.FusedMultiplyAdd(value1, weight3, o1);
                     w0 = ref Unsafe.Add(ref w0, 32);
                 }
-                Cell128<TTape>(i0, f0, g0, o0, ref cell, ref nextCell, ref hidden, ref gates, 8, ref cellOut);
-                Cell128<TTape>(i1, f1, g1, o1, ref Unsafe.Add(ref cell, 8), ref Unsafe.Add(ref nextCell, 8), ref Unsafe.Add(ref hidden, 16), ref Unsafe.Add(ref gates, 32), 8, ref Unsafe.Add(ref cellOut, 8));
+
+                var c0 = Cell128(ref i0, ref f0, ref g0, ref o0, Vector128.LoadUnsafe(ref cell));
+                c0.StoreUnsafe(ref nextCell);
+                if (TTape.Keep)
+                {
+                    i0.StoreUnsafe(ref gates);
+                    f0.StoreUnsafe(ref gates, 8);
+                    g0.StoreUnsafe(ref gates, 16);
+                    o0.StoreUnsafe(ref gates, 24);
+                }
+
+                var c1 = Cell128(ref i1, ref f1, ref g1, ref o1, Vector128.LoadUnsafe(ref cell, 8));
+                c1.StoreUnsafe(ref nextCell, 8);
+                if (TTape.Keep)
+                {
+                    i1.StoreUnsafe(ref gates, 32);
+                    f1.StoreUnsafe(ref gates, 40);
+                    g1.StoreUnsafe(ref gates, 48);
+                    o1.StoreUnsafe(ref gates, 56);
+                }
+
+                var y0 = Tanh.Invoke(c0);
+                (o0 * y0).StoreUnsafe(ref hidden);
+                if (TTape.Keep)
+                {
+                    y0.StoreUnsafe(ref cellOut);
+                }
+
+                var y1 = Tanh.Invoke(c1);
+                (o1 * y1).StoreUnsafe(ref hidden, 16);
+                if (TTape.Keep)
+                {
+                    y1.StoreUnsafe(ref cellOut, 8);
+                }
 
                 z = ref Unsafe.Add(ref z, 2 * ZRow);
                 hidden = ref Unsafe.Add(ref hidden, 2 * ZRow);
@@ -938,7 +1093,7 @@ namespace LstmGen.Generated
                 nint known = fresh && t == 0 ? 0 : Units;
                 if (Vector512.IsHardwareAccelerated)
                 {
-                    WindowTailAt256(known, ref from, ref x, ref pack, ref cell, ref to);
+                    WindowTailAt512(known, ref from, ref x, ref pack, ref cell, ref to);
                 }
                 else if (Vector256.IsHardwareAccelerated)
                 {
@@ -996,8 +1151,15 @@ namespace LstmGen.Generated
                 ob0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0, 28), ob0);
                 w0 = ref Unsafe.Add(ref w0, 32);
             }
-            Cell128<NoTape>(ia0, fa0, ga0, oa0, ref cell, ref cell, ref to, ref cell, 0, ref cell);
-            Cell128<NoTape>(ib0, fb0, gb0, ob0, ref Unsafe.Add(ref cell, 4), ref Unsafe.Add(ref cell, 4), ref Unsafe.Add(ref to, 4), ref cell, 0, ref cell);
+
+            var ca = Cell128(ref ia0, ref fa0, ref ga0, ref oa0, Vector128.LoadUnsafe(ref cell));
+            ca.StoreUnsafe(ref cell);
+
+            var cb = Cell128(ref ib0, ref fb0, ref gb0, ref ob0, Vector128.LoadUnsafe(ref cell, 4));
+            cb.StoreUnsafe(ref cell, 4);
+
+            (oa0 * Tanh.Invoke(ca)).StoreUnsafe(ref to);
+            (ob0 * Tanh.Invoke(cb)).StoreUnsafe(ref to, 4);
         }
 
         /// <summary>One step of 8 units.</summary>
@@ -1027,32 +1189,86 @@ namespace LstmGen.Generated
                 oa0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w0, 24), oa0);
                 w0 = ref Unsafe.Add(ref w0, 32);
             }
-            Cell256<NoTape>(ia0, fa0, ga0, oa0, ref cell, ref cell, ref to, ref cell, 0, ref cell);
+
+            var ca = Cell256(ref ia0, ref fa0, ref ga0, ref oa0, Vector256.LoadUnsafe(ref cell));
+            ca.StoreUnsafe(ref cell);
+
+            (oa0 * Tanh.Invoke(ca)).StoreUnsafe(ref to);
         }
 
-        /// <summary>From the sums of four gates to cell and hidden state: c = f⊙c + i⊙g, h = o⊙tanh(c).</summary>
+        /// <summary>One step of 8 units.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void WindowTailAt512(nint known, ref float h, ref float x, ref float w, ref float cell, ref float to)
+        {
+            var ifa0 = Vector512.LoadUnsafe(ref w, 256);
+            var goa0 = Vector512.LoadUnsafe(ref w, 272);
+            // x(t)
+            {
+                var value0 = Vector512.Create(Unsafe.Add(ref x, 0));
+                ifa0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w, 288), ifa0);
+                goa0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w, 304), goa0);
+            }
+            // h(t−1), where it is not zero yet
+            ref float w0 = ref w;
+            for (nint k = 0; k < known; k++)
+            {
+                var value0 = Vector512.Create(Unsafe.Add(ref h, k));
+                ifa0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w0), ifa0);
+                goa0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w0, 16), goa0);
+                w0 = ref Unsafe.Add(ref w0, 32);
+            }
+
+            var ia0 = ifa0.GetLower();
+            var fa0 = ifa0.GetUpper();
+            var ga0 = goa0.GetLower();
+            var oa0 = goa0.GetUpper();
+            var ca = Cell256(ref ia0, ref fa0, ref ga0, ref oa0, Vector256.LoadUnsafe(ref cell));
+            ca.StoreUnsafe(ref cell);
+
+            (oa0 * Tanh.Invoke(ca)).StoreUnsafe(ref to);
+        }
+
+        /// <summary>From the sums of four gates to the gates, and from them to the cell: c = f⊙c + i⊙g.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Cell256<TTape>(
-            Vector256<float> i, Vector256<float> f, Vector256<float> g, Vector256<float> o,
-            ref float cell, ref float nextCell, ref float hidden, ref float gates, nuint gateStride, ref float cellOut)
-            where TTape : struct, ITape
+        private static Vector512<float> Cell512(
+            ref Vector512<float> i, ref Vector512<float> f, ref Vector512<float> g, ref Vector512<float> o, Vector512<float> c)
         {
             i = Sigmoid.Invoke(i);
             f = Sigmoid.Invoke(f);
             g = Tanh.Invoke(g);
             o = Sigmoid.Invoke(o);
-            var c = Vector256.FusedMultiplyAdd(f, Vector256.LoadUnsafe(ref cell), i * g);
-            var y = Tanh.Invoke(c);
-            c.StoreUnsafe(ref nextCell);
-            (o * y).StoreUnsafe(ref hidden);
-            if (TTape.Keep)
-            {
-                i.StoreUnsafe(ref gates);
-                f.StoreUnsafe(ref gates, gateStride);
-                g.StoreUnsafe(ref gates, 2 * gateStride);
-                o.StoreUnsafe(ref gates, 3 * gateStride);
-                y.StoreUnsafe(ref cellOut);
-            }
+            return Vector512.FusedMultiplyAdd(f, c, i * g);
+        }
+
+        /// <summary>Back through the element-wise part: the gates become their gradients, and dc goes on to the step before.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void CellBack512(
+            ref float gates, nuint gateStride, ref float cell, ref float cellOut, ref float hiddenGradient, ref float cellGradient)
+        {
+            var i = Vector512.LoadUnsafe(ref gates);
+            var f = Vector512.LoadUnsafe(ref gates, gateStride);
+            var g = Vector512.LoadUnsafe(ref gates, 2 * gateStride);
+            var o = Vector512.LoadUnsafe(ref gates, 3 * gateStride);
+            var y = Vector512.LoadUnsafe(ref cellOut);
+            var dh = Vector512.LoadUnsafe(ref hiddenGradient);
+            var dc = Vector512.FusedMultiplyAdd(dh * o, Tanh.Slope(y), Vector512.LoadUnsafe(ref cellGradient));
+            (dc * g * Sigmoid.Slope(i)).StoreUnsafe(ref gates);
+            (dc * Vector512.LoadUnsafe(ref cell) * Sigmoid.Slope(f)).StoreUnsafe(ref gates, gateStride);
+            (dc * i * Tanh.Slope(g)).StoreUnsafe(ref gates, 2 * gateStride);
+            (dh * y * Sigmoid.Slope(o)).StoreUnsafe(ref gates, 3 * gateStride);
+            (dc * f).StoreUnsafe(ref cellGradient);
+        }
+
+        /// <summary>From the sums of four gates to the gates, and from them to the cell: c = f⊙c + i⊙g.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector256<float> Cell256(
+            ref Vector256<float> i, ref Vector256<float> f, ref Vector256<float> g, ref Vector256<float> o, Vector256<float> c)
+        {
+            i = Sigmoid.Invoke(i);
+            f = Sigmoid.Invoke(f);
+            g = Tanh.Invoke(g);
+            o = Sigmoid.Invoke(o);
+            return Vector256.FusedMultiplyAdd(f, c, i * g);
         }
 
         /// <summary>Back through the element-wise part: the gates become their gradients, and dc goes on to the step before.</summary>
@@ -1074,29 +1290,16 @@ namespace LstmGen.Generated
             (dc * f).StoreUnsafe(ref cellGradient);
         }
 
-        /// <summary>From the sums of four gates to cell and hidden state: c = f⊙c + i⊙g, h = o⊙tanh(c).</summary>
+        /// <summary>From the sums of four gates to the gates, and from them to the cell: c = f⊙c + i⊙g.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Cell128<TTape>(
-            Vector128<float> i, Vector128<float> f, Vector128<float> g, Vector128<float> o,
-            ref float cell, ref float nextCell, ref float hidden, ref float gates, nuint gateStride, ref float cellOut)
-            where TTape : struct, ITape
+        private static Vector128<float> Cell128(
+            ref Vector128<float> i, ref Vector128<float> f, ref Vector128<float> g, ref Vector128<float> o, Vector128<float> c)
         {
             i = Sigmoid.Invoke(i);
             f = Sigmoid.Invoke(f);
             g = Tanh.Invoke(g);
             o = Sigmoid.Invoke(o);
-            var c = Vector128.FusedMultiplyAdd(f, Vector128.LoadUnsafe(ref cell), i * g);
-            var y = Tanh.Invoke(c);
-            c.StoreUnsafe(ref nextCell);
-            (o * y).StoreUnsafe(ref hidden);
-            if (TTape.Keep)
-            {
-                i.StoreUnsafe(ref gates);
-                f.StoreUnsafe(ref gates, gateStride);
-                g.StoreUnsafe(ref gates, 2 * gateStride);
-                o.StoreUnsafe(ref gates, 3 * gateStride);
-                y.StoreUnsafe(ref cellOut);
-            }
+            return Vector128.FusedMultiplyAdd(f, c, i * g);
         }
 
         /// <summary>Back through the element-wise part: the gates become their gradients, and dc goes on to the step before.</summary>

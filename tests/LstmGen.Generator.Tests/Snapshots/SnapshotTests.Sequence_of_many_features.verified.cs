@@ -376,7 +376,7 @@ namespace LstmGen.Generated
                     {
                         Block512<TTape>(known, ref z, ref Unsafe.Add(ref pack, block * BlockWeights), ref Unsafe.Add(ref cell, block * 16), ref Unsafe.Add(ref nextCell, block * 16), ref Unsafe.Add(ref hidden, block * 16), ref Unsafe.Add(ref gates, block * 64), ref Unsafe.Add(ref cellOut, block * 16));
                     }
-                    BlockTail128<TTape>(known, ref z, ref Unsafe.Add(ref pack, 1472), ref Unsafe.Add(ref cell, 16), ref Unsafe.Add(ref nextCell, 16), ref Unsafe.Add(ref hidden, 16), ref Unsafe.Add(ref gates, 64), ref Unsafe.Add(ref cellOut, 16));
+                    BlockTail512<TTape>(known, ref z, ref Unsafe.Add(ref pack, 1472), ref Unsafe.Add(ref cell, 16), ref Unsafe.Add(ref nextCell, 16), ref Unsafe.Add(ref hidden, 16), ref Unsafe.Add(ref gates, 64), ref Unsafe.Add(ref cellOut, 16));
                 }
                 else if (Vector256.IsHardwareAccelerated)
                 {
@@ -387,7 +387,7 @@ namespace LstmGen.Generated
                             Block256<TTape>(known, ref z, ref Unsafe.Add(ref pack, block * BlockWeights + lane), ref Unsafe.Add(ref cell, block * 16 + lane), ref Unsafe.Add(ref nextCell, block * 16 + lane), ref Unsafe.Add(ref hidden, block * 16 + lane), ref Unsafe.Add(ref gates, block * 64 + lane), ref Unsafe.Add(ref cellOut, block * 16 + lane));
                         }
                     }
-                    BlockTail128<TTape>(known, ref z, ref Unsafe.Add(ref pack, 1472), ref Unsafe.Add(ref cell, 16), ref Unsafe.Add(ref nextCell, 16), ref Unsafe.Add(ref hidden, 16), ref Unsafe.Add(ref gates, 64), ref Unsafe.Add(ref cellOut, 16));
+                    BlockTail256<TTape>(known, ref z, ref Unsafe.Add(ref pack, 1472), ref Unsafe.Add(ref cell, 16), ref Unsafe.Add(ref nextCell, 16), ref Unsafe.Add(ref hidden, 16), ref Unsafe.Add(ref gates, 64), ref Unsafe.Add(ref cellOut, 16));
                 }
                 else
                 {
@@ -483,10 +483,74 @@ namespace LstmGen.Generated
                 o3 = Vector512.FusedMultiplyAdd(value3, weight3, o3);
                 w0 = ref Unsafe.Add(ref w0, 64);
             }
-            Cell512<TTape>(i0, f0, g0, o0, ref cell, ref nextCell, ref hidden, ref gates, 16, ref cellOut);
-            Cell512<TTape>(i1, f1, g1, o1, ref Unsafe.Add(ref cell, 20), ref Unsafe.Add(ref nextCell, 20), ref Unsafe.Add(ref hidden, 32), ref Unsafe.Add(ref gates, 80), 16, ref Unsafe.Add(ref cellOut, 20));
-            Cell512<TTape>(i2, f2, g2, o2, ref Unsafe.Add(ref cell, 40), ref Unsafe.Add(ref nextCell, 40), ref Unsafe.Add(ref hidden, 64), ref Unsafe.Add(ref gates, 160), 16, ref Unsafe.Add(ref cellOut, 40));
-            Cell512<TTape>(i3, f3, g3, o3, ref Unsafe.Add(ref cell, 60), ref Unsafe.Add(ref nextCell, 60), ref Unsafe.Add(ref hidden, 96), ref Unsafe.Add(ref gates, 240), 16, ref Unsafe.Add(ref cellOut, 60));
+
+            var c0 = Cell512(ref i0, ref f0, ref g0, ref o0, Vector512.LoadUnsafe(ref cell));
+            c0.StoreUnsafe(ref nextCell);
+            if (TTape.Keep)
+            {
+                i0.StoreUnsafe(ref gates);
+                f0.StoreUnsafe(ref gates, 16);
+                g0.StoreUnsafe(ref gates, 32);
+                o0.StoreUnsafe(ref gates, 48);
+            }
+
+            var c1 = Cell512(ref i1, ref f1, ref g1, ref o1, Vector512.LoadUnsafe(ref cell, 20));
+            c1.StoreUnsafe(ref nextCell, 20);
+            if (TTape.Keep)
+            {
+                i1.StoreUnsafe(ref gates, 80);
+                f1.StoreUnsafe(ref gates, 96);
+                g1.StoreUnsafe(ref gates, 112);
+                o1.StoreUnsafe(ref gates, 128);
+            }
+
+            var c2 = Cell512(ref i2, ref f2, ref g2, ref o2, Vector512.LoadUnsafe(ref cell, 40));
+            c2.StoreUnsafe(ref nextCell, 40);
+            if (TTape.Keep)
+            {
+                i2.StoreUnsafe(ref gates, 160);
+                f2.StoreUnsafe(ref gates, 176);
+                g2.StoreUnsafe(ref gates, 192);
+                o2.StoreUnsafe(ref gates, 208);
+            }
+
+            var c3 = Cell512(ref i3, ref f3, ref g3, ref o3, Vector512.LoadUnsafe(ref cell, 60));
+            c3.StoreUnsafe(ref nextCell, 60);
+            if (TTape.Keep)
+            {
+                i3.StoreUnsafe(ref gates, 240);
+                f3.StoreUnsafe(ref gates, 256);
+                g3.StoreUnsafe(ref gates, 272);
+                o3.StoreUnsafe(ref gates, 288);
+            }
+
+            var y0 = Tanh.Invoke(c0);
+            (o0 * y0).StoreUnsafe(ref hidden);
+            if (TTape.Keep)
+            {
+                y0.StoreUnsafe(ref cellOut);
+            }
+
+            var y1 = Tanh.Invoke(c1);
+            (o1 * y1).StoreUnsafe(ref hidden, 32);
+            if (TTape.Keep)
+            {
+                y1.StoreUnsafe(ref cellOut, 20);
+            }
+
+            var y2 = Tanh.Invoke(c2);
+            (o2 * y2).StoreUnsafe(ref hidden, 64);
+            if (TTape.Keep)
+            {
+                y2.StoreUnsafe(ref cellOut, 40);
+            }
+
+            var y3 = Tanh.Invoke(c3);
+            (o3 * y3).StoreUnsafe(ref hidden, 96);
+            if (TTape.Keep)
+            {
+                y3.StoreUnsafe(ref cellOut, 60);
+            }
         }
 
         /// <summary>2 rows × 8 units of one step: four gates each, then cell and hidden state.</summary>
@@ -541,8 +605,40 @@ namespace LstmGen.Generated
                     o1 = Vector256.FusedMultiplyAdd(value1, weight3, o1);
                     w0 = ref Unsafe.Add(ref w0, 64);
                 }
-                Cell256<TTape>(i0, f0, g0, o0, ref cell, ref nextCell, ref hidden, ref gates, 16, ref cellOut);
-                Cell256<TTape>(i1, f1, g1, o1, ref Unsafe.Add(ref cell, 20), ref Unsafe.Add(ref nextCell, 20), ref Unsafe.Add(ref hidden, 32), ref Unsafe.Add(ref gates, 80), 16, ref Unsafe.Add(ref cellOut, 20));
+
+                var c0 = Cell256(ref i0, ref f0, ref g0, ref o0, Vector256.LoadUnsafe(ref cell));
+                c0.StoreUnsafe(ref nextCell);
+                if (TTape.Keep)
+                {
+                    i0.StoreUnsafe(ref gates);
+                    f0.StoreUnsafe(ref gates, 16);
+                    g0.StoreUnsafe(ref gates, 32);
+                    o0.StoreUnsafe(ref gates, 48);
+                }
+
+                var c1 = Cell256(ref i1, ref f1, ref g1, ref o1, Vector256.LoadUnsafe(ref cell, 20));
+                c1.StoreUnsafe(ref nextCell, 20);
+                if (TTape.Keep)
+                {
+                    i1.StoreUnsafe(ref gates, 80);
+                    f1.StoreUnsafe(ref gates, 96);
+                    g1.StoreUnsafe(ref gates, 112);
+                    o1.StoreUnsafe(ref gates, 128);
+                }
+
+                var y0 = Tanh.Invoke(c0);
+                (o0 * y0).StoreUnsafe(ref hidden);
+                if (TTape.Keep)
+                {
+                    y0.StoreUnsafe(ref cellOut);
+                }
+
+                var y1 = Tanh.Invoke(c1);
+                (o1 * y1).StoreUnsafe(ref hidden, 32);
+                if (TTape.Keep)
+                {
+                    y1.StoreUnsafe(ref cellOut, 20);
+                }
 
                 z = ref Unsafe.Add(ref z, 2 * ZRow);
                 hidden = ref Unsafe.Add(ref hidden, 2 * ZRow);
@@ -608,8 +704,40 @@ namespace LstmGen.Generated
                     o1 = Vector128.FusedMultiplyAdd(value1, weight3, o1);
                     w0 = ref Unsafe.Add(ref w0, 64);
                 }
-                Cell128<TTape>(i0, f0, g0, o0, ref cell, ref nextCell, ref hidden, ref gates, 16, ref cellOut);
-                Cell128<TTape>(i1, f1, g1, o1, ref Unsafe.Add(ref cell, 20), ref Unsafe.Add(ref nextCell, 20), ref Unsafe.Add(ref hidden, 32), ref Unsafe.Add(ref gates, 80), 16, ref Unsafe.Add(ref cellOut, 20));
+
+                var c0 = Cell128(ref i0, ref f0, ref g0, ref o0, Vector128.LoadUnsafe(ref cell));
+                c0.StoreUnsafe(ref nextCell);
+                if (TTape.Keep)
+                {
+                    i0.StoreUnsafe(ref gates);
+                    f0.StoreUnsafe(ref gates, 16);
+                    g0.StoreUnsafe(ref gates, 32);
+                    o0.StoreUnsafe(ref gates, 48);
+                }
+
+                var c1 = Cell128(ref i1, ref f1, ref g1, ref o1, Vector128.LoadUnsafe(ref cell, 20));
+                c1.StoreUnsafe(ref nextCell, 20);
+                if (TTape.Keep)
+                {
+                    i1.StoreUnsafe(ref gates, 80);
+                    f1.StoreUnsafe(ref gates, 96);
+                    g1.StoreUnsafe(ref gates, 112);
+                    o1.StoreUnsafe(ref gates, 128);
+                }
+
+                var y0 = Tanh.Invoke(c0);
+                (o0 * y0).StoreUnsafe(ref hidden);
+                if (TTape.Keep)
+                {
+                    y0.StoreUnsafe(ref cellOut);
+                }
+
+                var y1 = Tanh.Invoke(c1);
+                (o1 * y1).StoreUnsafe(ref hidden, 32);
+                if (TTape.Keep)
+                {
+                    y1.StoreUnsafe(ref cellOut, 20);
+                }
 
                 z = ref Unsafe.Add(ref z, 2 * ZRow);
                 hidden = ref Unsafe.Add(ref hidden, 2 * ZRow);
@@ -620,6 +748,160 @@ namespace LstmGen.Generated
                     cellOut = ref Unsafe.Add(ref cellOut, 2 * Lanes);
                     gates = ref Unsafe.Add(ref gates, 2 * GateRow);
                 }
+            }
+        }
+
+        /// <summary>4 rows × 4 units of one step: four gates each, then cell and hidden state.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void BlockTail512<TTape>(nint known, ref float z, ref float w, ref float cell, ref float nextCell, ref float hidden, ref float gates, ref float cellOut)
+            where TTape : struct, ITape
+        {
+            var ifgo0 = Vector512.LoadUnsafe(ref w, 272);
+            var ifgo1 = ifgo0;
+            var ifgo2 = ifgo0;
+            var ifgo3 = ifgo0;
+            // x(t)
+            ref float w18 = ref Unsafe.Add(ref w, 288);
+            for (nint k = 18; k < 23; k++)
+            {
+                var weight0 = Vector512.LoadUnsafe(ref w18);
+                var value0 = Vector512.Create(Unsafe.Add(ref z, k));
+                ifgo0 = Vector512.FusedMultiplyAdd(value0, weight0, ifgo0);
+                var value1 = Vector512.Create(Unsafe.Add(ref z, k + 32));
+                ifgo1 = Vector512.FusedMultiplyAdd(value1, weight0, ifgo1);
+                var value2 = Vector512.Create(Unsafe.Add(ref z, k + 64));
+                ifgo2 = Vector512.FusedMultiplyAdd(value2, weight0, ifgo2);
+                var value3 = Vector512.Create(Unsafe.Add(ref z, k + 96));
+                ifgo3 = Vector512.FusedMultiplyAdd(value3, weight0, ifgo3);
+                w18 = ref Unsafe.Add(ref w18, 16);
+            }
+            // h(t−1), where it is not zero yet
+            ref float w0 = ref w;
+            for (nint k = 0; k < known; k++)
+            {
+                var weight0 = Vector512.LoadUnsafe(ref w0);
+                var value0 = Vector512.Create(Unsafe.Add(ref z, k));
+                ifgo0 = Vector512.FusedMultiplyAdd(value0, weight0, ifgo0);
+                var value1 = Vector512.Create(Unsafe.Add(ref z, k + 32));
+                ifgo1 = Vector512.FusedMultiplyAdd(value1, weight0, ifgo1);
+                var value2 = Vector512.Create(Unsafe.Add(ref z, k + 64));
+                ifgo2 = Vector512.FusedMultiplyAdd(value2, weight0, ifgo2);
+                var value3 = Vector512.Create(Unsafe.Add(ref z, k + 96));
+                ifgo3 = Vector512.FusedMultiplyAdd(value3, weight0, ifgo3);
+                w0 = ref Unsafe.Add(ref w0, 16);
+            }
+
+            RowLanes.Turn(ifgo0, ifgo1, ifgo2, ifgo3, out var i0, out var f0, out var g0, out var o0);
+            var c0 = Cell512(ref i0, ref f0, ref g0, ref o0, RowLanes.LoadFours(ref cell, Lanes));
+            RowLanes.StoreFours(c0, ref nextCell, Lanes);
+            if (TTape.Keep)
+            {
+                RowLanes.Turn(i0, f0, g0, o0, out ifgo0, out ifgo1, out ifgo2, out ifgo3);
+                ifgo0.StoreUnsafe(ref gates);
+                ifgo1.StoreUnsafe(ref gates, 80);
+                ifgo2.StoreUnsafe(ref gates, 160);
+                ifgo3.StoreUnsafe(ref gates, 240);
+            }
+
+            var y0 = Tanh.Invoke(c0);
+            RowLanes.StoreFours((o0 * y0), ref hidden, ZRow);
+            if (TTape.Keep)
+            {
+                RowLanes.StoreFours(y0, ref cellOut, Lanes);
+            }
+        }
+
+        /// <summary>4 rows × 4 units of one step: four gates each, then cell and hidden state.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void BlockTail256<TTape>(nint known, ref float z, ref float w, ref float cell, ref float nextCell, ref float hidden, ref float gates, ref float cellOut)
+            where TTape : struct, ITape
+        {
+            var if0 = Vector256.LoadUnsafe(ref w, 272);
+            var go0 = Vector256.LoadUnsafe(ref w, 280);
+            var if1 = if0; var go1 = go0;
+            var if2 = if0; var go2 = go0;
+            var if3 = if0; var go3 = go0;
+            // x(t)
+            ref float w18 = ref Unsafe.Add(ref w, 288);
+            for (nint k = 18; k < 23; k++)
+            {
+                var weight0 = Vector256.LoadUnsafe(ref w18);
+                var weight1 = Vector256.LoadUnsafe(ref w18, 8);
+                var value0 = Vector256.Create(Unsafe.Add(ref z, k));
+                if0 = Vector256.FusedMultiplyAdd(value0, weight0, if0);
+                go0 = Vector256.FusedMultiplyAdd(value0, weight1, go0);
+                var value1 = Vector256.Create(Unsafe.Add(ref z, k + 32));
+                if1 = Vector256.FusedMultiplyAdd(value1, weight0, if1);
+                go1 = Vector256.FusedMultiplyAdd(value1, weight1, go1);
+                var value2 = Vector256.Create(Unsafe.Add(ref z, k + 64));
+                if2 = Vector256.FusedMultiplyAdd(value2, weight0, if2);
+                go2 = Vector256.FusedMultiplyAdd(value2, weight1, go2);
+                var value3 = Vector256.Create(Unsafe.Add(ref z, k + 96));
+                if3 = Vector256.FusedMultiplyAdd(value3, weight0, if3);
+                go3 = Vector256.FusedMultiplyAdd(value3, weight1, go3);
+                w18 = ref Unsafe.Add(ref w18, 16);
+            }
+            // h(t−1), where it is not zero yet
+            ref float w0 = ref w;
+            for (nint k = 0; k < known; k++)
+            {
+                var weight0 = Vector256.LoadUnsafe(ref w0);
+                var weight1 = Vector256.LoadUnsafe(ref w0, 8);
+                var value0 = Vector256.Create(Unsafe.Add(ref z, k));
+                if0 = Vector256.FusedMultiplyAdd(value0, weight0, if0);
+                go0 = Vector256.FusedMultiplyAdd(value0, weight1, go0);
+                var value1 = Vector256.Create(Unsafe.Add(ref z, k + 32));
+                if1 = Vector256.FusedMultiplyAdd(value1, weight0, if1);
+                go1 = Vector256.FusedMultiplyAdd(value1, weight1, go1);
+                var value2 = Vector256.Create(Unsafe.Add(ref z, k + 64));
+                if2 = Vector256.FusedMultiplyAdd(value2, weight0, if2);
+                go2 = Vector256.FusedMultiplyAdd(value2, weight1, go2);
+                var value3 = Vector256.Create(Unsafe.Add(ref z, k + 96));
+                if3 = Vector256.FusedMultiplyAdd(value3, weight0, if3);
+                go3 = Vector256.FusedMultiplyAdd(value3, weight1, go3);
+                w0 = ref Unsafe.Add(ref w0, 16);
+            }
+
+            RowLanes.Turn(if0, if1, out var i0, out var f0);
+            RowLanes.Turn(go0, go1, out var g0, out var o0);
+            var c0 = Cell256(ref i0, ref f0, ref g0, ref o0, RowLanes.LoadPair(ref cell, Lanes));
+            RowLanes.StorePair(c0, ref nextCell, Lanes);
+            if (TTape.Keep)
+            {
+                RowLanes.Turn(i0, f0, out if0, out if1);
+                RowLanes.Turn(g0, o0, out go0, out go1);
+                if0.StoreUnsafe(ref gates);
+                go0.StoreUnsafe(ref gates, 8);
+                if1.StoreUnsafe(ref gates, 80);
+                go1.StoreUnsafe(ref gates, 88);
+            }
+
+            RowLanes.Turn(if2, if3, out var i2, out var f2);
+            RowLanes.Turn(go2, go3, out var g2, out var o2);
+            var c2 = Cell256(ref i2, ref f2, ref g2, ref o2, RowLanes.LoadPair(ref Unsafe.Add(ref cell, 40), Lanes));
+            RowLanes.StorePair(c2, ref Unsafe.Add(ref nextCell, 40), Lanes);
+            if (TTape.Keep)
+            {
+                RowLanes.Turn(i2, f2, out if2, out if3);
+                RowLanes.Turn(g2, o2, out go2, out go3);
+                if2.StoreUnsafe(ref gates, 160);
+                go2.StoreUnsafe(ref gates, 168);
+                if3.StoreUnsafe(ref gates, 240);
+                go3.StoreUnsafe(ref gates, 248);
+            }
+
+            var y0 = Tanh.Invoke(c0);
+            RowLanes.StorePair((o0 * y0), ref hidden, ZRow);
+            if (TTape.Keep)
+            {
+                RowLanes.StorePair(y0, ref cellOut, Lanes);
+            }
+
+            var y2 = Tanh.Invoke(c2);
+            RowLanes.StorePair((o2 * y2), ref Unsafe.Add(ref hidden, 64), ZRow);
+            if (TTape.Keep)
+            {
+                RowLanes.StorePair(y2, ref Unsafe.Add(ref cellOut, 40), Lanes);
             }
         }
 
@@ -675,8 +957,40 @@ namespace LstmGen.Generated
                     o1 = Vector128.FusedMultiplyAdd(value1, weight3, o1);
                     w0 = ref Unsafe.Add(ref w0, 16);
                 }
-                Cell128<TTape>(i0, f0, g0, o0, ref cell, ref nextCell, ref hidden, ref gates, 4, ref cellOut);
-                Cell128<TTape>(i1, f1, g1, o1, ref Unsafe.Add(ref cell, 20), ref Unsafe.Add(ref nextCell, 20), ref Unsafe.Add(ref hidden, 32), ref Unsafe.Add(ref gates, 80), 4, ref Unsafe.Add(ref cellOut, 20));
+
+                var c0 = Cell128(ref i0, ref f0, ref g0, ref o0, Vector128.LoadUnsafe(ref cell));
+                c0.StoreUnsafe(ref nextCell);
+                if (TTape.Keep)
+                {
+                    i0.StoreUnsafe(ref gates);
+                    f0.StoreUnsafe(ref gates, 4);
+                    g0.StoreUnsafe(ref gates, 8);
+                    o0.StoreUnsafe(ref gates, 12);
+                }
+
+                var c1 = Cell128(ref i1, ref f1, ref g1, ref o1, Vector128.LoadUnsafe(ref cell, 20));
+                c1.StoreUnsafe(ref nextCell, 20);
+                if (TTape.Keep)
+                {
+                    i1.StoreUnsafe(ref gates, 80);
+                    f1.StoreUnsafe(ref gates, 84);
+                    g1.StoreUnsafe(ref gates, 88);
+                    o1.StoreUnsafe(ref gates, 92);
+                }
+
+                var y0 = Tanh.Invoke(c0);
+                (o0 * y0).StoreUnsafe(ref hidden);
+                if (TTape.Keep)
+                {
+                    y0.StoreUnsafe(ref cellOut);
+                }
+
+                var y1 = Tanh.Invoke(c1);
+                (o1 * y1).StoreUnsafe(ref hidden, 32);
+                if (TTape.Keep)
+                {
+                    y1.StoreUnsafe(ref cellOut, 20);
+                }
 
                 z = ref Unsafe.Add(ref z, 2 * ZRow);
                 hidden = ref Unsafe.Add(ref hidden, 2 * ZRow);
@@ -1409,7 +1723,7 @@ namespace LstmGen.Generated
                     {
                         Window2x8At256(known, ref from, ref x, ref Unsafe.Add(ref pack, block * BlockWeights), ref Unsafe.Add(ref cell, block * 16), ref Unsafe.Add(ref to, block * 16));
                     }
-                    WindowTailAt128(known, ref from, ref x, ref Unsafe.Add(ref pack, 1472), ref Unsafe.Add(ref cell, 16), ref Unsafe.Add(ref to, 16));
+                    WindowTailAt256(known, ref from, ref x, ref Unsafe.Add(ref pack, 1472), ref Unsafe.Add(ref cell, 16), ref Unsafe.Add(ref to, 16));
                 }
                 else
                 {
@@ -1439,10 +1753,7 @@ namespace LstmGen.Generated
             var fa0 = Vector512.LoadUnsafe(ref w, 1104);
             var ga0 = Vector512.LoadUnsafe(ref w, 1120);
             var oa0 = Vector512.LoadUnsafe(ref w, 1136);
-            var ib0 = Vector128.LoadUnsafe(ref v, 272);
-            var fb0 = Vector128.LoadUnsafe(ref v, 276);
-            var gb0 = Vector128.LoadUnsafe(ref v, 280);
-            var ob0 = Vector128.LoadUnsafe(ref v, 284);
+            var ifgob0 = Vector512.LoadUnsafe(ref v, 272);
             // x(t)
             ref float w18 = ref Unsafe.Add(ref w, 1152);
             ref float v18 = ref Unsafe.Add(ref v, 288);
@@ -1453,10 +1764,7 @@ namespace LstmGen.Generated
                 fa0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w18, 16), fa0);
                 ga0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w18, 32), ga0);
                 oa0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w18, 48), oa0);
-                ib0 = Vector128.FusedMultiplyAdd(value0.GetLower().GetLower(), Vector128.LoadUnsafe(ref v18), ib0);
-                fb0 = Vector128.FusedMultiplyAdd(value0.GetLower().GetLower(), Vector128.LoadUnsafe(ref v18, 4), fb0);
-                gb0 = Vector128.FusedMultiplyAdd(value0.GetLower().GetLower(), Vector128.LoadUnsafe(ref v18, 8), gb0);
-                ob0 = Vector128.FusedMultiplyAdd(value0.GetLower().GetLower(), Vector128.LoadUnsafe(ref v18, 12), ob0);
+                ifgob0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref v18), ifgob0);
                 w18 = ref Unsafe.Add(ref w18, 64);
                 v18 = ref Unsafe.Add(ref v18, 16);
             }
@@ -1470,15 +1778,23 @@ namespace LstmGen.Generated
                 fa0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w0, 16), fa0);
                 ga0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w0, 32), ga0);
                 oa0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w0, 48), oa0);
-                ib0 = Vector128.FusedMultiplyAdd(value0.GetLower().GetLower(), Vector128.LoadUnsafe(ref v0), ib0);
-                fb0 = Vector128.FusedMultiplyAdd(value0.GetLower().GetLower(), Vector128.LoadUnsafe(ref v0, 4), fb0);
-                gb0 = Vector128.FusedMultiplyAdd(value0.GetLower().GetLower(), Vector128.LoadUnsafe(ref v0, 8), gb0);
-                ob0 = Vector128.FusedMultiplyAdd(value0.GetLower().GetLower(), Vector128.LoadUnsafe(ref v0, 12), ob0);
+                ifgob0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref v0), ifgob0);
                 w0 = ref Unsafe.Add(ref w0, 64);
                 v0 = ref Unsafe.Add(ref v0, 16);
             }
-            Cell512<NoTape>(ia0, fa0, ga0, oa0, ref cell, ref cell, ref to, ref cell, 0, ref cell);
-            Cell128<NoTape>(ib0, fb0, gb0, ob0, ref Unsafe.Add(ref cell, 16), ref Unsafe.Add(ref cell, 16), ref Unsafe.Add(ref to, 16), ref cell, 0, ref cell);
+
+            var ca = Cell512(ref ia0, ref fa0, ref ga0, ref oa0, Vector512.LoadUnsafe(ref cell));
+            ca.StoreUnsafe(ref cell);
+
+            var ib0 = ifgob0.GetLower().GetLower();
+            var fb0 = ifgob0.GetLower().GetUpper();
+            var gb0 = ifgob0.GetUpper().GetLower();
+            var ob0 = ifgob0.GetUpper().GetUpper();
+            var cb = Cell128(ref ib0, ref fb0, ref gb0, ref ob0, Vector128.LoadUnsafe(ref cell, 16));
+            cb.StoreUnsafe(ref cell, 16);
+
+            (oa0 * Tanh.Invoke(ca)).StoreUnsafe(ref to);
+            (ob0 * Tanh.Invoke(cb)).StoreUnsafe(ref to, 16);
         }
 
         /// <summary>One step of 8 units.</summary>
@@ -1523,8 +1839,15 @@ namespace LstmGen.Generated
                 ob0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0, 52), ob0);
                 w0 = ref Unsafe.Add(ref w0, 64);
             }
-            Cell128<NoTape>(ia0, fa0, ga0, oa0, ref cell, ref cell, ref to, ref cell, 0, ref cell);
-            Cell128<NoTape>(ib0, fb0, gb0, ob0, ref Unsafe.Add(ref cell, 4), ref Unsafe.Add(ref cell, 4), ref Unsafe.Add(ref to, 4), ref cell, 0, ref cell);
+
+            var ca = Cell128(ref ia0, ref fa0, ref ga0, ref oa0, Vector128.LoadUnsafe(ref cell));
+            ca.StoreUnsafe(ref cell);
+
+            var cb = Cell128(ref ib0, ref fb0, ref gb0, ref ob0, Vector128.LoadUnsafe(ref cell, 4));
+            cb.StoreUnsafe(ref cell, 4);
+
+            (oa0 * Tanh.Invoke(ca)).StoreUnsafe(ref to);
+            (ob0 * Tanh.Invoke(cb)).StoreUnsafe(ref to, 4);
         }
 
         /// <summary>One step of 16 units.</summary>
@@ -1569,8 +1892,15 @@ namespace LstmGen.Generated
                 ob0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w0, 56), ob0);
                 w0 = ref Unsafe.Add(ref w0, 64);
             }
-            Cell256<NoTape>(ia0, fa0, ga0, oa0, ref cell, ref cell, ref to, ref cell, 0, ref cell);
-            Cell256<NoTape>(ib0, fb0, gb0, ob0, ref Unsafe.Add(ref cell, 8), ref Unsafe.Add(ref cell, 8), ref Unsafe.Add(ref to, 8), ref cell, 0, ref cell);
+
+            var ca = Cell256(ref ia0, ref fa0, ref ga0, ref oa0, Vector256.LoadUnsafe(ref cell));
+            ca.StoreUnsafe(ref cell);
+
+            var cb = Cell256(ref ib0, ref fb0, ref gb0, ref ob0, Vector256.LoadUnsafe(ref cell, 8));
+            cb.StoreUnsafe(ref cell, 8);
+
+            (oa0 * Tanh.Invoke(ca)).StoreUnsafe(ref to);
+            (ob0 * Tanh.Invoke(cb)).StoreUnsafe(ref to, 8);
         }
 
         /// <summary>One step of 4 units.</summary>
@@ -1603,32 +1933,58 @@ namespace LstmGen.Generated
                 oa0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0, 12), oa0);
                 w0 = ref Unsafe.Add(ref w0, 16);
             }
-            Cell128<NoTape>(ia0, fa0, ga0, oa0, ref cell, ref cell, ref to, ref cell, 0, ref cell);
+
+            var ca = Cell128(ref ia0, ref fa0, ref ga0, ref oa0, Vector128.LoadUnsafe(ref cell));
+            ca.StoreUnsafe(ref cell);
+
+            (oa0 * Tanh.Invoke(ca)).StoreUnsafe(ref to);
         }
 
-        /// <summary>From the sums of four gates to cell and hidden state: c = f⊙c + i⊙g, h = o⊙tanh(c).</summary>
+        /// <summary>One step of 4 units.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void WindowTailAt256(nint known, ref float h, ref float x, ref float w, ref float cell, ref float to)
+        {
+            var ifa0 = Vector256.LoadUnsafe(ref w, 272);
+            var goa0 = Vector256.LoadUnsafe(ref w, 280);
+            // x(t)
+            ref float w18 = ref Unsafe.Add(ref w, 288);
+            for (nint k = 0; k < 5; k++)
+            {
+                var value0 = Vector256.Create(Unsafe.Add(ref x, k));
+                ifa0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w18), ifa0);
+                goa0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w18, 8), goa0);
+                w18 = ref Unsafe.Add(ref w18, 16);
+            }
+            // h(t−1), where it is not zero yet
+            ref float w0 = ref w;
+            for (nint k = 0; k < known; k++)
+            {
+                var value0 = Vector256.Create(Unsafe.Add(ref h, k));
+                ifa0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w0), ifa0);
+                goa0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w0, 8), goa0);
+                w0 = ref Unsafe.Add(ref w0, 16);
+            }
+
+            var ia0 = ifa0.GetLower();
+            var fa0 = ifa0.GetUpper();
+            var ga0 = goa0.GetLower();
+            var oa0 = goa0.GetUpper();
+            var ca = Cell128(ref ia0, ref fa0, ref ga0, ref oa0, Vector128.LoadUnsafe(ref cell));
+            ca.StoreUnsafe(ref cell);
+
+            (oa0 * Tanh.Invoke(ca)).StoreUnsafe(ref to);
+        }
+
+        /// <summary>From the sums of four gates to the gates, and from them to the cell: c = f⊙c + i⊙g.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Cell512<TTape>(
-            Vector512<float> i, Vector512<float> f, Vector512<float> g, Vector512<float> o,
-            ref float cell, ref float nextCell, ref float hidden, ref float gates, nuint gateStride, ref float cellOut)
-            where TTape : struct, ITape
+        private static Vector512<float> Cell512(
+            ref Vector512<float> i, ref Vector512<float> f, ref Vector512<float> g, ref Vector512<float> o, Vector512<float> c)
         {
             i = Sigmoid.Invoke(i);
             f = Sigmoid.Invoke(f);
             g = Tanh.Invoke(g);
             o = Sigmoid.Invoke(o);
-            var c = Vector512.FusedMultiplyAdd(f, Vector512.LoadUnsafe(ref cell), i * g);
-            var y = Tanh.Invoke(c);
-            c.StoreUnsafe(ref nextCell);
-            (o * y).StoreUnsafe(ref hidden);
-            if (TTape.Keep)
-            {
-                i.StoreUnsafe(ref gates);
-                f.StoreUnsafe(ref gates, gateStride);
-                g.StoreUnsafe(ref gates, 2 * gateStride);
-                o.StoreUnsafe(ref gates, 3 * gateStride);
-                y.StoreUnsafe(ref cellOut);
-            }
+            return Vector512.FusedMultiplyAdd(f, c, i * g);
         }
 
         /// <summary>Back through the element-wise part: the gates become their gradients, and dc goes on to the step before.</summary>
@@ -1650,29 +2006,16 @@ namespace LstmGen.Generated
             (dc * f).StoreUnsafe(ref cellGradient);
         }
 
-        /// <summary>From the sums of four gates to cell and hidden state: c = f⊙c + i⊙g, h = o⊙tanh(c).</summary>
+        /// <summary>From the sums of four gates to the gates, and from them to the cell: c = f⊙c + i⊙g.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Cell256<TTape>(
-            Vector256<float> i, Vector256<float> f, Vector256<float> g, Vector256<float> o,
-            ref float cell, ref float nextCell, ref float hidden, ref float gates, nuint gateStride, ref float cellOut)
-            where TTape : struct, ITape
+        private static Vector256<float> Cell256(
+            ref Vector256<float> i, ref Vector256<float> f, ref Vector256<float> g, ref Vector256<float> o, Vector256<float> c)
         {
             i = Sigmoid.Invoke(i);
             f = Sigmoid.Invoke(f);
             g = Tanh.Invoke(g);
             o = Sigmoid.Invoke(o);
-            var c = Vector256.FusedMultiplyAdd(f, Vector256.LoadUnsafe(ref cell), i * g);
-            var y = Tanh.Invoke(c);
-            c.StoreUnsafe(ref nextCell);
-            (o * y).StoreUnsafe(ref hidden);
-            if (TTape.Keep)
-            {
-                i.StoreUnsafe(ref gates);
-                f.StoreUnsafe(ref gates, gateStride);
-                g.StoreUnsafe(ref gates, 2 * gateStride);
-                o.StoreUnsafe(ref gates, 3 * gateStride);
-                y.StoreUnsafe(ref cellOut);
-            }
+            return Vector256.FusedMultiplyAdd(f, c, i * g);
         }
 
         /// <summary>Back through the element-wise part: the gates become their gradients, and dc goes on to the step before.</summary>
@@ -1694,29 +2037,16 @@ namespace LstmGen.Generated
             (dc * f).StoreUnsafe(ref cellGradient);
         }
 
-        /// <summary>From the sums of four gates to cell and hidden state: c = f⊙c + i⊙g, h = o⊙tanh(c).</summary>
+        /// <summary>From the sums of four gates to the gates, and from them to the cell: c = f⊙c + i⊙g.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Cell128<TTape>(
-            Vector128<float> i, Vector128<float> f, Vector128<float> g, Vector128<float> o,
-            ref float cell, ref float nextCell, ref float hidden, ref float gates, nuint gateStride, ref float cellOut)
-            where TTape : struct, ITape
+        private static Vector128<float> Cell128(
+            ref Vector128<float> i, ref Vector128<float> f, ref Vector128<float> g, ref Vector128<float> o, Vector128<float> c)
         {
             i = Sigmoid.Invoke(i);
             f = Sigmoid.Invoke(f);
             g = Tanh.Invoke(g);
             o = Sigmoid.Invoke(o);
-            var c = Vector128.FusedMultiplyAdd(f, Vector128.LoadUnsafe(ref cell), i * g);
-            var y = Tanh.Invoke(c);
-            c.StoreUnsafe(ref nextCell);
-            (o * y).StoreUnsafe(ref hidden);
-            if (TTape.Keep)
-            {
-                i.StoreUnsafe(ref gates);
-                f.StoreUnsafe(ref gates, gateStride);
-                g.StoreUnsafe(ref gates, 2 * gateStride);
-                o.StoreUnsafe(ref gates, 3 * gateStride);
-                y.StoreUnsafe(ref cellOut);
-            }
+            return Vector128.FusedMultiplyAdd(f, c, i * g);
         }
 
         /// <summary>Back through the element-wise part: the gates become their gradients, and dc goes on to the step before.</summary>

@@ -13,7 +13,7 @@
 /// <item><term>Dense(1)</term><description>1; 5: dense_1.kernel [4, 1], dense_1.bias [1]</description></item>
 /// </list>
 /// <para>
-/// 2,133 parameters; 23,896 multiply-adds a window. One window takes 1,280 bytes on the stack;
+/// 2,133 parameters; 23,896 multiply-adds a window. One window takes 4,352 bytes on the stack;
 /// a training tile of 4 rows takes a workspace of 69,504 bytes, allocated once. Kernels for 512, 256 and 128 bits give the same bits.
 /// </para>
 /// </remarks>
@@ -34,8 +34,8 @@ partial class StackedModel : global::LstmGen.SequenceModel
     public override void PredictRaw(global::System.ReadOnlySpan<float> window, int length, global::System.Span<float> output)
     {
         CheckWindow(window, length, output);
-        global::System.Span<float> scratch = stackalloc float[332];
-        global::System.Span<float> scaled = scratch.Slice(320, 12);
+        global::System.Span<float> scratch = stackalloc float[1100];
+        global::System.Span<float> scaled = scratch.Slice(1088, 12);
         ScaleInput(window, scaled);
         global::LstmGen.Generated.StackedModelKernels.Window(Packed, scaled, length, scratch, output);
     }
@@ -80,8 +80,8 @@ partial class StackedModel : global::LstmGen.SequenceModel
     public void Step(ref State state, global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
     {
         CheckStep(input, output);
-        global::System.Span<float> scratch = stackalloc float[97];
-        global::System.Span<float> scaled = scratch.Slice(96, 1);
+        global::System.Span<float> scratch = stackalloc float[161];
+        global::System.Span<float> scaled = scratch.Slice(160, 1);
         ScaleInput(input, scaled);
         global::LstmGen.Generated.StackedModelKernels.Step(Packed, ref state.First, scaled, scratch, output);
         UnscaleOutput(output);
@@ -308,7 +308,7 @@ namespace LstmGen.Generated
             RowOps.Clear(ref Unsafe.Add(ref work, Lstm1.WindowState), 32);
             Lstm1.Window(ref Unsafe.Add(ref packed, Lstm1.Pack), ref input, 1, valid, true, ref Unsafe.Add(ref work, Lstm1.WindowState), ref Unsafe.Add(ref work, Lstm1.WindowSequence), 16);
             RowOps.Clear(ref Unsafe.Add(ref work, Lstm3.WindowState), 32);
-            Lstm3.Window(ref Unsafe.Add(ref packed, Lstm3.Pack), ref Unsafe.Add(ref work, Lstm1.WindowSequence), 16, valid, true, ref Unsafe.Add(ref work, Lstm3.WindowState), ref Unsafe.Add(ref work, Lstm3.WindowSequence), 16);
+            Lstm3.Window(ref Unsafe.Add(ref packed, Lstm3.Pack), ref Unsafe.Add(ref work, Lstm1.WindowSequence), 16, valid, true, ref Unsafe.Add(ref work, Lstm3.WindowState), ref Unsafe.Add(ref work, Lstm3.WindowSequence), 16, ref Unsafe.Add(ref work, Lstm3.WindowSums));
             Dense4.ApplyRow(ref Unsafe.Add(ref work, Lstm3.WindowState), ref Unsafe.Add(ref packed, Dense4.Pack), ref Unsafe.Add(ref work, Dense4.WindowOutput));
             Dense5.ApplyRow(ref Unsafe.Add(ref work, Dense4.WindowOutput), ref Unsafe.Add(ref packed, Dense5.Pack), ref Unsafe.Add(ref work, Dense5.WindowOutput));
             output = Unsafe.Add(ref work, Dense5.WindowOutput);
@@ -322,7 +322,7 @@ namespace LstmGen.Generated
             ref float input = ref MemoryMarshal.GetReference(inputs);
             ref float output = ref MemoryMarshal.GetReference(outputs);
             Lstm1.Window(ref Unsafe.Add(ref packed, Lstm1.Pack), ref input, 0, 1, false, ref Unsafe.Add(ref state, Lstm1.State), ref Unsafe.Add(ref work, Lstm1.StepScratch), 16);
-            Lstm3.Window(ref Unsafe.Add(ref packed, Lstm3.Pack), ref Unsafe.Add(ref state, Lstm1.State), 0, 1, false, ref Unsafe.Add(ref state, Lstm3.State), ref Unsafe.Add(ref work, Lstm3.StepScratch), 16);
+            Lstm3.Window(ref Unsafe.Add(ref packed, Lstm3.Pack), ref Unsafe.Add(ref state, Lstm1.State), 0, 1, false, ref Unsafe.Add(ref state, Lstm3.State), ref Unsafe.Add(ref work, Lstm3.StepScratch), 16, ref Unsafe.Add(ref work, Lstm3.StepSums));
             Dense4.ApplyRow(ref Unsafe.Add(ref state, Lstm3.State), ref Unsafe.Add(ref packed, Dense4.Pack), ref Unsafe.Add(ref work, Dense4.StepOutput));
             Dense5.ApplyRow(ref Unsafe.Add(ref work, Dense4.StepOutput), ref Unsafe.Add(ref packed, Dense5.Pack), ref Unsafe.Add(ref work, Dense5.StepOutput));
             output = Unsafe.Add(ref work, Dense5.StepOutput);
@@ -523,10 +523,74 @@ namespace LstmGen.Generated
                 o3 = Vector512.FusedMultiplyAdd(value3, weight3, o3);
                 w0 = ref Unsafe.Add(ref w0, 64);
             }
-            Cell512<TTape>(i0, f0, g0, o0, ref cell, ref nextCell, ref hidden, ref gates, 16, ref cellOut);
-            Cell512<TTape>(i1, f1, g1, o1, ref Unsafe.Add(ref cell, 16), ref Unsafe.Add(ref nextCell, 16), ref Unsafe.Add(ref hidden, 32), ref Unsafe.Add(ref gates, 64), 16, ref Unsafe.Add(ref cellOut, 16));
-            Cell512<TTape>(i2, f2, g2, o2, ref Unsafe.Add(ref cell, 32), ref Unsafe.Add(ref nextCell, 32), ref Unsafe.Add(ref hidden, 64), ref Unsafe.Add(ref gates, 128), 16, ref Unsafe.Add(ref cellOut, 32));
-            Cell512<TTape>(i3, f3, g3, o3, ref Unsafe.Add(ref cell, 48), ref Unsafe.Add(ref nextCell, 48), ref Unsafe.Add(ref hidden, 96), ref Unsafe.Add(ref gates, 192), 16, ref Unsafe.Add(ref cellOut, 48));
+
+            var c0 = Cell512(ref i0, ref f0, ref g0, ref o0, Vector512.LoadUnsafe(ref cell));
+            c0.StoreUnsafe(ref nextCell);
+            if (TTape.Keep)
+            {
+                i0.StoreUnsafe(ref gates);
+                f0.StoreUnsafe(ref gates, 16);
+                g0.StoreUnsafe(ref gates, 32);
+                o0.StoreUnsafe(ref gates, 48);
+            }
+
+            var c1 = Cell512(ref i1, ref f1, ref g1, ref o1, Vector512.LoadUnsafe(ref cell, 16));
+            c1.StoreUnsafe(ref nextCell, 16);
+            if (TTape.Keep)
+            {
+                i1.StoreUnsafe(ref gates, 64);
+                f1.StoreUnsafe(ref gates, 80);
+                g1.StoreUnsafe(ref gates, 96);
+                o1.StoreUnsafe(ref gates, 112);
+            }
+
+            var c2 = Cell512(ref i2, ref f2, ref g2, ref o2, Vector512.LoadUnsafe(ref cell, 32));
+            c2.StoreUnsafe(ref nextCell, 32);
+            if (TTape.Keep)
+            {
+                i2.StoreUnsafe(ref gates, 128);
+                f2.StoreUnsafe(ref gates, 144);
+                g2.StoreUnsafe(ref gates, 160);
+                o2.StoreUnsafe(ref gates, 176);
+            }
+
+            var c3 = Cell512(ref i3, ref f3, ref g3, ref o3, Vector512.LoadUnsafe(ref cell, 48));
+            c3.StoreUnsafe(ref nextCell, 48);
+            if (TTape.Keep)
+            {
+                i3.StoreUnsafe(ref gates, 192);
+                f3.StoreUnsafe(ref gates, 208);
+                g3.StoreUnsafe(ref gates, 224);
+                o3.StoreUnsafe(ref gates, 240);
+            }
+
+            var y0 = Tanh.Invoke(c0);
+            (o0 * y0).StoreUnsafe(ref hidden);
+            if (TTape.Keep)
+            {
+                y0.StoreUnsafe(ref cellOut);
+            }
+
+            var y1 = Tanh.Invoke(c1);
+            (o1 * y1).StoreUnsafe(ref hidden, 32);
+            if (TTape.Keep)
+            {
+                y1.StoreUnsafe(ref cellOut, 16);
+            }
+
+            var y2 = Tanh.Invoke(c2);
+            (o2 * y2).StoreUnsafe(ref hidden, 64);
+            if (TTape.Keep)
+            {
+                y2.StoreUnsafe(ref cellOut, 32);
+            }
+
+            var y3 = Tanh.Invoke(c3);
+            (o3 * y3).StoreUnsafe(ref hidden, 96);
+            if (TTape.Keep)
+            {
+                y3.StoreUnsafe(ref cellOut, 48);
+            }
         }
 
         /// <summary>2 rows × 8 units of one step: four gates each, then cell and hidden state.</summary>
@@ -578,8 +642,40 @@ namespace LstmGen.Generated
                     o1 = Vector256.FusedMultiplyAdd(value1, weight3, o1);
                     w0 = ref Unsafe.Add(ref w0, 64);
                 }
-                Cell256<TTape>(i0, f0, g0, o0, ref cell, ref nextCell, ref hidden, ref gates, 16, ref cellOut);
-                Cell256<TTape>(i1, f1, g1, o1, ref Unsafe.Add(ref cell, 16), ref Unsafe.Add(ref nextCell, 16), ref Unsafe.Add(ref hidden, 32), ref Unsafe.Add(ref gates, 64), 16, ref Unsafe.Add(ref cellOut, 16));
+
+                var c0 = Cell256(ref i0, ref f0, ref g0, ref o0, Vector256.LoadUnsafe(ref cell));
+                c0.StoreUnsafe(ref nextCell);
+                if (TTape.Keep)
+                {
+                    i0.StoreUnsafe(ref gates);
+                    f0.StoreUnsafe(ref gates, 16);
+                    g0.StoreUnsafe(ref gates, 32);
+                    o0.StoreUnsafe(ref gates, 48);
+                }
+
+                var c1 = Cell256(ref i1, ref f1, ref g1, ref o1, Vector256.LoadUnsafe(ref cell, 16));
+                c1.StoreUnsafe(ref nextCell, 16);
+                if (TTape.Keep)
+                {
+                    i1.StoreUnsafe(ref gates, 64);
+                    f1.StoreUnsafe(ref gates, 80);
+                    g1.StoreUnsafe(ref gates, 96);
+                    o1.StoreUnsafe(ref gates, 112);
+                }
+
+                var y0 = Tanh.Invoke(c0);
+                (o0 * y0).StoreUnsafe(ref hidden);
+                if (TTape.Keep)
+                {
+                    y0.StoreUnsafe(ref cellOut);
+                }
+
+                var y1 = Tanh.Invoke(c1);
+                (o1 * y1).StoreUnsafe(ref hidden, 32);
+                if (TTape.Keep)
+                {
+                    y1.StoreUnsafe(ref cellOut, 16);
+                }
 
                 z = ref Unsafe.Add(ref z, 2 * ZRow);
                 hidden = ref Unsafe.Add(ref hidden, 2 * ZRow);
@@ -642,8 +738,40 @@ namespace LstmGen.Generated
                     o1 = Vector128.FusedMultiplyAdd(value1, weight3, o1);
                     w0 = ref Unsafe.Add(ref w0, 64);
                 }
-                Cell128<TTape>(i0, f0, g0, o0, ref cell, ref nextCell, ref hidden, ref gates, 16, ref cellOut);
-                Cell128<TTape>(i1, f1, g1, o1, ref Unsafe.Add(ref cell, 16), ref Unsafe.Add(ref nextCell, 16), ref Unsafe.Add(ref hidden, 32), ref Unsafe.Add(ref gates, 64), 16, ref Unsafe.Add(ref cellOut, 16));
+
+                var c0 = Cell128(ref i0, ref f0, ref g0, ref o0, Vector128.LoadUnsafe(ref cell));
+                c0.StoreUnsafe(ref nextCell);
+                if (TTape.Keep)
+                {
+                    i0.StoreUnsafe(ref gates);
+                    f0.StoreUnsafe(ref gates, 16);
+                    g0.StoreUnsafe(ref gates, 32);
+                    o0.StoreUnsafe(ref gates, 48);
+                }
+
+                var c1 = Cell128(ref i1, ref f1, ref g1, ref o1, Vector128.LoadUnsafe(ref cell, 16));
+                c1.StoreUnsafe(ref nextCell, 16);
+                if (TTape.Keep)
+                {
+                    i1.StoreUnsafe(ref gates, 64);
+                    f1.StoreUnsafe(ref gates, 80);
+                    g1.StoreUnsafe(ref gates, 96);
+                    o1.StoreUnsafe(ref gates, 112);
+                }
+
+                var y0 = Tanh.Invoke(c0);
+                (o0 * y0).StoreUnsafe(ref hidden);
+                if (TTape.Keep)
+                {
+                    y0.StoreUnsafe(ref cellOut);
+                }
+
+                var y1 = Tanh.Invoke(c1);
+                (o1 * y1).StoreUnsafe(ref hidden, 32);
+                if (TTape.Keep)
+                {
+                    y1.StoreUnsafe(ref cellOut, 16);
+                }
 
                 z = ref Unsafe.Add(ref z, 2 * ZRow);
                 hidden = ref Unsafe.Add(ref hidden, 2 * ZRow);
@@ -1239,7 +1367,11 @@ namespace LstmGen.Generated
                 oa0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w0, 48), oa0);
                 w0 = ref Unsafe.Add(ref w0, 64);
             }
-            Cell512<NoTape>(ia0, fa0, ga0, oa0, ref cell, ref cell, ref to, ref cell, 0, ref cell);
+
+            var ca = Cell512(ref ia0, ref fa0, ref ga0, ref oa0, Vector512.LoadUnsafe(ref cell));
+            ca.StoreUnsafe(ref cell);
+
+            (oa0 * Tanh.Invoke(ca)).StoreUnsafe(ref to);
         }
 
         /// <summary>One step of 8 units.</summary>
@@ -1281,8 +1413,15 @@ namespace LstmGen.Generated
                 ob0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0, 52), ob0);
                 w0 = ref Unsafe.Add(ref w0, 64);
             }
-            Cell128<NoTape>(ia0, fa0, ga0, oa0, ref cell, ref cell, ref to, ref cell, 0, ref cell);
-            Cell128<NoTape>(ib0, fb0, gb0, ob0, ref Unsafe.Add(ref cell, 4), ref Unsafe.Add(ref cell, 4), ref Unsafe.Add(ref to, 4), ref cell, 0, ref cell);
+
+            var ca = Cell128(ref ia0, ref fa0, ref ga0, ref oa0, Vector128.LoadUnsafe(ref cell));
+            ca.StoreUnsafe(ref cell);
+
+            var cb = Cell128(ref ib0, ref fb0, ref gb0, ref ob0, Vector128.LoadUnsafe(ref cell, 4));
+            cb.StoreUnsafe(ref cell, 4);
+
+            (oa0 * Tanh.Invoke(ca)).StoreUnsafe(ref to);
+            (ob0 * Tanh.Invoke(cb)).StoreUnsafe(ref to, 4);
         }
 
         /// <summary>One step of 16 units.</summary>
@@ -1324,33 +1463,27 @@ namespace LstmGen.Generated
                 ob0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w0, 56), ob0);
                 w0 = ref Unsafe.Add(ref w0, 64);
             }
-            Cell256<NoTape>(ia0, fa0, ga0, oa0, ref cell, ref cell, ref to, ref cell, 0, ref cell);
-            Cell256<NoTape>(ib0, fb0, gb0, ob0, ref Unsafe.Add(ref cell, 8), ref Unsafe.Add(ref cell, 8), ref Unsafe.Add(ref to, 8), ref cell, 0, ref cell);
+
+            var ca = Cell256(ref ia0, ref fa0, ref ga0, ref oa0, Vector256.LoadUnsafe(ref cell));
+            ca.StoreUnsafe(ref cell);
+
+            var cb = Cell256(ref ib0, ref fb0, ref gb0, ref ob0, Vector256.LoadUnsafe(ref cell, 8));
+            cb.StoreUnsafe(ref cell, 8);
+
+            (oa0 * Tanh.Invoke(ca)).StoreUnsafe(ref to);
+            (ob0 * Tanh.Invoke(cb)).StoreUnsafe(ref to, 8);
         }
 
-        /// <summary>From the sums of four gates to cell and hidden state: c = f⊙c + i⊙g, h = o⊙tanh(c).</summary>
+        /// <summary>From the sums of four gates to the gates, and from them to the cell: c = f⊙c + i⊙g.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Cell512<TTape>(
-            Vector512<float> i, Vector512<float> f, Vector512<float> g, Vector512<float> o,
-            ref float cell, ref float nextCell, ref float hidden, ref float gates, nuint gateStride, ref float cellOut)
-            where TTape : struct, ITape
+        private static Vector512<float> Cell512(
+            ref Vector512<float> i, ref Vector512<float> f, ref Vector512<float> g, ref Vector512<float> o, Vector512<float> c)
         {
             i = Sigmoid.Invoke(i);
             f = Sigmoid.Invoke(f);
             g = Tanh.Invoke(g);
             o = Sigmoid.Invoke(o);
-            var c = Vector512.FusedMultiplyAdd(f, Vector512.LoadUnsafe(ref cell), i * g);
-            var y = Tanh.Invoke(c);
-            c.StoreUnsafe(ref nextCell);
-            (o * y).StoreUnsafe(ref hidden);
-            if (TTape.Keep)
-            {
-                i.StoreUnsafe(ref gates);
-                f.StoreUnsafe(ref gates, gateStride);
-                g.StoreUnsafe(ref gates, 2 * gateStride);
-                o.StoreUnsafe(ref gates, 3 * gateStride);
-                y.StoreUnsafe(ref cellOut);
-            }
+            return Vector512.FusedMultiplyAdd(f, c, i * g);
         }
 
         /// <summary>Back through the element-wise part: the gates become their gradients, and dc goes on to the step before.</summary>
@@ -1372,29 +1505,16 @@ namespace LstmGen.Generated
             (dc * f).StoreUnsafe(ref cellGradient);
         }
 
-        /// <summary>From the sums of four gates to cell and hidden state: c = f⊙c + i⊙g, h = o⊙tanh(c).</summary>
+        /// <summary>From the sums of four gates to the gates, and from them to the cell: c = f⊙c + i⊙g.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Cell256<TTape>(
-            Vector256<float> i, Vector256<float> f, Vector256<float> g, Vector256<float> o,
-            ref float cell, ref float nextCell, ref float hidden, ref float gates, nuint gateStride, ref float cellOut)
-            where TTape : struct, ITape
+        private static Vector256<float> Cell256(
+            ref Vector256<float> i, ref Vector256<float> f, ref Vector256<float> g, ref Vector256<float> o, Vector256<float> c)
         {
             i = Sigmoid.Invoke(i);
             f = Sigmoid.Invoke(f);
             g = Tanh.Invoke(g);
             o = Sigmoid.Invoke(o);
-            var c = Vector256.FusedMultiplyAdd(f, Vector256.LoadUnsafe(ref cell), i * g);
-            var y = Tanh.Invoke(c);
-            c.StoreUnsafe(ref nextCell);
-            (o * y).StoreUnsafe(ref hidden);
-            if (TTape.Keep)
-            {
-                i.StoreUnsafe(ref gates);
-                f.StoreUnsafe(ref gates, gateStride);
-                g.StoreUnsafe(ref gates, 2 * gateStride);
-                o.StoreUnsafe(ref gates, 3 * gateStride);
-                y.StoreUnsafe(ref cellOut);
-            }
+            return Vector256.FusedMultiplyAdd(f, c, i * g);
         }
 
         /// <summary>Back through the element-wise part: the gates become their gradients, and dc goes on to the step before.</summary>
@@ -1416,29 +1536,16 @@ namespace LstmGen.Generated
             (dc * f).StoreUnsafe(ref cellGradient);
         }
 
-        /// <summary>From the sums of four gates to cell and hidden state: c = f⊙c + i⊙g, h = o⊙tanh(c).</summary>
+        /// <summary>From the sums of four gates to the gates, and from them to the cell: c = f⊙c + i⊙g.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Cell128<TTape>(
-            Vector128<float> i, Vector128<float> f, Vector128<float> g, Vector128<float> o,
-            ref float cell, ref float nextCell, ref float hidden, ref float gates, nuint gateStride, ref float cellOut)
-            where TTape : struct, ITape
+        private static Vector128<float> Cell128(
+            ref Vector128<float> i, ref Vector128<float> f, ref Vector128<float> g, ref Vector128<float> o, Vector128<float> c)
         {
             i = Sigmoid.Invoke(i);
             f = Sigmoid.Invoke(f);
             g = Tanh.Invoke(g);
             o = Sigmoid.Invoke(o);
-            var c = Vector128.FusedMultiplyAdd(f, Vector128.LoadUnsafe(ref cell), i * g);
-            var y = Tanh.Invoke(c);
-            c.StoreUnsafe(ref nextCell);
-            (o * y).StoreUnsafe(ref hidden);
-            if (TTape.Keep)
-            {
-                i.StoreUnsafe(ref gates);
-                f.StoreUnsafe(ref gates, gateStride);
-                g.StoreUnsafe(ref gates, 2 * gateStride);
-                o.StoreUnsafe(ref gates, 3 * gateStride);
-                y.StoreUnsafe(ref cellOut);
-            }
+            return Vector128.FusedMultiplyAdd(f, c, i * g);
         }
 
         /// <summary>Back through the element-wise part: the gates become their gradients, and dc goes on to the step before.</summary>
@@ -1537,8 +1644,10 @@ namespace LstmGen.Generated
         public const int Tape = 7104;
         public const int WindowState = 224;
         public const int WindowSequence = 256;
+        public const int WindowSums = 288;
         public const int State = 32;
         public const int StepScratch = 32;
+        public const int StepSums = 64;
 
         // 9 units: 1 block of 16.
         private const int Units = 9;
@@ -1731,10 +1840,74 @@ namespace LstmGen.Generated
                 o3 = Vector512.FusedMultiplyAdd(value3, weight3, o3);
                 w0 = ref Unsafe.Add(ref w0, 64);
             }
-            Cell512<TTape>(i0, f0, g0, o0, ref cell, ref nextCell, ref hidden, ref gates, 16, ref cellOut);
-            Cell512<TTape>(i1, f1, g1, o1, ref Unsafe.Add(ref cell, 16), ref Unsafe.Add(ref nextCell, 16), ref Unsafe.Add(ref hidden, 32), ref Unsafe.Add(ref gates, 64), 16, ref Unsafe.Add(ref cellOut, 16));
-            Cell512<TTape>(i2, f2, g2, o2, ref Unsafe.Add(ref cell, 32), ref Unsafe.Add(ref nextCell, 32), ref Unsafe.Add(ref hidden, 64), ref Unsafe.Add(ref gates, 128), 16, ref Unsafe.Add(ref cellOut, 32));
-            Cell512<TTape>(i3, f3, g3, o3, ref Unsafe.Add(ref cell, 48), ref Unsafe.Add(ref nextCell, 48), ref Unsafe.Add(ref hidden, 96), ref Unsafe.Add(ref gates, 192), 16, ref Unsafe.Add(ref cellOut, 48));
+
+            var c0 = Cell512(ref i0, ref f0, ref g0, ref o0, Vector512.LoadUnsafe(ref cell));
+            c0.StoreUnsafe(ref nextCell);
+            if (TTape.Keep)
+            {
+                i0.StoreUnsafe(ref gates);
+                f0.StoreUnsafe(ref gates, 16);
+                g0.StoreUnsafe(ref gates, 32);
+                o0.StoreUnsafe(ref gates, 48);
+            }
+
+            var c1 = Cell512(ref i1, ref f1, ref g1, ref o1, Vector512.LoadUnsafe(ref cell, 16));
+            c1.StoreUnsafe(ref nextCell, 16);
+            if (TTape.Keep)
+            {
+                i1.StoreUnsafe(ref gates, 64);
+                f1.StoreUnsafe(ref gates, 80);
+                g1.StoreUnsafe(ref gates, 96);
+                o1.StoreUnsafe(ref gates, 112);
+            }
+
+            var c2 = Cell512(ref i2, ref f2, ref g2, ref o2, Vector512.LoadUnsafe(ref cell, 32));
+            c2.StoreUnsafe(ref nextCell, 32);
+            if (TTape.Keep)
+            {
+                i2.StoreUnsafe(ref gates, 128);
+                f2.StoreUnsafe(ref gates, 144);
+                g2.StoreUnsafe(ref gates, 160);
+                o2.StoreUnsafe(ref gates, 176);
+            }
+
+            var c3 = Cell512(ref i3, ref f3, ref g3, ref o3, Vector512.LoadUnsafe(ref cell, 48));
+            c3.StoreUnsafe(ref nextCell, 48);
+            if (TTape.Keep)
+            {
+                i3.StoreUnsafe(ref gates, 192);
+                f3.StoreUnsafe(ref gates, 208);
+                g3.StoreUnsafe(ref gates, 224);
+                o3.StoreUnsafe(ref gates, 240);
+            }
+
+            var y0 = Tanh.Invoke(c0);
+            (o0 * y0).StoreUnsafe(ref hidden);
+            if (TTape.Keep)
+            {
+                y0.StoreUnsafe(ref cellOut);
+            }
+
+            var y1 = Tanh.Invoke(c1);
+            (o1 * y1).StoreUnsafe(ref hidden, 32);
+            if (TTape.Keep)
+            {
+                y1.StoreUnsafe(ref cellOut, 16);
+            }
+
+            var y2 = Tanh.Invoke(c2);
+            (o2 * y2).StoreUnsafe(ref hidden, 64);
+            if (TTape.Keep)
+            {
+                y2.StoreUnsafe(ref cellOut, 32);
+            }
+
+            var y3 = Tanh.Invoke(c3);
+            (o3 * y3).StoreUnsafe(ref hidden, 96);
+            if (TTape.Keep)
+            {
+                y3.StoreUnsafe(ref cellOut, 48);
+            }
         }
 
         /// <summary>2 rows × 8 units of one step: four gates each, then cell and hidden state.</summary>
@@ -1789,8 +1962,40 @@ namespace LstmGen.Generated
                     o1 = Vector256.FusedMultiplyAdd(value1, weight3, o1);
                     w0 = ref Unsafe.Add(ref w0, 64);
                 }
-                Cell256<TTape>(i0, f0, g0, o0, ref cell, ref nextCell, ref hidden, ref gates, 16, ref cellOut);
-                Cell256<TTape>(i1, f1, g1, o1, ref Unsafe.Add(ref cell, 16), ref Unsafe.Add(ref nextCell, 16), ref Unsafe.Add(ref hidden, 32), ref Unsafe.Add(ref gates, 64), 16, ref Unsafe.Add(ref cellOut, 16));
+
+                var c0 = Cell256(ref i0, ref f0, ref g0, ref o0, Vector256.LoadUnsafe(ref cell));
+                c0.StoreUnsafe(ref nextCell);
+                if (TTape.Keep)
+                {
+                    i0.StoreUnsafe(ref gates);
+                    f0.StoreUnsafe(ref gates, 16);
+                    g0.StoreUnsafe(ref gates, 32);
+                    o0.StoreUnsafe(ref gates, 48);
+                }
+
+                var c1 = Cell256(ref i1, ref f1, ref g1, ref o1, Vector256.LoadUnsafe(ref cell, 16));
+                c1.StoreUnsafe(ref nextCell, 16);
+                if (TTape.Keep)
+                {
+                    i1.StoreUnsafe(ref gates, 64);
+                    f1.StoreUnsafe(ref gates, 80);
+                    g1.StoreUnsafe(ref gates, 96);
+                    o1.StoreUnsafe(ref gates, 112);
+                }
+
+                var y0 = Tanh.Invoke(c0);
+                (o0 * y0).StoreUnsafe(ref hidden);
+                if (TTape.Keep)
+                {
+                    y0.StoreUnsafe(ref cellOut);
+                }
+
+                var y1 = Tanh.Invoke(c1);
+                (o1 * y1).StoreUnsafe(ref hidden, 32);
+                if (TTape.Keep)
+                {
+                    y1.StoreUnsafe(ref cellOut, 16);
+                }
 
                 z = ref Unsafe.Add(ref z, 2 * ZRow);
                 hidden = ref Unsafe.Add(ref hidden, 2 * ZRow);
@@ -1856,8 +2061,40 @@ namespace LstmGen.Generated
                     o1 = Vector128.FusedMultiplyAdd(value1, weight3, o1);
                     w0 = ref Unsafe.Add(ref w0, 64);
                 }
-                Cell128<TTape>(i0, f0, g0, o0, ref cell, ref nextCell, ref hidden, ref gates, 16, ref cellOut);
-                Cell128<TTape>(i1, f1, g1, o1, ref Unsafe.Add(ref cell, 16), ref Unsafe.Add(ref nextCell, 16), ref Unsafe.Add(ref hidden, 32), ref Unsafe.Add(ref gates, 64), 16, ref Unsafe.Add(ref cellOut, 16));
+
+                var c0 = Cell128(ref i0, ref f0, ref g0, ref o0, Vector128.LoadUnsafe(ref cell));
+                c0.StoreUnsafe(ref nextCell);
+                if (TTape.Keep)
+                {
+                    i0.StoreUnsafe(ref gates);
+                    f0.StoreUnsafe(ref gates, 16);
+                    g0.StoreUnsafe(ref gates, 32);
+                    o0.StoreUnsafe(ref gates, 48);
+                }
+
+                var c1 = Cell128(ref i1, ref f1, ref g1, ref o1, Vector128.LoadUnsafe(ref cell, 16));
+                c1.StoreUnsafe(ref nextCell, 16);
+                if (TTape.Keep)
+                {
+                    i1.StoreUnsafe(ref gates, 64);
+                    f1.StoreUnsafe(ref gates, 80);
+                    g1.StoreUnsafe(ref gates, 96);
+                    o1.StoreUnsafe(ref gates, 112);
+                }
+
+                var y0 = Tanh.Invoke(c0);
+                (o0 * y0).StoreUnsafe(ref hidden);
+                if (TTape.Keep)
+                {
+                    y0.StoreUnsafe(ref cellOut);
+                }
+
+                var y1 = Tanh.Invoke(c1);
+                (o1 * y1).StoreUnsafe(ref hidden, 32);
+                if (TTape.Keep)
+                {
+                    y1.StoreUnsafe(ref cellOut, 16);
+                }
 
                 z = ref Unsafe.Add(ref z, 2 * ZRow);
                 hidden = ref Unsafe.Add(ref hidden, 2 * ZRow);
@@ -2412,26 +2649,32 @@ namespace LstmGen.Generated
         /// Steps of one window, on from a state: h, then c; a fresh one is zero. The sequence holds two hidden states in turn.
         /// </summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        public static void Window(ref float pack, ref float x, nint xStep, nint steps, bool fresh, ref float state, ref float sequence, nint toStep)
+        public static void Window(ref float pack, ref float x, nint xStep, nint steps, bool fresh, ref float state, ref float sequence, nint toStep, ref float sums)
         {
             ref float cell = ref Unsafe.Add(ref state, 16);
             ref float from = ref state;
             ref float to = ref sequence;
             for (nint t = 0; t < steps; t++)
             {
+                if (t % 12 == 0)
+                {
+                    InputSums(ref pack, ref x, xStep, Math.Min(steps - t, 12), ref sums);
+                }
+
+                ref float sum = ref Unsafe.Add(ref sums, t % 12 * GateRow);
                 nint known = fresh && t == 0 ? 0 : Units;
                 if (Vector512.IsHardwareAccelerated)
                 {
                     for (nint block = 0; block < 1; block += 1)
                     {
-                        Window1x16At512(known, ref from, ref x, ref Unsafe.Add(ref pack, block * BlockWeights), ref Unsafe.Add(ref cell, block * 16), ref Unsafe.Add(ref to, block * 16));
+                        Window1x16At512(known, ref from, ref Unsafe.Add(ref sum, block * 64), ref Unsafe.Add(ref pack, block * BlockWeights), ref Unsafe.Add(ref cell, block * 16), ref Unsafe.Add(ref to, block * 16));
                     }
                 }
                 else if (Vector256.IsHardwareAccelerated)
                 {
                     for (nint block = 0; block < 1; block += 1)
                     {
-                        Window2x8At256(known, ref from, ref x, ref Unsafe.Add(ref pack, block * BlockWeights), ref Unsafe.Add(ref cell, block * 16), ref Unsafe.Add(ref to, block * 16));
+                        Window2x8At256(known, ref from, ref Unsafe.Add(ref sum, block * 64), ref Unsafe.Add(ref pack, block * BlockWeights), ref Unsafe.Add(ref cell, block * 16), ref Unsafe.Add(ref to, block * 16));
                     }
                 }
                 else
@@ -2440,7 +2683,7 @@ namespace LstmGen.Generated
                     {
                         for (nint lane = 0; lane < 16; lane += 8)
                         {
-                            Window2x4At128(known, ref from, ref x, ref Unsafe.Add(ref pack, block * BlockWeights + lane), ref Unsafe.Add(ref cell, block * 16 + lane), ref Unsafe.Add(ref to, block * 16 + lane));
+                            Window2x4At128(known, ref from, ref Unsafe.Add(ref sum, block * 64 + lane), ref Unsafe.Add(ref pack, block * BlockWeights + lane), ref Unsafe.Add(ref cell, block * 16 + lane), ref Unsafe.Add(ref to, block * 16 + lane));
                         }
                     }
                 }
@@ -2455,23 +2698,12 @@ namespace LstmGen.Generated
 
         /// <summary>One step of 16 units.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void Window1x16At512(nint known, ref float h, ref float x, ref float w, ref float cell, ref float to)
+        private static void Window1x16At512(nint known, ref float h, ref float sum, ref float w, ref float cell, ref float to)
         {
-            var ia0 = Vector512.LoadUnsafe(ref w, 576);
-            var fa0 = Vector512.LoadUnsafe(ref w, 592);
-            var ga0 = Vector512.LoadUnsafe(ref w, 608);
-            var oa0 = Vector512.LoadUnsafe(ref w, 624);
-            // x(t)
-            ref float w10 = ref Unsafe.Add(ref w, 640);
-            for (nint k = 0; k < 16; k++)
-            {
-                var value0 = Vector512.Create(Unsafe.Add(ref x, k));
-                ia0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w10), ia0);
-                fa0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w10, 16), fa0);
-                ga0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w10, 32), ga0);
-                oa0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w10, 48), oa0);
-                w10 = ref Unsafe.Add(ref w10, 64);
-            }
+            var ia0 = Vector512.LoadUnsafe(ref sum);
+            var fa0 = Vector512.LoadUnsafe(ref sum, 16);
+            var ga0 = Vector512.LoadUnsafe(ref sum, 32);
+            var oa0 = Vector512.LoadUnsafe(ref sum, 48);
             // h(t−1), where it is not zero yet
             ref float w0 = ref w;
             for (nint k = 0; k < known; k++)
@@ -2483,36 +2715,25 @@ namespace LstmGen.Generated
                 oa0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w0, 48), oa0);
                 w0 = ref Unsafe.Add(ref w0, 64);
             }
-            Cell512<NoTape>(ia0, fa0, ga0, oa0, ref cell, ref cell, ref to, ref cell, 0, ref cell);
+
+            var ca = Cell512(ref ia0, ref fa0, ref ga0, ref oa0, Vector512.LoadUnsafe(ref cell));
+            ca.StoreUnsafe(ref cell);
+
+            (oa0 * Tanh.Invoke(ca)).StoreUnsafe(ref to);
         }
 
         /// <summary>One step of 8 units.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void Window2x4At128(nint known, ref float h, ref float x, ref float w, ref float cell, ref float to)
+        private static void Window2x4At128(nint known, ref float h, ref float sum, ref float w, ref float cell, ref float to)
         {
-            var ia0 = Vector128.LoadUnsafe(ref w, 576);
-            var fa0 = Vector128.LoadUnsafe(ref w, 592);
-            var ga0 = Vector128.LoadUnsafe(ref w, 608);
-            var oa0 = Vector128.LoadUnsafe(ref w, 624);
-            var ib0 = Vector128.LoadUnsafe(ref w, 580);
-            var fb0 = Vector128.LoadUnsafe(ref w, 596);
-            var gb0 = Vector128.LoadUnsafe(ref w, 612);
-            var ob0 = Vector128.LoadUnsafe(ref w, 628);
-            // x(t)
-            ref float w10 = ref Unsafe.Add(ref w, 640);
-            for (nint k = 0; k < 16; k++)
-            {
-                var value0 = Vector128.Create(Unsafe.Add(ref x, k));
-                ia0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w10), ia0);
-                fa0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w10, 16), fa0);
-                ga0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w10, 32), ga0);
-                oa0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w10, 48), oa0);
-                ib0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w10, 4), ib0);
-                fb0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w10, 20), fb0);
-                gb0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w10, 36), gb0);
-                ob0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w10, 52), ob0);
-                w10 = ref Unsafe.Add(ref w10, 64);
-            }
+            var ia0 = Vector128.LoadUnsafe(ref sum);
+            var fa0 = Vector128.LoadUnsafe(ref sum, 16);
+            var ga0 = Vector128.LoadUnsafe(ref sum, 32);
+            var oa0 = Vector128.LoadUnsafe(ref sum, 48);
+            var ib0 = Vector128.LoadUnsafe(ref sum, 4);
+            var fb0 = Vector128.LoadUnsafe(ref sum, 20);
+            var gb0 = Vector128.LoadUnsafe(ref sum, 36);
+            var ob0 = Vector128.LoadUnsafe(ref sum, 52);
             // h(t−1), where it is not zero yet
             ref float w0 = ref w;
             for (nint k = 0; k < known; k++)
@@ -2528,37 +2749,29 @@ namespace LstmGen.Generated
                 ob0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0, 52), ob0);
                 w0 = ref Unsafe.Add(ref w0, 64);
             }
-            Cell128<NoTape>(ia0, fa0, ga0, oa0, ref cell, ref cell, ref to, ref cell, 0, ref cell);
-            Cell128<NoTape>(ib0, fb0, gb0, ob0, ref Unsafe.Add(ref cell, 4), ref Unsafe.Add(ref cell, 4), ref Unsafe.Add(ref to, 4), ref cell, 0, ref cell);
+
+            var ca = Cell128(ref ia0, ref fa0, ref ga0, ref oa0, Vector128.LoadUnsafe(ref cell));
+            ca.StoreUnsafe(ref cell);
+
+            var cb = Cell128(ref ib0, ref fb0, ref gb0, ref ob0, Vector128.LoadUnsafe(ref cell, 4));
+            cb.StoreUnsafe(ref cell, 4);
+
+            (oa0 * Tanh.Invoke(ca)).StoreUnsafe(ref to);
+            (ob0 * Tanh.Invoke(cb)).StoreUnsafe(ref to, 4);
         }
 
         /// <summary>One step of 16 units.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void Window2x8At256(nint known, ref float h, ref float x, ref float w, ref float cell, ref float to)
+        private static void Window2x8At256(nint known, ref float h, ref float sum, ref float w, ref float cell, ref float to)
         {
-            var ia0 = Vector256.LoadUnsafe(ref w, 576);
-            var fa0 = Vector256.LoadUnsafe(ref w, 592);
-            var ga0 = Vector256.LoadUnsafe(ref w, 608);
-            var oa0 = Vector256.LoadUnsafe(ref w, 624);
-            var ib0 = Vector256.LoadUnsafe(ref w, 584);
-            var fb0 = Vector256.LoadUnsafe(ref w, 600);
-            var gb0 = Vector256.LoadUnsafe(ref w, 616);
-            var ob0 = Vector256.LoadUnsafe(ref w, 632);
-            // x(t)
-            ref float w10 = ref Unsafe.Add(ref w, 640);
-            for (nint k = 0; k < 16; k++)
-            {
-                var value0 = Vector256.Create(Unsafe.Add(ref x, k));
-                ia0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w10), ia0);
-                fa0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w10, 16), fa0);
-                ga0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w10, 32), ga0);
-                oa0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w10, 48), oa0);
-                ib0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w10, 8), ib0);
-                fb0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w10, 24), fb0);
-                gb0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w10, 40), gb0);
-                ob0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w10, 56), ob0);
-                w10 = ref Unsafe.Add(ref w10, 64);
-            }
+            var ia0 = Vector256.LoadUnsafe(ref sum);
+            var fa0 = Vector256.LoadUnsafe(ref sum, 16);
+            var ga0 = Vector256.LoadUnsafe(ref sum, 32);
+            var oa0 = Vector256.LoadUnsafe(ref sum, 48);
+            var ib0 = Vector256.LoadUnsafe(ref sum, 8);
+            var fb0 = Vector256.LoadUnsafe(ref sum, 24);
+            var gb0 = Vector256.LoadUnsafe(ref sum, 40);
+            var ob0 = Vector256.LoadUnsafe(ref sum, 56);
             // h(t−1), where it is not zero yet
             ref float w0 = ref w;
             for (nint k = 0; k < known; k++)
@@ -2574,33 +2787,327 @@ namespace LstmGen.Generated
                 ob0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w0, 56), ob0);
                 w0 = ref Unsafe.Add(ref w0, 64);
             }
-            Cell256<NoTape>(ia0, fa0, ga0, oa0, ref cell, ref cell, ref to, ref cell, 0, ref cell);
-            Cell256<NoTape>(ib0, fb0, gb0, ob0, ref Unsafe.Add(ref cell, 8), ref Unsafe.Add(ref cell, 8), ref Unsafe.Add(ref to, 8), ref cell, 0, ref cell);
+
+            var ca = Cell256(ref ia0, ref fa0, ref ga0, ref oa0, Vector256.LoadUnsafe(ref cell));
+            ca.StoreUnsafe(ref cell);
+
+            var cb = Cell256(ref ib0, ref fb0, ref gb0, ref ob0, Vector256.LoadUnsafe(ref cell, 8));
+            cb.StoreUnsafe(ref cell, 8);
+
+            (oa0 * Tanh.Invoke(ca)).StoreUnsafe(ref to);
+            (ob0 * Tanh.Invoke(cb)).StoreUnsafe(ref to, 8);
         }
 
-        /// <summary>From the sums of four gates to cell and hidden state: c = f⊙c + i⊙g, h = o⊙tanh(c).</summary>
+        /// <summary>Steps of one window: what the bias and x(t) add to the gates.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void InputSums(ref float pack, ref float x, nint xStep, nint steps, ref float sums)
+        {
+            nint t = 0;
+            for (; t <= steps - Rows; t += Rows)
+            {
+                ref float xt = ref Unsafe.Add(ref x, t * xStep);
+                ref float sum = ref Unsafe.Add(ref sums, t * GateRow);
+                if (Vector512.IsHardwareAccelerated)
+                {
+                    for (nint block = 0; block < 1; block++)
+                    {
+                        InputRows512(ref xt, xStep, ref Unsafe.Add(ref pack, block * BlockWeights), ref Unsafe.Add(ref sum, block * 64));
+                    }
+                }
+                else if (Vector256.IsHardwareAccelerated)
+                {
+                    for (nint block = 0; block < 1; block++)
+                    {
+                        for (nint lane = 0; lane < 16; lane += 8)
+                        {
+                            InputRows256(ref xt, xStep, ref Unsafe.Add(ref pack, block * BlockWeights + lane), ref Unsafe.Add(ref sum, block * 64 + lane));
+                        }
+                    }
+                }
+                else
+                {
+                    for (nint block = 0; block < 1; block++)
+                    {
+                        for (nint lane = 0; lane < 16; lane += 4)
+                        {
+                            InputRows128(ref xt, xStep, ref Unsafe.Add(ref pack, block * BlockWeights + lane), ref Unsafe.Add(ref sum, block * 64 + lane));
+                        }
+                    }
+                }
+            }
+            for (; t < steps; t++)
+            {
+                ref float xt = ref Unsafe.Add(ref x, t * xStep);
+                ref float sum = ref Unsafe.Add(ref sums, t * GateRow);
+                if (Vector512.IsHardwareAccelerated)
+                {
+                    for (nint block = 0; block < 1; block++)
+                    {
+                        InputRow512(ref xt, xStep, ref Unsafe.Add(ref pack, block * BlockWeights), ref Unsafe.Add(ref sum, block * 64));
+                    }
+                }
+                else if (Vector256.IsHardwareAccelerated)
+                {
+                    for (nint block = 0; block < 1; block++)
+                    {
+                        for (nint lane = 0; lane < 16; lane += 8)
+                        {
+                            InputRow256(ref xt, xStep, ref Unsafe.Add(ref pack, block * BlockWeights + lane), ref Unsafe.Add(ref sum, block * 64 + lane));
+                        }
+                    }
+                }
+                else
+                {
+                    for (nint block = 0; block < 1; block++)
+                    {
+                        for (nint lane = 0; lane < 16; lane += 4)
+                        {
+                            InputRow128(ref xt, xStep, ref Unsafe.Add(ref pack, block * BlockWeights + lane), ref Unsafe.Add(ref sum, block * 64 + lane));
+                        }
+                    }
+                }
+            }
+        }
+
+        /// <summary>4 steps × 16 units.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void InputRows512(ref float x0, nint xStep, ref float w, ref float sum)
+        {
+            ref float x1 = ref Unsafe.Add(ref x0, xStep);
+            ref float x2 = ref Unsafe.Add(ref x1, xStep);
+            ref float x3 = ref Unsafe.Add(ref x2, xStep);
+            var i0 = Vector512.LoadUnsafe(ref w, 576);
+            var f0 = Vector512.LoadUnsafe(ref w, 592);
+            var g0 = Vector512.LoadUnsafe(ref w, 608);
+            var o0 = Vector512.LoadUnsafe(ref w, 624);
+            var i1 = i0; var f1 = f0; var g1 = g0; var o1 = o0;
+            var i2 = i0; var f2 = f0; var g2 = g0; var o2 = o0;
+            var i3 = i0; var f3 = f0; var g3 = g0; var o3 = o0;
+            // x(t)
+            ref float w10 = ref Unsafe.Add(ref w, 640);
+            for (nint k = 0; k < 16; k++)
+            {
+                var weight0 = Vector512.LoadUnsafe(ref w10);
+                var weight1 = Vector512.LoadUnsafe(ref w10, 16);
+                var weight2 = Vector512.LoadUnsafe(ref w10, 32);
+                var weight3 = Vector512.LoadUnsafe(ref w10, 48);
+                var value0 = Vector512.Create(Unsafe.Add(ref x0, k));
+                i0 = Vector512.FusedMultiplyAdd(value0, weight0, i0);
+                f0 = Vector512.FusedMultiplyAdd(value0, weight1, f0);
+                g0 = Vector512.FusedMultiplyAdd(value0, weight2, g0);
+                o0 = Vector512.FusedMultiplyAdd(value0, weight3, o0);
+                var value1 = Vector512.Create(Unsafe.Add(ref x1, k));
+                i1 = Vector512.FusedMultiplyAdd(value1, weight0, i1);
+                f1 = Vector512.FusedMultiplyAdd(value1, weight1, f1);
+                g1 = Vector512.FusedMultiplyAdd(value1, weight2, g1);
+                o1 = Vector512.FusedMultiplyAdd(value1, weight3, o1);
+                var value2 = Vector512.Create(Unsafe.Add(ref x2, k));
+                i2 = Vector512.FusedMultiplyAdd(value2, weight0, i2);
+                f2 = Vector512.FusedMultiplyAdd(value2, weight1, f2);
+                g2 = Vector512.FusedMultiplyAdd(value2, weight2, g2);
+                o2 = Vector512.FusedMultiplyAdd(value2, weight3, o2);
+                var value3 = Vector512.Create(Unsafe.Add(ref x3, k));
+                i3 = Vector512.FusedMultiplyAdd(value3, weight0, i3);
+                f3 = Vector512.FusedMultiplyAdd(value3, weight1, f3);
+                g3 = Vector512.FusedMultiplyAdd(value3, weight2, g3);
+                o3 = Vector512.FusedMultiplyAdd(value3, weight3, o3);
+                w10 = ref Unsafe.Add(ref w10, 64);
+            }
+            i0.StoreUnsafe(ref sum);
+            f0.StoreUnsafe(ref sum, 16);
+            g0.StoreUnsafe(ref sum, 32);
+            o0.StoreUnsafe(ref sum, 48);
+            i1.StoreUnsafe(ref sum, 64);
+            f1.StoreUnsafe(ref sum, 80);
+            g1.StoreUnsafe(ref sum, 96);
+            o1.StoreUnsafe(ref sum, 112);
+            i2.StoreUnsafe(ref sum, 128);
+            f2.StoreUnsafe(ref sum, 144);
+            g2.StoreUnsafe(ref sum, 160);
+            o2.StoreUnsafe(ref sum, 176);
+            i3.StoreUnsafe(ref sum, 192);
+            f3.StoreUnsafe(ref sum, 208);
+            g3.StoreUnsafe(ref sum, 224);
+            o3.StoreUnsafe(ref sum, 240);
+        }
+
+        /// <summary>4 steps × 8 units.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void InputRows256(ref float x0, nint xStep, ref float w, ref float sum)
+        {
+            for (nint row = 0; row < Rows; row += 2)
+            {
+                ref float x1 = ref Unsafe.Add(ref x0, xStep);
+                var i0 = Vector256.LoadUnsafe(ref w, 576);
+                var f0 = Vector256.LoadUnsafe(ref w, 592);
+                var g0 = Vector256.LoadUnsafe(ref w, 608);
+                var o0 = Vector256.LoadUnsafe(ref w, 624);
+                var i1 = i0; var f1 = f0; var g1 = g0; var o1 = o0;
+                // x(t)
+                ref float w10 = ref Unsafe.Add(ref w, 640);
+                for (nint k = 0; k < 16; k++)
+                {
+                    var weight0 = Vector256.LoadUnsafe(ref w10);
+                    var weight1 = Vector256.LoadUnsafe(ref w10, 16);
+                    var weight2 = Vector256.LoadUnsafe(ref w10, 32);
+                    var weight3 = Vector256.LoadUnsafe(ref w10, 48);
+                    var value0 = Vector256.Create(Unsafe.Add(ref x0, k));
+                    i0 = Vector256.FusedMultiplyAdd(value0, weight0, i0);
+                    f0 = Vector256.FusedMultiplyAdd(value0, weight1, f0);
+                    g0 = Vector256.FusedMultiplyAdd(value0, weight2, g0);
+                    o0 = Vector256.FusedMultiplyAdd(value0, weight3, o0);
+                    var value1 = Vector256.Create(Unsafe.Add(ref x1, k));
+                    i1 = Vector256.FusedMultiplyAdd(value1, weight0, i1);
+                    f1 = Vector256.FusedMultiplyAdd(value1, weight1, f1);
+                    g1 = Vector256.FusedMultiplyAdd(value1, weight2, g1);
+                    o1 = Vector256.FusedMultiplyAdd(value1, weight3, o1);
+                    w10 = ref Unsafe.Add(ref w10, 64);
+                }
+                i0.StoreUnsafe(ref sum);
+                f0.StoreUnsafe(ref sum, 16);
+                g0.StoreUnsafe(ref sum, 32);
+                o0.StoreUnsafe(ref sum, 48);
+                i1.StoreUnsafe(ref sum, 64);
+                f1.StoreUnsafe(ref sum, 80);
+                g1.StoreUnsafe(ref sum, 96);
+                o1.StoreUnsafe(ref sum, 112);
+
+                x0 = ref Unsafe.Add(ref x1, xStep);
+                sum = ref Unsafe.Add(ref sum, 2 * GateRow);
+            }
+        }
+
+        /// <summary>4 steps × 4 units.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void InputRows128(ref float x0, nint xStep, ref float w, ref float sum)
+        {
+            for (nint row = 0; row < Rows; row += 2)
+            {
+                ref float x1 = ref Unsafe.Add(ref x0, xStep);
+                var i0 = Vector128.LoadUnsafe(ref w, 576);
+                var f0 = Vector128.LoadUnsafe(ref w, 592);
+                var g0 = Vector128.LoadUnsafe(ref w, 608);
+                var o0 = Vector128.LoadUnsafe(ref w, 624);
+                var i1 = i0; var f1 = f0; var g1 = g0; var o1 = o0;
+                // x(t)
+                ref float w10 = ref Unsafe.Add(ref w, 640);
+                for (nint k = 0; k < 16; k++)
+                {
+                    var weight0 = Vector128.LoadUnsafe(ref w10);
+                    var weight1 = Vector128.LoadUnsafe(ref w10, 16);
+                    var weight2 = Vector128.LoadUnsafe(ref w10, 32);
+                    var weight3 = Vector128.LoadUnsafe(ref w10, 48);
+                    var value0 = Vector128.Create(Unsafe.Add(ref x0, k));
+                    i0 = Vector128.FusedMultiplyAdd(value0, weight0, i0);
+                    f0 = Vector128.FusedMultiplyAdd(value0, weight1, f0);
+                    g0 = Vector128.FusedMultiplyAdd(value0, weight2, g0);
+                    o0 = Vector128.FusedMultiplyAdd(value0, weight3, o0);
+                    var value1 = Vector128.Create(Unsafe.Add(ref x1, k));
+                    i1 = Vector128.FusedMultiplyAdd(value1, weight0, i1);
+                    f1 = Vector128.FusedMultiplyAdd(value1, weight1, f1);
+                    g1 = Vector128.FusedMultiplyAdd(value1, weight2, g1);
+                    o1 = Vector128.FusedMultiplyAdd(value1, weight3, o1);
+                    w10 = ref Unsafe.Add(ref w10, 64);
+                }
+                i0.StoreUnsafe(ref sum);
+                f0.StoreUnsafe(ref sum, 16);
+                g0.StoreUnsafe(ref sum, 32);
+                o0.StoreUnsafe(ref sum, 48);
+                i1.StoreUnsafe(ref sum, 64);
+                f1.StoreUnsafe(ref sum, 80);
+                g1.StoreUnsafe(ref sum, 96);
+                o1.StoreUnsafe(ref sum, 112);
+
+                x0 = ref Unsafe.Add(ref x1, xStep);
+                sum = ref Unsafe.Add(ref sum, 2 * GateRow);
+            }
+        }
+
+        /// <summary>1 step × 16 units.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void InputRow512(ref float x0, nint xStep, ref float w, ref float sum)
+        {
+            var i0 = Vector512.LoadUnsafe(ref w, 576);
+            var f0 = Vector512.LoadUnsafe(ref w, 592);
+            var g0 = Vector512.LoadUnsafe(ref w, 608);
+            var o0 = Vector512.LoadUnsafe(ref w, 624);
+            // x(t)
+            ref float w10 = ref Unsafe.Add(ref w, 640);
+            for (nint k = 0; k < 16; k++)
+            {
+                var value0 = Vector512.Create(Unsafe.Add(ref x0, k));
+                i0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w10), i0);
+                f0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w10, 16), f0);
+                g0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w10, 32), g0);
+                o0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w10, 48), o0);
+                w10 = ref Unsafe.Add(ref w10, 64);
+            }
+            i0.StoreUnsafe(ref sum);
+            f0.StoreUnsafe(ref sum, 16);
+            g0.StoreUnsafe(ref sum, 32);
+            o0.StoreUnsafe(ref sum, 48);
+        }
+
+        /// <summary>1 step × 8 units.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void InputRow256(ref float x0, nint xStep, ref float w, ref float sum)
+        {
+            var i0 = Vector256.LoadUnsafe(ref w, 576);
+            var f0 = Vector256.LoadUnsafe(ref w, 592);
+            var g0 = Vector256.LoadUnsafe(ref w, 608);
+            var o0 = Vector256.LoadUnsafe(ref w, 624);
+            // x(t)
+            ref float w10 = ref Unsafe.Add(ref w, 640);
+            for (nint k = 0; k < 16; k++)
+            {
+                var value0 = Vector256.Create(Unsafe.Add(ref x0, k));
+                i0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w10), i0);
+                f0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w10, 16), f0);
+                g0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w10, 32), g0);
+                o0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w10, 48), o0);
+                w10 = ref Unsafe.Add(ref w10, 64);
+            }
+            i0.StoreUnsafe(ref sum);
+            f0.StoreUnsafe(ref sum, 16);
+            g0.StoreUnsafe(ref sum, 32);
+            o0.StoreUnsafe(ref sum, 48);
+        }
+
+        /// <summary>1 step × 4 units.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void InputRow128(ref float x0, nint xStep, ref float w, ref float sum)
+        {
+            var i0 = Vector128.LoadUnsafe(ref w, 576);
+            var f0 = Vector128.LoadUnsafe(ref w, 592);
+            var g0 = Vector128.LoadUnsafe(ref w, 608);
+            var o0 = Vector128.LoadUnsafe(ref w, 624);
+            // x(t)
+            ref float w10 = ref Unsafe.Add(ref w, 640);
+            for (nint k = 0; k < 16; k++)
+            {
+                var value0 = Vector128.Create(Unsafe.Add(ref x0, k));
+                i0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w10), i0);
+                f0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w10, 16), f0);
+                g0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w10, 32), g0);
+                o0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w10, 48), o0);
+                w10 = ref Unsafe.Add(ref w10, 64);
+            }
+            i0.StoreUnsafe(ref sum);
+            f0.StoreUnsafe(ref sum, 16);
+            g0.StoreUnsafe(ref sum, 32);
+            o0.StoreUnsafe(ref sum, 48);
+        }
+
+        /// <summary>From the sums of four gates to the gates, and from them to the cell: c = f⊙c + i⊙g.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Cell512<TTape>(
-            Vector512<float> i, Vector512<float> f, Vector512<float> g, Vector512<float> o,
-            ref float cell, ref float nextCell, ref float hidden, ref float gates, nuint gateStride, ref float cellOut)
-            where TTape : struct, ITape
+        private static Vector512<float> Cell512(
+            ref Vector512<float> i, ref Vector512<float> f, ref Vector512<float> g, ref Vector512<float> o, Vector512<float> c)
         {
             i = HardSigmoid.Invoke(i);
             f = HardSigmoid.Invoke(f);
             g = Tanh.Invoke(g);
             o = HardSigmoid.Invoke(o);
-            var c = Vector512.FusedMultiplyAdd(f, Vector512.LoadUnsafe(ref cell), i * g);
-            var y = Tanh.Invoke(c);
-            c.StoreUnsafe(ref nextCell);
-            (o * y).StoreUnsafe(ref hidden);
-            if (TTape.Keep)
-            {
-                i.StoreUnsafe(ref gates);
-                f.StoreUnsafe(ref gates, gateStride);
-                g.StoreUnsafe(ref gates, 2 * gateStride);
-                o.StoreUnsafe(ref gates, 3 * gateStride);
-                y.StoreUnsafe(ref cellOut);
-            }
+            return Vector512.FusedMultiplyAdd(f, c, i * g);
         }
 
         /// <summary>Back through the element-wise part: the gates become their gradients, and dc goes on to the step before.</summary>
@@ -2622,29 +3129,16 @@ namespace LstmGen.Generated
             (dc * f).StoreUnsafe(ref cellGradient);
         }
 
-        /// <summary>From the sums of four gates to cell and hidden state: c = f⊙c + i⊙g, h = o⊙tanh(c).</summary>
+        /// <summary>From the sums of four gates to the gates, and from them to the cell: c = f⊙c + i⊙g.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Cell256<TTape>(
-            Vector256<float> i, Vector256<float> f, Vector256<float> g, Vector256<float> o,
-            ref float cell, ref float nextCell, ref float hidden, ref float gates, nuint gateStride, ref float cellOut)
-            where TTape : struct, ITape
+        private static Vector256<float> Cell256(
+            ref Vector256<float> i, ref Vector256<float> f, ref Vector256<float> g, ref Vector256<float> o, Vector256<float> c)
         {
             i = HardSigmoid.Invoke(i);
             f = HardSigmoid.Invoke(f);
             g = Tanh.Invoke(g);
             o = HardSigmoid.Invoke(o);
-            var c = Vector256.FusedMultiplyAdd(f, Vector256.LoadUnsafe(ref cell), i * g);
-            var y = Tanh.Invoke(c);
-            c.StoreUnsafe(ref nextCell);
-            (o * y).StoreUnsafe(ref hidden);
-            if (TTape.Keep)
-            {
-                i.StoreUnsafe(ref gates);
-                f.StoreUnsafe(ref gates, gateStride);
-                g.StoreUnsafe(ref gates, 2 * gateStride);
-                o.StoreUnsafe(ref gates, 3 * gateStride);
-                y.StoreUnsafe(ref cellOut);
-            }
+            return Vector256.FusedMultiplyAdd(f, c, i * g);
         }
 
         /// <summary>Back through the element-wise part: the gates become their gradients, and dc goes on to the step before.</summary>
@@ -2666,29 +3160,16 @@ namespace LstmGen.Generated
             (dc * f).StoreUnsafe(ref cellGradient);
         }
 
-        /// <summary>From the sums of four gates to cell and hidden state: c = f⊙c + i⊙g, h = o⊙tanh(c).</summary>
+        /// <summary>From the sums of four gates to the gates, and from them to the cell: c = f⊙c + i⊙g.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Cell128<TTape>(
-            Vector128<float> i, Vector128<float> f, Vector128<float> g, Vector128<float> o,
-            ref float cell, ref float nextCell, ref float hidden, ref float gates, nuint gateStride, ref float cellOut)
-            where TTape : struct, ITape
+        private static Vector128<float> Cell128(
+            ref Vector128<float> i, ref Vector128<float> f, ref Vector128<float> g, ref Vector128<float> o, Vector128<float> c)
         {
             i = HardSigmoid.Invoke(i);
             f = HardSigmoid.Invoke(f);
             g = Tanh.Invoke(g);
             o = HardSigmoid.Invoke(o);
-            var c = Vector128.FusedMultiplyAdd(f, Vector128.LoadUnsafe(ref cell), i * g);
-            var y = Tanh.Invoke(c);
-            c.StoreUnsafe(ref nextCell);
-            (o * y).StoreUnsafe(ref hidden);
-            if (TTape.Keep)
-            {
-                i.StoreUnsafe(ref gates);
-                f.StoreUnsafe(ref gates, gateStride);
-                g.StoreUnsafe(ref gates, 2 * gateStride);
-                o.StoreUnsafe(ref gates, 3 * gateStride);
-                y.StoreUnsafe(ref cellOut);
-            }
+            return Vector128.FusedMultiplyAdd(f, c, i * g);
         }
 
         /// <summary>Back through the element-wise part: the gates become their gradients, and dc goes on to the step before.</summary>
@@ -2779,8 +3260,8 @@ namespace LstmGen.Generated
         public const int Output = 4288;
         public const int OutputGradients = 12672;
         public const int InputGradients = 12736;
-        public const int WindowOutput = 288;
-        public const int StepOutput = 64;
+        public const int WindowOutput = 1056;
+        public const int StepOutput = 128;
 
         /// <summary>9 inputs to 4 outputs, a tile of rows.</summary>
         public static void Apply(ref float x, ref float w, ref float y)
@@ -3259,8 +3740,8 @@ namespace LstmGen.Generated
         public const int Output = 4352;
         public const int OutputGradients = 12800;
         public const int InputGradients = 12864;
-        public const int WindowOutput = 304;
-        public const int StepOutput = 80;
+        public const int WindowOutput = 1072;
+        public const int StepOutput = 144;
 
         /// <summary>4 inputs to 1 output, a tile of rows.</summary>
         public static void Apply(ref float x, ref float w, ref float y)

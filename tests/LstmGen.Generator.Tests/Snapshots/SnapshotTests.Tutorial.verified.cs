@@ -359,7 +359,7 @@ namespace LstmGen.Generated
                     {
                         Block512<TTape>(known, ref z, ref Unsafe.Add(ref pack, block * BlockWeights), ref Unsafe.Add(ref cell, block * 16), ref Unsafe.Add(ref nextCell, block * 16), ref Unsafe.Add(ref hidden, block * 16), ref Unsafe.Add(ref gates, block * 64), ref Unsafe.Add(ref cellOut, block * 16));
                     }
-                    BlockTail128<TTape>(known, ref z, ref Unsafe.Add(ref pack, 9984), ref Unsafe.Add(ref cell, 48), ref Unsafe.Add(ref nextCell, 48), ref Unsafe.Add(ref hidden, 48), ref Unsafe.Add(ref gates, 192), ref Unsafe.Add(ref cellOut, 48));
+                    BlockTail512<TTape>(known, ref z, ref Unsafe.Add(ref pack, 9984), ref Unsafe.Add(ref cell, 48), ref Unsafe.Add(ref nextCell, 48), ref Unsafe.Add(ref hidden, 48), ref Unsafe.Add(ref gates, 192), ref Unsafe.Add(ref cellOut, 48));
                 }
                 else if (Vector256.IsHardwareAccelerated)
                 {
@@ -370,7 +370,7 @@ namespace LstmGen.Generated
                             Block256<TTape>(known, ref z, ref Unsafe.Add(ref pack, block * BlockWeights + lane), ref Unsafe.Add(ref cell, block * 16 + lane), ref Unsafe.Add(ref nextCell, block * 16 + lane), ref Unsafe.Add(ref hidden, block * 16 + lane), ref Unsafe.Add(ref gates, block * 64 + lane), ref Unsafe.Add(ref cellOut, block * 16 + lane));
                         }
                     }
-                    BlockTail128<TTape>(known, ref z, ref Unsafe.Add(ref pack, 9984), ref Unsafe.Add(ref cell, 48), ref Unsafe.Add(ref nextCell, 48), ref Unsafe.Add(ref hidden, 48), ref Unsafe.Add(ref gates, 192), ref Unsafe.Add(ref cellOut, 48));
+                    BlockTail256<TTape>(known, ref z, ref Unsafe.Add(ref pack, 9984), ref Unsafe.Add(ref cell, 48), ref Unsafe.Add(ref nextCell, 48), ref Unsafe.Add(ref hidden, 48), ref Unsafe.Add(ref gates, 192), ref Unsafe.Add(ref cellOut, 48));
                 }
                 else
                 {
@@ -469,10 +469,74 @@ namespace LstmGen.Generated
                 o3 = Vector512.FusedMultiplyAdd(value3, weight3, o3);
                 w0 = ref Unsafe.Add(ref w0, 64);
             }
-            Cell512<TTape>(i0, f0, g0, o0, ref cell, ref nextCell, ref hidden, ref gates, 16, ref cellOut);
-            Cell512<TTape>(i1, f1, g1, o1, ref Unsafe.Add(ref cell, 52), ref Unsafe.Add(ref nextCell, 52), ref Unsafe.Add(ref hidden, 64), ref Unsafe.Add(ref gates, 208), 16, ref Unsafe.Add(ref cellOut, 52));
-            Cell512<TTape>(i2, f2, g2, o2, ref Unsafe.Add(ref cell, 104), ref Unsafe.Add(ref nextCell, 104), ref Unsafe.Add(ref hidden, 128), ref Unsafe.Add(ref gates, 416), 16, ref Unsafe.Add(ref cellOut, 104));
-            Cell512<TTape>(i3, f3, g3, o3, ref Unsafe.Add(ref cell, 156), ref Unsafe.Add(ref nextCell, 156), ref Unsafe.Add(ref hidden, 192), ref Unsafe.Add(ref gates, 624), 16, ref Unsafe.Add(ref cellOut, 156));
+
+            var c0 = Cell512(ref i0, ref f0, ref g0, ref o0, Vector512.LoadUnsafe(ref cell));
+            c0.StoreUnsafe(ref nextCell);
+            if (TTape.Keep)
+            {
+                i0.StoreUnsafe(ref gates);
+                f0.StoreUnsafe(ref gates, 16);
+                g0.StoreUnsafe(ref gates, 32);
+                o0.StoreUnsafe(ref gates, 48);
+            }
+
+            var c1 = Cell512(ref i1, ref f1, ref g1, ref o1, Vector512.LoadUnsafe(ref cell, 52));
+            c1.StoreUnsafe(ref nextCell, 52);
+            if (TTape.Keep)
+            {
+                i1.StoreUnsafe(ref gates, 208);
+                f1.StoreUnsafe(ref gates, 224);
+                g1.StoreUnsafe(ref gates, 240);
+                o1.StoreUnsafe(ref gates, 256);
+            }
+
+            var c2 = Cell512(ref i2, ref f2, ref g2, ref o2, Vector512.LoadUnsafe(ref cell, 104));
+            c2.StoreUnsafe(ref nextCell, 104);
+            if (TTape.Keep)
+            {
+                i2.StoreUnsafe(ref gates, 416);
+                f2.StoreUnsafe(ref gates, 432);
+                g2.StoreUnsafe(ref gates, 448);
+                o2.StoreUnsafe(ref gates, 464);
+            }
+
+            var c3 = Cell512(ref i3, ref f3, ref g3, ref o3, Vector512.LoadUnsafe(ref cell, 156));
+            c3.StoreUnsafe(ref nextCell, 156);
+            if (TTape.Keep)
+            {
+                i3.StoreUnsafe(ref gates, 624);
+                f3.StoreUnsafe(ref gates, 640);
+                g3.StoreUnsafe(ref gates, 656);
+                o3.StoreUnsafe(ref gates, 672);
+            }
+
+            var y0 = Tanh.Invoke(c0);
+            (o0 * y0).StoreUnsafe(ref hidden);
+            if (TTape.Keep)
+            {
+                y0.StoreUnsafe(ref cellOut);
+            }
+
+            var y1 = Tanh.Invoke(c1);
+            (o1 * y1).StoreUnsafe(ref hidden, 64);
+            if (TTape.Keep)
+            {
+                y1.StoreUnsafe(ref cellOut, 52);
+            }
+
+            var y2 = Tanh.Invoke(c2);
+            (o2 * y2).StoreUnsafe(ref hidden, 128);
+            if (TTape.Keep)
+            {
+                y2.StoreUnsafe(ref cellOut, 104);
+            }
+
+            var y3 = Tanh.Invoke(c3);
+            (o3 * y3).StoreUnsafe(ref hidden, 192);
+            if (TTape.Keep)
+            {
+                y3.StoreUnsafe(ref cellOut, 156);
+            }
         }
 
         /// <summary>2 rows × 8 units of one step: four gates each, then cell and hidden state.</summary>
@@ -524,8 +588,40 @@ namespace LstmGen.Generated
                     o1 = Vector256.FusedMultiplyAdd(value1, weight3, o1);
                     w0 = ref Unsafe.Add(ref w0, 64);
                 }
-                Cell256<TTape>(i0, f0, g0, o0, ref cell, ref nextCell, ref hidden, ref gates, 16, ref cellOut);
-                Cell256<TTape>(i1, f1, g1, o1, ref Unsafe.Add(ref cell, 52), ref Unsafe.Add(ref nextCell, 52), ref Unsafe.Add(ref hidden, 64), ref Unsafe.Add(ref gates, 208), 16, ref Unsafe.Add(ref cellOut, 52));
+
+                var c0 = Cell256(ref i0, ref f0, ref g0, ref o0, Vector256.LoadUnsafe(ref cell));
+                c0.StoreUnsafe(ref nextCell);
+                if (TTape.Keep)
+                {
+                    i0.StoreUnsafe(ref gates);
+                    f0.StoreUnsafe(ref gates, 16);
+                    g0.StoreUnsafe(ref gates, 32);
+                    o0.StoreUnsafe(ref gates, 48);
+                }
+
+                var c1 = Cell256(ref i1, ref f1, ref g1, ref o1, Vector256.LoadUnsafe(ref cell, 52));
+                c1.StoreUnsafe(ref nextCell, 52);
+                if (TTape.Keep)
+                {
+                    i1.StoreUnsafe(ref gates, 208);
+                    f1.StoreUnsafe(ref gates, 224);
+                    g1.StoreUnsafe(ref gates, 240);
+                    o1.StoreUnsafe(ref gates, 256);
+                }
+
+                var y0 = Tanh.Invoke(c0);
+                (o0 * y0).StoreUnsafe(ref hidden);
+                if (TTape.Keep)
+                {
+                    y0.StoreUnsafe(ref cellOut);
+                }
+
+                var y1 = Tanh.Invoke(c1);
+                (o1 * y1).StoreUnsafe(ref hidden, 64);
+                if (TTape.Keep)
+                {
+                    y1.StoreUnsafe(ref cellOut, 52);
+                }
 
                 z = ref Unsafe.Add(ref z, 2 * ZRow);
                 hidden = ref Unsafe.Add(ref hidden, 2 * ZRow);
@@ -588,8 +684,40 @@ namespace LstmGen.Generated
                     o1 = Vector128.FusedMultiplyAdd(value1, weight3, o1);
                     w0 = ref Unsafe.Add(ref w0, 64);
                 }
-                Cell128<TTape>(i0, f0, g0, o0, ref cell, ref nextCell, ref hidden, ref gates, 16, ref cellOut);
-                Cell128<TTape>(i1, f1, g1, o1, ref Unsafe.Add(ref cell, 52), ref Unsafe.Add(ref nextCell, 52), ref Unsafe.Add(ref hidden, 64), ref Unsafe.Add(ref gates, 208), 16, ref Unsafe.Add(ref cellOut, 52));
+
+                var c0 = Cell128(ref i0, ref f0, ref g0, ref o0, Vector128.LoadUnsafe(ref cell));
+                c0.StoreUnsafe(ref nextCell);
+                if (TTape.Keep)
+                {
+                    i0.StoreUnsafe(ref gates);
+                    f0.StoreUnsafe(ref gates, 16);
+                    g0.StoreUnsafe(ref gates, 32);
+                    o0.StoreUnsafe(ref gates, 48);
+                }
+
+                var c1 = Cell128(ref i1, ref f1, ref g1, ref o1, Vector128.LoadUnsafe(ref cell, 52));
+                c1.StoreUnsafe(ref nextCell, 52);
+                if (TTape.Keep)
+                {
+                    i1.StoreUnsafe(ref gates, 208);
+                    f1.StoreUnsafe(ref gates, 224);
+                    g1.StoreUnsafe(ref gates, 240);
+                    o1.StoreUnsafe(ref gates, 256);
+                }
+
+                var y0 = Tanh.Invoke(c0);
+                (o0 * y0).StoreUnsafe(ref hidden);
+                if (TTape.Keep)
+                {
+                    y0.StoreUnsafe(ref cellOut);
+                }
+
+                var y1 = Tanh.Invoke(c1);
+                (o1 * y1).StoreUnsafe(ref hidden, 64);
+                if (TTape.Keep)
+                {
+                    y1.StoreUnsafe(ref cellOut, 52);
+                }
 
                 z = ref Unsafe.Add(ref z, 2 * ZRow);
                 hidden = ref Unsafe.Add(ref hidden, 2 * ZRow);
@@ -600,6 +728,154 @@ namespace LstmGen.Generated
                     cellOut = ref Unsafe.Add(ref cellOut, 2 * Lanes);
                     gates = ref Unsafe.Add(ref gates, 2 * GateRow);
                 }
+            }
+        }
+
+        /// <summary>4 rows × 4 units of one step: four gates each, then cell and hidden state.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void BlockTail512<TTape>(nint known, ref float z, ref float w, ref float cell, ref float nextCell, ref float hidden, ref float gates, ref float cellOut)
+            where TTape : struct, ITape
+        {
+            var ifgo0 = Vector512.LoadUnsafe(ref w, 800);
+            var ifgo1 = ifgo0;
+            var ifgo2 = ifgo0;
+            var ifgo3 = ifgo0;
+            // x(t)
+            {
+                var weight0 = Vector512.LoadUnsafe(ref w, 816);
+                var value0 = Vector512.Create(Unsafe.Add(ref z, 51));
+                ifgo0 = Vector512.FusedMultiplyAdd(value0, weight0, ifgo0);
+                var value1 = Vector512.Create(Unsafe.Add(ref z, 115));
+                ifgo1 = Vector512.FusedMultiplyAdd(value1, weight0, ifgo1);
+                var value2 = Vector512.Create(Unsafe.Add(ref z, 179));
+                ifgo2 = Vector512.FusedMultiplyAdd(value2, weight0, ifgo2);
+                var value3 = Vector512.Create(Unsafe.Add(ref z, 243));
+                ifgo3 = Vector512.FusedMultiplyAdd(value3, weight0, ifgo3);
+            }
+            // h(t−1), where it is not zero yet
+            ref float w0 = ref w;
+            for (nint k = 0; k < known; k++)
+            {
+                var weight0 = Vector512.LoadUnsafe(ref w0);
+                var value0 = Vector512.Create(Unsafe.Add(ref z, k));
+                ifgo0 = Vector512.FusedMultiplyAdd(value0, weight0, ifgo0);
+                var value1 = Vector512.Create(Unsafe.Add(ref z, k + 64));
+                ifgo1 = Vector512.FusedMultiplyAdd(value1, weight0, ifgo1);
+                var value2 = Vector512.Create(Unsafe.Add(ref z, k + 128));
+                ifgo2 = Vector512.FusedMultiplyAdd(value2, weight0, ifgo2);
+                var value3 = Vector512.Create(Unsafe.Add(ref z, k + 192));
+                ifgo3 = Vector512.FusedMultiplyAdd(value3, weight0, ifgo3);
+                w0 = ref Unsafe.Add(ref w0, 16);
+            }
+
+            RowLanes.Turn(ifgo0, ifgo1, ifgo2, ifgo3, out var i0, out var f0, out var g0, out var o0);
+            var c0 = Cell512(ref i0, ref f0, ref g0, ref o0, RowLanes.LoadFours(ref cell, Lanes));
+            RowLanes.StoreFours(c0, ref nextCell, Lanes);
+            if (TTape.Keep)
+            {
+                RowLanes.Turn(i0, f0, g0, o0, out ifgo0, out ifgo1, out ifgo2, out ifgo3);
+                ifgo0.StoreUnsafe(ref gates);
+                ifgo1.StoreUnsafe(ref gates, 208);
+                ifgo2.StoreUnsafe(ref gates, 416);
+                ifgo3.StoreUnsafe(ref gates, 624);
+            }
+
+            var y0 = Tanh.Invoke(c0);
+            RowLanes.StoreFours((o0 * y0), ref hidden, ZRow);
+            if (TTape.Keep)
+            {
+                RowLanes.StoreFours(y0, ref cellOut, Lanes);
+            }
+        }
+
+        /// <summary>4 rows × 4 units of one step: four gates each, then cell and hidden state.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void BlockTail256<TTape>(nint known, ref float z, ref float w, ref float cell, ref float nextCell, ref float hidden, ref float gates, ref float cellOut)
+            where TTape : struct, ITape
+        {
+            var if0 = Vector256.LoadUnsafe(ref w, 800);
+            var go0 = Vector256.LoadUnsafe(ref w, 808);
+            var if1 = if0; var go1 = go0;
+            var if2 = if0; var go2 = go0;
+            var if3 = if0; var go3 = go0;
+            // x(t)
+            {
+                var weight0 = Vector256.LoadUnsafe(ref w, 816);
+                var weight1 = Vector256.LoadUnsafe(ref w, 824);
+                var value0 = Vector256.Create(Unsafe.Add(ref z, 51));
+                if0 = Vector256.FusedMultiplyAdd(value0, weight0, if0);
+                go0 = Vector256.FusedMultiplyAdd(value0, weight1, go0);
+                var value1 = Vector256.Create(Unsafe.Add(ref z, 115));
+                if1 = Vector256.FusedMultiplyAdd(value1, weight0, if1);
+                go1 = Vector256.FusedMultiplyAdd(value1, weight1, go1);
+                var value2 = Vector256.Create(Unsafe.Add(ref z, 179));
+                if2 = Vector256.FusedMultiplyAdd(value2, weight0, if2);
+                go2 = Vector256.FusedMultiplyAdd(value2, weight1, go2);
+                var value3 = Vector256.Create(Unsafe.Add(ref z, 243));
+                if3 = Vector256.FusedMultiplyAdd(value3, weight0, if3);
+                go3 = Vector256.FusedMultiplyAdd(value3, weight1, go3);
+            }
+            // h(t−1), where it is not zero yet
+            ref float w0 = ref w;
+            for (nint k = 0; k < known; k++)
+            {
+                var weight0 = Vector256.LoadUnsafe(ref w0);
+                var weight1 = Vector256.LoadUnsafe(ref w0, 8);
+                var value0 = Vector256.Create(Unsafe.Add(ref z, k));
+                if0 = Vector256.FusedMultiplyAdd(value0, weight0, if0);
+                go0 = Vector256.FusedMultiplyAdd(value0, weight1, go0);
+                var value1 = Vector256.Create(Unsafe.Add(ref z, k + 64));
+                if1 = Vector256.FusedMultiplyAdd(value1, weight0, if1);
+                go1 = Vector256.FusedMultiplyAdd(value1, weight1, go1);
+                var value2 = Vector256.Create(Unsafe.Add(ref z, k + 128));
+                if2 = Vector256.FusedMultiplyAdd(value2, weight0, if2);
+                go2 = Vector256.FusedMultiplyAdd(value2, weight1, go2);
+                var value3 = Vector256.Create(Unsafe.Add(ref z, k + 192));
+                if3 = Vector256.FusedMultiplyAdd(value3, weight0, if3);
+                go3 = Vector256.FusedMultiplyAdd(value3, weight1, go3);
+                w0 = ref Unsafe.Add(ref w0, 16);
+            }
+
+            RowLanes.Turn(if0, if1, out var i0, out var f0);
+            RowLanes.Turn(go0, go1, out var g0, out var o0);
+            var c0 = Cell256(ref i0, ref f0, ref g0, ref o0, RowLanes.LoadPair(ref cell, Lanes));
+            RowLanes.StorePair(c0, ref nextCell, Lanes);
+            if (TTape.Keep)
+            {
+                RowLanes.Turn(i0, f0, out if0, out if1);
+                RowLanes.Turn(g0, o0, out go0, out go1);
+                if0.StoreUnsafe(ref gates);
+                go0.StoreUnsafe(ref gates, 8);
+                if1.StoreUnsafe(ref gates, 208);
+                go1.StoreUnsafe(ref gates, 216);
+            }
+
+            RowLanes.Turn(if2, if3, out var i2, out var f2);
+            RowLanes.Turn(go2, go3, out var g2, out var o2);
+            var c2 = Cell256(ref i2, ref f2, ref g2, ref o2, RowLanes.LoadPair(ref Unsafe.Add(ref cell, 104), Lanes));
+            RowLanes.StorePair(c2, ref Unsafe.Add(ref nextCell, 104), Lanes);
+            if (TTape.Keep)
+            {
+                RowLanes.Turn(i2, f2, out if2, out if3);
+                RowLanes.Turn(g2, o2, out go2, out go3);
+                if2.StoreUnsafe(ref gates, 416);
+                go2.StoreUnsafe(ref gates, 424);
+                if3.StoreUnsafe(ref gates, 624);
+                go3.StoreUnsafe(ref gates, 632);
+            }
+
+            var y0 = Tanh.Invoke(c0);
+            RowLanes.StorePair((o0 * y0), ref hidden, ZRow);
+            if (TTape.Keep)
+            {
+                RowLanes.StorePair(y0, ref cellOut, Lanes);
+            }
+
+            var y2 = Tanh.Invoke(c2);
+            RowLanes.StorePair((o2 * y2), ref Unsafe.Add(ref hidden, 128), ZRow);
+            if (TTape.Keep)
+            {
+                RowLanes.StorePair(y2, ref Unsafe.Add(ref cellOut, 104), Lanes);
             }
         }
 
@@ -652,8 +928,40 @@ namespace LstmGen.Generated
                     o1 = Vector128.FusedMultiplyAdd(value1, weight3, o1);
                     w0 = ref Unsafe.Add(ref w0, 16);
                 }
-                Cell128<TTape>(i0, f0, g0, o0, ref cell, ref nextCell, ref hidden, ref gates, 4, ref cellOut);
-                Cell128<TTape>(i1, f1, g1, o1, ref Unsafe.Add(ref cell, 52), ref Unsafe.Add(ref nextCell, 52), ref Unsafe.Add(ref hidden, 64), ref Unsafe.Add(ref gates, 208), 4, ref Unsafe.Add(ref cellOut, 52));
+
+                var c0 = Cell128(ref i0, ref f0, ref g0, ref o0, Vector128.LoadUnsafe(ref cell));
+                c0.StoreUnsafe(ref nextCell);
+                if (TTape.Keep)
+                {
+                    i0.StoreUnsafe(ref gates);
+                    f0.StoreUnsafe(ref gates, 4);
+                    g0.StoreUnsafe(ref gates, 8);
+                    o0.StoreUnsafe(ref gates, 12);
+                }
+
+                var c1 = Cell128(ref i1, ref f1, ref g1, ref o1, Vector128.LoadUnsafe(ref cell, 52));
+                c1.StoreUnsafe(ref nextCell, 52);
+                if (TTape.Keep)
+                {
+                    i1.StoreUnsafe(ref gates, 208);
+                    f1.StoreUnsafe(ref gates, 212);
+                    g1.StoreUnsafe(ref gates, 216);
+                    o1.StoreUnsafe(ref gates, 220);
+                }
+
+                var y0 = Tanh.Invoke(c0);
+                (o0 * y0).StoreUnsafe(ref hidden);
+                if (TTape.Keep)
+                {
+                    y0.StoreUnsafe(ref cellOut);
+                }
+
+                var y1 = Tanh.Invoke(c1);
+                (o1 * y1).StoreUnsafe(ref hidden, 64);
+                if (TTape.Keep)
+                {
+                    y1.StoreUnsafe(ref cellOut, 52);
+                }
 
                 z = ref Unsafe.Add(ref z, 2 * ZRow);
                 hidden = ref Unsafe.Add(ref hidden, 2 * ZRow);
@@ -1464,11 +1772,11 @@ namespace LstmGen.Generated
                         {
                             Window2x8At256(known, ref from, ref x, ref Unsafe.Add(ref pack, block * BlockWeights), ref Unsafe.Add(ref cell, block * 16), ref Unsafe.Add(ref to, block * 16));
                         }
-                        WindowTailAt128(known, ref from, ref x, ref Unsafe.Add(ref pack, 9984), ref Unsafe.Add(ref cell, 48), ref Unsafe.Add(ref to, 48));
+                        WindowTailAt256(known, ref from, ref x, ref Unsafe.Add(ref pack, 9984), ref Unsafe.Add(ref cell, 48), ref Unsafe.Add(ref to, 48));
                     }
                     else
                     {
-                        WindowTailAt128(known, ref from, ref x, ref Unsafe.Add(ref pack, 9984), ref Unsafe.Add(ref cell, 48), ref Unsafe.Add(ref to, 48));
+                        WindowTailAt256(known, ref from, ref x, ref Unsafe.Add(ref pack, 9984), ref Unsafe.Add(ref cell, 48), ref Unsafe.Add(ref to, 48));
                         for (nint block = 2; block >= 0; block -= 1)
                         {
                             Window2x8At256(known, ref from, ref x, ref Unsafe.Add(ref pack, block * BlockWeights), ref Unsafe.Add(ref cell, block * 16), ref Unsafe.Add(ref to, block * 16));
@@ -1537,7 +1845,11 @@ namespace LstmGen.Generated
                 oa0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w0, 48), oa0);
                 w0 = ref Unsafe.Add(ref w0, 64);
             }
-            Cell512<NoTape>(ia0, fa0, ga0, oa0, ref cell, ref cell, ref to, ref cell, 0, ref cell);
+
+            var ca = Cell512(ref ia0, ref fa0, ref ga0, ref oa0, Vector512.LoadUnsafe(ref cell));
+            ca.StoreUnsafe(ref cell);
+
+            (oa0 * Tanh.Invoke(ca)).StoreUnsafe(ref to);
         }
 
         /// <summary>One step of 20 units.</summary>
@@ -1548,10 +1860,7 @@ namespace LstmGen.Generated
             var fa0 = Vector512.LoadUnsafe(ref w, 3216);
             var ga0 = Vector512.LoadUnsafe(ref w, 3232);
             var oa0 = Vector512.LoadUnsafe(ref w, 3248);
-            var ib0 = Vector128.LoadUnsafe(ref v, 800);
-            var fb0 = Vector128.LoadUnsafe(ref v, 804);
-            var gb0 = Vector128.LoadUnsafe(ref v, 808);
-            var ob0 = Vector128.LoadUnsafe(ref v, 812);
+            var ifgob0 = Vector512.LoadUnsafe(ref v, 800);
             // x(t)
             {
                 var value0 = Vector512.Create(Unsafe.Add(ref x, 0));
@@ -1559,10 +1868,7 @@ namespace LstmGen.Generated
                 fa0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w, 3280), fa0);
                 ga0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w, 3296), ga0);
                 oa0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w, 3312), oa0);
-                ib0 = Vector128.FusedMultiplyAdd(value0.GetLower().GetLower(), Vector128.LoadUnsafe(ref v, 816), ib0);
-                fb0 = Vector128.FusedMultiplyAdd(value0.GetLower().GetLower(), Vector128.LoadUnsafe(ref v, 820), fb0);
-                gb0 = Vector128.FusedMultiplyAdd(value0.GetLower().GetLower(), Vector128.LoadUnsafe(ref v, 824), gb0);
-                ob0 = Vector128.FusedMultiplyAdd(value0.GetLower().GetLower(), Vector128.LoadUnsafe(ref v, 828), ob0);
+                ifgob0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref v, 816), ifgob0);
             }
             // h(t−1), where it is not zero yet
             ref float w0 = ref w;
@@ -1574,15 +1880,23 @@ namespace LstmGen.Generated
                 fa0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w0, 16), fa0);
                 ga0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w0, 32), ga0);
                 oa0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w0, 48), oa0);
-                ib0 = Vector128.FusedMultiplyAdd(value0.GetLower().GetLower(), Vector128.LoadUnsafe(ref v0), ib0);
-                fb0 = Vector128.FusedMultiplyAdd(value0.GetLower().GetLower(), Vector128.LoadUnsafe(ref v0, 4), fb0);
-                gb0 = Vector128.FusedMultiplyAdd(value0.GetLower().GetLower(), Vector128.LoadUnsafe(ref v0, 8), gb0);
-                ob0 = Vector128.FusedMultiplyAdd(value0.GetLower().GetLower(), Vector128.LoadUnsafe(ref v0, 12), ob0);
+                ifgob0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref v0), ifgob0);
                 w0 = ref Unsafe.Add(ref w0, 64);
                 v0 = ref Unsafe.Add(ref v0, 16);
             }
-            Cell512<NoTape>(ia0, fa0, ga0, oa0, ref cell, ref cell, ref to, ref cell, 0, ref cell);
-            Cell128<NoTape>(ib0, fb0, gb0, ob0, ref Unsafe.Add(ref cell, 16), ref Unsafe.Add(ref cell, 16), ref Unsafe.Add(ref to, 16), ref cell, 0, ref cell);
+
+            var ca = Cell512(ref ia0, ref fa0, ref ga0, ref oa0, Vector512.LoadUnsafe(ref cell));
+            ca.StoreUnsafe(ref cell);
+
+            var ib0 = ifgob0.GetLower().GetLower();
+            var fb0 = ifgob0.GetLower().GetUpper();
+            var gb0 = ifgob0.GetUpper().GetLower();
+            var ob0 = ifgob0.GetUpper().GetUpper();
+            var cb = Cell128(ref ib0, ref fb0, ref gb0, ref ob0, Vector128.LoadUnsafe(ref cell, 16));
+            cb.StoreUnsafe(ref cell, 16);
+
+            (oa0 * Tanh.Invoke(ca)).StoreUnsafe(ref to);
+            (ob0 * Tanh.Invoke(cb)).StoreUnsafe(ref to, 16);
         }
 
         /// <summary>One step of 8 units.</summary>
@@ -1624,8 +1938,15 @@ namespace LstmGen.Generated
                 ob0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0, 52), ob0);
                 w0 = ref Unsafe.Add(ref w0, 64);
             }
-            Cell128<NoTape>(ia0, fa0, ga0, oa0, ref cell, ref cell, ref to, ref cell, 0, ref cell);
-            Cell128<NoTape>(ib0, fb0, gb0, ob0, ref Unsafe.Add(ref cell, 4), ref Unsafe.Add(ref cell, 4), ref Unsafe.Add(ref to, 4), ref cell, 0, ref cell);
+
+            var ca = Cell128(ref ia0, ref fa0, ref ga0, ref oa0, Vector128.LoadUnsafe(ref cell));
+            ca.StoreUnsafe(ref cell);
+
+            var cb = Cell128(ref ib0, ref fb0, ref gb0, ref ob0, Vector128.LoadUnsafe(ref cell, 4));
+            cb.StoreUnsafe(ref cell, 4);
+
+            (oa0 * Tanh.Invoke(ca)).StoreUnsafe(ref to);
+            (ob0 * Tanh.Invoke(cb)).StoreUnsafe(ref to, 4);
         }
 
         /// <summary>One step of 16 units.</summary>
@@ -1667,8 +1988,15 @@ namespace LstmGen.Generated
                 ob0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w0, 56), ob0);
                 w0 = ref Unsafe.Add(ref w0, 64);
             }
-            Cell256<NoTape>(ia0, fa0, ga0, oa0, ref cell, ref cell, ref to, ref cell, 0, ref cell);
-            Cell256<NoTape>(ib0, fb0, gb0, ob0, ref Unsafe.Add(ref cell, 8), ref Unsafe.Add(ref cell, 8), ref Unsafe.Add(ref to, 8), ref cell, 0, ref cell);
+
+            var ca = Cell256(ref ia0, ref fa0, ref ga0, ref oa0, Vector256.LoadUnsafe(ref cell));
+            ca.StoreUnsafe(ref cell);
+
+            var cb = Cell256(ref ib0, ref fb0, ref gb0, ref ob0, Vector256.LoadUnsafe(ref cell, 8));
+            cb.StoreUnsafe(ref cell, 8);
+
+            (oa0 * Tanh.Invoke(ca)).StoreUnsafe(ref to);
+            (ob0 * Tanh.Invoke(cb)).StoreUnsafe(ref to, 8);
         }
 
         /// <summary>One step of 4 units.</summary>
@@ -1698,32 +2026,55 @@ namespace LstmGen.Generated
                 oa0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0, 12), oa0);
                 w0 = ref Unsafe.Add(ref w0, 16);
             }
-            Cell128<NoTape>(ia0, fa0, ga0, oa0, ref cell, ref cell, ref to, ref cell, 0, ref cell);
+
+            var ca = Cell128(ref ia0, ref fa0, ref ga0, ref oa0, Vector128.LoadUnsafe(ref cell));
+            ca.StoreUnsafe(ref cell);
+
+            (oa0 * Tanh.Invoke(ca)).StoreUnsafe(ref to);
         }
 
-        /// <summary>From the sums of four gates to cell and hidden state: c = f⊙c + i⊙g, h = o⊙tanh(c).</summary>
+        /// <summary>One step of 4 units.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void WindowTailAt256(nint known, ref float h, ref float x, ref float w, ref float cell, ref float to)
+        {
+            var ifa0 = Vector256.LoadUnsafe(ref w, 800);
+            var goa0 = Vector256.LoadUnsafe(ref w, 808);
+            // x(t)
+            {
+                var value0 = Vector256.Create(Unsafe.Add(ref x, 0));
+                ifa0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w, 816), ifa0);
+                goa0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w, 824), goa0);
+            }
+            // h(t−1), where it is not zero yet
+            ref float w0 = ref w;
+            for (nint k = 0; k < known; k++)
+            {
+                var value0 = Vector256.Create(Unsafe.Add(ref h, k));
+                ifa0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w0), ifa0);
+                goa0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w0, 8), goa0);
+                w0 = ref Unsafe.Add(ref w0, 16);
+            }
+
+            var ia0 = ifa0.GetLower();
+            var fa0 = ifa0.GetUpper();
+            var ga0 = goa0.GetLower();
+            var oa0 = goa0.GetUpper();
+            var ca = Cell128(ref ia0, ref fa0, ref ga0, ref oa0, Vector128.LoadUnsafe(ref cell));
+            ca.StoreUnsafe(ref cell);
+
+            (oa0 * Tanh.Invoke(ca)).StoreUnsafe(ref to);
+        }
+
+        /// <summary>From the sums of four gates to the gates, and from them to the cell: c = f⊙c + i⊙g.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Cell512<TTape>(
-            Vector512<float> i, Vector512<float> f, Vector512<float> g, Vector512<float> o,
-            ref float cell, ref float nextCell, ref float hidden, ref float gates, nuint gateStride, ref float cellOut)
-            where TTape : struct, ITape
+        private static Vector512<float> Cell512(
+            ref Vector512<float> i, ref Vector512<float> f, ref Vector512<float> g, ref Vector512<float> o, Vector512<float> c)
         {
             i = Sigmoid.Invoke(i);
             f = Sigmoid.Invoke(f);
             g = Tanh.Invoke(g);
             o = Sigmoid.Invoke(o);
-            var c = Vector512.FusedMultiplyAdd(f, Vector512.LoadUnsafe(ref cell), i * g);
-            var y = Tanh.Invoke(c);
-            c.StoreUnsafe(ref nextCell);
-            (o * y).StoreUnsafe(ref hidden);
-            if (TTape.Keep)
-            {
-                i.StoreUnsafe(ref gates);
-                f.StoreUnsafe(ref gates, gateStride);
-                g.StoreUnsafe(ref gates, 2 * gateStride);
-                o.StoreUnsafe(ref gates, 3 * gateStride);
-                y.StoreUnsafe(ref cellOut);
-            }
+            return Vector512.FusedMultiplyAdd(f, c, i * g);
         }
 
         /// <summary>Back through the element-wise part: the gates become their gradients, and dc goes on to the step before.</summary>
@@ -1745,29 +2096,16 @@ namespace LstmGen.Generated
             (dc * f).StoreUnsafe(ref cellGradient);
         }
 
-        /// <summary>From the sums of four gates to cell and hidden state: c = f⊙c + i⊙g, h = o⊙tanh(c).</summary>
+        /// <summary>From the sums of four gates to the gates, and from them to the cell: c = f⊙c + i⊙g.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Cell256<TTape>(
-            Vector256<float> i, Vector256<float> f, Vector256<float> g, Vector256<float> o,
-            ref float cell, ref float nextCell, ref float hidden, ref float gates, nuint gateStride, ref float cellOut)
-            where TTape : struct, ITape
+        private static Vector256<float> Cell256(
+            ref Vector256<float> i, ref Vector256<float> f, ref Vector256<float> g, ref Vector256<float> o, Vector256<float> c)
         {
             i = Sigmoid.Invoke(i);
             f = Sigmoid.Invoke(f);
             g = Tanh.Invoke(g);
             o = Sigmoid.Invoke(o);
-            var c = Vector256.FusedMultiplyAdd(f, Vector256.LoadUnsafe(ref cell), i * g);
-            var y = Tanh.Invoke(c);
-            c.StoreUnsafe(ref nextCell);
-            (o * y).StoreUnsafe(ref hidden);
-            if (TTape.Keep)
-            {
-                i.StoreUnsafe(ref gates);
-                f.StoreUnsafe(ref gates, gateStride);
-                g.StoreUnsafe(ref gates, 2 * gateStride);
-                o.StoreUnsafe(ref gates, 3 * gateStride);
-                y.StoreUnsafe(ref cellOut);
-            }
+            return Vector256.FusedMultiplyAdd(f, c, i * g);
         }
 
         /// <summary>Back through the element-wise part: the gates become their gradients, and dc goes on to the step before.</summary>
@@ -1789,29 +2127,16 @@ namespace LstmGen.Generated
             (dc * f).StoreUnsafe(ref cellGradient);
         }
 
-        /// <summary>From the sums of four gates to cell and hidden state: c = f⊙c + i⊙g, h = o⊙tanh(c).</summary>
+        /// <summary>From the sums of four gates to the gates, and from them to the cell: c = f⊙c + i⊙g.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Cell128<TTape>(
-            Vector128<float> i, Vector128<float> f, Vector128<float> g, Vector128<float> o,
-            ref float cell, ref float nextCell, ref float hidden, ref float gates, nuint gateStride, ref float cellOut)
-            where TTape : struct, ITape
+        private static Vector128<float> Cell128(
+            ref Vector128<float> i, ref Vector128<float> f, ref Vector128<float> g, ref Vector128<float> o, Vector128<float> c)
         {
             i = Sigmoid.Invoke(i);
             f = Sigmoid.Invoke(f);
             g = Tanh.Invoke(g);
             o = Sigmoid.Invoke(o);
-            var c = Vector128.FusedMultiplyAdd(f, Vector128.LoadUnsafe(ref cell), i * g);
-            var y = Tanh.Invoke(c);
-            c.StoreUnsafe(ref nextCell);
-            (o * y).StoreUnsafe(ref hidden);
-            if (TTape.Keep)
-            {
-                i.StoreUnsafe(ref gates);
-                f.StoreUnsafe(ref gates, gateStride);
-                g.StoreUnsafe(ref gates, 2 * gateStride);
-                o.StoreUnsafe(ref gates, 3 * gateStride);
-                y.StoreUnsafe(ref cellOut);
-            }
+            return Vector128.FusedMultiplyAdd(f, c, i * g);
         }
 
         /// <summary>Back through the element-wise part: the gates become their gradients, and dc goes on to the step before.</summary>
