@@ -351,8 +351,8 @@ internal static class KernelsClass
 
     private static void WriteStep(SourceWriter writer, ModelPlan plan)
     {
-        writer.Line("/// <summary>One step of a stream.</summary>");
-        using (writer.Block("public static void Step(ReadOnlySpan<float> weights, ref float state, ReadOnlySpan<float> inputs, Span<float> scratch, Span<float> outputs)"))
+        writer.Line("/// <summary>One step of a stream. Turn is 0 and 1 in turns: which end of the weights is read first.</summary>");
+        using (writer.Block("public static void Step(ReadOnlySpan<float> weights, ref float state, nint turn, ReadOnlySpan<float> inputs, Span<float> scratch, Span<float> outputs)"))
         {
             writer.Line("""
                 ref float packed = ref MemoryMarshal.GetReference(weights);

@@ -117,7 +117,7 @@ internal static class ModelClass
         int length = Math.Max(plan.StateLength, 1);
         int scratch = plan.StepLength + (scaled ? features : 0);
         bool stack = scratch * sizeof(float) <= spec.StackBudget;
-        string stepped = $"{kernels}.Step(Packed, ref state.First, {(scaled ? "scaled" : "input")}, scratch, output);";
+        string stepped = $"{kernels}.Step(Packed, ref state.First, state.Turn(), {(scaled ? "scaled" : "input")}, scratch, output);";
 
         writer.Line($$"""
             /// <summary>
@@ -126,6 +126,7 @@ internal static class ModelClass
             public struct State
             {
                 private Floats _floats;
+                private nint _turn;
 
                 /// <summary>The values, for saving and restoring: {{Text.Number(length)}} in all, each layer's hidden then cell state, padded to whole cache lines.</summary>
                 [global::System.Diagnostics.CodeAnalysis.UnscopedRef]
@@ -133,6 +134,9 @@ internal static class ModelClass
 
                 [global::System.Diagnostics.CodeAnalysis.UnscopedRef]
                 internal ref float First => ref _floats[0];
+
+                /// <summary>Which end of the weights the next step reads first: the one where the step before ended. No result depends on it.</summary>
+                internal nint Turn() => _turn ^= 1;
 
                 [global::System.Runtime.CompilerServices.InlineArray({{length}})]
                 private struct Floats

@@ -10,6 +10,9 @@ internal sealed partial class LstmKernels
     /// <summary>Weights beyond this many floats do not stay in a first-level cache of 32 KiB from step to step.</summary>
     private const int FirstCacheFloats = 6 * 1024;
 
+    /// <summary>Whether one step begins where the one before ended, so that it finds those weights in the cache.</summary>
+    public bool ThereAndBack => Depth * GateRow > FirstCacheFloats;
+
     /// <summary>One window: all gates of a step in as few passes over the weights as registers allow.</summary>
     private void WriteWindow(SourceWriter writer)
     {
@@ -22,7 +25,7 @@ internal sealed partial class LstmKernels
             """);
         writer.Line(Code.Hot);
         using (writer.Block(
-            $"public static void Window(ref float pack, ref float x, nint xStep, nint steps, bool fresh, ref float state, ref float sequence, nint toStep{(InputsAhead ? ", ref float sums" : "")})"))
+            $"public static void Window(ref float pack, ref float x, nint xStep, nint steps, bool fresh, {(ThereAndBack ? "nint turn, " : "")}ref float state, ref float sequence, nint toStep{(InputsAhead ? ", ref float sums" : "")})"))
         {
             writer.Line($"ref float cell = ref Unsafe.Add(ref state, {StateRow});");
             writer.Line("ref float from = ref state;");
@@ -47,14 +50,14 @@ internal sealed partial class LstmKernels
                     using (writer.Block(Code.Condition(width)))
                     {
                         List<Pass> passes = Passes(width);
-                        if (Depth * GateRow <= FirstCacheFloats)
+                        if (!ThereAndBack)
                         {
                             passes.ForEach(pass => WritePassCall(writer, pass, methods));
                         }
                         else
                         {
                             writer.Line("// There and back again: what one step read last, the next finds in the cache.");
-                            using (writer.Block("if ((t & 1) == 0)"))
+                            using (writer.Block("if (((t + turn) & 1) == 0)"))
                             {
                                 passes.ForEach(pass => WritePassCall(writer, pass, methods));
                             }

@@ -213,7 +213,7 @@ internal sealed class LstmLayer : Layer
             sequence = _sequence && d.Backwards ? sequence.Backwards(Valid) : sequence;
             writer.Line($"RowOps.Clear({Ref("work", d, "WindowState")}, {_kernels.StateLength});");
             writer.Line(
-                $"{Class}.Window({Ref("packed", d, "Pack")}, ref {input.Reference}, {Text.Of(input.StepStride)}, {Valid}, true, {Ref("work", d, "WindowState")}, "
+                $"{Class}.Window({Ref("packed", d, "Pack")}, ref {input.Reference}, {Text.Of(input.StepStride)}, {Valid}, true, {(_kernels.ThereAndBack ? "0, " : "")}{Ref("work", d, "WindowState")}, "
                 + $"ref {sequence.Reference}, {Text.Of(sequence.StepStride)}{Sums(d, "WindowSums")});");
         }
 
@@ -227,7 +227,7 @@ internal sealed class LstmLayer : Layer
     }
 
     public override void WriteStep(SourceWriter writer) => writer.Line(
-        $"{Class}.Window({Ref("packed", _directions[0], "Pack")}, ref {StepInput.Reference}, 0, 1, false, ref Unsafe.Add(ref state, {Class}.State), "
+        $"{Class}.Window({Ref("packed", _directions[0], "Pack")}, ref {StepInput.Reference}, 0, 1, false, {(_kernels.ThereAndBack ? "turn, " : "")}ref Unsafe.Add(ref state, {Class}.State), "
         + $"{Ref("work", _directions[0], "StepScratch")}, {_kernels.StateRow}{Sums(_directions[0], "StepSums")});");
 
     public override void WriteTrace(SourceWriter writer, int first)
