@@ -49,6 +49,7 @@ partial class SequenceOut : global::LstmGen.SequenceModel
     public struct State
     {
         private Floats _floats;
+        private nint _turn;
 
         /// <summary>The values, for saving and restoring: 64 in all, each layer's hidden then cell state, padded to whole cache lines.</summary>
         [global::System.Diagnostics.CodeAnalysis.UnscopedRef]
@@ -56,6 +57,9 @@ partial class SequenceOut : global::LstmGen.SequenceModel
 
         [global::System.Diagnostics.CodeAnalysis.UnscopedRef]
         internal ref float First => ref _floats[0];
+
+        /// <summary>Which end of the weights the next step reads first: the one where the step before ended. No result depends on it.</summary>
+        internal nint Turn() => _turn ^= 1;
 
         [global::System.Runtime.CompilerServices.InlineArray(64)]
         private struct Floats
@@ -76,7 +80,7 @@ partial class SequenceOut : global::LstmGen.SequenceModel
         try
         {
             global::System.Span<float> scratch = rented.Span;
-            global::LstmGen.Generated.SequenceOutKernels.Step(Packed, ref state.First, input, scratch, output);
+            global::LstmGen.Generated.SequenceOutKernels.Step(Packed, ref state.First, state.Turn(), input, scratch, output);
         }
         finally
         {
@@ -270,8 +274,8 @@ namespace LstmGen.Generated
             outputs[(valid * 3)..].Clear();
         }
 
-        /// <summary>One step of a stream.</summary>
-        public static void Step(ReadOnlySpan<float> weights, ref float state, ReadOnlySpan<float> inputs, Span<float> scratch, Span<float> outputs)
+        /// <summary>One step of a stream. Turn is 0 and 1 in turns: which end of the weights is read first.</summary>
+        public static void Step(ReadOnlySpan<float> weights, ref float state, nint turn, ReadOnlySpan<float> inputs, Span<float> scratch, Span<float> outputs)
         {
             ref float packed = ref MemoryMarshal.GetReference(weights);
             ref float work = ref MemoryMarshal.GetReference(scratch);

@@ -54,6 +54,7 @@ namespace Shop
         public struct State
         {
             private Floats _floats;
+            private nint _turn;
 
             /// <summary>The values, for saving and restoring: 32 in all, each layer's hidden then cell state, padded to whole cache lines.</summary>
             [global::System.Diagnostics.CodeAnalysis.UnscopedRef]
@@ -61,6 +62,9 @@ namespace Shop
 
             [global::System.Diagnostics.CodeAnalysis.UnscopedRef]
             internal ref float First => ref _floats[0];
+
+            /// <summary>Which end of the weights the next step reads first: the one where the step before ended. No result depends on it.</summary>
+            internal nint Turn() => _turn ^= 1;
 
             [global::System.Runtime.CompilerServices.InlineArray(32)]
             private struct Floats
@@ -78,7 +82,7 @@ namespace Shop
         {
             CheckStep(input, output);
             global::System.Span<float> scratch = stackalloc float[48];
-            global::LstmGen.Generated.Shop_TinyModelKernels.Step(Packed, ref state.First, input, scratch, output);
+            global::LstmGen.Generated.Shop_TinyModelKernels.Step(Packed, ref state.First, state.Turn(), input, scratch, output);
         }
 
         /// <inheritdoc/>
@@ -255,8 +259,8 @@ namespace LstmGen.Generated
             output = Unsafe.Add(ref work, Dense2.WindowOutput);
         }
 
-        /// <summary>One step of a stream.</summary>
-        public static void Step(ReadOnlySpan<float> weights, ref float state, ReadOnlySpan<float> inputs, Span<float> scratch, Span<float> outputs)
+        /// <summary>One step of a stream. Turn is 0 and 1 in turns: which end of the weights is read first.</summary>
+        public static void Step(ReadOnlySpan<float> weights, ref float state, nint turn, ReadOnlySpan<float> inputs, Span<float> scratch, Span<float> outputs)
         {
             ref float packed = ref MemoryMarshal.GetReference(weights);
             ref float work = ref MemoryMarshal.GetReference(scratch);

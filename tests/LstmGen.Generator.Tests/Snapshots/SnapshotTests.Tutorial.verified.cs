@@ -52,6 +52,7 @@ partial class PriceModel : global::LstmGen.SequenceModel
     public struct State
     {
         private Floats _floats;
+        private nint _turn;
 
         /// <summary>The values, for saving and restoring: 128 in all, each layer's hidden then cell state, padded to whole cache lines.</summary>
         [global::System.Diagnostics.CodeAnalysis.UnscopedRef]
@@ -59,6 +60,9 @@ partial class PriceModel : global::LstmGen.SequenceModel
 
         [global::System.Diagnostics.CodeAnalysis.UnscopedRef]
         internal ref float First => ref _floats[0];
+
+        /// <summary>Which end of the weights the next step reads first: the one where the step before ended. No result depends on it.</summary>
+        internal nint Turn() => _turn ^= 1;
 
         [global::System.Runtime.CompilerServices.InlineArray(128)]
         private struct Floats
@@ -76,7 +80,7 @@ partial class PriceModel : global::LstmGen.SequenceModel
     {
         CheckStep(input, output);
         global::System.Span<float> scratch = stackalloc float[144];
-        global::LstmGen.Generated.PriceModelKernels.Step(Packed, ref state.First, input, scratch, output);
+        global::LstmGen.Generated.PriceModelKernels.Step(Packed, ref state.First, state.Turn(), input, scratch, output);
     }
 
     /// <inheritdoc/>
@@ -247,19 +251,19 @@ namespace LstmGen.Generated
             ref float input = ref MemoryMarshal.GetReference(window);
             ref float output = ref MemoryMarshal.GetReference(outputs);
             RowOps.Clear(ref Unsafe.Add(ref work, Lstm1.WindowState), 128);
-            Lstm1.Window(ref Unsafe.Add(ref packed, Lstm1.Pack), ref input, 1, valid, true, ref Unsafe.Add(ref work, Lstm1.WindowState), ref Unsafe.Add(ref work, Lstm1.WindowSequence), 64);
+            Lstm1.Window(ref Unsafe.Add(ref packed, Lstm1.Pack), ref input, 1, valid, true, 0, ref Unsafe.Add(ref work, Lstm1.WindowState), ref Unsafe.Add(ref work, Lstm1.WindowSequence), 64);
             Dense2.ApplyRow(ref Unsafe.Add(ref work, Lstm1.WindowState), ref Unsafe.Add(ref packed, Dense2.Pack), ref Unsafe.Add(ref work, Dense2.WindowOutput));
             output = Unsafe.Add(ref work, Dense2.WindowOutput);
         }
 
-        /// <summary>One step of a stream.</summary>
-        public static void Step(ReadOnlySpan<float> weights, ref float state, ReadOnlySpan<float> inputs, Span<float> scratch, Span<float> outputs)
+        /// <summary>One step of a stream. Turn is 0 and 1 in turns: which end of the weights is read first.</summary>
+        public static void Step(ReadOnlySpan<float> weights, ref float state, nint turn, ReadOnlySpan<float> inputs, Span<float> scratch, Span<float> outputs)
         {
             ref float packed = ref MemoryMarshal.GetReference(weights);
             ref float work = ref MemoryMarshal.GetReference(scratch);
             ref float input = ref MemoryMarshal.GetReference(inputs);
             ref float output = ref MemoryMarshal.GetReference(outputs);
-            Lstm1.Window(ref Unsafe.Add(ref packed, Lstm1.Pack), ref input, 0, 1, false, ref Unsafe.Add(ref state, Lstm1.State), ref Unsafe.Add(ref work, Lstm1.StepScratch), 64);
+            Lstm1.Window(ref Unsafe.Add(ref packed, Lstm1.Pack), ref input, 0, 1, false, turn, ref Unsafe.Add(ref state, Lstm1.State), ref Unsafe.Add(ref work, Lstm1.StepScratch), 64);
             Dense2.ApplyRow(ref Unsafe.Add(ref state, Lstm1.State), ref Unsafe.Add(ref packed, Dense2.Pack), ref Unsafe.Add(ref work, Dense2.StepOutput));
             output = Unsafe.Add(ref work, Dense2.StepOutput);
         }
@@ -1735,7 +1739,7 @@ namespace LstmGen.Generated
         /// Steps of one window, on from a state: h, then c; a fresh one is zero. The sequence holds two hidden states in turn.
         /// </summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        public static void Window(ref float pack, ref float x, nint xStep, nint steps, bool fresh, ref float state, ref float sequence, nint toStep)
+        public static void Window(ref float pack, ref float x, nint xStep, nint steps, bool fresh, nint turn, ref float state, ref float sequence, nint toStep)
         {
             ref float cell = ref Unsafe.Add(ref state, 64);
             ref float from = ref state;
@@ -1746,7 +1750,7 @@ namespace LstmGen.Generated
                 if (Vector512.IsHardwareAccelerated)
                 {
                     // There and back again: what one step read last, the next finds in the cache.
-                    if ((t & 1) == 0)
+                    if (((t + turn) & 1) == 0)
                     {
                         for (nint block = 0; block < 2; block += 1)
                         {
@@ -1766,7 +1770,7 @@ namespace LstmGen.Generated
                 else if (Vector256.IsHardwareAccelerated)
                 {
                     // There and back again: what one step read last, the next finds in the cache.
-                    if ((t & 1) == 0)
+                    if (((t + turn) & 1) == 0)
                     {
                         for (nint block = 0; block < 3; block += 1)
                         {
@@ -1786,7 +1790,7 @@ namespace LstmGen.Generated
                 else
                 {
                     // There and back again: what one step read last, the next finds in the cache.
-                    if ((t & 1) == 0)
+                    if (((t + turn) & 1) == 0)
                     {
                         for (nint block = 0; block < 3; block += 1)
                         {
