@@ -75,6 +75,37 @@ internal sealed class RowTile(int rows, IReadOnlyList<Vec> vectors, int? rowStri
         }
     }
 
+    /// <summary>
+    /// The multiply-adds of one phase of one row whose weights have half the bytes: a word holds those of two terms. An odd last term has a zero
+    /// beside it, and an input that is there to be read.
+    /// </summary>
+    /// <param name="writer">The kernel.</param>
+    /// <param name="phase">The terms; Weight is not used.</param>
+    /// <param name="pairs">The reference that a vector's words are read from.</param>
+    public void AccumulatePairs(SourceWriter writer, Phase phase, Func<Vec, string> pairs)
+    {
+        int widest = vectors.Max(v => v.Lanes);
+        writer.Line($"// {phase.Comment}; two rows of weights a word");
+        using (writer.Block($"for (nint k = {phase.Input}; k < {phase.End ?? (phase.Input + phase.Count).ToString()}; k += 2)"))
+        {
+            writer.Line($"var lower = {Vec.TypeOf(widest)}.Create(Unsafe.Add(ref {phase.Inputs}, k));");
+            writer.Line($"var upper = {Vec.TypeOf(widest)}.Create(Unsafe.Add(ref {phase.Inputs}, k + 1));");
+            for (int v = 0; v < vectors.Count; v++)
+            {
+                Vec vector = vectors[v];
+                string accumulator = Accumulator(0, vector);
+                writer.Line($"var pair{v} = {Vec.Load(vector.Lanes, pairs(vector), vector.Offset)};");
+                writer.Line($"{accumulator} = {vector.Type}.FusedMultiplyAdd({Vec.Narrow("lower", widest, vector.Lanes)}, RowLanes.LowerHalves(pair{v}), {accumulator});");
+                writer.Line($"{accumulator} = {vector.Type}.FusedMultiplyAdd({Vec.Narrow("upper", widest, vector.Lanes)}, RowLanes.UpperHalves(pair{v}), {accumulator});");
+            }
+
+            foreach ((string reference, int stride) in vectors.Select(v => (pairs(v), v.Stride)).Distinct())
+            {
+                writer.Line($"{reference} = ref Unsafe.Add(ref {reference}, {stride});");
+            }
+        }
+    }
+
     private void Step(SourceWriter writer, string inputs, int input, string? index, Func<Vec, string> load)
     {
         int widest = vectors.Max(v => v.Lanes);

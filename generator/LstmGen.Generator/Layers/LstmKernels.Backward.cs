@@ -160,6 +160,14 @@ internal sealed partial class LstmKernels
 
                 writer.Line($"Packing.Copy(parameters, kernel + {canonical}, 4 * Units, Inputs, {columns}, pack, {at} + FirstInput * {stride}, {stride});");
             });
+            if (_halves)
+            {
+                writer.Line();
+                writer.Line("// The recurrent weights once more, rounded to half their bytes.");
+                ForEachGate(writer, (columns, canonical, gate) => writer.Line(
+                    $"Packing.CopyHalves(parameters, recurrent + {canonical}, 4 * Units, Units, {columns}, pack, HiddenPairs + {gate(HiddenRows.ToString())}, {gate("")});"));
+            }
+
             writer.Line();
             writer.Line("// Transposed, [lanes of h or x][gate]: a row of the pack is a gate.");
             ForEachGate(writer, (columns, canonical, gate) =>

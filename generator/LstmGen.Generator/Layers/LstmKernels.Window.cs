@@ -11,7 +11,10 @@ internal sealed partial class LstmKernels
     private const int FirstCacheFloats = 6 * 1024;
 
     /// <summary>Whether one step begins where the one before ended, so that it finds those weights in the cache.</summary>
-    public bool ThereAndBack => Depth * GateRow > FirstCacheFloats;
+    public bool ThereAndBack => (Depth - _units) * GateRow + HiddenRows * GateRow > FirstCacheFloats;
+
+    /// <summary>Rows of words that a step reads for h: with half the bytes a word holds two rows.</summary>
+    private int HiddenRows => _halves ? (_units + 1) / 2 : _units;
 
     /// <summary>One window: all gates of a step in as few passes over the weights as registers allow.</summary>
     private void WriteWindow(SourceWriter writer)
@@ -28,6 +31,11 @@ internal sealed partial class LstmKernels
             $"public static void Window(ref float pack, ref float x, nint xStep, nint steps, bool fresh, {(ThereAndBack ? "nint turn, " : "")}ref float state, ref float sequence, nint toStep{(InputsAhead ? ", ref float sums" : "")})"))
         {
             writer.Line($"ref float cell = ref Unsafe.Add(ref state, {StateRow});");
+            if (_halves)
+            {
+                writer.Line("ref float pairs = ref Unsafe.Add(ref pack, HiddenPairs);");
+            }
+
             writer.Line("ref float from = ref state;");
             writer.Line("ref float to = ref sequence;");
             using (writer.Block("for (nint t = 0; t < steps; t++)"))
@@ -138,7 +146,7 @@ internal sealed partial class LstmKernels
             : $"for (nint {variable} = 0; {variable} < {end}; {variable} += {step})";
         if (pass.Blocks == 0)
         {
-            Call(writer, pass, Nonzero(pass.First * 64 * Depth), Nonzero(pass.First * 16), Nonzero(pass.First * 64), methods);
+            Call(writer, pass, Nonzero(pass.First * 64 * Depth), Nonzero(pass.First * 64 * HiddenRows), Nonzero(pass.First * 16), Nonzero(pass.First * 64), methods);
             return;
         }
 
@@ -147,26 +155,27 @@ internal sealed partial class LstmKernels
             int lanes = pass.Parts * pass.Width;
             if (lanes >= Blocks.Width)
             {
-                Call(writer, pass, "block * BlockWeights", "block * 16", "block * 64", methods);
+                Call(writer, pass, "block * BlockWeights", $"block * {64 * HiddenRows}", "block * 16", "block * 64", methods);
             }
             else
             {
                 using (writer.Block(Loop("lane", Blocks.Width, lanes)))
                 {
-                    Call(writer, pass, "block * BlockWeights + lane", "block * 16 + lane", "block * 64 + lane", methods);
+                    Call(writer, pass, "block * BlockWeights + lane", $"block * {64 * HiddenRows} + lane", "block * 16 + lane", "block * 64 + lane", methods);
                 }
             }
         }
     }
 
-    private void Call(SourceWriter writer, Pass pass, string weights, string lane, string sum, SortedDictionary<string, Action> methods)
+    private void Call(SourceWriter writer, Pass pass, string weights, string pairs, string lane, string sum, SortedDictionary<string, Action> methods)
     {
         (int width, int parts, bool tail) = (pass.Width, pass.Parts, pass.Tail);
         string At(string reference, string offset) => offset.Length == 0 ? $"ref {reference}" : $"ref Unsafe.Add(ref {reference}, {offset})";
         string name = $"Window{(parts > 0 ? $"{parts}x{width}" : "")}{(tail ? "Tail" : "")}At{Code.Bits(width)}";
         string narrow = tail && parts > 0 ? $", {At("pack", Nonzero(TailWeights(Depth)))}" : "";
         string inputs = InputsAhead ? At("sum", sum) : "ref x";
-        writer.Line($"{name}(known, ref from, {inputs}, {At("pack", weights)}{narrow}, {At("cell", lane)}, {At("to", lane)});");
+        string halves = !_halves ? "" : $", {At("pairs", pairs)}{(tail && parts > 0 ? $", {At("pairs", Nonzero(TailWeights(HiddenRows)))}" : "")}";
+        writer.Line($"{name}(known, ref from, {inputs}, {At("pack", weights)}{narrow}{halves}, {At("cell", lane)}, {At("to", lane)});");
         if (!methods.ContainsKey(name))
         {
             methods.Add(name, () => WriteWindowPass(writer, name, width, parts, tail));
@@ -203,7 +212,7 @@ internal sealed partial class LstmKernels
         writer.Line($"/// <summary>One step of {Text.Count(vectors.Sum(v => v.Lanes) / 4, "unit")}.</summary>");
         writer.Line(Code.Hot);
         using (writer.Block(
-            $"private static void {name}(nint known, ref float h, ref float {(InputsAhead ? "sum" : "x")}, ref float w, {(parts > 0 && tail ? "ref float v, " : "")}ref float cell, ref float to)"))
+            $"private static void {name}(nint known, ref float h, ref float {(InputsAhead ? "sum" : "x")}, ref float w, {(parts > 0 && tail ? "ref float v, " : "")}{(!_halves ? "" : parts > 0 && tail ? "ref float p, ref float q, " : "ref float p, ")}ref float cell, ref float to)"))
         {
             var tile = new RowTile(1, vectors, 0);
             if (InputsAhead)
@@ -216,7 +225,16 @@ internal sealed partial class LstmKernels
                 tile.Accumulate(writer, new("x", 0, _inputs, _units + 1, "x(t)"));
             }
 
-            tile.Accumulate(writer, new("h", 0, _units, 0, "h(t−1), where it is not zero yet", "known"));
+            var hidden = new RowTile.Phase("h", 0, _units, 0, "h(t−1), where it is not zero yet", "known");
+            if (_halves)
+            {
+                tile.AccumulatePairs(writer, hidden, vector => vector.Weights == "w" ? "p" : "q");
+            }
+            else
+            {
+                tile.Accumulate(writer, hidden);
+            }
+
             foreach ((Vec[] sums, string suffix, int lanes, int lane) in cells)
             {
                 writer.Line();

@@ -22,6 +22,7 @@ internal sealed partial class LstmKernels
     private readonly int _steps;
     private readonly bool _sequence;
     private readonly bool _useBias;
+    private readonly bool _halves;
     private readonly string _gate;
     private readonly string _candidate;
     private readonly Blocks _blocks;
@@ -29,9 +30,9 @@ internal sealed partial class LstmKernels
     private readonly Projection _inputGradient;
     private readonly OuterProduct _weightGradient;
 
-    public LstmKernels(int units, int inputs, int steps, bool sequence, bool useBias, string gate, string candidate)
+    public LstmKernels(int units, int inputs, int steps, bool sequence, bool useBias, string gate, string candidate, bool halves)
     {
-        (_units, _inputs, _steps, _sequence, _useBias, _gate, _candidate) = (units, inputs, steps, sequence, useBias, gate, candidate);
+        (_units, _inputs, _steps, _sequence, _useBias, _gate, _candidate, _halves) = (units, inputs, steps, sequence, useBias, gate, candidate, halves);
         _blocks = new Blocks(units);
         _hiddenGradient = new Projection("HiddenGradient", GateRow, units, bias: false);
         _inputGradient = new Projection("StepInputGradient", GateRow, inputs, bias: false);
@@ -63,7 +64,9 @@ internal sealed partial class LstmKernels
 
     public long WindowStateLength => StateLength;
 
-    public long PackLength => ForwardPack + HiddenPack + (long)_inputGradient.Length;
+    public long PackLength => PairsAt + (_halves ? (long)HiddenRows * GateRow : 0);
+
+    private long PairsAt => Allocator.Pad(ForwardPack + HiddenPack + (long)_inputGradient.Length);
 
     public long GradientLength => _weightGradient.Length;
 
@@ -154,7 +157,7 @@ internal sealed partial class LstmKernels
 
             // In the pack: the weights, then the transposed weights that take gradients back to h and to x.
             private const int HiddenTransposed = {{ForwardPack}};
-            private const int InputTransposed = {{ForwardPack + HiddenPack}};
+            private const int InputTransposed = {{ForwardPack + HiddenPack}};{{(_halves ? $"\nprivate const int HiddenPairs = {PairsAt};" : "")}}
             """);
     }
 

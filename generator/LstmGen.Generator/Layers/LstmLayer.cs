@@ -59,7 +59,7 @@ internal sealed class LstmLayer : Layer
 
     protected override void Reserve(Build build)
     {
-        _kernels = new LstmKernels(Units, Input.Width, Input.Steps, _sequence, UseBias, _recurrentActivation, _activation);
+        _kernels = new LstmKernels(Units, Input.Width, Input.Steps, _sequence, UseBias, _recurrentActivation, _activation, build.HalvesWeights);
         foreach (string suffix in Bidirectional ? new[] { ".forward", ".backward" } : [""])
         {
             _directions.Add(Take(build, suffix));

@@ -32,6 +32,9 @@ internal sealed record ModelSpec
     /// <summary>A member of LstmGen.Scaling.</summary>
     public required string Scaling { get; init; }
 
+    /// <summary>A member of LstmGen.WeightPrecision.</summary>
+    public string WeightPrecision { get; init; } = "Single";
+
     public required int StackBudget { get; init; }
 
     /// <summary>Whether the user's project allows unsafe code: only then may SkipLocalsInit be written.</summary>

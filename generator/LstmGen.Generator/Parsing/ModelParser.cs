@@ -43,6 +43,7 @@ internal static class ModelParser
             Width = options.Int(nameof(ModelSpec.Width)),
             Channels = options.Int(nameof(ModelSpec.Channels)),
             Scaling = options.Name(nameof(ModelSpec.Scaling), "None"),
+            WeightPrecision = options.Name(nameof(ModelSpec.WeightPrecision), "Single"),
             StackBudget = options.Int(nameof(ModelSpec.StackBudget), 65_536),
             AllowUnsafe = false,
             Layers = attributes.Layers.Select(AttributeReader.Read).ToEquatableArray(),

@@ -9,6 +9,9 @@ internal sealed class Build
     /// <summary>Rows (windows) that a tile kernel takes at a time: four rows of four gates fill 16 registers.</summary>
     public const int Rows = 4;
 
+    /// <summary>Whether one window is predicted with recurrent weights of half the bytes.</summary>
+    public bool HalvesWeights { get; init; }
+
     /// <summary>Packed weights.</summary>
     public Allocator Pack { get; } = new();
 

@@ -11,7 +11,7 @@ internal static class Planner
 
     public static PlanResult Plan(ModelSpec spec)
     {
-        var build = new Build();
+        var build = new Build { HalvesWeights = spec.WeightPrecision == "BFloat16" };
         CheckSize(build, "LookBack", spec.LookBack, 1, 100_000);
         Shape input = InputOf(spec, build);
         CheckSize(build, "StackBudget", spec.StackBudget, 0, 262_144);

@@ -35,6 +35,14 @@ public sealed class LstmModelAttribute : Attribute
     public Scaling Scaling { get; set; }
 
     /// <summary>
+    /// The precision of the recurrent weights of [Lstm] where one window is predicted (<c>Predict</c>, <c>Step</c>, <c>Forecast</c>). A large layer is
+    /// bound by reading them, and <see cref="LstmGen.WeightPrecision.BFloat16"/> halves the bytes: it pays from about 100 units on, and answers move a
+    /// little (docs/performance.md has both as measured). Training, evaluation, <c>PredictBatch</c> and saved files have all 32 bits either way. The
+    /// default is <see cref="LstmGen.WeightPrecision.Single"/>, with which all of these agree bit for bit.
+    /// </summary>
+    public WeightPrecision WeightPrecision { get; set; }
+
+    /// <summary>
     /// The most bytes a prediction may take from the stack; what needs more lives in a workspace that is allocated once and reused.
     /// 0 to 262,144; the default is 65,536, which fits threads with stacks of 256 KiB. Who asks for more calls from threads that have it.
     /// </summary>

@@ -38,6 +38,32 @@ public static class Packing
         }
     }
 
+    /// <summary>
+    /// destination[r / 2, c] = source[r, c] and source[r + 1, c], each rounded to bfloat16 (the upper half of a float, to nearest, ties to even), the
+    /// first in the lower half of the word. The last row of an odd number has zeros beside it.
+    /// </summary>
+    public static void CopyHalves(
+        ReadOnlySpan<float> source, int sourceOffset, int sourceStride, int rows, int columns, Span<float> destination, int offset, int stride)
+    {
+        for (int row = 0; row < rows; row += 2)
+        {
+            ReadOnlySpan<float> lower = source.Slice(sourceOffset + row * sourceStride, columns);
+            ReadOnlySpan<float> upper = row + 1 < rows ? source.Slice(sourceOffset + (row + 1) * sourceStride, columns) : default;
+            Span<float> to = destination.Slice(offset + row / 2 * stride, columns);
+            for (int column = 0; column < columns; column++)
+            {
+                uint pair = UpperHalf(lower[column]) | (upper.IsEmpty ? 0 : UpperHalf(upper[column]) << 16);
+                to[column] = BitConverter.UInt32BitsToSingle(pair);
+            }
+        }
+    }
+
+    private static uint UpperHalf(float value)
+    {
+        uint bits = BitConverter.SingleToUInt32Bits(value);
+        return bits + 0x7FFF + (bits >> 16 & 1) >> 16;
+    }
+
     /// <summary>destination[c, r] = source[r, c].</summary>
     public static void Transpose(
         ReadOnlySpan<float> source, int sourceOffset, int sourceStride, int rows, int columns, Span<float> destination, int offset, int stride)

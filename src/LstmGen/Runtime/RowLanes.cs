@@ -50,6 +50,30 @@ public static class RowLanes
     public static void Turn(Vector256<float> a, Vector256<float> b, out Vector256<float> lower, out Vector256<float> upper) =>
         (lower, upper) = (Vector256.Create(a.GetLower(), b.GetLower()), Vector256.Create(a.GetUpper(), b.GetUpper()));
 
+    /// <summary>The lower halves of words as bfloat16.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> LowerHalves(Vector512<float> pairs) => (pairs.AsInt32() << 16).AsSingle();
+
+    /// <inheritdoc cref="LowerHalves(Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> LowerHalves(Vector256<float> pairs) => (pairs.AsInt32() << 16).AsSingle();
+
+    /// <inheritdoc cref="LowerHalves(Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> LowerHalves(Vector128<float> pairs) => (pairs.AsInt32() << 16).AsSingle();
+
+    /// <summary>The upper halves of words as bfloat16.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> UpperHalves(Vector512<float> pairs) => (pairs.AsInt32() & Vector512.Create(-65_536)).AsSingle();
+
+    /// <inheritdoc cref="UpperHalves(Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> UpperHalves(Vector256<float> pairs) => (pairs.AsInt32() & Vector256.Create(-65_536)).AsSingle();
+
+    /// <inheritdoc cref="UpperHalves(Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> UpperHalves(Vector128<float> pairs) => (pairs.AsInt32() & Vector128.Create(-65_536)).AsSingle();
+
     /// <summary>Four lanes of each of four rows.</summary>
     /// <param name="rows">The first lane of the first row.</param>
     /// <param name="stride">Floats from a row to the next.</param>
