@@ -120,7 +120,7 @@ internal sealed partial class LstmVariants
         }
 
         writer.Line("// Each gate's share goes back through that gate's mask.");
-        writer.Line("ref float share = ref Unsafe.Add(ref tape, Share);");
+        writer.Line("ref float share = ref Unsafe.Add(ref tape, GateShare);");
         for (int part = 0; part < Parts; part++)
         {
             writer.Line(

@@ -142,7 +142,7 @@ internal sealed partial class LstmVariants : ILstmKernels
             {
                 ("Masks", _tape.Take((long)Rows * Parts * ZRow)),
                 ("MaskedHidden", _tape.Take((long)c.Steps * Rows * Parts * ZRow)),
-                ("Share", _tape.Take(Rows * StateRow)),
+                ("GateShare", _tape.Take(Rows * StateRow)),
             } : [],
             ("HiddenGradients", _tape.Take(Rows * StateRow)),
             ("CellGradients", _tape.Take(Rows * CellRow)),
