@@ -69,34 +69,7 @@ public abstract partial class SequenceModel
     public void PredictBatch(ReadOnlySpan<float> windows, ReadOnlySpan<int> lengths, Span<float> outputs)
     {
         ModelDescription d = Description;
-        int count = windows.Length / d.InputSize;
-        if (count * d.InputSize != windows.Length)
-        {
-            throw new ArgumentException(
-                $"Windows of {d.Name} have {d.LookBack} steps × {d.Features} features = {d.InputSize} values; {windows.Length} values are no whole number of windows.",
-                nameof(windows));
-        }
-
-        if (outputs.Length != (long)count * d.OutputSize)
-        {
-            throw new ArgumentException($"{count} windows give {count} × {d.OutputSize} outputs; the span holds {outputs.Length}.", nameof(outputs));
-        }
-
-        if (!lengths.IsEmpty && lengths.Length != count)
-        {
-            throw new ArgumentException($"{count} windows have {count} lengths; {lengths.Length} came.", nameof(lengths));
-        }
-
-        foreach (int length in lengths)
-        {
-            CheckSteps(length, d, nameof(lengths));
-        }
-
-        for (int row = 0; d.Tokens.Length > 0 && row < count; row++)
-        {
-            TokenChecks.CheckWindow(d, windows.Slice(row * d.InputSize, d.InputSize), lengths.IsEmpty ? d.LookBack : lengths[row], nameof(windows), row);
-        }
-
+        int count = CheckBatch(windows, lengths, outputs, nameof(outputs));
         AlignedBuffer rented = RentScratch(TileScratchLength(d.PredictionWorkspaceLength));
         try
         {
@@ -118,6 +91,42 @@ public abstract partial class SequenceModel
         {
             ReturnScratch(rented);
         }
+    }
+
+    /// <summary>Refuses spans that do not fit each other.</summary>
+    /// <returns>The number of windows.</returns>
+    private int CheckBatch(ReadOnlySpan<float> windows, ReadOnlySpan<int> lengths, Span<float> outputs, string name)
+    {
+        ModelDescription d = Description;
+        int count = windows.Length / d.InputSize;
+        if (count * d.InputSize != windows.Length)
+        {
+            throw new ArgumentException(
+                $"Windows of {d.Name} have {d.LookBack} steps × {d.Features} features = {d.InputSize} values; {windows.Length} values are no whole number of windows.",
+                nameof(windows));
+        }
+
+        if (outputs.Length != (long)count * d.OutputSize)
+        {
+            throw new ArgumentException($"{count} windows give {count} × {d.OutputSize} outputs; the span holds {outputs.Length}.", name);
+        }
+
+        if (!lengths.IsEmpty && lengths.Length != count)
+        {
+            throw new ArgumentException($"{count} windows have {count} lengths; {lengths.Length} came.", nameof(lengths));
+        }
+
+        foreach (int length in lengths)
+        {
+            CheckSteps(length, d, nameof(lengths));
+        }
+
+        for (int row = 0; d.Tokens.Length > 0 && row < count; row++)
+        {
+            TokenChecks.CheckWindow(d, windows.Slice(row * d.InputSize, d.InputSize), lengths.IsEmpty ? d.LookBack : lengths[row], nameof(windows), row);
+        }
+
+        return count;
     }
 
     /// <summary>A trace that <see cref="Trace(ReadOnlySpan{float}, ModelTrace)"/> can fill again and again.</summary>
@@ -230,7 +239,7 @@ public abstract partial class SequenceModel
         workspace + ModelDescription.TileRows * (Line(Description.InputSize) + Line(Description.OutputSize));
 
     /// <summary>A tile over rented scratch, the rows copied in (and scaled, where the model scales) and zeros behind them.</summary>
-    private Tile ScratchTile(Span<float> scratch, int workspace, ReadOnlySpan<float> windows, int rows, ReadOnlySpan<int> lengths)
+    private Tile ScratchTile(Span<float> scratch, int workspace, ReadOnlySpan<float> windows, int rows, scoped ReadOnlySpan<int> lengths)
     {
         ModelDescription d = Description;
         Span<float> inputs = scratch.Slice(workspace, ModelDescription.TileRows * d.InputSize);

@@ -20,6 +20,10 @@ public sealed class ShapeDiagnosticsTests
     [InlineData("[Lstm(3)] [Dropout(1)] [Dense(1)]", "LSTMGEN018 on \"1\": 'rate' is 1; choose a share from 0 up to but not including 1, for example 0.2")]
     [InlineData("[Lstm(3)] [Dropout(-0.5)] [Dense(1)]", "LSTMGEN018 on \"-0.5\": 'rate' is -0.5; choose a share from 0 up to but not including 1, for example 0.2")]
     [InlineData("[Lstm(3)] [Dropout(double.NaN)] [Dense(1)]", "LSTMGEN018 on \"double.NaN\": 'rate' is NaN; choose a share from 0 up to but not including 1, for example 0.2")]
+    [InlineData("[Lstm(3, Dropout = 1)]", "LSTMGEN018 on \"Dropout = 1\": 'Dropout' is 1; choose a share from 0 up to but not including 1, for example 0.2")]
+    [InlineData("[Lstm(3, RecurrentDropout = -0.1)]",
+        "LSTMGEN018 on \"RecurrentDropout = -0.1\": 'RecurrentDropout' is -0.1; choose a share from 0 up to but not including 1, for example 0.2")]
+    [InlineData("[Lstm(3, Projection = 4)]", "LSTMGEN012 on \"Projection = 4\": 'Projection' is 4; choose 0 to 3")]
     [InlineData("[Lstm(3)] [Repeat(0)] [Dense(1)]", "LSTMGEN012 on \"0\": 'times' is 0; choose 1 to 100000")]
     [InlineData("[Lstm(3)] [Residual(layers: 0)] [Dense(1)]", "LSTMGEN012 on \"layers: 0\": 'layers' is 0; choose 1 to 1000")]
     [InlineData("[Lstm(3)] [LayerNorm(Epsilon = 0)]", "LSTMGEN012 on \"Epsilon = 0\": 'Epsilon' is 0; choose 1E-12 to 1")]
@@ -48,6 +52,10 @@ public sealed class ShapeDiagnosticsTests
         "LSTMGEN014 on \"Units = 4\": Layer [Attention] does not fit: Units is the size of the additive score, and this is the score Dot, which has none; leave Units out")]
     [InlineData("[Attention(AttentionScore.Dot)] [Dense(6)] [Attention(AttentionScore.Dot)]",
         "LSTMGEN014 on \"Attention(AttentionScore.Dot)\": Layer [Attention] does not fit: it weighs the steps of a sequence, and what comes before it passes on one vector of 6 values; move it up, below the [Lstm] whose steps it shall weigh")]
+    [InlineData("[Lstm(6, Merge = Merge.Sum)]",
+        "LSTMGEN014 on \"Merge = Merge.Sum\": Layer [Lstm] does not fit: Merge joins two directions, and this layer has one; add Bidirectional = true or leave Merge out")]
+    [InlineData("[Lstm(6, CoupledGates = true, UnitForgetBias = true)]",
+        "LSTMGEN014 on \"UnitForgetBias = true\": Layer [Lstm] does not fit: UnitForgetBias is the start of the forget gate's bias, and with CoupledGates, where f = 1 − i, that gate has none; leave one of the two out")]
     public async Task Layers_that_may_not_follow_each_other(string layers, string expected) =>
         Assert.Equal([expected], await Reported.For($"[LstmModel(LookBack = 4)] {layers} public partial class M;"));
 

@@ -69,13 +69,18 @@ internal static class KernelsClass
 
             writer.Line("],");
             TokenMembers.WriteDescription(writer, plan);
+            if (plan.Layers.Any(layer => layer.DrawsMasks))
+            {
+                writer.Line("DrawsMasks = true,");
+            }
+
             writer.Line("Traces =");
             writer.Line("[");
             foreach (Layer layer in plan.Layers)
             {
-                foreach ((string trace, int units) in layer.Traces)
+                foreach ((string trace, int units, int width) in layer.Traces)
                 {
-                    writer.Line($"    new(\"{trace}\", {layer.Input.Steps}, {units}),");
+                    writer.Line($"    new(\"{trace}\", {layer.Input.Steps}, {units}{(width == units ? "" : $", Width: {width}")}),");
                 }
             }
 

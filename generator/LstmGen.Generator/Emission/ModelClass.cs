@@ -121,14 +121,14 @@ internal static class ModelClass
 
         writer.Line($$"""
             /// <summary>
-            /// What a stream carries from step to step: hidden and cell state of every layer. The default value is the zero state; a copy is a snapshot.
+            /// What a stream carries from step to step: hidden and cell state of every layer. The default value is {{(plan.Layers.Any(layer => layer.LearnsStart) ? "a stream that has not started: its first step goes out from the learned state" : "the zero state")}}; a copy is a snapshot.
             /// </summary>
             public struct State
             {
                 private Floats _floats;
                 private nint _turn;
 
-                /// <summary>The values, for saving and restoring: {{Text.Number(length)}} in all, each layer's hidden then cell state, padded to whole cache lines.</summary>
+                /// <summary>The values, for saving and restoring: {{Text.Number(length)}} in all, each layer's hidden then cell state{{(plan.Layers.Any(layer => layer.LearnsStart) ? ", then, where the initial state is learned, 1 once the stream has started" : "")}}, padded to whole cache lines.</summary>
                 [global::System.Diagnostics.CodeAnalysis.UnscopedRef]
                 public global::System.Span<float> Values => _floats;
 
@@ -145,7 +145,7 @@ internal static class ModelClass
                 }
             }
 
-            /// <summary>One step of a stream. Feeding a window step by step from the zero state gives the bits of Predict. Allocates nothing.</summary>
+            /// <summary>One step of a stream. Feeding a window step by step from the {{(plan.Layers.Any(layer => layer.LearnsStart) ? "default" : "zero")}} state gives the bits of Predict. Allocates nothing.</summary>
             /// <param name="state">The stream; goes on to the next step.</param>
             /// <param name="input">{{Text.Count(features, "feature")}}.</param>
             /// <param name="output">Receives {{Text.Count(outputs, "value")}}.</param>

@@ -123,7 +123,13 @@ internal abstract class Layer
     public virtual bool ValidNeedsInput => false;
 
     /// <summary>Names of the gate traces that it fills, with their units; empty for most layers.</summary>
-    public virtual IEnumerable<(string Name, int Units)> Traces => [];
+    public virtual IEnumerable<LayerTraces> Traces => [];
+
+    /// <summary>Whether it draws random masks in training.</summary>
+    public virtual bool DrawsMasks => false;
+
+    /// <summary>Whether a stream starts from something it has learned instead of zeros; its state then says itself whether it has started.</summary>
+    public virtual bool LearnsStart => false;
 
     /// <summary>Whether it gives weights to the steps it reads, for users to read; <see cref="Attention"/> then says where they are.</summary>
     public virtual bool Attends => false;
@@ -250,3 +256,9 @@ internal abstract class Layer
         return false;
     }
 }
+
+/// <summary>The gate trace of a recurrent layer, or of one direction of it.</summary>
+/// <param name="Name">As its parameters start.</param>
+/// <param name="Units">Of the cell.</param>
+/// <param name="Width">Of h.</param>
+internal sealed record LayerTraces(string Name, int Units, int Width);

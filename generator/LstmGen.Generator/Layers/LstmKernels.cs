@@ -8,7 +8,7 @@ namespace LstmGen.Generator.Layers;
 /// The kernels of one LSTM direction. z is what a step reads: h(t−1), 1, x(t); a block is 16 units whose four gates lie side by side, in the
 /// weights, in the gates and in the gradients alike.
 /// </summary>
-internal sealed partial class LstmKernels
+internal sealed partial class LstmKernels : ILstmKernels
 {
     private const int Rows = Build.Rows;
 
@@ -39,6 +39,8 @@ internal sealed partial class LstmKernels
         _weightGradient = new OuterProduct("WeightGradient", Depth, GateRow, ZRow, GateRow, lateRows: units);
     }
 
+    public int Width => _units;
+
     /// <summary>Rows of the weights: the hidden units, the bias, the inputs.</summary>
     public int Depth => _units + 1 + _inputs;
 
@@ -62,7 +64,9 @@ internal sealed partial class LstmKernels
     /// <summary>h, then c.</summary>
     public int StateLength => 2 * StateRow;
 
-    public long WindowStateLength => StateLength;
+    public int StepLength => StateLength;
+
+    public string WindowArguments(string fresh, string turn) => $"{fresh}, {(ThereAndBack ? turn + ", " : "")}";
 
     public long PackLength => PairsAt + (_halves ? (long)HiddenRows * GateRow : 0);
 
@@ -81,14 +85,14 @@ internal sealed partial class LstmKernels
     private int CellStep => Rows * Lanes;
 
     /// <summary>Steps that go backward together.</summary>
-    private int SegmentSteps
+    private int SegmentSteps => SegmentOf(_steps, Rows * (ZRow + GateRow));
+
+    /// <summary>The same for a number of floats a step.</summary>
+    internal static int SegmentOf(int steps, int floats)
     {
-        get
-        {
-            int most = Math.Max(1, SegmentBytes / (sizeof(float) * Rows * (ZRow + GateRow)));
-            int segments = (_steps + most - 1) / most;
-            return (_steps + segments - 1) / segments;
-        }
+        int most = Math.Max(1, SegmentBytes / (sizeof(float) * floats));
+        int segments = (steps + most - 1) / most;
+        return (steps + segments - 1) / segments;
     }
 
     private long LastAt => Allocator.Pad((_steps + 1L) * ZStep + Rows * Lanes);

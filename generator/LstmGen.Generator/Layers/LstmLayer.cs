@@ -7,10 +7,11 @@ namespace LstmGen.Generator.Layers;
 /// [Lstm]: one direction, or two whose outputs are joined. Both directions run the same kernels over their own weights; the backward
 /// direction reads its input with a negative stride, so that no kernel knows of it.
 /// </summary>
-internal sealed class LstmLayer : Layer
+internal sealed partial class LstmLayer : Layer
 {
     private readonly List<Direction> _directions = [];
-    private LstmKernels _kernels = null!;
+    private ILstmKernels _kernels = null!;
+    private LstmCell _cell = null!;
     private bool _sequence;
     private int _merged;
     private int _windowMerged;
@@ -29,12 +30,18 @@ internal sealed class LstmLayer : Layer
 
     public override bool CanStep => !Bidirectional;
 
-    public override long MultiplyAdds => (Bidirectional ? 2L : 1L) * Input.Steps * 4 * Units * (Input.Width + Units);
+    public override long MultiplyAdds => (Bidirectional ? 2L : 1L) * Input.Steps * Units
+        * ((long)_cell.Gates * (Input.Width + _cell.Width) + _cell.Projection);
 
-    public override IEnumerable<(string Name, int Units)> Traces => _directions.Select(d => (Name + d.Suffix, Units));
+    public override IEnumerable<LayerTraces> Traces => _directions.Select(d => new LayerTraces(Name + d.Suffix, Units, _cell.Width));
+
+    public override bool DrawsMasks => _dropout > 0 || _cell.RecurrentDropout > 0;
+
+    public override bool LearnsStart => _cell.LearnedInitialState;
 
     public override string Describe() =>
-        $"LSTM({Units}{(Bidirectional ? ", bidirectional" : "")}{(_sequence ? ", every step" : "")}): {new Blocks(Units)}";
+        $"LSTM({Units}{(Bidirectional ? $", bidirectional{(Concat ? "" : $" {MergeName.ToLowerInvariant()}")}" : "")}{(_sequence ? ", every step" : "")}{Options()}): "
+        + (_cell.IsVariant ? Text.Count(Units, "unit") : new Blocks(Units).ToString());
 
     protected override Shape? Infer(Build build, bool sequenceWanted)
     {
@@ -53,13 +60,21 @@ internal sealed class LstmLayer : Layer
             return null;
         }
 
-        int width = Bidirectional ? 2 * Units : Units;
+        if (!OptionsFit(build))
+        {
+            return null;
+        }
+
+        _cell = CellOf();
+        int width = Bidirectional && Concat ? 2 * _cell.Width : _cell.Width;
         return new Shape(_sequence ? Input.Steps : 1, width, _sequence);
     }
 
     protected override void Reserve(Build build)
     {
-        _kernels = new LstmKernels(Units, Input.Width, Input.Steps, _sequence, UseBias, _recurrentActivation, _activation, build.HalvesWeights);
+        _kernels = _cell.IsVariant
+            ? new LstmVariants(_cell)
+            : new LstmKernels(Units, Input.Width, Input.Steps, _sequence, UseBias, _recurrentActivation, _activation, build.HalvesWeights);
         foreach (string suffix in Bidirectional ? new[] { ".forward", ".backward" } : [""])
         {
             _directions.Add(Take(build, suffix));
@@ -70,6 +85,7 @@ internal sealed class LstmLayer : Layer
         {
             _merged = build.Work.Take((long)Output.Steps * Build.Rows * width);
             _windowMerged = build.Window.Take((long)Output.Steps * width);
+            ReserveShares(build);
             TileOutput = new("work", $"{Class}.Joined", Build.Rows * width, width);
             WindowOutput = new("work", $"{Class}.WindowJoined", width, 0);
             StepOutput = WindowOutput;
@@ -87,23 +103,19 @@ internal sealed class LstmLayer : Layer
 
     private Direction Take(Build build, string suffix)
     {
-        LstmKernels k = _kernels;
-        string name = $"{Name}{suffix}";
+        ILstmKernels k = _kernels;
         string prefix = suffix switch { ".forward" => "Forward", ".backward" => "Backward", _ => "" };
-        int gates = 4 * Units;
-        bool unitForget = Spec.Bool("UnitForgetBias", true);
-        ParameterPlan kernel = build.Parameter(
-            $"{name}.kernel", [Input.Width, gates], Spec.Name("KernelInitializer", "GlorotUniform"), Input.Width, gates, Units);
-        ParameterPlan recurrent = build.Parameter(
-            $"{name}.recurrent_kernel", [Units, gates], Spec.Name("RecurrentInitializer", "Orthogonal"), Units, gates, Units);
-        string biasInitializer = Spec.Name("BiasInitializer", "Zeros");
-        ParameterPlan? bias = UseBias ? build.Parameter($"{name}.bias", [gates], biasInitializer, gates, gates, Units, unitForget) : null;
+        Tensors tensors = TakeTensors(build, $"{Name}{suffix}");
         return new Direction(
-            prefix, suffix, kernel.Offset, recurrent.Offset, bias?.Offset ?? -1,
+            prefix, suffix, tensors.Kernel, tensors.Recurrent, tensors.Bias,
             build.Pack.Take(k.PackLength), build.Gradient.Take(k.GradientLength), build.Work.Take(k.WorkLength), build.Tape.Take(k.TapeLength),
-            build.Window.Take(k.WindowStateLength), build.Window.Take(_sequence ? (long)k.StateRow * Input.Steps : k.StateRow * 2L),
+            build.Window.Take(k.StateLength), build.Window.Take(_sequence ? (long)k.StateRow * Input.Steps : k.StateRow * 2L),
             build.Window.Take(k.WindowSumsLength),
-            Bidirectional ? 0 : build.State.Take(k.StateLength), Bidirectional ? 0 : build.Step.Take(k.StateLength), Bidirectional ? 0 : build.Step.Take(k.StepSumsLength));
+            Bidirectional ? 0 : build.State.Take(k.StateLength), Bidirectional ? 0 : build.Step.Take(k.StepLength), Bidirectional ? 0 : build.Step.Take(k.StepSumsLength))
+        {
+            Dropped = _dropout > 0 ? build.Tape.Take((long)Input.Steps * Build.Rows * DroppedRow) : 0,
+            InputMask = _dropout > 0 ? build.Tape.Take(Build.Rows * DroppedRow) : 0,
+        };
     }
 
     public override void WriteKernels(SourceWriter writer)
@@ -117,16 +129,17 @@ internal sealed class LstmLayer : Layer
             writer.Line($"public const int {d.Prefix}Tape = {d.Tape};");
             writer.Line($"public const int {d.Prefix}WindowState = {d.WindowState};");
             writer.Line($"public const int {d.Prefix}WindowSequence = {d.WindowSequence};");
-            if (_kernels.InputsAhead)
+            if (HasSums)
             {
                 writer.Line($"public const int {d.Prefix}WindowSums = {d.WindowSums};");
             }
 
+            WriteOptionConstants(writer, d);
             if (!Bidirectional)
             {
                 writer.Line($"public const int State = {d.State};");
                 writer.Line($"public const int StepScratch = {d.StepScratch};");
-                if (_kernels.InputsAhead)
+                if (HasSums)
                 {
                     writer.Line($"public const int StepSums = {d.StepSums};");
                 }
@@ -137,6 +150,7 @@ internal sealed class LstmLayer : Layer
         {
             writer.Line($"public const int Joined = {_merged};");
             writer.Line($"public const int WindowJoined = {_windowMerged};");
+            WriteShareConstants(writer);
         }
 
         writer.Line();
@@ -147,7 +161,8 @@ internal sealed class LstmLayer : Layer
     {
         foreach (Direction d in _directions)
         {
-            writer.Line($"{Class}.PackWeights(parameters, {d.Kernel}, {d.Recurrent}, {Text.Of(d.Bias)}, packed[{Class}.{d.Prefix}Pack..]);");
+            string tensors = !_cell.IsVariant ? $"parameters, {d.Kernel}, {d.Recurrent}, {Text.Of(d.Bias)}" : $"parameters[{d.Kernel}..]";
+            writer.Line($"{Class}.PackWeights({tensors}, packed[{Class}.{d.Prefix}Pack..]);");
         }
     }
 
@@ -155,7 +170,8 @@ internal sealed class LstmLayer : Layer
     {
         foreach (Direction d in _directions)
         {
-            writer.Line($"{Class}.UnpackGradient(packedGradient[{Class}.{d.Prefix}Gradient..], {d.Kernel}, {d.Recurrent}, {Text.Of(d.Bias)}, gradient);");
+            string tensors = !_cell.IsVariant ? $"{d.Kernel}, {d.Recurrent}, {Text.Of(d.Bias)}, gradient" : $"gradient[{d.Kernel}..]";
+            writer.Line($"{Class}.UnpackGradient(packedGradient[{Class}.{d.Prefix}Gradient..], {tensors});");
         }
     }
 
@@ -163,10 +179,22 @@ internal sealed class LstmLayer : Layer
     {
         foreach (Direction d in _directions)
         {
-            View input = InOrderOf(TileInput, d, Input.Steps);
-            writer.Line(
-                $"{Class}.Forward<TTape>({Ref("packed", d, "Pack")}, ref {input.Reference}, {Text.Of(input.StepStride)}, {Text.Of(input.RowStride)}, "
-                + $"{Ref("work", d, "Work")}, {Ref("tape", d, "Tape")}, {Range(d)});");
+            WriteMasks(writer, d);
+            if (_dropout == 0)
+            {
+                WriteForwardCall(writer, d, TileInput);
+                continue;
+            }
+
+            using (writer.Block("if (training)"))
+            {
+                WriteForwardCall(writer, d, Dropped(d));
+            }
+
+            using (writer.Block("else"))
+            {
+                WriteForwardCall(writer, d, TileInput);
+            }
         }
 
         if (Bidirectional)
@@ -175,15 +203,24 @@ internal sealed class LstmLayer : Layer
         }
     }
 
+    private void WriteForwardCall(SourceWriter writer, Direction d, View from)
+    {
+        View input = InOrderOf(from, d, Input.Steps);
+        writer.Line(
+            $"{Class}.Forward<TTape>({Ref("packed", d, "Pack")}, ref {input.Reference}, {Text.Of(input.StepStride)}, {Text.Of(input.RowStride)}, "
+            + $"{Ref("work", d, "Work")}, {Ref("tape", d, "Tape")}, {Range(d)}{(_cell.RecurrentDropout > 0 ? ", training" : "")});");
+    }
+
     public override void WriteBackward(SourceWriter writer, View outputGradient)
     {
+        WriteShares(writer, outputGradient);
         for (int i = 0; i < _directions.Count; i++)
         {
             Direction d = _directions[i];
-            View dy = InOrderOf(outputGradient, d, Output.Steps);
+            View dy = InOrderOf(ShareOf(outputGradient, d), d, Output.Steps);
             writer.Line(
                 $"{Class}.Backward({Ref("packed", d, "Pack")}, {Ref("work", d, "Work")}, {Ref("tape", d, "Tape")}, "
-                + $"ref {dy.At(0, null, i * Units)}, {Text.Of(_sequence ? dy.StepStride : 0)}, {Text.Of(dy.RowStride)}, {Ref("gradient", d, "Gradient")}, {Range(d)});");
+                + $"ref {dy.At(0, null, Concat ? i * _cell.Width : 0)}, {Text.Of(_sequence ? dy.StepStride : 0)}, {Text.Of(dy.RowStride)}, {Ref("gradient", d, "Gradient")}, {Range(d)});");
         }
     }
 
@@ -196,6 +233,7 @@ internal sealed class LstmLayer : Layer
         {
             View dx = InOrderOf(parts[i], _directions[i], Input.Steps);
             writer.Line($"{Class}.InputGradient({Ref("packed", _directions[i], "Pack")}, {Ref("tape", _directions[i], "Tape")}, ref {dx.Reference}, {Text.Of(dx.StepStride)}, {From(_directions[i])}, {To(_directions[i])});");
+            WriteInputMask(writer, _directions[i], parts[i]);
         }
 
         if (Bidirectional)
@@ -213,7 +251,7 @@ internal sealed class LstmLayer : Layer
             sequence = _sequence && d.Backwards ? sequence.Backwards(Valid) : sequence;
             writer.Line($"RowOps.Clear({Ref("work", d, "WindowState")}, {_kernels.StateLength});");
             writer.Line(
-                $"{Class}.Window({Ref("packed", d, "Pack")}, ref {input.Reference}, {Text.Of(input.StepStride)}, {Valid}, true, {(_kernels.ThereAndBack ? "0, " : "")}{Ref("work", d, "WindowState")}, "
+                $"{Class}.Window({Ref("packed", d, "Pack")}, ref {input.Reference}, {Text.Of(input.StepStride)}, {Valid}, {_kernels.WindowArguments("true", "0")}{Ref("work", d, "WindowState")}, "
                 + $"ref {sequence.Reference}, {Text.Of(sequence.StepStride)}{Sums(d, "WindowSums")});");
         }
 
@@ -227,7 +265,7 @@ internal sealed class LstmLayer : Layer
     }
 
     public override void WriteStep(SourceWriter writer) => writer.Line(
-        $"{Class}.Window({Ref("packed", _directions[0], "Pack")}, ref {StepInput.Reference}, 0, 1, false, {(_kernels.ThereAndBack ? "turn, " : "")}ref Unsafe.Add(ref state, {Class}.State), "
+        $"{Class}.Window({Ref("packed", _directions[0], "Pack")}, ref {StepInput.Reference}, 0, 1, {_kernels.WindowArguments("false", "turn")}ref Unsafe.Add(ref state, {Class}.State), "
         + $"{Ref("work", _directions[0], "StepScratch")}, {_kernels.StateRow}{Sums(_directions[0], "StepSums")});");
 
     public override void WriteTrace(SourceWriter writer, int first)
@@ -240,7 +278,9 @@ internal sealed class LstmLayer : Layer
         }
     }
 
-    private string Sums(Direction d, string region) => _kernels.InputsAhead ? $", {Ref("work", d, region)}" : "";
+    private bool HasSums => _kernels.WindowSumsLength > 0;
+
+    private string Sums(Direction d, string region) => HasSums ? $", {Ref("work", d, region)}" : "";
 
     private string Ref(string buffer, Direction d, string region) => $"ref Unsafe.Add(ref {buffer}, {Class}.{d.Prefix}{region})";
 
@@ -270,26 +310,17 @@ internal sealed class LstmLayer : Layer
         ? $"{From(d)}, {To(d)}, {Valid}.StartsBackwards({Input.Steps}), RowLengths.All({Input.Steps})"
         : $"{From(d)}, {To(d)}, RowLengths.All(0), {Valid}";
 
-    private void Join(SourceWriter writer, int rows, View[] parts, View output, string valid)
-    {
-        writer.Line("// The two directions side by side.");
-        using (writer.Block($"for (nint t = 0, steps = {(_sequence ? valid : "1")}; t < steps; t++)"))
-        {
-            for (int row = 0; row < rows; row++)
-            {
-                for (int i = 0; i < parts.Length; i++)
-                {
-                    writer.Line($"RowOps.Copy(ref {output.At(row, "t", i * Units)}, ref {parts[i].At(row, "t")}, {Units});");
-                }
-            }
-        }
-    }
-
     /// <summary>One direction: its parameters in the canonical vector, and its regions of the shared buffers.</summary>
     private sealed record Direction(
         string Prefix, string Suffix, int Kernel, int Recurrent, int Bias,
         int Pack, int Gradient, int Work, int Tape, int WindowState, int WindowSequence, int WindowSums, int State, int StepScratch, int StepSums)
     {
         public bool Backwards => Prefix == "Backward";
+
+        /// <summary>The input with a mask laid on it, on the tape.</summary>
+        public int Dropped { get; init; }
+
+        /// <summary>Of each row.</summary>
+        public int InputMask { get; init; }
     }
 }

@@ -20,6 +20,9 @@ internal sealed record LayerSpec(string Kind, EquatableArray<LayerArgument> Argu
     /// <summary>An array of texts; empty where none was written.</summary>
     public EquatableArray<string> Texts(string name) => Find(name) is EquatableArray<string> value ? value : default;
 
+    /// <summary>Whether it was written at all.</summary>
+    public bool Has(string name) => Find(name) is not null;
+
     private object? Find(string name)
     {
         foreach (LayerArgument argument in Arguments)

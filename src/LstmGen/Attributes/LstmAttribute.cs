@@ -14,8 +14,49 @@ public sealed class LstmAttribute(int units) : LayerAttribute
     /// <summary>The hidden size.</summary>
     public int Units { get; } = units;
 
-    /// <summary>Adds a second set of weights that reads the sequence backwards; the two outputs are concatenated [forward, backward].</summary>
+    /// <summary>
+    /// Adds a second set of weights that reads the sequence backwards (Schuster &amp; Paliwal 1997); <see cref="Merge"/> joins the two outputs. Where the
+    /// sequence is passed on, both outputs of a step stand at that step; else the forward output of the last valid step meets the backward one of step 0.
+    /// </summary>
     public bool Bidirectional { get; set; }
+
+    /// <summary>How the outputs of the two directions become one. The default is [forward, backward], twice the width.</summary>
+    public Merge Merge { get; set; } = Merge.Concat;
+
+    /// <summary>
+    /// The share of input values that training sets to zero, 0 to below 1, as in Keras: one mask a sequence, the same at every step and for all gates
+    /// (Gal &amp; Ghahramani 2016). Prediction drops nothing; <see cref="SequenceModel.PredictMonteCarlo"/> does. The default is 0.
+    /// </summary>
+    public double Dropout { get; set; }
+
+    /// <summary>
+    /// The share of h(t−1) that training sets to zero on its way into the gates, 0 to below 1: one mask a gate and sequence, the same at every step; what the
+    /// layer passes on is not masked (Gal &amp; Ghahramani 2016). Prediction drops nothing. The default is 0.
+    /// </summary>
+    public double RecurrentDropout { get; set; }
+
+    /// <summary>
+    /// Lets the gates see the cell (Gers &amp; Schmidhuber 2000): p_i⊙c(t−1) and p_f⊙c(t−1) join the sums of i and f, p_o⊙c(t) that of o. The weights start at
+    /// zero, where the layer is the plain one.
+    /// </summary>
+    public bool Peepholes { get; set; }
+
+    /// <summary>
+    /// The width that h is projected to, 1 to units: h = (o⊙tanh(c))·W (Sak et al. 2014; PyTorch's proj_size). The default 0 leaves h as wide as the cell.
+    /// </summary>
+    public int Projection { get; set; }
+
+    /// <summary>
+    /// Trains h and c before the first step, which start at zero. Every window and every stream then goes out from them: a default <c>State</c> is a stream
+    /// that has not started, and its first step takes the learned state.
+    /// </summary>
+    public bool LearnedInitialState { get; set; }
+
+    /// <summary>
+    /// Leaves out the forget gate: f = 1 − i, so that a cell forgets what it makes room for (Greff et al. 2017). Kernels then have three gates, i g o, and
+    /// <see cref="UnitForgetBias"/> nothing to set.
+    /// </summary>
+    public bool CoupledGates { get; set; }
 
     /// <summary>Passes on every step's output even when no later layer needs them: a following Dense then works on every step.</summary>
     public bool ReturnSequences { get; set; }

@@ -37,7 +37,8 @@ public sealed class LstmModelAttribute : Attribute
     /// <summary>
     /// The precision of the recurrent weights of [Lstm] where one window is predicted (<c>Predict</c>, <c>Step</c>, <c>Forecast</c>). A large layer is
     /// bound by reading them, and <see cref="LstmGen.WeightPrecision.BFloat16"/> halves the bytes: it pays from about 100 units on, and answers move a
-    /// little (docs/performance.md has both as measured). Training, evaluation, <c>PredictBatch</c> and saved files have all 32 bits either way. The
+    /// little (docs/performance.md has both as measured). Training, evaluation, <c>PredictBatch</c> and saved files have all 32 bits either way, and so
+    /// has an [Lstm] with an option that changes its cell (peepholes, projection, coupled gates, learned initial state, recurrent dropout). The
     /// default is <see cref="LstmGen.WeightPrecision.Single"/>, with which all of these agree bit for bit.
     /// </summary>
     public WeightPrecision WeightPrecision { get; set; }

@@ -2,15 +2,21 @@ using System.ComponentModel;
 
 namespace LstmGen;
 
-/// <summary>Gates, cells and hidden states of one recurrent layer over one window. Every span is one step: one value a unit.</summary>
+/// <summary>
+/// Gates, cells and hidden states of one recurrent layer over one window. Every span is one step: one value a unit, or, of a projected hidden state, one a
+/// value it is projected to.
+/// </summary>
 public sealed class LayerTrace
 {
     private readonly float[] _values;
 
-    internal LayerTrace(string name, int steps, int units)
+    private readonly float[] _hidden;
+
+    internal LayerTrace(string name, int steps, int units, int width)
     {
-        (Name, Steps, Units) = (name, steps, units);
-        _values = new float[checked(6 * steps * units)];
+        (Name, Steps, Units, Width) = (name, steps, units, width);
+        _values = new float[checked(5 * steps * units)];
+        _hidden = new float[checked(steps * width)];
     }
 
     /// <summary>For example <c>lstm</c>, <c>lstm_1.backward</c>.</summary>
@@ -19,8 +25,11 @@ public sealed class LayerTrace
     /// <summary>Steps.</summary>
     public int Steps { get; }
 
-    /// <summary>The hidden size.</summary>
+    /// <summary>The size of the cell, and of each gate.</summary>
     public int Units { get; }
+
+    /// <summary>The size of the hidden state: that of the cell, unless it is projected.</summary>
+    public int Width { get; }
 
     /// <summary>i: how much of the candidate is let in.</summary>
     /// <param name="step">0 to Steps − 1, oldest first.</param>
@@ -44,11 +53,19 @@ public sealed class LayerTrace
 
     /// <summary>h, after the step.</summary>
     /// <param name="step">0 to Steps − 1, oldest first.</param>
-    public ReadOnlySpan<float> Hidden(int step) => Row(5, step);
+    public ReadOnlySpan<float> Hidden(int step) => _hidden.AsSpan(Checked(step) * Width, Width);
 
     /// <summary>Called by generated code.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public void Set(int step, int unit, float input, float forget, float candidate, float output, float cell, float hidden)
+    {
+        SetCell(step, unit, input, forget, candidate, output, cell);
+        SetHidden(step, unit, hidden);
+    }
+
+    /// <summary>Called by generated code where the hidden state has a size of its own.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public void SetCell(int step, int unit, float input, float forget, float candidate, float output, float cell)
     {
         int at = step * Units + unit;
         int plane = Steps * Units;
@@ -57,13 +74,18 @@ public sealed class LayerTrace
         _values[at + 2 * plane] = candidate;
         _values[at + 3 * plane] = output;
         _values[at + 4 * plane] = cell;
-        _values[at + 5 * plane] = hidden;
     }
 
-    private ReadOnlySpan<float> Row(int plane, int step)
+    /// <summary>Called by generated code where the hidden state has a size of its own.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public void SetHidden(int step, int unit, float hidden) => _hidden[step * Width + unit] = hidden;
+
+    private ReadOnlySpan<float> Row(int plane, int step) => _values.AsSpan((plane * Steps + Checked(step)) * Units, Units);
+
+    private int Checked(int step)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(step);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(step, Steps);
-        return _values.AsSpan((plane * Steps + step) * Units, Units);
+        return step;
     }
 }

@@ -42,6 +42,9 @@ public sealed class ModelDescription
     /// <summary>The tensors, in canonical order, back to back in the flat vector.</summary>
     public required ParameterDescription[] Parameters { get; init; }
 
+    /// <summary>Whether any layer draws random masks in training: without one, Monte Carlo prediction has nothing to draw.</summary>
+    public bool DrawsMasks { get; init; }
+
     /// <summary>The recurrent layers whose gates can be traced.</summary>
     public TraceDescription[] Traces { get; init; } = [];
 

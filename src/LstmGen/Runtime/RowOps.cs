@@ -85,4 +85,58 @@ public static class RowOps
             Unsafe.Add(ref destination, i) = Unsafe.Add(ref left, i) * Unsafe.Add(ref right, i);
         }
     }
+
+    /// <summary>destination = left + right.</summary>
+    public static void Sum(ref float destination, ref float left, ref float right, int count)
+    {
+        nint i = 0;
+        for (; i <= count - Vector256<float>.Count; i += Vector256<float>.Count)
+        {
+            (Vector256.LoadUnsafe(ref left, (nuint)i) + Vector256.LoadUnsafe(ref right, (nuint)i)).StoreUnsafe(ref destination, (nuint)i);
+        }
+
+        for (; i < count; i++)
+        {
+            Unsafe.Add(ref destination, i) = Unsafe.Add(ref left, i) + Unsafe.Add(ref right, i);
+        }
+    }
+
+    /// <summary>destination = (left + right)/2.</summary>
+    public static void Average(ref float destination, ref float left, ref float right, int count)
+    {
+        Sum(ref destination, ref left, ref right, count);
+        Scale(ref destination, ref destination, 0.5f, count);
+    }
+
+    /// <summary>destination = factor · source.</summary>
+    public static void Scale(ref float destination, ref float source, float factor, int count)
+    {
+        nint i = 0;
+        for (; i <= count - Vector256<float>.Count; i += Vector256<float>.Count)
+        {
+            (Vector256.LoadUnsafe(ref source, (nuint)i) * factor).StoreUnsafe(ref destination, (nuint)i);
+        }
+
+        for (; i < count; i++)
+        {
+            Unsafe.Add(ref destination, i) = Unsafe.Add(ref source, i) * factor;
+        }
+    }
+
+    /// <summary>destination += left · right, rounded once.</summary>
+    public static void MultiplyAdd(ref float destination, ref float left, ref float right, int count)
+    {
+        nint i = 0;
+        for (; i <= count - Vector256<float>.Count; i += Vector256<float>.Count)
+        {
+            Vector256.FusedMultiplyAdd(
+                Vector256.LoadUnsafe(ref left, (nuint)i), Vector256.LoadUnsafe(ref right, (nuint)i), Vector256.LoadUnsafe(ref destination, (nuint)i))
+                .StoreUnsafe(ref destination, (nuint)i);
+        }
+
+        for (; i < count; i++)
+        {
+            Unsafe.Add(ref destination, i) = MathF.FusedMultiplyAdd(Unsafe.Add(ref left, i), Unsafe.Add(ref right, i), Unsafe.Add(ref destination, i));
+        }
+    }
 }

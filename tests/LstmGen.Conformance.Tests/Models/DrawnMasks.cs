@@ -14,6 +14,6 @@ internal static class DrawnMasks
         return Close.Widen(mask);
     };
 
-    /// <summary>A step has a block of its own; an Lstm has one for the input of each direction and then one for each recurrence.</summary>
+    /// <summary>A step has a block of its own; an Lstm has one for the input of each direction and then one for each gate of each.</summary>
     private static uint Block(OracleMaskPlace place) => (uint)place.Part + (place.Kind == OracleMaskKind.Recurrent ? 2u : 0u);
 }

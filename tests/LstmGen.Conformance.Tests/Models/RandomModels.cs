@@ -26,6 +26,40 @@ internal static class RandomModels
         new() { LookBack = 8, Features = 3, Layers = [new LstmShape(3), new RepeatShape(8), new ResidualShape(2), new LstmShape(3) { ReturnSequences = true }] },
     ];
 
+    /// <summary>Both directions, joined in every way, with steps and without, one on another.</summary>
+    private static readonly ModelShape[] s_bothWays =
+    [
+        .. Enum.GetValues<OracleMerge>().Select(merge => new ModelShape
+        {
+            LookBack = 6, Features = 3,
+            Layers =
+            [
+                new LstmShape(9) { Bidirectional = true, Merge = merge }, new LstmShape(17) { Bidirectional = true, Merge = OracleMerge.Mul },
+                new LstmShape(5) { Bidirectional = true, Merge = merge, ReturnSequences = merge == OracleMerge.Average }, new DenseShape(2),
+            ],
+        }),
+    ];
+
+    /// <summary>Every option of a cell alone, all of them together, and long enough for several segments.</summary>
+    private static readonly ModelShape[] s_variants =
+    [
+        .. new LstmShape[]
+        {
+            new(9) { Peepholes = true }, new(21) { CoupledGates = true }, new(16) { LearnedInitialState = true }, new(20) { Projection = 7 },
+            new(5) { Projection = 5, Peepholes = true, LearnedInitialState = true }, new(13) { CoupledGates = true, Peepholes = true },
+        }.Select(lstm => new ModelShape { LookBack = 7, Features = 2, Layers = [lstm, new DenseShape(2)] }),
+        new()
+        {
+            LookBack = 9, Features = 3,
+            Layers =
+            [
+                new LstmShape(18) { Bidirectional = true, Merge = OracleMerge.Mul, Projection = 11, Peepholes = true, LearnedInitialState = true, CoupledGates = true },
+                new LstmShape(6) { Bidirectional = true, Projection = 3, LearnedInitialState = true, ReturnSequences = true }, new DenseShape(1),
+            ],
+        },
+        new() { LookBack = 130, Layers = [new LstmShape(40) { Peepholes = true, Projection = 33, LearnedInitialState = true }, new DenseShape(1)] },
+    ];
+
     /// <summary>Every score, on the caller's rows, on both directions, and more than once.</summary>
     private static readonly IEnumerable<ModelShape> s_attention = AttentionTests.Names.Select(name => AttentionModels.Create(name.Data).Shape);
 
@@ -46,7 +80,7 @@ internal static class RandomModels
         new() { LookBack = 5, Features = 2, Layers = [new EmbeddingShape(6, 4), new EmbeddingShape(6, 4) { Column = 1 }, new AttentionShape(OracleScore.Dot)] },
     ];
 
-    private static readonly IReadOnlyList<ModelShape> s_shapes = [.. RandomShapes.Draw(Drawn), .. s_long, .. s_around, .. s_tokens, .. s_attention];
+    private static readonly IReadOnlyList<ModelShape> s_shapes = [.. RandomShapes.Draw(Drawn), .. s_long, .. s_around, .. s_bothWays, .. s_variants, .. s_tokens, .. s_attention];
 
     private static readonly int Count = s_shapes.Count;
 

@@ -51,10 +51,10 @@ internal sealed class OracleCell
 
     /// <summary>Reads a window from its first element to its last.</summary>
     /// <param name="inputMask">Factors of the input, the same at every step; null for none.</param>
-    /// <param name="recurrentMask">Factors of h(t−1), the same at every step; null for none.</param>
-    public OracleCellPass Run(double[][] input, double[] parameters, double[]? inputMask = null, double[]? recurrentMask = null)
+    /// <param name="recurrentMasks">Factors of h(t−1) for each of <see cref="Gates"/>, the same at every step; null for none.</param>
+    public OracleCellPass Run(double[][] input, double[] parameters, double[]? inputMask = null, double[][]? recurrentMasks = null)
     {
-        OracleCellPass pass = new(this, parameters, inputMask, recurrentMask)
+        OracleCellPass pass = new(this, parameters, inputMask, recurrentMasks)
         {
             Input = [.. input.Select(step => OracleCellPass.Times(step, inputMask))],
             InitialHidden = LearnedInitialState ? Tensors.Of("initial_hidden", parameters).ToArray() : new double[Width],
@@ -71,7 +71,7 @@ internal sealed class OracleCell
     private void Advance(OracleCellPass pass, int step, double[] parameters)
     {
         double[] before = pass.CellBefore(step);
-        double[] sums = Sums(pass.Input[step], OracleCellPass.Times(pass.HiddenBefore(step), pass.RecurrentMask), parameters);
+        double[] sums = Sums(pass.Input[step], pass.MaskedHiddenBefore(step), parameters);
         double[] gates = new double[sums.Length];
         double[] cell = new double[Units];
         double[] read = new double[Units];
@@ -114,8 +114,8 @@ internal sealed class OracleCell
 
     private static OracleTensor[] Where(bool has, params OracleTensor[] tensors) => has ? tensors : [];
 
-    /// <summary>x·K + h·R + b, [gate · units + unit]; 0 for a gate without weights.</summary>
-    private double[] Sums(double[] x, double[] h, double[] parameters)
+    /// <summary>x·K + h·R + b, [gate · units + unit]; 0 for a gate without weights. Each gate has an h of its own.</summary>
+    private double[] Sums(double[] x, double[][] hidden, double[] parameters)
     {
         int columns = Gates.Length * Units;
         ReadOnlySpan<double> kernel = Tensors.Of("kernel", parameters);
@@ -130,6 +130,7 @@ internal sealed class OracleCell
                 sum += x[k] * kernel[k * columns + column];
             }
 
+            double[] h = hidden[column / Units];
             for (int k = 0; k < h.Length; k++)
             {
                 sum += h[k] * recurrent[k * columns + column];

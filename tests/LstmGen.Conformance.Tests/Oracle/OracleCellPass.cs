@@ -1,7 +1,7 @@
 namespace LstmGen.Conformance.Oracle;
 
 /// <summary>What one direction of LSTM cells did over a window, in its reading order, and the way back through time.</summary>
-internal sealed class OracleCellPass(OracleCell cell, double[] parameters, double[]? inputMask, double[]? recurrentMask)
+internal sealed class OracleCellPass(OracleCell cell, double[] parameters, double[]? inputMask, double[][]? recurrentMasks)
 {
     public const int I = 0;
     public const int F = 1;
@@ -23,8 +23,6 @@ internal sealed class OracleCellPass(OracleCell cell, double[] parameters, doubl
     /// <summary>Before the first step.</summary>
     public required double[] InitialCell { get; init; }
 
-    public double[]? RecurrentMask => recurrentMask;
-
     public int Steps => _hidden.Count;
 
     /// <summary>The gates, [step][gate · units + unit].</summary>
@@ -37,6 +35,10 @@ internal sealed class OracleCellPass(OracleCell cell, double[] parameters, doubl
     public IReadOnlyList<double[]> Hidden => _hidden;
 
     public double[] HiddenBefore(int step) => step > 0 ? _hidden[step - 1] : InitialHidden;
+
+    /// <summary>h(t−1) as each of the gates reads it.</summary>
+    public double[][] MaskedHiddenBefore(int step) =>
+        [.. cell.Gates.Select((_, gate) => Times(HiddenBefore(step), recurrentMasks?[gate]))];
 
     public double[] CellBefore(int step) => step > 0 ? _cell[step - 1] : InitialCell;
 
@@ -75,9 +77,8 @@ internal sealed class OracleCellPass(OracleCell cell, double[] parameters, doubl
                 bias[column] += dSums[column];
             }
 
-            double[] hidden = Times(HiddenBefore(step), recurrentMask);
             inputGradient[step] = Times(ThroughWeights(Input[step], dSums, "kernel", parameterGradient), inputMask);
-            dhNext = Times(ThroughWeights(hidden, dSums, "recurrent_kernel", parameterGradient), recurrentMask);
+            dhNext = ThroughRecurrence(MaskedHiddenBefore(step), dSums, parameterGradient);
         }
 
         if (cell.LearnedInitialState)
@@ -119,6 +120,19 @@ internal sealed class OracleCellPass(OracleCell cell, double[] parameters, doubl
         }
 
         return [.. cell.Gates.SelectMany(gate => dSums[(gate * units)..((gate + 1) * units)])];
+    }
+
+    /// <summary>Back to h(t−1): each gate's share through that gate's mask.</summary>
+    private double[] ThroughRecurrence(double[][] hidden, double[] dSums, double[] parameterGradient)
+    {
+        double[] sum = new double[cell.Width];
+        for (int gate = 0; gate < hidden.Length; gate++)
+        {
+            double[] own = [.. dSums.Select((value, column) => column / cell.Units == gate ? value : 0)];
+            AddTo(sum, Times(ThroughWeights(hidden[gate], own, "recurrent_kernel", parameterGradient), recurrentMasks?[gate]));
+        }
+
+        return sum;
     }
 
     private double Gate(int step, int gate, int unit) => Gates[step][gate * cell.Units + unit];

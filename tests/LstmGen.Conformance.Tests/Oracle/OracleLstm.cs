@@ -54,7 +54,9 @@ internal sealed class OracleLstm(int units) : OracleLayer
         OracleCellPass Read(double[][] input, int direction) => cell.Run(
             input, run.Parameters[(direction * count)..((direction + 1) * count)],
             InputMasks?.Invoke(new(OracleMaskKind.Input, run.Row, direction, cell.Inputs)),
-            RecurrentMasks?.Invoke(new(OracleMaskKind.Recurrent, run.Row, direction, cell.Width)));
+            RecurrentMasks is null
+                ? null
+                : [.. cell.Gates.Select((_, gate) => RecurrentMasks(new(OracleMaskKind.Recurrent, run.Row, direction * cell.Gates.Length + gate, cell.Width)))]);
 
         OracleCellPass forward = Read(run.Input, 0);
         OracleCellPass? backward = Bidirectional ? Read([.. run.Input.Reverse()], 1) : null;

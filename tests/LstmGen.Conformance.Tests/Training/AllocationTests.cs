@@ -112,7 +112,7 @@ public sealed class AllocationTests
         windows, new FitOptions { Epochs = epochs, BatchSize = 32, ValidationSplit = 0.2, MaxDegreeOfParallelism = threads });
 
     /// <summary>Other threads of the test host may allocate while an action is measured, so it gets a few chances to be clean.</summary>
-    private static void Free(Action action)
+    internal static void Free(Action action)
     {
         action();
         long[] tries = [.. Enumerable.Range(0, 10).Select(_ => Allocated(action))];

@@ -162,6 +162,7 @@ namespace LstmGen.Generated
                 new("dense_1.kernel", 2128, [4, 1], Initializer.GlorotUniform, FanIn: 4, FanOut: 1, Units: 1),
                 new("dense_1.bias", 2132, [1], Initializer.Zeros, FanIn: 1, FanOut: 1, Units: 1),
             ],
+            DrawsMasks = true,
             Traces =
             [
                 new("lstm", 12, 16),

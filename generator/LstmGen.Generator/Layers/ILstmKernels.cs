@@ -1,0 +1,51 @@
+using LstmGen.Generator.Emission;
+
+namespace LstmGen.Generator.Layers;
+
+/// <summary>
+/// The kernels of one LSTM direction as the layer calls them: <see cref="LstmKernels"/> for the plain cell, <see cref="LstmVariants"/> for the others. In the
+/// workspace both keep h of step t at ZStep + t · ZStep, and the last valid h at Last.
+/// </summary>
+internal interface ILstmKernels
+{
+    /// <summary>The width of h.</summary>
+    int Width { get; }
+
+    /// <summary>Floats of one row of h in the workspace.</summary>
+    int ZRow { get; }
+
+    int ZStep { get; }
+
+    /// <summary>Floats of one row of h elsewhere.</summary>
+    int StateRow { get; }
+
+    /// <summary>Floats of one row of the loss by the input.</summary>
+    int InputRow { get; }
+
+    /// <summary>Floats that go from step to step.</summary>
+    int StateLength { get; }
+
+    /// <summary>Floats of the place where a single step leaves h.</summary>
+    int StepLength { get; }
+
+    /// <summary>Further scratch for one window, or 0.</summary>
+    long WindowSumsLength { get; }
+
+    /// <summary>Further scratch for one step, or 0.</summary>
+    long StepSumsLength { get; }
+
+    /// <summary>What Window takes between the number of steps and the state, each with a comma behind it.</summary>
+    /// <param name="fresh">Whether the state is fresh.</param>
+    /// <param name="turn">Which end of the weights the first step reads first.</param>
+    string WindowArguments(string fresh, string turn);
+
+    long PackLength { get; }
+
+    long GradientLength { get; }
+
+    long WorkLength { get; }
+
+    long TapeLength { get; }
+
+    void Write(SourceWriter writer);
+}
