@@ -22,6 +22,9 @@ internal static class ModelCompiler
             .Select(path => MetadataReference.CreateFromFile(path)),
     ]);
 
+    /// <summary>What declarations are compiled against.</summary>
+    public static ImmutableArray<MetadataReference> References => s_references.Value;
+
     /// <summary>Compiles models of these shapes.</summary>
     /// <param name="shapes">Their shapes.</param>
     /// <param name="allowUnsafe">Whether the project that declares them allows unsafe code.</param>

@@ -18,6 +18,9 @@ internal sealed record ModelShape
 
     public required IReadOnlyList<LayerShape> Layers { get; init; }
 
+    /// <summary>The head that ends it, if one does.</summary>
+    public HeadShape? Head => Layers[^1] as HeadShape;
+
     /// <summary>Values of a step.</summary>
     public int StepSize => Frame?.Size ?? Features;
 
