@@ -27,6 +27,7 @@ internal sealed record RuleKind(
         .. new RuleKind[]
         {
             new("Embedding", "Embedding(9, 4)", Input: "Features = 1"),
+            new("CharacterConv", "CharacterConv(9, 2, 3, 4)", Input: "Features = 3"),
             new("Conv2D", "Conv2D(2, 3)", Input: Picture, Tail: "[Flatten] [Dense(1)]"),
             new("MaxPool2D", "MaxPool2D(2)", Input: Picture, Tail: "[Flatten] [Dense(1)]"),
             new("Flatten", "Flatten", Input: Picture),

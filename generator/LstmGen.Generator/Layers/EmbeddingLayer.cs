@@ -66,9 +66,15 @@ internal sealed class EmbeddingLayer : TokenLayer
     public override void WritePack(SourceWriter writer) =>
         writer.Line($"parameters.Slice({_embeddings.Offset}, {_embeddings.Count}).CopyTo(packed[{Class}.Table..]);");
 
-    protected override void WriteApply(SourceWriter writer, string ids, string output, bool keep) =>
+    protected override void WriteTileApply(SourceWriter writer, string ids, string output) => WriteApply(writer, ids, output);
+
+    protected override void WriteWindowApply(SourceWriter writer, string ids, string output) => WriteApply(writer, ids, output);
+
+    protected override void WriteStepApply(SourceWriter writer, string ids, string output) => WriteApply(writer, ids, output);
+
+    private void WriteApply(SourceWriter writer, string ids, string output) =>
         writer.Line($"{Class}.Apply(ref {ids}, ref packed, ref {output});");
 
-    protected override void WriteBack(SourceWriter writer, string ids, string outputGradient) =>
+    protected override void WriteBack(SourceWriter writer, string ids, string output, string outputGradient) =>
         writer.Line($"tile.Tables[{_gradient}].Add((int){ids}, ref {outputGradient});");
 }

@@ -63,15 +63,24 @@ internal abstract class TokenLayer : Layer
         public const int StepOutput = {{_stepOutput}};
         """);
 
-    /// <summary>Writes the values of one step.</summary>
+    /// <summary>Writes the values of one step of one row of a tile, which <c>t</c> and <c>row</c> count.</summary>
     /// <param name="writer">In the model's kernels.</param>
     /// <param name="ids">Its first id.</param>
     /// <param name="output">Where the values go.</param>
-    /// <param name="keep">Where a tape may be kept, with the step and the row in <c>t</c> and <c>row</c>.</param>
-    protected abstract void WriteApply(SourceWriter writer, string ids, string output, bool keep);
+    protected abstract void WriteTileApply(SourceWriter writer, string ids, string output);
 
-    /// <summary>Writes the way back of one step of one row, <c>t</c> and <c>row</c>, to the gradient of its parameters.</summary>
-    protected abstract void WriteBack(SourceWriter writer, string ids, string outputGradient);
+    /// <summary>The same for one step of one window.</summary>
+    protected abstract void WriteWindowApply(SourceWriter writer, string ids, string output);
+
+    /// <summary>The same for one step of a stream.</summary>
+    protected abstract void WriteStepApply(SourceWriter writer, string ids, string output);
+
+    /// <summary>Writes the way back of one step of one row of a tile to the gradient of its parameters.</summary>
+    /// <param name="writer">In the model's kernels.</param>
+    /// <param name="ids">Its first id.</param>
+    /// <param name="output">Where its values are.</param>
+    /// <param name="outputGradient">The loss by them.</param>
+    protected abstract void WriteBack(SourceWriter writer, string ids, string output, string outputGradient);
 
     public override void WriteForward(SourceWriter writer)
     {
@@ -79,7 +88,7 @@ internal abstract class TokenLayer : Layer
         using (writer.Block($"for (nint row = 0; row < {Build.Rows}; row++)"))
         {
             CopyBefore(writer, TileOutput.At("row", "t"), TileInput.At("row", "t"));
-            WriteApply(writer, TileIds.At("row", "t"), Own(TileOutput).At("row", "t"), keep: true);
+            WriteTileApply(writer, TileIds.At("row", "t"), Own(TileOutput).At("row", "t"));
         }
     }
 
@@ -94,7 +103,7 @@ internal abstract class TokenLayer : Layer
         using (writer.Block($"for (nint row = 0; row < {Build.Rows}; row++)"))
         using (writer.Block($"for (nint t = 0, length = {ValidOutput}[(int)row]; t < length; t++)"))
         {
-            WriteBack(writer, TileIds.At("row", "t"), Own(outputGradient).At("row", "t"));
+            WriteBack(writer, TileIds.At("row", "t"), Own(TileOutput).At("row", "t"), Own(outputGradient).At("row", "t"));
         }
     }
 
@@ -111,14 +120,14 @@ internal abstract class TokenLayer : Layer
         using (writer.Block($"for (nint t = 0; t < {Valid}; t++)"))
         {
             CopyBefore(writer, WindowOutput.At(0, "t"), WindowInput.At(0, "t"));
-            WriteApply(writer, WindowIds.At(0, "t"), Own(WindowOutput).At(0, "t"), keep: false);
+            WriteWindowApply(writer, WindowIds.At(0, "t"), Own(WindowOutput).At(0, "t"));
         }
     }
 
     public override void WriteStep(SourceWriter writer)
     {
         CopyBefore(writer, StepOutput.Reference, StepInput.Reference);
-        WriteApply(writer, StepIds.Reference, Own(StepOutput).Reference, keep: false);
+        WriteStepApply(writer, StepIds.Reference, Own(StepOutput).Reference);
     }
 
     private string ValidOutput => ValidAfter(Valid) is null ? Valid : $"valid{Index + 1}";

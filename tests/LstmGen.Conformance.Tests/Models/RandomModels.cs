@@ -77,6 +77,24 @@ internal static class RandomModels
                 new DropoutShape(0), new LstmShape(8) { ReturnSequences = true },
             ],
         },
+        new()
+        {
+            LookBack = 5, Features = 8,
+            Layers =
+            [
+                new EmbeddingShape(9, 6) { MaskZero = true }, new CharacterConvShape(12, 5, 7, 21) { Column = 1, Activation = Activation.Tanh },
+                new LstmShape(7) { Bidirectional = true }, new DenseShape(2),
+            ],
+        },
+        new()
+        {
+            LookBack = 4, Features = 8,
+            Layers =
+            [
+                new CharacterConvShape(6, 3, 5, 4, Kernel: 4), new CharacterConvShape(9, 8, 2, 17, Kernel: 1) { Column = 5, UseBias = false },
+                new EmbeddingShape(4, 2) { Column = 7 }, new LstmShape(5) { ReturnSequences = true },
+            ],
+        },
         new() { LookBack = 5, Features = 2, Layers = [new EmbeddingShape(6, 4), new EmbeddingShape(6, 4) { Column = 1 }, new AttentionShape(OracleScore.Dot)] },
     ];
 

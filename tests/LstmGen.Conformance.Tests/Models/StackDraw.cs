@@ -18,6 +18,7 @@ internal sealed class StackDraw(Random random, IReadOnlySet<LayerKind> kinds, St
     {
         int lookBack = random.Next(4) == 0 ? random.Next(1, 3) : random.Next(1, sizes.LookBack + 1);
         OracleFrame? frame = null;
+        int tokens = 0;
         _shape = new OracleShape(lookBack, random.Next(1, sizes.Features + 1));
         if (Chance(LayerKind.Frames, 4))
         {
@@ -27,15 +28,10 @@ internal sealed class StackDraw(Random random, IReadOnlySet<LayerKind> kinds, St
         }
         else if (Chance(LayerKind.Embedding, 4))
         {
-            int columns = random.Next(3) == 0 ? random.Next(2, 4) : 1;
-            _shape = new OracleShape(lookBack, columns);
-            for (int column = 0; column < columns; column++)
-            {
-                Add(_draw.Embedding(column));
-            }
+            tokens = AddTokenLayers(lookBack);
         }
 
-        int features = frame is null && _layers.Count > 0 ? _layers.Count : _shape.Values;
+        int features = tokens > 0 ? tokens : _shape.Values;
         AddBody();
         return new ModelShape
         {
@@ -45,6 +41,26 @@ internal sealed class StackDraw(Random random, IReadOnlySet<LayerKind> kinds, St
             StackBudget = random.Next(4) == 0 ? 0 : null,
             Layers = _layers,
         };
+    }
+
+    /// <returns>The columns that they read.</returns>
+    private int AddTokenLayers(int lookBack)
+    {
+        int embeddings = random.Next(3) == 0 ? random.Next(2, 4) : 1;
+        CharacterConvShape? characters = Chance(LayerKind.CharacterConv, 3) ? _draw.CharacterConv(embeddings) : null;
+        int columns = embeddings + (characters?.Length ?? 0);
+        _shape = new OracleShape(lookBack, columns);
+        for (int column = 0; column < embeddings; column++)
+        {
+            Add(_draw.Embedding(column));
+        }
+
+        if (characters is not null)
+        {
+            Add(characters);
+        }
+
+        return columns;
     }
 
     private void AddPictureLayers()

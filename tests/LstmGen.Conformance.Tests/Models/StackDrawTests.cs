@@ -18,6 +18,7 @@ public sealed class StackDrawTests
         },
         { "Lstm(8, Dropout = 0.2, RecurrentDropout = 0.1)", new LstmShape(8) { Dropout = 0.2, RecurrentDropout = 0.1 }.Attribute },
         { "Embedding(100, 16, MaskZero = true)", new EmbeddingShape(100, 16) { MaskZero = true }.Attribute },
+        { "CharacterConv(90, 16, 12, 30, Kernel = 5)", new CharacterConvShape(90, 16, 12, 30, 5).Attribute },
         {
             "Conv1D(4, 3, Padding = Padding.Same, Stride = 2, Dilation = 3, Activation = Activation.Relu, UseBias = false)",
             new Conv1DShape(4, 3) { Padding = OraclePadding.Same, Stride = 2, Dilation = 3, Activation = Activation.Relu, UseBias = false }.Attribute

@@ -17,6 +17,28 @@ internal sealed record EmbeddingShape(int Vocabulary, int Dimension) : LayerShap
         new OracleEmbedding(Vocabulary, Dimension) { MaskZero = MaskZero, Column = Column };
 }
 
+internal sealed record CharacterConvShape(int Vocabulary, int Dimension, int Length, int Filters, int Kernel = 3) : LayerShape
+{
+    /// <summary>The first of the columns of the input that it reads.</summary>
+    public int Column { get; init; }
+
+    public Activation Activation { get; init; } = Activation.Relu;
+
+    public bool UseBias { get; init; } = true;
+
+    public override string Attribute => Write(
+        "CharacterConv",
+        [Vocabulary, Dimension, Length, Filters],
+        Option(nameof(Kernel), Kernel, 3),
+        Option(nameof(Activation), Activation, Activation.Relu),
+        Option(nameof(UseBias), UseBias, true));
+
+    public override IEnumerable<LayerKind> Kinds => [LayerKind.CharacterConv];
+
+    public override OracleLayer Oracle(bool sequenceNeeded, Func<double, OracleMasks>? masks = null) =>
+        new OracleCharacterConv(Vocabulary, Dimension, Length, Filters, Kernel) { Column = Column, Activation = Activation, UseBias = UseBias };
+}
+
 internal sealed record Conv1DShape(int Filters, int Kernel) : LayerShape
 {
     public int Stride { get; init; } = 1;

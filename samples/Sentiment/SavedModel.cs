@@ -1,0 +1,48 @@
+using LstmGen.Text;
+
+namespace Sentiment;
+
+/// <summary>A model and the words that its numbers mean: two files that belong together.</summary>
+internal sealed record SavedModel(SentimentModel Model, Vocabulary Vocabulary)
+{
+    public static string VocabularyPath(FileInfo model) => Path.ChangeExtension(model.FullName, ".vocabulary");
+
+    public void Save(FileInfo file)
+    {
+        try
+        {
+            Model.Save(file.FullName);
+            Vocabulary.Save(VocabularyPath(file));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new UserError($"'{file.FullName}' cannot be written: {error.Message}");
+        }
+    }
+
+    public static SavedModel Load(FileInfo file)
+    {
+        foreach (string path in new[] { file.FullName, VocabularyPath(file) })
+        {
+            if (!File.Exists(path))
+            {
+                throw new UserError($"There is no file '{path}'.");
+            }
+        }
+
+        var model = new SentimentModel();
+        model.Load(file.FullName);
+        var vocabulary = Vocabulary.Load(VocabularyPath(file));
+        return vocabulary.Count <= SentimentModel.MostTokens
+            ? new SavedModel(model, vocabulary)
+            : throw new UserError($"'{VocabularyPath(file)}' has {vocabulary.Count} words, and the model knows {SentimentModel.MostTokens}.");
+    }
+
+    /// <summary>How kind a sentence is, from 0 to 1, and how much each word was weighed.</summary>
+    public (double Kind, float[] Weights) Judge(string[] words)
+    {
+        float[] probabilities = new float[2], weights = new float[SentimentModel.MostWords];
+        Model.Attend(Vocabulary.Encode(words), probabilities, weights);
+        return (probabilities[1], weights[..words.Length]);
+    }
+}

@@ -1,0 +1,86 @@
+using System.Globalization;
+using LstmGen.Text;
+using Spectre.Console;
+
+namespace Sentiment;
+
+/// <summary>From the sentences to the answers: read, train, judge, save, load, ask.</summary>
+internal sealed class SentimentRun(SentimentOptions options, TextReader input, TextWriter output)
+{
+    private readonly IAnsiConsole _console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
+
+    public int Run()
+    {
+        FileInfo file = options.Model ?? Train();
+        SavedModel saved = SavedModel.Load(file);
+        if (options.Dev is { } dev)
+        {
+            Judge(saved, SentenceSet.Read(dev));
+        }
+
+        foreach (string sentence in options.Sentences.Length > 0 ? options.Sentences : Typed())
+        {
+            Answer(saved, sentence);
+        }
+
+        return 0;
+    }
+
+    private FileInfo Train()
+    {
+        if (options.Data is null)
+        {
+            throw new UserError("Expected --data FILE with sentences to train on, or --model FILE with a model that was saved.");
+        }
+
+        SentenceSet sentences = SentenceSet.Read(options.Data);
+        Vocabulary vocabulary = sentences.Vocabulary();
+        output.WriteLine($"{sentences.Count} sentences, {vocabulary.Count} words.");
+        SentimentModel model = new SentimentTraining(sentences, vocabulary, options, _console).Run();
+        new SavedModel(model, vocabulary).Save(options.Save);
+        output.WriteLine($"Model: {options.Save.FullName}");
+        return options.Save;
+    }
+
+    private void Judge(SavedModel saved, SentenceSet dev)
+    {
+        double accuracy = dev.Accuracy(saved.Model, saved.Vocabulary);
+        int most = Math.Max(dev.Classes.Count(kind => kind == 1), dev.Classes.Count(kind => kind == 0));
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{dev.Count} sentences of the development set: {100 * accuracy:F1} % right; always the same answer gets {100.0 * most / dev.Count:F1} %."));
+    }
+
+    private IEnumerable<string> Typed()
+    {
+        if (ReferenceEquals(input, Console.In) && !Console.IsInputRedirected)
+        {
+            output.WriteLine("Sentences, please; an empty line ends it.");
+        }
+
+        while (input.ReadLine() is { Length: > 0 } line)
+        {
+            yield return line;
+        }
+    }
+
+    private void Answer(SavedModel saved, string sentence)
+    {
+        string[] words = PennTokens.Of(sentence);
+        if (words.Length == 0 || words.Length > SentimentModel.MostWords)
+        {
+            output.WriteLine($"A sentence has 1 to {SentimentModel.MostWords} words; this one has {words.Length}.");
+            return;
+        }
+
+        (double kind, float[] weights) = saved.Judge(words);
+        string verdict = kind >= 0.5 ? "kind" : "unkind";
+        IEnumerable<string> heaviest = words
+            .Select((word, i) => (Word: saved.Vocabulary.TryGetId(word, out _) ? word : $"{word} (unknown)", Weight: weights[i]))
+            .OrderByDescending(pair => pair.Weight)
+            .Take(3)
+            .Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Word} {pair.Weight:F2}"));
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"{verdict} ({100 * Math.Max(kind, 1 - kind):F0} %): {sentence}    [{string.Join(", ", heaviest)}]"));
+    }
+}
