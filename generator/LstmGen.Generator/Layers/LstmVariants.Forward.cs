@@ -149,7 +149,7 @@ internal sealed partial class LstmVariants
         }
     }
 
-    private static string Times(int part, int length) => part == 0 ? "" : $" + {part * length}";
+    private static string Times(int part, long length) => part == 0 ? "" : $" + {part * length}";
 
     private void WriteStart(SourceWriter writer)
     {
