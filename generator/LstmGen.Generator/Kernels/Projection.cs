@@ -38,7 +38,7 @@ internal sealed class Projection
     public IReadOnlyList<int> Groups { get; }
 
     /// <summary>Floats of the pack.</summary>
-    public int Length => Depth * Lanes;
+    public long Length => (long)Depth * Lanes;
 
     /// <summary>Writes <c>Name(ref x, ref w, ref y)</c> for a number of rows, and what it calls.</summary>
     public void Write(SourceWriter writer, int rows, int xRow, int yRow, string summary, Func<string, string>? activation = null, string suffix = "")

@@ -39,6 +39,8 @@ internal static class LayerKinds
         LayerKind.Lengths,
         LayerKind.Embedding,
         LayerKind.MaskZero,
+        LayerKind.Conv1D,
+        LayerKind.Pool1D,
         LayerKind.LayerNorm,
         LayerKind.Attention,
         LayerKind.Repeat,

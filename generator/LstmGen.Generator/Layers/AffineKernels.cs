@@ -1,0 +1,137 @@
+using LstmGen.Generator.Emission;
+using LstmGen.Generator.Kernels;
+using LstmGen.Generator.Planning;
+
+namespace LstmGen.Generator.Layers;
+
+/// <summary>
+/// y = activation(x·W + b) on rows of values, forward and backward: what Dense does on every step, and a convolution on the steps that it has
+/// gathered.
+/// </summary>
+internal sealed class AffineKernels
+{
+    private readonly Projection _forward;
+    private readonly Projection _back;
+    private readonly OuterProduct _weights;
+    private readonly string _activation;
+    private readonly int _inputs;
+    private readonly int _outputs;
+    private readonly int _xRow;
+    private ParameterPlan _kernel = null!;
+    private ParameterPlan? _bias;
+    private int _pack;
+    private int _transposed;
+    private int _gradient;
+    private int _biasGradient;
+
+    /// <param name="inputs">Values of x.</param>
+    /// <param name="outputs">Values of y.</param>
+    /// <param name="bias">Whether b is there.</param>
+    /// <param name="activation">A member of LstmGen.Activation.</param>
+    /// <param name="xRow">Floats from a row of x to the next; room for the inputs with padding.</param>
+    public AffineKernels(int inputs, int outputs, bool bias, string activation, int xRow)
+    {
+        (_inputs, _outputs, _activation, _xRow) = (inputs, outputs, activation, xRow);
+        _forward = new Projection("Apply", inputs, outputs, bias);
+        _back = new Projection("Back", outputs, inputs, bias: false);
+        OutputRow = (int)Allocator.Pad(_forward.Lanes);
+        InputGradientRow = (int)Allocator.Pad(_back.Lanes);
+        _weights = new OuterProduct("WeightGradient", inputs, _forward.Lanes, xRow, OutputRow);
+    }
+
+    /// <summary>Floats from a row of y, and of the loss by it, to the next.</summary>
+    public int OutputRow { get; }
+
+    /// <summary>Floats from a row of the loss by x to the next.</summary>
+    public int InputGradientRow { get; }
+
+    /// <summary>Takes the regions of packed weights and gradients.</summary>
+    /// <param name="build">The buffers.</param>
+    /// <param name="kernel">W, whose elements are [inputs, outputs].</param>
+    /// <param name="bias">b, or null.</param>
+    public void Reserve(Build build, ParameterPlan kernel, ParameterPlan? bias)
+    {
+        (_kernel, _bias) = (kernel, bias);
+        _pack = build.Pack.Take(_forward.Length);
+        _transposed = build.Pack.Take(_back.Length);
+        _gradient = build.Gradient.Take(_weights.Length);
+        _biasGradient = build.Gradient.Take(_forward.Lanes);
+    }
+
+    /// <summary>Writes where the packs lie.</summary>
+    public void WriteConstants(SourceWriter writer) => writer.Line($$"""
+        public const int Pack = {{_pack}};
+        public const int Transposed = {{_transposed}};
+        public const int Gradient = {{_gradient}};
+        public const int BiasGradient = {{_biasGradient}};
+        """);
+
+    /// <summary>
+    /// Writes <c>Apply(ref x, ref w, ref y)</c> for the rows of a tile, <c>ApplyRow</c> for one, <c>Back(ref dz, ref w, ref dx)</c> for those of a
+    /// tile, <c>Backward</c>, <c>PackWeights</c> and <c>UnpackGradient</c>.
+    /// </summary>
+    public void Write(SourceWriter writer)
+    {
+        Func<string, string>? activation = _activation == "Linear" ? null : value => $"{_activation}.Invoke({value})";
+        string sizes = $"{Text.Count(_inputs, "input")} to {Text.Count(_outputs, "output")}";
+        _forward.Write(writer, Build.Rows, _xRow, OutputRow, $"{sizes}, a tile of rows.", activation);
+        writer.Line();
+        _forward.Write(writer, 1, 0, 0, $"{sizes}, one row.", activation, "Row");
+        writer.Line();
+        WriteBackward(writer);
+        writer.Line();
+        _weights.Write(writer, "The gradient of the weights: inputs times the loss by the outputs, over all steps and rows.");
+        writer.Line();
+        _back.Write(writer, Build.Rows, OutputRow, InputGradientRow, "The loss by the inputs.");
+        writer.Line();
+        using (writer.Block("public static void PackWeights(ReadOnlySpan<float> parameters, Span<float> packed)"))
+        {
+            writer.Line("Span<float> pack = packed[Pack..];");
+            _forward.WritePack(writer, "parameters", _kernel.Offset, _outputs, _bias?.Offset ?? 0, "pack");
+            writer.Line("pack = packed[Transposed..];");
+            (int lane, int offset) = (0, 0);
+            foreach (int lanes in _back.Groups)
+            {
+                int count = Math.Min(lanes, _inputs - lane);
+                writer.Line($"Packing.Transpose(parameters, {_kernel.Offset + lane * _outputs}, {_outputs}, {count}, {_outputs}, pack, {offset}, {lanes});");
+                lane += lanes;
+                offset += lanes * _outputs;
+            }
+        }
+
+        writer.Line();
+        using (writer.Block("public static void UnpackGradient(ReadOnlySpan<float> packed, Span<float> gradient)"))
+        {
+            _weights.WriteUnpack(writer, 0, _inputs, _outputs, "packed[Gradient..]", "gradient", _kernel.Offset, _outputs);
+            if (_bias is not null)
+            {
+                writer.Line($"packed.Slice(BiasGradient, {_outputs}).CopyTo(gradient[{_bias.Offset}..]);");
+            }
+        }
+    }
+
+    private void WriteBackward(SourceWriter writer)
+    {
+        writer.Line("/// <summary>From the loss by the outputs to the gradient of weights and biases.</summary>");
+        using (writer.Block("public static void Backward(ref float x, ref float y, ref float dy, nint dyStep, nint dyRow, ref float dz, ref float gradient, int steps)"))
+        {
+            using (writer.Block("for (nint t = 0; t < steps; t++)"))
+            using (writer.Block($"for (nint row = 0; row < {Build.Rows}; row++)"))
+            {
+                string at = $"(t * {Build.Rows} + row) * {OutputRow}";
+                string from = "ref Unsafe.Add(ref dy, t * dyStep + row * dyRow)";
+                writer.Line(_activation == "Linear"
+                    ? $"RowOps.Copy(ref Unsafe.Add(ref dz, {at}), {from}, {_outputs});"
+                    : $"RowOps.TimesSlope<{_activation}>(ref Unsafe.Add(ref dz, {at}), {from}, ref Unsafe.Add(ref y, {at}), {_outputs});");
+            }
+
+            writer.Line();
+            writer.Line($"WeightGradient(ref x, ref dz, ref Unsafe.Add(ref gradient, Gradient), steps * {Build.Rows});");
+            if (_bias is not null)
+            {
+                writer.Line(
+                    $"RowOps.AddRows(ref Unsafe.Add(ref gradient, BiasGradient), ref dz, steps * {Build.Rows}, {OutputRow}, {_forward.Lanes});");
+            }
+        }
+    }
+}
