@@ -36,3 +36,15 @@ internal sealed partial class MiddleModel;
 [Attention(AttentionScore.Dot)]
 [Dense(1)]
 internal sealed partial class AttentiveModel;
+
+/// <summary>Convolutions and pools with every padding, in front of, between and behind recurrent layers.</summary>
+[LstmModel(LookBack = 30)]
+[Conv1D(19, 5, Padding = Padding.Causal, Dilation = 2, Activation = Activation.Relu)]
+[MaxPool1D]
+[Conv1D(36, 3, Padding = Padding.Same, Activation = Activation.Tanh)]
+[AveragePool1D(3, Stride = 2)]
+[Lstm(21)]
+[Conv1D(9, 2, Stride = 2)]
+[Lstm(13)]
+[Dense(1)]
+internal sealed partial class ConvolvedModel;

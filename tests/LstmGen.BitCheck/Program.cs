@@ -16,6 +16,7 @@ Console.WriteLine($"vector width {width}");
 Report("small", new SmallModel(1), epochs: 10);
 Report("middle", new MiddleModel(2), epochs: 4);
 Report("attentive", new AttentiveModel(3), epochs: 4);
+Report("convolved", new ConvolvedModel(4), epochs: 4);
 return 0;
 
 void Report(string name, SequenceModel model, int epochs)

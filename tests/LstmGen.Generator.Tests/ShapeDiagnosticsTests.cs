@@ -40,6 +40,14 @@ public sealed class ShapeDiagnosticsTests
     [InlineData("[Lstm(3)] [Quantiles(double.NaN)]", "LSTMGEN019 on \"Quantiles(double.NaN)\": The list of [Quantiles] cannot be used: number 1 is NaN" + Quantiles)]
     [InlineData("[Lstm(3)] [Quantiles(0.5, 0.1)]", "LSTMGEN019 on \"Quantiles(0.5, 0.1)\": The list of [Quantiles] cannot be used: 0.1 follows 0.5" + Quantiles)]
     [InlineData("[Lstm(3)] [Quantiles(0.5, 0.5)]", "LSTMGEN019 on \"Quantiles(0.5, 0.5)\": The list of [Quantiles] cannot be used: 0.5 comes twice" + Quantiles)]
+    [InlineData("[Conv1D(0, 3)] [Lstm(3)]", "LSTMGEN012 on \"0\": 'filters' is 0; choose 1 to 65536")]
+    [InlineData("[Conv1D(8, kernel: 1_025)] [Lstm(3)]", "LSTMGEN012 on \"kernel: 1_025\": 'kernel' is 1025; choose 1 to 1024")]
+    [InlineData("[Conv1D(8, 3, Stride = 0)] [Lstm(3)]", "LSTMGEN012 on \"Stride = 0\": 'Stride' is 0; choose 1 to 100000")]
+    [InlineData("[Conv1D(8, 3, Dilation = -1)] [Lstm(3)]", "LSTMGEN012 on \"Dilation = -1\": 'Dilation' is -1; choose 1 to 100000")]
+    [InlineData("[Conv1D(8, 3, Padding = (Padding)7)] [Lstm(3)]",
+        "LSTMGEN013 on \"Padding = (Padding)7\": 'Padding' is 7, which is no member of 'Padding'; choose Valid, Same, Causal")]
+    [InlineData("[MaxPool1D(0)] [Lstm(3)]", "LSTMGEN012 on \"0\": 'size' is 0; choose 1 to 100000")]
+    [InlineData("[AveragePool1D(2, Stride = -1)] [Lstm(3)]", "LSTMGEN012 on \"Stride = -1\": 'Stride' is -1; choose 0 to 100000")]
     [InlineData("[Lstm(3)] [Attention((AttentionScore)9)]",
         "LSTMGEN013 on \"(AttentionScore)9\": 'score' is 9, which is no member of 'AttentionScore'; choose Additive, Dot, General")]
     public async Task An_argument_of_a_layer_out_of_range(string layers, string expected) =>
@@ -60,6 +68,18 @@ public sealed class ShapeDiagnosticsTests
         "LSTMGEN014 on \"Heads = 4\": Layer [Attention] does not fit: 4 heads cannot share 6 values a step evenly; choose one of 1, 2, 3, 6")]
     [InlineData("[Lstm(6)] [Attention(AttentionScore.Dot, Units = 4)]",
         "LSTMGEN014 on \"Units = 4\": Layer [Attention] does not fit: Units is the size of the additive score, and this is the score Dot, which has none; leave Units out")]
+    [InlineData("[Conv1D(8, 5)] [Lstm(3)]",
+        "LSTMGEN014 on \"5\": Layer [Conv1D] does not fit: a kernel of 5 reads 5 steps, and there are 4; choose a kernel of at most 4, or Padding.Same or Padding.Causal")]
+    [InlineData("[Conv1D(8, kernel: 3, Dilation = 2)] [Lstm(3)]",
+        "LSTMGEN014 on \"kernel: 3\": Layer [Conv1D] does not fit: a kernel of 3 with a dilation of 2 reads 5 steps, and there are 4; choose a kernel of at most 2, a smaller Dilation, or Padding.Same or Padding.Causal")]
+    [InlineData("[MaxPool1D(4)] [Conv1D(8, 2)] [Lstm(3)]",
+        "LSTMGEN014 on \"2\": Layer [Conv1D] does not fit: a kernel of 2 reads 2 steps, and there is 1; choose a kernel of at most 1, or Padding.Same or Padding.Causal")]
+    [InlineData("[Lstm(3)] [Attention(AttentionScore.Dot)] [Conv1D(8, 1)]",
+        "LSTMGEN014 on \"Conv1D(8, 1)\": Layer [Conv1D] does not fit: it slides over the steps of a sequence, and what comes before it passes on one vector of 3 values; move it up, in front of the layer that ends the sequence")]
+    [InlineData("[Conv1D(8, 2)] [AveragePool1D(4)] [Lstm(3)]",
+        "LSTMGEN014 on \"4\": Layer [AveragePool1D] does not fit: it takes 4 steps at a time, and there are 3; choose a size of at most 3")]
+    [InlineData("[MaxPool1D(3)] [MaxPool1D] [Lstm(3)]",
+        "LSTMGEN014 on \"MaxPool1D\": Layer [MaxPool1D] does not fit: it takes 2 steps at a time, and there is 1; leave [MaxPool1D] out")]
     [InlineData("[Attention(AttentionScore.Dot)] [Dense(6)] [Attention(AttentionScore.Dot)]",
         "LSTMGEN014 on \"Attention(AttentionScore.Dot)\": Layer [Attention] does not fit: it weighs the steps of a sequence, and what comes before it passes on one vector of 6 values; move it up, below the [Lstm] whose steps it shall weigh")]
     [InlineData("[Lstm(6, Merge = Merge.Sum)]",
@@ -73,6 +93,9 @@ public sealed class ShapeDiagnosticsTests
     [InlineData("[Dense(3)] [Lstm(3)] [Dense(1)]")]
     [InlineData("[Lstm(3)] [Repeat(2)] [Lstm(3)] [LayerNorm] [Residual(2)] [Lstm(2)]")]
     [InlineData("[Lstm(3)] [Dense(2)] [Lstm(3)]")]
+    [InlineData("[Conv1D(8, 4)] [Lstm(3)]")]
+    [InlineData("[Conv1D(8, 5, Padding = Padding.Same, Stride = 9)] [Lstm(3)]")]
+    [InlineData("[Lstm(5)] [Conv1D(8, 3, Padding = Padding.Causal, Dilation = 2)] [AveragePool1D(3, Stride = 1)] [Lstm(3)] [MaxPool1D(2)] [Dense(1)]")]
     [InlineData("[Lstm(3, ReturnSequences = true)]")]
     [InlineData("[Dropout(0)] [Lstm(3, Bidirectional = true)] [Dropout(0.5)] [Dense(2)] [Dense(1)]")]
     public async Task Layers_that_may_follow_each_other(string layers) =>

@@ -273,8 +273,9 @@ internal sealed partial class LstmLayer : Layer
         foreach (Direction d in _directions)
         {
             writer.Line(
-                $"{Class}.ReadTrace({Ref("work", d, "Work")}, {Ref("tape", d, "Tape")}, trace.Layers[{first++}], "
+                $"{Class}.ReadTrace({Ref("work", d, "Work")}, {Ref("tape", d, "Tape")}, trace.Layers[{first}], "
                 + $"{(d.Backwards ? "true" : "false")});");
+            writer.Line($"trace.Layers[{first++}].ClearFrom({Valid}[0]);");
         }
     }
 

@@ -4,7 +4,7 @@ namespace LstmGen;
 
 /// <summary>
 /// Gates, cells and hidden states of one recurrent layer over one window. Every span is one step: one value a unit, or, of a projected hidden state, one a
-/// value it is projected to.
+/// value it is projected to. Steps past the window's valid ones (padding) are zeros.
 /// </summary>
 public sealed class LayerTrace
 {
@@ -79,6 +79,18 @@ public sealed class LayerTrace
     /// <summary>Called by generated code where the hidden state has a size of its own.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public void SetHidden(int step, int unit, float hidden) => _hidden[step * Width + unit] = hidden;
+
+    /// <summary>Called by generated code: zeroes the steps from one on.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public void ClearFrom(int step)
+    {
+        for (int plane = 0; plane < 5; plane++)
+        {
+            _values.AsSpan((plane * Steps + step) * Units, (Steps - step) * Units).Clear();
+        }
+
+        _hidden.AsSpan(step * Width).Clear();
+    }
 
     private ReadOnlySpan<float> Row(int plane, int step) => _values.AsSpan((plane * Steps + Checked(step)) * Units, Units);
 

@@ -33,8 +33,14 @@ public sealed class TraceTests
 
     private static void Check(OracleCellPass expected, LayerTrace actual, bool reversed, string label)
     {
-        Assert.Equal(expected.Steps, actual.Steps);
         int units = actual.Units;
+        for (int step = expected.Steps; step < actual.Steps; step++)
+        {
+            Assert.Equal(new float[units], actual.Cell(step).ToArray());
+            Assert.Equal(new float[units], actual.ForgetGate(step).ToArray());
+            Assert.Equal(new float[actual.Width], actual.Hidden(step).ToArray());
+        }
+
         for (int step = 0; step < expected.Steps; step++)
         {
             int read = reversed ? expected.Steps - 1 - step : step;

@@ -53,7 +53,7 @@ internal sealed record Conv1DShape(int Filters, int Kernel) : LayerShape
 
     public override bool NeedsSequence => true;
 
-    public override bool CanStep => false;
+    public override bool CanStep => Stride == 1 && (Padding == OraclePadding.Causal || Kernel == 1);
 
     public override string Attribute => Write(
         "Conv1D",
