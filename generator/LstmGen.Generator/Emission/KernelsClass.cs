@@ -137,10 +137,17 @@ internal static class KernelsClass
             writer.Line("Forward<KeepTape>(tile, training: false);");
             writer.Line("ref float work = ref MemoryMarshal.GetReference(tile.Workspace);");
             writer.Line("ref float tape = ref Unsafe.Add(ref work, Tape);");
+            if (plan.Layers.Any(layer => layer.ValidNeedsInput))
+            {
+                writer.Line("ref float input = ref MemoryMarshal.GetReference(tile.Inputs);");
+            }
+
+            writer.Line("RowLengths valid = tile.Lengths;");
             int first = 0;
             foreach (Layer layer in plan.Layers)
             {
                 layer.WriteTrace(writer, first);
+                WriteValidAfter(writer, layer, "RowLengths");
                 first += layer.Traces.Count();
             }
 

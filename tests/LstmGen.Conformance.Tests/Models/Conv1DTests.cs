@@ -78,8 +78,7 @@ public sealed class Conv1DTests
             parameters[i] *= 0.4f;
         }
 
-        parameters.CopyTo(model.Parameters.Values);
-        model.Parameters.Changed();
+        model.Parameters.CopyFrom(parameters);
         return model;
     }
 
