@@ -75,6 +75,7 @@ public sealed class StackPropertyTests
         float[] outputs = new float[tested.Rows * d.OutputSize];
         float[] walk = new float[tested.Shape.LookBack * d.Outputs];
         Adam adam = new();
+        bool walks = tested.CanWalk(0);
         Run();
         long before = GC.GetAllocatedBytesForCurrentThread();
         Run();
@@ -85,7 +86,7 @@ public sealed class StackPropertyTests
             tested.Train(adam);
             tested.Model.PredictBatch(tested.Windows, tested.Lengths, outputs);
             tested.Model.Predict(tested.Window(0), tested.Lengths[0], outputs.AsSpan(0, d.OutputSize));
-            if (tested.CanWalk(0))
+            if (walks)
             {
                 tested.Probe.Walk(tested.Window(0), walk);
             }
