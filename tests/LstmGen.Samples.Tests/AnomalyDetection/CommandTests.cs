@@ -1,0 +1,171 @@
+using System.Globalization;
+using AnomalyDetection;
+
+namespace LstmGen.Samples.Tests.AnomalyDetection;
+
+/// <summary>The sample as its user meets it: arguments in, text and an exit code out.</summary>
+public sealed class CommandTests : IDisposable
+{
+    private const int Days = 40;
+    private const int StrangeDay = 33;
+
+    private static readonly DateTime s_start = new(2024, 1, 1);
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("lstmgen-anomaly-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void A_missing_file_is_named() => Refused("There is no file", "--data", Path.Combine(_folder, "none.csv"));
+
+    [Theory]
+    [InlineData("time,value\n2024-01-01 00:00:00,1\n", "no column 'timestamp'. Its columns are: 'time', 'value'")]
+    [InlineData("timestamp,value\n", "holds no rows")]
+    [InlineData("timestamp,value\n2024-01-01 00:00:00,1\nyesterday,2\n", "line 3, column 'timestamp': 'yesterday' is not a time")]
+    [InlineData("timestamp,value\n2024-01-01 00:00:00,many\n", "line 2, column 'value': 'many' is not a finite number")]
+    [InlineData("timestamp,value\n2024-01-01 00:00:00,NaN\n", "line 2, column 'value': 'NaN' is not a finite number")]
+    [InlineData("timestamp,value\n2024-01-01 00:00:00,1\n2024-01-01 01:00:00,2\n", "line 3: expected 2024-01-01 00:30:00, half an hour after the row before, found 2024-01-01 01:00:00")]
+    public void Malformed_data_is_named_by_line(string text, string message) => Refused(message, "--data", Write("bad.csv", text));
+
+    [Theory]
+    [InlineData(null, "give the labelled windows with --labels")]
+    [InlineData("[1, 2]", "is no JSON of labelled windows")]
+    [InlineData("{}", "has no entry for 'days.csv'")]
+    [InlineData("{\"x/days.csv\": [[\"2024-02-03\"]]}", "a window is two times, the first not after the second; found [2024-02-03]")]
+    [InlineData("{\"x/days.csv\": [[\"2024-02-03\", \"2024-02-02\"]]}", "found [2024-02-03, 2024-02-02]")]
+    public void Malformed_labels_are_named(string? json, string message)
+    {
+        string data = Write("days.csv", Series());
+        if (json is not null)
+        {
+            Write("nab-windows.json", json);
+        }
+
+        Refused(message, "--data", data, "--train", "14", "--quiet", "4", "--epochs", "1");
+    }
+
+    [Theory]
+    [InlineData("--train 3", "--train is at least 14; it was 3.")]
+    [InlineData("--quiet 1", "--quiet is at least 2; it was 1.")]
+    [InlineData("--epochs 0", "--epochs is at least 1; it was 0.")]
+    [InlineData("--seed -1", "--seed is at least 0; it was -1.")]
+    [InlineData("--train 30 --quiet 10", "--train 30 and --quiet 10 leave nothing to watch: days.csv has 40 whole days.")]
+    [InlineData("--plot no/such/folder/plot.png", "--plot: there is no folder")]
+    [InlineData("--sead 1", "--sead")]
+    public void A_nonsense_option_is_refused(string options, string message) =>
+        Refused(message, ["--data", Write("days.csv", Series()), .. options.Split(' ')]);
+
+    [Fact]
+    public void A_strange_day_is_found_and_the_model_saved()
+    {
+        Label(StrangeDay);
+        string output = Accepted(Write("days.csv", Series()));
+        Assert.Contains("1 of 1", output);
+        Assert.DoesNotContain("missed", output);
+        Assert.True(new FileInfo(Path.Combine(_folder, "plot.png")).Length > 1_000);
+        new DayAheadModel().Load(Path.Combine(_folder, "model.safetensors"));
+    }
+
+    [Fact]
+    public void A_label_where_nothing_is_strange_is_missed_and_the_strange_day_a_false_alarm()
+    {
+        Label(28);
+        string output = Accepted(Write("days.csv", Series()));
+        Assert.Contains("missed", output);
+        Assert.Contains("0 of 1", output);
+    }
+
+    [Fact]
+    public void A_label_before_the_days_that_are_watched_does_not_count()
+    {
+        Label(3);
+        Assert.Contains("1 of 1 labelled windows start before 2024-01-26 and do not count.", Accepted(Write("days.csv", Series())));
+    }
+
+    [Fact]
+    public void What_is_watched_has_no_say_in_model_and_threshold()
+    {
+        Label(StrangeDay);
+        string[] outputs = [.. new[] { false, true }.Select(other => Accepted(Write("days.csv", Series(other))))];
+        string model = Path.Combine(_folder, "model.safetensors");
+        byte[] second = File.ReadAllBytes(model);
+        Accepted(Path.Combine(_folder, "days.csv"));
+        Assert.Equal(second, File.ReadAllBytes(model));
+        Accepted(Write("days.csv", Series()));
+        Assert.Equal(second, File.ReadAllBytes(model));
+        Assert.Equal(Threshold(outputs[0]), Threshold(outputs[1]));
+    }
+
+    [Fact]
+    public void The_taxis_of_new_york()
+    {
+        DirectoryInfo? folder = new(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "LstmGen.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        string data = Path.Combine(folder?.FullName ?? ".", "..", "shared", "data", "anomaly", "nyc_taxi.csv");
+        Assert.SkipUnless(File.Exists(data), "shared/data/anomaly/nyc_taxi.csv is not beside the repository.");
+        (int code, string output, string error) = Run("--data", data, "--quick");
+        Assert.Equal("", error);
+        Assert.Equal(0, code);
+        Assert.Matches("LSTM, a day ahead .* of 5 ", output);
+    }
+
+    /// <summary>Days with a morning and an evening, lower at weekends, and one day upside down; after it other days, where they are asked for.</summary>
+    private static string Series(bool other = false)
+    {
+        IEnumerable<string> rows = Enumerable.Range(0, Days * 48).Select(row =>
+        {
+            DateTime time = s_start.AddMinutes(30 * row);
+            double hour = time.TimeOfDay.TotalHours;
+            double value = 100 + 40 * Math.Sin(hour * Math.PI / 12) + 20 * Math.Sin(hour * Math.PI / 6) - (time.DayOfWeek is DayOfWeek.Sunday ? 10 : 0);
+            value = row / 48 == StrangeDay ? 250 - value : value;
+            value = other && row / 48 > 30 ? 77 : value;
+            return string.Create(CultureInfo.InvariantCulture, $"{time:yyyy-MM-dd HH:mm:ss},{value:F2}");
+        });
+        return "timestamp,value\n" + string.Join('\n', rows);
+    }
+
+    private void Label(int day) => Write(
+        "nab-windows.json",
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{{\"known/days.csv\": [[\"{s_start.AddDays(day):yyyy-MM-dd HH:mm:ss}.000000\", \"{s_start.AddDays(day + 1):yyyy-MM-dd HH:mm:ss}.000000\"]]}}"));
+
+    private string Write(string name, string text)
+    {
+        string path = Path.Combine(_folder, name);
+        File.WriteAllText(path, text);
+        return path;
+    }
+
+    private void Refused(string message, params string[] args)
+    {
+        (int code, string output, string error) = Run(args);
+        Assert.Equal(1, code);
+        Assert.Contains(message, error);
+        Assert.DoesNotContain("   at ", output + error);
+    }
+
+    private string Accepted(string data)
+    {
+        (int code, string output, string error) = Run("--data", data, "--train", "18", "--quiet", "7", "--epochs", "6");
+        Assert.Equal("", error);
+        Assert.Equal(0, code);
+        return output;
+    }
+
+    private (int Code, string Output, string Error) Run(params string[] args)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        string[] files = [.. Add("--plot", "plot.png"), .. Add("--save", "model.safetensors")];
+        return (AnomalyCommand.Run([.. args, .. files], output, error), output.ToString(), error.ToString());
+
+        string[] Add(string option, string file) => args.Contains(option) ? [] : [option, Path.Combine(_folder, file)];
+    }
+
+    private static string Threshold(string output) => output.Split('\n').Single(line => line.Contains("LSTM, a day ahead") && line.Contains(" of ")).Split('│')[2];
+}
