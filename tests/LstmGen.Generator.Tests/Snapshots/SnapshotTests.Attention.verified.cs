@@ -156,6 +156,7 @@ namespace LstmGen.Generated
             Forward<KeepTape>(tile, training: false);
             ref float work = ref MemoryMarshal.GetReference(tile.Workspace);
             ref float tape = ref Unsafe.Add(ref work, Tape);
+            RowLengths valid = tile.Lengths;
             for (int head = 0; head < 2; head++)
             {
                 trace.Attentions[0].Set(head, MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref work, Attention2.Weights + head * 64), 5));

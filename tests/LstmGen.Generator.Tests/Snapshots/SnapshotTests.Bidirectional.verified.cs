@@ -117,8 +117,11 @@ namespace LstmGen.Generated
             Forward<KeepTape>(tile, training: false);
             ref float work = ref MemoryMarshal.GetReference(tile.Workspace);
             ref float tape = ref Unsafe.Add(ref work, Tape);
+            RowLengths valid = tile.Lengths;
             Lstm1.ReadTrace(ref Unsafe.Add(ref work, Lstm1.ForwardWork), ref Unsafe.Add(ref tape, Lstm1.ForwardTape), trace.Layers[0], false);
+            trace.Layers[0].ClearFrom(valid[0]);
             Lstm1.ReadTrace(ref Unsafe.Add(ref work, Lstm1.BackwardWork), ref Unsafe.Add(ref tape, Lstm1.BackwardTape), trace.Layers[1], true);
+            trace.Layers[1].ClearFrom(valid[0]);
         }
 
         /// <summary>One tile through all layers. In training, masks are drawn.</summary>

@@ -167,7 +167,9 @@ namespace LstmGen.Generated
             Forward<KeepTape>(tile, training: false);
             ref float work = ref MemoryMarshal.GetReference(tile.Workspace);
             ref float tape = ref Unsafe.Add(ref work, Tape);
+            RowLengths valid = tile.Lengths;
             Lstm1.ReadTrace(ref Unsafe.Add(ref work, Lstm1.Work), ref Unsafe.Add(ref tape, Lstm1.Tape), trace.Layers[0], false);
+            trace.Layers[0].ClearFrom(valid[0]);
         }
 
         /// <summary>One tile through all layers. In training, masks are drawn.</summary>
