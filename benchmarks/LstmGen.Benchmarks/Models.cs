@@ -36,6 +36,25 @@ internal sealed partial class Stacked50x50;
 [Dense(1)]
 internal sealed partial class LongLstm32;
 
+[LstmModel(LookBack = 20, Features = 8)]
+[Lstm(32, Bidirectional = true)]
+[Lstm(32, Bidirectional = true)]
+[Dense(1)]
+internal sealed partial class BidirectionalStack;
+
+[LstmModel(LookBack = 20, Features = 8)]
+[Lstm(32)]
+[Attention(AttentionScore.Additive)]
+[Dense(1)]
+internal sealed partial class AttentionLstm;
+
+[LstmModel(LookBack = 60, Features = 8)]
+[Conv1D(32, 5, Activation = Activation.Relu)]
+[MaxPool1D(2)]
+[Lstm(32)]
+[Dense(1)]
+internal sealed partial class ConvolutionLstm;
+
 /// <summary>The models that are measured, and what they are fed with.</summary>
 internal static class Models
 {

@@ -10,6 +10,7 @@ internal static class RatioRun
         .. WindowRatios.All,
         StepRatio.Ratio,
         WindowRatios.Stacked,
+        .. WindowRatios.Layers,
         .. BatchRatios.All,
         .. TrainingRatios.All,
         TutorialRatio.Ratio,
