@@ -1,10 +1,15 @@
 using BenchmarkDotNet.Running;
 using LstmGen.Benchmarks;
 
-// "ratios" measures the project's own table side by side; anything else goes to BenchmarkDotNet, which has the detailed tables.
+// "ratios" measures the project's own table side by side, "layers" each layer against its arithmetic; anything else goes to BenchmarkDotNet, which has the detailed tables.
 if (args is ["ratios", .. string[] names])
 {
     return RatioRun.Run(names);
+}
+
+if (args is ["layers"])
+{
+    return LayerShares.Run();
 }
 
 BenchmarkSwitcher.FromAssembly(typeof(RatioRun).Assembly).Run(args);
