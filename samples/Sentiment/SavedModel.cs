@@ -38,11 +38,11 @@ internal sealed record SavedModel(SentimentModel Model, Vocabulary Vocabulary)
             : throw new UserError($"'{VocabularyPath(file)}' has {vocabulary.Count} words, and the model knows {SentimentModel.MostTokens}.");
     }
 
-    /// <summary>How kind a sentence is, from 0 to 1, and how much each word was weighed.</summary>
-    public (double Kind, float[] Weights) Judge(string[] words)
+    /// <summary>How kind a sentence is, from 0 to 1.</summary>
+    public double Kindness(string[] words)
     {
-        float[] probabilities = new float[2], weights = new float[SentimentModel.MostWords];
-        Model.Attend(Vocabulary.Encode(words), probabilities, weights);
-        return (probabilities[1], weights[..words.Length]);
+        Span<float> probabilities = stackalloc float[2];
+        Model.Predict(Vocabulary.Encode(words), probabilities);
+        return probabilities[1];
     }
 }

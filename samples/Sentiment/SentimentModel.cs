@@ -3,15 +3,13 @@ using LstmGen;
 namespace Sentiment;
 
 /// <summary>
-/// Words to vectors, both ways through the sentence, the words weighed, two classes. Few sentences hold many words: half of what the network could learn
+/// Words to vectors, an LSTM over them, two classes. Few sentences hold many words: more than half of what the network could learn
 /// them by heart with is dropped.
 /// </summary>
 [LstmModel(LookBack = MostWords)]
 [Embedding(MostTokens, 64, MaskZero = true, EmbeddingsInitializer = Initializer.TorchUniform)]
-[Dropout(0.5)]
-[Lstm(48, Bidirectional = true)]
-[Dropout(0.5)]
-[Attention(AttentionScore.Additive, Units = 32)]
+[Dropout(0.6)]
+[Lstm(64)]
 [Dropout(0.5)]
 [Softmax(2, LabelSmoothing = 0.2)]
 public sealed partial class SentimentModel

@@ -73,14 +73,11 @@ internal sealed class SentimentRun(SentimentOptions options, TextReader input, T
             return;
         }
 
-        (double kind, float[] weights) = saved.Judge(words);
+        double kind = saved.Kindness(words);
         string verdict = kind >= 0.5 ? "kind" : "unkind";
-        IEnumerable<string> heaviest = words
-            .Select((word, i) => (Word: saved.Vocabulary.TryGetId(word, out _) ? word : $"{word} (unknown)", Weight: weights[i]))
-            .OrderByDescending(pair => pair.Weight)
-            .Take(3)
-            .Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Word} {pair.Weight:F2}"));
+        string[] unknown = [.. words.Where(word => !saved.Vocabulary.TryGetId(word, out _)).Distinct()];
         output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"{verdict} ({100 * Math.Max(kind, 1 - kind):F0} %): {sentence}    [{string.Join(", ", heaviest)}]"));
+            CultureInfo.InvariantCulture,
+            $"{verdict} ({100 * Math.Max(kind, 1 - kind):F0} %): {sentence}{(unknown.Length > 0 ? $" (unknown: {string.Join(", ", unknown)})" : "")}"));
     }
 }

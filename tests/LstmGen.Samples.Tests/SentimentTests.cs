@@ -55,7 +55,7 @@ public sealed class SentimentTests : IDisposable
         // The files alone give the same answers, to sentences in the arguments too.
         string again = Accepted("", "--model", Path.Combine(_folder, "m.safetensors"), "a good film .", "THE FILM WAS AWFUL");
         Assert.Equal(Answers(first), Answers(again));
-        Assert.Contains("(unknown)", Accepted("", "--model", Path.Combine(_folder, "m.safetensors"), "xylophone"));
+        Assert.Contains("(unknown: xylophone)", Accepted("", "--model", Path.Combine(_folder, "m.safetensors"), "xylophone"));
         Assert.Contains("1 to 64 words; this one has 65", Accepted("", "--model", Path.Combine(_folder, "m.safetensors"), string.Join(' ', Enumerable.Repeat("no", 65))));
         File.Delete(Path.Combine(_folder, "m.vocabulary"));
         Refused("m.vocabulary", "", "--model", Path.Combine(_folder, "m.safetensors"));
