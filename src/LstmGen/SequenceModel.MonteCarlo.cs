@@ -23,7 +23,7 @@ public abstract partial class SequenceModel
     /// <param name="samples">How often each window is answered, at least 2.</param>
     /// <param name="seed">Another seed draws other masks.</param>
     /// <param name="lengths">The valid steps of each window, 1 to LookBack; empty for all of them.</param>
-    /// <exception cref="InvalidOperationException">The model has no dropout.</exception>
+    /// <exception cref="InvalidOperationException">The model has no dropout, or it has a decoder.</exception>
     /// <exception cref="ArgumentException">Not a whole number of windows, or not as many lengths or outputs, or a length out of its range.</exception>
     /// <exception cref="ArgumentOutOfRangeException">Fewer than 2 samples.</exception>
     public void PredictMonteCarlo(
@@ -34,6 +34,12 @@ public abstract partial class SequenceModel
         {
             throw new InvalidOperationException(
                 $"{d.Name} has no dropout, so that all its answers to a window are the same; give it [Dropout(0.2)] between layers or Dropout = 0.2 on an [Lstm].");
+        }
+
+        if (d.Decoder is not null)
+        {
+            throw new InvalidOperationException(
+                $"{d.Name} writes a sequence by what it wrote before, and samples of that have no mean; a BeamSearch gives several translations with their probabilities.");
         }
 
         if (samples < 2)

@@ -67,6 +67,16 @@ public abstract partial class SequenceModel
     {
         ModelDescription d = Description;
         int count = CheckBatch(windows, lengths, outputs, nameof(outputs));
+        if (d.Decoder is not null)
+        {
+            for (int row = 0; row < count; row++)
+            {
+                Predict(windows.Slice(row * d.InputSize, d.InputSize), lengths.IsEmpty ? d.LookBack : lengths[row], outputs.Slice(row * d.OutputSize, d.OutputSize));
+            }
+
+            return;
+        }
+
         AlignedBuffer rented = RentScratch(TileScratchLength(d.PredictionWorkspaceLength));
         try
         {
@@ -150,6 +160,7 @@ public abstract partial class SequenceModel
         try
         {
             Tile tile = ScratchTile(rented.Span, workspace, window, rows: 1, default);
+            if (Description.Decoder is { } decoder) tile = WithOwnInputs(tile, decoder, window, trace.Output, rented.Span[^(ModelDescription.TileRows * Line(decoder.Steps))..]);
             Kernels.TraceTile(tile, trace);
             tile.Outputs[..Description.OutputSize].CopyTo(trace.Output);
             Finish(trace.Output, Kernels.OutputLengths(tile)[0]);
@@ -234,7 +245,20 @@ public abstract partial class SequenceModel
     }
 
     private int TileScratchLength(int workspace) =>
-        workspace + ModelDescription.TileRows * (Line(Description.InputSize) + Line(Description.OutputSize));
+        workspace + ModelDescription.TileRows * (Line(Description.InputSize) + Line(Description.OutputSize) + Line(Description.Decoder?.Steps ?? 0));
+
+    /// <summary>For a trace: lets the decoder of row 0 read what it writes itself.</summary>
+    private Tile WithOwnInputs(Tile tile, DecoderDescription decoder, ReadOnlySpan<float> window, Span<float> logits, Span<float> inputs)
+    {
+        PredictRaw(window, Description.LookBack, logits);
+        inputs.Fill(decoder.Start);
+        for (int step = 1; step < decoder.Steps; step++)
+        {
+            inputs[step] = SoftmaxRow.Best(logits.Slice((step - 1) * decoder.Vocabulary, decoder.Vocabulary));
+        }
+
+        return tile with { DecoderInputs = inputs, DecoderLengths = RowLengths.All(decoder.Steps) };
+    }
 
     /// <summary>A tile over rented scratch, the rows copied in (and scaled, where the model scales) and zeros behind them.</summary>
     private Tile ScratchTile(Span<float> scratch, int workspace, ReadOnlySpan<float> windows, int rows, scoped ReadOnlySpan<int> lengths)

@@ -17,7 +17,7 @@ internal static class AttendMembers
     public static void Write(SourceWriter writer, ModelSpec spec, ModelPlan plan)
     {
         Layer[] layers = [.. plan.Layers.Where(layer => layer.Attends)];
-        if (layers.Length == 0)
+        if (layers.Length == 0 || plan.Decoder is not null)
         {
             return;
         }

@@ -32,6 +32,14 @@ internal static class KernelsClass
             writer.Line();
             WriteBackward(writer, plan);
             writer.Line();
+            if (plan.Decoder is { } decoder)
+            {
+                DecoderMembers.WriteEncode(writer, plan, decoder);
+                writer.Line();
+                DecoderMembers.WriteStep(writer, plan, decoder);
+                return;
+            }
+
             WriteWindow(writer, plan);
             if (plan.CanStep)
             {
@@ -69,6 +77,7 @@ internal static class KernelsClass
 
             writer.Line("],");
             TokenMembers.WriteDescription(writer, plan);
+            DecoderMembers.WriteDescription(writer, plan);
             if (plan.Layers.Any(layer => layer.DrawsMasks))
             {
                 writer.Line("DrawsMasks = true,");
@@ -168,6 +177,7 @@ internal static class KernelsClass
                 ref float output = ref MemoryMarshal.GetReference(tile.Outputs);
                 RowLengths valid = tile.Lengths;
                 """);
+            DecoderMembers.WriteInputs(writer, plan);
             if (plan.LoadedInput is { } loaded)
             {
                 writer.Line();
@@ -207,6 +217,12 @@ internal static class KernelsClass
             }
 
             writer.Line($"return {ValidOutput(plan)};");
+        }
+
+        if (plan.Decoder is not null)
+        {
+            // Of one source it writes all steps.
+            return;
         }
 
         writer.Line();
@@ -264,7 +280,7 @@ internal static class KernelsClass
         }
     }
 
-    private static void WriteValidAfter(SourceWriter writer, Layer layer, string type)
+    public static void WriteValidAfter(SourceWriter writer, Layer layer, string type)
     {
         if (layer.ValidAfter(layer.Valid) is { } after)
         {
@@ -290,6 +306,7 @@ internal static class KernelsClass
                 ref float gradient = ref MemoryMarshal.GetReference(tile.PackedGradient);
                 RowLengths valid = tile.Lengths;
                 """);
+            DecoderMembers.WriteInputs(writer, plan);
             plan.Layers.ToList().ForEach(layer => WriteValidAfter(writer, layer, "RowLengths"));
             View view = CallerRows("outputGradient", plan.Output);
             for (int i = plan.Layers.Count - 1; i >= 0; i--)
@@ -423,6 +440,6 @@ internal static class KernelsClass
         }
     }
 
-    private static void CopyRow(SourceWriter writer, string to, string from, int width) =>
+    public static void CopyRow(SourceWriter writer, string to, string from, int width) =>
         writer.Line(width == 1 ? $"{to} = {from};" : $"RowOps.Copy(ref {to}, ref {from}, {width});");
 }

@@ -10,11 +10,15 @@ internal static class ModelClass
     public static void Write(SourceWriter writer, ModelSpec spec, ModelPlan plan)
     {
         ModelCard.Write(writer, spec, plan);
-        using (writer.Block($"partial class {spec.ClassName} : global::LstmGen.SequenceModel"))
+        using (writer.Block($"partial class {spec.ClassName} : {DecoderMembers.Base(spec)}"))
         {
             WriteConstructor(writer, spec, $"base(global::LstmGen.Generated.{ModelFile.KernelsName(spec)}.Instance, unchecked((ulong)seed))");
-            writer.Line();
-            WritePredict(writer, spec, plan);
+            if (plan.Decoder is null)
+            {
+                writer.Line();
+                WritePredict(writer, spec, plan);
+            }
+
             foreach (Layer layer in plan.Layers)
             {
                 layer.WriteMembers(writer, $"global::LstmGen.Generated.{ModelFile.KernelsName(spec)}");
@@ -35,9 +39,14 @@ internal static class ModelClass
     {
         const string body = "throw new global::System.InvalidOperationException(\"The declaration of this model has errors.\");";
         writer.Line("/// <remarks>The declaration of this model has errors; the compiler names them.</remarks>");
-        using (writer.Block($"partial class {spec.ClassName} : global::LstmGen.SequenceModel"))
+        using (writer.Block($"partial class {spec.ClassName} : {DecoderMembers.Base(spec)}"))
         {
             WriteConstructor(writer, spec, "base(null!, unchecked((ulong)seed))");
+            if (DecoderMembers.Has(spec))
+            {
+                return;
+            }
+
             writer.Line($$"""
 
                 /// <inheritdoc/>

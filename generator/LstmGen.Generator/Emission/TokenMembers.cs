@@ -17,25 +17,34 @@ internal static class TokenMembers
     /// <summary>The initialisers of the description that say which columns are ids, and which tensors are tables.</summary>
     public static void WriteDescription(SourceWriter writer, ModelPlan plan)
     {
-        if (!plan.ReadsTokens)
+        if (plan.ReadsTokens)
+        {
+            WriteTokens(writer, plan);
+        }
+
+        if (plan.Tables.Count == 0)
         {
             return;
         }
 
+        writer.Line("Tables =");
+        writer.Line("[");
+        foreach (ParameterPlan table in plan.Tables)
+        {
+            writer.Line($"    new({table.Offset}, Rows: {table.Dimensions[0]}, Width: {table.Dimensions[1]}),");
+        }
+
+        writer.Line("],");
+    }
+
+    private static void WriteTokens(SourceWriter writer, ModelPlan plan)
+    {
         writer.Line("Tokens =");
         writer.Line("[");
         foreach (Layer layer in plan.Layers.Where(layer => layer.Tokens is not null))
         {
             TokenPlan tokens = layer.Tokens!;
             writer.Line($"    new(\"{layer.Spec.Kind}\", First: {layer.FirstColumn}, Count: {tokens.Columns}, Vocabulary: {tokens.Vocabulary}{(tokens.MaskZero ? ", MaskZero: true" : "")}),");
-        }
-
-        writer.Line("],");
-        writer.Line("Tables =");
-        writer.Line("[");
-        foreach (ParameterPlan table in plan.Tables)
-        {
-            writer.Line($"    new({table.Offset}, Rows: {table.Dimensions[0]}, Width: {table.Dimensions[1]}),");
         }
 
         writer.Line("],");
@@ -58,7 +67,7 @@ internal static class TokenMembers
                 "float output = 0f;\nPredict(window.Values, window.Length, new global::System.Span<float>(ref output));\nreturn output;");
         }
 
-        if (plan.Layers.Any(layer => layer.Attends))
+        if (plan.Decoder is null && plan.Layers.Any(layer => layer.Attends))
         {
             WriteWindow(
                 writer, plan.Input, "The answer of Predict, and the weights that attention gave to the steps.",

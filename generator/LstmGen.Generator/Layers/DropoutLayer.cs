@@ -20,6 +20,8 @@ internal sealed class DropoutLayer : Layer
 
     public override bool DrawsMasks => Rate > 0;
 
+    public override bool JoinsDirections => Previous is { JoinsDirections: true };
+
     public override string Describe() => $"Dropout({Rate.ToString("R", CultureInfo.InvariantCulture)})";
 
     protected override Shape? Infer(Build build, bool sequenceWanted)

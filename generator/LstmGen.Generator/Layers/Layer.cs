@@ -50,6 +50,12 @@ internal abstract class Layer
     /// <summary>Where it reads ids: the model's input.</summary>
     public Shape ModelInput { get; private set; } = null!;
 
+    /// <summary>The [Decoder] above it, or null where there is none. Its steps are then the decoder's: one at a time when a source is read, all at once in tiles.</summary>
+    public DecoderLayer? Decoder { get; private set; }
+
+    /// <summary>Whether the second half of its values comes from a direction that starts at the end.</summary>
+    public virtual bool JoinsDirections => false;
+
     /// <summary>Whether it can run one step at a time from a state.</summary>
     public virtual bool CanStep => true;
 
@@ -201,12 +207,21 @@ internal abstract class Layer
     /// <summary>One step forward.</summary>
     public abstract void WriteStep(SourceWriter writer);
 
+    /// <summary>Of [Decoder] and the layers below it: what they do once for a source, when the encoder has read it; <c>state</c> is zero before.</summary>
+    public virtual void WriteEncode(SourceWriter writer)
+    {
+    }
+
     /// <summary>Copies what the tape of row 0 holds into <c>trace</c>; <paramref name="first"/> is the first of its traces.</summary>
     public virtual void WriteTrace(SourceWriter writer, int first)
     {
     }
 
-    public void Attach(LayerSpec spec, int index, string name, Layer? previous) => (Spec, Index, Name, Previous) = (spec, index, name, previous);
+    public void Attach(LayerSpec spec, int index, string name, Layer? previous)
+    {
+        (Spec, Index, Name, Previous) = (spec, index, name, previous);
+        Decoder = previous as DecoderLayer ?? previous?.Decoder;
+    }
 
     public void ReadTokens(int firstColumn, Shape modelInput) => (FirstColumn, ModelInput) = (firstColumn, modelInput);
 

@@ -23,6 +23,8 @@ internal sealed class LayerNormLayer : Layer
 
     private string EpsilonText => Epsilon.ToString("R", CultureInfo.InvariantCulture);
 
+    public override bool JoinsDirections => Previous is { JoinsDirections: true };
+
     public override string Describe() => $"LayerNorm, ε = {EpsilonText}{(Input.IsSequence ? ", on every step" : "")}";
 
     protected override Shape? Infer(Build build, bool sequenceWanted) => InRange(build, "Epsilon", Epsilon, 1e-12, 1) ? Input : null;

@@ -28,9 +28,14 @@ internal sealed partial class LstmKernels
                 writer.Line("nint start = Math.Max(end - Segment, from);");
                 WriteBackwardSteps(writer);
                 writer.Line();
-                writer.Line("// Before the first step h is zero.");
+                if (!_starts)
+                {
+                    writer.Line("// Before the first step h is zero.");
+                }
+
                 writer.Line("ref float segmentGates = ref Unsafe.Add(ref tape, Gates + start * GateStep);");
-                writer.Line("WeightGradient(ref Unsafe.Add(ref work, start * ZStep), ref segmentGates, ref gradient, (end - start) * Rows, start == from ? Rows : 0);");
+                writer.Line(
+                    $"WeightGradient(ref Unsafe.Add(ref work, start * ZStep), ref segmentGates, ref gradient, (end - start) * Rows{(_starts ? "" : ", start == from ? Rows : 0")});");
             }
         }
 
@@ -62,6 +67,17 @@ internal sealed partial class LstmKernels
                 writer.Line("ref float dyt = ref Unsafe.Add(ref dy, t * dyStep);");
                 WriteAddOutputGradient(writer, "dyt");
                 writer.Line();
+            }
+
+            if (_starts)
+            {
+                // What is left in the end is the loss by the states that were given.
+                writer.Line("""
+                    ref float gates = ref Unsafe.Add(ref tape, Gates + t * GateStep);
+                    GateGradients(ref gates, ref Unsafe.Add(ref tape, t * CellStep), ref Unsafe.Add(ref tape, CellOut + t * CellStep), ref dh, ref dc);
+                    HiddenGradient(ref gates, ref Unsafe.Add(ref pack, HiddenTransposed), ref dh);
+                    """);
+                return;
             }
 
             writer.Line("""

@@ -11,7 +11,7 @@ internal sealed partial class LstmKernels
     {
         writer.Line("/// <summary>All steps of a tile: z, cells and, when a tape is kept, the gates of every step.</summary>");
         writer.Line(Code.Hot);
-        writer.Line("public static void Forward<TTape>(ref float pack, ref float x, nint xStep, nint xRow, ref float work, ref float tape, nint from, nint to, in RowLengths starts, in RowLengths ends)");
+        writer.Line("public static void Forward<TTape>(ref float pack, ref float x, nint xStep, nint xRow, ref float work, ref float tape, nint from, nint to, in RowLengths starts, in RowLengths ends" + (_starts ? ", ref float start, nint startRow)" : ")"));
         writer.Line("    where TTape : struct, ITape");
         using (writer.Block(null))
         {
@@ -26,6 +26,16 @@ internal sealed partial class LstmKernels
                 RowOps.Clear(ref z, ZStep);
                 RowOps.Clear(ref cell, CellStep);
                 """);
+            if (_starts)
+            {
+                writer.Line("// Then what they are given.");
+                using (writer.Block("for (nint row = 0; row < Rows; row++)"))
+                {
+                    writer.Line("RowOps.Copy(ref Unsafe.Add(ref z, row * ZRow), ref Unsafe.Add(ref start, row * startRow), Units);");
+                    writer.Line("RowOps.Copy(ref Unsafe.Add(ref cell, row * Lanes), ref Unsafe.Add(ref start, row * startRow + Units), Units);");
+                }
+            }
+
             using (writer.Block("for (nint t = from; t < to; t++)"))
             {
                 writer.Line("// A shorter row starts later, when the steps come from the end.");
@@ -39,7 +49,7 @@ internal sealed partial class LstmKernels
                 writer.Line();
                 WriteLoadStep(writer);
                 writer.Line();
-                writer.Line("nint known = t == from ? 0 : Units;");
+                writer.Line(_starts ? "const int known = Units;" : "nint known = t == from ? 0 : Units;");
                 writer.Line("ref float hidden = ref Unsafe.Add(ref z, ZStep);");
                 writer.Line("ref float nextCell = ref Unsafe.Add(ref cell, cellStep);");
                 foreach (int width in Code.Widths)

@@ -23,6 +23,9 @@ internal sealed partial class LstmKernels : ILstmKernels
     private readonly bool _sequence;
     private readonly bool _useBias;
     private readonly bool _halves;
+
+    // Whether the first step starts from states that are given, instead of zero.
+    private readonly bool _starts;
     private readonly string _gate;
     private readonly string _candidate;
     private readonly Blocks _blocks;
@@ -30,13 +33,13 @@ internal sealed partial class LstmKernels : ILstmKernels
     private readonly Projection _inputGradient;
     private readonly OuterProduct _weightGradient;
 
-    public LstmKernels(int units, int inputs, int steps, bool sequence, bool useBias, string gate, string candidate, bool halves)
+    public LstmKernels(int units, int inputs, int steps, bool sequence, bool useBias, string gate, string candidate, bool halves, bool starts = false)
     {
-        (_units, _inputs, _steps, _sequence, _useBias, _gate, _candidate, _halves) = (units, inputs, steps, sequence, useBias, gate, candidate, halves);
+        (_units, _inputs, _steps, _sequence, _useBias, _gate, _candidate, _halves, _starts) = (units, inputs, steps, sequence, useBias, gate, candidate, halves, starts);
         _blocks = new Blocks(units);
         _hiddenGradient = new Projection("HiddenGradient", GateRow, units, bias: false);
         _inputGradient = new Projection("StepInputGradient", GateRow, inputs, bias: false);
-        _weightGradient = new OuterProduct("WeightGradient", Depth, GateRow, ZRow, GateRow, lateRows: units);
+        _weightGradient = new OuterProduct("WeightGradient", Depth, GateRow, ZRow, GateRow, lateRows: starts ? 0 : units);
     }
 
     public int Width => _units;
@@ -101,9 +104,9 @@ internal sealed partial class LstmKernels : ILstmKernels
 
     private long GatesAt => CellOutAt + Allocator.Pad((long)_steps * CellStep);
 
-    private long HiddenGradientAt => GatesAt + Allocator.Pad((long)_steps * Rows * GateRow);
+    public long HiddenGradientAt => GatesAt + Allocator.Pad((long)_steps * Rows * GateRow);
 
-    private long CellGradientAt => HiddenGradientAt + Allocator.Pad(CellStep);
+    public long CellGradientAt => HiddenGradientAt + Allocator.Pad(CellStep);
 
     private long InputGradientsAt => CellGradientAt + Allocator.Pad(CellStep);
 

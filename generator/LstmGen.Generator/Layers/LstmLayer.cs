@@ -12,6 +12,7 @@ internal sealed partial class LstmLayer : Layer
     private readonly List<Direction> _directions = [];
     private ILstmKernels _kernels = null!;
     private LstmCell _cell = null!;
+    private StateBridge? _bridge;
     private bool _sequence;
     private int _merged;
     private int _windowMerged;
@@ -30,8 +31,10 @@ internal sealed partial class LstmLayer : Layer
 
     public override bool CanStep => !Bidirectional;
 
+    public override bool JoinsDirections => Bidirectional && Concat;
+
     public override long MultiplyAdds => (Bidirectional ? 2L : 1L) * Input.Steps * Units
-        * ((long)_cell.Gates * (Input.Width + _cell.Width) + _cell.Projection);
+        * ((long)_cell.Gates * (Input.Width + _cell.Width) + _cell.Projection) + (_bridge?.MultiplyAdds ?? 0);
 
     public override IEnumerable<LayerTraces> Traces => _directions.Select(d => new LayerTraces(Name + d.Suffix, Units, _cell.Width));
 
@@ -45,7 +48,7 @@ internal sealed partial class LstmLayer : Layer
 
     protected override Shape? Infer(Build build, bool sequenceWanted)
     {
-        _sequence = sequenceWanted || Spec.Bool("ReturnSequences");
+        _sequence = sequenceWanted || Spec.Bool("ReturnSequences") || Decoder is not null;
         _activation = Spec.Name("Activation", "Tanh");
         _recurrentActivation = Spec.Name("RecurrentActivation", "Sigmoid");
         if (!InRange(build, "units", Units, 1, 4096))
@@ -66,6 +69,14 @@ internal sealed partial class LstmLayer : Layer
         }
 
         _cell = CellOf();
+        if (Decoder is not null && _cell.IsVariant)
+        {
+            build.Report(
+                Diagnostics.Rules.ShapeDoesNotFit, Index, "", Spec.Kind,
+                "a decoder gives it its first states, which the plain cell takes; leave peepholes, projection, coupled gates, recurrent dropout and a learned start to the encoder");
+            return null;
+        }
+
         int width = Bidirectional && Concat ? 2 * _cell.Width : _cell.Width;
         return new Shape(_sequence ? Input.Steps : 1, width, _sequence);
     }
@@ -74,10 +85,17 @@ internal sealed partial class LstmLayer : Layer
     {
         _kernels = _cell.IsVariant
             ? new LstmVariants(_cell)
-            : new LstmKernels(Units, Input.Width, Input.Steps, _sequence, UseBias, _recurrentActivation, _activation, build.HalvesWeights);
+            : new LstmKernels(
+                Units, Input.Width, Input.Steps, _sequence, UseBias, _recurrentActivation, _activation, build.HalvesWeights, starts: Decoder is not null);
         foreach (string suffix in Bidirectional ? new[] { ".forward", ".backward" } : [""])
         {
             _directions.Add(Take(build, suffix));
+        }
+
+        if (Decoder is { } decoder)
+        {
+            _bridge = new StateBridge(Class, Units, decoder);
+            _bridge.Reserve(build, Name);
         }
 
         int width = (int)Allocator.Pad(Output.Width);
@@ -155,6 +173,7 @@ internal sealed partial class LstmLayer : Layer
 
         writer.Line();
         _kernels.Write(writer);
+        _bridge?.Write(writer);
     }
 
     public override void WritePack(SourceWriter writer)
@@ -164,6 +183,8 @@ internal sealed partial class LstmLayer : Layer
             string tensors = !_cell.IsVariant ? $"parameters, {d.Kernel}, {d.Recurrent}, {Text.Of(d.Bias)}" : $"parameters[{d.Kernel}..]";
             writer.Line($"{Class}.PackWeights({tensors}, packed[{Class}.{d.Prefix}Pack..]);");
         }
+
+        _bridge?.WritePack(writer);
     }
 
     public override void WriteUnpack(SourceWriter writer)
@@ -173,10 +194,13 @@ internal sealed partial class LstmLayer : Layer
             string tensors = !_cell.IsVariant ? $"{d.Kernel}, {d.Recurrent}, {Text.Of(d.Bias)}, gradient" : $"gradient[{d.Kernel}..]";
             writer.Line($"{Class}.UnpackGradient(packedGradient[{Class}.{d.Prefix}Gradient..], {tensors});");
         }
+
+        _bridge?.WriteUnpack(writer);
     }
 
     public override void WriteForward(SourceWriter writer)
     {
+        _bridge?.WriteForward(writer);
         foreach (Direction d in _directions)
         {
             WriteMasks(writer, d);
@@ -208,7 +232,7 @@ internal sealed partial class LstmLayer : Layer
         View input = InOrderOf(from, d, Input.Steps);
         writer.Line(
             $"{Class}.Forward<TTape>({Ref("packed", d, "Pack")}, ref {input.Reference}, {Text.Of(input.StepStride)}, {Text.Of(input.RowStride)}, "
-            + $"{Ref("work", d, "Work")}, {Ref("tape", d, "Tape")}, {Range(d)}{(_cell.RecurrentDropout > 0 ? ", training" : "")});");
+            + $"{Ref("work", d, "Work")}, {Ref("tape", d, "Tape")}, {Range(d)}{(_cell.RecurrentDropout > 0 ? ", training" : "")}{_bridge?.StartArguments});");
     }
 
     public override void WriteBackward(SourceWriter writer, View outputGradient)
@@ -222,6 +246,8 @@ internal sealed partial class LstmLayer : Layer
                 $"{Class}.Backward({Ref("packed", d, "Pack")}, {Ref("work", d, "Work")}, {Ref("tape", d, "Tape")}, "
                 + $"ref {dy.At(0, null, Concat ? i * _cell.Width : 0)}, {Text.Of(_sequence ? dy.StepStride : 0)}, {Text.Of(dy.RowStride)}, {Ref("gradient", d, "Gradient")}, {Range(d)});");
         }
+
+        _bridge?.WriteBackward(writer, (LstmKernels)_kernels);
     }
 
     public override void WriteInputGradient(SourceWriter writer)
@@ -267,6 +293,8 @@ internal sealed partial class LstmLayer : Layer
     public override void WriteStep(SourceWriter writer) => writer.Line(
         $"{Class}.Window({Ref("packed", _directions[0], "Pack")}, ref {StepInput.Reference}, 0, 1, {_kernels.WindowArguments("false", "turn")}ref Unsafe.Add(ref state, {Class}.State), "
         + $"{Ref("work", _directions[0], "StepScratch")}, {_kernels.StateRow}{Sums(_directions[0], "StepSums")});");
+
+    public override void WriteEncode(SourceWriter writer) => _bridge?.WriteEncode(writer, _kernels.StateRow);
 
     public override void WriteTrace(SourceWriter writer, int first)
     {

@@ -22,6 +22,23 @@ internal sealed class ResidualLayer : Layer
 
     public override Layer? SkipsFrom => _from;
 
+    /// <summary>The layers that it can go around: of a decoder, its own.</summary>
+    private int Above
+    {
+        get
+        {
+            int above = 0;
+            for (Layer? layer = Previous; layer is not null and not DecoderLayer; layer = layer.Previous)
+            {
+                above++;
+            }
+
+            return above;
+        }
+    }
+
+    public override bool JoinsDirections => Previous is { JoinsDirections: true };
+
     public override string Describe() => $"Residual, around {Text.Count(Layers, "layer")}";
 
     protected override Shape? Infer(Build build, bool sequenceWanted)
@@ -31,13 +48,14 @@ internal sealed class ResidualLayer : Layer
             return null;
         }
 
-        if (Layers > Index)
+        int above = Above;
+        if (Layers > above)
         {
-            string before = Index switch { 0 => "none stands", 1 => "one stands", _ => $"{Index} stand" };
+            string before = above switch { 0 => "none stands", 1 => "one stands", _ => $"{above} stand" };
             build.Report(
                 Rules.LayerOutOfPlace, Index, "", Spec.Kind,
                 $"it goes around {Text.Count(Layers, "layer")}, and {before} before it; "
-                + (Index == 0 ? "move it below the layers it goes around" : $"choose 1{(Index == 1 ? "" : $" to {Index}")}"));
+                + (above == 0 ? "move it below the layers it goes around" : $"choose 1{(above == 1 ? "" : $" to {above}")}"));
             return null;
         }
 
@@ -47,7 +65,7 @@ internal sealed class ResidualLayer : Layer
             _from = _from.Previous!;
         }
 
-        if (_from.Tokens is not null)
+        if (_from.Tokens is not null || _from is DecoderEmbeddingLayer)
         {
             build.Report(
                 Rules.ShapeDoesNotFit, Index, "", Spec.Kind,

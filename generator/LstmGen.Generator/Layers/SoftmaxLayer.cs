@@ -10,6 +10,8 @@ internal sealed class SoftmaxLayer : HeadLayer
 {
     protected override int Units => Spec.Int("classes");
 
+    public int Classes => Units;
+
     private double Smoothing => Spec.Double("LabelSmoothing");
 
     public override int TargetSize => Output.Steps;
@@ -35,6 +37,11 @@ internal sealed class SoftmaxLayer : HeadLayer
 
     public override void WriteMembers(SourceWriter writer, string kernels)
     {
+        if (Decoder is not null)
+        {
+            return;
+        }
+
         if (Output.IsSequence)
         {
             Member(writer, $"""

@@ -31,7 +31,7 @@ internal static class DeclarationRules
         }
 
         if (type.TypeKind == TypeKind.Class && !type.IsStatic && type.BaseType is { SpecialType: not SpecialType.System_Object } baseType
-            && !ModelAttributes.IsRuntimeType(baseType, "SequenceModel"))
+            && !ModelAttributes.IsRuntimeType(baseType, "SequenceModel") && !ModelAttributes.IsRuntimeType(baseType, "SequenceToSequenceModel"))
         {
             yield return OnModel(Rules.OwnBaseClass, type.Name, baseType.Name);
         }

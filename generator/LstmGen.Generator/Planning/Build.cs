@@ -28,10 +28,10 @@ internal sealed class Build
     public Allocator Window { get; } = new();
 
     /// <summary>Scratch for one step.</summary>
-    public Allocator Step { get; } = new();
+    public Allocator Step { get; private set; } = new();
 
     /// <summary>What a stream carries from step to step.</summary>
-    public Allocator State { get; } = new();
+    public Allocator State { get; private set; } = new();
 
     public List<ParameterPlan> Parameters { get; } = [];
 
@@ -58,6 +58,9 @@ internal sealed class Build
         Tables.Add(parameter);
         return Tables.Count - 1;
     }
+
+    /// <summary>Forgets what the layers so far take for single steps: they run over whole windows alone.</summary>
+    public void StartSteps() => (Step, State) = (new(), new());
 
     public void Report(string id, int layer, string argument, params string[] values) =>
         Findings.Add(new Finding(id, layer, argument, values.ToEquatableArray()));

@@ -41,6 +41,9 @@ internal sealed class ModelPlan
     /// <summary>Whether a copy of the input in the tile kernels' order is made before the first layer, and where.</summary>
     public required View? LoadedInput { get; init; }
 
+    /// <summary>Null where the model has no decoder.</summary>
+    public DecoderLayer? Decoder => Layers.OfType<DecoderLayer>().FirstOrDefault();
+
     public bool CanStep => Layers.All(layer => layer.CanStep);
 
     /// <summary>Whether its steps are token ids.</summary>

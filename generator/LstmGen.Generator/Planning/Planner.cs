@@ -16,7 +16,7 @@ internal static class Planner
         Shape input = InputOf(spec, build);
         CheckSize(build, "StackBudget", spec.StackBudget, 0, 262_144);
         List<Layer> layers = CreateLayers(spec, build);
-        if (build.Findings.Count > 0 || !TokenRules.Assign(spec, layers, input, build))
+        if (build.Findings.Count > 0 || !DecoderRules.Check(spec, layers, build) || !TokenRules.Assign(spec, layers, input, build))
         {
             return new(null, build.Findings.ToEquatableArray());
         }
@@ -27,14 +27,14 @@ internal static class Planner
             if (shape.Frame is not null && !layers[i].ReadsFrames)
             {
                 build.Report(
-                    Rules.ShapeDoesNotFit, i, "", layers[i].Spec.Kind, $"it reads plain values, and each step is a picture of {shape.Frame}; write [Flatten] before it");
+                    Rules.ShapeDoesNotFit, layers[i].Index, "", layers[i].Spec.Kind, $"it reads plain values, and each step is a picture of {shape.Frame}; write [Flatten] before it");
                 break;
             }
 
             if (i > 0 && layers[i - 1].IsHead)
             {
                 build.Report(
-                    Rules.LayerOutOfPlace, i, "", layers[i].Spec.Kind,
+                    Rules.LayerOutOfPlace, layers[i].Index, "", layers[i].Spec.Kind,
                     $"[{layers[i - 1].Spec.Kind}] before it is a head with a loss of its own, which ends the model; move [{layers[i].Spec.Kind}] up");
                 break;
             }
@@ -51,7 +51,7 @@ internal static class Planner
         if (build.Findings.Count == 0 && shape.Frame is not null)
         {
             build.Report(
-                Rules.ShapeDoesNotFit, layers.Count - 1, "", layers[layers.Count - 1].Spec.Kind,
+                Rules.ShapeDoesNotFit, layers[layers.Count - 1].Index, "", layers[layers.Count - 1].Spec.Kind,
                 $"the model would put out a picture of {shape.Frame}; write [Flatten] and a layer such as [Lstm(50)] or [Dense(1)] after it");
         }
 
@@ -95,16 +95,24 @@ internal static class Planner
         for (int i = 0; i < spec.Layers.Count; i++)
         {
             LayerSpec layerSpec = spec.Layers[i];
-            if (LayerCatalog.Create(layerSpec.Kind) is not { } layer)
+            if (layerSpec.Kind == DecoderRules.Marker)
+            {
+                continue;
+            }
+
+            Layer? previous = layers.Count == 0 ? null : layers[layers.Count - 1];
+            bool inDecoder = previous is DecoderLayer || previous?.Decoder is not null;
+            if (LayerCatalog.Create(layerSpec.Kind, inDecoder) is not { } layer)
             {
                 build.Report(Rules.LayerOutOfPlace, i, "", layerSpec.Kind, "this version of the generator does not know it");
                 continue;
             }
 
-            string kind = layerSpec.Kind.ToLowerInvariant();
+            // A decoder has names of its own: decoder.lstm beside lstm.
+            string kind = $"{(inDecoder ? "decoder." : "")}{layerSpec.Kind.ToLowerInvariant()}";
             names.TryGetValue(kind, out int before);
             names[kind] = before + 1;
-            layer.Attach(layerSpec, i, before == 0 ? kind : $"{kind}_{before}", layers.Count == 0 ? null : layers[layers.Count - 1]);
+            layer.Attach(layerSpec, i, before == 0 ? kind : $"{kind}_{before}", previous);
             layers.Add(layer);
         }
 

@@ -14,7 +14,7 @@ internal sealed record View(string Buffer, string Offset, int StepStride, int Ro
     public string At(int row = 0, string? step = null, int column = 0) => Sum(Product(step, StepStride), Number(row * RowStride + column));
 
     /// <summary>The first value of the row and the step that variables count.</summary>
-    public string At(string row, string step) => Sum(Product(step, StepStride), Product(row, RowStride));
+    public string At(string row, string? step) => Sum(Product(step, StepStride), Product(row, RowStride));
 
     /// <summary>The same rows and steps, some values on.</summary>
     public View Shifted(int values) => values == 0 ? this : this with { Offset = Join(Offset, Number(values)) };

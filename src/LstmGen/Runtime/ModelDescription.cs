@@ -60,6 +60,9 @@ public sealed class ModelDescription
     /// <summary>The attention layers whose weights can be read.</summary>
     public AttentionDescription[] Attentions { get; init; } = [];
 
+    /// <summary>The decoder, or null where the model has none.</summary>
+    public DecoderDescription? Decoder { get; init; }
+
     /// <summary>Floats in the kernels' packed weights.</summary>
     public required int PackedLength { get; init; }
 

@@ -35,6 +35,29 @@ public abstract class ModelKernels
     public virtual void TraceTile(in Tile tile, ModelTrace trace) =>
         throw new NotSupportedException($"{Description.Name} has no recurrent layer to trace.");
 
+    /// <summary>Of a model with a decoder: reads one source.</summary>
+    /// <param name="packed">The packed weights.</param>
+    /// <param name="window">The source, as the network sees it.</param>
+    /// <param name="length">Its valid steps.</param>
+    /// <param name="memory">Receives what the decoder's steps read, MemoryLength floats.</param>
+    /// <param name="state">Receives the decoder's first state, StateLength floats.</param>
+    /// <returns>The valid steps of the memory.</returns>
+    public virtual int Encode(ReadOnlySpan<float> packed, ReadOnlySpan<float> window, int length, Span<float> memory, Span<float> state) =>
+        throw new NotSupportedException($"{Description.Name} has no decoder.");
+
+    /// <summary>Of a model with a decoder: writes one token.</summary>
+    /// <param name="packed">The packed weights.</param>
+    /// <param name="memory">What <see cref="Encode"/> left.</param>
+    /// <param name="valid">What it returned.</param>
+    /// <param name="state">Goes on to the next step.</param>
+    /// <param name="token">The token written before, or the start token.</param>
+    /// <param name="scratch">StepLength floats.</param>
+    /// <param name="logits">Receives one for each token.</param>
+    /// <param name="weights">Receives the attention weights, heads × source steps; empty when nobody asks.</param>
+    public virtual void DecodeStep(
+        ReadOnlySpan<float> packed, ReadOnlySpan<float> memory, int valid, Span<float> state, int token, Span<float> scratch, Span<float> logits, Span<float> weights) =>
+        throw new NotSupportedException($"{Description.Name} has no decoder.");
+
     /// <summary>The loss that training takes where none is asked for: the mean squared error, or a head's own.</summary>
     public virtual Loss DefaultLoss => Loss.MeanSquaredError;
 

@@ -27,6 +27,12 @@ public readonly ref struct Tile
     /// <summary>Rows of outputs, TileRows × OutputSize.</summary>
     public required Span<float> Outputs { get; init; }
 
+    /// <summary>Of a model with a decoder: what it reads, TileRows × the decoder's steps; any token past a row's length.</summary>
+    public ReadOnlySpan<float> DecoderInputs { get; init; }
+
+    /// <summary>Of a model with a decoder: the valid steps of each row's target.</summary>
+    public RowLengths DecoderLengths { get; init; }
+
     /// <summary>Backward: the loss by the outputs, TileRows × OutputSize; zeros in the rows that are not real.</summary>
     public Span<float> OutputGradients { get; init; }
 

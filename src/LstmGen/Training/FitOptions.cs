@@ -39,6 +39,11 @@ public sealed class FitOptions
     /// <summary>How the learning rate changes. The default is not at all.</summary>
     public LearningRateSchedule? Schedule { get; init; }
 
+    /// <summary>
+    /// How often a decoder reads its own tokens instead of the target's, for models with [Decoder]. The default, null, is never (teacher forcing).
+    /// </summary>
+    public ScheduledSampling? ScheduledSampling { get; init; }
+
     /// <summary>What is minimised. The default, null, is the loss of the model's head, or the mean squared error where it has none.</summary>
     public Loss? Loss { get; init; }
 

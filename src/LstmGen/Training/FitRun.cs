@@ -47,6 +47,11 @@ internal sealed class FitRun
         _loss = options.Loss ?? model.Kernels.DefaultLoss;
         engine.CheckWindows(windows, _loss, nameof(windows));
         if (options.Validation is { } given) engine.CheckWindows(given, _loss, nameof(FitOptions.Validation));
+        if (options.ScheduledSampling is not null && model.Description.Decoder is null)
+        {
+            throw new ArgumentException($"Scheduled sampling is for models with a decoder, and {model.Description.Name} has none.", nameof(options));
+        }
+
         _optimizer = options.Optimizer ?? new Adam();
         _optimizer.Bind(model.Description.ParameterCount);
         (_training, _validation) = Divide(options.SampleWeights.IsEmpty ? windows : windows.Weighted(options.SampleWeights), options);
@@ -134,9 +139,11 @@ internal sealed class FitRun
             int first = batch * size;
             int rows = Math.Min(size, _training.Count - first);
             _rows.Select(_order, first);
+            var step = new ScheduleStep(_updates, _batches, (long)_batches * _options.Epochs);
+            _engine.SamplingRate = _options.ScheduledSampling?.RateAt(step) ?? 0.0;
             double loss = _engine.Train(
                 _rows, rows, _loss, new TileNoise(_seed, _model.UpdateCount, 0), _options.MaxDegreeOfParallelism);
-            _rate = _schedule.RateAt(_initialRate, new ScheduleStep(_updates, _batches, (long)_batches * _options.Epochs));
+            _rate = _schedule.RateAt(_initialRate, step);
             if (_engine.Update(loss, _optimizer, _rate, _options.Clipping) is { } what)
             {
                 _failure = new NonFiniteValue(what, _epochs.Count + 1, batch + 1);

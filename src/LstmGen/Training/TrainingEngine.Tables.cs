@@ -14,7 +14,7 @@ internal sealed partial class TrainingEngine
         long tiles = chunk == 0 ? Tiles(_rows) : Tiles(_rows) / _chunks + 1;
         foreach (TableGradient table in _chunkTables[chunk]!)
         {
-            table.Reserve(tiles * TileRows * _description.InputSize);
+            table.Reserve(tiles * TileRows * Math.Max(_description.InputSize, _description.Decoder?.Steps ?? 0));
         }
     }
 

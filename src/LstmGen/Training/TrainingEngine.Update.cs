@@ -63,6 +63,12 @@ internal sealed partial class TrainingEngine
             TokenChecks.CheckWindow(_description, inputs.Slice(row * inputSize, inputSize), length, nameof(inputs), row);
         }
 
+        for (int row = 0; _description.Decoder is not null && row < rows; row++)
+        {
+            CheckTarget(targets.Slice(row * targetSize, targetSize), row, nameof(targets));
+        }
+
+        SamplingRate = 0.0;
         Buffer.Load(rows, targetSize, inputs, targets, weights, lengths, scaler);
         return rows;
     }
@@ -96,6 +102,13 @@ internal sealed partial class TrainingEngine
         for (int window = 0; _description.Tokens.Length > 0 && window < windows.Count; window++)
         {
             TokenChecks.CheckWindow(_description, windows.InputOf(window), windows.LengthOf(window), name, window);
+        }
+
+        float[] target = _description.Decoder is { } decoder ? new float[decoder.Steps] : [];
+        for (int window = 0; target.Length > 0 && window < windows.Count; window++)
+        {
+            windows.CopyTarget(window, target);
+            CheckTarget(target, window, name);
         }
     }
 

@@ -233,10 +233,13 @@ internal sealed partial class TrainingEngine : ITeamJob
             InputGradients = _backward && _inputGradients is not null ? space.InputGradients.Span : default,
             PackedGradient = packedGradient,
             Tables = tables,
+            DecoderInputs = space.DecoderInputs,
+            DecoderLengths = ReadDecoder(space, rows),
             Noise = _noise with { FirstRow = (uint)firstRow },
         };
         if (_backward)
         {
+            if (SamplingRate > 0.0) SampleInputs(space, tile);
             _kernels.ForwardTile(tile);
         }
         else

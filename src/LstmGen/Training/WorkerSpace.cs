@@ -22,6 +22,9 @@ internal sealed class WorkerSpace(ModelDescription description)
     /// <summary>Rows of targets.</summary>
     public AlignedBuffer Targets { get; } = new(Rows * description.TargetSize);
 
+    /// <summary>What a decoder reads, rows of its steps.</summary>
+    public float[] DecoderInputs { get; } = new float[Rows * (description.Decoder?.Steps ?? 0)];
+
     /// <summary>The loss by the inputs, where somebody asks.</summary>
     public AlignedBuffer InputGradients => field ??= new(Rows * description.InputSize);
 

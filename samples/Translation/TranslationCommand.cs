@@ -1,0 +1,96 @@
+using System.CommandLine;
+
+namespace Translation;
+
+/// <summary>The command line: options, their checks, and errors as one line on the error stream.</summary>
+internal static class TranslationCommand
+{
+    private static readonly Option<FileInfo?> Data = new("--data") { Description = "Pairs to train on: on each line an English text, a tab, and its Chinese translation." };
+    private static readonly Option<DirectoryInfo> Save = new("--save")
+    {
+        Description = "The folder of the model and its vocabularies: written after training, read without --data.",
+        DefaultValueFactory = _ => new DirectoryInfo("translation-model"),
+    };
+
+    private static readonly Option<string[]> Translate = new("--translate")
+    {
+        Description = "Chinese sentences to translate; several may be given. Without it some that were held out.",
+        DefaultValueFactory = _ => [],
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    private static readonly Option<FileInfo> Plot = new("--plot")
+    {
+        Description = "Where the plot of the attention goes.",
+        DefaultValueFactory = _ => new FileInfo("translation-attention.png"),
+    };
+
+    private static readonly Option<int> Beam = new("--beam") { Description = "Width of the beam search.", DefaultValueFactory = _ => 5 };
+    private static readonly Option<int> Seed = new("--seed") { Description = "Of the initial weights, the order of the pairs and the choice of those held out.", DefaultValueFactory = _ => 42 };
+    private static readonly Option<int> Epochs = new("--epochs") { Description = "How often to go through the pairs, at most.", DefaultValueFactory = _ => 20 };
+    private static readonly Option<bool> Quick = new("--quick")
+    {
+        Description = $"{TranslationOptions.QuickEpochs} epochs over {TranslationOptions.QuickPairs} pairs: to see it work, not to see it good.",
+    };
+
+    static TranslationCommand()
+    {
+        AtLeast(Beam, 1);
+        AtLeast(Epochs, 1);
+        AtLeast(Seed, 0);
+    }
+
+    /// <summary>Runs the program.</summary>
+    /// <returns>The exit code: 0, or 1 after a message on the error stream.</returns>
+    public static int Run(string[] args, TextWriter output, TextWriter error)
+    {
+        var command = new RootCommand("Trains a translator from Chinese to English on pairs of short sentences, and translates with it.")
+        {
+            Data, Save, Translate, Plot, Beam, Seed, Epochs, Quick,
+        };
+        command.SetAction(arguments => new TranslationRun(Options(arguments), output).Run());
+        ParseResult arguments = command.Parse(args);
+        foreach (string message in arguments.Errors.Select(wrong => wrong.Message).Distinct())
+        {
+            error.WriteLine(message);
+        }
+
+        if (arguments.Errors.Count > 0)
+        {
+            return 1;
+        }
+
+        try
+        {
+            return arguments.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
+        }
+        catch (Exception wrong) when (wrong is UserError or InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            error.WriteLine(wrong.Message);
+            return 1;
+        }
+    }
+
+    private static TranslationOptions Options(ParseResult arguments) => new()
+    {
+        Data = arguments.GetValue(Data),
+        Save = arguments.GetRequiredValue(Save),
+        Translate = arguments.GetRequiredValue(Translate),
+        Plot = arguments.GetRequiredValue(Plot),
+        Beam = arguments.GetRequiredValue(Beam),
+        Seed = arguments.GetRequiredValue(Seed),
+        Epochs = arguments.GetRequiredValue(Epochs),
+        Quick = arguments.GetValue(Quick),
+    };
+
+    private static void AtLeast(Option option, int minimum) => option.Validators.Add(result =>
+    {
+        foreach (string token in result.Tokens.Select(token => token.Value))
+        {
+            if (int.TryParse(token, out int value) && value < minimum)
+            {
+                result.AddError($"{option.Name} is at least {minimum}; it was {value}.");
+            }
+        }
+    });
+}

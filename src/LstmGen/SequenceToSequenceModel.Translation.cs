@@ -1,0 +1,170 @@
+using LstmGen.Numerics;
+using LstmGen.Runtime;
+
+namespace LstmGen;
+
+// Writing: greedily, by beam search, and along a given target.
+public abstract partial class SequenceToSequenceModel
+{
+    /// <summary>
+    /// Writes the likeliest token at each step, until that is the stop token or the decoder's steps are over. Allocates nothing after the first call; any number of
+    /// threads may call it at once.
+    /// </summary>
+    /// <param name="source">Token ids, at least one step and at most LookBack.</param>
+    /// <param name="target">Receives the tokens, the stop token not among them; room for the decoder's steps.</param>
+    /// <returns>How many tokens there are.</returns>
+    /// <exception cref="ArgumentException">The source is empty or too long, an id is out of its range, or the target is too short.</exception>
+    /// <exception cref="InvalidOperationException">The encoder reads no tokens.</exception>
+    public int Translate(ReadOnlySpan<int> source, Span<int> target)
+    {
+        using TokenWindow window = RentSource(source);
+        return Translate(window.Values, window.Length, target);
+    }
+
+    /// <summary>The same for a source that is not token ids.</summary>
+    /// <param name="window">LookBack × Features values, raw; those past the length are not read.</param>
+    /// <param name="length">Valid steps, 1 to LookBack.</param>
+    /// <param name="target">Receives the tokens; room for the decoder's steps.</param>
+    /// <returns>How many tokens there are.</returns>
+    /// <exception cref="ArgumentException">A span has another length.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The length is out of its range.</exception>
+    public int Translate(ReadOnlySpan<float> window, int length, Span<int> target)
+    {
+        CheckSource(window, length);
+        CheckTargetRoom(target.Length);
+        using var decoding = new Decoding(this, window, length);
+        int token = Decoder.Start;
+        for (int step = 0; step < Decoder.Steps; step++)
+        {
+            decoding.Step(decoding.State, token, decoding.Logits, default);
+            token = SoftmaxRow.Best(decoding.Logits);
+            if (token == Decoder.Stop) return step;
+            target[step] = token;
+        }
+
+        return Decoder.Steps;
+    }
+
+    /// <summary>Writes what a beam search finds best. Allocates nothing after the first call with a search; the others that it found are in it.</summary>
+    /// <param name="source">Token ids, at least one step and at most LookBack.</param>
+    /// <param name="target">Receives the tokens, the stop token not among them; room for the decoder's steps.</param>
+    /// <param name="beam">The search: one for each thread.</param>
+    /// <returns>How many tokens there are.</returns>
+    /// <exception cref="ArgumentException">The source is empty or too long, an id is out of its range, or the target is too short.</exception>
+    /// <exception cref="ArithmeticException">No step has finite logits.</exception>
+    /// <exception cref="InvalidOperationException">The encoder reads no tokens.</exception>
+    public int Translate(ReadOnlySpan<int> source, Span<int> target, BeamSearch beam)
+    {
+        using TokenWindow window = RentSource(source);
+        return Translate(window.Values, window.Length, target, beam);
+    }
+
+    /// <summary>The same for a source that is not token ids.</summary>
+    /// <param name="window">LookBack × Features values, raw; those past the length are not read.</param>
+    /// <param name="length">Valid steps, 1 to LookBack.</param>
+    /// <param name="target">Receives the tokens; room for the decoder's steps.</param>
+    /// <param name="beam">The search: one for each thread.</param>
+    /// <returns>How many tokens there are.</returns>
+    /// <exception cref="ArgumentException">A span has another length.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The length is out of its range.</exception>
+    /// <exception cref="ArithmeticException">No step has finite logits.</exception>
+    public int Translate(ReadOnlySpan<float> window, int length, Span<int> target, BeamSearch beam)
+    {
+        ArgumentNullException.ThrowIfNull(beam);
+        CheckSource(window, length);
+        CheckTargetRoom(target.Length);
+        var decoding = new Decoding(this, window, length);
+        try
+        {
+            beam.Run(Decoder, ref decoding, decoding.State);
+        }
+        finally
+        {
+            decoding.Dispose();
+        }
+
+        if (beam.Count == 0) throw new ArithmeticException($"The logits of {Description.Name} are not finite.");
+        ReadOnlySpan<int> best = beam.Tokens(0);
+        best.CopyTo(target);
+        return best.Length;
+    }
+
+    /// <summary>The logarithm of the probability of a target: of its tokens, and of the stop token where the decoder has a step left for it.</summary>
+    /// <param name="source">Token ids, at least one step and at most LookBack.</param>
+    /// <param name="target">Tokens without the stop token, at most the decoder's steps; may be empty.</param>
+    /// <exception cref="ArgumentException">A span is too long, the source is empty, or an id is out of its range.</exception>
+    /// <exception cref="InvalidOperationException">The encoder reads no tokens.</exception>
+    public double LogProbability(ReadOnlySpan<int> source, ReadOnlySpan<int> target)
+    {
+        CheckTokens(target);
+        using TokenWindow window = RentSource(source);
+        using var decoding = new Decoding(this, window.Values, window.Length);
+        double sum = 0.0;
+        int before = Decoder.Start;
+        for (int step = 0; step < Decoder.Steps && step <= target.Length; step++)
+        {
+            decoding.Step(decoding.State, before, decoding.Logits, default);
+            (float highest, double total) = SoftmaxRow.Normalizer(decoding.Logits);
+            before = step < target.Length ? target[step] : Decoder.Stop;
+            sum += decoding.Logits[before] - (double)highest - DoubleMath.Log(total);
+        }
+
+        return sum;
+    }
+
+    /// <summary>The weights that the decoder's attention gives to the source while it writes a target.</summary>
+    /// <param name="source">Token ids, at least one step and at most LookBack.</param>
+    /// <param name="target">Tokens without the stop token, at most the decoder's steps.</param>
+    /// <param name="weights">
+    /// Receives for each token of the target the weights of each head (layer by layer, where there are several), oldest step of the source first; a head's add up to 1, and
+    /// those past the source are 0.
+    /// </param>
+    /// <exception cref="ArgumentException">A span has another length, the source is empty, or an id is out of its range.</exception>
+    /// <exception cref="InvalidOperationException">The decoder has no attention, or the encoder reads no tokens.</exception>
+    public void Attend(ReadOnlySpan<int> source, ReadOnlySpan<int> target, Span<float> weights)
+    {
+        if (Decoder.Heads == 0) throw new InvalidOperationException($"The decoder of {Description.Name} has no [Attention].");
+        CheckTokens(target);
+        int size = Decoder.WeightCount;
+        if (weights.Length != target.Length * size)
+        {
+            throw new ArgumentException(
+                $"{target.Length} tokens of {Description.Name} have {target.Length} × {Decoder.Heads} × {Decoder.SourceSteps} attention weights; the span holds {weights.Length}.",
+                nameof(weights));
+        }
+
+        using TokenWindow window = RentSource(source);
+        using var decoding = new Decoding(this, window.Values, window.Length);
+        int before = Decoder.Start;
+        for (int step = 0; step < target.Length; step++)
+        {
+            decoding.Step(decoding.State, before, decoding.Logits, weights.Slice(step * size, size));
+            before = target[step];
+        }
+    }
+
+    private void CheckTargetRoom(int length)
+    {
+        if (length < Decoder.Steps)
+        {
+            throw new ArgumentException($"Room for {Decoder.Steps} tokens is expected, as many as {Description.Name} may write; there is room for {length}.", "target");
+        }
+    }
+
+    private void CheckTokens(ReadOnlySpan<int> target)
+    {
+        if (target.Length > Decoder.Steps)
+        {
+            throw new ArgumentException($"{Description.Name} writes at most {Decoder.Steps} tokens; {target.Length} came.", nameof(target));
+        }
+
+        for (int i = 0; i < target.Length; i++)
+        {
+            if ((uint)target[i] >= (uint)Decoder.Vocabulary)
+            {
+                throw new ArgumentException(
+                    $"Tokens of a target of {Description.Name} are 0 to {Decoder.Vocabulary - 1}; number {i} is {target[i]}.", nameof(target));
+            }
+        }
+    }
+}

@@ -1,0 +1,110 @@
+using System.Runtime.CompilerServices;
+using LstmGen.Runtime;
+
+namespace LstmGen;
+
+/// <summary>
+/// The base of generated models with [Encoder] and [Decoder]: they read one sequence and write another, token by token. Training goes through the same
+/// <see cref="SequenceModel.Fit"/> as any model's.
+/// </summary>
+/// <remarks>
+/// Targets are token ids without the start token and the stop token, which come and go by themselves. What the network itself puts out for a window
+/// (<see cref="PredictRaw"/>, Predict, PredictBatch) are the logits, or probabilities, of all steps of the decoder when it reads its own likeliest tokens; it does
+/// not end at the stop token.
+/// </remarks>
+public abstract partial class SequenceToSequenceModel : SequenceModel
+{
+    /// <summary>Called by generated code.</summary>
+    /// <param name="kernels">The model's kernels.</param>
+    /// <param name="seed">Of the initial parameters, of shuffling, of dropout and of scheduled sampling.</param>
+    protected SequenceToSequenceModel(ModelKernels kernels, ulong seed)
+        : base(kernels, seed)
+    {
+    }
+
+    private DecoderDescription Decoder => Description.Decoder!;
+
+    /// <summary>The longest target without its stop token.</summary>
+    public int LongestTarget => Decoder.Steps - 1;
+
+    /// <inheritdoc/>
+    public sealed override void PredictRaw(ReadOnlySpan<float> window, int length, Span<float> output)
+    {
+        CheckWindow(window, length, output);
+        using var decoding = new Decoding(this, window, length);
+        int token = Decoder.Start;
+        for (int step = 0; step < Decoder.Steps; step++)
+        {
+            Span<float> logits = output.Slice(step * Decoder.Vocabulary, Decoder.Vocabulary);
+            decoding.Step(decoding.State, token, logits, default);
+            token = SoftmaxRow.Best(logits);
+        }
+    }
+
+    /// <summary>Refuses a window of another size and what is no token id.</summary>
+    private void CheckSource(ReadOnlySpan<float> window, int length)
+    {
+        CheckSteps(length, Description, nameof(length));
+        if (window.Length != Description.InputSize)
+        {
+            throw new ArgumentException(
+                $"A window of {Description.Name} has {Description.LookBack} steps × {Description.Features} features = {Description.InputSize} values; {window.Length} came.",
+                nameof(window));
+        }
+
+        TokenChecks.CheckWindow(Description, window, length, nameof(window));
+    }
+
+    private TokenWindow RentSource(ReadOnlySpan<int> source) => Description.Tokens.Length > 0
+        ? RentTokens(source)
+        : throw new InvalidOperationException($"The encoder of {Description.Name} reads values, not token ids; call with a window of floats and its length.");
+
+    /// <summary>One source, read; and the scratch to write with.</summary>
+    private readonly ref struct Decoding : IDecoderSteps
+    {
+        private readonly SequenceToSequenceModel _model;
+        private readonly AlignedBuffer _buffer;
+        private readonly int _valid;
+
+        public Decoding(SequenceToSequenceModel model, ReadOnlySpan<float> window, int length)
+        {
+            _model = model;
+            DecoderDescription d = model.Decoder;
+            int inputs = model.Description.Scaling == Scaling.None ? 0 : model.Description.InputSize;
+            _buffer = model.RentScratch(checked(d.MemoryLength + d.StateLength + d.StepLength + d.Vocabulary + inputs));
+            try
+            {
+                if (inputs > 0)
+                {
+                    Span<float> scaled = _buffer.Span.Slice(d.MemoryLength + d.StateLength + d.StepLength + d.Vocabulary, inputs);
+                    model.ScaleInput(window, scaled);
+                    window = scaled;
+                }
+
+                _valid = model.Kernels.Encode(model.Packed, window, length, Memory, State);
+            }
+            catch
+            {
+                model.ReturnScratch(_buffer);
+                throw;
+            }
+        }
+
+        public Span<float> State => _buffer.Span.Slice(_model.Decoder.MemoryLength, _model.Decoder.StateLength);
+
+        public Span<float> Logits => _buffer.Span.Slice(
+            _model.Decoder.MemoryLength + _model.Decoder.StateLength + _model.Decoder.StepLength, _model.Decoder.Vocabulary);
+
+        private Span<float> Memory => _buffer.Span[.._model.Decoder.MemoryLength];
+
+        private Span<float> Scratch => _buffer.Span.Slice(_model.Decoder.MemoryLength + _model.Decoder.StateLength, _model.Decoder.StepLength);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Step(Span<float> state, int token, Span<float> logits, Span<float> weights) =>
+            _model.Kernels.DecodeStep(_model.Packed, Memory, _valid, state, token, Scratch, logits, weights);
+
+        public void Step(Span<float> state, int token, Span<float> logits) => Step(state, token, logits, default);
+
+        public void Dispose() => _model.ReturnScratch(_buffer);
+    }
+}

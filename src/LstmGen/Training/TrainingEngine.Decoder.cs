@@ -1,0 +1,81 @@
+using LstmGen.Numerics;
+using LstmGen.Runtime;
+
+namespace LstmGen;
+
+// What a decoder reads in training: the target, one step late, or in places what the model would have written itself.
+internal sealed partial class TrainingEngine
+{
+    /// <summary>Sets the counters of these draws apart from those of dropout, whose layers are numbered below.</summary>
+    private const uint SamplingDomain = 0xFFFF_FFFF;
+
+    /// <summary>The probability that a decoder reads the model's own token instead of the target's (scheduled sampling).</summary>
+    public double SamplingRate { get; set; }
+
+    /// <summary>Refuses what is no target of a decoder, before anything is looked up by it.</summary>
+    /// <param name="target">One row: tokens, then −1.</param>
+    /// <param name="row">Its number, for the message.</param>
+    /// <param name="name">Of the argument.</param>
+    private void CheckTarget(ReadOnlySpan<float> target, int row, string name)
+    {
+        int length = TargetLength(target);
+        for (int step = 0; step < target.Length; step++)
+        {
+            float token = target[step];
+            bool fits = step < Math.Max(length, 1) ? token >= 0f && token < _description.Decoder!.Vocabulary && token == (int)token : token == -1f;
+            if (!fits)
+            {
+                throw new ArgumentException(
+                    FormattableString.Invariant(
+                        $"A target of {_description.Name} is tokens from 0 to {_description.Decoder!.Vocabulary - 1}, at least one, and then −1; step {step} of target {row} is {token}."),
+                    name);
+            }
+        }
+    }
+
+    /// <summary>The steps before the first −1.</summary>
+    private static int TargetLength(ReadOnlySpan<float> target) => target.IndexOf(-1f) is var end && end < 0 ? target.Length : end;
+
+    /// <summary>Lays out what the decoder reads: the start token, then the target without its last token.</summary>
+    private RowLengths ReadDecoder(WorkerSpace space, int rows)
+    {
+        if (_description.Decoder is not { } decoder) return default;
+        var lengths = RowLengths.All(1);
+        Span<float> inputs = space.DecoderInputs;
+        inputs.Fill(decoder.Start);
+        for (int row = 0; row < rows; row++)
+        {
+            ReadOnlySpan<float> target = space.Targets.Span.Slice(row * decoder.Steps, decoder.Steps);
+            lengths[row] = TargetLength(target);
+            target[..(lengths[row] - 1)].CopyTo(inputs[(row * decoder.Steps + 1)..]);
+        }
+
+        return lengths;
+    }
+
+    /// <summary>
+    /// Scheduled sampling in two passes: one with the target tells what the model would have written at each step, and some of that takes the place
+    /// of the target. The draws depend on the update, the row and the step alone.
+    /// </summary>
+    private void SampleInputs(WorkerSpace space, in Tile tile)
+    {
+        DecoderDescription decoder = _description.Decoder!;
+        _kernels.PredictTile(tile);
+        ulong threshold = (ulong)(SamplingRate * 4_294_967_296.0);
+        for (int row = 0; row < tile.Rows; row++)
+        {
+            Span<float> inputs = space.DecoderInputs.AsSpan(row * decoder.Steps, decoder.Steps);
+            for (int step = 1; step < tile.DecoderLengths[row]; step++)
+            {
+                var counter = new PhiloxBlock((uint)step, SamplingDomain, unchecked(tile.Noise.FirstRow + (uint)row), tile.Noise.Step);
+                if (Philox.Block(counter, tile.Noise.Seed).Word0 < threshold)
+                {
+                    // A loss that is no number is reported after the second pass.
+                    ReadOnlySpan<float> logits = tile.Outputs.Slice((row * decoder.Steps + step - 1) * decoder.Vocabulary, decoder.Vocabulary);
+                    float highest = HeadRows.Highest(logits);
+                    if (!float.IsNaN(highest)) inputs[step] = logits.IndexOf(highest);
+                }
+            }
+        }
+    }
+}
