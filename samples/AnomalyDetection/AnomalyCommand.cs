@@ -31,7 +31,7 @@ internal static class AnomalyCommand
         DefaultValueFactory = _ => 30,
     };
 
-    private static readonly Option<int?> Epochs = new("--epochs") { Description = $"How often to go through the training windows; {UsualEpochs}." };
+    private static readonly Option<int?> Epochs = new("--epochs") { Description = $"How often to go through the training windows, at most; {UsualEpochs}." };
     private static readonly Option<int> Seed = new("--seed") { Description = "Of the initial weights and the order of the windows.", DefaultValueFactory = _ => 42 };
     private static readonly Option<FileInfo> Plot = new("--plot")
     {

@@ -24,7 +24,7 @@ internal sealed class AnomalyRun(AnomalyOptions options, TextWriter output)
 
         var dayAhead = new DayAhead(series);
         FitReport report = Train(dayAhead.WindowsBefore(quiet));
-        output.WriteLine(Invariant($"Trained up to {series.Time(quiet):yyyy-MM-dd}, {report.Epochs.Count} epochs in {report.Elapsed.TotalSeconds:F0} s."));
+        output.WriteLine(Invariant($"Trained up to {series.Time(quiet):yyyy-MM-dd}, {report.Epochs.Count} epochs, the best the {report.BestEpoch}., in {report.Elapsed.TotalSeconds:F0} s."));
 
         // From here on as a program that only uses the model: another instance, with the saved weights.
         var model = new DayAheadModel();
@@ -65,6 +65,10 @@ internal sealed class AnomalyRun(AnomalyOptions options, TextWriter output)
                 Optimizer = new Adam { LearningRate = 0.003 },
                 Schedule = new CosineDecay { Epochs = options.Epochs },
                 Clipping = GradientClipping.ByGlobalNorm(1),
+
+                // The last days to learn from say when the others are learned by heart; the quiet days are to be news.
+                ValidationSplit = 0.15,
+                EarlyStopping = new EarlyStopping { Patience = 5 },
                 Progress = new Reporter(task),
             });
             model.Save(options.Save.FullName);
