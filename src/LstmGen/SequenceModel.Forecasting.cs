@@ -8,7 +8,8 @@ public abstract partial class SequenceModel
     private ForecastLayout? _defaultLayout;
 
     /// <summary>
-    /// Forecasts the steps that follow a history, in raw units. What lies beyond the model's horizon comes from feeding its own outputs back.
+    /// Forecasts the steps that follow a history, in raw units. What lies beyond the model's horizon comes from feeding its own outputs back: of a
+    /// distribution its mean, or the quantile nearest to the median.
     /// Allocates nothing after the first call; any number of threads may call it at once.
     /// </summary>
     /// <param name="history">Rows of all features, oldest first: at least LookBack of them; the last LookBack count.</param>
@@ -35,22 +36,23 @@ public abstract partial class SequenceModel
     /// <inheritdoc cref="Forecast(ReadOnlySpan{float}, Span{float})"/>
     public void Forecast(ReadOnlySpan<float> history, ReadOnlySpan<float> knownFuture, Span<float> next)
     {
-        ForecastLayout layout = CheckForecast(history, knownFuture, next);
+        ForecastLayout layout = CheckForecast(history, knownFuture, next.Length, nameof(next));
         if (next.IsEmpty)
         {
             return;
         }
 
         ModelDescription d = Description;
-        AlignedBuffer rented = RentScratch(d.InputSize + d.OutputSize);
+        AlignedBuffer rented = RentScratch(d.InputSize + d.OutputSize + d.ForecastSize);
         try
         {
             Span<float> window = rented.Span[..d.InputSize];
-            Span<float> output = rented.Span.Slice(d.InputSize, d.OutputSize);
+            Span<float> whole = rented.Span.Slice(d.InputSize, d.OutputSize);
+            Span<float> output = rented.Span.Slice(d.InputSize + d.OutputSize, d.ForecastSize);
             FillWindow(layout, history, knownFuture, window);
             for (int done = 0; ; done += layout.Horizon)
             {
-                Predict(window, output);
+                PredictPoint(window, whole, output);
                 Span<float> left = next[(done * layout.TargetColumns)..];
                 if (left.Length <= output.Length)
                 {
@@ -75,8 +77,8 @@ public abstract partial class SequenceModel
         ForecastLayout? layout = Layout ?? (_defaultLayout ??= d switch
         {
             { OutputSteps: > 1 } => null,
-            { Features: 1 } => new ForecastLayout(1, [0], known: 0, horizon: d.Outputs, gap: 0),
-            _ when d.Features == d.Outputs => new ForecastLayout(d.Features, [.. Enumerable.Range(0, d.Features)], known: 0, horizon: 1, gap: 0),
+            { Features: 1 } => new ForecastLayout(1, [0], known: 0, horizon: d.ForecastSize, gap: 0),
+            _ when d.Features == d.ForecastSize => new ForecastLayout(d.Features, [.. Enumerable.Range(0, d.Features)], known: 0, horizon: 1, gap: 0),
             _ => null,
         });
         if (layout is null)
@@ -88,17 +90,17 @@ public abstract partial class SequenceModel
                       "training on windows of a series (Windows.Of).");
         }
 
-        if (layout.Horizon * layout.TargetColumns != d.OutputSize)
+        if (layout.Horizon * layout.TargetColumns != d.ForecastSize)
         {
             throw new InvalidOperationException(
-                $"{d.Name} puts out {d.OutputSize} values for {layout.Horizon} step(s) × {layout.TargetColumns} target column(s): they are no forecast of " +
+                $"{d.Name} puts out {d.ForecastSize} values for {layout.Horizon} step(s) × {layout.TargetColumns} target column(s): they are no forecast of " +
                 "those columns that could be fed back.");
         }
 
         return layout;
     }
 
-    private ForecastLayout CheckForecast(ReadOnlySpan<float> history, ReadOnlySpan<float> knownFuture, Span<float> next)
+    private ForecastLayout CheckForecast(ReadOnlySpan<float> history, ReadOnlySpan<float> knownFuture, int values, string name)
     {
         ForecastLayout layout = ForecastLayoutOrDefault();
         ModelDescription d = Description;
@@ -114,12 +116,12 @@ public abstract partial class SequenceModel
             CheckFinite(knownFuture, layout.Known, 0, nameof(knownFuture));
         }
 
-        if (next.Length % layout.TargetColumns != 0)
+        if (values % layout.TargetColumns != 0)
         {
-            throw new ArgumentException($"Expected whole steps of {layout.TargetColumns} values, found {next.Length} values.", nameof(next));
+            throw new ArgumentException($"Expected whole steps of {layout.TargetColumns} values, found {values} values.", name);
         }
 
-        int steps = next.Length / layout.TargetColumns;
+        int steps = values / layout.TargetColumns;
         if (steps > layout.Horizon && !layout.IsRecursive)
         {
             throw new InvalidOperationException(

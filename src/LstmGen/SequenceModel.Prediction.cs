@@ -39,13 +39,10 @@ public abstract partial class SequenceModel
     /// <summary>Called by generated code after a window: from what the network puts out to the answer.</summary>
     protected void Answer(ReadOnlySpan<float> window, int length, Span<float> output)
     {
-        if (!Description.ScalesOutputs)
+        ModelDescription d = Description;
+        if (!d.ScalesOutputs || d.Distribution is not null || Scaler is not null)
         {
-            Kernels.Finish(output[..(Kernels.OutputLength(window, length) * Description.Outputs)]);
-        }
-        else if (Scaler is not null)
-        {
-            UnscaleOutput(output);
+            Finish(output, Kernels.OutputLength(window, length));
         }
     }
 
@@ -228,7 +225,8 @@ public abstract partial class SequenceModel
     /// <summary>From what the network puts out for one row to the answer.</summary>
     private void Finish(Span<float> output, int valid)
     {
-        Kernels.Finish(output[..(valid * Description.Outputs)]);
+        output = output[..(valid * Description.Outputs)];
+        Kernels.Finish(output);
         if (Description.Scaling != Scaling.None)
         {
             UnscaleOutput(output);

@@ -32,7 +32,16 @@ public abstract partial class SequenceModel
     /// <param name="output">Whole output steps.</param>
     protected void UnscaleOutput(Span<float> output)
     {
-        if (Scaler is { } scaler && Description.ScalesOutputs)
+        if (Scaler is not { } scaler || !Description.ScalesOutputs)
+        {
+            return;
+        }
+
+        if (Description.Distribution is { } distribution)
+        {
+            distribution.Unscale(scaler, output);
+        }
+        else
         {
             scaler.UnscaleOutput(output, output);
         }
@@ -82,6 +91,12 @@ public abstract partial class SequenceModel
                 $"{d.Name} has targets of {d.TargetSize} values; the windows have targets of {windows.TargetSize}.", parameter);
         }
 
+        if (d.Distribution is not null && windows.TargetSize != d.ForecastSize)
+        {
+            throw new ArgumentException(
+                $"{d.Name} predicts the distribution of {d.ForecastSize} value(s), its Targets; the windows have targets of {windows.TargetSize}.", parameter);
+        }
+
         if (d.OutputSize % windows.TargetSize != 0)
         {
             throw new ArgumentException(
@@ -89,6 +104,6 @@ public abstract partial class SequenceModel
         }
 
         // A target for every step shares its scales over the steps.
-        return d.OutputSteps > 1 && windows.TargetSize == d.OutputSize ? windows.WithTargetColumns(d.Outputs) : windows;
+        return d.OutputSteps > 1 && windows.TargetSize == d.ForecastSize ? windows.WithTargetColumns(d.Outputs / d.OutputsPerTarget) : windows;
     }
 }

@@ -140,7 +140,7 @@ public abstract partial class SequenceModel
         try
         {
             engine.CheckWindows(windows, loss, nameof(windows));
-            Windows scaled = Scaler is null ? windows : windows.Scaled(Scaler);
+            Windows scaled = Prepare(windows);
             return engine.Evaluate(new WindowRows(scaled), scaled.Count, loss, maxDegreeOfParallelism);
         }
         finally

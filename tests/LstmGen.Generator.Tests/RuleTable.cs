@@ -43,6 +43,8 @@ internal sealed record RuleKind(
             new("Residual", "Residual", Lead: "[Dense(4)]"),
             new("Softmax", "Softmax(4)", Tail: ""),
             new("Sigmoid", "Sigmoid(4)", Tail: ""),
+            new("Quantiles", "Quantiles(0.1, 0.9)", Tail: ""),
+            new("Gaussian", "Gaussian", Tail: ""),
             new("Crf", "Crf(4)", Tail: ""),
             new("Ctc", "Ctc(4, MaximumLabels = 2)", Tail: ""),
         }.Where(kind => LayerCatalog.Create(kind.Kind) is not null),

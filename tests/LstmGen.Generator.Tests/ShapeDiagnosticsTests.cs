@@ -3,6 +3,8 @@ namespace LstmGen.Generator.Tests;
 /// <summary>Sizes, rates and shapes: the argument is underlined, and the message says what is allowed.</summary>
 public sealed class ShapeDiagnosticsTests
 {
+    private const string Quantiles = "; write at least one number above 0 and below 1, each once and ascending, for example 0.1, 0.5, 0.9";
+
     [Theory]
     [InlineData("LookBack = 0", "LSTMGEN012 on \"LookBack = 0\": 'LookBack' is 0; choose 1 to 100000")]
     [InlineData("LookBack = -5", "LSTMGEN012 on \"LookBack = -5\": 'LookBack' is -5; choose 1 to 100000")]
@@ -30,6 +32,14 @@ public sealed class ShapeDiagnosticsTests
     [InlineData("[Lstm(3)] [LayerNorm(Epsilon = double.NaN)]", "LSTMGEN012 on \"Epsilon = double.NaN\": 'Epsilon' is NaN; choose 1E-12 to 1")]
     [InlineData("[Lstm(3)] [Attention(AttentionScore.Dot, Heads = 0)]", "LSTMGEN012 on \"Heads = 0\": 'Heads' is 0; choose 1 to 1024")]
     [InlineData("[Lstm(3)] [Attention(AttentionScore.Additive, Units = -1)]", "LSTMGEN012 on \"Units = -1\": 'Units' is -1; choose 0 to 65536")]
+    [InlineData("[Lstm(3)] [Gaussian(Targets = 0)]", "LSTMGEN012 on \"Targets = 0\": 'Targets' is 0; choose 1 to 4096")]
+    [InlineData("[Lstm(3)] [Gaussian(MinimumSpread = 0)]", "LSTMGEN012 on \"MinimumSpread = 0\": 'MinimumSpread' is 0; choose 1E-06 to 1000000")]
+    [InlineData("[Lstm(3)] [Quantiles]", "LSTMGEN019 on \"Quantiles\": The list of [Quantiles] cannot be used: it has none" + Quantiles)]
+    [InlineData("[Lstm(3)] [Quantiles(0.1, 1)]", "LSTMGEN019 on \"Quantiles(0.1, 1)\": The list of [Quantiles] cannot be used: number 2 is 1" + Quantiles)]
+    [InlineData("[Lstm(3)] [Quantiles(0)]", "LSTMGEN019 on \"Quantiles(0)\": The list of [Quantiles] cannot be used: number 1 is 0" + Quantiles)]
+    [InlineData("[Lstm(3)] [Quantiles(double.NaN)]", "LSTMGEN019 on \"Quantiles(double.NaN)\": The list of [Quantiles] cannot be used: number 1 is NaN" + Quantiles)]
+    [InlineData("[Lstm(3)] [Quantiles(0.5, 0.1)]", "LSTMGEN019 on \"Quantiles(0.5, 0.1)\": The list of [Quantiles] cannot be used: 0.1 follows 0.5" + Quantiles)]
+    [InlineData("[Lstm(3)] [Quantiles(0.5, 0.5)]", "LSTMGEN019 on \"Quantiles(0.5, 0.5)\": The list of [Quantiles] cannot be used: 0.5 comes twice" + Quantiles)]
     [InlineData("[Lstm(3)] [Attention((AttentionScore)9)]",
         "LSTMGEN013 on \"(AttentionScore)9\": 'score' is 9, which is no member of 'AttentionScore'; choose Additive, Dot, General")]
     public async Task An_argument_of_a_layer_out_of_range(string layers, string expected) =>

@@ -26,6 +26,7 @@ internal static class Rules
     public const string ModelTooLarge = "LSTMGEN016";
     public const string MemberTaken = "LSTMGEN017";
     public const string RateOutOfRange = "LSTMGEN018";
+    public const string QuantilesOutOfOrder = "LSTMGEN019";
 
     private const string Category = "LstmGen";
     private const string Help = "https://github.com/lstmgen/lstmgen/blob/main/docs/diagnostics/";
@@ -138,12 +139,18 @@ internal static class Rules
         "'{0}' is {1}; choose a share from 0 up to but not including 1, for example 0.2",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + RateOutOfRange + ".md");
 
+    // Layer; what is wrong with its list.
+    private static readonly DiagnosticDescriptor s_quantilesOutOfOrder = new(
+        QuantilesOutOfOrder, "Quantiles ascend between 0 and 1",
+        "The list of [{0}] cannot be used: {1}; write at least one number above 0 and below 1, each once and ascending, for example 0.1, 0.5, 0.9",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + QuantilesOutOfOrder + ".md");
+
     /// <summary>In the order of their ids.</summary>
     public static readonly IReadOnlyList<DiagnosticDescriptor> All =
     [
         s_notPartial, s_notAClass, s_generic, s_budgetExceeded, s_forbiddenModifier, s_containerNotPartial, s_ownBaseClass, s_layersSpread,
         s_modelAttributeMissing, s_noLayers, s_lookBackMissing, s_sizeOutOfRange, s_unknownMember, s_shapeDoesNotFit, s_layerOutOfPlace,
-        s_modelTooLarge, s_memberTaken, s_rateOutOfRange,
+        s_modelTooLarge, s_memberTaken, s_rateOutOfRange, s_quantilesOutOfOrder,
     ];
 
     public static DiagnosticDescriptor Get(string id) => All.First(rule => rule.Id == id);

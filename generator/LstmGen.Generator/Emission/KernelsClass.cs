@@ -51,7 +51,7 @@ internal static class KernelsClass
                 LookBack = {{spec.LookBack}},
                 Features = {{plan.Input.Width}},
                 OutputSteps = {{plan.Output.Steps}},
-                Outputs = {{plan.Output.Width}},{{(Last(plan).TargetSize > 0 ? $"\nOwnTargetSize = {Last(plan).TargetSize}," : "")}}{{(!Last(plan).ScalesOutputs ? "\nScalesOutputs = false," : "")}}
+                Outputs = {{plan.Output.Width}},{{(Last(plan).TargetSize > 0 ? $"\nOwnTargetSize = {Last(plan).TargetSize}," : "")}}{{(!Last(plan).ScalesOutputs ? "\nScalesOutputs = false," : "")}}{{(Last(plan).Distribution.Length > 0 ? $"\nDistribution = {Last(plan).Distribution}," : "")}}
                 Scaling = Scaling.{{spec.Scaling}},
                 PackedLength = {{plan.PackedLength}},
                 PackedGradientLength = {{plan.GradientLength}},

@@ -80,6 +80,9 @@ internal abstract class Layer
     /// <summary>Whether a scaler works on the model's outputs and targets; not where they are classes or probabilities.</summary>
     public virtual bool ScalesOutputs => true;
 
+    /// <summary>What a head's outputs say of each target, as C# writes it, where they are distributions; empty where they are the targets themselves.</summary>
+    public virtual string Distribution => "";
+
     /// <summary>A head's values per target, or 0 for as many as outputs.</summary>
     public virtual int TargetSize => 0;
 

@@ -15,12 +15,13 @@ public static class Backtest
     /// <param name="testSteps">Rows to test on, counted from the end.</param>
     /// <param name="steps">Steps to forecast from each origin; beyond the horizon the model feeds itself. 0 means the horizon.</param>
     /// <param name="every">Rows from one origin to the next. 0 means <paramref name="steps"/>: every test row is forecast once.</param>
+    /// <param name="intervals">Which intervals to judge of a model that predicts distributions; null for the defaults. Other models have none.</param>
     /// <exception cref="ArgumentException">The windows do not fit the model, or have no series or a gap.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The series is too short for one origin.</exception>
-    public static BacktestReport Rolling(SequenceModel model, Windows windows, int testSteps, int steps = 0, int every = 0)
+    public static BacktestReport Rolling(SequenceModel model, Windows windows, int testSteps, int steps = 0, int every = 0, IntervalOptions? intervals = null)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return Run(_ => model, windows, testSteps, steps, every);
+        return Run(_ => model, windows, testSteps, steps, every, intervals);
     }
 
     /// <summary>Backtests a way of training: before each origin a model is made from all windows whose targets lie before it.</summary>
@@ -29,9 +30,11 @@ public static class Backtest
     /// <param name="testSteps">Rows to test on, counted from the end.</param>
     /// <param name="steps">Steps to forecast from each origin; beyond the horizon the model feeds itself. 0 means the horizon.</param>
     /// <param name="every">Rows from one origin to the next. 0 means <paramref name="steps"/>: every test row is forecast once.</param>
+    /// <param name="intervals">Which intervals to judge of a model that predicts distributions; null for the defaults. Other models have none.</param>
     /// <exception cref="ArgumentException">The windows do not fit the model, or have no series or a gap.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The series is too short for one origin.</exception>
-    public static BacktestReport Rolling(Func<Windows, SequenceModel> refit, Windows windows, int testSteps, int steps = 0, int every = 0)
+    public static BacktestReport Rolling(
+        Func<Windows, SequenceModel> refit, Windows windows, int testSteps, int steps = 0, int every = 0, IntervalOptions? intervals = null)
     {
         ArgumentNullException.ThrowIfNull(refit);
         return Run(
@@ -41,10 +44,10 @@ public static class Backtest
                     ?? throw new ArgumentOutOfRangeException(nameof(testSteps), testSteps, $"There is no window to train on before row {origin}.");
                 return refit(known) ?? throw new ArgumentException("The delegate gave no model.", nameof(refit));
             },
-            windows, testSteps, steps, every);
+            windows, testSteps, steps, every, intervals);
     }
 
-    private static BacktestReport Run(Func<int, SequenceModel> modelAt, Windows windows, int testSteps, int steps, int every)
+    private static BacktestReport Run(Func<int, SequenceModel> modelAt, Windows windows, int testSteps, int steps, int every, IntervalOptions? intervals)
     {
         ArgumentNullException.ThrowIfNull(windows);
         ArgumentOutOfRangeException.ThrowIfLessThan(testSteps, 1);
@@ -71,7 +74,7 @@ public static class Backtest
                 $"{windows.LookBack} must lie before, and each origin needs {ahead} rows after it.");
         }
 
-        RollingRun run = new(windows, series, first, steps, ahead);
+        RollingRun run = new(windows, series, first, steps, ahead, intervals ?? new IntervalOptions());
         for (int origin = first; origin <= last; origin += every)
         {
             run.Forecast(modelAt(origin), origin);

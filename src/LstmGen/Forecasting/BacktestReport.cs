@@ -18,6 +18,9 @@ public sealed class BacktestReport
     /// <summary>The names of the columns forecast.</summary>
     public required IReadOnlyList<string> Targets { get; init; }
 
+    /// <summary>For each level of the intervals how good they were; empty where the model predicts no distribution.</summary>
+    public IReadOnlyList<IntervalAccuracy> Intervals { get; init; } = [];
+
     /// <summary>A table with one row for each step ahead, and the whole below.</summary>
     public override string ToString()
     {
@@ -30,6 +33,18 @@ public sealed class BacktestReport
 
         Row(text, "all", Overall);
         text.Append(CultureInfo.InvariantCulture, $"{Forecasts.Count} origins\n{Overall}");
+        if (Intervals.Count > 0)
+        {
+            text.Append("\ninterval  coverage  mean width  pinball loss");
+        }
+
+        foreach (IntervalAccuracy interval in Intervals)
+        {
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"\n{100 * interval.Level,6:0.#} %{100 * interval.Coverage,8:F1} %{interval.MeanWidth,12:G5}{interval.PinballLoss,14:G4}");
+        }
+
         return text.ToString();
     }
 
@@ -47,4 +62,8 @@ public sealed class BacktestReport
 /// <param name="Origin">The first row forecast; the rows before it were known.</param>
 /// <param name="Forecast">Step by step, and in each step one value for each target column.</param>
 /// <param name="Actual">What came, in the same order.</param>
-public sealed record BacktestForecast(int Origin, IReadOnlyList<float> Forecast, IReadOnlyList<float> Actual);
+public sealed record BacktestForecast(int Origin, IReadOnlyList<float> Forecast, IReadOnlyList<float> Actual)
+{
+    /// <summary>The intervals, one for each level; empty where the model predicts no distribution.</summary>
+    public IReadOnlyList<BacktestInterval> Intervals { get; init; } = [];
+}

@@ -66,14 +66,15 @@ public sealed record ForecastAccuracy
     /// <param name="windows">Raw windows, for example the test part of <see cref="Windows.SplitByTime(int)"/>.</param>
     /// <returns>
     /// The measures; null where there is no last value to compare with (windows from ready-made arrays) or the model's outputs are no forecast of the
-    /// targets one by one (several outputs per target).
+    /// targets one by one (several outputs per target without a head that says what they are). Of a distribution its mean counts, or the quantile nearest to
+    /// the median.
     /// </returns>
     /// <exception cref="ArgumentException">The windows do not fit the model.</exception>
     public static ForecastAccuracy? Of(SequenceModel model, Windows windows)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(windows);
-        if (!windows.HasSeries || windows.TargetSize != model.Description.OutputSize)
+        if (!windows.HasSeries || windows.TargetSize != model.Description.ForecastSize)
         {
             return null;
         }
@@ -82,6 +83,7 @@ public sealed record ForecastAccuracy
         ErrorSums sums = new();
         double[] scales = windows.NaiveScales();
         float[] input = new float[windows.InputSize];
+        float[] output = new float[model.Description.OutputSize];
         float[] forecast = new float[windows.TargetSize];
         float[] actual = new float[windows.TargetSize];
         float[] naive = new float[windows.TargetSize];
@@ -92,7 +94,7 @@ public sealed record ForecastAccuracy
             windows.CopyTarget(i, actual);
             windows.CopyNaive(i, naive);
             bool hasSeasonal = windows.TryCopySeasonalNaive(i, seasonal);
-            model.Predict(input, forecast);
+            model.PredictPoint(input, output, forecast);
             for (int j = 0; j < actual.Length; j++)
             {
                 sums.Add(actual[j], forecast[j], naive[j], hasSeasonal ? seasonal[j] : null, scales[j % scales.Length]);

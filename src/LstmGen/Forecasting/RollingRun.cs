@@ -12,9 +12,12 @@ internal sealed class RollingRun
     private readonly ErrorSums _all = new();
     private readonly ErrorSums[] _byStep;
     private readonly List<BacktestForecast> _forecasts = [];
+    private readonly IntervalOptions _options;
+    private IntervalSums[]? _intervals;
 
-    public RollingRun(Windows windows, WindowSeries series, int testStart, int steps, int ahead)
+    public RollingRun(Windows windows, WindowSeries series, int testStart, int steps, int ahead, IntervalOptions options)
     {
+        _options = options;
         _windows = windows;
         _series = series;
         _steps = steps;
@@ -39,7 +42,7 @@ internal sealed class RollingRun
         float[] actual = new float[forecast.Length];
         CopyRows(_series.TargetColumns, origin, _steps, actual, _series.TargetColumns.Length, 0);
         model.Forecast(_history, _known, forecast);
-        _forecasts.Add(new BacktestForecast(origin, forecast, actual));
+        _forecasts.Add(new BacktestForecast(origin, forecast, actual) { Intervals = Intervals(model, actual) });
         Measure(origin, forecast, actual);
     }
 
@@ -48,8 +51,35 @@ internal sealed class RollingRun
         Overall = _all.ToAccuracy(_series.Period),
         ByStep = [.. _byStep.Select(sums => sums.ToAccuracy(_series.Period))],
         Forecasts = _forecasts,
+        Intervals = [.. (_intervals ?? []).Select(sums => sums.ToAccuracy())],
         Targets = [.. _series.TargetColumns.Select(column => _series.Table.Names[column])],
     };
+
+    private BacktestInterval[] Intervals(SequenceModel model, float[] actual)
+    {
+        if (model.Description.Distribution is not { NoSpread: null } distribution)
+        {
+            return [];
+        }
+
+        _intervals ??= [.. (_options.Levels.Count > 0 ? _options.Levels : distribution.Levels).Select(level => new IntervalSums(level, _steps))];
+        double[] probabilities = [.. _intervals.Select(sums => SequenceModel.EndsOf(sums.Level)).SelectMany(ends => new[] { ends.Low, ends.High })];
+        float[] quantiles = new float[actual.Length * probabilities.Length];
+        model.ForecastQuantilesFrom(_history, _known, probabilities, _options.Paths, _options.Seed, quantiles);
+        BacktestInterval[] found = new BacktestInterval[_intervals.Length];
+        for (int level = 0; level < found.Length; level++)
+        {
+            float[] lower = [.. Enumerable.Range(0, actual.Length).Select(i => quantiles[i * probabilities.Length + 2 * level])];
+            float[] upper = [.. Enumerable.Range(0, actual.Length).Select(i => quantiles[i * probabilities.Length + 2 * level + 1])];
+            found[level] = new BacktestInterval(_intervals[level].Level, lower, upper);
+            for (int i = 0; i < actual.Length; i++)
+            {
+                _intervals[level].Add(i / _series.TargetColumns.Length, actual[i], lower[i], upper[i]);
+            }
+        }
+
+        return found;
+    }
 
     private void Measure(int origin, float[] forecast, float[] actual)
     {

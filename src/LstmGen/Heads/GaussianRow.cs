@@ -39,4 +39,24 @@ public static class GaussianRow
             valueGradient[i + 1] = gradient[i + 1] * Sigmoid.Invoke(values[i + 1]);
         }
     }
+
+    /// <summary>The loss of one row by what the network says.</summary>
+    /// <param name="loss">Over means and spreads.</param>
+    /// <param name="floor">The least spread, above 0.</param>
+    /// <param name="values">The network's values, two of each target.</param>
+    /// <param name="targets">One for each target.</param>
+    /// <param name="gradient">Receives the loss by the network's values; as many.</param>
+    /// <param name="workspace">Room for twice as many.</param>
+    /// <returns>The mean over the targets.</returns>
+    /// <exception cref="ArgumentException">A length does not fit.</exception>
+    public static float Loss(Loss loss, float floor, ReadOnlySpan<float> values, ReadOnlySpan<float> targets, Span<float> gradient, Span<float> workspace)
+    {
+        HeadRows.CheckRoom(workspace.Length, 2 * values.Length, nameof(workspace));
+        Span<float> outputs = workspace[..values.Length], repeated = workspace.Slice(values.Length, values.Length);
+        Outputs(floor, values, outputs);
+        HeadRows.Repeat(targets, 2, repeated);
+        float row = loss.Row(outputs, repeated, gradient);
+        Gradient(values, gradient, gradient);
+        return row;
+    }
 }

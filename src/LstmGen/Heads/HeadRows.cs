@@ -70,6 +70,16 @@ internal static class HeadRows
         return length / width;
     }
 
+    /// <summary>Each value so many times: a b becomes a a b b.</summary>
+    public static void Repeat(ReadOnlySpan<float> values, int times, Span<float> repeated)
+    {
+        CheckLength(values.Length * times, repeated.Length, nameof(values));
+        for (int i = 0; i < values.Length; i++)
+        {
+            repeated.Slice(i * times, times).Fill(values[i]);
+        }
+    }
+
     /// <summary>Refuses another length.</summary>
     public static void CheckLength(int length, int expected, string name)
     {

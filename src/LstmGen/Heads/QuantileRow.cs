@@ -60,4 +60,24 @@ public static class QuantileRow
             to[middle] = from[middle] + above + below;
         }
     }
+
+    /// <summary>The loss of one row by what the network says.</summary>
+    /// <param name="loss">Over quantiles.</param>
+    /// <param name="count">Quantiles of each target.</param>
+    /// <param name="values">The network's values, a multiple of count.</param>
+    /// <param name="targets">One for each target.</param>
+    /// <param name="gradient">Receives the loss by the network's values; as many.</param>
+    /// <param name="workspace">Room for twice as many.</param>
+    /// <returns>The mean over the outputs.</returns>
+    /// <exception cref="ArgumentException">A length does not fit.</exception>
+    public static float Loss(Loss loss, int count, ReadOnlySpan<float> values, ReadOnlySpan<float> targets, Span<float> gradient, Span<float> workspace)
+    {
+        HeadRows.CheckRoom(workspace.Length, 2 * values.Length, nameof(workspace));
+        Span<float> quantiles = workspace[..values.Length], repeated = workspace.Slice(values.Length, values.Length);
+        Outputs(count, values, quantiles);
+        HeadRows.Repeat(targets, count, repeated);
+        float row = loss.Row(quantiles, repeated, gradient);
+        Gradient(count, values, gradient, gradient);
+        return row;
+    }
 }

@@ -19,6 +19,11 @@ internal static class ModelMetadata
         yield return ("output_steps", Text(model.OutputSteps));
         yield return ("outputs", Text(model.Outputs));
         yield return ("scaling", Name(model.Scaling));
+        if (model.Distribution is { } distribution)
+        {
+            yield return ("distribution", distribution.Name);
+        }
+
         if (scaler is not null)
         {
             yield return ("scaler.input_offsets", Text(scaler.InputOffsets));
@@ -46,6 +51,7 @@ internal static class ModelMetadata
         Expect(metadata, "output_steps", Size(model.OutputSteps));
         Expect(metadata, "outputs", Size(model.Outputs));
         Expect(metadata, "scaling", Name(model.Scaling));
+        Expect(metadata, "distribution", model.Distribution?.Name ?? "none");
     }
 
     public static Scaler? ReadScaler(ModelDescription model, Dictionary<string, string> metadata)
@@ -63,7 +69,7 @@ internal static class ModelMetadata
         float[] inputOffsets = Floats(metadata, "scaler.input_offsets", model.Features);
         float[] inputScales = Floats(metadata, "scaler.input_scales", model.Features);
         float[] outputOffsets = Floats(metadata, "scaler.output_offsets", count: null);
-        int outputs = model.OutputSteps > 1 ? model.Outputs : model.OutputSize;
+        int outputs = (model.OutputSteps > 1 ? model.Outputs : model.OutputSize) / model.OutputsPerTarget;
         if (outputs % outputOffsets.Length != 0)
         {
             throw Bad("scaler.output_offsets", $"a number of values that divides {outputs}", Text(outputOffsets.Length));
@@ -90,7 +96,7 @@ internal static class ModelMetadata
 
         int known = Integer(metadata, "forecast.known", 0, model.Features - 1);
         int gap = Integer(metadata, "forecast.gap", 0, int.MaxValue);
-        int horizon = Integer(metadata, "forecast.horizon", 1, model.OutputSize);
+        int horizon = Integer(metadata, "forecast.horizon", 1, model.ForecastSize);
         string text = Find(metadata, "forecast.target_features");
         string[] parts = text.Split(' ');
         int[] targets = new int[parts.Length];
@@ -104,9 +110,9 @@ internal static class ModelMetadata
             }
         }
 
-        if (model.OutputSize % ((long)horizon * targets.Length) != 0)
+        if (model.ForecastSize % ((long)horizon * targets.Length) != 0)
         {
-            throw Bad("forecast.horizon", $"a number that fits {model.OutputSize} outputs and {targets.Length} targets", Text(horizon));
+            throw Bad("forecast.horizon", $"a number that fits {model.ForecastSize} outputs and {targets.Length} targets", Text(horizon));
         }
 
         return new ForecastLayout(model.Features, targets, known, horizon, gap);

@@ -30,6 +30,15 @@ public sealed class ModelDescription
     /// <summary>Whether a scaler works on outputs and targets too. False for heads whose outputs are classes or probabilities.</summary>
     public bool ScalesOutputs { get; init; } = true;
 
+    /// <summary>What the outputs say of each target, where they are distributions; null, the default, where they are the targets themselves.</summary>
+    public OutputDistribution? Distribution { get; init; }
+
+    /// <summary>Outputs that share one target.</summary>
+    internal int OutputsPerTarget => Distribution?.OutputsPerTarget ?? 1;
+
+    /// <summary>Values that one output forecasts: as many as outputs, or fewer where several share one.</summary>
+    internal int ForecastSize => OutputSize / OutputsPerTarget;
+
     /// <summary>How inputs and outputs are scaled.</summary>
     public required Scaling Scaling { get; init; }
 

@@ -85,7 +85,7 @@ internal sealed partial class TrainingEngine
                 $"{_description.Name} needs targets of {TargetSizes(loss)} values; these windows have {windows.TargetSize}.", name);
         }
 
-        if (_description.Scaling != Scaling.None && loss.OutputsPerTarget > 1 && windows.TargetColumns > 1)
+        if (_description.Scaling != Scaling.None && _description.Distribution is null && loss.OutputsPerTarget > 1 && windows.TargetColumns > 1)
         {
             throw new ArgumentException(
                 $"{_description.Name} scales its outputs, and {loss.Name} has {loss.OutputsPerTarget} outputs for each target: " +
@@ -104,7 +104,7 @@ internal sealed partial class TrainingEngine
         if (!_kernels.Takes(loss))
         {
             throw new ArgumentException(
-                $"The head of {_description.Name} is made for {_kernels.DefaultLoss.Name}, with as many classes as it has; {loss.Name} came.", nameof(loss));
+                $"The head of {_description.Name} is made for {_kernels.DefaultLoss.Name}, with its own classes or quantiles; {loss.Name} came.", nameof(loss));
         }
     }
 
@@ -131,10 +131,11 @@ internal sealed partial class TrainingEngine
     }
 
     private bool FitsTarget(int targetSize, Loss loss) =>
-        targetSize == _description.TargetSize || targetSize * loss.OutputsPerTarget == _description.TargetSize;
+        targetSize == _description.TargetSize
+        || (_description.Distribution is null && targetSize * loss.OutputsPerTarget == _description.TargetSize);
 
     private string TargetSizes(Loss loss) =>
-        loss.OutputsPerTarget > 1 && _description.TargetSize % loss.OutputsPerTarget == 0
+        _description.Distribution is null && loss.OutputsPerTarget > 1 && _description.TargetSize % loss.OutputsPerTarget == 0
             ? $"{_description.TargetSize / loss.OutputsPerTarget} (or, repeated for each output, {_description.TargetSize})"
             : $"{_description.TargetSize}";
 }

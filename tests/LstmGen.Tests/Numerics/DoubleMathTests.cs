@@ -115,4 +115,32 @@ public sealed class DoubleMathTests
         double unit = Math.Max(Math.ScaleB(1.0, Math.ILogB(expected) - 52), double.Epsilon);
         Assert.True(Math.Abs(expected - actual) <= ulps * unit, $"{actual:R} is not {expected:R}");
     }
+
+    /// <summary>Against the values of Python's statistics.NormalDist.</summary>
+    [Theory]
+    [InlineData(1e-300, -37.0470962993612)]
+    [InlineData(1e-20, -9.262340089798405)]
+    [InlineData(1e-10, -6.361340902404056)]
+    [InlineData(0.0001, -3.71901648545568)]
+    [InlineData(0.02425, -1.9729610513118845)]
+    [InlineData(0.05, -1.6448536269514726)]
+    [InlineData(0.074, -1.4466320671589785)]
+    [InlineData(0.1, -1.2815515655446008)]
+    [InlineData(0.3, -0.5244005127080407)]
+    [InlineData(0.5, 0.0)]
+    [InlineData(0.7, 0.5244005127080407)]
+    [InlineData(0.9, 1.2815515655446008)]
+    [InlineData(0.93, 1.4757910281791708)]
+    [InlineData(0.975, 1.9599639845400536)]
+    [InlineData(0.9999, 3.7190164854557084)]
+    public void The_quantiles_of_the_normal_distribution(double probability, double expected) =>
+        Assert.Equal(expected, DoubleMath.NormalQuantile(probability), 4e-15 * Math.Max(1, Math.Abs(expected)));
+
+    [Fact]
+    public void Normal_quantiles_at_the_ends()
+    {
+        Assert.Equal(double.NegativeInfinity, DoubleMath.NormalQuantile(0));
+        Assert.Equal(double.PositiveInfinity, DoubleMath.NormalQuantile(1));
+        Assert.True(double.IsNaN(DoubleMath.NormalQuantile(-0.1)) && double.IsNaN(DoubleMath.NormalQuantile(1.1)) && double.IsNaN(DoubleMath.NormalQuantile(double.NaN)));
+    }
 }

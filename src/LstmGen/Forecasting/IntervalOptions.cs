@@ -1,0 +1,30 @@
+namespace LstmGen;
+
+/// <summary>Which intervals a backtest judges of a model that predicts distributions, and how they are sampled.</summary>
+public sealed record IntervalOptions
+{
+    private readonly IReadOnlyList<double> _levels = [];
+    private readonly int _paths = 200;
+
+    /// <summary>
+    /// The shares of values that central intervals shall hold, each above 0 and below 1. The default, none, stands for the intervals between the model's own
+    /// quantiles (0.8 of 0.1 and 0.9), or for 0.5, 0.8 and 0.95.
+    /// </summary>
+    public IReadOnlyList<double> Levels
+    {
+        get => _levels;
+        init => _levels = value.All(level => level > 0 && level < 1)
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(Levels), string.Join(", ", value), "Levels above 0 and below 1 are expected.");
+    }
+
+    /// <summary>Paths to sample from each origin, at least 1; they are needed beyond the model's horizon only. The default is 200.</summary>
+    public int Paths
+    {
+        get => _paths;
+        init => _paths = Hyperparameter.AtLeast(1, value);
+    }
+
+    /// <summary>Of the samples. The default is the model's.</summary>
+    public ulong? Seed { get; init; }
+}

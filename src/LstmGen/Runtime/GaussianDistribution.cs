@@ -1,0 +1,24 @@
+using LstmGen.Numerics;
+
+namespace LstmGen.Runtime;
+
+/// <summary>Mean and spread of each target.</summary>
+internal sealed class GaussianDistribution : OutputDistribution
+{
+    public override int OutputsPerTarget => 2;
+
+    internal override string Name => "gaussian";
+
+    internal override double[] Levels => [0.5, 0.8, 0.95];
+
+    internal override double ValueAt(ReadOnlySpan<float> outputs, double probability) =>
+        outputs[0] + outputs[1] * DoubleMath.NormalQuantile(probability);
+
+    internal override float PointOf(ReadOnlySpan<float> outputs) => outputs[0];
+
+    private protected override void Unscale(Span<float> outputs, float offset, float scale)
+    {
+        outputs[0] = outputs[0] * scale + offset;
+        outputs[1] *= scale;
+    }
+}

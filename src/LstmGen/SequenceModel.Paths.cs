@@ -1,0 +1,199 @@
+using LstmGen.Numerics;
+using LstmGen.Runtime;
+
+namespace LstmGen;
+
+// Forecasts of distributions: sampled paths. The next values are drawn from the distribution predicted and fed back, path by path.
+public abstract partial class SequenceModel
+{
+    /// <summary>The paths draw from streams of their own, above those of initial parameters and shuffling: the third and fourth word of the counter.</summary>
+    private const uint PathStreams = 0x5041_7468;
+
+    /// <summary>Called by generated code: sampled paths, path by path.</summary>
+    protected void ForecastPathsFrom(ReadOnlySpan<float> history, ReadOnlySpan<float> knownFuture, int paths, ulong? seed, Span<float> values)
+    {
+        RequireSpread();
+        ArgumentOutOfRangeException.ThrowIfLessThan(paths, 1);
+        if (values.Length % paths != 0)
+        {
+            throw new ArgumentException($"Expected as many values for each of {paths} paths, found {values.Length} values.", nameof(values));
+        }
+
+        int perPath = values.Length / paths;
+        ForecastLayout layout = CheckForecast(history, knownFuture, perPath, nameof(values));
+        if (perPath > 0)
+        {
+            Sample(layout, history, knownFuture, paths, seed ?? Seed, values, 1, perPath);
+        }
+    }
+
+    /// <summary>Called by generated code: quantiles of the steps to come.</summary>
+    protected internal void ForecastQuantilesFrom(
+        ReadOnlySpan<float> history, ReadOnlySpan<float> knownFuture, ReadOnlySpan<double> probabilities, int paths, ulong? seed, Span<float> quantiles)
+    {
+        RequireSpread();
+        ArgumentOutOfRangeException.ThrowIfLessThan(paths, 1);
+        foreach (double probability in probabilities)
+        {
+            CheckProbability(probability, nameof(probabilities));
+        }
+
+        if (probabilities.IsEmpty || quantiles.Length % probabilities.Length != 0)
+        {
+            throw new ArgumentException(
+                $"Expected one value for each of at least one probability; {probabilities.Length} probabilities and room for {quantiles.Length} values came.", nameof(quantiles));
+        }
+
+        int values = quantiles.Length / probabilities.Length;
+        ForecastLayout layout = CheckForecast(history, knownFuture, values, nameof(quantiles));
+        int direct = Math.Min(values, layout.Horizon * layout.TargetColumns);
+        ReadFirst(layout, history, knownFuture, probabilities, quantiles[..(direct * probabilities.Length)]);
+        if (direct == values)
+        {
+            return;
+        }
+
+        AlignedBuffer rented = RentScratch(checked(values * paths));
+        try
+        {
+            Span<float> sampled = rented.Span[..(values * paths)];
+            Sample(layout, history, knownFuture, paths, seed ?? Seed, sampled, paths, 1);
+            for (int i = direct; i < values; i++)
+            {
+                Span<float> row = sampled.Slice(i * paths, paths);
+                row.Sort();
+                for (int p = 0; p < probabilities.Length; p++)
+                {
+                    quantiles[i * probabilities.Length + p] = (float)ColumnScale.Quantile(row, probabilities[p]);
+                }
+            }
+        }
+        finally
+        {
+            ReturnScratch(rented);
+        }
+    }
+
+    /// <summary>Called by generated code: central intervals of the steps to come.</summary>
+    protected void ForecastIntervalFrom(
+        ReadOnlySpan<float> history, ReadOnlySpan<float> knownFuture, double level, int paths, ulong? seed, Span<float> lower, Span<float> upper)
+    {
+        (double low, double high) = EndsOf(level);
+        TrainingEngine.CheckLength(lower.Length, upper.Length, nameof(upper));
+        AlignedBuffer rented = RentScratch(2 * lower.Length);
+        try
+        {
+            Span<float> both = rented.Span[..(2 * lower.Length)];
+            ForecastQuantilesFrom(history, knownFuture, [low, high], paths, seed, both);
+            for (int i = 0; i < lower.Length; i++)
+            {
+                (lower[i], upper[i]) = (both[2 * i], both[2 * i + 1]);
+            }
+        }
+        finally
+        {
+            ReturnScratch(rented);
+        }
+    }
+
+    /// <summary>The first horizon needs no samples: its distribution is what the model predicts.</summary>
+    private void ReadFirst(
+        ForecastLayout layout, ReadOnlySpan<float> history, ReadOnlySpan<float> knownFuture, ReadOnlySpan<double> probabilities, Span<float> quantiles)
+    {
+        if (quantiles.IsEmpty)
+        {
+            return;
+        }
+
+        ModelDescription d = Description;
+        OutputDistribution distribution = d.Distribution!;
+        int count = distribution.OutputsPerTarget;
+        AlignedBuffer rented = RentScratch(d.InputSize + d.OutputSize);
+        try
+        {
+            Span<float> window = rented.Span[..d.InputSize], output = rented.Span.Slice(d.InputSize, d.OutputSize);
+            FillWindow(layout, history, knownFuture, window);
+            Predict(window, output);
+            for (int i = 0; i < quantiles.Length; i++)
+            {
+                quantiles[i] = (float)distribution.ValueAt(output.Slice(i / probabilities.Length * count, count), probabilities[i % probabilities.Length]);
+            }
+        }
+        finally
+        {
+            ReturnScratch(rented);
+        }
+    }
+
+    /// <summary>Draws paths, a tile of them at a time. Each value is drawn from its own coordinates (seed, path, value), whatever the number of paths.</summary>
+    /// <param name="layout">What the outputs mean.</param>
+    /// <param name="history">Checked.</param>
+    /// <param name="knownFuture">Checked.</param>
+    /// <param name="paths">How many.</param>
+    /// <param name="seed">Of the draws.</param>
+    /// <param name="values">Receives the paths.</param>
+    /// <param name="valueStride">Floats from a value to the next of the same path.</param>
+    /// <param name="pathStride">Floats from a path to the next.</param>
+    private void Sample(
+        ForecastLayout layout, ReadOnlySpan<float> history, ReadOnlySpan<float> knownFuture, int paths, ulong seed, Span<float> values, int valueStride, int pathStride)
+    {
+        const int rows = ModelDescription.TileRows;
+        ModelDescription d = Description;
+        int perPath = values.Length / paths, block = layout.Horizon * layout.TargetColumns;
+        AlignedBuffer rented = RentScratch((rows + 1) * (d.InputSize + d.OutputSize) + block);
+        try
+        {
+            Span<float> window = Part(d.InputSize, 0), first = Part(d.OutputSize, d.InputSize);
+            Span<float> windows = Part(rows * d.InputSize, d.InputSize + d.OutputSize);
+            Span<float> outputs = Part(rows * d.OutputSize, (rows + 1) * d.InputSize + d.OutputSize);
+            Span<float> drawn = Part(block, (rows + 1) * (d.InputSize + d.OutputSize));
+            FillWindow(layout, history, knownFuture, window);
+            Predict(window, first);
+            for (int path = 0; path < paths; path += rows)
+            {
+                int count = Math.Min(rows, paths - path);
+                for (int row = 0; row < count; row++)
+                {
+                    window.CopyTo(windows[(row * d.InputSize)..]);
+                    first.CopyTo(outputs[(row * d.OutputSize)..]);
+                }
+
+                for (int done = 0; done < perPath; done += block)
+                {
+                    if (done > 0) PredictBatch(windows[..(count * d.InputSize)], outputs[..(count * d.OutputSize)]);
+                    for (int row = 0; row < count; row++)
+                    {
+                        Draw(outputs.Slice(row * d.OutputSize, d.OutputSize), seed, (uint)(path + row), (uint)done, drawn);
+                        for (int i = 0; i < Math.Min(block, perPath - done); i++)
+                        {
+                            values[(done + i) * valueStride + (path + row) * pathStride] = drawn[i];
+                        }
+
+                        if (done + block < perPath)
+                        {
+                            SlideWindow(layout, drawn, knownFuture, done / layout.TargetColumns, windows.Slice(row * d.InputSize, d.InputSize));
+                        }
+                    }
+                }
+            }
+        }
+        finally
+        {
+            ReturnScratch(rented);
+        }
+
+        Span<float> Part(int length, int at) => rented.Span.Slice(at, length);
+    }
+
+    /// <summary>One value of each target, from the quantile function at a uniform number.</summary>
+    private void Draw(ReadOnlySpan<float> output, ulong seed, uint path, uint first, Span<float> drawn)
+    {
+        OutputDistribution distribution = Description.Distribution!;
+        int count = distribution.OutputsPerTarget;
+        for (int i = 0; i < drawn.Length; i++)
+        {
+            uint bits = Philox.Block(new(first + (uint)i, 0, path, PathStreams), seed).Word0;
+            drawn[i] = (float)distribution.ValueAt(output.Slice(i * count, count), (bits + 0.5) * (1.0 / (1L << 32)));
+        }
+    }
+}
