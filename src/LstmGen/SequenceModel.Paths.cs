@@ -64,7 +64,7 @@ public abstract partial class SequenceModel
                 row.Sort();
                 for (int p = 0; p < probabilities.Length; p++)
                 {
-                    quantiles[i * probabilities.Length + p] = (float)ColumnScale.Quantile(row, probabilities[p]);
+                    quantiles[i * probabilities.Length + p] = QuantileOf(row, probabilities[p]);
                 }
             }
         }
@@ -94,6 +94,17 @@ public abstract partial class SequenceModel
         {
             ReturnScratch(rented);
         }
+    }
+
+    /// <summary>
+    /// The quantile of sorted samples at the place p·(n + 1) (type 6 of Hyndman &amp; Fan 1996, Weibull's): one further sample lies below it with exactly that
+    /// probability, however few samples there are.
+    /// </summary>
+    private static float QuantileOf(ReadOnlySpan<float> sorted, double probability)
+    {
+        double place = Math.Clamp(probability * (sorted.Length + 1) - 1, 0, sorted.Length - 1);
+        int below = (int)place, above = Math.Min(below + 1, sorted.Length - 1);
+        return (float)(sorted[below] + (place - below) * ((double)sorted[above] - sorted[below]));
     }
 
     /// <summary>The first horizon needs no samples: its distribution is what the model predicts.</summary>

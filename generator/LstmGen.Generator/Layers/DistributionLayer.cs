@@ -99,7 +99,7 @@ internal abstract class DistributionLayer : HeadLayer
     protected abstract void WriteOwnMembers(SourceWriter writer);
 
     /// <summary>A member for a whole window, and one for a window of so many valid steps.</summary>
-    protected static void InBothForms(SourceWriter writer, string documentation, string name, string parameters, string method, string arguments)
+    protected void InBothForms(SourceWriter writer, string documentation, string name, string parameters, string method, string arguments)
     {
         Member(writer, documentation.Replace("[length]", ""), $"void {name}({Floats} window, {parameters})", $"{method}(window, Description.LookBack, {arguments})");
         Member(
@@ -107,7 +107,7 @@ internal abstract class DistributionLayer : HeadLayer
             $"void {name}({Floats} window, int length, {parameters})", $"{method}(window, length, {arguments})");
     }
 
-    private static void WriteForecasts(SourceWriter writer)
+    private void WriteForecasts(SourceWriter writer)
     {
         const string how = """
             /// <remarks>

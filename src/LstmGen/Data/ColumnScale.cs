@@ -76,7 +76,7 @@ internal readonly record struct ColumnScale(float Offset, float Scale)
     }
 
     /// <summary>Linear between the two nearest ranks (type 7 of Hyndman &amp; Fan 1996, NumPy's default).</summary>
-    internal static double Quantile(ReadOnlySpan<float> sorted, double q)
+    private static double Quantile(ReadOnlySpan<float> sorted, double q)
     {
         double position = q * (sorted.Length - 1);
         int below = (int)position;

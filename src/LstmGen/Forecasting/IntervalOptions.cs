@@ -25,6 +25,6 @@ public sealed record IntervalOptions
         init => _paths = Hyperparameter.AtLeast(1, value);
     }
 
-    /// <summary>Of the samples. The default is the model's.</summary>
+    /// <summary>Of the samples, to which each origin adds its row. The default is the model's.</summary>
     public ulong? Seed { get; init; }
 }

@@ -42,7 +42,7 @@ internal sealed class RollingRun
         float[] actual = new float[forecast.Length];
         CopyRows(_series.TargetColumns, origin, _steps, actual, _series.TargetColumns.Length, 0);
         model.Forecast(_history, _known, forecast);
-        _forecasts.Add(new BacktestForecast(origin, forecast, actual) { Intervals = Intervals(model, actual) });
+        _forecasts.Add(new BacktestForecast(origin, forecast, actual) { Intervals = Intervals(model, origin, actual) });
         Measure(origin, forecast, actual);
     }
 
@@ -55,7 +55,8 @@ internal sealed class RollingRun
         Targets = [.. _series.TargetColumns.Select(column => _series.Table.Names[column])],
     };
 
-    private BacktestInterval[] Intervals(SequenceModel model, float[] actual)
+    /// <summary>Each origin draws paths of its own: the same draws at all of them would err the same way.</summary>
+    private BacktestInterval[] Intervals(SequenceModel model, int origin, float[] actual)
     {
         if (model.Description.Distribution is not { NoSpread: null } distribution)
         {
@@ -65,7 +66,7 @@ internal sealed class RollingRun
         _intervals ??= [.. (_options.Levels.Count > 0 ? _options.Levels : distribution.Levels).Select(level => new IntervalSums(level, _steps))];
         double[] probabilities = [.. _intervals.Select(sums => SequenceModel.EndsOf(sums.Level)).SelectMany(ends => new[] { ends.Low, ends.High })];
         float[] quantiles = new float[actual.Length * probabilities.Length];
-        model.ForecastQuantilesFrom(_history, _known, probabilities, _options.Paths, _options.Seed, quantiles);
+        model.ForecastQuantilesFrom(_history, _known, probabilities, _options.Paths, unchecked((_options.Seed ?? model.Seed) + (ulong)origin), quantiles);
         BacktestInterval[] found = new BacktestInterval[_intervals.Length];
         for (int level = 0; level < found.Length; level++)
         {
