@@ -6,8 +6,8 @@ namespace LstmGen;
 /// </summary>
 /// <remarks>
 /// Predict gives, target by target, one value for each quantile, in raw units; <c>PredictQuantiles</c>, <c>PredictQuantile</c> and <c>PredictInterval</c> say
-/// what is meant, <c>ForecastQuantiles</c>, <c>ForecastInterval</c> and <c>ForecastPaths</c> look further ahead by sampled paths. Between the quantiles the
-/// distribution is linear; beyond the first and the last it falls off exponentially, as steeply as the quantiles beside them say.
+/// what is meant, <c>ForecastQuantiles</c>, <c>ForecastInterval</c> and <c>ForecastPaths</c> look further ahead by sampled paths. Between
+/// the quantiles, and beyond the first and the last, the distribution is that of a normal one through the two beside, so two quantiles at least are needed there.
 /// </remarks>
 /// <param name="quantiles">Ascending, each above 0 and below 1, 1 to 99 of them.</param>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]

@@ -4,11 +4,13 @@ using LstmGen.Numerics;
 namespace LstmGen.Runtime;
 
 /// <summary>
-/// Quantiles of each target. Between two of them the quantile function is linear. Beyond the outermost it has the tails of an exponential distribution whose
-/// density goes on from the stretch beside: Q(p) = q₁ + s·p₁·ln(p/p₁) below, with the slope s = (q₂ − q₁)/(p₂ − p₁), and the same above.
+/// Quantiles of each target. Between two of them, and beyond the outermost, the quantile function is linear in z = Φ⁻¹(p), a line on normal probability paper:
+/// each stretch is that of a normal distribution, so that of normal noise every quantile is right, and the tails are no heavier than they say.
 /// </summary>
 internal sealed class QuantileDistribution(double[] probabilities) : OutputDistribution
 {
+    private readonly double[] _places = Array.ConvertAll(probabilities, DoubleMath.NormalQuantile);
+
     public override int OutputsPerTarget => probabilities.Length;
 
     internal override string Name => "quantiles " + string.Join(' ', probabilities.Select(p => p.ToString("R", CultureInfo.InvariantCulture)));
@@ -41,18 +43,9 @@ internal sealed class QuantileDistribution(double[] probabilities) : OutputDistr
 
         if (above <= last && probabilities[above] == probability) return outputs[above];
         if (last == 0) return outputs[0];
-        if (above == 0)
-        {
-            return outputs[0] + Slope(outputs, 0) * probabilities[0] * DoubleMath.Log(probability / probabilities[0]);
-        }
-
-        if (above > last)
-        {
-            double rest = 1 - probabilities[last];
-            return outputs[last] - Slope(outputs, last - 1) * rest * DoubleMath.Log((1 - probability) / rest);
-        }
-
-        return outputs[above - 1] + Slope(outputs, above - 1) * (probability - probabilities[above - 1]);
+        int from = Math.Clamp(above - 1, 0, last - 1);
+        double share = (DoubleMath.NormalQuantile(probability) - _places[from]) / (_places[from + 1] - _places[from]);
+        return outputs[from] + share * ((double)outputs[from + 1] - outputs[from]);
     }
 
     internal override float PointOf(ReadOnlySpan<float> outputs)
@@ -73,8 +66,4 @@ internal sealed class QuantileDistribution(double[] probabilities) : OutputDistr
             outputs[i] = outputs[i] * scale + offset;
         }
     }
-
-    /// <summary>From one quantile to the next, by probability.</summary>
-    private double Slope(ReadOnlySpan<float> outputs, int at) =>
-        ((double)outputs[at + 1] - outputs[at]) / (probabilities[at + 1] - probabilities[at]);
 }

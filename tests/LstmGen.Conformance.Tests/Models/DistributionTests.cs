@@ -34,11 +34,11 @@ public sealed class DistributionTests
         model.PredictInterval(window, 0.8, one, upper);
         Assert.Equal([quantiles[0], quantiles[2]], [one[0], upper[0]]);
         model.PredictQuantile(window, 0.2, one);
-        Assert.Equal(quantiles[0] + 0.25 * (quantiles[1] - quantiles[0]), one[0], 1e-4);
+        Assert.Equal(quantiles[1] - 0.8416212 / 1.2815516 * (quantiles[1] - quantiles[0]), one[0], 1e-4);
         model.PredictQuantile(window, 0.05, one);
-        Assert.Equal(quantiles[0] + (quantiles[1] - quantiles[0]) / 0.4 * 0.1 * Math.Log(0.5), one[0], 1e-3);
+        Assert.Equal(quantiles[1] - 1.6448536 / 1.2815516 * (quantiles[1] - quantiles[0]), one[0], 1e-4);
         model.PredictQuantile(window, 0.99, one);
-        Assert.Equal(quantiles[2] - (quantiles[2] - quantiles[1]) / 0.4 * 0.1 * Math.Log(0.1), one[0], 1e-3);
+        Assert.Equal(quantiles[1] + 2.3263479 / 1.2815516 * (quantiles[2] - quantiles[1]), one[0], 1e-4);
         model.Forecast(window, one);
         Assert.Equal(quantiles[1], one[0]);
     }
