@@ -18,6 +18,8 @@ internal sealed class DropoutLayer : Layer
 
     private double Rate => Spec.Double("rate");
 
+    public override bool ReadsFrames => true;
+
     public override string Describe() => $"Dropout({Rate.ToString("R", CultureInfo.InvariantCulture)})";
 
     protected override Shape? Infer(Build build, bool sequenceWanted)
