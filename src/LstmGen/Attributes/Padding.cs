@@ -1,0 +1,18 @@
+namespace LstmGen;
+
+/// <summary>What a convolution reads where its kernel reaches past the ends of its input: zeros, or nothing because it stays inside.</summary>
+public enum Padding
+{
+    /// <summary>No padding: the kernel stays inside, and the output is shorter by what the kernel reaches over.</summary>
+    Valid,
+
+    /// <summary>
+    /// Zeros on both sides: half of Dilation·(kernel − 1) before the input, rounded down, and the rest behind. With a stride of 1 the output is as
+    /// long as the input. It is PyTorch's symmetric padding; with a larger stride Keras pads as little as the length allows, which moves the
+    /// kernel by some steps.
+    /// </summary>
+    Same,
+
+    /// <summary>Zeros before the input alone: a step sees nothing later than itself.</summary>
+    Causal,
+}
