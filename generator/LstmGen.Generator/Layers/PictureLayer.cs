@@ -31,15 +31,10 @@ internal abstract class PictureLayer : Layer
     {
         if (Input.Frame is not { } frame)
         {
-            string way = (Input.IsSequence, Index) switch
-            {
-                (false, _) => "move it to the top",
-                (_, 0) => "write Height and Width instead of Features in [LstmModel]",
-                _ => "write Height and Width in [LstmModel], and move it up, above [Flatten]",
-            };
+            string before = Input.IsSequence ? Input.ToString() : $"one vector of {Input.Width} values";
             build.Report(
                 Rules.ShapeDoesNotFit, Index, "", Spec.Kind,
-                $"it reads pictures, and what comes before it passes on {(Input.IsSequence ? Input.ToString() : $"one vector of {Input.Width} values")}; {way}");
+                $"it reads pictures, and what comes before it passes on {before}; {WayToPictures()}");
             return null;
         }
 
@@ -53,6 +48,21 @@ internal abstract class PictureLayer : Layer
         }
 
         return new Shape(Input.Steps, to.Size, Input.IsSequence, to);
+    }
+
+    /// <summary>What to do where no pictures come in.</summary>
+    private string WayToPictures()
+    {
+        for (Layer? before = Previous; before is not null; before = before.Previous)
+        {
+            if (before.Input.Frame is not null)
+            {
+                return $"move it up, above [{before.Spec.Kind}]";
+            }
+        }
+
+        string write = "write Height and Width instead of Features in [LstmModel]";
+        return Index == 0 ? write : $"move it to the top, and {write}";
     }
 
     /// <summary>A further way out where a picture is too small.</summary>
