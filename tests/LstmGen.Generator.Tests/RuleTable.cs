@@ -30,6 +30,7 @@ internal sealed record RuleKind(
             new("CharacterConv", "CharacterConv(9, 2, 3, 4)", Input: "Features = 3"),
             new("Conv2D", "Conv2D(2, 3)", Input: Picture, Tail: "[Flatten] [Dense(1)]"),
             new("MaxPool2D", "MaxPool2D(2)", Input: Picture, Tail: "[Flatten] [Dense(1)]"),
+            new("AveragePool2D", "AveragePool2D(2)", Input: Picture, Tail: "[Flatten] [Dense(1)]"),
             new("Flatten", "Flatten", Input: Picture),
             new("Conv1D", "Conv1D(4, 2)"),
             new("MaxPool1D", "MaxPool1D(2)"),

@@ -90,6 +90,38 @@ public sealed class ShapeDiagnosticsTests
         Assert.Equal([expected], await Reported.For($"[LstmModel(LookBack = 4)] {layers} public partial class M;"));
 
     [Theory]
+    [InlineData("[Conv2D(2, 6)] [Flatten] [Lstm(3)]",
+        "LSTMGEN014 on \"6\": Layer [Conv2D] does not fit: it reads 6 × 6 points at a time, and a picture is 5 × 8 × 3; choose 5 or less, or Padding = Padding.Same")]
+    [InlineData("[Conv2D(2, 3)] [MaxPool2D(4)] [Flatten] [Lstm(3)]",
+        "LSTMGEN014 on \"4\": Layer [MaxPool2D] does not fit: it reads 4 × 4 points at a time, and a picture is 3 × 6 × 2; choose 3 or less")]
+    [InlineData("[Conv2D(2, 3, Padding = Padding.Causal)] [Flatten] [Lstm(3)]",
+        "LSTMGEN014 on \"Padding = Padding.Causal\": Layer [Conv2D] does not fit: Padding.Causal looks back in time, and a picture has none; write Padding.Same or Padding.Valid")]
+    [InlineData("[Conv2D(0, 3)] [Flatten] [Lstm(3)]", "LSTMGEN012 on \"0\": 'filters' is 0; choose 1 to 4096")]
+    [InlineData("[Conv2D(2, kernel: 65)] [Flatten] [Lstm(3)]", "LSTMGEN012 on \"kernel: 65\": 'kernel' is 65; choose 1 to 64")]
+    [InlineData("[Conv2D(2, 3, Stride = 0)] [Flatten] [Lstm(3)]", "LSTMGEN012 on \"Stride = 0\": 'Stride' is 0; choose 1 to 1024")]
+    [InlineData("[AveragePool2D(0)] [Flatten] [Lstm(3)]", "LSTMGEN012 on \"0\": 'size' is 0; choose 1 to 1024")]
+    [InlineData("[Conv2D(2, 3)] [Lstm(3)]",
+        "LSTMGEN014 on \"Lstm(3)\": Layer [Lstm] does not fit: it reads plain values, and each step is a picture of 3 × 6 × 2; write [Flatten] before it")]
+    [InlineData("[Conv2D(2, 3)]",
+        "LSTMGEN014 on \"Conv2D(2, 3)\": Layer [Conv2D] does not fit: the model would put out a picture of 3 × 6 × 2; write [Flatten] and a layer such as [Lstm(50)] or [Dense(1)] after it")]
+    [InlineData("[Flatten] [Conv2D(2, 3)]",
+        "LSTMGEN014 on \"Conv2D(2, 3)\": Layer [Conv2D] does not fit: it reads pictures, and what comes before it passes on 4 steps × 120; move it up, above [Flatten]")]
+    [InlineData("[Flatten] [Lstm(3)] [MaxPool2D]",
+        "LSTMGEN014 on \"MaxPool2D\": Layer [MaxPool2D] does not fit: it reads pictures, and what comes before it passes on one vector of 3 values; move it up, above [Flatten]")]
+    public async Task Layers_that_do_not_fit_pictures(string layers, string expected) =>
+        Assert.Equal([expected], await Reported.For($"[LstmModel(LookBack = 4, Height = 5, Width = 8, Channels = 3)] {layers} public partial class M;"));
+
+    [Theory]
+    [InlineData("[Conv2D(2, 3)] [Flatten] [Lstm(3)]",
+        "LSTMGEN014 on \"Conv2D(2, 3)\": Layer [Conv2D] does not fit: it reads pictures, and what comes before it passes on 4 steps × 6; write Height and Width instead of Features in [LstmModel]")]
+    [InlineData("[Lstm(3)] [Conv2D(2, 3)]",
+        "LSTMGEN014 on \"Conv2D(2, 3)\": Layer [Conv2D] does not fit: it reads pictures, and what comes before it passes on one vector of 3 values; move it to the top, and write Height and Width instead of Features in [LstmModel]")]
+    [InlineData("[Flatten] [Lstm(3)]",
+        "LSTMGEN014 on \"Flatten\": Layer [Flatten] does not fit: it makes plain values of pictures, and what comes before it passes on 4 steps × 6 already; leave it out")]
+    public async Task Layers_that_want_pictures(string layers, string expected) =>
+        Assert.Equal([expected], await Reported.For($"[LstmModel(LookBack = 4, Features = 6)] {layers} public partial class M;"));
+
+    [Theory]
     [InlineData("[Dense(3)] [Lstm(3)] [Dense(1)]")]
     [InlineData("[Lstm(3)] [Repeat(2)] [Lstm(3)] [LayerNorm] [Residual(2)] [Lstm(2)]")]
     [InlineData("[Lstm(3)] [Dense(2)] [Lstm(3)]")]

@@ -13,7 +13,8 @@ namespace LstmGen.Generator.Kernels;
 /// <param name="zStride">Floats from a pair's z to the next.</param>
 /// <param name="dStride">Floats from a pair's d to the next.</param>
 /// <param name="lateRows">Rows, from the first on, whose z is zero in the first pairs: those pairs are left out there.</param>
-internal sealed class OuterProduct(string name, int depth, int columns, int zStride, int dStride, int lateRows = 0)
+/// <param name="lines">Where the pairs lie in lines: how; the method then counts lines instead of pairs.</param>
+internal sealed class OuterProduct(string name, int depth, int columns, int zStride, int dStride, int lateRows = 0, PairLines? lines = null)
 {
     private const int BlockColumns = 64;
     private const int TallestTile = 8;
@@ -32,7 +33,7 @@ internal sealed class OuterProduct(string name, int depth, int columns, int zStr
     {
         var tiles = new SortedDictionary<string, Action>(StringComparer.Ordinal);
         writer.Line($"/// <summary>{summary}</summary>");
-        using (writer.Block($"private static void {name}(ref float z, ref float d, ref float gradient, nint pairs{(lateRows > 0 ? ", nint zeroPairs" : "")})"))
+        using (writer.Block($"private static void {name}(ref float z, ref float d, ref float gradient, nint {(lines is null ? "pairs" : "lines")}{(lateRows > 0 ? ", nint zeroPairs" : "")})"))
         {
             foreach (int width in Code.Widths)
             {
@@ -81,7 +82,7 @@ internal sealed class OuterProduct(string name, int depth, int columns, int zStr
             int take = Math.Min(step, block - from);
             List<Vec> vectors = Vec.Cover(take, width, "", 0);
             int tall = TallestTile;
-            while (tall > 1 && tall * vectors.Count > (width == 16 ? 16 : 8))
+            while (tall > 1 && (tall * vectors.Count > (width == 16 ? 16 : 8) || (lines is not null && tall >= 2 * depth)))
             {
                 tall /= 2;
             }
@@ -102,13 +103,13 @@ internal sealed class OuterProduct(string name, int depth, int columns, int zStr
             using (writer.Block($"for (nint k = {late}; k < {depth}; k += {tall})"))
             {
                 writer.Line(
-                    $"{tile}(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, {column}{shift}), ref Unsafe.Add(ref gradient, {gradient}{shift} + k * {block}), pairs);");
+                    $"{tile}(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, {column}{shift}), ref Unsafe.Add(ref gradient, {gradient}{shift} + k * {block}), {(lines is null ? "pairs" : "lines")});");
             }
 
             if (!tiles.ContainsKey(tile))
             {
                 tiles.Add(tile, () => new OuterTile(tall, vectors, block).Write(
-                    writer, tile, $"{tall} rows × {take} columns of the gradient, over (step, row) pairs.", zStride, dStride));
+                    writer, tile, $"{tall} rows × {take} columns of the gradient, over {(lines is null ? "(step, row) pairs" : "the points of a picture")}.", zStride, dStride, lines));
             }
         }
     }

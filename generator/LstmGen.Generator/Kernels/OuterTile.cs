@@ -12,11 +12,11 @@ namespace LstmGen.Generator.Kernels;
 internal sealed class OuterTile(int depth, IReadOnlyList<Vec> vectors, int gradientStride)
 {
     /// <summary>Writes the kernel over pairs whose z and d lie the given strides apart.</summary>
-    public void Write(SourceWriter writer, string name, string summary, int zStride, int dStride)
+    public void Write(SourceWriter writer, string name, string summary, int zStride, int dStride, PairLines? lines = null)
     {
         writer.Line($"/// <summary>{summary}</summary>");
         writer.Line(Code.Hot);
-        using (writer.Block($"private static void {name}(ref float z, ref float d, ref float gradient, nint pairs)"))
+        using (writer.Block($"private static void {name}(ref float z, ref float d, ref float gradient, nint {(lines is null ? "pairs" : "lines")})"))
         {
             for (int k = 0; k < depth; k++)
             {
@@ -24,7 +24,8 @@ internal sealed class OuterTile(int depth, IReadOnlyList<Vec> vectors, int gradi
             }
 
             int widest = vectors.Max(v => v.Lanes);
-            using (writer.Block("for (; pairs > 0; pairs--)"))
+            SourceWriter.Scope? line = lines is null ? null : writer.Block("for (; lines > 0; lines--)");
+            using (writer.Block(lines is null ? "for (; pairs > 0; pairs--)" : $"for (nint pair = 0; pair < {lines.Pairs}; pair++)"))
             {
                 for (int v = 0; v < vectors.Count; v++)
                 {
@@ -46,6 +47,14 @@ internal sealed class OuterTile(int depth, IReadOnlyList<Vec> vectors, int gradi
                 writer.Line($"d = ref Unsafe.Add(ref d, {dStride});");
             }
 
+            if (lines is not null)
+            {
+                writer.Line();
+                writer.Line($"z = ref Unsafe.Add(ref z, {lines.ZStride - lines.Pairs * zStride});");
+                writer.Line($"d = ref Unsafe.Add(ref d, {lines.DStride - lines.Pairs * dStride});");
+                line?.Dispose();
+            }
+
             for (int k = 0; k < depth; k++)
             {
                 foreach (Vec vector in vectors)
@@ -57,3 +66,9 @@ internal sealed class OuterTile(int depth, IReadOnlyList<Vec> vectors, int gradi
         }
     }
 }
+
+/// <summary>Pairs that lie in lines, such as the points of a picture.</summary>
+/// <param name="Pairs">Of a line.</param>
+/// <param name="ZStride">Floats from a line's first z to the next line's.</param>
+/// <param name="DStride">Floats from a line's first d to the next line's.</param>
+internal sealed record PairLines(int Pairs, int ZStride, int DStride);

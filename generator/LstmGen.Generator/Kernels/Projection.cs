@@ -7,13 +7,24 @@ namespace LstmGen.Generator.Kernels;
 /// A matrix that rows are multiplied with: how it is packed, and the methods that do it at every width. The pack is
 /// [group][k][lanes of the group]; a group is as many vectors as one pass keeps in registers.
 /// </summary>
+/// <remarks>The inputs of a row lie in one run, or in equal runs some way apart: the lines of a picture that a convolution reads.</remarks>
 internal sealed class Projection
 {
     private const int VectorsPerGroup = 4;
 
-    public Projection(string name, int inputs, int outputs, bool bias)
+    private readonly int _lines;
+    private readonly int _lineStride;
+
+    /// <param name="name">Of the methods.</param>
+    /// <param name="inputs">Terms of each sum.</param>
+    /// <param name="outputs">Sums of a row.</param>
+    /// <param name="bias">Whether the sums start at biases.</param>
+    /// <param name="lines">Runs that the inputs lie in.</param>
+    /// <param name="lineStride">Floats from one run to the next.</param>
+    public Projection(string name, int inputs, int outputs, bool bias, int lines = 1, int lineStride = 0)
     {
         (Name, Inputs, Outputs, HasBias) = (name, inputs, outputs, bias);
+        (_lines, _lineStride) = (lines, lineStride);
         var blocks = new Blocks(outputs);
         Lanes = blocks.Lanes;
         Groups = Group(blocks);
@@ -150,7 +161,7 @@ internal sealed class Projection
         {
             var tile = new RowTile(rows, vectors, xRow);
             tile.Start(writer, HasBias ? Inputs : null);
-            tile.Accumulate(writer, new("x", 0, Inputs, 0, $"One multiply-add an input, {Text.Count(Inputs, "input")}."));
+            Accumulate(writer, tile, lanes);
             for (int row = 0; row < rows; row++)
             {
                 foreach (Vec vector in vectors)
@@ -159,6 +170,24 @@ internal sealed class Projection
                     writer.Line($"{activation?.Invoke(value) ?? value}.StoreUnsafe(ref y{Code.Offset(row * yRow + vector.Offset)});");
                 }
             }
+        }
+    }
+
+    private void Accumulate(SourceWriter writer, RowTile tile, int lanes)
+    {
+        string comment = $"One multiply-add an input, {Text.Count(Inputs, "input")}{(_lines > 1 ? $" in {_lines} lines" : "")}.";
+        if (_lines == 1)
+        {
+            tile.Accumulate(writer, new("x", 0, Inputs, 0, comment));
+            return;
+        }
+
+        int count = Inputs / _lines;
+        using (writer.Block($"for (nint line = 0; line < {_lines}; line++)"))
+        {
+            tile.Accumulate(writer, new("x", 0, count, 0, comment));
+            writer.Line($"x = ref Unsafe.Add(ref x, {_lineStride});");
+            writer.Line($"w = ref Unsafe.Add(ref w, {count * lanes});");
         }
     }
 

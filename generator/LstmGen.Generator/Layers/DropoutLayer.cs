@@ -22,6 +22,8 @@ internal sealed class DropoutLayer : Layer
 
     public override bool JoinsDirections => Previous is { JoinsDirections: true };
 
+    public override bool ReadsFrames => true;
+
     public override string Describe() => $"Dropout({Rate.ToString("R", CultureInfo.InvariantCulture)})";
 
     protected override Shape? Infer(Build build, bool sequenceWanted)

@@ -68,9 +68,15 @@ internal sealed class StackDraw(Random random, IReadOnlySet<LayerKind> kinds, St
         for (int i = random.Next(1, 3); i > 0; i--)
         {
             Add(_draw.Conv2D(_shape.Frame!));
-            if (!sizes.IsSmooth && Math.Min(_shape.Frame!.Height, _shape.Frame.Width) is >= 2 and var side && random.Next(2) == 0)
+            if (Math.Min(_shape.Frame!.Height, _shape.Frame.Width) is >= 2 and var side && random.Next(2) == 0)
             {
-                Add(new MaxPool2DShape(side >= 3 && random.Next(4) == 0 ? 3 : 2));
+                int size = side >= 3 && random.Next(4) == 0 ? 3 : 2;
+                Add(sizes.IsSmooth || random.Next(3) == 0 ? new AveragePool2DShape(size) : new MaxPool2DShape(size));
+            }
+
+            if (Chance(LayerKind.Dropout, 5))
+            {
+                Add(new DropoutShape(sizes.Rate));
             }
         }
 

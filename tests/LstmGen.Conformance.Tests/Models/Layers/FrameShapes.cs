@@ -35,6 +35,15 @@ internal sealed record MaxPool2DShape(int Size = 2) : LayerShape
     public override OracleLayer Oracle(bool sequenceNeeded, Func<double, OracleMasks>? masks = null) => new OracleMaxPool2D(Size);
 }
 
+internal sealed record AveragePool2DShape(int Size = 2) : LayerShape
+{
+    public override string Attribute => Size == 2 ? "AveragePool2D" : Write("AveragePool2D", [Size]);
+
+    public override IEnumerable<LayerKind> Kinds => [LayerKind.Frames];
+
+    public override OracleLayer Oracle(bool sequenceNeeded, Func<double, OracleMasks>? masks = null) => new OracleAveragePool2D(Size);
+}
+
 internal sealed record FlattenShape : LayerShape
 {
     public override string Attribute => "Flatten";

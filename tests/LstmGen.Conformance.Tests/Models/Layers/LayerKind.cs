@@ -53,6 +53,7 @@ internal static class LayerKinds
         LayerKind.Attention,
         LayerKind.Repeat,
         LayerKind.Residual,
+        LayerKind.Frames,
     };
 
     /// <summary>What the oracle knows.</summary>
