@@ -24,7 +24,7 @@ internal sealed class AnomalyRun(AnomalyOptions options, TextWriter output)
 
         var dayAhead = new DayAhead(series);
         FitReport report = Train(dayAhead.WindowsBefore(quiet));
-        output.WriteLine(Invariant($"Trained up to {series.Time(quiet):yyyy-MM-dd}, {report.Epochs.Count} epochs, the best the {report.BestEpoch}., in {report.Elapsed.TotalSeconds:F0} s."));
+        output.WriteLine(Invariant($"Trained up to {series.Time(quiet):yyyy-MM-dd}, {report.Epochs.Count} epochs of which the best was no. {report.BestEpoch}, in {report.Elapsed.TotalSeconds:F0} s."));
 
         // From here on as a program that only uses the model: another instance, with the saved weights.
         var model = new DayAheadModel();
