@@ -1,5 +1,5 @@
 using System.Globalization;
-using LstmGen.Metrics;
+using LstmGen;
 using Spectre.Console;
 
 namespace MovingShapes;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using LstmGen;
-using LstmGen.Metrics;
 using Spectre.Console;
 
 namespace MovingShapes;
