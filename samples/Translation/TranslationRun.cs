@@ -93,7 +93,17 @@ internal sealed class TranslationRun(TranslationOptions options, TextWriter outp
         _console.Write(table);
         string[] longest = sources.MaxBy(source => source.Length)!;
         string[] words = translator.Translate(longest, beam);
-        if (words.Length > 0)
+        if (words.Length == 0)
+        {
+            // A beam of a model that has hardly trained likes to stop at once.
+            words = translator.Translate(longest);
+        }
+
+        if (words.Length == 0)
+        {
+            output.WriteLine("The model stops at once: there is no attention to draw. Train it longer.");
+        }
+        else
         {
             HeatMap.Save(options.Plot, longest, words, translator.Attention(longest, words));
             output.WriteLine($"Attention for {string.Concat(longest)}: {options.Plot.FullName}");

@@ -33,7 +33,7 @@ internal sealed partial class Conv2DKernels
         int kernel = reach.Kernel;
         _read = new Frame(from.Height + reach.Padding, from.Width + reach.Padding, from.Channels);
         _spread = new Frame(from.Height + kernel - 1, from.Width + kernel - 1, to.Channels);
-        _forward = new Projection("Sums", kernel * kernel * from.Channels, to.Channels, useBias, kernel, Line(_read));
+        _forward = new Projection("LineSums", kernel * kernel * from.Channels, to.Channels, useBias, kernel, Line(_read));
         _back = new Projection("Back", kernel * kernel * to.Channels, from.Channels, bias: false, kernel, Line(_spread));
         _weights = new OuterProduct(
             "WeightGradient", kernel * from.Channels, _forward.Lanes, reach.Stride * from.Channels, reach.Stride * to.Channels,
