@@ -116,7 +116,13 @@ public abstract partial class SequenceModel
 
         return new Tile
         {
-            Rows = rows, Packed = one.Packed, Workspace = one.Workspace, Lengths = RowLengths.All(length), Inputs = one.Inputs, Outputs = one.Outputs, Noise = noise,
+            Rows = rows,
+            Packed = one.Packed,
+            Workspace = one.Workspace,
+            Lengths = RowLengths.All(length),
+            Inputs = one.Inputs,
+            Outputs = one.Outputs,
+            Noise = noise,
         };
     }
 }

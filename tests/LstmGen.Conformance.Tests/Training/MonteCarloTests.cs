@@ -29,7 +29,8 @@ public sealed class MonteCarloTests
         ulong key = unchecked(model.Seed ^ 0x9E37_79B9_7F4A_7C15 * (ulong)(2 * seed + 1));
         ModelShape shape = new()
         {
-            LookBack = Steps, Features = Features,
+            LookBack = Steps,
+            Features = Features,
             Layers = [new LstmShape(6) { Dropout = 0.2, RecurrentDropout = 0.3 }, new DropoutShape(0.4), new DenseShape(1)],
         };
         OracleNetwork oracle = shape.Oracle((layer, rate) => place =>
