@@ -49,7 +49,7 @@ internal sealed class TranslationRun(TranslationOptions options, TextWriter outp
             {
                 Epochs = epochs,
                 BatchSize = 64,
-                LearningRate = 0.003,
+                LearningRate = 0.001,
                 Schedule = new CosineDecay { MinimumRate = 0.0001 },
                 Clipping = GradientClipping.ByGlobalNorm(1),
                 ScheduledSampling = ScheduledSampling.Linear(0.2),
