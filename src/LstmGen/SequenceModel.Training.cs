@@ -42,7 +42,8 @@ public abstract partial class SequenceModel
 
     /// <summary>
     /// One update from one batch: for loops of one's own, and for learning online, one window at a time. After the first call with the
-    /// largest number of rows it allocates nothing.
+    /// largest number of rows it allocates nothing. A model with <c>Stateful = true</c> goes on where the call before ended, row by row, until
+    /// <see cref="ResetStreams"/>; gradients stop where the windows begin.
     /// </summary>
     /// <param name="inputs">Windows one after another, each LookBack × Features values, raw: a scaler, if the model has one, works inside.</param>
     /// <param name="targets">As many targets, each OutputSteps × Outputs values; for a loss with several outputs per target, each may stand once.</param>
@@ -74,6 +75,7 @@ public abstract partial class SequenceModel
             loss ??= Kernels.DefaultLoss;
             optimizer.Bind(Description.ParameterCount);
             int rows = engine.Load(inputs, targets, weights, lengths, loss, Scaler);
+            engine.Streams = StreamsOf(rows);
             double mean = engine.Train(engine.Buffer, rows, loss, new TileNoise(Seed, UpdateCount, 0), maxDegreeOfParallelism);
             string? notFinite = engine.Update(mean, optimizer, learningRate ?? optimizer.LearningRate, clipping);
             return notFinite is null
@@ -88,7 +90,7 @@ public abstract partial class SequenceModel
 
     /// <summary>
     /// The mean loss of a batch and its gradient, without an update: what <see cref="FitBatch"/> hands to the optimizer. Dropout works as
-    /// in the update that comes next.
+    /// in the update that comes next. Every window starts from zero, with <c>Stateful = true</c> too.
     /// </summary>
     /// <param name="inputs">Windows one after another, raw.</param>
     /// <param name="targets">As many targets.</param>
@@ -115,6 +117,7 @@ public abstract partial class SequenceModel
         try
         {
             int rows = engine.Load(inputs, targets, default, lengths, loss, Scaler);
+            engine.Streams = null;
             double mean = engine.Train(
                 engine.Buffer, rows, loss, new TileNoise(Seed, UpdateCount, 0), maxDegreeOfParallelism, !inputGradient.IsEmpty);
             engine.Gradient.CopyTo(gradient);
@@ -127,7 +130,10 @@ public abstract partial class SequenceModel
         }
     }
 
-    /// <summary>The mean loss over windows as in prediction, in the units the network sees.</summary>
+    /// <summary>
+    /// The mean loss over windows as in prediction, in the units the network sees. Of a model with <c>Stateful = true</c>, windows in streams go on where the
+    /// one before ended; others start from zero.
+    /// </summary>
     /// <param name="windows">Of this model's look-back, features and outputs, raw.</param>
     /// <param name="loss">The default is the mean squared error, or the loss of the model's head.</param>
     /// <param name="maxDegreeOfParallelism">The most threads to use, or −1 for as many as pay.</param>
@@ -141,6 +147,8 @@ public abstract partial class SequenceModel
         {
             engine.CheckWindows(windows, loss, nameof(windows));
             Windows scaled = Prepare(windows);
+            engine.Streams = null;
+            if (Description.CarriedLength > 0 && scaled.Streams > 0) return engine.EvaluateStreams(new WindowRows(scaled), scaled, loss, maxDegreeOfParallelism);
             return engine.Evaluate(new WindowRows(scaled), scaled.Count, loss, maxDegreeOfParallelism);
         }
         finally

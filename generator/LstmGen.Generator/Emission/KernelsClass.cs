@@ -17,6 +17,13 @@ internal static class KernelsClass
             writer.Line();
             writer.Line("// Where in the workspace of a tile the tape starts, which only training has.");
             writer.Line($"private const int Tape = {plan.WorkLength};");
+            if (plan.Carries)
+            {
+                writer.Line();
+                writer.Line("// Floats that one row carries from window to window.");
+                writer.Line($"private const int CarriedRow = {plan.StateLength};");
+            }
+
             writer.Line();
             WriteDescription(writer, spec, plan);
             writer.Line();
@@ -81,6 +88,11 @@ internal static class KernelsClass
             if (plan.Layers.Any(layer => layer.DrawsMasks))
             {
                 writer.Line("DrawsMasks = true,");
+            }
+
+            if (plan.Carries)
+            {
+                writer.Line($"CarriedLength = {plan.StateLength},");
             }
 
             writer.Line("Traces =");
@@ -177,6 +189,19 @@ internal static class KernelsClass
                 ref float output = ref MemoryMarshal.GetReference(tile.Outputs);
                 RowLengths valid = tile.Lengths;
                 """);
+            if (plan.Carries)
+            {
+                writer.Line($$"""
+
+                    // What each row carries from the window before to the one behind; zero where nobody keeps it.
+                    ref float states = ref tile.States.IsEmpty ? ref Unsafe.Add(ref work, {{plan.CarriedAt}}) : ref MemoryMarshal.GetReference(tile.States);
+                    if (tile.States.IsEmpty)
+                    {
+                        RowOps.Clear(ref states, {{Build.Rows * plan.StateLength}});
+                    }
+                    """);
+            }
+
             DecoderMembers.WriteInputs(writer, plan);
             if (plan.LoadedInput is { } loaded)
             {

@@ -157,6 +157,7 @@ internal static class TokenMembers
             writer.Line($"Step(ref state, window.Values[..{features}], output);");
         }
 
+        WriteGenerate(writer, plan);
         if (plan.Output.Width != 1)
         {
             return;
@@ -174,6 +175,57 @@ internal static class TokenMembers
                 float output = 0f;
                 Step(ref state, {{(features == 1 ? "token" : "tokens")}}, new global::System.Span<float>(ref output));
                 return output;
+            }
+            """);
+    }
+
+    /// <summary>A model that chooses among the tokens that it reads can read its own choices.</summary>
+    private static void WriteGenerate(SourceWriter writer, ModelPlan plan)
+    {
+        int vocabulary = plan.Layers[0].Tokens!.Vocabulary;
+        if (plan.Input.Width != 1 || plan.Layers[plan.Layers.Count - 1].Choices != vocabulary)
+        {
+            return;
+        }
+
+        writer.Line($$"""
+
+            /// <summary>
+            /// Reads a beginning and goes on with tokens of its own, each drawn from the probabilities behind the one before. The last token written has not been read:
+            /// to go on later, give it as the beginning. Allocates nothing after the first call.
+            /// </summary>
+            /// <param name="state">The stream; goes on behind what was read.</param>
+            /// <param name="beginning">At least one id.</param>
+            /// <param name="tokens">Receives what is written.</param>
+            /// <param name="sampler">How to choose; one for each thread.</param>
+            /// <param name="stop">A token that ends the text, and is not written; −1 for none.</param>
+            /// <returns>How many tokens were written: all that there is room for, unless the stop token came.</returns>
+            {{Errors}}
+            public int Generate(ref State state, {{Ints}} beginning, global::System.Span<int> tokens, global::LstmGen.TokenSampler sampler, int stop = -1)
+            {
+                CheckGenerate(beginning, sampler);
+                global::System.Span<float> probabilities = sampler.Room({{vocabulary}});
+                foreach (int token in beginning)
+                {
+                    Step(ref state, token, probabilities);
+                }
+
+                for (int written = 0; written < tokens.Length; written++)
+                {
+                    int token = sampler.Next(probabilities);
+                    if (token == stop)
+                    {
+                        return written;
+                    }
+
+                    tokens[written] = token;
+                    if (written + 1 < tokens.Length)
+                    {
+                        Step(ref state, token, probabilities);
+                    }
+                }
+
+                return tokens.Length;
             }
             """);
     }

@@ -51,6 +51,8 @@ internal sealed class Conv1DLayer : Layer
     public override bool ReadsRows => true;
 
     /// <summary>Where every step gives one, of itself and earlier ones: those are kept in the state, and start as zeros like the padding.</summary>
+    public override string? WhyNotCarried => CanStep && Kernel > 1 ? $"its kernel reads {Dilation * (Kernel - 1)} steps before each, which are not carried" : base.WhyNotCarried;
+
     public override bool CanStep => Stride == 1 && (Padding == "Causal" || Kernel == 1);
 
     public override long MultiplyAdds => (long)Output.Steps * Inputs * Filters;

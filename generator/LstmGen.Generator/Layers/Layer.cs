@@ -59,6 +59,12 @@ internal abstract class Layer
     /// <summary>Whether it can run one step at a time from a state.</summary>
     public virtual bool CanStep => true;
 
+    /// <summary>Of a head that chooses one of several for every step: how many; 0 for others. A model that reads as many tokens can write them.</summary>
+    public virtual int Choices => 0;
+
+    /// <summary>Why a window cannot go on from the state that the window before it left; null where it can.</summary>
+    public virtual string? WhyNotCarried => CanStep ? null : "this layer reads whole windows";
+
     /// <summary>Multiply-adds of one window forward, without padding.</summary>
     public virtual long MultiplyAdds => 0;
 

@@ -28,14 +28,14 @@ internal sealed partial class LstmKernels
                 writer.Line("nint start = Math.Max(end - Segment, from);");
                 WriteBackwardSteps(writer);
                 writer.Line();
-                if (!_starts)
+                if (IsFresh)
                 {
                     writer.Line("// Before the first step h is zero.");
                 }
 
                 writer.Line("ref float segmentGates = ref Unsafe.Add(ref tape, Gates + start * GateStep);");
                 writer.Line(
-                    $"WeightGradient(ref Unsafe.Add(ref work, start * ZStep), ref segmentGates, ref gradient, (end - start) * Rows{(_starts ? "" : ", start == from ? Rows : 0")});");
+                    $"WeightGradient(ref Unsafe.Add(ref work, start * ZStep), ref segmentGates, ref gradient, (end - start) * Rows{(IsFresh ? ", start == from ? Rows : 0" : "")});");
             }
         }
 
@@ -69,7 +69,7 @@ internal sealed partial class LstmKernels
                 writer.Line();
             }
 
-            if (_starts)
+            if (_start == LstmStart.Given)
             {
                 // What is left in the end is the loss by the states that were given.
                 writer.Line("""

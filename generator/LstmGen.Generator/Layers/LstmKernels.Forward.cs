@@ -11,7 +11,7 @@ internal sealed partial class LstmKernels
     {
         writer.Line("/// <summary>All steps of a tile: z, cells and, when a tape is kept, the gates of every step.</summary>");
         writer.Line(Code.Hot);
-        writer.Line("public static void Forward<TTape>(ref float pack, ref float x, nint xStep, nint xRow, ref float work, ref float tape, nint from, nint to, in RowLengths starts, in RowLengths ends" + (_starts ? ", ref float start, nint startRow)" : ")"));
+        writer.Line("public static void Forward<TTape>(ref float pack, ref float x, nint xStep, nint xRow, ref float work, ref float tape, nint from, nint to, in RowLengths starts, in RowLengths ends" + (IsFresh ? ")" : ", ref float start, nint startRow)"));
         writer.Line("    where TTape : struct, ITape");
         using (writer.Block(null))
         {
@@ -26,13 +26,13 @@ internal sealed partial class LstmKernels
                 RowOps.Clear(ref z, ZStep);
                 RowOps.Clear(ref cell, CellStep);
                 """);
-            if (_starts)
+            if (!IsFresh)
             {
-                writer.Line("// Then what they are given.");
+                writer.Line(_start == LstmStart.Given ? "// Then what they are given." : "// Then what they carry.");
                 using (writer.Block("for (nint row = 0; row < Rows; row++)"))
                 {
                     writer.Line("RowOps.Copy(ref Unsafe.Add(ref z, row * ZRow), ref Unsafe.Add(ref start, row * startRow), Units);");
-                    writer.Line("RowOps.Copy(ref Unsafe.Add(ref cell, row * Lanes), ref Unsafe.Add(ref start, row * startRow + Units), Units);");
+                    writer.Line($"RowOps.Copy(ref Unsafe.Add(ref cell, row * Lanes), ref Unsafe.Add(ref start, row * startRow + {(_start == LstmStart.Given ? "Units" : "StateRow")}), Units);");
                 }
             }
 
@@ -49,7 +49,7 @@ internal sealed partial class LstmKernels
                 writer.Line();
                 WriteLoadStep(writer);
                 writer.Line();
-                writer.Line(_starts ? "const int known = Units;" : "nint known = t == from ? 0 : Units;");
+                writer.Line(IsFresh ? "nint known = t == from ? 0 : Units;" : "const int known = Units;");
                 writer.Line("ref float hidden = ref Unsafe.Add(ref z, ZStep);");
                 writer.Line("ref float nextCell = ref Unsafe.Add(ref cell, cellStep);");
                 foreach (int width in Code.Widths)
@@ -70,6 +70,12 @@ internal sealed partial class LstmKernels
                                 + $"ref {Vec.At("gates", _blocks.Full * 64 + part)}, ref {Vec.At("cellOut", lane)});");
                         }
                     }
+                }
+
+                if (_start == LstmStart.Carried)
+                {
+                    writer.Line();
+                    LstmStarts.WriteLeave(writer, "ref Unsafe.Add(ref hidden, row * ZRow), Units", "ref Unsafe.Add(ref nextCell, row * Lanes), Units", "StateRow");
                 }
 
                 writer.Line("""

@@ -24,8 +24,7 @@ internal sealed partial class LstmKernels : ILstmKernels
     private readonly bool _useBias;
     private readonly bool _halves;
 
-    // Whether the first step starts from states that are given, instead of zero.
-    private readonly bool _starts;
+    private readonly LstmStart _start;
     private readonly string _gate;
     private readonly string _candidate;
     private readonly Blocks _blocks;
@@ -33,14 +32,16 @@ internal sealed partial class LstmKernels : ILstmKernels
     private readonly Projection _inputGradient;
     private readonly OuterProduct _weightGradient;
 
-    public LstmKernels(int units, int inputs, int steps, bool sequence, bool useBias, string gate, string candidate, bool halves, bool starts = false)
+    public LstmKernels(int units, int inputs, int steps, bool sequence, bool useBias, string gate, string candidate, bool halves, LstmStart start = LstmStart.Fresh)
     {
-        (_units, _inputs, _steps, _sequence, _useBias, _gate, _candidate, _halves, _starts) = (units, inputs, steps, sequence, useBias, gate, candidate, halves, starts);
+        (_units, _inputs, _steps, _sequence, _useBias, _gate, _candidate, _halves, _start) = (units, inputs, steps, sequence, useBias, gate, candidate, halves, start);
         _blocks = new Blocks(units);
         _hiddenGradient = new Projection("HiddenGradient", GateRow, units, bias: false);
         _inputGradient = new Projection("StepInputGradient", GateRow, inputs, bias: false);
-        _weightGradient = new OuterProduct("WeightGradient", Depth, GateRow, ZRow, GateRow, lateRows: starts ? 0 : units);
+        _weightGradient = new OuterProduct("WeightGradient", Depth, GateRow, ZRow, GateRow, lateRows: IsFresh ? units : 0);
     }
+
+    private bool IsFresh => _start == LstmStart.Fresh;
 
     public int Width => _units;
 

@@ -14,6 +14,7 @@ internal sealed partial class LstmLayer : Layer
     private LstmCell _cell = null!;
     private StateBridge? _bridge;
     private bool _sequence;
+    private bool _carries;
     private int _merged;
     private int _windowMerged;
     private string _activation = "";
@@ -30,6 +31,10 @@ internal sealed partial class LstmLayer : Layer
     public override bool ReadsRows => true;
 
     public override bool CanStep => !Bidirectional;
+
+    public override string? WhyNotCarried => CanStep && _cell.LearnedInitialState
+        ? "a stream that goes on has no use for a learned initial state"
+        : base.WhyNotCarried;
 
     public override bool JoinsDirections => Bidirectional && Concat;
 
@@ -83,10 +88,11 @@ internal sealed partial class LstmLayer : Layer
 
     protected override void Reserve(Build build)
     {
+        _carries = build.Carries;
+        LstmStart start = Decoder is not null ? LstmStart.Given : _carries ? LstmStart.Carried : LstmStart.Fresh;
         _kernels = _cell.IsVariant
-            ? new LstmVariants(_cell)
-            : new LstmKernels(
-                Units, Input.Width, Input.Steps, _sequence, UseBias, _recurrentActivation, _activation, build.HalvesWeights, starts: Decoder is not null);
+            ? new LstmVariants(_cell, start)
+            : new LstmKernels(Units, Input.Width, Input.Steps, _sequence, UseBias, _recurrentActivation, _activation, build.HalvesWeights, start);
         foreach (string suffix in Bidirectional ? new[] { ".forward", ".backward" } : [""])
         {
             _directions.Add(Take(build, suffix));
@@ -232,7 +238,7 @@ internal sealed partial class LstmLayer : Layer
         View input = InOrderOf(from, d, Input.Steps);
         writer.Line(
             $"{Class}.Forward<TTape>({Ref("packed", d, "Pack")}, ref {input.Reference}, {Text.Of(input.StepStride)}, {Text.Of(input.RowStride)}, "
-            + $"{Ref("work", d, "Work")}, {Ref("tape", d, "Tape")}, {Range(d)}{(_cell.RecurrentDropout > 0 ? ", training" : "")}{_bridge?.StartArguments});");
+            + $"{Ref("work", d, "Work")}, {Ref("tape", d, "Tape")}, {Range(d)}{(_cell.RecurrentDropout > 0 ? ", training" : "")}{_bridge?.StartArguments}{(_carries ? $", {Ref("states", d, "State")}, CarriedRow" : "")});");
     }
 
     public override void WriteBackward(SourceWriter writer, View outputGradient)

@@ -13,7 +13,7 @@ internal sealed partial class LstmVariants
         writer.Line(Code.Hot);
         writer.Line(
             "public static void Forward<TTape>(ref float pack, ref float x, nint xStep, nint xRow, ref float work, ref float tape, nint from, nint to, in RowLengths starts, in RowLengths ends"
-            + $"{(IsMasked ? ", bool masked" : "")})");
+            + $"{(IsMasked ? ", bool masked" : "")}{(_carries ? ", ref float start, nint startRow" : "")})");
         writer.Line("    where TTape : struct, ITape");
         using (writer.Block(null))
         {
@@ -23,13 +23,27 @@ internal sealed partial class LstmVariants
                 ref float cell = ref TTape.Keep ? ref Unsafe.Add(ref tape, from * CellStep) : ref Unsafe.Add(ref work, Cell);
                 ref float recurrent = ref Unsafe.Add(ref work, StepRecurrent);
                 """);
+            if (_carries)
+            {
+                writer.Line();
+                writer.Line("// All rows start from what they carry.");
+                using (writer.Block("for (nint row = 0; row < Rows; row++)"))
+                {
+                    writer.Line("RowOps.Copy(ref Unsafe.Add(ref hidden, row * ZRow), ref Unsafe.Add(ref start, row * startRow), Width);");
+                    writer.Line("RowOps.Copy(ref Unsafe.Add(ref cell, row * CellRow), ref Unsafe.Add(ref start, row * startRow + StateCell), Units);");
+                }
+            }
+
             using (writer.Block("for (nint t = from; t < to; t++)"))
             {
-                writer.Line("// All rows start here; a shorter row starts again later, when the steps come from the end.");
-                using (writer.Block("for (int row = 0; row < Rows; row++)"))
-                using (writer.Block("if (t == from || starts[row] == t)"))
+                if (!_carries)
                 {
-                    writer.Line("Start(ref pack, ref Unsafe.Add(ref hidden, row * ZRow), ref Unsafe.Add(ref cell, row * CellRow));");
+                    writer.Line("// All rows start here; a shorter row starts again later, when the steps come from the end.");
+                    using (writer.Block("for (int row = 0; row < Rows; row++)"))
+                    using (writer.Block("if (t == from || starts[row] == t)"))
+                    {
+                        writer.Line("Start(ref pack, ref Unsafe.Add(ref hidden, row * ZRow), ref Unsafe.Add(ref cell, row * CellRow));");
+                    }
                 }
 
                 writer.Line("""
@@ -68,6 +82,12 @@ internal sealed partial class LstmVariants
                     writer.Line("Project(ref read, ref Unsafe.Add(ref pack, Projection), ref next);");
                 }
 
+                if (_carries)
+                {
+                    writer.Line();
+                    LstmStarts.WriteLeave(writer, "ref Unsafe.Add(ref next, row * ZRow), Width", "ref Unsafe.Add(ref nextCell, row * CellRow), Units", "StateCell");
+                }
+
                 writer.Line("""
 
                     hidden = ref next;
@@ -87,8 +107,12 @@ internal sealed partial class LstmVariants
         }
 
         writer.Line();
-        WriteStart(writer);
-        writer.Line();
+        if (!_carries)
+        {
+            WriteStart(writer);
+            writer.Line();
+        }
+
         _inputSums.Write(writer, Rows, InputRowTaken, GateRow, "b + x(t)·K, a tile of rows.");
         writer.Line();
         _recurrentSums.Write(writer, Rows, ZRow, GateRow, "h(t−1)·R, a tile of rows.");

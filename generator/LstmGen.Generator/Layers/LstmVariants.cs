@@ -13,6 +13,7 @@ internal sealed partial class LstmVariants : ILstmKernels
     private const int Rows = Build.Rows;
 
     private readonly LstmCell _cell;
+    private readonly bool _carries;
     private readonly Projection _inputSums;
     private readonly Projection _recurrentSums;
     private readonly Projection _hiddenGradient;
@@ -29,9 +30,10 @@ internal sealed partial class LstmVariants : ILstmKernels
     private readonly Allocator _state = new();
     private readonly List<(string Comment, (string Name, int Offset)[] Places)> _regions = [];
 
-    public LstmVariants(LstmCell cell)
+    public LstmVariants(LstmCell cell, LstmStart start)
     {
         _cell = cell;
+        _carries = start == LstmStart.Carried;
         Parts = cell.RecurrentDropout > 0 ? cell.Gates : 1;
         int columns = cell.Gates * cell.Units;
         _inputSums = new Projection("InputSums", cell.Inputs, columns, cell.UseBias);

@@ -14,6 +14,8 @@ internal sealed class SoftmaxLayer : HeadLayer
 
     private double Smoothing => Spec.Double("LabelSmoothing");
 
+    public override int Choices => Units;
+
     public override int TargetSize => Output.Steps;
 
     public override string DefaultLoss => Smoothing == 0

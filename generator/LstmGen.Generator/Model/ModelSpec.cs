@@ -35,6 +35,9 @@ internal sealed record ModelSpec
     /// <summary>A member of LstmGen.WeightPrecision.</summary>
     public string WeightPrecision { get; init; } = "Single";
 
+    /// <summary>Whether training carries states from window to window.</summary>
+    public bool Stateful { get; init; }
+
     public required int StackBudget { get; init; }
 
     /// <summary>Whether the user's project allows unsafe code: only then may SkipLocalsInit be written.</summary>

@@ -44,6 +44,7 @@ internal static class ModelParser
             Channels = options.Int(nameof(ModelSpec.Channels)),
             Scaling = options.Name(nameof(ModelSpec.Scaling), "None"),
             WeightPrecision = options.Name(nameof(ModelSpec.WeightPrecision), "Single"),
+            Stateful = options.Bool(nameof(ModelSpec.Stateful)),
             StackBudget = options.Int(nameof(ModelSpec.StackBudget), 65_536),
             AllowUnsafe = false,
             Layers = attributes.Layers.Select(AttributeReader.Read).ToEquatableArray(),

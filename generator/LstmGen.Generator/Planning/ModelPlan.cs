@@ -41,6 +41,12 @@ internal sealed class ModelPlan
     /// <summary>Whether a copy of the input in the tile kernels' order is made before the first layer, and where.</summary>
     public required View? LoadedInput { get; init; }
 
+    /// <summary>Whether a tile's rows start from the states that they carry, and leave them as they end.</summary>
+    public required bool Carries { get; init; }
+
+    /// <summary>Where in a tile's workspace those states lie when nobody gives any.</summary>
+    public required int CarriedAt { get; init; }
+
     /// <summary>Null where the model has no decoder.</summary>
     public DecoderLayer? Decoder => Layers.OfType<DecoderLayer>().FirstOrDefault();
 

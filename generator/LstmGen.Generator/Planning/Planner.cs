@@ -11,7 +11,7 @@ internal static class Planner
 
     public static PlanResult Plan(ModelSpec spec)
     {
-        var build = new Build { HalvesWeights = spec.WeightPrecision == "BFloat16" };
+        var build = new Build { HalvesWeights = spec.WeightPrecision == "BFloat16", Carries = spec.Stateful };
         CheckSize(build, "LookBack", spec.LookBack, 1, 100_000);
         Shape input = InputOf(spec, build);
         CheckSize(build, "StackBudget", spec.StackBudget, 0, 262_144);
@@ -60,7 +60,14 @@ internal static class Planner
             return new(null, build.Findings.ToEquatableArray());
         }
 
+        CheckCarried(layers, build);
+        if (build.Findings.Count > 0)
+        {
+            return new(null, build.Findings.ToEquatableArray());
+        }
+
         View? loaded = Reserve(layers, build, input);
+        int carried = build.Carries ? build.Work.Take(Build.Rows * build.State.Length) : 0;
         CheckTotals(spec, build);
         if (build.Findings.Count > 0)
         {
@@ -84,6 +91,8 @@ internal static class Planner
                 StateLength = (int)build.State.Length,
                 WindowOnStack = build.Window.Length * sizeof(float) <= spec.StackBudget,
                 LoadedInput = loaded,
+                Carries = build.Carries,
+                CarriedAt = carried,
             },
             default);
     }
@@ -117,6 +126,17 @@ internal static class Planner
         }
 
         return layers;
+    }
+
+    /// <summary>States are carried where a stream could go step by step: the state of a step is what a window leaves.</summary>
+    private static void CheckCarried(List<Layer> layers, Build build)
+    {
+        if (build.Carries && layers.FirstOrDefault(layer => layer.WhyNotCarried is not null) is { } layer)
+        {
+            build.Report(
+                Rules.LayerOutOfPlace, layer.Index, "", layer.Spec.Kind,
+                $"Stateful = true carries states from one window to the next, and {layer.WhyNotCarried}; leave out Stateful or that layer");
+        }
     }
 
     private static View? Reserve(List<Layer> layers, Build build, Shape input)

@@ -44,6 +44,13 @@ public sealed class LstmModelAttribute : Attribute
     public WeightPrecision WeightPrecision { get; set; }
 
     /// <summary>
+    /// Whether training carries hidden and cell states from one window of a stream to the next: truncated backpropagation through time (Williams &amp; Peng 1990). Windows are
+    /// then laid out by <see cref="Windows.InStreams"/> or <see cref="Windows.NextTokens"/>; gradients stop where a window begins. Every layer must be able to go step by step. Predictions
+    /// are as ever: <c>Predict</c> starts from zero, and <c>Step</c> goes on from its own state. The default is false.
+    /// </summary>
+    public bool Stateful { get; set; }
+
+    /// <summary>
     /// The most bytes a prediction may take from the stack; what needs more lives in a workspace that is allocated once and reused.
     /// 0 to 262,144; the default is 65,536, which fits threads with stacks of 256 KiB. Who asks for more calls from threads that have it.
     /// </summary>

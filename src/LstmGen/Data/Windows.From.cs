@@ -60,11 +60,11 @@ public sealed partial class Windows
 
     /// <summary>Ready-made windows whose targets are steps of so many values; windows of a series know that themselves.</summary>
     internal Windows WithTargetColumns(int columns) =>
-        HasSeries || columns == TargetColumns ? this : new Windows(_source with { TargetColumns = columns }, _first, Count, _weights, _lengths);
+        HasSeries || columns == TargetColumns ? this : new Windows(_source with { TargetColumns = columns }, _first, Count, _weights, _lengths) { Streams = Streams };
 
     /// <summary>The same windows with targets that no scaler touches.</summary>
     internal Windows WithTargetsAsTheyAre() =>
-        _source.ScaleTargets ? new Windows(_source with { ScaleTargets = false }, _first, Count, _weights, _lengths) : this;
+        _source.ScaleTargets ? new Windows(_source with { ScaleTargets = false }, _first, Count, _weights, _lengths) { Streams = Streams } : this;
 
     private static void CheckFinite(ReadOnlySpan<float> values, int size, string parameter)
     {

@@ -100,7 +100,7 @@ public sealed partial class Windows
         }
 
         return positive
-            ? new Windows(_source, _first, Count, weights, _lengths)
+            ? new Windows(_source, _first, Count, weights, _lengths) { Streams = Streams }
             : throw new ArgumentException("All weights are 0: nothing would count.", nameof(weights));
     }
 
@@ -122,7 +122,7 @@ public sealed partial class Windows
             }
         }
 
-        return new Windows(_source, _first, Count, _weights, lengths);
+        return new Windows(_source, _first, Count, _weights, lengths) { Streams = Streams };
     }
 
     /// <summary>The same windows over a scaled copy of the values, made once.</summary>
@@ -143,7 +143,7 @@ public sealed partial class Windows
         scaler.ScaleInput(_source.Inputs.Span, inputs);
         float[] targets = new float[_source.Targets.Length];
         scaler.ScaleOutput(_source.Targets.Span, targets);
-        return new Windows(_source with { Inputs = inputs, Targets = targets }, _first, Count, _weights, _lengths);
+        return new Windows(_source with { Inputs = inputs, Targets = targets }, _first, Count, _weights, _lengths) { Streams = Streams };
     }
 
     private int StartRow(int index) => (_first + index) * (_source.Series?.Stride ?? 1);

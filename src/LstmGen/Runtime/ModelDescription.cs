@@ -54,6 +54,9 @@ public sealed class ModelDescription
     /// <summary>Whether any layer draws random masks in training: without one, Monte Carlo prediction has nothing to draw.</summary>
     public bool DrawsMasks { get; init; }
 
+    /// <summary>Floats that a row carries from one window of its stream to the next in training; 0, the default, where every window starts anew.</summary>
+    public int CarriedLength { get; init; }
+
     /// <summary>The recurrent layers whose gates can be traced.</summary>
     public TraceDescription[] Traces { get; init; } = [];
 

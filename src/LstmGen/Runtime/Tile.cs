@@ -33,6 +33,12 @@ public readonly ref struct Tile
     /// <summary>Of a model with a decoder: the valid steps of each row's target.</summary>
     public RowLengths DecoderLengths { get; init; }
 
+    /// <summary>
+    /// Of a model that carries states: what each row starts from, TileRows × CarriedLength, replaced by what it ends with. Empty to start from zero and
+    /// keep nothing.
+    /// </summary>
+    public Span<float> States { get; init; }
+
     /// <summary>Backward: the loss by the outputs, TileRows × OutputSize; zeros in the rows that are not real.</summary>
     public Span<float> OutputGradients { get; init; }
 

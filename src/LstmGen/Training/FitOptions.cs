@@ -16,14 +16,14 @@ public sealed class FitOptions
         init => _epochs = Hyperparameter.AtLeast(1, value);
     }
 
-    /// <summary>Windows per update, at least 1. The last batch of an epoch has what is left. The default is 32.</summary>
+    /// <summary>Windows per update, at least 1. The last batch of an epoch has what is left. The default is 32. Of a model with <c>Stateful = true</c> a batch has a window of each stream instead.</summary>
     public int BatchSize
     {
         get => _batchSize;
         init => _batchSize = Hyperparameter.AtLeast(1, value);
     }
 
-    /// <summary>Whether the windows come in a new random order every epoch. The default is true.</summary>
+    /// <summary>Whether the windows come in a new random order every epoch. The default is true. Streams of a model with <c>Stateful = true</c> keep their order.</summary>
     public bool Shuffle { get; init; } = true;
 
     /// <summary>The optimizer; it belongs to the model from its first update on. The default is a new Adam for every run.</summary>

@@ -24,6 +24,8 @@ internal sealed class FitRun
     private readonly Optimizer _optimizer;
     private readonly double _initialRate;
     private readonly LearningRateSchedule _schedule;
+    private readonly StreamStates? _streams;
+    private readonly int _batchSize;
     private readonly int _batches;
     private readonly ulong _seed;
     private readonly int[]? _order;
@@ -45,11 +47,19 @@ internal sealed class FitRun
         _engine = engine;
         _options = options;
         _loss = options.Loss ?? model.Kernels.DefaultLoss;
+        engine.Streams = null;
         engine.CheckWindows(windows, _loss, nameof(windows));
         if (options.Validation is { } given) engine.CheckWindows(given, _loss, nameof(FitOptions.Validation));
         if (options.ScheduledSampling is not null && model.Description.Decoder is null)
         {
             throw new ArgumentException($"Scheduled sampling is for models with a decoder, and {model.Description.Name} has none.", nameof(options));
+        }
+
+        if (model.Description.CarriedLength > 0 && windows.Streams == 0)
+        {
+            throw new ArgumentException(
+                $"{model.Description.Name} carries states from window to window (Stateful = true), so its windows come in streams: make them with Windows.NextTokens or InStreams.",
+                nameof(windows));
         }
 
         _optimizer = options.Optimizer ?? new Adam();
@@ -61,10 +71,13 @@ internal sealed class FitRun
 
         _initialRate = options.LearningRate ?? _optimizer.LearningRate;
         _schedule = options.Schedule ?? LearningRateSchedule.Constant;
-        _batches = (_training.Count - 1) / options.BatchSize + 1;
+        bool streams = model.Description.CarriedLength > 0;
+        _streams = streams ? new StreamStates(model.Description.CarriedLength, _training.Streams) : null;
+        _batchSize = streams ? _training.Streams : options.BatchSize;
+        _batches = (_training.Count - 1) / _batchSize + 1;
         _seed = options.Seed ?? model.Seed;
         _random = new RandomSource(_seed);
-        _order = options.Shuffle ? new int[_training.Count] : null;
+        _order = streams ? _training.StreamOrder() : options.Shuffle ? new int[_training.Count] : null;
         _best = new float[model.Description.ParameterCount];
         _epochs = new List<EpochReport>(Math.Min(options.Epochs, ReportRoom));
     }
@@ -119,7 +132,10 @@ internal sealed class FitRun
                 $"A validation split of {options.ValidationSplit} leaves {count} of {windows.Count} windows to train on and {windows.Count - count} to validate with; each needs at least one."));
         }
 
-        return (windows.Slice(0, count), windows.Slice(count, windows.Count - count));
+        Windows training = windows.Slice(0, count), validation = windows.Slice(count, windows.Count - count);
+        return windows.Streams == 0
+            ? (training, validation)
+            : (training.InStreams(Math.Min(windows.Streams, count)), validation.InStreams(Math.Min(windows.Streams, validation.Count)));
     }
 
     private string Subject()
@@ -131,8 +147,10 @@ internal sealed class FitRun
     private StopReason RunEpoch()
     {
         Shuffle();
+        _engine.Streams = _streams;
         double sum = 0.0;
-        int size = _options.BatchSize;
+        int size = _batchSize;
+        _streams?.Reset();
         for (int batch = 0; batch < _batches; batch++)
         {
             if (_options.CancellationToken.IsCancellationRequested) return StopReason.Cancelled;
@@ -161,7 +179,7 @@ internal sealed class FitRun
     private void Shuffle()
     {
         uint epoch = _model.EpochCount++;
-        if (_order is null) return;
+        if (_order is null || _streams is not null) return;
         for (int i = 0; i < _order.Length; i++)
         {
             _order[i] = i;
@@ -171,13 +189,20 @@ internal sealed class FitRun
         _random.Shuffle(_order);
     }
 
+    private double Validate(WindowRows rows, Windows windows)
+    {
+        if (_streams is not null && windows.Streams > 0) return _engine.EvaluateStreams(rows, windows, _loss, _options.MaxDegreeOfParallelism);
+        _engine.Streams = null;
+        return _engine.Evaluate(rows, windows.Count, _loss, _options.MaxDegreeOfParallelism);
+    }
+
     private StopReason EndEpoch(double loss)
     {
         double? validation = null;
         if (_validationRows is not null)
         {
             if (_options.CancellationToken.IsCancellationRequested) return StopReason.Cancelled;
-            validation = _engine.Evaluate(_validationRows, _validation!.Count, _loss, _options.MaxDegreeOfParallelism);
+            validation = Validate(_validationRows, _validation!);
             if (!double.IsFinite(validation.Value))
             {
                 _failure = new NonFiniteValue("The validation loss", _epochs.Count + 1, 0);

@@ -220,6 +220,7 @@ internal sealed partial class TrainingEngine : ITeamJob
         RowLengths lengths = Read(space, firstRow, rows);
         Span<float> outputGradients = space.OutputGradients.Span;
         outputGradients.Clear();
+        Span<float> states = LoadStates(space, firstRow, rows);
         var tile = new Tile
         {
             Rows = rows,
@@ -229,6 +230,7 @@ internal sealed partial class TrainingEngine : ITeamJob
             Outputs = space.Outputs.Span,
             OutputGradients = outputGradients,
             Lengths = lengths,
+            States = states,
             RowScales = space.RowScales,
             InputGradients = _backward && _inputGradients is not null ? space.InputGradients.Span : default,
             PackedGradient = packedGradient,
@@ -247,6 +249,7 @@ internal sealed partial class TrainingEngine : ITeamJob
             _kernels.PredictTile(tile);
         }
 
+        Streams?.Store(states, firstRow, rows);
         _kernels.LossTile(_loss, tile, space.Targets.Span, space.RowLosses);
         double sum = 0.0;
         int size = _description.OutputSize;

@@ -25,6 +25,9 @@ internal sealed class WorkerSpace(ModelDescription description)
     /// <summary>What a decoder reads, rows of its steps.</summary>
     public float[] DecoderInputs { get; } = new float[Rows * (description.Decoder?.Steps ?? 0)];
 
+    /// <summary>What rows carry from window to window.</summary>
+    public AlignedBuffer States => field ??= new(Rows * description.CarriedLength);
+
     /// <summary>The loss by the inputs, where somebody asks.</summary>
     public AlignedBuffer InputGradients => field ??= new(Rows * description.InputSize);
 
