@@ -15,6 +15,15 @@ public sealed class ShapeDiagnosticsTests
         Assert.Equal([expected], await Reported.For($"[LstmModel({options})] [Lstm(3)] [Dense(1)] public partial class M;"));
 
     [Theory]
+    [InlineData("[Lstm(3, Bidirectional = true)] [Dense(1)]", "Lstm(3, Bidirectional = true)", "Lstm", "this layer reads whole windows")]
+    [InlineData("[Lstm(3)] [Attention(AttentionScore.Dot)] [Dense(1)]", "Attention(AttentionScore.Dot)", "Attention", "this layer reads whole windows")]
+    [InlineData("[Conv1D(2, 3, Padding = Padding.Causal)] [Lstm(3)]", "Conv1D(2, 3, Padding = Padding.Causal)", "Conv1D", "its kernel reads 2 steps before each, which are not carried")]
+    [InlineData("[Lstm(3, LearnedInitialState = true)] [Dense(1)]", "Lstm(3, LearnedInitialState = true)", "Lstm", "a stream that goes on has no use for a learned initial state")]
+    public async Task A_layer_that_cannot_carry_its_state(string layers, string at, string layer, string why) => Assert.Equal(
+        [$"LSTMGEN015 on \"{at}\": Layer [{layer}] cannot stand here: Stateful = true carries states from one window to the next, and {why}; leave out Stateful or that layer"],
+        await Reported.For($"[LstmModel(LookBack = 6, Stateful = true)] {layers} public partial class M;"));
+
+    [Theory]
     [InlineData("[Lstm(0)] [Dense(1)]", "LSTMGEN012 on \"0\": 'units' is 0; choose 1 to 4096")]
     [InlineData("[Lstm(units: 4_097)] [Dense(1)]", "LSTMGEN012 on \"units: 4_097\": 'units' is 4097; choose 1 to 4096")]
     [InlineData("[Lstm(3)] [Dense(65_537)]", "LSTMGEN012 on \"65_537\": 'units' is 65537; choose 1 to 65536")]
