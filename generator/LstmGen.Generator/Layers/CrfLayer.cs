@@ -191,12 +191,20 @@ internal sealed class CrfLayer : HeadLayer
             {errors}
             """, $"void Tag({Floats} window, int length, global::System.Span<int> tags)", $"TagWindow(window, length, {Units}, {_scores}, tags)");
         Member(writer, $"""
-            /// <summary>The probability of each tag at each step, given the whole window.</summary>
+            /// <summary>The probability of each tag at each step, given the whole window. Allocates nothing after the first call; any number of threads may call it at once.</summary>
+            /// <param name="window">As for Predict.</param>
+            /// <param name="probabilities">Receives {Text.Count(Output.Steps, "step")} × {Text.Count(Units, "tag")}.</param>
+            /// <exception cref="global::System.ArgumentException">A span has another length.</exception>
+            """, $"void Marginals({Floats} window, global::System.Span<float> probabilities)",
+            $"TagMarginals(window, Description.LookBack, {Units}, {_scores}, probabilities)");
+        Member(writer, $"""
+            /// <summary>The probability of each tag at each step, given all the valid steps.</summary>
             /// <param name="window">As for Predict.</param>
             {length}
             /// <param name="probabilities">Receives {Text.Count(Output.Steps, "step")} × {Text.Count(Units, "tag")}, 0 past the length; or those of the valid steps.</param>
             {errors}
             """, $"void Marginals({Floats} window, int length, global::System.Span<float> probabilities)",
             $"TagMarginals(window, length, {Units}, {_scores}, probabilities)");
+        WriteWarmupTarget(writer, $"TagTarget(window, {Units}, {_scores}, target)");
     }
 }

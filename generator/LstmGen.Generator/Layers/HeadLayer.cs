@@ -11,7 +11,7 @@ internal abstract class HeadLayer : DenseLayer
 {
     protected const string Floats = "global::System.ReadOnlySpan<float>";
     private const string WindowAndLength = Floats + " window, int length";
-    private const string AllocatesNothing = " Allocates nothing after the first call; any number of threads may call it at once.";
+    protected const string AllocatesNothing = " Allocates nothing after the first call; any number of threads may call it at once.";
 
     public override bool IsHead => true;
 
@@ -39,6 +39,13 @@ internal abstract class HeadLayer : DenseLayer
                 $"{(signature.StartsWith("void ", StringComparison.Ordinal) ? "" : "return ")}{body.Replace("window, length", "window.Values, window.Length")};");
         }
     }
+
+    /// <summary>Adds the member that makes a target where zeros are none: an expression of <c>window</c> and <c>target</c>, true if there is one.</summary>
+    protected static void WriteWarmupTarget(SourceWriter writer, string expression) => writer.Line($"""
+
+        /// <inheritdoc/>
+        protected override bool WarmupTarget({Floats} window, global::System.Span<float> target) => {expression};
+        """);
 
     /// <summary>The model's input, where it is token ids.</summary>
     private Shape? TokenInput

@@ -58,6 +58,7 @@ internal sealed class SoftmaxLayer : HeadLayer
                 /// <exception cref="global::System.ArgumentException">A span has another length.</exception>
                 /// <exception cref="global::System.ArgumentOutOfRangeException">The length is out of its range.</exception>
                 """, $"void Classify({Floats} window, int length, global::System.Span<int> classes)", "ClassifySteps(window, length, classes)");
+            WriteStepsTopK(writer);
             return;
         }
 
@@ -73,15 +74,39 @@ internal sealed class SoftmaxLayer : HeadLayer
             /// <exception cref="global::System.ArgumentException">The span has another length.</exception>
             /// <exception cref="global::System.ArgumentOutOfRangeException">The length is out of its range.</exception>
             """, $"int Classify({Floats} window, int length)", "ClassifyWindow(window, length)");
+        WriteTopK(
+            writer, "The most probable classes of a window with their probabilities, best first.",
+            $"/// <param name=\"classes\">Receives as many classes as it has room for, 1 to {Units}; among equals the lower number first.</param>",
+            "/// <param name=\"probabilities\">Receives their probabilities; as long.</param>", "", "ClassifyTop", "classes, probabilities");
+    }
+
+    private void WriteStepsTopK(SourceWriter writer) => WriteTopK(
+        writer, "The k most probable classes of every valid step with their probabilities, best first.",
+        $"""
+        /// <param name="k">Classes of a step, 1 to {Units}.</param>
+        /// <param name="classes">Receives {Text.Count(Output.Steps, "step")} × k classes, or those of the valid steps; among equals the lower number first, and −1 past the length.</param>
+        """,
+        "/// <param name=\"probabilities\">Receives their probabilities, 0 past the length; as long.</param>", "int k, ", "ClassifyTopSteps", "k, classes, probabilities");
+
+    /// <summary>For a whole window, and for one of so many valid steps.</summary>
+    private void WriteTopK(SourceWriter writer, string summary, string classes, string probabilities, string k, string method, string arguments)
+    {
+        string spans = $"{k}global::System.Span<int> classes, global::System.Span<float> probabilities";
         Member(writer, $"""
-            /// <summary>The most probable classes of a window, best first.</summary>
+            /// <summary>{summary}{AllocatesNothing}</summary>
+            /// <param name="window">As for Predict.</param>
+            {classes}
+            {probabilities}
+            /// <exception cref="global::System.ArgumentException">A span has another length{(k.Length > 0 ? ", or k is out of its range" : "")}.</exception>
+            """, $"void ClassifyTopK({Floats} window, {spans})", $"{method}(window, Description.LookBack, {arguments})");
+        Member(writer, $"""
+            /// <summary>{summary}</summary>
             /// <param name="window">As for Predict.</param>
             /// <param name="length">Valid steps.</param>
-            /// <param name="classes">Receives as many classes as it holds, 1 to {Units}; among equals the lower number first.</param>
-            /// <param name="probabilities">Receives their probabilities; as long.</param>
-            /// <exception cref="global::System.ArgumentException">A span has another length.</exception>
+            {classes}
+            {probabilities}
+            /// <exception cref="global::System.ArgumentException">A span has another length{(k.Length > 0 ? ", or k is out of its range" : "")}.</exception>
             /// <exception cref="global::System.ArgumentOutOfRangeException">The length is out of its range.</exception>
-            """, $"void Classify({Floats} window, int length, global::System.Span<int> classes, global::System.Span<float> probabilities)",
-            "ClassifyTop(window, length, classes, probabilities)");
+            """, $"void ClassifyTopK({Floats} window, int length, {spans})", $"{method}(window, length, {arguments})");
     }
 }
