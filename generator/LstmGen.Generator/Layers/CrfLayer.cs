@@ -21,6 +21,8 @@ internal sealed class CrfLayer : HeadLayer
 
     private EquatableArray<string> Names => Spec.Texts("Names");
 
+    private bool NamesAreSpans => Names.Count > 0 && Names.All(name => name == "O" || name.Length > 2 && name[1] == '-' && "BIES".IndexOf(name[0]) >= 0);
+
     public override bool NeedsSequence => true;
 
     public override bool CanStep => false;
@@ -205,6 +207,11 @@ internal sealed class CrfLayer : HeadLayer
             {errors}
             """, $"void Marginals({Floats} window, int length, global::System.Span<float> probabilities)",
             $"TagMarginals(window, length, {Units}, {_scores}, probabilities)");
+        string names = Names.Count == 0 ? "[]" : $"[{string.Join(", ", Names.Select(Text.Quoted))}]";
+        WriteEvaluation(
+            writer, "Tags predicted beside the true ones, over windows: accuracy, precision, recall and F1 of each tag, and of whole spans where the tags' names say them.", "",
+            "global::LstmGen.TaggingReport EvaluateTags(global::LstmGen.Windows windows",
+            $"EvaluateTagsOf(windows, {Units}, {_scores}, {names}, {(NamesAreSpans ? "true" : "false")}, maxDegreeOfParallelism)");
         WriteWarmupTarget(writer, $"TagTarget(window, {Units}, {_scores}, target)");
     }
 }

@@ -116,6 +116,11 @@ internal sealed class CtcLayer : HeadLayer
             /// <param name="width">Sequences of labels kept from step to step, at least 1.</param>
             /// <exception cref="global::System.ArgumentOutOfRangeException">The width is below 1.</exception>
             """, "global::LstmGen.CtcBeamDecoder CreateBeamDecoder(int width)", $"new({Units}, {Output.Steps}, width, {Blank})");
+        WriteEvaluation(
+            writer, "Labels read beside the true ones, over windows: the edits between them, and the windows without any.",
+            "/// <param name=\"beamWidth\">Of the prefix beam search, at least 1; 1 reads the likeliest alignment.</param>",
+            "global::LstmGen.TranscriptionReport EvaluateTranscripts(global::LstmGen.Windows windows, int beamWidth = 1",
+            $"EvaluateTranscriptsOf(windows, {Blank}, beamWidth, maxDegreeOfParallelism)");
         WriteWarmupTarget(writer, "NoLabels(target)");
     }
 }

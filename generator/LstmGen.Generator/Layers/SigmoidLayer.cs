@@ -12,9 +12,7 @@ internal sealed class SigmoidLayer : HeadLayer
 
     private double Smoothing => Spec.Double("LabelSmoothing");
 
-    public override string DefaultLoss => Smoothing == 0
-        ? "new BinaryCrossEntropy()"
-        : $"new BinaryCrossEntropy(labelSmoothing: {Text.Literal((float)Smoothing)})";
+    public override string DefaultLoss => $"new BinaryCrossEntropy({LossArguments("PositiveWeights", "positiveWeights")})";
 
     public override string TakesLoss => $"loss is BinaryCrossEntropy {{ PositiveWeights.Length: 0 or {Units} }}";
 
@@ -28,7 +26,7 @@ internal sealed class SigmoidLayer : HeadLayer
             return null;
         }
 
-        return InRange(build, "labels", Units, 1, 65_536) ? base.Infer(build, sequenceWanted) : null;
+        return InRange(build, "labels", Units, 1, 65_536) && WeightsFit(build, "PositiveWeights", "label") ? base.Infer(build, sequenceWanted) : null;
     }
 
     public override void WriteMembers(SourceWriter writer, string kernels)
@@ -46,6 +44,7 @@ internal sealed class SigmoidLayer : HeadLayer
         const string span = "global::System.Span<bool> labels";
         InBothForms(writer, $"{labels}\n{one}", $"{span}, float threshold = 0.5f", "threshold, labels");
         InBothForms(writer, $"{each}\n{labels}", $"{Floats} thresholds, {span}", "thresholds, labels");
+        WriteEvaluations(writer);
     }
 
     private void InBothForms(SourceWriter writer, string parameters, string signature, string arguments)
@@ -68,6 +67,27 @@ internal sealed class SigmoidLayer : HeadLayer
             {parameters}
             {errors.Replace("A threshold", "A threshold or the length")}
             """, $"void PredictLabels({Floats} window, int length, {signature})", $"LabelWindow(window, length, {arguments})");
+    }
+
+    private void WriteEvaluations(SourceWriter writer)
+    {
+        const string names = "global::System.Collections.Generic.IReadOnlyList<string>? names = null";
+        const string metrics = "global::LstmGen.MultiLabelMetrics";
+        const string summary = "Labels predicted beside the true ones, over windows: precision, recall and F1 of each label, exact matches, ROC AUC.";
+        string named = $"/// <param name=\"names\">What tables call the {Text.Count(Units, "label")}; null for their numbers.</param>";
+        WriteEvaluation(
+            writer, summary, $"/// <param name=\"threshold\">A label is predicted where its probability is greater.</param>\n{named}",
+            $"{metrics} EvaluateLabels(global::LstmGen.Windows windows, float threshold = 0.5f, {names}",
+            $"EvaluateLabelsOf(windows, new {metrics}({Units}, threshold, names), maxDegreeOfParallelism)");
+        WriteEvaluation(
+            writer, summary, $"/// <param name=\"thresholds\">For each label its own.</param>\n{named}",
+            $"{metrics} EvaluateLabels(global::LstmGen.Windows windows, {Floats} thresholds, {names}",
+            $"EvaluateLabelsOf(windows, new {metrics}(thresholds, names), maxDegreeOfParallelism)");
+        Member(writer, """
+            /// <summary>The head's loss with weights that give both sides of every label the same share of it: targets without it / targets with it. For FitOptions.Loss.</summary>
+            /// <param name="windows">Those to train on; of their targets those count that the loss counts.</param>
+            /// <exception cref="global::System.ArgumentException">The windows do not fit the model, or a target is none.</exception>
+            """, "global::LstmGen.BinaryCrossEntropy BalancedLoss(global::LstmGen.Windows windows)", "BalancedBinaryCrossEntropy(windows)");
     }
 
     private void WriteOne(SourceWriter writer)

@@ -16,9 +16,9 @@ internal sealed class SoftmaxLayer : HeadLayer
 
     public override int TargetSize => Output.Steps;
 
-    public override string DefaultLoss => Smoothing == 0
-        ? $"new CrossEntropy({Units})"
-        : $"new CrossEntropy({Units}, labelSmoothing: {Text.Literal((float)Smoothing)})";
+    public override string DefaultLoss => LossArguments("ClassWeights", "classWeights") is { Length: > 0 } arguments
+        ? $"new CrossEntropy({Units}, {arguments})"
+        : $"new CrossEntropy({Units})";
 
     public override string TakesLoss => $"loss is CrossEntropy {{ Classes: {Units} }}";
 
@@ -32,7 +32,7 @@ internal sealed class SoftmaxLayer : HeadLayer
             return null;
         }
 
-        return InRange(build, "classes", Units, 2, 65_536) ? base.Infer(build, sequenceWanted) : null;
+        return InRange(build, "classes", Units, 2, 65_536) && WeightsFit(build, "ClassWeights", "class") ? base.Infer(build, sequenceWanted) : null;
     }
 
     public override void WriteMembers(SourceWriter writer, string kernels)
@@ -42,6 +42,16 @@ internal sealed class SoftmaxLayer : HeadLayer
             return;
         }
 
+        WriteEvaluation(
+            writer, "Classes predicted beside the true ones, over windows: accuracy, precision, recall and F1 of each class, confusion matrix, ROC AUC.",
+            $"/// <param name=\"names\">What tables call the {Text.Count(Units, "class")}; null for their numbers.</param>",
+            "global::LstmGen.ClassificationReport EvaluateClasses(global::LstmGen.Windows windows, global::System.Collections.Generic.IReadOnlyList<string>? names = null",
+            "EvaluateClassesOf(windows, names, maxDegreeOfParallelism)");
+        Member(writer, """
+            /// <summary>The head's loss with weights that give every class the same share of it: all targets / (classes · targets of the class). For FitOptions.Loss.</summary>
+            /// <param name="windows">Those to train on; of their targets those count that the loss counts.</param>
+            /// <exception cref="global::System.ArgumentException">The windows do not fit the model, or a target is none.</exception>
+            """, "global::LstmGen.CrossEntropy BalancedLoss(global::LstmGen.Windows windows)", "BalancedCrossEntropy(windows)");
         if (Output.IsSequence)
         {
             Member(writer, $"""

@@ -58,3 +58,18 @@ public sealed partial class PairTagModel;
 [Lstm(5)]
 [Crf(2, Names = ["B-X", "E-X"], Scheme = ChunkScheme.Bioes)]
 public sealed partial class EvenTagModel;
+
+[LstmModel(LookBack = 6, Features = 3)]
+[Lstm(8)]
+[Softmax(2)]
+public sealed partial class TwoClassModel;
+
+[LstmModel(LookBack = 6, Features = 3)]
+[Lstm(5)]
+[Softmax(3, ClassWeights = [1, 2.5, 4], LabelSmoothing = 0.1)]
+public sealed partial class WeighedModel;
+
+[LstmModel(LookBack = 6, Features = 3)]
+[Lstm(5)]
+[Sigmoid(2, PositiveWeights = [3, 0.5])]
+public sealed partial class WeighedLabelModel;
