@@ -12,7 +12,8 @@ internal static class ResultPicture
     private const int Gap = 2;
     private const int Columns = Video.Frames / EveryFrame;
     private const int Cell = Video.Side + Gap;
-    private const int MatrixLeft = Columns * Cell + 32;
+    private const int MatrixLeft = Columns * Cell + 34;
+    private const int Mistakes = 2;
 
     public static void Save(FileInfo file, VideoSet set, int[] answers, ConfusionMatrix confusion, IReadOnlyList<string> names)
     {
@@ -23,27 +24,42 @@ internal static class ResultPicture
             AddVideo(plot, set, videos[row], row, names[answers[videos[row]]], names);
         }
 
+        AddHeadings(plot);
         AddMatrix(plot, confusion, names);
         plot.Title($"{Columns} of {Video.Frames} frames of five test videos, and what the model says of all: {100 * confusion.Accuracy:F1} % of {confusion.Count:N0} right");
         plot.HideGrid();
         plot.Layout.Frameless();
         plot.Axes.Title.IsVisible = true;
         plot.Layout.Fixed(new PixelPadding(10, 10, 10, 50));
-        plot.Axes.SetLimits(-Gap, MatrixLeft + names.Count * Cell + Gap, -names.Count * Cell - Gap, 10);
+        plot.Axes.SetLimits(-Gap, MatrixLeft + names.Count * Cell + Gap, -names.Count * Cell - Gap, 12);
         plot.Axes.SquareUnits();
         plot.SavePng(file.FullName, 1500, 700);
     }
 
-    /// <summary>For each movement a video that the model gets wrong, if there is one, for it says more; else its first.</summary>
-    private static int[] Choose(VideoSet set, int[] answers) =>
-    [
-        .. Enumerable.Range(0, VideoSet.Movements).Select(movement =>
+    /// <summary>A video of each movement: the first that the model gets wrong, which says more, for the first two movements that have one; the first that it gets right for the others.</summary>
+    private static int[] Choose(VideoSet set, int[] answers)
+    {
+        int mistakes = 0;
+        return [.. Enumerable.Range(0, VideoSet.Movements).Select(movement =>
         {
             int[] all = [.. Enumerable.Range(0, set.Videos.Count).Where(video => (int)set.Videos[video].Movement == movement)];
-            int[] wrong = [.. all.Where(video => answers[video] != movement)];
-            return wrong.Length > 0 && movement % 2 == 1 ? wrong[0] : all[0];
-        }),
-    ];
+            ILookup<bool, int> right = all.ToLookup(video => answers[video] == movement);
+            bool mistake = right[false].Any() && (mistakes < Mistakes || !right[true].Any());
+            mistakes += mistake ? 1 : 0;
+            return right[!mistake].First();
+        })];
+    }
+
+    private static void AddHeadings(Plot plot)
+    {
+        for (int column = 0; column < Columns; column++)
+        {
+            AddText(plot, $"frame {column * EveryFrame + 1}", column * Cell + Video.Side / 2.0, Gap, Alignment.LowerCenter);
+        }
+
+        AddText(plot, "shown\n→ said", Columns * Cell, Gap, Alignment.LowerLeft);
+        AddText(plot, "said →\nshown ↓", MatrixLeft - Gap, Gap, Alignment.LowerRight);
+    }
 
     private static void AddVideo(Plot plot, VideoSet set, int video, int row, string answer, IReadOnlyList<string> names)
     {
@@ -75,9 +91,12 @@ internal static class ResultPicture
             for (int said = 0; said < confusion.Classes; said++)
             {
                 long count = confusion[shown, said];
-                Add(plot, new double[,] { { count } }, MatrixLeft + said * Cell, shown, colors).ManualRange = new ScottPlot.Range(0, most);
+                double left = MatrixLeft + said * Cell, top = -shown * Cell;
+                Rectangle cell = plot.Add.Rectangle(left, left + Video.Side, top - Video.Side, top);
+                cell.FillColor = colors.GetColor(most == 0 ? 1 : 1 - count / most);
+                cell.LineWidth = 0;
                 AddText(
-                    plot, count.ToString(CultureInfo.InvariantCulture), MatrixLeft + said * Cell + Video.Side / 2.0, middle, Alignment.MiddleCenter)
+                    plot, count.ToString(CultureInfo.InvariantCulture), left + Video.Side / 2.0, middle, Alignment.MiddleCenter)
                     .LabelFontColor = count > most / 2 ? Colors.White : Colors.Black;
             }
         }
@@ -86,7 +105,9 @@ internal static class ResultPicture
     private static Heatmap Add(Plot plot, double[,] values, double left, int row, IColormap colors)
     {
         Heatmap map = plot.Add.Heatmap(values);
-        map.Position = new CoordinateRect(left, left + Video.Side, -row * Cell - Video.Side, -row * Cell);
+
+        // Its position goes from the middle of its first pixel to that of its last.
+        map.Position = new CoordinateRect(left + 0.5, left + Video.Side - 0.5, -row * Cell - Video.Side + 0.5, -row * Cell - 0.5);
         map.Colormap = colors;
         return map;
     }

@@ -5,10 +5,10 @@ namespace MovingShapes;
 /// <summary>The command line: options, their checks, and errors as one line on the error stream.</summary>
 internal static class ShapesCommand
 {
-    private static readonly Option<int> Videos = new("--videos") { Description = "Videos to train with.", DefaultValueFactory = _ => 4_000 };
-    private static readonly Option<int> Epochs = new("--epochs") { Description = "How often to go through them.", DefaultValueFactory = _ => 15 };
+    private static readonly Option<int> Videos = new("--videos") { Description = "Videos to train with.", DefaultValueFactory = _ => 8_000 };
+    private static readonly Option<int> Epochs = new("--epochs") { Description = "How often to go through them.", DefaultValueFactory = _ => 20 };
     private static readonly Option<int> Seed = new("--seed") { Description = "Of the videos, the initial weights and the order of training.", DefaultValueFactory = _ => 1 };
-    private static readonly Option<bool> Quick = new("--quick") { Description = "1,000 videos, 10 epochs: some seconds, and less accurate." };
+    private static readonly Option<bool> Quick = new("--quick") { Description = "2,000 videos, 15 epochs: some seconds, and less accurate." };
     private static readonly Option<FileInfo> Plot = new("--plot")
     {
         Description = "Where the picture of frames and results goes.",
@@ -63,8 +63,8 @@ internal static class ShapesCommand
         bool quick = arguments.GetValue(Quick);
         return new()
         {
-            Videos = quick ? 1_000 : arguments.GetRequiredValue(Videos),
-            Epochs = quick ? 10 : arguments.GetRequiredValue(Epochs),
+            Videos = quick ? 2_000 : arguments.GetRequiredValue(Videos),
+            Epochs = quick ? 15 : arguments.GetRequiredValue(Epochs),
             Seed = arguments.GetRequiredValue(Seed),
             Plot = arguments.GetRequiredValue(Plot),
             Save = arguments.GetRequiredValue(Save),

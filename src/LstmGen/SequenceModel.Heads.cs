@@ -2,7 +2,7 @@ using LstmGen.Runtime;
 
 namespace LstmGen;
 
-// What heads add to prediction: classes, tags and labels. Called by generated members, with constants.
+// What heads add to prediction: classes and labels. Called by generated members, with constants.
 public abstract partial class SequenceModel
 {
     /// <summary>Called by generated code: the best class of the one output vector.</summary>
@@ -48,17 +48,14 @@ public abstract partial class SequenceModel
     /// <summary>Called by generated code: the best classes of the one output vector, with their probabilities.</summary>
     protected void ClassifyTop(ReadOnlySpan<float> window, int length, Span<int> classes, Span<float> probabilities)
     {
+        CheckK(classes.Length, nameof(classes));
         TrainingEngine.CheckLength(classes.Length, probabilities.Length, nameof(probabilities));
         AlignedBuffer rented = RentScratch(Description.OutputSize);
         try
         {
             Span<float> all = rented.Span[..Description.OutputSize];
             Predict(window, length, all);
-            SoftmaxRow.TopK(all, classes);
-            for (int i = 0; i < classes.Length; i++)
-            {
-                probabilities[i] = all[classes[i]];
-            }
+            TopOf(all, classes, probabilities);
         }
         finally
         {
@@ -66,20 +63,26 @@ public abstract partial class SequenceModel
         }
     }
 
-    /// <summary>Called by generated code: the best sequence of tags.</summary>
-    protected void TagWindow(ReadOnlySpan<float> window, int length, int tags, int scores, Span<int> path)
+    /// <summary>Called by generated code: the best classes of every valid step, with their probabilities.</summary>
+    protected void ClassifyTopSteps(ReadOnlySpan<float> window, int length, int k, Span<int> classes, Span<float> probabilities)
     {
         ModelDescription d = Description;
-        AlignedBuffer rented = RentScratch(d.OutputSize + LinearChainCrf.WorkspaceLength(tags, d.OutputSteps));
+        CheckK(k, nameof(k));
+        TrainingEngine.CheckLength(classes.Length, probabilities.Length, nameof(probabilities));
+        AlignedBuffer rented = RentScratch(d.OutputSize);
         try
         {
-            Span<float> emissions = rented.Span[..d.OutputSize];
-            PredictRaw(window, length, emissions);
+            Span<float> all = rented.Span[..d.OutputSize];
+            Predict(window, length, all);
             int valid = Kernels.OutputLength(window, length);
-            CheckRoom(valid, d.OutputSteps, path.Length, nameof(tags));
-            LinearChainCrf.TryDecode(
-                tags, Packed.Slice(scores, LinearChainCrf.PackedLength(tags)), emissions[..(valid * tags)], path[..valid], rented.Span[d.OutputSize..], out _);
-            path[valid..].Fill(-1);
+            CheckRoom(valid * k, d.OutputSteps * k, classes.Length, nameof(classes));
+            for (int step = 0; step < valid; step++)
+            {
+                TopOf(all.Slice(step * d.Outputs, d.Outputs), classes.Slice(step * k, k), probabilities.Slice(step * k, k));
+            }
+
+            classes[(valid * k)..].Fill(-1);
+            probabilities[(valid * k)..].Clear();
         }
         finally
         {
@@ -87,37 +90,54 @@ public abstract partial class SequenceModel
         }
     }
 
-    /// <summary>Called by generated code: the probability of each tag at each step.</summary>
-    protected void TagMarginals(ReadOnlySpan<float> window, int length, int tags, int scores, Span<float> probabilities)
+    /// <summary>Called by generated code: which labels have a probability above a threshold.</summary>
+    protected void LabelWindow(ReadOnlySpan<float> window, int length, float threshold, Span<bool> labels)
     {
-        ModelDescription d = Description;
-        AlignedBuffer rented = RentScratch(d.OutputSize + LinearChainCrf.WorkspaceLength(tags, d.OutputSteps));
-        try
-        {
-            Span<float> emissions = rented.Span[..d.OutputSize];
-            PredictRaw(window, length, emissions);
-            int valid = Kernels.OutputLength(window, length) * tags;
-            CheckRoom(valid, d.OutputSize, probabilities.Length, nameof(probabilities));
-            LinearChainCrf.TryMarginals(
-                tags, Packed.Slice(scores, LinearChainCrf.PackedLength(tags)), emissions[..valid], probabilities[..valid], rented.Span[d.OutputSize..]);
-            probabilities[valid..].Clear();
-        }
-        finally
-        {
-            ReturnScratch(rented);
-        }
+        CheckThreshold(threshold, nameof(threshold));
+        Label(window, length, new ReadOnlySpan<float>(in threshold), labels);
     }
 
-    /// <summary>Called by generated code: the labels of the likeliest alignment.</summary>
-    protected int TranscribeWindow(ReadOnlySpan<float> window, int length, int symbols, Blank blank, Span<int> labels)
+    /// <summary>Called by generated code: which labels have a probability above a threshold of their own.</summary>
+    protected void LabelWindow(ReadOnlySpan<float> window, int length, ReadOnlySpan<float> thresholds, Span<bool> labels)
+    {
+        if (thresholds.Length != Description.Outputs)
+        {
+            throw new ArgumentException(
+                $"{Description.Name} has {Count(Description.Outputs, "label")}: as many thresholds are expected; {thresholds.Length} came.", nameof(thresholds));
+        }
+
+        foreach (float threshold in thresholds)
+        {
+            CheckThreshold(threshold, nameof(thresholds));
+        }
+
+        Label(window, length, thresholds, labels);
+    }
+
+    /// <summary>Called by generated code: whether the one label has a probability above the threshold.</summary>
+    protected bool LabelOf(ReadOnlySpan<float> window, int length, float threshold)
+    {
+        bool label = false;
+        LabelWindow(window, length, threshold, new Span<bool>(ref label));
+        return label;
+    }
+
+    private void Label(ReadOnlySpan<float> window, int length, ReadOnlySpan<float> thresholds, Span<bool> labels)
     {
         ModelDescription d = Description;
         AlignedBuffer rented = RentScratch(d.OutputSize);
         try
         {
-            Span<float> logits = rented.Span[..d.OutputSize];
-            PredictRaw(window, length, logits);
-            return CtcRow.Greedy(symbols, blank, logits[..(Kernels.OutputLength(window, length) * symbols)], labels);
+            Span<float> probabilities = rented.Span[..d.OutputSize];
+            Predict(window, length, probabilities);
+            int valid = Kernels.OutputLength(window, length) * d.Outputs;
+            CheckRoom(valid, d.OutputSize, labels.Length, nameof(labels));
+            for (int i = 0; i < valid; i++)
+            {
+                labels[i] = probabilities[i] > thresholds[i % thresholds.Length];
+            }
+
+            labels[valid..].Clear();
         }
         finally
         {
@@ -125,21 +145,25 @@ public abstract partial class SequenceModel
         }
     }
 
-    /// <summary>Called by generated code: the likeliest labels by beam search.</summary>
-    protected int TranscribeWindow(ReadOnlySpan<float> window, int length, CtcBeamDecoder decoder)
+    private static void CheckThreshold(float threshold, string name)
     {
-        ArgumentNullException.ThrowIfNull(decoder);
-        ModelDescription d = Description;
-        AlignedBuffer rented = RentScratch(d.OutputSize);
-        try
+        if (!(threshold >= 0f && threshold <= 1f)) throw new ArgumentOutOfRangeException(name, threshold, "A threshold from 0 to 1 is expected.");
+    }
+
+    private static void TopOf(ReadOnlySpan<float> all, Span<int> classes, Span<float> probabilities)
+    {
+        SoftmaxRow.TopK(all, classes);
+        for (int i = 0; i < classes.Length; i++)
         {
-            Span<float> logits = rented.Span[..d.OutputSize];
-            PredictRaw(window, length, logits);
-            return decoder.Decode(logits[..(Kernels.OutputLength(window, length) * d.Outputs)]);
+            probabilities[i] = all[classes[i]];
         }
-        finally
+    }
+
+    private void CheckK(int k, string name)
+    {
+        if (k < 1 || k > Description.Outputs)
         {
-            ReturnScratch(rented);
+            throw new ArgumentOutOfRangeException(name, k, $"1 to {Description.Outputs} of the most probable classes of {Description.Name} are expected.");
         }
     }
 

@@ -10,7 +10,9 @@ public abstract partial class SequenceModel
     /// compiled, the initial parameters drawn and its buffers allocated. The model answers as before, and no parameter changes.
     /// </summary>
     /// <remarks>Takes milliseconds under the JIT; code compiled ahead of time has only the buffers and the parameters to win.</remarks>
-    /// <param name="training">Whether to take a tile of windows forward and backward as well, for the first <see cref="FitBatch"/> or epoch.</param>
+    /// <param name="training">
+    /// Whether to take a tile of windows forward and backward as well, for the first <see cref="FitBatch"/> or epoch, with the loss that they take where none is asked for.
+    /// </param>
     /// <exception cref="InvalidOperationException">A training pass is asked for, and the model is being trained.</exception>
     public void Warmup(bool training = false)
     {
@@ -28,9 +30,29 @@ public abstract partial class SequenceModel
         WarmupStep(zeros.AsSpan(0, d.Features), answers.AsSpan(0, d.Outputs));
         if (training)
         {
-            ComputeGradient(zeros, answers, Loss.MeanSquaredError, new float[d.ParameterCount]);
+            WarmupTraining(zeros);
         }
     }
+
+    /// <summary>Forward and backward with the loss that training takes where none is asked for: a head takes no other, and not any target.</summary>
+    private void WarmupTraining(float[] windows)
+    {
+        ModelDescription d = Description;
+        float[] target = new float[d.TargetSize], targets = new float[ModelDescription.TileRows * d.TargetSize];
+        if (!WarmupTarget(windows.AsSpan(0, d.InputSize), target))
+        {
+            return;
+        }
+
+        for (int row = 0; row < ModelDescription.TileRows; row++) target.CopyTo(targets, row * d.TargetSize);
+        ComputeGradient(windows, targets, Kernels.DefaultLoss, new float[d.ParameterCount]);
+    }
+
+    /// <summary>For generated code: makes a target that the model's loss takes. Zeros are one, unless a head says otherwise.</summary>
+    /// <param name="window">A whole window.</param>
+    /// <param name="target">Zeros; receives a target.</param>
+    /// <returns>False where the model takes no target for a whole window.</returns>
+    protected virtual bool WarmupTarget(ReadOnlySpan<float> window, Span<float> target) => true;
 
     /// <summary>For generated code: takes one step from the zero state, where the model has steps.</summary>
     /// <param name="input">One step.</param>

@@ -5,6 +5,8 @@ public sealed class ShapeDiagnosticsTests
 {
     private const string Quantiles = "; write at least one number above 0 and below 1, each once and ascending, for example 0.1, 0.5, 0.9";
 
+    private const string Weights = "; write one number for each, from 0 on and not all 0";
+
     [Theory]
     [InlineData("LookBack = 0", "LSTMGEN012 on \"LookBack = 0\": 'LookBack' is 0; choose 1 to 100000")]
     [InlineData("LookBack = -5", "LSTMGEN012 on \"LookBack = -5\": 'LookBack' is -5; choose 1 to 100000")]
@@ -49,6 +51,14 @@ public sealed class ShapeDiagnosticsTests
     [InlineData("[Lstm(3)] [Quantiles(double.NaN)]", "LSTMGEN019 on \"Quantiles(double.NaN)\": The list of [Quantiles] cannot be used: number 1 is NaN" + Quantiles)]
     [InlineData("[Lstm(3)] [Quantiles(0.5, 0.1)]", "LSTMGEN019 on \"Quantiles(0.5, 0.1)\": The list of [Quantiles] cannot be used: 0.1 follows 0.5" + Quantiles)]
     [InlineData("[Lstm(3)] [Quantiles(0.5, 0.5)]", "LSTMGEN019 on \"Quantiles(0.5, 0.5)\": The list of [Quantiles] cannot be used: 0.5 comes twice" + Quantiles)]
+    [InlineData("[Lstm(3)] [Softmax(3, ClassWeights = [1, 2])]",
+        "LSTMGEN020 on \"ClassWeights = [1, 2]\": 'ClassWeights' cannot be used: there are 3 classes and 2 numbers" + Weights)]
+    [InlineData("[Lstm(3)] [Softmax(2, ClassWeights = [1, -2])]",
+        "LSTMGEN020 on \"ClassWeights = [1, -2]\": 'ClassWeights' cannot be used: number 2 is -2" + Weights)]
+    [InlineData("[Lstm(3)] [Sigmoid(2, PositiveWeights = [0, 0])]",
+        "LSTMGEN020 on \"PositiveWeights = [0, 0]\": 'PositiveWeights' cannot be used: all numbers are 0" + Weights)]
+    [InlineData("[Lstm(3)] [Sigmoid(1, PositiveWeights = [double.NaN])]",
+        "LSTMGEN020 on \"PositiveWeights = [double.NaN]\": 'PositiveWeights' cannot be used: number 1 is NaN" + Weights)]
     [InlineData("[Conv1D(0, 3)] [Lstm(3)]", "LSTMGEN012 on \"0\": 'filters' is 0; choose 1 to 65536")]
     [InlineData("[Conv1D(8, kernel: 1_025)] [Lstm(3)]", "LSTMGEN012 on \"kernel: 1_025\": 'kernel' is 1025; choose 1 to 1024")]
     [InlineData("[Conv1D(8, 3, Stride = 0)] [Lstm(3)]", "LSTMGEN012 on \"Stride = 0\": 'Stride' is 0; choose 1 to 100000")]

@@ -27,6 +27,7 @@ internal static class Rules
     public const string MemberTaken = "LSTMGEN017";
     public const string RateOutOfRange = "LSTMGEN018";
     public const string QuantilesOutOfOrder = "LSTMGEN019";
+    public const string WeightsDoNotFit = "LSTMGEN020";
 
     private const string Category = "LstmGen";
     private const string Help = "https://github.com/lstmgen/lstmgen/blob/main/docs/diagnostics/";
@@ -145,12 +146,18 @@ internal static class Rules
         "The list of [{0}] cannot be used: {1}; write at least one number above 0 and below 1, each once and ascending, for example 0.1, 0.5, 0.9",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + QuantilesOutOfOrder + ".md");
 
+    // Option, what is wrong with it.
+    private static readonly DiagnosticDescriptor s_weightsDoNotFit = new(
+        WeightsDoNotFit, "Weights of a loss fit its classes",
+        "'{0}' cannot be used: {1}; write one number for each, from 0 on and not all 0",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + WeightsDoNotFit + ".md");
+
     /// <summary>In the order of their ids.</summary>
     public static readonly IReadOnlyList<DiagnosticDescriptor> All =
     [
         s_notPartial, s_notAClass, s_generic, s_budgetExceeded, s_forbiddenModifier, s_containerNotPartial, s_ownBaseClass, s_layersSpread,
         s_modelAttributeMissing, s_noLayers, s_lookBackMissing, s_sizeOutOfRange, s_unknownMember, s_shapeDoesNotFit, s_layerOutOfPlace,
-        s_modelTooLarge, s_memberTaken, s_rateOutOfRange, s_quantilesOutOfOrder,
+        s_modelTooLarge, s_memberTaken, s_rateOutOfRange, s_quantilesOutOfOrder, s_weightsDoNotFit,
     ];
 
     public static DiagnosticDescriptor Get(string id) => All.First(rule => rule.Id == id);

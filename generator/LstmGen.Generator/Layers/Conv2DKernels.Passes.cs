@@ -152,13 +152,13 @@ internal sealed partial class Conv2DKernels
             writer.Line("pack = packed[Transposed..];");
             using (writer.Block($"for (int point = 0; point < {kernel * kernel}; point++)"))
             {
-                writer.Line($"int from = {_kernel.Offset} + ({kernel * kernel - 1} - point) * {channels * filters};");
+                writer.Line($"int from = {(_kernel.Offset == 0 ? "" : $"{_kernel.Offset} + ")}({kernel * kernel - 1} - point) * {channels * filters};");
                 (int lane, int offset) = (0, 0);
                 foreach (int lanes in _back.Groups)
                 {
                     int count = Math.Min(lanes, channels - lane);
                     writer.Line(
-                        $"Packing.Transpose(parameters, from + {lane * filters}, {filters}, {count}, {filters}, pack, {offset} + point * {filters * lanes}, {lanes});");
+                        $"Packing.Transpose(parameters, from{(lane == 0 ? "" : $" + {lane * filters}")}, {filters}, {count}, {filters}, pack, {(offset == 0 ? "" : $"{offset} + ")}point * {filters * lanes}, {lanes});");
                     lane += lanes;
                     offset += lanes * _back.Depth;
                 }
@@ -172,7 +172,7 @@ internal sealed partial class Conv2DKernels
             {
                 _weights.WriteUnpack(
                     writer, 0, kernel * channels, filters, $"packed[(Gradient + line * {GradientLine})..]",
-                    $"gradient[({_kernel.Offset} + line * {kernel * channels * filters})..]", 0, filters);
+                    $"gradient[({(_kernel.Offset == 0 ? "" : $"{_kernel.Offset} + ")}line * {kernel * channels * filters})..]", 0, filters);
             }
 
             if (_bias is not null)

@@ -21,6 +21,8 @@ internal sealed class CrfLayer : HeadLayer
 
     private EquatableArray<string> Names => Spec.Texts("Names");
 
+    private bool NamesAreSpans => Names.Count > 0 && Names.All(name => name == "O" || name.Length > 2 && name[1] == '-' && "BIES".IndexOf(name[0]) >= 0);
+
     public override bool NeedsSequence => true;
 
     public override bool CanStep => false;
@@ -191,12 +193,25 @@ internal sealed class CrfLayer : HeadLayer
             {errors}
             """, $"void Tag({Floats} window, int length, global::System.Span<int> tags)", $"TagWindow(window, length, {Units}, {_scores}, tags)");
         Member(writer, $"""
-            /// <summary>The probability of each tag at each step, given the whole window.</summary>
+            /// <summary>The probability of each tag at each step, given the whole window. Allocates nothing after the first call; any number of threads may call it at once.</summary>
+            /// <param name="window">As for Predict.</param>
+            /// <param name="probabilities">Receives {Text.Count(Output.Steps, "step")} × {Text.Count(Units, "tag")}.</param>
+            /// <exception cref="global::System.ArgumentException">A span has another length.</exception>
+            """, $"void Marginals({Floats} window, global::System.Span<float> probabilities)",
+            $"TagMarginals(window, Description.LookBack, {Units}, {_scores}, probabilities)");
+        Member(writer, $"""
+            /// <summary>The probability of each tag at each step, given all the valid steps.</summary>
             /// <param name="window">As for Predict.</param>
             {length}
             /// <param name="probabilities">Receives {Text.Count(Output.Steps, "step")} × {Text.Count(Units, "tag")}, 0 past the length; or those of the valid steps.</param>
             {errors}
             """, $"void Marginals({Floats} window, int length, global::System.Span<float> probabilities)",
             $"TagMarginals(window, length, {Units}, {_scores}, probabilities)");
+        string names = Names.Count == 0 ? "[]" : $"[{string.Join(", ", Names.Select(Text.Quoted))}]";
+        WriteEvaluation(
+            writer, "Tags predicted beside the true ones, over windows: accuracy, precision, recall and F1 of each tag, and of whole spans where the tags' names say them.", "",
+            "global::LstmGen.TaggingReport EvaluateTags(global::LstmGen.Windows windows",
+            $"EvaluateTagsOf(windows, {Units}, {_scores}, {names}, {(NamesAreSpans ? "true" : "false")}, maxDegreeOfParallelism)");
+        WriteWarmupTarget(writer, $"TagTarget(window, {Units}, {_scores}, target)");
     }
 }

@@ -91,6 +91,13 @@ internal sealed class CtcLayer : HeadLayer
         Member(writer, $"""
             /// <summary>The labels of the likeliest alignment. Allocates nothing after the first call; any number of threads may call it at once.</summary>
             /// <param name="window">As for Predict.</param>
+            /// <param name="labels">Receives the labels; room for {Text.Number(Output.Steps)}.</param>
+            /// <returns>How many labels there are.</returns>
+            /// <exception cref="global::System.ArgumentException">A span has another length, or is too short for the labels.</exception>
+            """, $"int Transcribe({Floats} window, global::System.Span<int> labels)", $"TranscribeWindow(window, Description.LookBack, {Units}, {Blank}, labels)");
+        Member(writer, $"""
+            /// <summary>The labels of the likeliest alignment of the valid steps. Allocates nothing after the first call; any number of threads may call it at once.</summary>
+            /// <param name="window">As for Predict.</param>
             /// <param name="length">Valid steps.</param>
             /// <param name="labels">Receives the labels; room for {Text.Number(Output.Steps)}.</param>
             /// <returns>How many labels there are.</returns>
@@ -100,9 +107,20 @@ internal sealed class CtcLayer : HeadLayer
             /// <summary>The likeliest labels by prefix beam search; the decoder then holds them, best first.</summary>
             /// <param name="window">As for Predict.</param>
             /// <param name="length">Valid steps.</param>
-            /// <param name="decoder">For {Text.Count(Units, "symbol")}, at least {Text.Count(Output.Steps, "frame")} and the same blank; one thread at a time.</param>
+            /// <param name="decoder">Made by CreateBeamDecoder; one thread at a time.</param>
             /// <returns>How many sequences of labels it holds.</returns>
             {errors}
-            """, $"int Transcribe({Floats} window, int length, global::LstmGen.CtcBeamDecoder decoder)", "TranscribeWindow(window, length, decoder)");
+            """, $"int Transcribe({Floats} window, int length, global::LstmGen.CtcBeamDecoder decoder)", $"TranscribeWindow(window, length, {Blank}, decoder)");
+        Member(writer, $"""
+            /// <summary>A decoder for Transcribe: prefix beam search over {Text.Count(Units, "symbol")} and {Text.Count(Output.Steps, "step")}.</summary>
+            /// <param name="width">Sequences of labels kept from step to step, at least 1.</param>
+            /// <exception cref="global::System.ArgumentOutOfRangeException">The width is below 1.</exception>
+            """, "global::LstmGen.CtcBeamDecoder CreateBeamDecoder(int width)", $"new({Units}, {Output.Steps}, width, {Blank})");
+        WriteEvaluation(
+            writer, "Labels read beside the true ones, over windows: the edits between them, and the windows without any.",
+            "/// <param name=\"beamWidth\">Of the prefix beam search, at least 1; 1 reads the likeliest alignment.</param>",
+            "global::LstmGen.TranscriptionReport EvaluateTranscripts(global::LstmGen.Windows windows, int beamWidth = 1",
+            $"EvaluateTranscriptsOf(windows, {Blank}, beamWidth, maxDegreeOfParallelism)");
+        WriteWarmupTarget(writer, "NoLabels(target)");
     }
 }

@@ -18,9 +18,9 @@ internal sealed class SoftmaxLayer : HeadLayer
 
     public override int TargetSize => Output.Steps;
 
-    public override string DefaultLoss => Smoothing == 0
-        ? $"new CrossEntropy({Units})"
-        : $"new CrossEntropy({Units}, labelSmoothing: {Text.Literal((float)Smoothing)})";
+    public override string DefaultLoss => LossArguments("ClassWeights", "classWeights") is { Length: > 0 } arguments
+        ? $"new CrossEntropy({Units}, {arguments})"
+        : $"new CrossEntropy({Units})";
 
     public override string TakesLoss => $"loss is CrossEntropy {{ Classes: {Units} }}";
 
@@ -34,7 +34,7 @@ internal sealed class SoftmaxLayer : HeadLayer
             return null;
         }
 
-        return InRange(build, "classes", Units, 2, 65_536) ? base.Infer(build, sequenceWanted) : null;
+        return InRange(build, "classes", Units, 2, 65_536) && WeightsFit(build, "ClassWeights", "class") ? base.Infer(build, sequenceWanted) : null;
     }
 
     public override void WriteMembers(SourceWriter writer, string kernels)
@@ -44,6 +44,16 @@ internal sealed class SoftmaxLayer : HeadLayer
             return;
         }
 
+        WriteEvaluation(
+            writer, "Classes predicted beside the true ones, over windows: accuracy, precision, recall and F1 of each class, confusion matrix, ROC AUC.",
+            $"/// <param name=\"names\">What tables call the {Text.Count(Units, "class")}; null for their numbers.</param>",
+            "global::LstmGen.ClassificationReport EvaluateClasses(global::LstmGen.Windows windows, global::System.Collections.Generic.IReadOnlyList<string>? names = null",
+            "EvaluateClassesOf(windows, names, maxDegreeOfParallelism)");
+        Member(writer, """
+            /// <summary>The head's loss with weights that give every class the same share of it: all targets / (classes · targets of the class). For FitOptions.Loss.</summary>
+            /// <param name="windows">Those to train on; of their targets those count that the loss counts.</param>
+            /// <exception cref="global::System.ArgumentException">The windows do not fit the model, or a target is none.</exception>
+            """, "global::LstmGen.CrossEntropy BalancedLoss(global::LstmGen.Windows windows)", "BalancedCrossEntropy(windows)");
         if (Output.IsSequence)
         {
             Member(writer, $"""
@@ -60,6 +70,7 @@ internal sealed class SoftmaxLayer : HeadLayer
                 /// <exception cref="global::System.ArgumentException">A span has another length.</exception>
                 /// <exception cref="global::System.ArgumentOutOfRangeException">The length is out of its range.</exception>
                 """, $"void Classify({Floats} window, int length, global::System.Span<int> classes)", "ClassifySteps(window, length, classes)");
+            WriteStepsTopK(writer);
             return;
         }
 
@@ -75,15 +86,39 @@ internal sealed class SoftmaxLayer : HeadLayer
             /// <exception cref="global::System.ArgumentException">The span has another length.</exception>
             /// <exception cref="global::System.ArgumentOutOfRangeException">The length is out of its range.</exception>
             """, $"int Classify({Floats} window, int length)", "ClassifyWindow(window, length)");
+        WriteTopK(
+            writer, "The most probable classes of a window with their probabilities, best first.",
+            $"/// <param name=\"classes\">Receives as many classes as it has room for, 1 to {Units}; among equals the lower number first.</param>",
+            "/// <param name=\"probabilities\">Receives their probabilities; as long.</param>", "", "ClassifyTop", "classes, probabilities");
+    }
+
+    private void WriteStepsTopK(SourceWriter writer) => WriteTopK(
+        writer, "The k most probable classes of every valid step with their probabilities, best first.",
+        $"""
+        /// <param name="k">Classes of a step, 1 to {Units}.</param>
+        /// <param name="classes">Receives {Text.Count(Output.Steps, "step")} × k classes, or those of the valid steps; among equals the lower number first, and −1 past the length.</param>
+        """,
+        "/// <param name=\"probabilities\">Receives their probabilities, 0 past the length; as long.</param>", "int k, ", "ClassifyTopSteps", "k, classes, probabilities");
+
+    /// <summary>For a whole window, and for one of so many valid steps.</summary>
+    private void WriteTopK(SourceWriter writer, string summary, string classes, string probabilities, string k, string method, string arguments)
+    {
+        string spans = $"{k}global::System.Span<int> classes, global::System.Span<float> probabilities";
         Member(writer, $"""
-            /// <summary>The most probable classes of a window, best first.</summary>
+            /// <summary>{summary}{AllocatesNothing}</summary>
+            /// <param name="window">As for Predict.</param>
+            {classes}
+            {probabilities}
+            /// <exception cref="global::System.ArgumentException">A span has another length{(k.Length > 0 ? ", or k is out of its range" : "")}.</exception>
+            """, $"void ClassifyTopK({Floats} window, {spans})", $"{method}(window, Description.LookBack, {arguments})");
+        Member(writer, $"""
+            /// <summary>{summary}</summary>
             /// <param name="window">As for Predict.</param>
             /// <param name="length">Valid steps.</param>
-            /// <param name="classes">Receives as many classes as it holds, 1 to {Units}; among equals the lower number first.</param>
-            /// <param name="probabilities">Receives their probabilities; as long.</param>
-            /// <exception cref="global::System.ArgumentException">A span has another length.</exception>
+            {classes}
+            {probabilities}
+            /// <exception cref="global::System.ArgumentException">A span has another length{(k.Length > 0 ? ", or k is out of its range" : "")}.</exception>
             /// <exception cref="global::System.ArgumentOutOfRangeException">The length is out of its range.</exception>
-            """, $"void Classify({Floats} window, int length, global::System.Span<int> classes, global::System.Span<float> probabilities)",
-            "ClassifyTop(window, length, classes, probabilities)");
+            """, $"void ClassifyTopK({Floats} window, int length, {spans})", $"{method}(window, length, {arguments})");
     }
 }

@@ -7,7 +7,7 @@ internal static class Text
 {
     public static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
 
-    public static string Count(long number, string noun) => $"{Number(number)} {noun}{(number == 1 ? "" : "s")}";
+    public static string Count(long number, string noun) => $"{Number(number)} {noun}{(number == 1 ? "" : noun.EndsWith("s", StringComparison.Ordinal) ? "es" : "s")}";
 
     public static string Number(long number) => number.ToString("#,0", CultureInfo.InvariantCulture);
 

@@ -1,6 +1,6 @@
 namespace MovingShapes;
 
-/// <summary>What moves. All fit into a circle of radius 1.</summary>
+/// <summary>What moves. All fit into a circle of radius 1, and balance on its middle, so that one that rotates does not move.</summary>
 internal enum Figure
 {
     Bar,
@@ -19,6 +19,6 @@ internal static class Figures
         Figure.Bar => Math.Abs(x) < 0.95 && Math.Abs(y) < 0.3,
         Figure.Square => Math.Abs(x) < 0.7 && Math.Abs(y) < 0.7,
         Figure.Triangle => y > -0.5 && y + 1.73 * Math.Abs(x) < 1,
-        _ => Math.Abs(x) < 0.7 && Math.Abs(y) < 0.7 && (x < -0.1 || y < -0.1),
+        _ => x is > -0.538 and < 0.822 && y is > -0.538 and < 0.822 && (x < 0.042 || y < 0.042),
     };
 }

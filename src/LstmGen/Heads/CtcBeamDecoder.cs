@@ -38,6 +38,8 @@ public sealed class CtcBeamDecoder
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         _symbols = symbols;
         _frames = frames;
+        Blank = blank;
+        Width = width;
         _blank = CtcRow.IndexOf(blank, symbols);
         _logProbabilities = new double[symbols];
         _merged = new int[symbols];
@@ -47,6 +49,18 @@ public sealed class CtcBeamDecoder
         _beam = new CtcBeam(width);
         _next = new CtcBeam(width);
     }
+
+    /// <summary>The number of symbols, with the blank.</summary>
+    public int Symbols => _symbols;
+
+    /// <summary>The most frames of a row.</summary>
+    public int Frames => _frames;
+
+    /// <summary>Label sequences kept from frame to frame.</summary>
+    public int Width { get; }
+
+    /// <summary>Where the blank stands.</summary>
+    public Blank Blank { get; }
 
     /// <summary>Label sequences that the last search found, the likeliest first; at most the width.</summary>
     public int Count => _beam.Count;

@@ -10,6 +10,7 @@ namespace LstmGen;
 public sealed class MultiLabelMetrics
 {
     private readonly string[] _names;
+    private readonly float[] _thresholds;
     private readonly long[] _truePositives;
     private readonly long[] _falsePositives;
     private readonly long[] _falseNegatives;
@@ -23,11 +24,21 @@ public sealed class MultiLabelMetrics
     /// <exception cref="ArgumentOutOfRangeException">There is no label, or the threshold is NaN.</exception>
     /// <exception cref="ArgumentException">There are not as many names as labels.</exception>
     public MultiLabelMetrics(int labels, float threshold = 0.5f, IReadOnlyList<string>? names = null)
+        : this(Repeated(labels, threshold), names)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(labels, 1);
-        if (float.IsNaN(threshold))
+    }
+
+    /// <param name="thresholds">One for each label: it is predicted where its probability is greater.</param>
+    /// <param name="names">What the table calls them, one for each label; null for their numbers.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no label, or a threshold is NaN.</exception>
+    /// <exception cref="ArgumentException">There are not as many names as labels.</exception>
+    public MultiLabelMetrics(ReadOnlySpan<float> thresholds, IReadOnlyList<string>? names = null)
+    {
+        int labels = thresholds.Length;
+        ArgumentOutOfRangeException.ThrowIfLessThan(labels, 1, nameof(thresholds));
+        foreach (float threshold in thresholds)
         {
-            throw new ArgumentOutOfRangeException(nameof(threshold), threshold, "Expected a number, found NaN.");
+            if (float.IsNaN(threshold)) throw new ArgumentOutOfRangeException(nameof(thresholds), threshold, "Expected a number, found NaN.");
         }
 
         if (names is not null && names.Count != labels)
@@ -36,7 +47,7 @@ public sealed class MultiLabelMetrics
         }
 
         Labels = labels;
-        Threshold = threshold;
+        _thresholds = thresholds.ToArray();
         _names = names is null ? ClassNames.Numbers(labels) : [.. names];
         _truePositives = new long[labels];
         _falsePositives = new long[labels];
@@ -51,8 +62,8 @@ public sealed class MultiLabelMetrics
     /// <summary>Number of labels.</summary>
     public int Labels { get; }
 
-    /// <summary>A label is predicted where its probability is greater than this.</summary>
-    public float Threshold { get; }
+    /// <summary>A label is predicted where its probability is greater than its threshold.</summary>
+    public ReadOnlySpan<float> Thresholds => _thresholds;
 
     /// <summary>Rows with at least one label that counts.</summary>
     public long Rows { get; private set; }
@@ -89,6 +100,32 @@ public sealed class MultiLabelMetrics
     /// <summary>Area under the ROC curve of one label, ties counting half; NaN when all rows have it or none has.</summary>
     /// <param name="label">The label, 0 … labels − 1.</param>
     public double RocAuc(int label) => RankedScore.Auc(_scores[Check(label)]);
+
+    /// <summary>
+    /// The threshold at which a label has the highest F1 on the rows counted: half-way between the least probability that shall be above it and the next below, of equals the
+    /// highest. Choose it on other data than those that it is then measured on. 0.5 for a label that no row has.
+    /// </summary>
+    /// <param name="label">The label, 0 … labels − 1.</param>
+    public float BestThreshold(int label)
+    {
+        RankedScore[] ranked = [.. _scores[Check(label)].OrderByDescending(score => score.Score)];
+        long positives = ranked.LongCount(score => score.Positive), right = 0;
+        (float best, double highest) = (0.5f, 0.0);
+        for (int said = 1; said <= ranked.Length; said++)
+        {
+            right += ranked[said - 1].Positive ? 1 : 0;
+            float least = ranked[said - 1].Score, next = said < ranked.Length ? ranked[said].Score : 0f;
+            double f1 = 2.0 * right / (said + positives);
+            if (least > next && f1 > highest)
+            {
+                // Between two neighbouring floats there is none, and the middle may round to the upper, which is not above itself.
+                float middle = least / 2 + next / 2;
+                (best, highest) = (middle < least ? middle : next, f1);
+            }
+        }
+
+        return best;
+    }
 
     /// <summary>Counts rows.</summary>
     /// <param name="actual">Row by row, one value for each label: 1 has it, 0 has not, −1 does not count.</param>
@@ -129,7 +166,7 @@ public sealed class MultiLabelMetrics
                 continue;
             }
 
-            bool has = actual[label] == 1, said = probabilities[label] > Threshold;
+            bool has = actual[label] == 1, said = probabilities[label] > _thresholds[label];
             _truePositives[label] += has && said ? 1 : 0;
             _falsePositives[label] += !has && said ? 1 : 0;
             _falseNegatives[label] += has && !said ? 1 : 0;
@@ -163,6 +200,15 @@ public sealed class MultiLabelMetrics
         }
 
         RankedScore.CheckNumbers(probabilities, nameof(probabilities));
+    }
+
+    private static float[] Repeated(int labels, float threshold)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(labels, 1);
+        if (float.IsNaN(threshold)) throw new ArgumentOutOfRangeException(nameof(threshold), threshold, "Expected a number, found NaN.");
+        float[] thresholds = new float[labels];
+        Array.Fill(thresholds, threshold);
+        return thresholds;
     }
 
     private int Check(int label) =>

@@ -18,7 +18,7 @@ public sealed class EmbeddingTests
 
         int[] top = new int[2];
         float[] probabilities = new float[2];
-        classifier.Classify(s_short, top, probabilities);
+        classifier.ClassifyTopK(s_short, top, probabilities);
         Assert.Equal(classifier.Classify(s_short), top[0]);
         Assert.Equal(expected[top[0]], probabilities[0]);
 

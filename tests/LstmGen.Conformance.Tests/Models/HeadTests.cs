@@ -80,7 +80,7 @@ public sealed class HeadTests
             Assert.Equal(Array.IndexOf(raw, raw.Max()), model.Classify(window));
             int[] best = new int[4];
             float[] probabilities = new float[4];
-            model.Classify(window, 6, best, probabilities);
+            model.ClassifyTopK(window, 6, best, probabilities);
             Assert.Equal(one.OrderDescending(), probabilities);
         }
     }

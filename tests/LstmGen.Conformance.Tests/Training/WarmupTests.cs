@@ -1,4 +1,6 @@
 using System.Runtime;
+using LstmGen.Conformance.Models;
+using LstmGen.Conformance.Translation;
 
 namespace LstmGen.Conformance.Training;
 
@@ -44,6 +46,57 @@ public sealed class WarmupTests
         warm.Fit(Windows.Of(Series.Of(60), lookBack: 12), options);
         Bits.Equal(cold.Parameters.Values, warm.Parameters.Values, "parameters after training with dropout");
     }
+
+    /// <summary>A head takes its own loss alone, and a loss of classes, tags or labels not any target.</summary>
+    [Theory]
+    [InlineData("classes"), InlineData("classes of steps"), InlineData("labels"), InlineData("labels of steps"), InlineData("tags"), InlineData("tags in pairs")]
+    [InlineData("no tags"), InlineData("transcript"), InlineData("transcript of ids"), InlineData("ids"), InlineData("quantiles"), InlineData("quantiles of steps")]
+    [InlineData("mean and spread"), InlineData("scaled"), InlineData("median"), InlineData("translator"), InlineData("translator of values")]
+    public void EveryHeadCanBeWarmed(string name)
+    {
+        (SequenceModel cold, SequenceModel warm) = (Headed(name), Headed(name));
+        warm.Warmup(training: true);
+        warm.Warmup(training: true);
+        Bits.Equal(cold.Parameters.Values, warm.Parameters.Values, "parameters");
+        float[] window = new float[cold.Description.InputSize], expected = new float[cold.Description.OutputSize], found = new float[expected.Length];
+        Array.Fill(window, 1f);
+        cold.Predict(window, expected);
+        warm.Predict(window, found);
+        Bits.Equal(expected, found, "answers");
+    }
+
+    [Fact]
+    public void TheFirstBatchOfAHeadAllocatesNothing()
+    {
+        TagModel model = new(1);
+        float[] windows = Series.Of(4 * 18), targets = new float[4 * 6], gradient = new float[model.Parameters.Count];
+        model.Warmup(training: true);
+        Loss loss = model.Kernels.DefaultLoss;
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        model.ComputeGradient(windows, targets, loss, gradient);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    private static SequenceModel Headed(string name) => name switch
+    {
+        "classes" => new ClassModel(2),
+        "classes of steps" => new EveryStepClassModel(2),
+        "labels" => new LabelModel(2),
+        "labels of steps" => new EveryStepLabelModel(2),
+        "tags" => new TagModel(2),
+        "tags in pairs" => new PairTagModel(2),
+        "no tags" => new EvenTagModel(2),
+        "transcript" => new TranscriptModel(2),
+        "transcript of ids" => new TokenTranscripts(2),
+        "ids" => new TokenClassifier(2),
+        "quantiles" => new QuantileModel(2),
+        "quantiles of steps" => new EveryStepQuantileModel(2),
+        "mean and spread" => new GaussianModel(2),
+        "scaled" => new TwoColumnGaussianForecaster(2),
+        "median" => new MedianModel(2),
+        "translator" => new AdditiveTranslator(2),
+        _ => new ValueTranslator(2),
+    };
 
     [Fact]
     public void ManyThreadsMayBeTheFirst()

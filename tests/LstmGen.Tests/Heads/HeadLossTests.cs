@@ -9,6 +9,20 @@ public sealed class HeadLossTests
     private static readonly Gen<(int Count, Random Random)> Sizes = Gen.Select(Gen.Int[1, 12], Gen.Int).Select((count, seed) => (count, new Random(seed)));
 
     [Fact]
+    public void Labels_that_do_not_count_are_as_if_they_were_not_there()
+    {
+        float[] logits = [0.3f, -2f, 1.5f, 0.7f, -0.2f, 4f], gradient = new float[6], some = new float[4];
+        float loss = new BinaryCrossEntropy([2f, 0.5f], 0.1f).Row(logits, [1f, -1f, 0f, 1f, -1f, 1f], gradient);
+
+        // Without the two, in an order that leaves every label its weight: the first, the fourth, the third, the sixth.
+        float expected = new BinaryCrossEntropy([2f, 0.5f], 0.1f).Row([0.3f, 0.7f, 1.5f, 4f], [1f, 1f, 0f, 1f], some);
+        Assert.Equal(expected, loss, 1e-6f);
+        Assert.Equal([some[0], 0f, some[2], some[1], 0f, some[3]], gradient);
+        Assert.Equal(0f, new BinaryCrossEntropy().Row([3f, 1f], [-1f, -1f], some.AsSpan(0, 2)));
+        Assert.Equal([0f, 0f], some[..2]);
+    }
+
+    [Fact]
     public void Binary_cross_entropy_is_that_of_the_formula() => Gen.Select(Sizes, Gen.Bool, Gen.Bool).Sample((size, weighted, smooth) =>
     {
         float[] logits = Draw(size.Random, 2 * size.Count, 6f), targets = [.. Draw(size.Random, logits.Length, 1f).Select(x => MathF.Max(0f, x))];
