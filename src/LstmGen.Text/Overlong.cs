@@ -1,6 +1,6 @@
 namespace LstmGen.Text;
 
-/// <summary>What <see cref="Padding"/> does with a sequence that is longer than its row. Nothing is cut unless asked for.</summary>
+/// <summary>What <see cref="SequencePadding"/> does with a sequence that is longer than its row. Nothing is cut unless asked for.</summary>
 public enum Overlong
 {
     /// <summary>Throws.</summary>

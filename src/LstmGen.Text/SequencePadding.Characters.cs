@@ -1,6 +1,6 @@
 namespace LstmGen.Text;
 
-public static partial class Padding
+public static partial class SequencePadding
 {
     /// <summary>The characters of each word of each sentence, as rows of words × characters, padded on the right.</summary>
     /// <param name="sentences">Their words; no sentence and no word is empty.</param>

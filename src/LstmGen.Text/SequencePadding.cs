@@ -1,7 +1,7 @@
 namespace LstmGen.Text;
 
 /// <summary>Fills sequences of ids up to the length a model was compiled for. Ids become floats, which hold them exactly up to 2²⁴.</summary>
-public static partial class Padding
+public static partial class SequencePadding
 {
     private const int LargestId = 1 << 24;
 
