@@ -185,6 +185,36 @@ public sealed class ShapeDiagnosticsTests
         "LSTMGEN014 on \"Embedding(9, 3)\": Layer [Embedding] does not fit: it reads token ids, which no scaler may change; leave Scaling = Scaling.Standard out of [LstmModel]")]
     [InlineData("LookBack = 4, Height = 2, Width = 3", "[Embedding(9, 3)]",
         "LSTMGEN014 on \"Embedding(9, 3)\": Layer [Embedding] does not fit: it reads token ids, and each step is a picture of 2 × 3 × 1; write Features instead of Height and Width")]
+    [InlineData("LookBack = 4, Features = 5", "[CharacterConv(0, 3, 5, 7)]", "LSTMGEN012 on \"0\": 'vocabulary' is 0; choose 1 to 16777216")]
+    [InlineData("LookBack = 4, Features = 5", "[CharacterConv(16_777_217, 3, 5, 7)]", "LSTMGEN012 on \"16_777_217\": 'vocabulary' is 16777217; choose 1 to 16777216")]
+    [InlineData("LookBack = 4, Features = 5", "[CharacterConv(9, 0, 5, 7)]", "LSTMGEN012 on \"0\": 'dimension' is 0; choose 1 to 4096")]
+    [InlineData("LookBack = 4, Features = 5", "[CharacterConv(9, dimension: 4_097, 5, 7)]", "LSTMGEN012 on \"dimension: 4_097\": 'dimension' is 4097; choose 1 to 4096")]
+    [InlineData("LookBack = 4, Features = 5", "[CharacterConv(9, 3, 0, 7)]", "LSTMGEN012 on \"0\": 'length' is 0; choose 1 to 1024")]
+    [InlineData("LookBack = 4, Features = 2000", "[CharacterConv(9, 3, length: 1_025, 7)]", "LSTMGEN012 on \"length: 1_025\": 'length' is 1025; choose 1 to 1024")]
+    [InlineData("LookBack = 4, Features = 5", "[CharacterConv(9, 3, 5, -1)]", "LSTMGEN012 on \"-1\": 'filters' is -1; choose 1 to 4096")]
+    [InlineData("LookBack = 4, Features = 5", "[CharacterConv(9, 3, 5, filters: 4_097)]", "LSTMGEN012 on \"filters: 4_097\": 'filters' is 4097; choose 1 to 4096")]
+    [InlineData("LookBack = 4, Features = 5", "[CharacterConv(9, 3, 5, 7, Kernel = 0)]", "LSTMGEN012 on \"Kernel = 0\": 'Kernel' is 0; choose 1 to 32")]
+    [InlineData("LookBack = 4, Features = 50", "[CharacterConv(9, 3, 50, 7, Kernel = 33)]", "LSTMGEN012 on \"Kernel = 33\": 'Kernel' is 33; choose 1 to 32")]
+    [InlineData("LookBack = 4, Features = 5", "[CharacterConv(9, 3, 5, 7, Kernel = 6)]",
+        "LSTMGEN014 on \"Kernel = 6\": Layer [CharacterConv] does not fit: its filters see 6 characters at a time, and a word has 5; choose a Kernel of at most 5, or a larger length")]
+    [InlineData("LookBack = 4, Features = 2", "[CharacterConv(9, 3, 2, 7)]",
+        "LSTMGEN014 on \"CharacterConv(9, 3, 2, 7)\": Layer [CharacterConv] does not fit: its filters see 3 characters at a time unless Kernel says otherwise, and a word has 2; choose a Kernel of at most 2, or a larger length")]
+    [InlineData("LookBack = 4, Features = 5", "[CharacterConv(9, 3, 5, 7, Activation = (Activation)77)]",
+        "LSTMGEN013 on \"Activation = (Activation)77\": 'Activation' is 77, which is no member of 'Activation'; choose Linear, Tanh, Sigmoid, HardSigmoid, LegacyHardSigmoid, Relu, LeakyRelu, Elu, Softplus, Softsign")]
+    [InlineData("LookBack = 4, Features = 5", "[CharacterConv(9, 3, 5, 7, EmbeddingsInitializer = (Initializer)99)]",
+        "LSTMGEN013 on \"EmbeddingsInitializer = (Initializer)99\": 'EmbeddingsInitializer' is 99, which is no member of 'Initializer'; choose Zeros, Ones, GlorotUniform, GlorotNormal, HeUniform, HeNormal, LecunUniform, Orthogonal, RandomUniform, RandomNormal, TorchUniform")]
+    [InlineData("LookBack = 4", "[CharacterConv(9, 3, 5, 7)]",
+        "LSTMGEN014 on \"CharacterConv(9, 3, 5, 7)\": Layer [CharacterConv] does not fit: it reads the columns 0 to 4 of each step as token ids, and a step has 1 value; write Features = 5 in [LstmModel]")]
+    [InlineData("LookBack = 4, Features = 5", "[Embedding(9, 3)] [CharacterConv(9, 3, 5, 7)]",
+        "LSTMGEN014 on \"CharacterConv(9, 3, 5, 7)\": Layer [CharacterConv] does not fit: it reads the columns 1 to 5 of each step as token ids, and a step has 5 values; write Features = 6 in [LstmModel]")]
+    [InlineData("LookBack = 4, Features = 7", "[Embedding(9, 3)] [CharacterConv(9, 3, 5, 7)]",
+        "LSTMGEN014 on \"CharacterConv(9, 3, 5, 7)\": Layer [CharacterConv] does not fit: a step has 7 values, of which 6 would be read; write Features = 6 in [LstmModel], or an [Embedding] for each column")]
+    [InlineData("LookBack = 4, Features = 5, Scaling = Scaling.Standard", "[CharacterConv(9, 3, 5, 7)]",
+        "LSTMGEN014 on \"CharacterConv(9, 3, 5, 7)\": Layer [CharacterConv] does not fit: it reads token ids, which no scaler may change; leave Scaling = Scaling.Standard out of [LstmModel]")]
+    [InlineData("LookBack = 4, Height = 2, Width = 3", "[CharacterConv(9, 3, 5, 7)]",
+        "LSTMGEN014 on \"CharacterConv(9, 3, 5, 7)\": Layer [CharacterConv] does not fit: it reads token ids, and each step is a picture of 2 × 3 × 1; write Features instead of Height and Width")]
+    [InlineData("LookBack = 4, Features = 5", "[Lstm(3, ReturnSequences = true)] [CharacterConv(9, 3, 5, 7)]",
+        "LSTMGEN015 on \"CharacterConv(9, 3, 5, 7)\": Layer [CharacterConv] cannot stand here: it reads token ids, which only the model's input has; move it to the top, above every other layer")]
     public async Task Token_ids(string model, string layers, string expected) =>
         Assert.Equal([expected], await Reported.For($"[LstmModel({model})] {layers} [Lstm(3)] public partial class M;"));
 

@@ -1,3 +1,4 @@
+using LstmGen.Generator.Diagnostics;
 using LstmGen.Generator.Emission;
 using LstmGen.Generator.Kernels;
 using LstmGen.Generator.Planning;
@@ -56,13 +57,30 @@ internal sealed class CharacterConvLayer : TokenLayer
 
     public override string Describe() => $"CharacterConv({Text.Number(Vocabulary)} × {Dimension}, {Length} characters to {Width}), {Kernel} at a time{(_activation == "Linear" ? "" : $", {_activation}")}";
 
+    public override bool ColumnsInRange(Build build) => InRange(build, "length", Length, 1, 1_024);
+
     protected override Shape? Infer(Build build, bool sequenceWanted)
     {
         _activation = Spec.Name("Activation", "Relu");
-        return InRange(build, "vocabulary", Vocabulary, 1, 1 << 24) && InRange(build, "dimension", Dimension, 1, 4_096) && InRange(build, "length", Length, 1, 1_024)
-            && InRange(build, "filters", Width, 1, 4_096) && InRange(build, "Kernel", Kernel, 1, 32)
+        return InRange(build, "vocabulary", Vocabulary, 1, 1 << 24) && InRange(build, "dimension", Dimension, 1, 4_096)
+            && InRange(build, "filters", Width, 1, 4_096) && InRange(build, "Kernel", Kernel, 1, 32) && InWord(build)
             ? base.Infer(build, sequenceWanted)
             : null;
+    }
+
+    /// <summary>Whether a filter sees no more than a word has: what lies beyond is always zero.</summary>
+    private bool InWord(Build build)
+    {
+        if (Kernel <= Length)
+        {
+            return true;
+        }
+
+        build.Report(
+            Rules.ShapeDoesNotFit, Index, "Kernel", Spec.Kind,
+            $"its filters see {Kernel} characters at a time{(Spec.Has("Kernel") ? "" : " unless Kernel says otherwise")}, and a word has {Length}; "
+            + $"choose a Kernel of at most {Length}, or a larger length");
+        return false;
     }
 
     protected override void Reserve(Build build)

@@ -44,6 +44,9 @@ internal abstract class Layer
     /// <summary>What it reads of the model's input as ids, where it does; such layers stand at the top.</summary>
     public virtual TokenPlan? Tokens => null;
 
+    /// <summary>Whether it may read so many columns; reports it where it may not. It is asked before the columns are shared out.</summary>
+    public virtual bool ColumnsInRange(Build build) => true;
+
     /// <summary>Where it reads ids: the first of its columns.</summary>
     public int FirstColumn { get; private set; }
 

@@ -40,6 +40,11 @@ internal static class TokenRules
                 return Report(build, Rules.ShapeDoesNotFit, layer, $"it reads token ids, which no scaler may change; leave Scaling = Scaling.{spec.Scaling} out of [LstmModel]");
             }
 
+            if (!layer.ColumnsInRange(build))
+            {
+                return false;
+            }
+
             if (column + tokens.Columns > input.Width)
             {
                 string wants = tokens.Columns == 1 ? $"column {column}" : $"the columns {column} to {column + tokens.Columns - 1}";

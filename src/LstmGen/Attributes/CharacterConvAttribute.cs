@@ -35,7 +35,7 @@ public sealed class CharacterConvAttribute(int vocabulary, int dimension, int le
     /// <summary>Values that it passes on for a word.</summary>
     public int Filters { get; } = filters;
 
-    /// <summary>Characters that a filter sees at a time, 1 to 32. The default is 3.</summary>
+    /// <summary>Characters that a filter sees at a time, 1 to 32 and not more than a word has. The default is 3.</summary>
     public int Kernel { get; set; } = 3;
 
     /// <summary>Of a filter's largest value. The default is the rectifier.</summary>

@@ -37,3 +37,18 @@ internal sealed partial class TokenAttention;
 [Lstm(6)]
 [Dense(1)]
 internal sealed partial class LargeTable;
+
+/// <summary>A tagger of words and their characters.</summary>
+[LstmModel(LookBack = 6, Features = 1 + 5)]
+[Embedding(10, 4)]
+[CharacterConv(9, 3, length: 5, filters: 7)]
+[Lstm(5, Bidirectional = true)]
+[Crf(3)]
+internal sealed partial class CharacterTagger;
+
+/// <summary>Classes of every step, of the characters of its word alone; more of them than the stack holds.</summary>
+[LstmModel(LookBack = 6, Features = 40, StackBudget = 0)]
+[CharacterConv(30, 20, length: 40, filters: 33, Kernel = 5)]
+[Lstm(5, ReturnSequences = true)]
+[Softmax(4)]
+internal sealed partial class CharacterSteps;

@@ -47,13 +47,17 @@ internal sealed class LayerDraw(Random random, IReadOnlySet<LayerKind> kinds, St
         Column = column,
     };
 
-    public CharacterConvShape CharacterConv(int column) => new(
-        random.Next(2, sizes.Vocabulary + 1), StackSizes.Draw(random, sizes.DenseUnits), random.Next(1, 8), StackSizes.Draw(random, sizes.DenseUnits), random.Next(1, 5))
+    public CharacterConvShape CharacterConv(int column)
     {
-        Column = column,
-        Activation = DrawActivation(),
-        UseBias = random.Next(5) > 0,
-    };
+        int length = random.Next(1, 8);
+        return new(
+            random.Next(2, sizes.Vocabulary + 1), StackSizes.Draw(random, sizes.DenseUnits), length, StackSizes.Draw(random, sizes.DenseUnits), random.Next(1, Math.Min(length, 4) + 1))
+        {
+            Column = column,
+            Activation = DrawActivation(),
+            UseBias = random.Next(5) > 0,
+        };
+    }
 
     public Conv1DShape Conv1D(int steps)
     {
