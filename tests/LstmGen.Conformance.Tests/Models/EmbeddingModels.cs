@@ -46,9 +46,9 @@ internal sealed partial class LargeTable;
 [Crf(3)]
 internal sealed partial class CharacterTagger;
 
-/// <summary>Classes of every step, of the characters of its word alone; more of them than the stack holds.</summary>
-[LstmModel(LookBack = 6, Features = 40, StackBudget = 0)]
-[CharacterConv(30, 20, length: 40, filters: 33, Kernel = 5)]
+/// <summary>Classes of every step, of the characters of its word alone; with rented scratch.</summary>
+[LstmModel(LookBack = 6, Features = 8, StackBudget = 0)]
+[CharacterConv(30, 5, length: 8, filters: 17, Kernel = 5)]
 [Lstm(5, ReturnSequences = true)]
 [Softmax(4)]
 internal sealed partial class CharacterSteps;

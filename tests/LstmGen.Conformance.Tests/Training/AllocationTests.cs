@@ -65,7 +65,7 @@ public sealed class AllocationTests
         CharacterSteps steps = new(1);
         CharacterSteps.State state = default;
         Adam forTagger = new(), forSteps = new();
-        int[] words = [.. Enumerable.Range(0, 50 * 36).Select(i => i % 9)], letters = [.. Enumerable.Range(0, 50 * 240).Select(i => i % 30)];
+        int[] words = [.. Enumerable.Range(0, 50 * 36).Select(i => i % 9)], letters = [.. Enumerable.Range(0, 50 * 48).Select(i => i % 30)];
         int[] tags = new int[6];
         float[] emissions = new float[50 * 18], probabilities = new float[50 * 24], targets = new float[300];
         Free(() =>
@@ -73,9 +73,9 @@ public sealed class AllocationTests
             tagger.Tag(words.AsSpan(0, 12), tags.AsSpan(0, 2));
             tagger.Predict(words.AsSpan(0, 36), emissions.AsSpan(0, 18));
             tagger.PredictBatch(words, default, emissions);
-            steps.Predict(letters.AsSpan(0, 240), probabilities.AsSpan(0, 24));
+            steps.Predict(letters.AsSpan(0, 48), probabilities.AsSpan(0, 24));
             steps.PredictBatch(letters, default, probabilities);
-            steps.Step(ref state, letters.AsSpan(0, 40), probabilities.AsSpan(0, 4));
+            steps.Step(ref state, letters.AsSpan(0, 8), probabilities.AsSpan(0, 4));
         });
         foreach (int threads in new[] { 1, 2 })
         {
