@@ -8,6 +8,7 @@ namespace LstmGen.Conformance.Limits;
 /// Large shapes: no generated method comes near the size at which the JIT stops optimising (60,000 bytes of IL, 8,000 references to locals),
 /// and they run, forward and backward, with little stack.
 /// </summary>
+[Trait("Width", "any")]
 public sealed class BudgetTests
 {
     private const int LookBack = 365;

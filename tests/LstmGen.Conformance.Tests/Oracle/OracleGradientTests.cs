@@ -4,6 +4,7 @@ using LstmGen.Conformance.Models;
 namespace LstmGen.Conformance.Oracle;
 
 /// <summary>The oracle's backward pass against central differences of its forward pass.</summary>
+[Trait("Width", "any")]
 public sealed class OracleGradientTests
 {
     private const double Step = 1e-5;

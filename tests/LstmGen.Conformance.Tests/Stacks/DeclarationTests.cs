@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis;
 namespace LstmGen.Conformance.Stacks;
 
 /// <summary>Layers in any order: the analyzer either says what is wrong, and nothing else does, or they compile, and <see cref="StackPropertyTests"/> trains them.</summary>
+[Trait("Width", "any")]
 public sealed class DeclarationTests
 {
     [Fact]

@@ -119,21 +119,22 @@ public sealed class StreamTests
     [Fact]
     public void WhatIsCarriedIsLearnt()
     {
-        // The first token of a run of eight says the last one, which lies in the next window: only a state that is carried knows it.
+        // The first token of a run of four says the last one. Where a window ends between them, only a state that is carried knows it.
         Random random = new(5);
-        int[] text = [.. Enumerable.Range(0, 400).SelectMany(_ => random.Next(2) == 0 ? new[] { 1, 3, 3, 3, 3, 3, 3, 5 } : [2, 3, 3, 3, 3, 3, 3, 6])];
+        int[] text = [.. Enumerable.Range(0, 500).SelectMany(_ => random.Next(2) == 0 ? new[] { 1, 3, 3, 5 } : [2, 3, 3, 6])];
         StreamTokens model = new(6);
         Windows windows = Windows.NextTokens(text, 5, streams: 8);
         model.Fit(windows, new FitOptions { Epochs = 30, LearningRate = 0.01 });
 
-        // Each run has one choice that nobody can know: ln 2 of eight steps.
-        Assert.InRange(model.Evaluate(windows), 0.08, 0.12);
-        Assert.InRange(model.Evaluate(windows.Slice(0, windows.Count)), 0.15, 1.0);
+        // Each run has one choice that nobody can know, ln 2 of four steps; from zero, half of the windows cannot know their first run's end either.
+        double carried = model.Evaluate(windows);
+        Assert.InRange(carried, 0.15, 0.19);
+        Assert.InRange(model.Evaluate(windows.Slice(0, windows.Count)) - carried, 0.05, 1.0);
 
         int[] written = new int[80];
         StreamTokens.State state = default;
         model.Generate(ref state, [1], written, TokenSampler.Greedy());
-        Assert.Equal([3, 3, 3, 3, 3, 3, 5], written[..7]);
+        Assert.Equal([3, 3, 5], written[..3]);
 
         // Generate is a loop of steps.
         state = default;
