@@ -1,0 +1,101 @@
+using System.CommandLine;
+
+namespace NamedEntities;
+
+/// <summary>The command line: options, their checks, and errors as one line on the error stream.</summary>
+internal static class EntityCommand
+{
+    private static readonly Argument<string[]> Sentences = new("sentences")
+    {
+        Description = "Sentences to tag at the end. Without them they are read from the input, one a line, up to an empty one.",
+        DefaultValueFactory = _ => [],
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    private static readonly Option<FileInfo?> Data = new("--data") { Description = "Sentences to train on, as CoNLL has them: on each line a word and its tag, a blank line after each sentence." };
+    private static readonly Option<FileInfo?> Dev = new("--dev") { Description = "Sentences to judge the models by, which training never sees." };
+    private static readonly Option<FileInfo?> Model = new("--model") { Description = "A model that was saved, to be used instead of training one." };
+    private static readonly Option<FileInfo> Save = new("--save")
+    {
+        Description = "Where the trained model goes, as a safetensors file; its vocabularies go beside it.",
+        DefaultValueFactory = _ => new FileInfo("entities.safetensors"),
+    };
+
+    private static readonly Option<int> Seed = new("--seed") { Description = "Of the initial weights, the order of the sentences and dropout.", DefaultValueFactory = _ => 1 };
+    private static readonly Option<int> Epochs = new("--epochs") { Description = "How often to go through the sentences, at most.", DefaultValueFactory = _ => 40 };
+    private static readonly Option<bool> Quick = new("--quick")
+    {
+        Description = $"{EntityOptions.QuickEpochs} epochs over {EntityOptions.QuickSentences} sentences: to see it work, not to see it good.",
+    };
+
+    static EntityCommand()
+    {
+        AtLeast(Seed, 0);
+        AtLeast(Epochs, 1);
+        Save.Validators.Add(result =>
+        {
+            foreach (string token in result.Tokens.Select(token => token.Value))
+            {
+                if (Path.GetDirectoryName(Path.GetFullPath(token)) is { } folder && !Directory.Exists(folder))
+                {
+                    result.AddError($"--save: there is no folder '{folder}'.");
+                }
+            }
+        });
+    }
+
+    /// <summary>Runs the program.</summary>
+    /// <returns>The exit code: 0, or 1 after a message on the error stream.</returns>
+    public static int Run(string[] args, TextReader input, TextWriter output, TextWriter error)
+    {
+        var command = new RootCommand("Trains an LSTM to find names in sentences, with a chain over the tags and without, and asks it.")
+        {
+            Sentences, Data, Dev, Model, Save, Seed, Epochs, Quick,
+        };
+        command.SetAction(arguments => new EntityRun(Options(arguments), input, output).Run());
+        ParseResult arguments = command.Parse(args);
+        foreach (string message in arguments.Errors.Select(wrong => wrong.Message).Distinct())
+        {
+            error.WriteLine(message);
+        }
+
+        if (arguments.Errors.Count > 0)
+        {
+            return 1;
+        }
+
+        try
+        {
+            return arguments.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
+        }
+        catch (Exception wrong) when (wrong is UserError or ArgumentException or InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            // What the library refuses, such as a line that is no word with a tag, it says in words for the user, too.
+            error.WriteLine(wrong.Message);
+            return 1;
+        }
+    }
+
+    private static EntityOptions Options(ParseResult arguments) => new()
+    {
+        Data = arguments.GetValue(Data),
+        Dev = arguments.GetValue(Dev),
+        Model = arguments.GetValue(Model),
+        Save = arguments.GetRequiredValue(Save),
+        Seed = arguments.GetRequiredValue(Seed),
+        Epochs = arguments.GetRequiredValue(Epochs),
+        Quick = arguments.GetValue(Quick),
+        Sentences = arguments.GetRequiredValue(Sentences),
+    };
+
+    private static void AtLeast(Option<int> option, int minimum) => option.Validators.Add(result =>
+    {
+        foreach (string token in result.Tokens.Select(token => token.Value))
+        {
+            if (int.TryParse(token, out int value) && value < minimum)
+            {
+                result.AddError($"{option.Name} is at least {minimum}; it was {value}.");
+            }
+        }
+    });
+}
