@@ -8,8 +8,8 @@ namespace TextGeneration;
 /// <summary>From a text to another: read, train, measure, save, load, write.</summary>
 internal sealed class TextRun(TextOptions options, TextWriter output)
 {
-    /// <summary>Parts of the text that are read side by side.</summary>
-    private const int Streams = 32;
+    /// <summary>Parts of the text that are read side by side: fewer of a short text, so that there are updates enough.</summary>
+    private const int LeastStreams = 4, MostStreams = 32, Updates = 100;
 
     private readonly IAnsiConsole _console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
 
@@ -28,7 +28,8 @@ internal sealed class TextRun(TextOptions options, TextWriter output)
         string[] characters = [.. new CharacterTokenizer().Tokenize(training)];
         Vocabulary vocabulary = Vocabulary.Build([characters], new VocabularyOptions { Padding = null, MaximumSize = CharacterModel.MostCharacters });
         var writer = new Writer(new CharacterModel(options.Seed), vocabulary);
-        Windows windows = Windows.NextTokens(vocabulary.Encode(characters), CharacterModel.Window, Streams);
+        int streams = Math.Clamp(characters.Length / CharacterModel.Window / Updates, LeastStreams, MostStreams);
+        Windows windows = Windows.NextTokens(vocabulary.Encode(characters), CharacterModel.Window, streams);
         output.WriteLine($"{training.Length} characters to learn from, {held.Length} held out, {vocabulary.Count} different ones.");
 
         int epochs = options.Quick ? 1 : options.Epochs;
@@ -68,7 +69,7 @@ internal sealed class TextRun(TextOptions options, TextWriter output)
             text = text[..TextOptions.QuickCharacters];
         }
 
-        int least = 2 * CharacterModel.Window * Streams;
+        int least = 2 * CharacterModel.Window * LeastStreams;
         int cut = text.Length - text.Length / 10;
         return cut >= least
             ? (text[..cut], text[cut..])

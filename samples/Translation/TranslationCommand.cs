@@ -27,7 +27,7 @@ internal static class TranslationCommand
 
     private static readonly Option<int> Beam = new("--beam") { Description = "Width of the beam search.", DefaultValueFactory = _ => 5 };
     private static readonly Option<int> Seed = new("--seed") { Description = "Of the initial weights, the order of the pairs and the choice of those held out.", DefaultValueFactory = _ => 42 };
-    private static readonly Option<int> Epochs = new("--epochs") { Description = "How often to go through the pairs, at most.", DefaultValueFactory = _ => 20 };
+    private static readonly Option<int> Epochs = new("--epochs") { Description = "How often to go through the pairs, at most.", DefaultValueFactory = _ => 30 };
     private static readonly Option<bool> Quick = new("--quick")
     {
         Description = $"{TranslationOptions.QuickEpochs} epochs over {TranslationOptions.QuickPairs} pairs: to see it work, not to see it good.",

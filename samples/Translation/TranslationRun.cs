@@ -48,8 +48,8 @@ internal sealed class TranslationRun(TranslationOptions options, TextWriter outp
             translator.Sources(training), translator.Targets(training), new FitOptions
             {
                 Epochs = epochs,
-                BatchSize = 64,
-                LearningRate = 0.001,
+                BatchSize = 32,
+                LearningRate = 0.002,
                 Schedule = new CosineDecay { MinimumRate = 0.0001 },
                 Clipping = GradientClipping.ByGlobalNorm(1),
                 ScheduledSampling = ScheduledSampling.Linear(0.2),
@@ -80,7 +80,7 @@ internal sealed class TranslationRun(TranslationOptions options, TextWriter outp
 
     private void Show(SavedTranslator translator, PairData? data)
     {
-        SentencePair[] held = data is null ? [] : [.. data.Test.DistinctBy(pair => pair.SourceText).Take(Shown)];
+        SentencePair[] held = data is null ? [] : Spread(data.Test);
         string[][] sources = options.Translate.Length > 0 ? [.. options.Translate.Select(Sentence)] : [.. held.Select(pair => pair.Source)];
         var beam = new BeamSearch(options.Beam) { LengthPenalty = 0.6 };
         Table table = new Table().AddColumns("source", "translation", "in the data");
@@ -105,8 +105,32 @@ internal sealed class TranslationRun(TranslationOptions options, TextWriter outp
         }
         else
         {
-            HeatMap.Save(options.Plot, longest, words, translator.Attention(longest, words));
-            output.WriteLine($"Attention for {string.Concat(longest)}: {options.Plot.FullName}");
+            ShowAttention(longest, words, translator.Attention(longest, words));
+        }
+    }
+
+    /// <summary>As many sources of the test as are shown, from its shortest to its longest: the file is ordered by length.</summary>
+    private static SentencePair[] Spread(SentencePair[] test)
+    {
+        SentencePair[] sources = [.. test.DistinctBy(pair => pair.SourceText)];
+        int count = Math.Min(Shown, sources.Length);
+        return [.. Enumerable.Range(0, count).Select(i => sources[(2 * i + 1) * sources.Length / (2 * count)])];
+    }
+
+    private void ShowAttention(string[] characters, string[] words, float[][] weights)
+    {
+        Table table = new Table().AddColumn("attention, %").AddColumns([.. characters.Select(Markup.Escape)]);
+        foreach ((string word, float[] row) in words.Zip(weights))
+        {
+            table.AddRow([Markup.Escape(word), .. row.Select(weight => (100 * weight).ToString("F0", CultureInfo.InvariantCulture))]);
+        }
+
+        _console.Write(table);
+        bool drawn = HeatMap.Save(options.Plot, characters, words, weights);
+        output.WriteLine($"Attention for {string.Concat(characters)}: {options.Plot.FullName}");
+        if (!drawn)
+        {
+            output.WriteLine("No font here has these characters: in the plot their columns are numbered.");
         }
     }
 

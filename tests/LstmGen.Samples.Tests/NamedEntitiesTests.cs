@@ -47,7 +47,7 @@ public sealed class NamedEntitiesTests : IDisposable
     [Theory]
     [InlineData("Ann\tB-person\nsees\n", "bad.conll(2): expected 2 columns")]
     [InlineData("Ann\n", "bad.conll(1): expected a token in column")]
-    [InlineData("", "empty")]
+    [InlineData("", "expected at least one sentence, found none")]
     [InlineData("sees\tO\nAnn\tB-PER\n", "line 2: the tag 'B-PER' is none of the model's: O, B-person")]
     [InlineData("sees\tO\nAnn\tI-person\n", "line 2: 'I-person' follows 'O'; an entity begins with 'B-person'.")]
     [InlineData("a\tO\n\nAnn\tI-person\n", "line 3: 'I-person' begins the sentence; an entity begins with 'B-person'.")]
@@ -77,15 +77,15 @@ public sealed class NamedEntitiesTests : IDisposable
     {
         string saved = Path.Combine(_folder, "m.safetensors");
         string[] train = ["--data", Made(400), "--dev", Made(100, seed: 2), "--epochs", "8", "--save", saved];
-        string first = Accepted("we met Mr. Zorbatik in Kazuvia today\nnobody was here\n\n", train);
+        string first = Accepted("we met captain Zorbatik in Kazuvia today\nnobody was here\n\n", train);
         Assert.True(F1(first, "BiLSTM + CRF") > 95, first);
         Assert.True(F1(first, "BiLSTM + softmax") > 90, first);
-        Assert.Contains("\nZorbatik (person), Kazuvia (location): we met Mr. Zorbatik in Kazuvia today", first);
+        Assert.Contains("\nZorbatik (person), Kazuvia (location): we met captain Zorbatik in Kazuvia today", first);
         Assert.Contains("\nno names: nobody was here", first);
-        Assert.Equal(Answers(first), Answers(Accepted("we met Mr. Zorbatik in Kazuvia today\nnobody was here\n\n", train)));
+        Assert.Equal(Answers(first), Answers(Accepted("we met captain Zorbatik in Kazuvia today\nnobody was here\n\n", train)));
 
         // The files alone give the same answers, to sentences in the arguments too.
-        string[] again = ["--model", saved, "we met Mr. Zorbatik in Kazuvia today", "nobody was here"];
+        string[] again = ["--model", saved, "we met captain Zorbatik in Kazuvia today", "nobody was here"];
         Assert.Equal(Answers(first), Answers(Accepted("", again)));
         Assert.Contains($"1 to {Sizes.Words} words; this one has {Sizes.Words + 1}", Accepted("", "--model", saved, string.Join(' ', Enumerable.Repeat("no", Sizes.Words + 1))));
         Assert.Contains("this one has 0", Accepted("", "--model", saved, " "));
@@ -118,7 +118,8 @@ public sealed class NamedEntitiesTests : IDisposable
             "--data", Path.Combine(data, "wnut17-train.conll"), "--dev", Path.Combine(data, "wnut17-dev.conll"), "--quick", "--save", Path.Combine(_folder, "m.safetensors"));
         Assert.Contains("3394 sentences", output);
         Assert.Contains("1009 sentences of the development set", output);
-        Assert.True(F1(output, "BiLSTM + CRF") > 3, output);
+        Assert.Matches("BiLSTM \\+ CRF: best epoch [1-4], with an F1 of [1-9]", output);
+        Assert.InRange(F1(output, "BiLSTM + CRF"), 0.1, 100);
     }
 
     private static double F1(string output, string name) =>
@@ -133,7 +134,7 @@ public sealed class NamedEntitiesTests : IDisposable
         string[] syllables = ["zor", "bat", "ik", "ka", "zu", "via", "mel", "or", "un", "ta"], fill = ["we", "met", "nobody", "was", "here", "today", "and", "saw", "it"];
         return Write($"{count}-{seed}.conll", string.Concat(Enumerable.Range(0, count).Select(_ => string.Concat(Words(2)) + (random.Next(3) switch
         {
-            0 => $"Mr.\tO\n{Name()}\tB-person\n{(random.Next(2) == 0 ? $"{Name()}\tI-person\n" : "")}",
+            0 => $"captain\tO\n{Name()}\tB-person\n{(random.Next(2) == 0 ? $"{Name()}\tI-person\n" : "")}",
             1 => $"in\tO\n{Name()}\tB-location\n",
             _ => "",
         }) + string.Concat(Words(1)) + "\n")));

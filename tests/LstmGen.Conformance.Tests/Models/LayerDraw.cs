@@ -49,14 +49,14 @@ internal sealed class LayerDraw(Random random, IReadOnlySet<LayerKind> kinds, St
 
     public CharacterConvShape CharacterConv(int column)
     {
-        int length = random.Next(1, 8);
-        return new(
-            random.Next(2, sizes.Vocabulary + 1), StackSizes.Draw(random, sizes.DenseUnits), length, StackSizes.Draw(random, sizes.DenseUnits), random.Next(1, Math.Min(length, 4) + 1))
+        CharacterConvShape drawn = new(
+            random.Next(2, sizes.Vocabulary + 1), StackSizes.Draw(random, sizes.DenseUnits), random.Next(1, 8), StackSizes.Draw(random, sizes.DenseUnits), random.Next(1, 5))
         {
             Column = column,
             Activation = DrawActivation(),
             UseBias = random.Next(5) > 0,
         };
+        return drawn with { Kernel = Math.Min(drawn.Kernel, drawn.Length) };
     }
 
     public Conv1DShape Conv1D(int steps)
