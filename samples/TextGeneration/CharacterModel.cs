@@ -6,7 +6,7 @@ namespace TextGeneration;
 /// The next character from all before it: what two LSTMs carry goes on from window to window, in training as in writing, so that they remember further than a window.
 /// </summary>
 [LstmModel(LookBack = Window, Stateful = true)]
-[Embedding(MostCharacters, 32)]
+[Embedding(MostCharacters, 32, EmbeddingsInitializer = Initializer.TorchUniform)]
 [Lstm(192, ReturnSequences = true)]
 [Dropout(0.1)]
 [Lstm(192, ReturnSequences = true)]

@@ -19,8 +19,8 @@ public sealed class TextGenerationTests : IDisposable
         string[] parts = ["abcd1234 ", "bdac2143 ", "cadb3412 "];
         string text = Write("parts.txt", string.Concat(Enumerable.Range(0, 1_200).Select(_ => parts[random.Next(3)])));
         string saved = Path.Combine(_folder, "m.safetensors");
-        string first = Accepted("--data", text, "--epochs", "6", "--save", saved, "--beginning", "abcd", "--length", "60", "--temperature", "0.3");
-        double bits = double.Parse(Regex.Match(first, "([0-9.]+) bits a character").Groups[1].Value, CultureInfo.InvariantCulture);
+        string first = Accepted("--data", text, "--epochs", "12", "--save", saved, "--beginning", "abcd", "--length", "60", "--temperature", "0.3");
+        double bits = double.Parse(Regex.Match(first, "([0-9.]+) bits a character on").Groups[1].Value, CultureInfo.InvariantCulture);
 
         // Nine characters hold one choice of three; without any knowledge of the order, there are nearly 3.2 bits in each.
         Assert.InRange(bits, 0.17, 0.35);
@@ -32,7 +32,7 @@ public sealed class TextGenerationTests : IDisposable
         string greedy = Written(Accepted([.. again, "--temperature", "0"]));
         Assert.Equal(greedy, Written(Accepted([.. again, "--top-k", "1"])));
         Assert.Equal(greedy, Written(Accepted([.. again, "--top-p", "0.000001", "--seed", "7"])));
-        Refused("unknown", "--model", saved, "--beginning", "ab€");
+        Assert.Contains("\nab€", Accepted("--model", saved, "--beginning", "ab€"));
         File.Delete(Path.Combine(_folder, "m.characters"));
         Refused("m.characters", "--model", saved);
     }
