@@ -9,6 +9,7 @@ public sealed class StackTests
     private const int Largest = 185;
 
     [Fact]
+    [Trait("Width", "any")]
     public void TheShapeIsTheLargestOnTheStack()
     {
         Assert.True(PredictTakesStack(Largest));

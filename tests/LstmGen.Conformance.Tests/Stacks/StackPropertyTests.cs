@@ -69,6 +69,7 @@ public sealed class StackPropertyTests
 
     [Theory]
     [MemberData(nameof(TrainedStacks.Indices), MemberType = typeof(TrainedStacks))]
+    [Trait("Width", "any")]
     public void NothingIsAllocated(int index) => Sample(index, most: 9, tested =>
     {
         ModelDescription d = tested.Model.Description;
