@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace AnomalyDetection;
 
-/// <summary>The command line: options, their checks, and errors as one line on the error stream.</summary>
+/// <summary>The command line: options and their checks.</summary>
 internal static class AnomalyCommand
 {
     private const int UsualEpochs = 30;
@@ -49,12 +49,14 @@ internal static class AnomalyCommand
 
     static AnomalyCommand()
     {
-        AtLeast(TrainingDays, 14);
-        AtLeast(QuietDays, 2);
-        AtLeast(Epochs, 1);
-        AtLeast(Seed, 0);
-        InExistingFolder(Plot);
-        InExistingFolder(Save);
+        Data.ExistingFile();
+        Labels.ExistingFile();
+        TrainingDays.AtLeast(14);
+        QuietDays.AtLeast(2);
+        Epochs.AtLeast(1);
+        Seed.AtLeast(0);
+        Plot.WritableFile();
+        Save.WritableFile();
     }
 
     /// <summary>Runs the program.</summary>
@@ -66,26 +68,7 @@ internal static class AnomalyCommand
             Data, Labels, TrainingDays, QuietDays, Epochs, Seed, Plot, Save, Quick,
         };
         command.SetAction(arguments => new AnomalyRun(Options(arguments), output).Run());
-        ParseResult arguments = command.Parse(args);
-        foreach (string message in arguments.Errors.Select(wrong => wrong.Message).Distinct())
-        {
-            error.WriteLine(message);
-        }
-
-        if (arguments.Errors.Count > 0)
-        {
-            return 1;
-        }
-
-        try
-        {
-            return arguments.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
-        }
-        catch (Exception wrong) when (wrong is UserError or IOException or UnauthorizedAccessException)
-        {
-            error.WriteLine(wrong.Message);
-            return 1;
-        }
+        return command.Run(args, output, error);
     }
 
     private static AnomalyOptions Options(ParseResult arguments)
@@ -103,26 +86,4 @@ internal static class AnomalyCommand
             Save = arguments.GetRequiredValue(Save),
         };
     }
-
-    private static void AtLeast(Option option, int minimum) => option.Validators.Add(result =>
-    {
-        foreach (string token in result.Tokens.Select(token => token.Value))
-        {
-            if (int.TryParse(token, out int value) && value < minimum)
-            {
-                result.AddError($"{option.Name} is at least {minimum}; it was {value}.");
-            }
-        }
-    });
-
-    private static void InExistingFolder(Option option) => option.Validators.Add(result =>
-    {
-        foreach (string token in result.Tokens.Select(token => token.Value))
-        {
-            if (Path.GetDirectoryName(Path.GetFullPath(token)) is { } folder && !Directory.Exists(folder))
-            {
-                result.AddError($"{option.Name}: there is no folder '{folder}'.");
-            }
-        }
-    });
 }

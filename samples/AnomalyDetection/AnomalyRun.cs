@@ -50,30 +50,27 @@ internal sealed class AnomalyRun(AnomalyOptions options, TextWriter output)
         return 0;
     }
 
-    private FitReport Train(Windows windows) => _console.Progress()
-        .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
-        .Start(context =>
+    private FitReport Train(Windows windows)
+    {
+        var model = new DayAheadModel(options.Seed);
+        FitReport report = TrainingProgress.Show(_console, options.Epochs, progress => model.Fit(windows, new FitOptions
         {
-            ProgressTask task = context.AddTask("training", maxValue: options.Epochs);
-            var model = new DayAheadModel(options.Seed);
-            FitReport report = model.Fit(windows, new FitOptions
-            {
-                Epochs = options.Epochs,
+            Epochs = options.Epochs,
 
-                // Holidays among the days to learn from are not to pull the ordinary ones towards them.
-                Loss = Loss.MeanAbsoluteError,
-                Optimizer = new Adam { LearningRate = 0.003 },
-                Schedule = new CosineDecay { Epochs = options.Epochs },
-                Clipping = GradientClipping.ByGlobalNorm(1),
+            // Holidays among the days to learn from are not to pull the ordinary ones towards them.
+            Loss = Loss.MeanAbsoluteError,
+            Optimizer = new Adam { LearningRate = 0.003 },
+            Schedule = new CosineDecay { Epochs = options.Epochs },
+            Clipping = GradientClipping.ByGlobalNorm(1),
 
-                // The last days to learn from say when the others are learned by heart; the quiet days are to be news.
-                ValidationSplit = 0.15,
-                EarlyStopping = new EarlyStopping { Patience = 5 },
-                Progress = new Reporter(task),
-            });
-            model.Save(options.Save.FullName);
-            return report;
-        });
+            // The last days to learn from say when the others are learned by heart; the quiet days are to be news.
+            ValidationSplit = 0.15,
+            EarlyStopping = new EarlyStopping { Patience = 5 },
+            Progress = progress,
+        }));
+        model.Save(options.Save.FullName);
+        return report;
+    }
 
     private static float[] WeekBefore(float[] values) => [.. values.Take(Week), .. values.SkipLast(Week)];
 
@@ -111,14 +108,4 @@ internal sealed class AnomalyRun(AnomalyOptions options, TextWriter output)
     private static string Hour(DateTime time) => time.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
-
-    /// <summary>Called on the training thread, so that the last epoch is shown before training returns.</summary>
-    private sealed class Reporter(ProgressTask task) : IProgress<EpochReport>
-    {
-        public void Report(EpochReport value)
-        {
-            task.Description = Invariant($"epoch {value.Epoch}, loss {value.Loss:F4}");
-            task.Increment(1);
-        }
-    }
 }

@@ -17,14 +17,9 @@ internal sealed record HalfHourSeries(DateTime Start, float[] Values)
     /// <summary>The first row at or after a time; it may lie outside.</summary>
     public int Row(DateTime time) => (int)Math.Ceiling((time - Start) / s_step);
 
-    /// <exception cref="UserError">There is no such file or column, a cell cannot be read, or a row is not half an hour after the one before.</exception>
+    /// <exception cref="UserError">There is no such column, a cell cannot be read, or a row is not half an hour after the one before.</exception>
     public static HalfHourSeries Read(FileInfo file)
     {
-        if (!file.Exists)
-        {
-            throw new UserError($"There is no file '{file.FullName}'.");
-        }
-
         try
         {
             using StreamReader reader = file.OpenText();

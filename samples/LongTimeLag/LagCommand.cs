@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace LongTimeLag;
 
-/// <summary>The command line: options, their checks, and errors as one line on the error stream.</summary>
+/// <summary>The command line: options and their checks.</summary>
 internal static class LagCommand
 {
     private static readonly string s_names = string.Join(", ", LagTasks.All.Select(task => task.Name));
@@ -34,10 +34,10 @@ internal static class LagCommand
                 result.AddError($"--task: there is no task '{token}'. The tasks are: {s_names}.");
             }
         });
-        AtLeast(Seeds, 1);
-        AtLeast(Seed, 0);
-        Plot.Validators.Add(result => InExistingFolder(result, token => Path.GetDirectoryName(Path.GetFullPath(token))));
-        Save.Validators.Add(result => InExistingFolder(result, Path.GetFullPath));
+        Seeds.AtLeast(1);
+        Seed.AtLeast(0);
+        Plot.WritableFile();
+        Save.WritableFolder();
     }
 
     /// <summary>Runs the program.</summary>
@@ -49,26 +49,7 @@ internal static class LagCommand
             Task, Seeds, Seed, Quick, Plot, Save,
         };
         command.SetAction(arguments => new LagRun(Options(arguments), output).Run());
-        ParseResult arguments = command.Parse(args);
-        foreach (string message in arguments.Errors.Select(wrong => wrong.Message).Distinct())
-        {
-            error.WriteLine(message);
-        }
-
-        if (arguments.Errors.Count > 0)
-        {
-            return 1;
-        }
-
-        try
-        {
-            return arguments.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
-        }
-        catch (UserError wrong)
-        {
-            error.WriteLine(wrong.Message);
-            return 1;
-        }
+        return command.Run(args, output, error);
     }
 
     private static LagOptions Options(ParseResult arguments)
@@ -83,27 +64,5 @@ internal static class LagCommand
             Plot = arguments.GetRequiredValue(Plot),
             Save = arguments.GetValue(Save),
         };
-    }
-
-    private static void AtLeast(Option<int> option, int minimum) => option.Validators.Add(result =>
-    {
-        foreach (string token in result.Tokens.Select(token => token.Value))
-        {
-            if (int.TryParse(token, out int value) && value < minimum)
-            {
-                result.AddError($"{option.Name} is at least {minimum}; it was {value}.");
-            }
-        }
-    });
-
-    private static void InExistingFolder(System.CommandLine.Parsing.OptionResult result, Func<string, string?> folderOf)
-    {
-        foreach (string token in result.Tokens.Select(token => token.Value))
-        {
-            if (folderOf(token) is { } folder && !Directory.Exists(folder))
-            {
-                result.AddError($"{result.Option.Name}: there is no folder '{folder}'.");
-            }
-        }
     }
 }

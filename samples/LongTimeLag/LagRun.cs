@@ -34,7 +34,7 @@ internal sealed class LagRun(LagOptions options, TextWriter output)
             }
         }
 
-        Write(options.Plot, () => CurvePlot.Save(options.Plot, outcomes));
+        CurvePlot.Save(options.Plot, outcomes);
         output.WriteLine($"Plot: {options.Plot.FullName}");
         int failed = outcomes.Sum(outcome => outcome.Results.Count(result => !result.IsLearnt));
         output.WriteLine(failed == 0 ? "Every trial met the paper's criterion." : $"{failed} trial(s) did not meet the paper's criterion within the limit.");
@@ -48,9 +48,9 @@ internal sealed class LagRun(LagOptions options, TextWriter output)
             return null;
         }
 
-        var file = new FileInfo(Path.Combine(options.Save.FullName, $"{task.Name}.safetensors"));
-        Write(file, () => model.Save(file.FullName));
-        return file.FullName;
+        string file = Path.Combine(options.Save.FullName, $"{task.Name}.safetensors");
+        model.Save(file);
+        return file;
     }
 
     /// <summary>What the model of the first trial says of fresh sequences: the one in the file, where it was saved.</summary>
@@ -64,17 +64,5 @@ internal sealed class LagRun(LagOptions options, TextWriter output)
         }
 
         return [trial.Example(model), trial.Example(model)];
-    }
-
-    private static void Write(FileInfo file, Action write)
-    {
-        try
-        {
-            write();
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new UserError($"'{file.FullName}' cannot be written: {error.Message}");
-        }
     }
 }

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace MovingShapes;
 
-/// <summary>The command line: options, their checks, and errors as one line on the error stream.</summary>
+/// <summary>The command line: options and their checks.</summary>
 internal static class ShapesCommand
 {
     private static readonly Option<int> Videos = new("--videos") { Description = "Videos to train with.", DefaultValueFactory = _ => 8_000 };
@@ -23,11 +23,11 @@ internal static class ShapesCommand
 
     static ShapesCommand()
     {
-        AtLeast(Videos, VideoSet.Movements);
-        AtLeast(Epochs, 1);
-        AtLeast(Seed, 0);
-        InExistingFolder(Plot);
-        InExistingFolder(Save);
+        Videos.AtLeast(VideoSet.Movements);
+        Epochs.AtLeast(1);
+        Seed.AtLeast(0);
+        Plot.WritableFile();
+        Save.WritableFile();
     }
 
     /// <summary>Runs the program.</summary>
@@ -36,26 +36,7 @@ internal static class ShapesCommand
     {
         var command = new RootCommand("Tells what shapes do in videos: move left, right, up, down, or rotate.") { Videos, Epochs, Seed, Quick, Plot, Save };
         command.SetAction(arguments => new ShapesRun(Options(arguments), output).Run());
-        ParseResult arguments = command.Parse(args);
-        foreach (string message in arguments.Errors.Select(wrong => wrong.Message).Distinct())
-        {
-            error.WriteLine(message);
-        }
-
-        if (arguments.Errors.Count > 0)
-        {
-            return 1;
-        }
-
-        try
-        {
-            return arguments.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
-        }
-        catch (UserError wrong)
-        {
-            error.WriteLine(wrong.Message);
-            return 1;
-        }
+        return command.Run(args, output, error);
     }
 
     private static ShapesOptions Options(ParseResult arguments)
@@ -70,26 +51,4 @@ internal static class ShapesCommand
             Save = arguments.GetRequiredValue(Save),
         };
     }
-
-    private static void AtLeast(Option<int> option, int minimum) => option.Validators.Add(result =>
-    {
-        foreach (string token in result.Tokens.Select(token => token.Value))
-        {
-            if (int.TryParse(token, out int value) && value < minimum)
-            {
-                result.AddError($"{option.Name} is at least {minimum}; it was {value}.");
-            }
-        }
-    });
-
-    private static void InExistingFolder(Option<FileInfo> option) => option.Validators.Add(result =>
-    {
-        foreach (string token in result.Tokens.Select(token => token.Value))
-        {
-            if (Path.GetDirectoryName(Path.GetFullPath(token)) is { } folder && !Directory.Exists(folder))
-            {
-                result.AddError($"{option.Name}: there is no folder '{folder}'.");
-            }
-        }
-    });
 }

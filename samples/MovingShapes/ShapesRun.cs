@@ -30,7 +30,7 @@ internal sealed class ShapesRun(ShapesOptions options, TextWriter output)
         output.WriteLine($"Played backwards: {Percent(AccuracyBackwards(model, test))} of the opposite movements right.");
         output.WriteLine($"By how many frames it has seen: {string.Join(", ", AccuracyByFrame(model, test).Index().Select(frame => $"{frame.Index + 1}: {Percent(frame.Item)}"))}");
 
-        Write(options.Plot, () => ResultPicture.Save(options.Plot, test, answers, confusion, s_names));
+        ResultPicture.Save(options.Plot, test, answers, confusion, s_names);
         output.WriteLine($"Model: {options.Save.FullName}");
         output.WriteLine($"Picture: {options.Plot.FullName}");
         return 0;
@@ -48,7 +48,7 @@ internal sealed class ShapesRun(ShapesOptions options, TextWriter output)
             Progress = progress,
         }));
         output.WriteLine($"{windows.Count:N0} videos, {model.Parameters.Count:N0} weights. {report}");
-        Write(options.Save, () => model.Save(options.Save.FullName));
+        model.Save(options.Save.FullName);
     }
 
     /// <summary>The likeliest movement in each video.</summary>
@@ -93,16 +93,4 @@ internal sealed class ShapesRun(ShapesOptions options, TextWriter output)
     };
 
     private static string Percent(double share) => (100 * share).ToString("F1", CultureInfo.InvariantCulture) + " %";
-
-    private static void Write(FileInfo file, Action write)
-    {
-        try
-        {
-            write();
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new UserError($"'{file.FullName}' cannot be written: {error.Message}");
-        }
-    }
 }

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace NamedEntities;
 
-/// <summary>The command line: options, their checks, and errors as one line on the error stream.</summary>
+/// <summary>The command line: options and their checks.</summary>
 internal static class EntityCommand
 {
     private static readonly Argument<string[]> Sentences = new("sentences")
@@ -30,18 +30,13 @@ internal static class EntityCommand
 
     static EntityCommand()
     {
-        AtLeast(Seed, 0);
-        AtLeast(Epochs, 1);
-        Save.Validators.Add(result =>
-        {
-            foreach (string token in result.Tokens.Select(token => token.Value))
-            {
-                if (Path.GetDirectoryName(Path.GetFullPath(token)) is { } folder && !Directory.Exists(folder))
-                {
-                    result.AddError($"--save: there is no folder '{folder}'.");
-                }
-            }
-        });
+        Sentences.NoOptions();
+        Data.ExistingFile();
+        Dev.ExistingFile();
+        Model.ExistingFile();
+        Save.WritableFile();
+        Seed.AtLeast(0);
+        Epochs.AtLeast(1);
     }
 
     /// <summary>Runs the program.</summary>
@@ -53,27 +48,9 @@ internal static class EntityCommand
             Sentences, Data, Dev, Model, Save, Seed, Epochs, Quick,
         };
         command.SetAction(arguments => new EntityRun(Options(arguments), input, output).Run());
-        ParseResult arguments = command.Parse(args);
-        foreach (string message in arguments.Errors.Select(wrong => wrong.Message).Distinct())
-        {
-            error.WriteLine(message);
-        }
 
-        if (arguments.Errors.Count > 0)
-        {
-            return 1;
-        }
-
-        try
-        {
-            return arguments.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
-        }
-        catch (Exception wrong) when (wrong is UserError or ArgumentException or InvalidDataException or IOException or UnauthorizedAccessException)
-        {
-            // What the library refuses, such as a line that is no word with a tag, it says in words for the user, too.
-            error.WriteLine(wrong.Message);
-            return 1;
-        }
+        // What the library refuses, such as the vocabulary of another model, it says in words for the user, too.
+        return command.Run(args, output, error, isMistake: wrong => wrong is ArgumentException);
     }
 
     private static EntityOptions Options(ParseResult arguments) => new()
@@ -87,15 +64,4 @@ internal static class EntityCommand
         Quick = arguments.GetValue(Quick),
         Sentences = arguments.GetRequiredValue(Sentences),
     };
-
-    private static void AtLeast(Option<int> option, int minimum) => option.Validators.Add(result =>
-    {
-        foreach (string token in result.Tokens.Select(token => token.Value))
-        {
-            if (int.TryParse(token, out int value) && value < minimum)
-            {
-                result.AddError($"{option.Name} is at least {minimum}; it was {value}.");
-            }
-        }
-    });
 }

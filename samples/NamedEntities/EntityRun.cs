@@ -21,7 +21,7 @@ internal sealed class EntityRun(EntityOptions options, TextReader input, TextWri
             Show([tagger, .. others], dev);
         }
 
-        foreach (string sentence in options.Sentences.Length > 0 ? options.Sentences : Typed())
+        foreach (string sentence in options.Sentences.Length > 0 ? options.Sentences : TypedSentences.Read(input, output))
         {
             Answer(tagger, sentence);
         }
@@ -60,11 +60,6 @@ internal sealed class EntityRun(EntityOptions options, TextReader input, TextWri
 
     private static Tagger Load(FileInfo file)
     {
-        if (!file.Exists)
-        {
-            throw new UserError($"There is no file '{file.FullName}'.");
-        }
-
         Tagger tagger = Tagger.Chain(0, Lexicon.Load(file));
         tagger.Model.Load(file.FullName);
         return tagger;
@@ -89,19 +84,6 @@ internal sealed class EntityRun(EntityOptions options, TextReader input, TextWri
         }
 
         _console.Write(table);
-    }
-
-    private IEnumerable<string> Typed()
-    {
-        if (ReferenceEquals(input, Console.In) && !Console.IsInputRedirected)
-        {
-            output.WriteLine("Sentences, please; an empty line ends it.");
-        }
-
-        while (input.ReadLine() is { Length: > 0 } line)
-        {
-            yield return line;
-        }
     }
 
     private void Answer(Tagger tagger, string sentence)

@@ -51,11 +51,6 @@ internal sealed record Lexicon(Vocabulary Words, Vocabulary Characters)
 
     private static Vocabulary Part(string path, int most)
     {
-        if (!File.Exists(path))
-        {
-            throw new UserError($"There is no file '{path}'.");
-        }
-
         var part = Vocabulary.Load(path);
         return part.Count <= most ? part : throw new UserError($"'{path}' has {part.Count} entries, and the model knows {most}.");
     }

@@ -10,11 +10,6 @@ internal sealed record TaggedSet(string[][] Sentences, string[][] Tags)
 
     public static TaggedSet Read(FileInfo file)
     {
-        if (!file.Exists)
-        {
-            throw new UserError($"There is no file '{file.FullName}'.");
-        }
-
         List<ConllSentence> sentences = ConllReader.Read(file.FullName);
         sentences.ForEach(sentence => Check(file, sentence));
         return new TaggedSet([.. sentences.Select(sentence => sentence.Tokens)], [.. sentences.Select(sentence => sentence.Tags)]);

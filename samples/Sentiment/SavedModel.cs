@@ -9,27 +9,12 @@ internal sealed record SavedModel(SentimentModel Model, Vocabulary Vocabulary)
 
     public void Save(FileInfo file)
     {
-        try
-        {
-            Model.Save(file.FullName);
-            Vocabulary.Save(VocabularyPath(file));
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new UserError($"'{file.FullName}' cannot be written: {error.Message}");
-        }
+        Model.Save(file.FullName);
+        Vocabulary.Save(VocabularyPath(file));
     }
 
     public static SavedModel Load(FileInfo file)
     {
-        foreach (string path in new[] { file.FullName, VocabularyPath(file) })
-        {
-            if (!File.Exists(path))
-            {
-                throw new UserError($"There is no file '{path}'.");
-            }
-        }
-
         var model = new SentimentModel();
         model.Load(file.FullName);
         var vocabulary = Vocabulary.Load(VocabularyPath(file));

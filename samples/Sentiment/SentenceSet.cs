@@ -11,11 +11,6 @@ internal sealed record SentenceSet(string[][] Sentences, int[] Classes)
 
     public static SentenceSet Read(FileInfo file)
     {
-        if (!file.Exists)
-        {
-            throw new UserError($"There is no file '{file.FullName}'.");
-        }
-
         List<LabelledText> lines = TextFile.ReadLabelled(file.FullName, classes: 2);
         string[][] sentences = [.. lines.Select(line => PennTokens.Of(line.Text))];
         int tooLong = Array.FindIndex(sentences, words => words.Length > SentimentModel.MostWords);

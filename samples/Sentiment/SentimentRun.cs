@@ -18,7 +18,7 @@ internal sealed class SentimentRun(SentimentOptions options, TextReader input, T
             Judge(saved, SentenceSet.Read(dev));
         }
 
-        foreach (string sentence in options.Sentences.Length > 0 ? options.Sentences : Typed())
+        foreach (string sentence in options.Sentences.Length > 0 ? options.Sentences : TypedSentences.Read(input, output))
         {
             Answer(saved, sentence);
         }
@@ -49,19 +49,6 @@ internal sealed class SentimentRun(SentimentOptions options, TextReader input, T
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{dev.Count} sentences of the development set: {100 * accuracy:F1} % right; always the same answer gets {100.0 * most / dev.Count:F1} %."));
-    }
-
-    private IEnumerable<string> Typed()
-    {
-        if (ReferenceEquals(input, Console.In) && !Console.IsInputRedirected)
-        {
-            output.WriteLine("Sentences, please; an empty line ends it.");
-        }
-
-        while (input.ReadLine() is { Length: > 0 } line)
-        {
-            yield return line;
-        }
     }
 
     private void Answer(SavedModel saved, string sentence)

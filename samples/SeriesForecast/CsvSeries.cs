@@ -6,14 +6,9 @@ namespace SeriesForecast;
 /// <summary>One column of numbers from a CSV file with a header. Numbers are written with a decimal point, whatever the machine's culture.</summary>
 internal static class CsvSeries
 {
-    /// <exception cref="UserError">There is no such file or column, or a cell is no finite number: the line and the column are named.</exception>
+    /// <exception cref="UserError">There is no such column, or a cell is no finite number: the line and the column are named.</exception>
     public static float[] Read(FileInfo file, string column)
     {
-        if (!file.Exists)
-        {
-            throw new UserError($"There is no file '{file.FullName}'.");
-        }
-
         try
         {
             using StreamReader reader = file.OpenText();
@@ -24,10 +19,6 @@ internal static class CsvSeries
                 MalformedData = CsvMalformedDataHandling.Throw,
             });
             return ReadColumn(csv, file.Name, column);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new UserError($"'{file.FullName}' cannot be read: {error.Message}");
         }
         catch (CsvFormatException error)
         {

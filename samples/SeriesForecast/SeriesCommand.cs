@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace SeriesForecast;
 
-/// <summary>The command line: options, their checks, and errors as one line on the error stream.</summary>
+/// <summary>The command line: options and their checks.</summary>
 internal static class SeriesCommand
 {
     private static readonly Option<FileInfo> Data = new("--data") { Description = "A CSV file with a header, oldest row first.", Required = true };
@@ -29,13 +29,14 @@ internal static class SeriesCommand
 
     static SeriesCommand()
     {
-        AtLeast(Period, 2);
-        AtLeast(Test, 1);
-        AtLeast(Horizon, 1);
-        AtLeast(Epochs, 1);
-        AtLeast(Seed, 0);
-        InExistingFolder(Plot);
-        InExistingFolder(Save);
+        Data.ExistingFile();
+        Period.AtLeast(2);
+        Test.AtLeast(1);
+        Horizon.AtLeast(1);
+        Plot.WritableFile();
+        Save.WritableFile();
+        Seed.AtLeast(0);
+        Epochs.AtLeast(1);
     }
 
     /// <summary>Runs the program.</summary>
@@ -47,27 +48,9 @@ internal static class SeriesCommand
             Data, Column, Period, Test, Horizon, Plot, Save, Seed, Epochs, Quick,
         };
         command.SetAction(arguments => new SeriesRun(Options(arguments), output).Run());
-        ParseResult arguments = command.Parse(args);
-        foreach (string message in arguments.Errors.Select(wrong => wrong.Message).Distinct())
-        {
-            error.WriteLine(message);
-        }
 
-        if (arguments.Errors.Count > 0)
-        {
-            return 1;
-        }
-
-        try
-        {
-            return arguments.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
-        }
-        catch (Exception wrong) when (wrong is UserError or ArgumentException)
-        {
-            // What the library refuses (a spread beyond the range of a float) it says in words for the user, too.
-            error.WriteLine(wrong.Message);
-            return 1;
-        }
+        // What the library refuses (a spread beyond the range of a float) it says in words for the user, too.
+        return command.Run(args, output, error, isMistake: wrong => wrong is ArgumentException);
     }
 
     private static SeriesOptions Options(ParseResult arguments) => new()
@@ -83,26 +66,4 @@ internal static class SeriesCommand
         Epochs = arguments.GetValue(Epochs),
         Quick = arguments.GetValue(Quick),
     };
-
-    private static void AtLeast(Option option, int minimum) => option.Validators.Add(result =>
-    {
-        foreach (string token in result.Tokens.Select(token => token.Value))
-        {
-            if (int.TryParse(token, out int value) && value < minimum)
-            {
-                result.AddError($"{option.Name} is at least {minimum}; it was {value}.");
-            }
-        }
-    });
-
-    private static void InExistingFolder(Option option) => option.Validators.Add(result =>
-    {
-        foreach (string token in result.Tokens.Select(token => token.Value))
-        {
-            if (Path.GetDirectoryName(Path.GetFullPath(token)) is { } folder && !Directory.Exists(folder))
-            {
-                result.AddError($"{option.Name}: there is no folder '{folder}'.");
-            }
-        }
-    });
 }

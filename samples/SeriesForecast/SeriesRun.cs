@@ -31,7 +31,7 @@ internal sealed class SeriesRun(SeriesOptions options, TextWriter output)
         Show(Comparison.Of(report, series, values, plan, plan.Lag > 0 ? [.. periods, plan.Lag] : periods), plan);
         if (options.Save is { } file)
         {
-            Write(file, () => model.Save(file.FullName));
+            model.Save(file.FullName);
             output.WriteLine($"Model: {file.FullName}");
         }
 
@@ -84,7 +84,7 @@ internal sealed class SeriesRun(SeriesOptions options, TextWriter output)
         int epochs = options.Epochs ?? (options.Quick ? SeriesOptions.QuickEpochs : plan.Epochs);
         int season = Math.Max(plan.Lag, periods.Length > 0 ? periods.Max() : training.Count);
         (SequenceModel model, FitReport report) = TrainingProgress.Show(
-            _console, epochs, progress => TrainedModel.Train(plan, training, season, epochs, options.Seed, progress));
+            _console, 2 * epochs, progress => TrainedModel.Train(plan, training, season, epochs, options.Seed, progress));
         output.Write(report);
         return model;
     }
@@ -92,23 +92,11 @@ internal sealed class SeriesRun(SeriesOptions options, TextWriter output)
     private void Show(Comparison comparison, ForecastPlan plan)
     {
         _console.Write(ResultTable.Of(comparison));
-        Write(options.Plot, () => ResultPlot.Save(options.Plot, $"{options.Column}: {plan.Horizon} step(s) ahead", comparison));
+        ResultPlot.Save(options.Plot, $"{options.Column}: {plan.Horizon} step(s) ahead", comparison);
         output.WriteLine($"Plot: {options.Plot.FullName}");
         string seasonal = comparison.Seasonal is { } best ? $", {best.Name} {ResultTable.Number(best.Rmse)}" : "";
         output.WriteLine(
             $"{plan.Horizon} step(s) ahead from {comparison.Origins} origins: RMSE {ResultTable.Number(comparison.Model.Rmse)}, " +
             $"naive {ResultTable.Number(comparison.Naive.Rmse)}{seasonal}");
-    }
-
-    private static void Write(FileInfo file, Action write)
-    {
-        try
-        {
-            write();
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new UserError($"'{file.FullName}' cannot be written: {error.Message}");
-        }
     }
 }

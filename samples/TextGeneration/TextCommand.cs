@@ -1,9 +1,8 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 
 namespace TextGeneration;
 
-/// <summary>The command line: options, their checks, and errors as one line on the error stream.</summary>
+/// <summary>The command line: options and their checks.</summary>
 internal static class TextCommand
 {
     private static readonly Option<FileInfo?> Data = new("--data") { Description = "A text to learn from; its last tenth is held out." };
@@ -34,26 +33,19 @@ internal static class TextCommand
 
     static TextCommand()
     {
-        Check<int>(Epochs, value => value >= 1, "is at least 1");
-        Check<int>(Seed, value => value >= 0, "is at least 0");
-        Check<int>(Length, value => value >= 1, "is at least 1");
-        Check<int>(TopK, value => value >= 0, "is at least 0");
-        Check<double>(Temperature, value => double.IsFinite(value) && value >= 0, "is at least 0");
-        Check<double>(TopP, value => value is > 0 and <= 1, "is above 0 and at most 1");
+        Data.ExistingFile();
+        Model.ExistingFile();
+        Save.WritableFile();
+        Epochs.AtLeast(1);
+        Seed.AtLeast(0);
         Beginning.Validators.Add(result =>
         {
             if (result.Tokens.Any(token => token.Value.Length == 0)) result.AddError("--beginning has at least one character.");
         });
-        Save.Validators.Add(result =>
-        {
-            foreach (Token token in result.Tokens)
-            {
-                if (Path.GetDirectoryName(Path.GetFullPath(token.Value)) is { } folder && !Directory.Exists(folder))
-                {
-                    result.AddError($"--save: there is no folder '{folder}'.");
-                }
-            }
-        });
+        Length.AtLeast(1);
+        Temperature.AtLeast(0.0);
+        TopK.AtLeast(0);
+        TopP.Fits<double>(value => value is > 0 and <= 1, "is above 0 and at most 1");
     }
 
     /// <summary>Runs the program.</summary>
@@ -65,26 +57,9 @@ internal static class TextCommand
             Data, Model, Save, Epochs, Seed, Quick, Beginning, Length, Temperature, TopK, TopP,
         };
         command.SetAction(arguments => new TextRun(Options(arguments), output).Run());
-        ParseResult arguments = command.Parse(args);
-        foreach (string message in arguments.Errors.Select(wrong => wrong.Message).Distinct())
-        {
-            error.WriteLine(message);
-        }
 
-        if (arguments.Errors.Count > 0)
-        {
-            return 1;
-        }
-
-        try
-        {
-            return arguments.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
-        }
-        catch (Exception wrong) when (wrong is UserError or ArgumentException or InvalidDataException or IOException or UnauthorizedAccessException)
-        {
-            error.WriteLine(wrong.Message);
-            return 1;
-        }
+        // What the library refuses, such as the characters of another model, it says in words for the user, too.
+        return command.Run(args, output, error, isMistake: wrong => wrong is ArgumentException);
     }
 
     private static TextOptions Options(ParseResult arguments) => new()
@@ -101,16 +76,4 @@ internal static class TextCommand
         TopK = arguments.GetValue(TopK),
         TopP = arguments.GetRequiredValue(TopP),
     };
-
-    private static void Check<T>(Option<T> option, Func<T, bool> fits, string rule)
-        where T : IParsable<T> => option.Validators.Add(result =>
-    {
-        foreach (Token token in result.Tokens)
-        {
-            if (T.TryParse(token.Value, System.Globalization.CultureInfo.InvariantCulture, out T? value) && !fits(value))
-            {
-                result.AddError($"{option.Name} {rule}; it was {token.Value}.");
-            }
-        }
-    });
 }

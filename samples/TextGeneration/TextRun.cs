@@ -33,51 +33,40 @@ internal sealed class TextRun(TextOptions options, TextWriter output)
         output.WriteLine($"{training.Length} characters to learn from, {held.Length} held out, {vocabulary.Count} different ones.");
 
         int epochs = options.Quick ? 1 : options.Epochs;
-        _console.Progress()
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
-            .Start(context => Train(writer.Model, windows, epochs, context.AddTask("training", maxValue: epochs)));
+        TrainingProgress.Show(
+            _console,
+            epochs,
+            progress => writer.Model.Fit(windows, new FitOptions
+            {
+                Epochs = epochs,
+                LearningRate = 0.004,
+                Schedule = new CosineDecay(),
+                Clipping = GradientClipping.ByGlobalNorm(1),
+                Progress = progress,
+            }),
+            report => string.Create(CultureInfo.InvariantCulture, $"epoch {report.Epoch}, {report.Loss / Math.Log(2):F3} bits a character"));
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{writer.BitsPerCharacter(held):F3} bits a character on what was held out."));
         writer.Save(options.Save);
         output.WriteLine($"Model: {options.Save.FullName}");
         return options.Save;
     }
 
-    private void Train(CharacterModel model, Windows windows, int epochs, ProgressTask bar) => model.Fit(windows, new FitOptions
-    {
-        Epochs = epochs,
-        LearningRate = 0.004,
-        Schedule = new CosineDecay(),
-        Clipping = GradientClipping.ByGlobalNorm(1),
-        Progress = new Told(report =>
-        {
-            bar.Description = string.Create(CultureInfo.InvariantCulture, $"epoch {report.Epoch}, {report.Loss / Math.Log(2):F3} bits a character");
-            bar.Value = report.Epoch;
-        }),
-    });
-
     private (string Training, string Held) Read()
     {
         FileInfo file = options.Data ?? throw new UserError("Expected --data FILE with a text to learn from, or --model FILE with a model that was saved.");
-        if (!file.Exists)
-        {
-            throw new UserError($"There is no file '{file.FullName}'.");
-        }
-
         string text = File.ReadAllText(file.FullName).ReplaceLineEndings("\n");
         if (options.Quick && text.Length > TextOptions.QuickCharacters)
         {
-            text = text[..TextOptions.QuickCharacters];
+            text = text[..Cut(text, TextOptions.QuickCharacters)];
         }
 
         int least = 2 * CharacterModel.Window * LeastStreams;
-        int cut = text.Length - text.Length / 10;
+        int cut = Cut(text, text.Length - text.Length / 10);
         return cut >= least
             ? (text[..cut], text[cut..])
             : throw new UserError($"'{file.FullName}' has {text.Length} characters, which is too few to learn from: {least * 10 / 9 + 1} are needed.");
     }
 
-    private sealed class Told(Action<EpochReport> tell) : IProgress<EpochReport>
-    {
-        public void Report(EpochReport value) => tell(value);
-    }
+    /// <summary>At a place or one before it, so that no character is cut in two.</summary>
+    private static int Cut(string text, int place) => place > 0 && char.IsHighSurrogate(text[place - 1]) ? place - 1 : place;
 }

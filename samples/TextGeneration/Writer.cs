@@ -16,14 +16,6 @@ internal sealed record Writer(CharacterModel Model, Vocabulary Characters)
 
     public static Writer Load(FileInfo file)
     {
-        foreach (string path in new[] { file.FullName, CharactersPath(file) })
-        {
-            if (!File.Exists(path))
-            {
-                throw new UserError($"There is no file '{path}'.");
-            }
-        }
-
         var model = new CharacterModel();
         model.Load(file.FullName);
         return new Writer(model, Vocabulary.Load(CharactersPath(file)));
@@ -41,7 +33,10 @@ internal sealed record Writer(CharacterModel Model, Vocabulary Characters)
         int[] written = new int[length];
         CharacterModel.State state = default;
         Model.Generate(ref state, Encode(beginning), written, sampler);
-        return beginning + Characters.DecodeText(written, separator: "");
+
+        // A model that has hardly trained may draw a number that no character of the text got.
+        int[] known = Array.ConvertAll(written, id => id < Characters.Count ? id : Characters.UnknownId!.Value);
+        return beginning + Characters.DecodeText(known, separator: "");
     }
 
     /// <summary>The mean of −log₂ p over the characters of a text, each with all before it known: as many bits as a perfect packer would need for each.</summary>

@@ -20,11 +20,6 @@ internal sealed record PairData(SentencePair[] Training, SentencePair[] Validati
     /// <param name="seed">Of the choice of what is held out.</param>
     public static PairData Read(FileInfo file, int seed)
     {
-        if (!file.Exists)
-        {
-            throw new UserError($"--data: there is no file '{file.FullName}'.");
-        }
-
         SentencePair[] pairs =
         [
             .. TextFile.ReadPairs(file.FullName)

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Translation;
 
-/// <summary>The command line: options, their checks, and errors as one line on the error stream.</summary>
+/// <summary>The command line: options and their checks.</summary>
 internal static class TranslationCommand
 {
     private static readonly Option<FileInfo?> Data = new("--data") { Description = "Pairs to train on: on each line an English text, a tab, and its Chinese translation." };
@@ -35,9 +35,11 @@ internal static class TranslationCommand
 
     static TranslationCommand()
     {
-        AtLeast(Beam, 1);
-        AtLeast(Epochs, 1);
-        AtLeast(Seed, 0);
+        Data.ExistingFile();
+        Plot.WritableFile();
+        Beam.AtLeast(1);
+        Seed.AtLeast(0);
+        Epochs.AtLeast(1);
     }
 
     /// <summary>Runs the program.</summary>
@@ -49,26 +51,7 @@ internal static class TranslationCommand
             Data, Save, Translate, Plot, Beam, Seed, Epochs, Quick,
         };
         command.SetAction(arguments => new TranslationRun(Options(arguments), output).Run());
-        ParseResult arguments = command.Parse(args);
-        foreach (string message in arguments.Errors.Select(wrong => wrong.Message).Distinct())
-        {
-            error.WriteLine(message);
-        }
-
-        if (arguments.Errors.Count > 0)
-        {
-            return 1;
-        }
-
-        try
-        {
-            return arguments.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
-        }
-        catch (Exception wrong) when (wrong is UserError or InvalidDataException or IOException or UnauthorizedAccessException)
-        {
-            error.WriteLine(wrong.Message);
-            return 1;
-        }
+        return command.Run(args, output, error);
     }
 
     private static TranslationOptions Options(ParseResult arguments) => new()
@@ -82,15 +65,4 @@ internal static class TranslationCommand
         Epochs = arguments.GetRequiredValue(Epochs),
         Quick = arguments.GetValue(Quick),
     };
-
-    private static void AtLeast(Option option, int minimum) => option.Validators.Add(result =>
-    {
-        foreach (string token in result.Tokens.Select(token => token.Value))
-        {
-            if (int.TryParse(token, out int value) && value < minimum)
-            {
-                result.AddError($"{option.Name} is at least {minimum}; it was {value}.");
-            }
-        }
-    });
 }

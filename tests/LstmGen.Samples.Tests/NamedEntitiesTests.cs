@@ -6,11 +6,11 @@ using NamedEntities;
 namespace LstmGen.Samples.Tests;
 
 /// <summary>The sample as its user meets it: arguments and typed sentences in, text and an exit code out.</summary>
-public sealed class NamedEntitiesTests : IDisposable
+public sealed class NamedEntitiesTests : SampleTests
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("lstmgen-entities-").FullName;
+    protected override (string Option, string Name)[] Files => [("--save", "m.safetensors")];
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    protected override int Start(string[] args, TextReader input, TextWriter output, TextWriter error) => EntityCommand.Run(args, input, output, error);
 
     [Theory]
     [InlineData("@you", 1)]
@@ -39,10 +39,10 @@ public sealed class NamedEntitiesTests : IDisposable
     }
 
     [Fact]
-    public void A_model_is_needed_or_what_to_train_on() => Refused("Expected --data FILE", "");
+    public void A_model_is_needed_or_what_to_train_on() => Refused("Expected --data FILE");
 
     [Fact]
-    public void A_missing_file_is_named() => Refused("There is no file", "", "--data", Path.Combine(_folder, "none.conll"));
+    public void A_missing_file_is_named() => Refused("--data: there is no file", "--data", PathOf("none.conll"));
 
     [Theory]
     [InlineData("Ann\tB-person\nsees\n", "bad.conll(2): expected 2 columns")]
@@ -54,68 +54,60 @@ public sealed class NamedEntitiesTests : IDisposable
     [InlineData("Ann\tB-person\nLee\tI-location\n", "line 2: 'I-location' follows 'B-person'")]
     public void A_bad_line_is_named(string text, string message)
     {
-        Refused(message, "", "--data", Write("bad.conll", text));
-        Refused(message, "", "--data", Made(40), "--dev", Write("bad.conll", text), "--epochs", "1", "--save", Path.Combine(_folder, "m.safetensors"));
-        Assert.False(File.Exists(Path.Combine(_folder, "m.safetensors")), "what to judge by is checked before the training, not after it");
+        Refused(message, "--data", Write("bad.conll", text));
+        Refused(message, "--data", Made(40), "--dev", Write("bad.conll", text), "--epochs", "1", "--save", PathOf("m.safetensors"));
+        Assert.False(File.Exists(PathOf("m.safetensors")), "what to judge by is checked before the training, not after it");
     }
 
     [Fact]
     public void A_sentence_that_is_too_long_is_named() => Refused(
-        $"line 3: the sentence has {Sizes.Words + 1} words", "", "--data", Write("long.conll", $"a\tO\n\n{string.Concat(Enumerable.Repeat("no\tO\n", Sizes.Words + 1))}"));
+        $"line 3: the sentence has {Sizes.Words + 1} words", "--data", Write("long.conll", $"a\tO\n\n{string.Concat(Enumerable.Repeat("no\tO\n", Sizes.Words + 1))}"));
 
     [Fact]
-    public void Too_few_sentences_are_refused() => Refused("at least 10 are needed", "", "--data", Write("few.conll", "Ann\tB-person\nAnn\tB-person\n"));
+    public void Too_few_sentences_are_refused() => Refused("at least 10 are needed", "--data", Write("few.conll", "Ann\tB-person\nAnn\tB-person\n"));
 
     [Theory]
     [InlineData("--epochs 0", "--epochs is at least 1; it was 0.")]
     [InlineData("--seed -1", "--seed is at least 0; it was -1.")]
+    [InlineData("--epoch=3", "There is no option '--epoch=3'.")]
     [InlineData("--save no/such/folder/model.safetensors", "--save: there is no folder")]
-    public void A_nonsense_option_is_refused(string options, string message) => Refused(message, "", ["--data", Made(40), .. options.Split(' ')]);
+    public void A_nonsense_option_is_refused(string options, string message) => Refused(message, ["--data", Made(40), .. options.Split(' ')]);
 
     [Fact]
     public void It_learns_saves_and_tags_what_is_typed()
     {
-        string saved = Path.Combine(_folder, "m.safetensors");
+        string saved = PathOf("m.safetensors");
         string[] train = ["--data", Made(400), "--dev", Made(100, seed: 2), "--epochs", "8", "--save", saved];
-        string first = Accepted("we met captain Zorbatik in Kazuvia today\nnobody was here\n\n", train);
+        string first = Accepted(train, "we met captain Zorbatik in Kazuvia today\nnobody was here\n\n");
         Assert.True(F1(first, "BiLSTM + CRF") > 95, first);
         Assert.True(F1(first, "BiLSTM + softmax") > 90, first);
         Assert.Contains("\nZorbatik (person), Kazuvia (location): we met captain Zorbatik in Kazuvia today", first);
         Assert.Contains("\nno names: nobody was here", first);
-        Assert.Equal(Answers(first), Answers(Accepted("we met captain Zorbatik in Kazuvia today\nnobody was here\n\n", train)));
+        Assert.Equal(Answers(first), Answers(Accepted(train, "we met captain Zorbatik in Kazuvia today\nnobody was here\n\n")));
 
         // The files alone give the same answers, to sentences in the arguments too.
         string[] again = ["--model", saved, "we met captain Zorbatik in Kazuvia today", "nobody was here"];
-        Assert.Equal(Answers(first), Answers(Accepted("", again)));
-        Assert.Contains($"1 to {Sizes.Words} words; this one has {Sizes.Words + 1}", Accepted("", "--model", saved, string.Join(' ', Enumerable.Repeat("no", Sizes.Words + 1))));
-        Assert.Contains("this one has 0", Accepted("", "--model", saved, " "));
-        File.Delete(Path.Combine(_folder, "m.characters"));
-        Refused("m.characters", "", again);
-        Refused("There is no file", "", "--model", Path.Combine(_folder, "none.safetensors"), "no");
+        Assert.Equal(Answers(first), Answers(Accepted(again)));
+        Assert.Contains($"1 to {Sizes.Words} words; this one has {Sizes.Words + 1}", Accepted("--model", saved, string.Join(' ', Enumerable.Repeat("no", Sizes.Words + 1))));
+        Assert.Contains("this one has 0", Accepted("--model", saved, " "));
+        File.Delete(PathOf("m.characters"));
+        Refused("m.characters", again);
+        Refused("--model: there is no file", "--model", PathOf("none.safetensors"), "no");
     }
 
     [Fact]
     public void Vocabularies_of_a_larger_model_are_refused()
     {
         var words = Vocabulary.Build([Enumerable.Range(0, Sizes.Vocabulary).Select(i => i.ToString(CultureInfo.InvariantCulture))]);
-        new Lexicon(words, Vocabulary.Build([["a"]])).Save(new FileInfo(Path.Combine(_folder, "m.safetensors")));
-        Refused($"has {words.Count} entries, and the model knows {Sizes.Vocabulary}", "", "--model", Write("m.safetensors", ""), "no");
+        new Lexicon(words, Vocabulary.Build([["a"]])).Save(new FileInfo(PathOf("m.safetensors")));
+        Refused($"has {words.Count} entries, and the model knows {Sizes.Vocabulary}", "--model", Write("m.safetensors", ""), "no");
     }
 
     [Fact]
     public void The_messages_are_read_trained_on_and_judged()
     {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "LstmGen.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        string data = Path.Combine(folder?.FullName ?? ".", "..", "shared", "data", "tagging");
-        Assert.SkipUnless(Directory.Exists(data), "shared/data/tagging is not beside the repository.");
-        string output = Accepted(
-            "",
-            "--data", Path.Combine(data, "wnut17-train.conll"), "--dev", Path.Combine(data, "wnut17-dev.conll"), "--quick", "--save", Path.Combine(_folder, "m.safetensors"));
+        string data = SharedData("tagging");
+        string output = Accepted("--data", Path.Combine(data, "wnut17-train.conll"), "--dev", Path.Combine(data, "wnut17-dev.conll"), "--quick", "--save", PathOf("m.safetensors"));
         Assert.Contains("3394 sentences", output);
         Assert.Contains("1009 sentences of the development set", output);
         Assert.Matches("BiLSTM \\+ CRF: best epoch [1-4], with an F1 of [1-9]", output);
@@ -145,36 +137,5 @@ public sealed class NamedEntitiesTests : IDisposable
             string name = string.Concat(Enumerable.Range(0, random.Next(2, 4)).Select(_ => syllables[random.Next(syllables.Length)]));
             return char.ToUpperInvariant(name[0]) + name[1..];
         }
-    }
-
-    private string Write(string name, string text)
-    {
-        string path = Path.Combine(_folder, name);
-        File.WriteAllText(path, text);
-        return path;
-    }
-
-    private void Refused(string message, string typed, params string[] args)
-    {
-        (int code, string output, string error) = Run(typed, args);
-        Assert.Equal(1, code);
-        Assert.Contains(message, error);
-        Assert.DoesNotContain("   at ", output + error);
-    }
-
-    private string Accepted(string typed, params string[] args)
-    {
-        (int code, string output, string error) = Run(typed, args);
-        Assert.Equal("", error);
-        Assert.Equal(0, code);
-        return output;
-    }
-
-    private static (int Code, string Output, string Error) Run(string typed, string[] args)
-    {
-        using var input = new StringReader(typed);
-        using var output = new StringWriter();
-        using var error = new StringWriter();
-        return (EntityCommand.Run(args, input, output, error), output.ToString(), error.ToString());
     }
 }

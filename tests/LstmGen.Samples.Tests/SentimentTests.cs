@@ -4,11 +4,11 @@ using Sentiment;
 namespace LstmGen.Samples.Tests;
 
 /// <summary>The sample as its user meets it: arguments and typed sentences in, text and an exit code out.</summary>
-public sealed class SentimentTests : IDisposable
+public sealed class SentimentTests : SampleTests
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("lstmgen-sentiment-").FullName;
+    protected override (string Option, string Name)[] Files => [("--save", "m.safetensors")];
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    protected override int Start(string[] args, TextReader input, TextWriter output, TextWriter error) => SentimentCommand.Run(args, input, output, error);
 
     [Theory]
     [InlineData("It's the film's best, isn't it?", "it 's the film 's best , is n't it ?")]
@@ -18,62 +18,56 @@ public sealed class SentimentTests : IDisposable
     public void Words_are_those_of_the_treebank(string text, string words) => Assert.Equal(words, string.Join(' ', PennTokens.Of(text)));
 
     [Fact]
-    public void A_model_is_needed_or_what_to_train_on() => Refused("Expected --data FILE", "");
+    public void A_model_is_needed_or_what_to_train_on() => Refused("Expected --data FILE");
 
     [Fact]
-    public void A_missing_file_is_named() => Refused("There is no file", "", "--data", Path.Combine(_folder, "none.txt"));
+    public void A_missing_file_is_named() => Refused("--data: there is no file", "--data", PathOf("none.txt"));
 
     [Theory]
     [InlineData("2 a film .\n", "bad.txt(1): expected")]
     [InlineData("1 a film .\nfine\n", "bad.txt(2): expected")]
     [InlineData("", "empty")]
-    public void A_bad_line_is_named(string text, string message) => Refused(message, "", "--data", Write("bad.txt", text));
+    public void A_bad_line_is_named(string text, string message) => Refused(message, "--data", Write("bad.txt", text));
 
     [Fact]
     public void A_sentence_that_is_too_long_is_named() =>
-        Refused("line 2: the sentence has 65 words", "", "--data", Write("long.txt", $"1 a film .\n0 {string.Join(' ', Enumerable.Repeat("no", 65))}\n"));
+        Refused("line 2: the sentence has 65 words", "--data", Write("long.txt", $"1 a film .\n0 {string.Join(' ', Enumerable.Repeat("no", 65))}\n"));
 
     [Fact]
-    public void Too_few_sentences_are_refused() => Refused("at least 10 are needed", "", "--data", Write("few.txt", "1 good\n0 bad\n"));
+    public void Too_few_sentences_are_refused() => Refused("at least 10 are needed", "--data", Write("few.txt", "1 good\n0 bad\n"));
 
     [Theory]
     [InlineData("--epochs 0", "--epochs is at least 1; it was 0.")]
     [InlineData("--seed -1", "--seed is at least 0; it was -1.")]
+    [InlineData("--epoch=3", "There is no option '--epoch=3'.")]
+    [InlineData("--dev none.txt", "--dev: there is no file")]
     [InlineData("--save no/such/folder/model.safetensors", "--save: there is no folder")]
-    public void A_nonsense_option_is_refused(string options, string message) => Refused(message, "", ["--data", Made(40), .. options.Split(' ')]);
+    public void A_nonsense_option_is_refused(string options, string message) => Refused(message, ["--data", Made(40), .. options.Split(' ')]);
 
     [Fact]
     public void It_learns_saves_and_answers_what_is_typed()
     {
-        string[] train = ["--data", Made(900), "--dev", Made(100, seed: 2), "--epochs", "12", "--save", Path.Combine(_folder, "m.safetensors")];
-        string first = Accepted("a good film .\nTHE FILM WAS AWFUL\n\n", train);
+        string[] train = ["--data", Made(900), "--dev", Made(100, seed: 2), "--epochs", "12", "--save", PathOf("m.safetensors")];
+        string first = Accepted(train, "a good film .\nTHE FILM WAS AWFUL\n\n");
         Assert.Contains("100 sentences of the development set: 100.0 % right", first);
         Assert.Matches("\nkind \\([0-9]+ %\\): a good film \\.", first);
         Assert.Matches("\nunkind \\([0-9]+ %\\): THE FILM WAS AWFUL", first);
-        Assert.Equal(Answers(first), Answers(Accepted("a good film .\nTHE FILM WAS AWFUL\n\n", train)));
+        Assert.Equal(Answers(first), Answers(Accepted(train, "a good film .\nTHE FILM WAS AWFUL\n\n")));
 
         // The files alone give the same answers, to sentences in the arguments too.
-        string again = Accepted("", "--model", Path.Combine(_folder, "m.safetensors"), "a good film .", "THE FILM WAS AWFUL");
+        string again = Accepted("--model", PathOf("m.safetensors"), "a good film .", "THE FILM WAS AWFUL");
         Assert.Equal(Answers(first), Answers(again));
-        Assert.Contains("(unknown: xylophone)", Accepted("", "--model", Path.Combine(_folder, "m.safetensors"), "xylophone"));
-        Assert.Contains("1 to 64 words; this one has 65", Accepted("", "--model", Path.Combine(_folder, "m.safetensors"), string.Join(' ', Enumerable.Repeat("no", 65))));
-        File.Delete(Path.Combine(_folder, "m.vocabulary"));
-        Refused("m.vocabulary", "", "--model", Path.Combine(_folder, "m.safetensors"));
+        Assert.Contains("(unknown: xylophone)", Accepted("--model", PathOf("m.safetensors"), "xylophone"));
+        Assert.Contains("1 to 64 words; this one has 65", Accepted("--model", PathOf("m.safetensors"), string.Join(' ', Enumerable.Repeat("no", 65))));
+        File.Delete(PathOf("m.vocabulary"));
+        Refused("m.vocabulary", "--model", PathOf("m.safetensors"));
     }
 
     [Fact]
     public void The_treebank_is_read_trained_on_and_judged()
     {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "LstmGen.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        string data = Path.Combine(folder?.FullName ?? ".", "..", "shared", "data", "sentiment");
-        Assert.SkipUnless(Directory.Exists(data), "shared/data/sentiment is not beside the repository.");
-        string output = Accepted(
-            "", "--data", Path.Combine(data, "sst2-train.txt"), "--dev", Path.Combine(data, "sst2-dev.txt"), "--quick", "--save", Path.Combine(_folder, "m.safetensors"));
+        string data = SharedData("sentiment");
+        string output = Accepted("--data", Path.Combine(data, "sst2-train.txt"), "--dev", Path.Combine(data, "sst2-dev.txt"), "--quick", "--save", PathOf("m.safetensors"));
         Assert.Contains("6920 sentences", output);
         Assert.Contains("872 sentences of the development set", output);
     }
@@ -91,36 +85,5 @@ public sealed class SentimentTests : IDisposable
             words.Insert(random.Next(words.Count + 1), (i % 2 == 0 ? unkind : kind)[random.Next(3)]);
             return string.Create(CultureInfo.InvariantCulture, $"{i % 2} {string.Join(' ', words)}\n");
         })));
-    }
-
-    private string Write(string name, string text)
-    {
-        string path = Path.Combine(_folder, name);
-        File.WriteAllText(path, text);
-        return path;
-    }
-
-    private void Refused(string message, string typed, params string[] args)
-    {
-        (int code, string output, string error) = Run(typed, args);
-        Assert.Equal(1, code);
-        Assert.Contains(message, error);
-        Assert.DoesNotContain("   at ", output + error);
-    }
-
-    private string Accepted(string typed, params string[] args)
-    {
-        (int code, string output, string error) = Run(typed, args);
-        Assert.Equal("", error);
-        Assert.Equal(0, code);
-        return output;
-    }
-
-    private static (int Code, string Output, string Error) Run(string typed, string[] args)
-    {
-        using var input = new StringReader(typed);
-        using var output = new StringWriter();
-        using var error = new StringWriter();
-        return (SentimentCommand.Run(args, input, output, error), output.ToString(), error.ToString());
     }
 }

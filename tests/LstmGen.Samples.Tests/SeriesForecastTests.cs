@@ -4,15 +4,15 @@ using SeriesForecast;
 namespace LstmGen.Samples.Tests;
 
 /// <summary>The sample as its user meets it: arguments in, text and an exit code out.</summary>
-public sealed class SeriesForecastTests : IDisposable
+public sealed class SeriesForecastTests : SampleTests
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("lstmgen-series-").FullName;
+    protected override (string Option, string Name)[] Files => [("--plot", "plot.png")];
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    protected override int Start(string[] args, TextReader input, TextWriter output, TextWriter error) => SeriesCommand.Run(args, output, error);
 
     [Fact]
     public void A_missing_file_is_named() =>
-        Refused("There is no file", "--data", Path.Combine(_folder, "none.csv"), "--column", "y", "--test", "12");
+        Refused("--data: there is no file", "--data", PathOf("none.csv"), "--column", "y", "--test", "12");
 
     [Fact]
     public void A_missing_column_is_answered_with_those_there_are() =>
@@ -52,7 +52,7 @@ public sealed class SeriesForecastTests : IDisposable
     [InlineData("--test 10 --epochs 0", "--epochs is at least 1; it was 0.")]
     [InlineData("--test 10 --seed -1", "--seed is at least 0; it was -1.")]
     [InlineData("--test 10 --plot no/such/folder/plot.png", "--plot: there is no folder")]
-    [InlineData("--test 10 --sead 1", "--sead")]
+    [InlineData("--test 10 --sead=1", "--sead")]
     public void A_nonsense_option_is_refused(string options, string message) =>
         Refused(message, ["--data", Sine(400), "--column", "y", .. options.Split(' ')]);
 
@@ -75,7 +75,7 @@ public sealed class SeriesForecastTests : IDisposable
     [Fact]
     public void The_same_seed_says_the_same_and_the_model_is_saved()
     {
-        string saved = Path.Combine(_folder, "model.safetensors");
+        string saved = PathOf("model.safetensors");
         string first = Accepted(Args(Sine(400), "y", "--quick", "--period", "40", "--save", saved));
         string second = Accepted(Args(Sine(400), "y", "--quick", "--period", "40"));
         Assert.Equal(LastResult(first), LastResult(second));
@@ -85,8 +85,8 @@ public sealed class SeriesForecastTests : IDisposable
     [Fact]
     public void What_comes_after_the_training_span_has_no_say_in_training()
     {
-        string one = Path.Combine(_folder, "one.safetensors");
-        string other = Path.Combine(_folder, "other.safetensors");
+        string one = PathOf("one.safetensors");
+        string other = PathOf("other.safetensors");
         string[] lines = File.ReadAllLines(Sine(400));
         Accepted(Args(Csv(string.Join('\n', lines)), "y", "--quick", "--period", "12", "--save", one));
         Accepted(Args(Csv(string.Join('\n', lines.Take(lines.Length - 12).Concat(lines.TakeLast(12).Select(_ => "77")))), "y", "--quick", "--period", "12", "--save", other));
@@ -96,55 +96,19 @@ public sealed class SeriesForecastTests : IDisposable
     [Fact]
     public void The_air_passengers_are_forecast_a_year_ahead()
     {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "LstmGen.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        string data = Path.Combine(folder?.FullName ?? ".", "..", "shared", "data", "series", "AirPassengers.csv");
-        Assert.SkipUnless(File.Exists(data), "shared/data/series/AirPassengers.csv is not beside the repository.");
+        string data = SharedData("series/AirPassengers.csv");
         string output = Accepted(Args(data, "#Passengers", "--quick", "--period", "12"));
         Assert.Contains("seasonal naive (12 before)", output);
         Assert.Contains("12 step(s) ahead from 1 origins", output);
-        Assert.True(new FileInfo(Path.Combine(_folder, "plot.png")).Length > 1_000);
+        Assert.True(new FileInfo(PathOf("plot.png")).Length > 1_000);
     }
 
     private string[] Args(string data, string column, params string[] more) => ["--data", data, "--column", column, "--test", "12", .. more];
 
-    private string Csv(string text)
-    {
-        string path = Path.Combine(_folder, $"{Guid.NewGuid():N}.csv");
-        File.WriteAllText(path, text);
-        return path;
-    }
+    private string Csv(string text) => Write($"{Guid.NewGuid():N}.csv", text);
 
     private string Sine(int rows) => Csv("y\n" + string.Join('\n', Enumerable.Range(0, rows).Select(
         row => (2 + Math.Sin(2 * Math.PI * row / 40) + Math.Sin(2 * Math.PI * row / 12) / 3).ToString("F4", CultureInfo.InvariantCulture))));
-
-    private void Refused(string message, params string[] args)
-    {
-        (int code, string output, string error) = Run(args);
-        Assert.Equal(1, code);
-        Assert.Contains(message, error);
-        Assert.DoesNotContain("   at ", output + error);
-    }
-
-    private string Accepted(string[] args)
-    {
-        (int code, string output, string error) = Run(args);
-        Assert.Equal("", error);
-        Assert.Equal(0, code);
-        return output;
-    }
-
-    private (int Code, string Output, string Error) Run(string[] args)
-    {
-        using var output = new StringWriter();
-        using var error = new StringWriter();
-        string[] plot = args.Contains("--plot") ? [] : ["--plot", Path.Combine(_folder, "plot.png")];
-        return (SeriesCommand.Run([.. args, .. plot], output, error), output.ToString(), error.ToString());
-    }
 
     private static string LastResult(string output) => output.Split('\n').Last(line => line.Contains("ahead from"));
 }

@@ -4,19 +4,19 @@ using AnomalyDetection;
 namespace LstmGen.Samples.Tests.AnomalyDetection;
 
 /// <summary>The sample as its user meets it: arguments in, text and an exit code out.</summary>
-public sealed class CommandTests : IDisposable
+public sealed class CommandTests : SampleTests
 {
     private const int Days = 40;
     private const int StrangeDay = 33;
 
     private static readonly DateTime s_start = new(2024, 1, 1);
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("lstmgen-anomaly-").FullName;
+    protected override (string Option, string Name)[] Files => [("--plot", "plot.png"), ("--save", "model.safetensors")];
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    protected override int Start(string[] args, TextReader input, TextWriter output, TextWriter error) => AnomalyCommand.Run(args, output, error);
 
     [Fact]
-    public void A_missing_file_is_named() => Refused("There is no file", "--data", Path.Combine(_folder, "none.csv"));
+    public void A_missing_file_is_named() => Refused("--data: there is no file", "--data", PathOf("none.csv"));
 
     [Theory]
     [InlineData("time,value\n2024-01-01 00:00:00,1\n", "no column 'timestamp'. Its columns are: 'time', 'value'")]
@@ -51,7 +51,7 @@ public sealed class CommandTests : IDisposable
     [InlineData("--seed -1", "--seed is at least 0; it was -1.")]
     [InlineData("--train 30 --quiet 10", "--train 30 and --quiet 10 leave nothing to watch: days.csv has 40 whole days.")]
     [InlineData("--plot no/such/folder/plot.png", "--plot: there is no folder")]
-    [InlineData("--sead 1", "--sead")]
+    [InlineData("--sead=1", "--sead")]
     public void A_nonsense_option_is_refused(string options, string message) =>
         Refused(message, ["--data", Write("days.csv", Series()), .. options.Split(' ')]);
 
@@ -59,18 +59,18 @@ public sealed class CommandTests : IDisposable
     public void A_strange_day_is_found_and_the_model_saved()
     {
         Label(StrangeDay);
-        string output = Accepted(Write("days.csv", Series()));
+        string output = Watched(Write("days.csv", Series()));
         Assert.Contains("1 of 1", output);
         Assert.DoesNotContain("missed", output);
-        Assert.True(new FileInfo(Path.Combine(_folder, "plot.png")).Length > 1_000);
-        new DayAheadModel().Load(Path.Combine(_folder, "model.safetensors"));
+        Assert.True(new FileInfo(PathOf("plot.png")).Length > 1_000);
+        new DayAheadModel().Load(PathOf("model.safetensors"));
     }
 
     [Fact]
     public void A_label_where_nothing_is_strange_is_missed_and_the_strange_day_a_false_alarm()
     {
         Label(28);
-        string output = Accepted(Write("days.csv", Series()));
+        string output = Watched(Write("days.csv", Series()));
         Assert.Contains("missed", output);
         Assert.Contains("0 of 1", output);
     }
@@ -79,19 +79,19 @@ public sealed class CommandTests : IDisposable
     public void A_label_before_the_days_that_are_watched_does_not_count()
     {
         Label(3);
-        Assert.Contains("1 of 1 labelled windows start before 2024-01-26 and do not count.", Accepted(Write("days.csv", Series())));
+        Assert.Contains("1 of 1 labelled windows start before 2024-01-26 and do not count.", Watched(Write("days.csv", Series())));
     }
 
     [Fact]
     public void What_is_watched_has_no_say_in_model_and_threshold()
     {
         Label(StrangeDay);
-        string model = Path.Combine(_folder, "model.safetensors");
+        string model = PathOf("model.safetensors");
         string[] outputs = new string[2];
         byte[][] models = new byte[2][];
         for (int other = 0; other < 2; other++)
         {
-            outputs[other] = Accepted(Write("days.csv", Series(other == 1)));
+            outputs[other] = Watched(Write("days.csv", Series(other == 1)));
             models[other] = File.ReadAllBytes(model);
         }
 
@@ -101,21 +101,8 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
-    public void The_taxis_of_new_york()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "LstmGen.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        string data = Path.Combine(folder?.FullName ?? ".", "..", "shared", "data", "anomaly", "nyc_taxi.csv");
-        Assert.SkipUnless(File.Exists(data), "shared/data/anomaly/nyc_taxi.csv is not beside the repository.");
-        (int code, string output, string error) = Run("--data", data, "--quick");
-        Assert.Equal("", error);
-        Assert.Equal(0, code);
-        Assert.Matches("LSTM, a day ahead .* of 5 ", output);
-    }
+    public void The_taxis_of_new_york() =>
+        Assert.Matches("LSTM, a day ahead .* of 5 ", Accepted("--data", SharedData("anomaly/nyc_taxi.csv"), "--quick"));
 
     /// <summary>Days with a morning and an evening, lower at weekends, and one day upside down; after it other days, where they are asked for.</summary>
     private static string Series(bool other = false)
@@ -138,38 +125,7 @@ public sealed class CommandTests : IDisposable
             CultureInfo.InvariantCulture,
             $"{{\"known/days.csv\": [[\"{s_start.AddDays(day):yyyy-MM-dd HH:mm:ss}.000000\", \"{s_start.AddDays(day + 1):yyyy-MM-dd HH:mm:ss}.000000\"]]}}"));
 
-    private string Write(string name, string text)
-    {
-        string path = Path.Combine(_folder, name);
-        File.WriteAllText(path, text);
-        return path;
-    }
-
-    private void Refused(string message, params string[] args)
-    {
-        (int code, string output, string error) = Run(args);
-        Assert.Equal(1, code);
-        Assert.Contains(message, error);
-        Assert.DoesNotContain("   at ", output + error);
-    }
-
-    private string Accepted(string data)
-    {
-        (int code, string output, string error) = Run("--data", data, "--train", "18", "--quiet", "7", "--epochs", "6");
-        Assert.Equal("", error);
-        Assert.Equal(0, code);
-        return output;
-    }
-
-    private (int Code, string Output, string Error) Run(params string[] args)
-    {
-        using var output = new StringWriter();
-        using var error = new StringWriter();
-        string[] files = [.. Add("--plot", "plot.png"), .. Add("--save", "model.safetensors")];
-        return (AnomalyCommand.Run([.. args, .. files], output, error), output.ToString(), error.ToString());
-
-        string[] Add(string option, string file) => args.Contains(option) ? [] : [option, Path.Combine(_folder, file)];
-    }
+    private string Watched(string data) => Accepted("--data", data, "--train", "18", "--quiet", "7", "--epochs", "6");
 
     private static string Threshold(string output) => output.Split('\n').Single(line => line.StartsWith("│ LSTM, a day ahead", StringComparison.Ordinal)).Split('│')[2];
 }
