@@ -17,6 +17,6 @@ dotnet build tests/LstmGen.Conformance.Tests -c Release -v quiet --nologo
 failed=0
 for entry in "${widths[@]}"; do
     echo "== $(width_name "$entry")"
-    env $(width_settings "$entry") tests/LstmGen.Conformance.Tests/bin/Release/net10.0/LstmGen.Conformance.Tests "$@" || failed=1
+    env $(width_settings "$entry") tests/LstmGen.Conformance.Tests/bin/Release/net10.0/LstmGen.Conformance.Tests -noColor "$@" || failed=1
 done
 exit $failed

@@ -44,3 +44,8 @@ public sealed partial class TwoColumnQuantileForecaster;
 [Lstm(3)]
 [Quantiles(0.5)]
 public sealed partial class MedianModel;
+
+[LstmModel(LookBack = 1)]
+[Dense(1)]
+[Quantiles(0.1, 0.5, 0.9)]
+public sealed partial class LinearQuantiles;

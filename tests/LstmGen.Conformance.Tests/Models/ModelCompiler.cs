@@ -8,8 +8,8 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace LstmGen.Conformance.Models;
 
 /// <summary>
-/// Declares models, runs the generator on them, compiles everything optimised, in memory and in one compilation, and loads it. Where that
-/// fails, the message shows the source with line numbers.
+/// Declares models, runs the generator on them, compiles everything optimised, in one compilation, and loads it. Where that fails, the message shows the source
+/// with line numbers. What was compiled is kept beside the tests, so that a run at another vector width does not wait for the compiler again.
 /// </summary>
 internal static class ModelCompiler
 {
@@ -38,6 +38,12 @@ internal static class ModelCompiler
 
     private static Assembly Load(string source, bool allowUnsafe)
     {
+        byte[] image = CompiledImages.GetOrAdd($"{source}\n// unsafe code allowed: {allowUnsafe}", () => Emit(source, allowUnsafe));
+        return new AssemblyLoadContext(null, isCollectible: true).LoadFromStream(new MemoryStream(image));
+    }
+
+    private static byte[] Emit(string source, bool allowUnsafe)
+    {
         CSharpCompilation compilation = CSharpCompilation.Create(
             $"Declared{Guid.NewGuid():N}",
             [CSharpSyntaxTree.ParseText(source, s_parseOptions, "Declarations.cs")],
@@ -51,8 +57,7 @@ internal static class ModelCompiler
 
         using MemoryStream image = new();
         FailOn(generated.Emit(image).Diagnostics, generated);
-        image.Position = 0;
-        return new AssemblyLoadContext(null, isCollectible: true).LoadFromStream(image);
+        return image.ToArray();
     }
 
     private static void FailOn(ImmutableArray<Diagnostic> diagnostics, Compilation compilation)

@@ -74,11 +74,10 @@ public sealed class PredictionTests
     }
 
     [Theory]
-    [MemberData(nameof(RandomModels.Indices), MemberType = typeof(RandomModels))]
+    [MemberData(nameof(RandomModels.OfNumbers), MemberType = typeof(RandomModels))]
     public void WhatWasInMemoryBeforeDoesNotMatter(int index)
     {
         ModelCase tested = RandomModels.Case(index);
-        Assert.SkipWhen(tested.Oracle.Vocabularies.Count > 0, "A token id cannot be NaN.");
         float[] before = PredictEach(tested);
         float[] batch = new float[before.Length];
         float[] after = new float[before.Length];

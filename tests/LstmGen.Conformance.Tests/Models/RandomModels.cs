@@ -110,5 +110,8 @@ internal static class RandomModels
 
     public static TheoryData<int> Indices { get; } = [.. Enumerable.Range(0, Count)];
 
+    /// <summary>Those that take numbers, which may be NaN, and not token ids.</summary>
+    public static TheoryData<int> OfNumbers { get; } = [.. Enumerable.Range(0, Count).Where(index => s_shapes[index].Oracle().Vocabularies.Count == 0)];
+
     public static ModelCase Case(int index) => new(s_models.Value[index], RandomShapes.Seed + index);
 }

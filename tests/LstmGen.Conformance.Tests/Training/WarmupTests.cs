@@ -16,10 +16,23 @@ public sealed class WarmupTests
         model.Warmup(training: true);
         WarmModel.State state = default;
 
-        Assert.Equal(0, Compiled(() => model.Predict(windows.AsSpan(0, 9), outputs.AsSpan(0, 1))));
-        Assert.Equal(0, Compiled(() => model.PredictBatch(windows, outputs)));
-        Assert.Equal(0, Compiled(() => model.Step(ref state, windows.AsSpan(0, 1), outputs.AsSpan(0, 1))));
-        Assert.Equal(0, Compiled(() => model.ComputeGradient(windows, outputs, Loss.MeanSquaredError, gradient)));
+        FewCompiled(() => model.Predict(windows.AsSpan(0, 9), outputs.AsSpan(0, 1)));
+        FewCompiled(() => model.PredictBatch(windows, outputs));
+        FewCompiled(() => model.Step(ref state, windows.AsSpan(0, 1), outputs.AsSpan(0, 1)));
+        FewCompiled(() => model.ComputeGradient(windows, outputs, Loss.MeanSquaredError, gradient));
+
+        // Without a warm-up each of the four compiles more than that.
+        ColdModel cold = new(1);
+        ColdModel.State coldState = default;
+        float[] coldGradient = new float[cold.Parameters.Count];
+        ManyCompiled(() => cold.Predict(windows.AsSpan(0, 9), outputs.AsSpan(0, 1)));
+        ManyCompiled(() => cold.PredictBatch(windows, outputs));
+        ManyCompiled(() => cold.Step(ref coldState, windows.AsSpan(0, 1), outputs.AsSpan(0, 1)));
+        ManyCompiled(() => cold.ComputeGradient(windows, outputs, Loss.MeanSquaredError, coldGradient));
+
+        // A loop of the shared runtime may be replaced by a quicker one while it runs, after any number of calls by other tests: that is one method.
+        static void FewCompiled(Action action) => Assert.InRange(Compiled(action), 0, 1);
+        static void ManyCompiled(Action action) => Assert.InRange(Compiled(action), 2, 1000);
     }
 
     [Fact]
@@ -134,6 +147,12 @@ public sealed class WarmupTests
 [Lstm(10)]
 [Dense(1)]
 internal sealed partial class WarmModel;
+
+[LstmModel(LookBack = 9)]
+[Lstm(22)]
+[Lstm(10)]
+[Dense(1)]
+internal sealed partial class ColdModel;
 
 [LstmModel(LookBack = 7)]
 [Lstm(11)]
