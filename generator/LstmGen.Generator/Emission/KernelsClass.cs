@@ -278,6 +278,13 @@ internal static class KernelsClass
             writer.Line($"public override bool Takes(Loss loss) => {head.TakesLoss};");
         }
 
+        if (head.BadTarget.Length > 0)
+        {
+            writer.Line();
+            writer.Line("/// <inheritdoc/>");
+            writer.Line($"public override string? DescribeBadTarget(Loss loss, ReadOnlySpan<float> target, int steps) => {head.BadTarget};");
+        }
+
         if (head.Finish.Length > 0)
         {
             writer.Line();

@@ -33,6 +33,8 @@ internal sealed class CrfLayer : HeadLayer
 
     public override string TakesLoss => "loss == DefaultLoss";
 
+    public override string BadTarget => $"LinearChainCrf.DescribeBadTarget({Units}, {Class}.Constraints, target[..steps])";
+
     public override bool HasOwnLoss => true;
 
     // As LinearChainCrf has them.
@@ -127,11 +129,11 @@ internal sealed class CrfLayer : HeadLayer
             public const int ScoreGradient = {{_scoreGradient}};
             private const int Chain = {{_chain}};
 
-            private static readonly TagConstraints? s_constraints = {{(Scheme == "None" ? "null" : $"TagScheme.{Scheme}({names})")}};
+            public static readonly TagConstraints? Constraints = {{(Scheme == "None" ? "null" : $"TagScheme.{Scheme}({names})")}};
 
             public static void PackScores(ReadOnlySpan<float> parameters, Span<float> packed) => LinearChainCrf.Pack(
                 parameters.Slice({{_start.Offset}}, {{Units}}), parameters.Slice({{_end.Offset}}, {{Units}}), parameters.Slice({{_transitions.Offset}}, {{Units * Units}}),
-                s_constraints, packed.Slice(Scores, {{ScoresLength}}));
+                Constraints, packed.Slice(Scores, {{ScoresLength}}));
 
             public static void UnpackScores(ReadOnlySpan<float> packed, Span<float> gradient) => LinearChainCrf.Unpack(
                 packed.Slice(ScoreGradient, {{ScoreGradientLength}}),
@@ -150,7 +152,7 @@ internal sealed class CrfLayer : HeadLayer
                         tile.RowScales.IsEmpty ? 1f : tile.RowScales[row], scoreGradient, tile.Workspace.Slice(Chain, {{ChainLength}}), out rowLosses[row]);
                     if (!possible)
                     {
-                        throw new ArgumentException("The tags of a window are forbidden by the head's scheme of chunks, for example I-X after O; correct them or leave Scheme out.", nameof(targets));
+                        throw new ArgumentException("The network gives the tags of a window no probability at all; its parameters or inputs are too large.", nameof(targets));
                     }
                 }
             }

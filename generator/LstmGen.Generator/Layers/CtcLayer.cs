@@ -23,6 +23,8 @@ internal sealed class CtcLayer : HeadLayer
 
     public override string TakesLoss => "loss == DefaultLoss";
 
+    public override string BadTarget => $"CtcRow.DescribeBadTarget({Units}, {Blank}, target, {(Spec.Bool("SkipImpossible") ? "int.MaxValue" : "steps")})";
+
     public override bool HasOwnLoss => true;
 
     public override string Finish => $"SoftmaxRow.Rows({Units}, output)";
@@ -54,7 +56,7 @@ internal sealed class CtcLayer : HeadLayer
         base.WriteKernels(writer);
         string impossible = Spec.Bool("SkipImpossible")
             ? "rowLosses[row] = 0f;"
-            : "throw new ArgumentException($\"The {labels.Length} labels of a window need at least {CtcRow.FramesNeeded(labels)} steps, and it has {valid[row]}; give it more, or write SkipImpossible = true.\", nameof(targets));";
+            : "throw new ArgumentException(\"The network gives the labels of a window no probability at all; its parameters or inputs are too large.\", nameof(targets));";
         writer.Line($$"""
 
             // Room to work in.
@@ -65,9 +67,7 @@ internal sealed class CtcLayer : HeadLayer
             {
                 for (int row = 0; row < tile.Rows; row++)
                 {
-                    ReadOnlySpan<float> labels = targets.Slice(row * {{MaximumLabels}}, {{MaximumLabels}});
-                    int end = labels.IndexOf(-1f);
-                    labels = end < 0 ? labels : labels[..end];
+                    ReadOnlySpan<float> labels = CtcRow.Labels(targets.Slice(row * {{MaximumLabels}}, {{MaximumLabels}}));
                     int length = valid[row] * {{Units}};
                     if (!CtcRow.TryLoss(
                         {{Units}}, {{Blank}}, tile.Outputs.Slice(row * {{Output.Steps * Units}}, length), labels,

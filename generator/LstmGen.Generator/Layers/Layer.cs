@@ -107,6 +107,12 @@ internal abstract class Layer
     /// <summary>A head's condition on the local <c>loss</c>, as C# writes it: whether it can train with it.</summary>
     public virtual string TakesLoss => "true";
 
+    /// <summary>
+    /// A head's expression for what keeps the span <c>target</c> of a row with <c>steps</c> valid steps from being a target, or null, as C# writes it; empty where
+    /// its loss knows.
+    /// </summary>
+    public virtual string BadTarget => "";
+
     /// <summary>A head's statement that turns the span <c>output</c>, such as logits, into the answer; empty where it is the answer already.</summary>
     public virtual string Finish => "";
 

@@ -77,7 +77,7 @@ public sealed partial class Windows
     {
         CheckIndex(index);
         CheckLength(destination.Length, _source.TargetSize, nameof(destination));
-        _source.Targets.Span.Slice(_source.TargetOffset + (_first + index) * _source.TargetStep, _source.TargetSize).CopyTo(destination);
+        TargetOf(index).CopyTo(destination);
     }
 
     /// <summary>How much one window counts in the loss: 1 unless <see cref="Weighted"/> was called.</summary>
@@ -103,6 +103,10 @@ public sealed partial class Windows
 
     /// <summary>One input, where it lies.</summary>
     internal ReadOnlySpan<float> InputOf(int index) => _source.Inputs.Span.Slice((_first + index) * _source.InputStep, _source.InputSize);
+
+    /// <summary>One target, where it lies.</summary>
+    internal ReadOnlySpan<float> TargetOf(int index) =>
+        _source.Targets.Span.Slice(_source.TargetOffset + (_first + index) * _source.TargetStep, _source.TargetSize);
 
     private static void CheckLength(int length, int expected, string parameter)
     {

@@ -34,6 +34,34 @@ public static partial class CtcRow
         return frames;
     }
 
+    /// <summary>What keeps a row from being a target: what is no label, or more labels than the frames have room for.</summary>
+    /// <param name="symbols">The number of symbols, with the blank.</param>
+    /// <param name="blank">Where the blank stands.</param>
+    /// <param name="target">Labels, and −1 past the last.</param>
+    /// <param name="frames">The frames there are; as many as labels may need where none is too few.</param>
+    /// <returns>What was expected and what came, or null where the target fits.</returns>
+    public static string? DescribeBadTarget(int symbols, Blank blank, ReadOnlySpan<float> target, int frames)
+    {
+        int empty = IndexOf(blank, symbols);
+        ReadOnlySpan<float> labels = Labels(target);
+        for (int i = 0; i < target.Length; i++)
+        {
+            if (i < labels.Length ? !HeadRows.IsIndex(target[i], symbols) || target[i] == empty : target[i] != -1f)
+            {
+                return FormattableString.Invariant(
+                    $"labels from 0 to {symbols - 1} without the blank, {empty}, and −1 past the last one are expected; number {i} is {target[i]}");
+            }
+        }
+
+        int needed = FramesNeeded(labels);
+        return needed <= frames
+            ? null
+            : $"its {labels.Length} labels need at least {needed} steps, one each and a blank between equal neighbours, and it has {frames}; give it more, or write SkipImpossible = true";
+    }
+
+    /// <summary>The labels of a target: all before the first −1.</summary>
+    public static ReadOnlySpan<float> Labels(ReadOnlySpan<float> target) => target.IndexOf(-1f) is var end && end < 0 ? target : target[..end];
+
     /// <summary>The loss of one row, and its gradient by the logits.</summary>
     /// <param name="symbols">The number of symbols, with the blank.</param>
     /// <param name="blank">Where the blank stands.</param>

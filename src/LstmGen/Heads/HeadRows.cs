@@ -92,6 +92,9 @@ internal static class HeadRows
         if (length < needed) throw new ArgumentException($"Room for {needed} floats is needed; there is room for {length}.", name);
     }
 
+    /// <summary>Whether a number is an index.</summary>
+    public static bool IsIndex(float value, int count) => value >= 0f && value < count && value == (int)value;
+
     /// <summary>An index that came as a number.</summary>
     /// <exception cref="ArgumentException">Not a whole number from 0 to count − 1.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

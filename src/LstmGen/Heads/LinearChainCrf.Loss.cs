@@ -147,6 +147,41 @@ public static partial class LinearChainCrf
         if (!packedGradient.IsEmpty) packedGradient[(tags + 1) * stride + (int)targets[^1]] -= scale;
     }
 
+    /// <summary>What keeps a row from being a target: what is no tag, or stands where the constraints forbid it.</summary>
+    /// <param name="tags">The number of tags.</param>
+    /// <param name="constraints">Null where all is allowed.</param>
+    /// <param name="target">The valid steps of one row.</param>
+    /// <returns>What was expected and what came, or null where the target fits.</returns>
+    public static string? DescribeBadTarget(int tags, TagConstraints? constraints, ReadOnlySpan<float> target)
+    {
+        for (int step = 0; step < target.Length; step++)
+        {
+            if (!HeadRows.IsIndex(target[step], tags))
+            {
+                return FormattableString.Invariant($"tags from 0 to {tags - 1} are expected; step {step} is {target[step]}");
+            }
+
+            int tag = (int)target[step];
+            if (constraints is null)
+            {
+                continue;
+            }
+
+            if (step == 0 ? !constraints.AllowsStart(tag) : !constraints.Allows((int)target[step - 1], tag))
+            {
+                string place = step == 0 ? "be the first" : $"follow tag {(int)target[step - 1]}";
+                return $"by the head's scheme of chunks tag {tag} cannot {place}, at step {step}; correct it, or leave Scheme out";
+            }
+
+            if (step == target.Length - 1 && !constraints.AllowsEnd(tag))
+            {
+                return $"by the head's scheme of chunks tag {tag} cannot be the last, at step {step}; correct it, or leave Scheme out";
+            }
+        }
+
+        return null;
+    }
+
     private static void CheckTargets(ReadOnlySpan<float> targets, int steps, int tags)
     {
         HeadRows.CheckLength(targets.Length, steps, nameof(targets));

@@ -55,6 +55,20 @@ public sealed class BinaryCrossEntropy : Loss
         return weights;
     }
 
+    /// <inheritdoc/>
+    public override string? DescribeBadTarget(ReadOnlySpan<float> target)
+    {
+        for (int i = 0; i < target.Length; i++)
+        {
+            if (target[i] != -1f && !(target[i] >= 0f && target[i] <= 1f))
+            {
+                return FormattableString.Invariant($"labels from 0 to 1, or −1 to leave one out, are expected; number {i} is {target[i]}");
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>The loss of one row.</summary>
     /// <param name="output">Logits; with weights a multiple of their number.</param>
     /// <param name="target">As many, from 0 to 1, or −1 where it does not count.</param>

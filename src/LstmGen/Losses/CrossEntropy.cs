@@ -63,6 +63,20 @@ public sealed class CrossEntropy : Loss
         return weights;
     }
 
+    /// <inheritdoc/>
+    public override string? DescribeBadTarget(ReadOnlySpan<float> target)
+    {
+        for (int i = 0; i < target.Length; i++)
+        {
+            if (target[i] != CrossEntropyRow.Ignored && !HeadRows.IsIndex(target[i], Classes))
+            {
+                return FormattableString.Invariant($"classes from 0 to {Classes - 1}, or −1 where a step does not count, are expected; number {i} is {target[i]}");
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>The loss of one row.</summary>
     /// <param name="output">Logits, steps × classes.</param>
     /// <param name="target">One class per step as a whole number, or −1.</param>

@@ -36,6 +36,11 @@ public abstract class Loss
     /// <returns>The mean over the outputs.</returns>
     public abstract float Row(ReadOnlySpan<float> output, ReadOnlySpan<float> target, Span<float> gradient);
 
+    /// <summary>What keeps a row from being a target of this loss. Training and evaluation ask before they begin, and refuse the window by its number.</summary>
+    /// <param name="target">The valid steps of one row.</param>
+    /// <returns>What was expected and what came, or null where the target fits, as any does unless a loss says otherwise.</returns>
+    public virtual string? DescribeBadTarget(ReadOnlySpan<float> target) => null;
+
     /// <inheritdoc/>
     public override string ToString() => Name;
 }

@@ -18,4 +18,25 @@ public sealed record DecoderDescription(
 {
     /// <summary>Attention weights of one step.</summary>
     public int WeightCount => checked(Heads * SourceSteps);
+
+    /// <summary>What keeps a row from being a target: tokens, at least one, and then −1.</summary>
+    /// <param name="target">One row.</param>
+    /// <returns>What was expected and what came, or null where the target fits.</returns>
+    public string? DescribeBadTarget(ReadOnlySpan<float> target)
+    {
+        int length = Math.Max(LengthOf(target), 1);
+        for (int step = 0; step < target.Length; step++)
+        {
+            if (step < length ? !HeadRows.IsIndex(target[step], Vocabulary) : target[step] != -1f)
+            {
+                return FormattableString.Invariant(
+                    $"tokens from 0 to {Vocabulary - 1}, at least one, and then −1 are expected; step {step} is {target[step]}");
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The steps before the first −1.</summary>
+    internal static int LengthOf(ReadOnlySpan<float> target) => target.IndexOf(-1f) is var end && end < 0 ? target.Length : end;
 }

@@ -64,6 +64,16 @@ public abstract class ModelKernels
     /// <summary>Whether training can take a loss: a head takes those it is made for.</summary>
     public virtual bool Takes(Loss loss) => true;
 
+    /// <summary>What keeps a row from being a target: what the loss says, or a head that brings its own.</summary>
+    /// <param name="loss">One that the model takes.</param>
+    /// <param name="target">One row.</param>
+    /// <param name="steps">The valid steps of the output.</param>
+    /// <returns>What was expected and what came, or null where the target fits.</returns>
+    public virtual string? DescribeBadTarget(Loss loss, ReadOnlySpan<float> target, int steps) =>
+        Description.Decoder is { } decoder
+            ? decoder.DescribeBadTarget(target)
+            : loss.DescribeBadTarget(target[..(steps * (target.Length / Description.OutputSteps))]);
+
     /// <summary>
     /// Turns what the network puts out for one row, such as logits, into its answer, such as probabilities, in place. Prediction does it last;
     /// losses are computed without it.

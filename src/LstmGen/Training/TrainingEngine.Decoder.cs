@@ -12,30 +12,6 @@ internal sealed partial class TrainingEngine
     /// <summary>The probability that a decoder reads the model's own token instead of the target's (scheduled sampling).</summary>
     public double SamplingRate { get; set; }
 
-    /// <summary>Refuses what is no target of a decoder, before anything is looked up by it.</summary>
-    /// <param name="target">One row: tokens, then −1.</param>
-    /// <param name="row">Its number, for the message.</param>
-    /// <param name="name">Of the argument.</param>
-    private void CheckTarget(ReadOnlySpan<float> target, int row, string name)
-    {
-        int length = TargetLength(target);
-        for (int step = 0; step < target.Length; step++)
-        {
-            float token = target[step];
-            bool fits = step < Math.Max(length, 1) ? token >= 0f && token < _description.Decoder!.Vocabulary && token == (int)token : token == -1f;
-            if (!fits)
-            {
-                throw new ArgumentException(
-                    FormattableString.Invariant(
-                        $"A target of {_description.Name} is tokens from 0 to {_description.Decoder!.Vocabulary - 1}, at least one, and then −1; step {step} of target {row} is {token}."),
-                    name);
-            }
-        }
-    }
-
-    /// <summary>The steps before the first −1.</summary>
-    private static int TargetLength(ReadOnlySpan<float> target) => target.IndexOf(-1f) is var end && end < 0 ? target.Length : end;
-
     /// <summary>Lays out what the decoder reads: the start token, then the target without its last token.</summary>
     private RowLengths ReadDecoder(WorkerSpace space, int rows)
     {
@@ -46,7 +22,7 @@ internal sealed partial class TrainingEngine
         for (int row = 0; row < rows; row++)
         {
             ReadOnlySpan<float> target = space.Targets.Span.Slice(row * decoder.Steps, decoder.Steps);
-            lengths[row] = TargetLength(target);
+            lengths[row] = DecoderDescription.LengthOf(target);
             target[..(lengths[row] - 1)].CopyTo(inputs[(row * decoder.Steps + 1)..]);
         }
 

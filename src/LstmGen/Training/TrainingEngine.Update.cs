@@ -63,9 +63,10 @@ internal sealed partial class TrainingEngine
             TokenChecks.CheckWindow(_description, inputs.Slice(row * inputSize, inputSize), length, nameof(inputs), row);
         }
 
-        for (int row = 0; _description.Decoder is not null && row < rows; row++)
+        for (int row = 0; row < rows; row++)
         {
-            CheckTarget(targets.Slice(row * targetSize, targetSize), row, nameof(targets));
+            int length = lengths.IsEmpty ? _description.LookBack : lengths[row];
+            CheckTarget(loss, inputs.Slice(row * inputSize, inputSize), length, targets.Slice(row * targetSize, targetSize), row, nameof(targets));
         }
 
         SamplingRate = 0.0;
@@ -104,11 +105,18 @@ internal sealed partial class TrainingEngine
             TokenChecks.CheckWindow(_description, windows.InputOf(window), windows.LengthOf(window), name, window);
         }
 
-        float[] target = _description.Decoder is { } decoder ? new float[decoder.Steps] : [];
-        for (int window = 0; target.Length > 0 && window < windows.Count; window++)
+        for (int window = 0; window < windows.Count; window++)
         {
-            windows.CopyTarget(window, target);
-            CheckTarget(target, window, name);
+            CheckTarget(loss, windows.InputOf(window), windows.LengthOf(window), windows.TargetOf(window), window, name);
+        }
+    }
+
+    /// <summary>Refuses a target that cannot be learnt, by the number of its window, before any is.</summary>
+    private void CheckTarget(Loss loss, ReadOnlySpan<float> input, int length, ReadOnlySpan<float> target, int window, string name)
+    {
+        if (_kernels.DescribeBadTarget(loss, target, _kernels.OutputLength(input, length)) is { } bad)
+        {
+            throw new ArgumentException($"The target of window {window} does not fit {_description.Name}: {bad}.", name);
         }
     }
 

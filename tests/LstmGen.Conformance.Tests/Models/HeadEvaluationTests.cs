@@ -120,6 +120,25 @@ public sealed class HeadEvaluationTests
         Assert.Equal(beamEdits.Rate, beam.ErrorRate);
     }
 
+    /// <summary>Answers come from several threads, more blocks than one, and are counted in order.</summary>
+    [Fact]
+    public void Any_number_of_threads_counts_the_same()
+    {
+        var model = new EveryStepClassModel(3);
+        var random = new Random(5);
+        float[] inputs = [.. Enumerable.Range(0, 2_500 * 18).Select(_ => random.NextSingle() * 4 - 2)], targets = [.. Enumerable.Range(0, 2_500 * 6).Select(_ => (float)random.Next(4))];
+        Windows windows = Windows.From(inputs, targets, 6, 3, scaleTargets: false);
+        ClassificationReport one = model.EvaluateClasses(windows, maxDegreeOfParallelism: 1);
+        Assert.InRange(one.Accuracy, 0.2, 0.3);
+        foreach (int threads in (int[])[2, 5, -1])
+        {
+            ClassificationReport many = model.EvaluateClasses(windows, maxDegreeOfParallelism: threads);
+            Assert.Equal(one.ToString(), many.ToString());
+            Assert.Equal(one.RocAuc, many.RocAuc);
+            Assert.Equal(one.Confusion.ToString(), many.Confusion.ToString());
+        }
+    }
+
     [Fact]
     public void Bad_windows_are_named_as_they_are_in_training()
     {

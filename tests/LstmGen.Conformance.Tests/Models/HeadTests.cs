@@ -138,6 +138,58 @@ public sealed class HeadTests
         Assert.Contains("at least 6 steps", e.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>Every call that trains or evaluates names the window and what is wrong with its target, and none has begun to train by then.</summary>
+    [Theory]
+    [InlineData("class", 0, 4f, "classes from 0 to 3", "number 0 is 4")]
+    [InlineData("class", 0, 0.5f, "classes from 0 to 3", "number 0 is 0.5")]
+    [InlineData("classes of steps", 2, -2f, "classes from 0 to 3", "number 2 is -2")]
+    [InlineData("labels", 1, 1.5f, "labels from 0 to 1", "number 1 is 1.5")]
+    [InlineData("labels", 1, -0.5f, "labels from 0 to 1", "number 1 is -0.5")]
+    [InlineData("tags", 3, 5f, "tags from 0 to 4", "step 3 is 5")]
+    [InlineData("tags", 3, -1f, "tags from 0 to 4", "step 3 is -1")]
+    [InlineData("tags", 1, 2f, "tag 2 cannot follow tag 0", "step 1")]
+    [InlineData("tags", 0, 4f, "tag 4 cannot be the first", "step 0")]
+    [InlineData("pairs of tags", 5, 1f, "tag 1 cannot be the last", "step 5")]
+    [InlineData("transcript", 0, 0f, "without the blank, 0,", "number 0 is 0")]
+    [InlineData("transcript", 3, 1f, "−1 past the last one", "number 3 is 1")]
+    [InlineData("translation", 1, 11f, "tokens from 0 to 10", "step 1 is 11")]
+    [InlineData("translation", 3, 2f, "and then −1", "step 3 is 2")]
+    public void A_bad_target_is_named_with_its_window_before_anything_is_learnt(string name, int place, float value, string expected, string came)
+    {
+        (SequenceModel model, float[] good) = name switch
+        {
+            "class" => ((SequenceModel)new ClassModel(1), new float[] { 3 }),
+            "classes of steps" => (new EveryStepClassModel(1), [0, 1, -1, 3, 0, 1]),
+            "labels" => (new LabelModel(1), [0, -1, 1]),
+            "tags" => (new TagModel(1), [0, 0, 0, 0, 0, 0]),
+            "pairs of tags" => (new PairTagModel(1), [0, 1, 2, 0, 1, 2]),
+            "transcript" => (new TranscriptModel(1), [1, 2, -1, -1]),
+            _ => (new Translation.GeneralTranslator(1), [3, 4, -1, -1, -1, -1]),
+        };
+        const int count = 70, bad = 67;
+        ModelDescription d = model.Description;
+        float[] inputs = new float[count * d.InputSize];
+        float[] targets = [.. Enumerable.Repeat(good, count).SelectMany(target => target)];
+        float[] before = model.Parameters.Values.ToArray(), gradient = new float[before.Length];
+        if (d.Tokens.Length > 0) Array.Fill(inputs, 1f);
+        model.Evaluate(Windows.From(inputs, targets, d.LookBack, d.Features, scaleTargets: false));
+        targets[bad * d.TargetSize + place] = value;
+        Windows windows = Windows.From(inputs, targets, d.LookBack, d.Features, scaleTargets: false);
+        Loss loss = model.Kernels.DefaultLoss;
+        Refused("windows", () => model.Fit(windows, new FitOptions { Epochs = 1, Shuffle = false, BatchSize = 8 }));
+        Refused("Validation", () => model.Fit(windows.Slice(0, 40), new FitOptions { Epochs = 1, Validation = windows }));
+        Refused("windows", () => model.Evaluate(windows));
+        Refused("targets", () => model.FitBatch(inputs, targets, new Adam()));
+        Refused("targets", () => model.ComputeGradient(inputs, targets, loss, gradient));
+        Bits.Equal(before, model.Parameters.Values, "parameters");
+
+        void Refused(string parameter, Action call)
+        {
+            ArgumentException e = Assert.Throws<ArgumentException>(parameter, call);
+            Assert.All((string[])["window 67", d.Name, expected, came], part => Assert.Contains(part, e.Message, StringComparison.Ordinal));
+        }
+    }
+
     private static double Score(TagModel model, float[] emissions, int[] path)
     {
         ReadOnlySpan<float> start = model.Parameters["crf.start"], end = model.Parameters["crf.end"], next = model.Parameters["crf.transitions"];

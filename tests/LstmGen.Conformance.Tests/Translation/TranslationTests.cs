@@ -200,9 +200,9 @@ public sealed class TranslationTests
         Assert.Throws<InvalidOperationException>(() => new PlainTranslator().Attend([1], [3], new float[4]));
         float[] window = [1, 0, 0, 0, 0], gradient = new float[model.Parameters.Count];
         var loss = new CrossEntropy(11);
-        Refused("targets", "step 1 of target 0 is 11", () => model.ComputeGradient(window, [3, 11, -1, -1, -1, -1], loss, gradient));
-        Refused("targets", "step 0 of target 0 is -1", () => model.ComputeGradient(window, [-1, -1, -1, -1, -1, -1], loss, gradient));
-        Refused("targets", "step 3 of target 0 is 2", () => model.ComputeGradient(window, [3, 4, -1, 2, -1, -1], loss, gradient));
+        Refused("targets", "step 1 is 11", () => model.ComputeGradient(window, [3, 11, -1, -1, -1, -1], loss, gradient));
+        Refused("targets", "step 0 is -1", () => model.ComputeGradient(window, [-1, -1, -1, -1, -1, -1], loss, gradient));
+        Refused("targets", "step 3 is 2", () => model.ComputeGradient(window, [3, 4, -1, 2, -1, -1], loss, gradient));
         Assert.Throws<ArgumentException>(() => new Models.TokenClassifier().Fit(
             Windows.FromTokens([[1]], new int[] { 1 }, 6), new FitOptions { ScheduledSampling = ScheduledSampling.Constant(0.1) }));
 
