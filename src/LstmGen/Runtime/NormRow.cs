@@ -1,14 +1,14 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using LstmGen.Numerics;
 
 namespace LstmGen.Runtime;
 
 /// <summary>
 /// Layer normalisation of one row, forward and backward, in double and rounded once: where a row has few values, their gradients cancel almost
-/// wholly, and float would leave little of them. Sums are those of <see cref="Reductions"/>.
+/// wholly, and float would leave little of them. Sums go in sixteen lanes and one tree, as those of <see cref="Reductions"/> do.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Advanced)]
 public static class NormRow
@@ -53,8 +53,7 @@ public static class NormRow
         ref float x, ref float gamma, ref float dy, ref float gammaGradient, ref float betaGradient, ref float dx, int width, double epsilon)
     {
         (double mean, double inverse) = Moments(ref x, width, epsilon);
-        double level = Reductions.Dot(MemoryMarshal.CreateReadOnlySpan(ref dy, width), MemoryMarshal.CreateReadOnlySpan(ref gamma, width)) / width;
-        double along = Along(ref x, ref dy, ref gamma, width, mean, inverse) / width;
+        (double level, double along) = Slopes(ref x, ref dy, ref gamma, width, mean, inverse);
         nint i = 0;
         for (; i <= width - Half; i += Half)
         {
@@ -75,65 +74,105 @@ public static class NormRow
         }
     }
 
-    /// <summary>The mean, and 1/√(variance + ε).</summary>
+    /// <summary>
+    /// The mean, and 1/√(variance + ε), by the sums of the distances to the first value and of their squares: one pass, and no more cancels than the row is wide, for
+    /// a first value far from the others makes the variance large itself.
+    /// </summary>
     private static (double Mean, double Inverse) Moments(ref float x, int width, double epsilon)
     {
-        double mean = Reductions.Sum(MemoryMarshal.CreateReadOnlySpan(ref x, width)) / width;
-        Vector512<double> lower = default, upper = default;
+        double first = x;
+        Sums distances = default, squares = default;
         nint i = 0;
         for (; i <= width - Lanes; i += Lanes)
         {
-            Vector512<double> first = Load(ref x, i) - Vector512.Create(mean), second = Load(ref x, i + Half) - Vector512.Create(mean);
-            lower += first * first;
-            upper += second * second;
+            Vector512<double> lower = Load(ref x, i) - Vector512.Create(first), upper = Load(ref x, i + Half) - Vector512.Create(first);
+            distances = distances.Plus(lower, upper);
+            squares = squares.Plus(lower * lower, upper * upper);
         }
 
-        Span<double> lanes = stackalloc double[Lanes];
-        Spread(lower, upper, lanes);
-        for (nint first = i; i < width; i++)
+        if (i < width)
         {
-            double deviation = Unsafe.Add(ref x, i) - mean;
-            lanes[(int)(i - first)] += deviation * deviation;
+            Vector512<float> rest = Rest(ref x, i, width, x);
+            Vector512<double> lower = Widen(rest.GetLower()) - Vector512.Create(first), upper = Widen(rest.GetUpper()) - Vector512.Create(first);
+            distances = distances.Plus(lower, upper);
+            squares = squares.Plus(lower * lower, upper * upper);
         }
 
-        return (mean, 1 / Math.Sqrt(Reductions.Tree(lanes) / width + epsilon));
+        double shift = distances.Total / width;
+        double variance = Math.Max(squares.Total / width - shift * shift, 0);
+        return (first + shift, 1 / Math.Sqrt(variance + epsilon));
     }
 
-    /// <summary>Σ dy·γ·(the normed value).</summary>
-    private static double Along(ref float x, ref float dy, ref float gamma, int width, double mean, double inverse)
+    /// <summary>The means of dy·γ, and of dy·γ·(the normed value).</summary>
+    private static (double Level, double Along) Slopes(ref float x, ref float dy, ref float gamma, int width, double mean, double inverse)
     {
-        Vector512<double> lower = default, upper = default;
+        Sums levels = default, alongs = default;
         nint i = 0;
         for (; i <= width - Lanes; i += Lanes)
         {
-            lower += Load(ref dy, i) * Load(ref gamma, i) * ((Load(ref x, i) - Vector512.Create(mean)) * inverse);
-            upper += Load(ref dy, i + Half) * Load(ref gamma, i + Half) * ((Load(ref x, i + Half) - Vector512.Create(mean)) * inverse);
+            Vector512<double> lower = Load(ref dy, i) * Load(ref gamma, i), upper = Load(ref dy, i + Half) * Load(ref gamma, i + Half);
+            levels = levels.Plus(lower, upper);
+            alongs = alongs.Plus(
+                lower * ((Load(ref x, i) - Vector512.Create(mean)) * inverse), upper * ((Load(ref x, i + Half) - Vector512.Create(mean)) * inverse));
         }
 
-        Span<double> lanes = stackalloc double[Lanes];
-        Spread(lower, upper, lanes);
-        for (nint first = i; i < width; i++)
+        if (i < width)
         {
-            lanes[(int)(i - first)] += (double)Unsafe.Add(ref dy, i) * Unsafe.Add(ref gamma, i) * ((Unsafe.Add(ref x, i) - mean) * inverse);
+            Vector512<float> slopes = Rest(ref dy, i, width, 0f), weights = Rest(ref gamma, i, width, 0f), rest = Rest(ref x, i, width, x);
+            Vector512<double> lower = Widen(slopes.GetLower()) * Widen(weights.GetLower()), upper = Widen(slopes.GetUpper()) * Widen(weights.GetUpper());
+            levels = levels.Plus(lower, upper);
+            alongs = alongs.Plus(
+                lower * ((Widen(rest.GetLower()) - Vector512.Create(mean)) * inverse), upper * ((Widen(rest.GetUpper()) - Vector512.Create(mean)) * inverse));
         }
 
-        return Reductions.Tree(lanes);
+        return (levels.Total / width, alongs.Total / width);
     }
 
-    private static void Spread(Vector512<double> lower, Vector512<double> upper, Span<double> lanes)
+    /// <summary>Sixteen sums side by side, as <see cref="Reductions"/> has them, in registers.</summary>
+    private readonly struct Sums(Vector512<double> lower, Vector512<double> upper)
     {
-        lower.CopyTo(lanes);
-        upper.CopyTo(lanes[Half..]);
+        /// <summary>All sixteen, in the one order.</summary>
+        public double Total
+        {
+            get
+            {
+                Vector512<double> eight = lower + upper;
+                Vector256<double> four = eight.GetLower() + eight.GetUpper();
+                Vector128<double> two = four.GetLower() + four.GetUpper();
+                return two.ToScalar() + two.GetElement(1);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Sums Plus(Vector512<double> a, Vector512<double> b) => new(lower + a, upper + b);
+    }
+
+    /// <summary>The last few values of a row, and what adds nothing past them.</summary>
+    private static Vector512<float> Rest(ref float source, nint from, int width, float past)
+    {
+        Vector512<float> rest = Vector512.Create(past);
+        ref float first = ref Unsafe.As<Vector512<float>, float>(ref rest);
+        for (nint i = from; i < width; i++)
+        {
+            Unsafe.Add(ref first, i - from) = Unsafe.Add(ref source, i);
+        }
+
+        return rest;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Load(ref float source, nint offset)
+    private static Vector512<double> Load(ref float source, nint offset) => Widen(Vector256.LoadUnsafe(ref source, (nuint)offset));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> Widen(Vector256<float> values)
     {
-        (Vector256<double> lower, Vector256<double> upper) = Vector256.Widen(Vector256.LoadUnsafe(ref source, (nuint)offset));
+        if (Avx512F.IsSupported) return Avx512F.ConvertToVector512Double(values);
+        (Vector256<double> lower, Vector256<double> upper) = Vector256.Widen(values);
         return Vector512.Create(lower, upper);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Store(Vector512<double> values, ref float destination, nint offset) =>
-        Vector256.Narrow(values.GetLower(), values.GetUpper()).StoreUnsafe(ref destination, (nuint)offset);
+        (Avx512F.IsSupported ? Avx512F.ConvertToVector256Single(values) : Vector256.Narrow(values.GetLower(), values.GetUpper()))
+            .StoreUnsafe(ref destination, (nuint)offset);
 }

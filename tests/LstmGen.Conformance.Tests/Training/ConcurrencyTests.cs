@@ -52,10 +52,12 @@ public sealed class ConcurrencyTests
         Adam optimizer = new();
         for (int batch = 0; batch < 50; batch++)
         {
+            // Another batch may be lent other workers, those that another model has just left.
+            loss.Threads.Clear();
             model.FitBatch(windows, targets, optimizer, loss, maxDegreeOfParallelism: most);
+            Assert.InRange(loss.Threads.Count, 1, most);
         }
 
-        Assert.InRange(loss.Threads.Count, 1, most);
         Assert.InRange(loss.MostAtOnce, 1, most);
     }
 
