@@ -20,10 +20,6 @@ internal sealed record SentenceSet(string[][] Sentences, int[] Classes)
                 $"'{file.FullName}', line {lines[tooLong].Line}: the sentence has {sentences[tooLong].Length} words, and the model reads at most {SentimentModel.MostWords}.");
     }
 
-    /// <summary>The words that come twice: what comes once is better learnt as unknown, for the next sentence has words that never came at all.</summary>
-    public Vocabulary Vocabulary() => LstmGen.Text.Vocabulary.Build(
-        Sentences, new VocabularyOptions { MinimumCount = 2, MaximumSize = SentimentModel.MostTokens });
-
     public SentenceSet Take(int from, int count) => new(Sentences[from..(from + count)], Classes[from..(from + count)]);
 
     /// <summary>In another order, the same for the same seed.</summary>
@@ -34,9 +30,9 @@ internal sealed record SentenceSet(string[][] Sentences, int[] Classes)
         return new([.. order.Select(i => Sentences[i])], [.. order.Select(i => Classes[i])]);
     }
 
-    public int[][] Encode(Vocabulary vocabulary) => [.. Sentences.Select(words => vocabulary.Encode(words))];
+    public int[][] Encode(Lexicon lexicon) => [.. Sentences.Select(lexicon.Encode)];
 
     /// <summary>The share that a model gets right.</summary>
-    public double Accuracy(SentimentModel model, Vocabulary vocabulary) =>
-        Encode(vocabulary).Zip(Classes).Count(pair => model.Classify(pair.First) == pair.Second) / (double)Count;
+    public double Accuracy(SavedModel saved) =>
+        Encode(saved.Lexicon).Zip(Classes).Count(pair => saved.Model.Classify(pair.First) == pair.Second) / (double)Count;
 }

@@ -17,7 +17,7 @@ internal static class SentimentCommand
     private static readonly Option<FileInfo?> Model = new("--model") { Description = "A model that was saved, to be used instead of training one." };
     private static readonly Option<FileInfo> Save = new("--save")
     {
-        Description = "Where the trained model goes, as a safetensors file; its vocabulary goes beside it.",
+        Description = "Where the trained model goes, as a safetensors file; its words and letters go beside it.",
         DefaultValueFactory = _ => new FileInfo("sentiment.safetensors"),
     };
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using LstmGen.Text;
 using Spectre.Console;
 
 namespace Sentiment;
@@ -34,17 +33,17 @@ internal sealed class SentimentRun(SentimentOptions options, TextReader input, T
         }
 
         SentenceSet sentences = SentenceSet.Read(options.Data);
-        Vocabulary vocabulary = sentences.Vocabulary();
-        output.WriteLine($"{sentences.Count} sentences, {vocabulary.Count} words.");
-        SentimentModel model = new SentimentTraining(sentences, vocabulary, options, _console).Run();
-        new SavedModel(model, vocabulary).Save(options.Save);
+        var lexicon = Lexicon.Of(sentences);
+        output.WriteLine($"{sentences.Count} sentences, {lexicon.Words.Count} words of {lexicon.Letters.Count} letters.");
+        SentimentModel model = new SentimentTraining(sentences, lexicon, options, _console).Run();
+        new SavedModel(model, lexicon).Save(options.Save);
         output.WriteLine($"Model: {options.Save.FullName}");
         return options.Save;
     }
 
     private void Judge(SavedModel saved, SentenceSet dev)
     {
-        double accuracy = dev.Accuracy(saved.Model, saved.Vocabulary);
+        double accuracy = dev.Accuracy(saved);
         int most = Math.Max(dev.Classes.Count(kind => kind == 1), dev.Classes.Count(kind => kind == 0));
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
@@ -62,7 +61,7 @@ internal sealed class SentimentRun(SentimentOptions options, TextReader input, T
 
         double kind = saved.Kindness(words);
         string verdict = kind >= 0.5 ? "kind" : "unkind";
-        string[] unknown = [.. words.Where(word => !saved.Vocabulary.TryGetId(word, out _)).Distinct()];
+        string[] unknown = [.. words.Where(word => !saved.Lexicon.Words.TryGetId(word, out _)).Distinct()];
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{verdict} ({100 * Math.Max(kind, 1 - kind):F0} %): {sentence}{(unknown.Length > 0 ? $" (unknown: {string.Join(", ", unknown)})" : "")}"));

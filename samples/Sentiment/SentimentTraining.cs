@@ -1,6 +1,5 @@
 using LstmGen;
 using LstmGen.Numerics;
-using LstmGen.Text;
 using Spectre.Console;
 
 namespace Sentiment;
@@ -9,7 +8,7 @@ namespace Sentiment;
 /// Epoch by epoch, so that in each of them other words are taken for unknown ones: the model learns to do without any single word. The epoch counts that does best on a
 /// tenth of the training sentences; the development set has no say.
 /// </summary>
-internal sealed class SentimentTraining(SentenceSet sentences, Vocabulary vocabulary, SentimentOptions options, IAnsiConsole console)
+internal sealed class SentimentTraining(SentenceSet sentences, Lexicon lexicon, SentimentOptions options, IAnsiConsole console)
 {
     /// <summary>The share of words taken for unknown ones.</summary>
     private const double UnknownRate = 0.2;
@@ -44,16 +43,16 @@ internal sealed class SentimentTraining(SentenceSet sentences, Vocabulary vocabu
 
     private void Train(SentimentModel model, SentenceSet training, SentenceSet held, int epochs, ProgressTask bar)
     {
-        Windows validation = Windows.FromTokens(held.Encode(vocabulary), held.Classes, SentimentModel.MostWords);
-        int[][] words = training.Encode(vocabulary);
+        Windows validation = Windows.FromTokens(held.Encode(lexicon), held.Classes, SentimentModel.MostWords, SentimentModel.Ids);
+        int[][] words = training.Encode(lexicon);
         var random = new RandomSource((ulong)options.Seed, stream: 1);
         float[] best = [];
         (double bestLoss, int bestEpoch) = (double.PositiveInfinity, 0);
         for (int epoch = 1; epoch <= epochs && epoch - bestEpoch <= Patience; epoch++)
         {
-            int[][] seen = [.. words.Select(sentence => Array.ConvertAll(sentence, word => random.NextDouble() < UnknownRate ? vocabulary.UnknownId!.Value : word))];
+            int[][] seen = [.. words.Select(sentence => WithUnknown(sentence, random))];
             FitReport report = model.Fit(
-                Windows.FromTokens(seen, training.Classes, SentimentModel.MostWords),
+                Windows.FromTokens(seen, training.Classes, SentimentModel.MostWords, SentimentModel.Ids),
                 new FitOptions { Epochs = 1, Optimizer = _adam, LearningRate = Rate(epoch, epochs), Clipping = GradientClipping.ByGlobalNorm(5) });
             double loss = model.Evaluate(validation);
             if (loss < bestLoss)
@@ -68,6 +67,18 @@ internal sealed class SentimentTraining(SentenceSet sentences, Vocabulary vocabu
         bar.Value = bar.MaxValue;
         model.Parameters.CopyFrom(best);
         console.WriteLine(FormattableString.Invariant($"Best epoch: {bestEpoch}, with a loss of {bestLoss:F3} on {held.Count} sentences held out."));
+    }
+
+    /// <summary>Some of the words are taken for unknown ones; their letters stay.</summary>
+    private int[] WithUnknown(int[] sentence, RandomSource random)
+    {
+        int[] seen = [.. sentence];
+        for (int word = 0; word < seen.Length; word += SentimentModel.Ids)
+        {
+            if (random.NextDouble() < UnknownRate) seen[word] = lexicon.Unknown;
+        }
+
+        return seen;
     }
 
     /// <summary>Half a cosine from a thousandth down.</summary>

@@ -36,7 +36,8 @@ public abstract partial class SequenceModel
     public void Load(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+        // Four reads, the last of all weights at once: a buffer would only copy them.
+        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
         Load(stream, $"'{path}'");
     }
 

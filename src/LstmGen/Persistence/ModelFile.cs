@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using LstmGen.Runtime;
 
@@ -35,7 +36,8 @@ internal static class ModelFile
         ForecastLayout? layout = ModelMetadata.ReadLayout(model, header.Metadata);
 
         float[] data = new float[model.ParameterCount];
-        int read = stream.ReadAtLeast(MemoryMarshal.AsBytes(data.AsSpan()), data.Length * sizeof(float), throwOnEndOfStream: false);
+        Span<byte> bytes = MemoryMarshal.CreateSpan(ref Unsafe.As<float, byte>(ref MemoryMarshal.GetArrayDataReference(data)), checked(data.Length * sizeof(float)));
+        int read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
         if (read < data.Length * sizeof(float))
         {
             throw new InvalidDataException($"Expected {data.Length * (long)sizeof(float)} bytes of values, found {read}: the file is cut short.");
