@@ -1,4 +1,4 @@
-// Trains three models and prints hashes of the bits that come out, so that runs at other vector widths and with other numbers of threads can
+// Trains models of all layers and heads and prints hashes of the bits that come out, so that runs at other vector widths and with other numbers of threads can
 // be compared with this one. The one argument is the number of threads.
 using System.Globalization;
 using System.Runtime.Intrinsics;
@@ -17,6 +17,7 @@ Report("small", new SmallModel(1), epochs: 10);
 Report("middle", new MiddleModel(2), epochs: 4);
 Report("attentive", new AttentiveModel(3), epochs: 4);
 Report("convolved", new ConvolvedModel(4), epochs: 4);
+HeadReports.Write(threads);
 return 0;
 
 void Report(string name, SequenceModel model, int epochs)
@@ -33,24 +34,8 @@ void Report(string name, SequenceModel model, int epochs)
     model.Forecast(series, forecast);
     float[] losses = [.. report.Epochs.Select(epoch => (float)epoch.Loss)];
     Console.WriteLine(
-        $"{name}: parameters {Hash(model.Parameters.Values)} losses {Hash(losses)} predictions {Hash(predictions)} forecast {Hash(forecast)}");
+        $"{name}: parameters {BitHash.Of(model.Parameters.Values)} losses {BitHash.Of(losses)} predictions {BitHash.Of(predictions)} forecast {BitHash.Of(forecast)}");
 }
 
 // A wave without a transcendental function in it.
 static float Triangle(int i, int period) => 4f * Math.Abs(i % period / (float)period - 0.5f) - 1f;
-
-// FNV-1a over the bits, 64 bits wide.
-static string Hash(ReadOnlySpan<float> values)
-{
-    ulong hash = 14695981039346656037;
-    foreach (float value in values)
-    {
-        uint bits = BitConverter.SingleToUInt32Bits(value);
-        for (int shift = 0; shift < 32; shift += 8)
-        {
-            hash = unchecked((hash ^ ((bits >> shift) & 0xff)) * 1099511628211);
-        }
-    }
-
-    return hash.ToString("x16", CultureInfo.InvariantCulture);
-}

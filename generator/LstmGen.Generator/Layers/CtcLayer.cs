@@ -106,6 +106,13 @@ internal sealed class CtcLayer : HeadLayer
         Member(writer, $"""
             /// <summary>The likeliest labels by prefix beam search; the decoder then holds them, best first.</summary>
             /// <param name="window">As for Predict.</param>
+            /// <param name="decoder">Made by CreateBeamDecoder; one thread at a time.</param>
+            /// <returns>How many sequences of labels it holds.</returns>
+            /// <exception cref="global::System.ArgumentException">A span has another length.</exception>
+            """, $"int Transcribe({Floats} window, global::LstmGen.CtcBeamDecoder decoder)", $"TranscribeWindow(window, Description.LookBack, {Blank}, decoder)");
+        Member(writer, $"""
+            /// <summary>The likeliest labels by prefix beam search; the decoder then holds them, best first.</summary>
+            /// <param name="window">As for Predict.</param>
             /// <param name="length">Valid steps.</param>
             /// <param name="decoder">Made by CreateBeamDecoder; one thread at a time.</param>
             /// <returns>How many sequences of labels it holds.</returns>

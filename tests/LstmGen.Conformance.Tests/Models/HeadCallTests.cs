@@ -176,6 +176,10 @@ public sealed class HeadCallTests
         Assert.Equal(found, model.Transcribe(padded, 7, again));
         Assert.Equal(again[..found], labels[..found]);
         Assert.Equal(model.Transcribe(window, 12, labels), model.Transcribe(window, again));
+        CtcBeamDecoder whole = model.CreateBeamDecoder(50);
+        Assert.Equal(model.Transcribe(window, 12, decoder), model.Transcribe(window, whole));
+        Assert.Equal(decoder.Labels(0), whole.Labels(0));
+        Assert.Equal(decoder.LogProbability(0), whole.LogProbability(0));
     }
 
     [Fact]
