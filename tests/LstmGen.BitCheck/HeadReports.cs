@@ -29,7 +29,10 @@ internal static class HeadReports
         int[][] targets = [.. sources.Select(source => source.Take(5).Reverse().Select(id => 3 + id % 11).ToArray())];
         translator.Fit(sources, targets, new FitOptions
         {
-            Epochs = 3, BatchSize = 16, MaxDegreeOfParallelism = threads, ScheduledSampling = ScheduledSampling.Constant(0.3),
+            Epochs = 3,
+            BatchSize = 16,
+            MaxDegreeOfParallelism = threads,
+            ScheduledSampling = ScheduledSampling.Constant(0.3),
         });
         BeamSearch beam = new(4) { LengthPenalty = 0.6 };
         int[] written = new int[6];
