@@ -65,7 +65,7 @@ public abstract partial class SequenceModel
         long right = 0;
         EvaluateBlocks(windows!, maxDegreeOfParallelism, Read, (window, place, target) =>
         {
-            int labels = target.IndexOf(-1f) is var end and >= 0 ? end : target.Length;
+            int labels = HeadRows.Listed(target);
             for (int i = 0; i < labels; i++)
             {
                 actual[i] = HeadRows.Index(target[i], d.Outputs, i, nameof(windows));

@@ -60,7 +60,7 @@ public static partial class CtcRow
     }
 
     /// <summary>The labels of a target: all before the first −1.</summary>
-    public static ReadOnlySpan<float> Labels(ReadOnlySpan<float> target) => target.IndexOf(-1f) is var end && end < 0 ? target : target[..end];
+    public static ReadOnlySpan<float> Labels(ReadOnlySpan<float> target) => target[..HeadRows.Listed(target)];
 
     /// <summary>The loss of one row, and its gradient by the logits.</summary>
     /// <param name="symbols">The number of symbols, with the blank.</param>

@@ -92,7 +92,11 @@ internal static class HeadRows
         if (length < needed) throw new ArgumentException($"Room for {needed} floats is needed; there is room for {length}.", name);
     }
 
+    /// <summary>How many labels or tokens a target lists: all before the first −1.</summary>
+    public static int Listed(ReadOnlySpan<float> target) => target.IndexOf(-1f) is var end and >= 0 ? end : target.Length;
+
     /// <summary>Whether a number is an index.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsIndex(float value, int count) => value >= 0f && value < count && value == (int)value;
 
     /// <summary>An index that came as a number.</summary>
@@ -100,9 +104,8 @@ internal static class HeadRows
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Index(float value, int count, int at, string name)
     {
-        int index = value >= 0f && value < count ? (int)value : -1;
-        if (index < 0 || index != value) ThrowIndex(value, count, at, name);
-        return index;
+        if (!IsIndex(value, count)) ThrowIndex(value, count, at, name);
+        return (int)value;
     }
 
     private static void ThrowIndex(float value, int count, int at, string name) => throw new ArgumentException(

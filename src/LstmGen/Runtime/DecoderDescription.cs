@@ -24,7 +24,7 @@ public sealed record DecoderDescription(
     /// <returns>What was expected and what came, or null where the target fits.</returns>
     public string? DescribeBadTarget(ReadOnlySpan<float> target)
     {
-        int length = Math.Max(LengthOf(target), 1);
+        int length = Math.Max(HeadRows.Listed(target), 1);
         for (int step = 0; step < target.Length; step++)
         {
             if (step < length ? !HeadRows.IsIndex(target[step], Vocabulary) : target[step] != -1f)
@@ -36,7 +36,4 @@ public sealed record DecoderDescription(
 
         return null;
     }
-
-    /// <summary>The steps before the first −1.</summary>
-    internal static int LengthOf(ReadOnlySpan<float> target) => target.IndexOf(-1f) is var end && end < 0 ? target.Length : end;
 }

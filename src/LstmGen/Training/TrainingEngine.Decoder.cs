@@ -22,7 +22,7 @@ internal sealed partial class TrainingEngine
         for (int row = 0; row < rows; row++)
         {
             ReadOnlySpan<float> target = space.Targets.Span.Slice(row * decoder.Steps, decoder.Steps);
-            lengths[row] = DecoderDescription.LengthOf(target);
+            lengths[row] = HeadRows.Listed(target);
             target[..(lengths[row] - 1)].CopyTo(inputs[(row * decoder.Steps + 1)..]);
         }
 

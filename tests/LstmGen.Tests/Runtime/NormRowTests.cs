@@ -25,6 +25,18 @@ public sealed class NormRowTests
         Assert.All(expected.Zip(y), pair => Assert.Equal(pair.First, pair.Second, 1e-6 * (1 + Math.Abs(pair.First))));
     });
 
+    /// <summary>Distances are taken to the first value: it may lie anywhere, and all of the row far from zero.</summary>
+    [Fact]
+    public void ForwardIsTheFormulaWhereverTheFirstValueLies() => Gen.Select(s_rows, Gen.Float[-1e5f, 1e5f], Gen.Int[-6, 6]).Sample((row, first, power) =>
+    {
+        float level = (float)(Math.Sign(power) * Math.Pow(10, Math.Abs(power)));
+        float[] x = [.. row.X.Select(value => value + level)], y = new float[x.Length];
+        x[0] += first;
+        NormRow.Forward(ref x[0], ref row.Gamma[0], ref row.Beta[0], ref y[0], y.Length, row.Epsilon);
+        double[] expected = Formula([.. x.Select(value => (double)value)], row.Gamma, row.Beta, row.Epsilon);
+        Assert.All(expected.Zip(y), pair => Assert.Equal(pair.First, pair.Second, 1e-6 * (1 + Math.Abs(pair.First))));
+    }, iter: 2_000);
+
     /// <summary>Rows of two values are where the loss by the row cancels most.</summary>
     [Fact]
     public void BackwardIsTheSlope() => s_rows.Sample(row =>
