@@ -5,16 +5,26 @@ using System.Runtime.InteropServices;
 namespace LstmGen.Benchmarks;
 
 /// <summary>
-/// From the start of a process to its first prediction, the model read from a file: the peer's time over ours. Both programs are published
-/// ReadyToRun, as one does where the start counts; what they take when merely built is noted beside it.
+/// From the start of a process to its first prediction, the model read from a file: the peer's time over ours. Both programs are published in the
+/// same way: ReadyToRun, where what they take when merely built is noted beside it, and as native code.
 /// </summary>
 internal static class ColdStartRatio
 {
     private const int Starts = 15;
+    private static readonly string[] s_readyToRun = ["--self-contained", "false", "-p:PublishReadyToRun=true"];
+    private static readonly string[] s_native = ["-p:NativeCode=true", "-p:IlcInstructionSet=native"];
 
-    public static Ratio Ratio { get; } = new("cold-start", Measure);
+    public static Ratio[] All { get; } =
+    [
+        new("cold-start", () => Measure(static (ours, peers, folder) =>
+        {
+            Compare("built", new(Built("ColdStart.Ours"), ours), new(Built("ColdStart.Peer"), peers));
+            return ComparePublished("ReadyToRun", s_readyToRun, ours, peers, folder);
+        })),
+        new("cold-start-native", () => Measure(static (ours, peers, folder) => ComparePublished("native", s_native, ours, peers, folder))),
+    ];
 
-    private static double Measure()
+    private static double Measure(Func<string, string, string, double> compare)
     {
         Lstm50 model = Models.Disturbed(new Lstm50());
         string folder = Directory.CreateTempSubdirectory("lstmgen-").FullName;
@@ -24,12 +34,7 @@ internal static class ColdStartRatio
             string peers = Path.Combine(folder, "model.onnx");
             model.Save(ours);
             File.WriteAllBytes(peers, OnnxModel.OfWindows(model, windows: 1));
-            (double built, double peerBuilt) = Medians(new(Built("ColdStart.Ours"), ours), new(Built("ColdStart.Peer"), peers));
-            RatioRun.Note($"process start to first prediction, built: {1e3 * built:F1} ms, ONNX Runtime {1e3 * peerBuilt:F1} ms");
-            (double published, double peerPublished) = Medians(
-                new(Published("ColdStart.Ours", folder), ours), new(Published("ColdStart.Peer", folder), peers));
-            RatioRun.Note($"process start to first prediction, ReadyToRun: {1e3 * published:F1} ms, ONNX Runtime {1e3 * peerPublished:F1} ms");
-            return peerPublished / published;
+            return compare(ours, peers, folder);
         }
         finally
         {
@@ -37,7 +42,11 @@ internal static class ColdStartRatio
         }
     }
 
-    private static (double Ours, double Peers) Medians(Start ours, Start peer)
+    private static double ComparePublished(string how, string[] options, string ours, string peers, string folder) =>
+        Compare(how, new(Published("ColdStart.Ours", options, folder), ours), new(Published("ColdStart.Peer", options, folder), peers));
+
+    /// <summary>The peer's median over ours.</summary>
+    private static double Compare(string how, Start ours, Start peer)
     {
         List<double> ourTimes = [], peerTimes = [];
 
@@ -52,7 +61,9 @@ internal static class ColdStartRatio
             ourTimes.Add(ourSeconds);
         }
 
-        return (Rounds.Median(ourTimes), Rounds.Median(peerTimes));
+        (double own, double peers) = (Rounds.Median(ourTimes), Rounds.Median(peerTimes));
+        RatioRun.Note($"process start to first prediction, {how}: {1e3 * own:F1} ms, ONNX Runtime {1e3 * peers:F1} ms");
+        return peers / own;
     }
 
     /// <summary>Runs a program, which prints the time stamp at which it had its prediction, and the prediction.</summary>
@@ -78,19 +89,16 @@ internal static class ColdStartRatio
             float.Parse(words[1], CultureInfo.InvariantCulture));
     }
 
-    private static string Published(string name, string folder)
+    private static string Published(string name, string[] options, string folder)
     {
         string output = Path.Combine(folder, name);
         string[] arguments =
-        [
-            "publish", Path.Combine(Benchmarks(), name), "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "--self-contained", "false",
-            "-p:PublishReadyToRun=true", "-o", output,
-        ];
+            ["publish", Path.Combine(Benchmarks(), name), "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, .. options, "-o", output];
         var info = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true };
         using Process process = Process.Start(info) ?? throw new NotMeasuredException("dotnet publish did not start.");
         string log = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        return process.ExitCode == 0 ? Executable(output, name) : throw new NotMeasuredException($"{name} could not be published ReadyToRun: {log}");
+        return process.ExitCode == 0 ? Executable(output, name) : throw new NotMeasuredException($"{name} could not be published with {string.Join(' ', options)}: {log}");
     }
 
     /// <summary>The program beside this one, built in the same configuration: ../../../../NAME/bin/CONFIGURATION/FRAMEWORK/NAME.</summary>

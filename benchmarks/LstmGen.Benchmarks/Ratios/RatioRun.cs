@@ -16,7 +16,7 @@ internal static class RatioRun
         TutorialRatio.Ratio,
         ThreadsRatio.Ratio,
         GrowthRatio.Ratio,
-        ColdStartRatio.Ratio,
+        .. ColdStartRatio.All,
         AllocationRatio.Ratio,
     ];
 
