@@ -1,7 +1,8 @@
 using BenchmarkDotNet.Running;
 using LstmGen.Benchmarks;
 
-// "ratios" measures the project's own table side by side, "layers" each layer against its arithmetic; anything else goes to BenchmarkDotNet, which has the detailed tables.
+// "ratios" measures the project's own table side by side, "layers" each layer against its arithmetic, "shapes" wide, long and deep models; anything
+// else goes to BenchmarkDotNet, which has the detailed tables.
 if (args is ["ratios", .. string[] names])
 {
     return RatioRun.Run(names);
@@ -10,6 +11,11 @@ if (args is ["ratios", .. string[] names])
 if (args is ["layers"])
 {
     return LayerShares.Run();
+}
+
+if (args is ["shapes"])
+{
+    return ShapeShares.Run();
 }
 
 BenchmarkSwitcher.FromAssembly(typeof(RatioRun).Assembly).Run(args);
