@@ -10,9 +10,9 @@ internal static class ShapeShares
 {
     private const int Predicted = 256;
     private const int Trained = 32;
-    private static readonly int[] PeerBatches = [1, 32, Predicted];
+    private static readonly int[] s_batches = [1, 32, Predicted];
 
-    private static readonly (string Shape, Func<SequenceModel> Create)[] Shapes =
+    private static readonly (string Shape, Func<SequenceModel> Create)[] s_shapes =
     [
         ("LSTM(64), look-back 20", () => new Lstm64()),
         ("LSTM(128)", () => new Lstm128()),
@@ -28,7 +28,7 @@ internal static class ShapeShares
         Header.Print();
         Console.WriteLine("| shape | multiply-adds a window | one window, µs | of the peak | peer / ours | in a batch, µs a window | of the peak | peer / ours | training, µs a window | of the peak |");
         Console.WriteLine("|---|---|---|---|---|---|---|---|---|---|");
-        foreach ((string shape, Func<SequenceModel> create) in Shapes)
+        foreach ((string shape, Func<SequenceModel> create) in s_shapes)
         {
             Measure(shape, Models.Disturbed(create()));
         }
@@ -41,40 +41,24 @@ internal static class ShapeShares
         float[] windows = Models.Noise(Predicted * model.Description.InputSize, seed: 2);
         float[] outputs = new float[Predicted * model.Description.OutputSize];
         model.PredictBatch(windows, outputs);
-        Peer[] peers = [.. PeerBatches.Select(batch => new Peer(model, batch))];
-        try
-        {
-            foreach (Peer peer in peers)
-            {
-                peer.Load(windows);
-                peer.Run();
-            }
+        using var peers = new PeerBatches(model, windows, outputs, s_batches);
+        (double[] seconds, double peak) = Timed(
+        [
+            new("one window", n => Repeat(n, () => model.Predict(windows.AsSpan(0, model.Description.InputSize), outputs.AsSpan(0, model.Description.OutputSize)))),
+            new("batch", n => Repeat(n, () => model.PredictBatch(windows, outputs))),
+            .. peers.Contenders,
+        ]);
+        double arithmetic = model.Description.MultiplyAddsPerWindow, atPeak = 2.0 * arithmetic / peak;
+        double one = seconds[0], batch = seconds[1] / Predicted;
+        double[] theirs = peers.PerWindow(seconds.AsSpan(2));
 
-            // The most windows at once, so that no output near zero sets the scale.
-            Agreement.Require(outputs, peers[^1].Outputs);
-            Contender[] contenders =
-            [
-                new("one window", n => Repeat(n, () => model.Predict(windows.AsSpan(0, model.Description.InputSize), outputs.AsSpan(0, model.Description.OutputSize)))),
-                new("batch", n => Repeat(n, () => model.PredictBatch(windows, outputs))),
-                .. peers.Select(peer => new Contender($"ONNX Runtime at {peer.Windows}", n => Repeat(n, peer.Run))),
-            ];
-            (double[] seconds, double peak) = Timed(contenders);
-            double arithmetic = model.Description.MultiplyAddsPerWindow, atPeak = 2.0 * arithmetic / peak;
-            double one = seconds[0], batch = seconds[1] / Predicted;
-            double peerBatch = peers.Select((peer, i) => seconds[2 + i] / peer.Windows).Min();
-
-            // Last, and by itself: it moves the parameters away from the peer's.
-            var training = new TrainingBatch(model, Trained);
-            (double[] trained, double trainPeak) = Timed([new("training", n => training.Train(n, threads: 1))]);
-            double train = trained[0] / Trained;
-            Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"| {shape} | {arithmetic:#,0} | {1e6 * one:#,0.0} | {atPeak / one:F2} | {seconds[2] / one:F2} | {1e6 * batch:#,0.0} | {atPeak / batch:F2} | {peerBatch / batch:F2} | {1e6 * train:#,0.0} | {6.0 * arithmetic / trainPeak / train:F2} |"));
-        }
-        finally
-        {
-            Array.ForEach(peers, peer => peer.Dispose());
-        }
+        // Last, and by itself: it moves the parameters away from the peer's.
+        var training = new TrainingBatch(model, Trained);
+        (double[] trained, double trainPeak) = Timed([new("training", n => training.Train(n, threads: 1))]);
+        double train = trained[0] / Trained;
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"| {shape} | {arithmetic:#,0} | {1e6 * one:#,0.0} | {atPeak / one:F2} | {theirs[0] / one:F2} | {1e6 * batch:#,0.0} | {atPeak / batch:F2} | {theirs.Min() / batch:F2} | {1e6 * train:#,0.0} | {6.0 * arithmetic / trainPeak / train:F2} |"));
     }
 
     private static (double[] Seconds, double Peak) Timed(Contender[] contenders)
