@@ -62,7 +62,7 @@ internal sealed class Projection
             {
                 using (writer.Block(Code.Condition(width)))
                 {
-                    int rowsPerPass = Math.Min(rows, width == 16 ? 4 : 2);
+                    int rowsPerPass = Tile(width, rows).Rows;
                     if (rowsPerPass < rows)
                     {
                         using (writer.Block($"for (nint row = 0; row < {rows}; row += {rowsPerPass})"))
@@ -131,7 +131,7 @@ internal sealed class Projection
             }
 
             SourceWriter.Scope? loop = run > 1 ? writer.Block($"for (nint group = 0; group < {run}; group++)") : null;
-            int step = Math.Min(lanes, width * VectorsPerGroup);
+            int step = Math.Min(lanes, width * Tile(width, rows).Vectors);
             for (int from = 0; from < lanes; from += step)
             {
                 int take = Math.Min(step, lanes - from);
@@ -172,6 +172,17 @@ internal sealed class Projection
             }
         }
     }
+
+    /// <summary>
+    /// Rows and vectors of a pass: 16 sums with the 32 registers of 512 bits, 12 with the 16 registers of 256, where 8 would wait for themselves.
+    /// </summary>
+    private static (int Rows, int Vectors) Tile(int width, int rows) => (width, rows) switch
+    {
+        (16, _) => (Math.Min(rows, 4), VectorsPerGroup),
+        (8, 1) => (1, 8),
+        (8, >= 4) => (4, 3),
+        _ => (Math.Min(rows, 2), VectorsPerGroup),
+    };
 
     private void Accumulate(SourceWriter writer, RowTile tile, int lanes)
     {

@@ -56,11 +56,19 @@ internal sealed partial class LstmKernels
                 {
                     using (writer.Block(Code.Condition(width)))
                     {
-                        ForEachFullBlock(writer, width, (block, lane) => writer.Line(
-                            $"{Named("Block", false, width)}<TTape>(known, ref z, ref Unsafe.Add(ref pack, {block} * BlockWeights{lane}), "
-                            + $"ref Unsafe.Add(ref cell, {block} * 16{lane}), ref Unsafe.Add(ref nextCell, {block} * 16{lane}), "
-                            + $"ref Unsafe.Add(ref hidden, {block} * 16{lane}), ref Unsafe.Add(ref gates, {block} * 64{lane}), "
-                            + $"ref Unsafe.Add(ref cellOut, {block} * 16{lane}));"));
+                        if (width == SixteenRegisters && _blocks.Full > 0)
+                        {
+                            WriteBlock256Calls(writer);
+                        }
+                        else
+                        {
+                            ForEachFullBlock(writer, width, (block, lane) => writer.Line(
+                                $"{Named("Block", false, width)}<TTape>(known, ref z, ref Unsafe.Add(ref pack, {block} * BlockWeights{lane}), "
+                                + $"ref Unsafe.Add(ref cell, {block} * 16{lane}), ref Unsafe.Add(ref nextCell, {block} * 16{lane}), "
+                                + $"ref Unsafe.Add(ref hidden, {block} * 16{lane}), ref Unsafe.Add(ref gates, {block} * 64{lane}), "
+                                + $"ref Unsafe.Add(ref cellOut, {block} * 16{lane}));"));
+                        }
+
                         foreach (int part in TailParts(width))
                         {
                             int lane = _blocks.Full * 16 + part;
@@ -104,7 +112,14 @@ internal sealed partial class LstmKernels
         foreach ((bool tail, int width) in Variants())
         {
             writer.Line();
-            WriteBlock(writer, tail, width);
+            if (width == SixteenRegisters && !tail)
+            {
+                WriteBlock256(writer);
+            }
+            else
+            {
+                WriteBlock(writer, tail, width);
+            }
         }
     }
 

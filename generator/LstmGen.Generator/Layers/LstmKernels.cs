@@ -12,6 +12,9 @@ internal sealed partial class LstmKernels : ILstmKernels
 {
     private const int Rows = Build.Rows;
 
+    /// <summary>Floats of a block's four gates.</summary>
+    private const int BlockGates = 4 * Blocks.Width;
+
     /// <summary>
     /// Bytes of z and gates that the backward pass walks over before it turns to the weights, so that it finds them in the second-level cache.
     /// </summary>
@@ -78,7 +81,7 @@ internal sealed partial class LstmKernels : ILstmKernels
 
     public long GradientLength => _weightGradient.Length;
 
-    public long WorkLength => LastAt + (_sequence ? 0 : Rows * StateRow);
+    public long WorkLength => SumsAt + Rows * BlockGates;
 
     public long TapeLength => InputGradientsAt + (long)_steps * Rows * InputRow;
 
@@ -100,6 +103,8 @@ internal sealed partial class LstmKernels : ILstmKernels
     }
 
     private long LastAt => Allocator.Pad((_steps + 1L) * ZStep + Rows * Lanes);
+
+    private long SumsAt => Allocator.Pad(LastAt + (_sequence ? 0 : Rows * StateRow));
 
     private long CellOutAt => Allocator.Pad((_steps + 1L) * CellStep);
 
@@ -155,8 +160,9 @@ internal sealed partial class LstmKernels : ILstmKernels
             private const int CellStep = {{CellStep}};
             private const int StateRow = {{StateRow}};
 
-            // In the workspace: z of every step, then one step of cells{{(_sequence ? "" : " and the last hidden states")}}. On the tape: cells, activated cells, gates, gradients.
+            // In the workspace: z of every step, then one step of cells{{(_sequence ? "" : ", the last hidden states")}} and the sums of one block. On the tape: cells, activated cells, gates, gradients.
             private const int Cell = {{(_steps + 1L) * ZStep}};{{(_sequence ? "" : $"\npublic const int Last = {LastAt};")}}
+            private const int Sums = {{SumsAt}};
             private const int CellOut = {{CellOutAt}};
             private const int Gates = {{GatesAt}};
             private const int HiddenGradients = {{HiddenGradientAt}};

@@ -424,10 +424,7 @@ namespace LstmGen.Generated
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                for (nint row = 0; row < 4; row += 2)
-                {
-                    ProjectQuery4Of4At256(ref Unsafe.Add(ref x, row * 16), ref w, ref Unsafe.Add(ref y, row * 16));
-                }
+                ProjectQuery4Of4At256(ref x, ref w, ref y);
             }
             else
             {
@@ -459,12 +456,14 @@ namespace LstmGen.Generated
             a1.StoreUnsafe(ref y, 16);
         }
 
-        /// <summary>2 rows × 4 lanes.</summary>
+        /// <summary>4 rows × 4 lanes.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void ProjectQuery4Of4At256(ref float x, ref float w, ref float y)
         {
             var a0 = Vector128<float>.Zero;
             var a1 = a0;
+            var a2 = a0;
+            var a3 = a0;
             // One multiply-add an input, 3 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 3; k++)
@@ -474,10 +473,16 @@ namespace LstmGen.Generated
                 a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
                 var value1 = Vector128.Create(Unsafe.Add(ref x, k + 16));
                 a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
+                var value2 = Vector128.Create(Unsafe.Add(ref x, k + 32));
+                a2 = Vector128.FusedMultiplyAdd(value2, weight0, a2);
+                var value3 = Vector128.Create(Unsafe.Add(ref x, k + 48));
+                a3 = Vector128.FusedMultiplyAdd(value3, weight0, a3);
                 w0 = ref Unsafe.Add(ref w0, 4);
             }
             a0.StoreUnsafe(ref y);
             a1.StoreUnsafe(ref y, 16);
+            a2.StoreUnsafe(ref y, 32);
+            a3.StoreUnsafe(ref y, 48);
         }
 
         /// <summary>4 rows × 4 lanes.</summary>
@@ -583,10 +588,7 @@ namespace LstmGen.Generated
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                for (nint row = 0; row < 4; row += 2)
-                {
-                    QueryBack4Of4At256(ref Unsafe.Add(ref x, row * 16), ref w, ref Unsafe.Add(ref y, row * 16));
-                }
+                QueryBack4Of4At256(ref x, ref w, ref y);
             }
             else
             {
@@ -618,12 +620,14 @@ namespace LstmGen.Generated
             a1.StoreUnsafe(ref y, 16);
         }
 
-        /// <summary>2 rows × 4 lanes.</summary>
+        /// <summary>4 rows × 4 lanes.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void QueryBack4Of4At256(ref float x, ref float w, ref float y)
         {
             var a0 = Vector128<float>.Zero;
             var a1 = a0;
+            var a2 = a0;
+            var a3 = a0;
             // One multiply-add an input, 4 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 4; k++)
@@ -633,10 +637,16 @@ namespace LstmGen.Generated
                 a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
                 var value1 = Vector128.Create(Unsafe.Add(ref x, k + 16));
                 a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
+                var value2 = Vector128.Create(Unsafe.Add(ref x, k + 32));
+                a2 = Vector128.FusedMultiplyAdd(value2, weight0, a2);
+                var value3 = Vector128.Create(Unsafe.Add(ref x, k + 48));
+                a3 = Vector128.FusedMultiplyAdd(value3, weight0, a3);
                 w0 = ref Unsafe.Add(ref w0, 4);
             }
             a0.StoreUnsafe(ref y);
             a1.StoreUnsafe(ref y, 16);
+            a2.StoreUnsafe(ref y, 32);
+            a3.StoreUnsafe(ref y, 48);
         }
 
         /// <summary>4 rows × 4 lanes.</summary>
@@ -835,10 +845,7 @@ namespace LstmGen.Generated
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                for (nint row = 0; row < 4; row += 2)
-                {
-                    ProjectKey4Of4At256(ref Unsafe.Add(ref x, row * 16), ref w, ref Unsafe.Add(ref y, row * 16));
-                }
+                ProjectKey4Of4At256(ref x, ref w, ref y);
             }
             else
             {
@@ -870,12 +877,14 @@ namespace LstmGen.Generated
             a1.StoreUnsafe(ref y, 16);
         }
 
-        /// <summary>2 rows × 4 lanes.</summary>
+        /// <summary>4 rows × 4 lanes.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void ProjectKey4Of4At256(ref float x, ref float w, ref float y)
         {
             var a0 = Vector128<float>.Zero;
             var a1 = a0;
+            var a2 = a0;
+            var a3 = a0;
             // One multiply-add an input, 3 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 3; k++)
@@ -885,10 +894,16 @@ namespace LstmGen.Generated
                 a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
                 var value1 = Vector128.Create(Unsafe.Add(ref x, k + 16));
                 a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
+                var value2 = Vector128.Create(Unsafe.Add(ref x, k + 32));
+                a2 = Vector128.FusedMultiplyAdd(value2, weight0, a2);
+                var value3 = Vector128.Create(Unsafe.Add(ref x, k + 48));
+                a3 = Vector128.FusedMultiplyAdd(value3, weight0, a3);
                 w0 = ref Unsafe.Add(ref w0, 4);
             }
             a0.StoreUnsafe(ref y);
             a1.StoreUnsafe(ref y, 16);
+            a2.StoreUnsafe(ref y, 32);
+            a3.StoreUnsafe(ref y, 48);
         }
 
         /// <summary>4 rows × 4 lanes.</summary>
@@ -994,10 +1009,7 @@ namespace LstmGen.Generated
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                for (nint row = 0; row < 4; row += 2)
-                {
-                    KeyBack4Of4At256(ref Unsafe.Add(ref x, row * 16), ref w, ref Unsafe.Add(ref y, row * 16));
-                }
+                KeyBack4Of4At256(ref x, ref w, ref y);
             }
             else
             {
@@ -1029,12 +1041,14 @@ namespace LstmGen.Generated
             a1.StoreUnsafe(ref y, 16);
         }
 
-        /// <summary>2 rows × 4 lanes.</summary>
+        /// <summary>4 rows × 4 lanes.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void KeyBack4Of4At256(ref float x, ref float w, ref float y)
         {
             var a0 = Vector128<float>.Zero;
             var a1 = a0;
+            var a2 = a0;
+            var a3 = a0;
             // One multiply-add an input, 4 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 4; k++)
@@ -1044,10 +1058,16 @@ namespace LstmGen.Generated
                 a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
                 var value1 = Vector128.Create(Unsafe.Add(ref x, k + 16));
                 a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
+                var value2 = Vector128.Create(Unsafe.Add(ref x, k + 32));
+                a2 = Vector128.FusedMultiplyAdd(value2, weight0, a2);
+                var value3 = Vector128.Create(Unsafe.Add(ref x, k + 48));
+                a3 = Vector128.FusedMultiplyAdd(value3, weight0, a3);
                 w0 = ref Unsafe.Add(ref w0, 4);
             }
             a0.StoreUnsafe(ref y);
             a1.StoreUnsafe(ref y, 16);
+            a2.StoreUnsafe(ref y, 32);
+            a3.StoreUnsafe(ref y, 48);
         }
 
         /// <summary>4 rows × 4 lanes.</summary>
@@ -1293,10 +1313,7 @@ namespace LstmGen.Generated
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                for (nint row = 0; row < 4; row += 2)
-                {
-                    Apply4Of4At256(ref Unsafe.Add(ref x, row * 16), ref w, ref Unsafe.Add(ref y, row * 16));
-                }
+                Apply4Of4At256(ref x, ref w, ref y);
             }
             else
             {
@@ -1328,12 +1345,14 @@ namespace LstmGen.Generated
             a1.StoreUnsafe(ref y, 16);
         }
 
-        /// <summary>2 rows × 4 lanes.</summary>
+        /// <summary>4 rows × 4 lanes.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void Apply4Of4At256(ref float x, ref float w, ref float y)
         {
             var a0 = Vector128.LoadUnsafe(ref w, 24);
             var a1 = a0;
+            var a2 = a0;
+            var a3 = a0;
             // One multiply-add an input, 6 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 6; k++)
@@ -1343,10 +1362,16 @@ namespace LstmGen.Generated
                 a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
                 var value1 = Vector128.Create(Unsafe.Add(ref x, k + 16));
                 a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
+                var value2 = Vector128.Create(Unsafe.Add(ref x, k + 32));
+                a2 = Vector128.FusedMultiplyAdd(value2, weight0, a2);
+                var value3 = Vector128.Create(Unsafe.Add(ref x, k + 48));
+                a3 = Vector128.FusedMultiplyAdd(value3, weight0, a3);
                 w0 = ref Unsafe.Add(ref w0, 4);
             }
             a0.StoreUnsafe(ref y);
             a1.StoreUnsafe(ref y, 16);
+            a2.StoreUnsafe(ref y, 32);
+            a3.StoreUnsafe(ref y, 48);
         }
 
         /// <summary>4 rows × 4 lanes.</summary>
@@ -1625,10 +1650,7 @@ namespace LstmGen.Generated
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                for (nint row = 0; row < 4; row += 2)
-                {
-                    Back8Of8At256(ref Unsafe.Add(ref x, row * 16), ref w, ref Unsafe.Add(ref y, row * 16));
-                }
+                Back8Of8At256(ref x, ref w, ref y);
             }
             else
             {
@@ -1663,12 +1685,14 @@ namespace LstmGen.Generated
             b1.StoreUnsafe(ref y, 20);
         }
 
-        /// <summary>2 rows × 8 lanes.</summary>
+        /// <summary>4 rows × 8 lanes.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void Back8Of8At256(ref float x, ref float w, ref float y)
         {
             var a0 = Vector256<float>.Zero;
             var a1 = a0;
+            var a2 = a0;
+            var a3 = a0;
             // One multiply-add an input, 1 input.
             {
                 var weight0 = Vector256.LoadUnsafe(ref w);
@@ -1676,9 +1700,15 @@ namespace LstmGen.Generated
                 a0 = Vector256.FusedMultiplyAdd(value0, weight0, a0);
                 var value1 = Vector256.Create(Unsafe.Add(ref x, 16));
                 a1 = Vector256.FusedMultiplyAdd(value1, weight0, a1);
+                var value2 = Vector256.Create(Unsafe.Add(ref x, 32));
+                a2 = Vector256.FusedMultiplyAdd(value2, weight0, a2);
+                var value3 = Vector256.Create(Unsafe.Add(ref x, 48));
+                a3 = Vector256.FusedMultiplyAdd(value3, weight0, a3);
             }
             a0.StoreUnsafe(ref y);
             a1.StoreUnsafe(ref y, 16);
+            a2.StoreUnsafe(ref y, 32);
+            a3.StoreUnsafe(ref y, 48);
         }
 
         /// <summary>4 rows × 8 lanes.</summary>

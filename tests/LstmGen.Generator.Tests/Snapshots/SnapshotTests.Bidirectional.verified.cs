@@ -13,7 +13,7 @@ partial class Outer
     /// </list>
     /// <para>
     /// 674 parameters; 5,792 multiply-adds a window. One window takes 640 bytes on the stack;
-    /// a training tile of 4 rows takes a workspace of 28,800 bytes, allocated once. Kernels for 512, 256 and 128 bits give the same bits.
+    /// a training tile of 4 rows takes a workspace of 30,848 bytes, allocated once. Kernels for 512, 256 and 128 bits give the same bits.
     /// </para>
     /// </remarks>
     partial class BothWaysModel : global::LstmGen.SequenceModel
@@ -55,7 +55,7 @@ namespace LstmGen.Generated
         public static readonly Outer_BothWaysModelKernels Instance = new();
 
         // Where in the workspace of a tile the tape starts, which only training has.
-        private const int Tape = 1744;
+        private const int Tape = 2256;
 
         /// <inheritdoc/>
         public override ModelDescription Description { get; } = new()
@@ -68,8 +68,8 @@ namespace LstmGen.Generated
             Scaling = Scaling.None,
             PackedLength = 1520,
             PackedGradientLength = 1104,
-            PredictionWorkspaceLength = 1744,
-            TrainingWorkspaceLength = 7200,
+            PredictionWorkspaceLength = 2256,
+            TrainingWorkspaceLength = 7712,
             MultiplyAddsPerWindow = 5792,
             Parameters =
             [
@@ -233,11 +233,11 @@ namespace LstmGen.Generated
         public const int ForwardWindowSequence = 32;
         public const int BackwardPack = 704;
         public const int BackwardGradient = 512;
-        public const int BackwardWork = 800;
+        public const int BackwardWork = 1056;
         public const int BackwardTape = 2656;
         public const int BackwardWindowState = 64;
         public const int BackwardWindowSequence = 96;
-        public const int Joined = 1600;
+        public const int Joined = 2112;
         public const int WindowJoined = 128;
 
         // 8 units: one block of 8.
@@ -262,9 +262,10 @@ namespace LstmGen.Generated
         private const int CellStep = 32;
         private const int StateRow = 16;
 
-        // In the workspace: z of every step, then one step of cells and the last hidden states. On the tape: cells, activated cells, gates, gradients.
+        // In the workspace: z of every step, then one step of cells, the last hidden states and the sums of one block. On the tape: cells, activated cells, gates, gradients.
         private const int Cell = 704;
         public const int Last = 736;
+        private const int Sums = 800;
         private const int CellOut = 352;
         private const int Gates = 672;
         private const int HiddenGradients = 1952;
@@ -711,10 +712,7 @@ namespace LstmGen.Generated
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                for (nint row = 0; row < 4; row += 2)
-                {
-                    HiddenGradient8Of8At256(ref Unsafe.Add(ref x, row * 32), ref w, ref Unsafe.Add(ref y, row * 8));
-                }
+                HiddenGradient8Of8At256(ref x, ref w, ref y);
             }
             else
             {
@@ -752,12 +750,14 @@ namespace LstmGen.Generated
             b1.StoreUnsafe(ref y, 12);
         }
 
-        /// <summary>2 rows × 8 lanes.</summary>
+        /// <summary>4 rows × 8 lanes.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void HiddenGradient8Of8At256(ref float x, ref float w, ref float y)
         {
             var a0 = Vector256<float>.Zero;
             var a1 = a0;
+            var a2 = a0;
+            var a3 = a0;
             // One multiply-add an input, 32 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 32; k++)
@@ -767,10 +767,16 @@ namespace LstmGen.Generated
                 a0 = Vector256.FusedMultiplyAdd(value0, weight0, a0);
                 var value1 = Vector256.Create(Unsafe.Add(ref x, k + 32));
                 a1 = Vector256.FusedMultiplyAdd(value1, weight0, a1);
+                var value2 = Vector256.Create(Unsafe.Add(ref x, k + 64));
+                a2 = Vector256.FusedMultiplyAdd(value2, weight0, a2);
+                var value3 = Vector256.Create(Unsafe.Add(ref x, k + 96));
+                a3 = Vector256.FusedMultiplyAdd(value3, weight0, a3);
                 w0 = ref Unsafe.Add(ref w0, 8);
             }
             a0.StoreUnsafe(ref y);
             a1.StoreUnsafe(ref y, 8);
+            a2.StoreUnsafe(ref y, 16);
+            a3.StoreUnsafe(ref y, 24);
         }
 
         /// <summary>4 rows × 8 lanes.</summary>
@@ -818,13 +824,21 @@ namespace LstmGen.Generated
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                for (nint k = 0; k < 8; k += 2)
+                for (nint k = 0; k < 8; k += 4)
                 {
-                    WeightGradient2x32Of32At256(ref Unsafe.Add(ref z, zeroPairs * 16 + k), ref Unsafe.Add(ref d, zeroPairs * 32 + 0), ref Unsafe.Add(ref gradient, 0 + k * 32), pairs - zeroPairs);
+                    WeightGradient4x24Of32At256(ref Unsafe.Add(ref z, zeroPairs * 16 + k), ref Unsafe.Add(ref d, zeroPairs * 32 + 0), ref Unsafe.Add(ref gradient, 0 + k * 32), pairs - zeroPairs);
                 }
-                for (nint k = 8; k < 10; k += 2)
+                for (nint k = 8; k < 10; k += 4)
                 {
-                    WeightGradient2x32Of32At256(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0 + k * 32), pairs);
+                    WeightGradient4x24Of32At256(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0 + k * 32), pairs);
+                }
+                for (nint k = 0; k < 8; k += 8)
+                {
+                    WeightGradient8x8Of32At256(ref Unsafe.Add(ref z, zeroPairs * 16 + k), ref Unsafe.Add(ref d, zeroPairs * 32 + 0 + 24), ref Unsafe.Add(ref gradient, 0 + 24 + k * 32), pairs - zeroPairs);
+                }
+                for (nint k = 8; k < 10; k += 8)
+                {
+                    WeightGradient8x8Of32At256(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, 0 + 24), ref Unsafe.Add(ref gradient, 0 + 24 + k * 32), pairs);
                 }
             }
             else
@@ -883,39 +897,50 @@ namespace LstmGen.Generated
             (Vector128.LoadUnsafe(ref gradient, 44) + d1).StoreUnsafe(ref gradient, 44);
         }
 
-        /// <summary>2 rows × 32 columns of the gradient, over (step, row) pairs.</summary>
+        /// <summary>4 rows × 24 columns of the gradient, over (step, row) pairs.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void WeightGradient2x32Of32At256(ref float z, ref float d, ref float gradient, nint pairs)
+        private static void WeightGradient4x24Of32At256(ref float z, ref float d, ref float gradient, nint pairs)
         {
-            var a0 = Vector256<float>.Zero; var b0 = Vector256<float>.Zero; var c0 = Vector256<float>.Zero; var d0 = Vector256<float>.Zero;
-            var a1 = Vector256<float>.Zero; var b1 = Vector256<float>.Zero; var c1 = Vector256<float>.Zero; var d1 = Vector256<float>.Zero;
+            var a0 = Vector256<float>.Zero; var b0 = Vector256<float>.Zero; var c0 = Vector256<float>.Zero;
+            var a1 = Vector256<float>.Zero; var b1 = Vector256<float>.Zero; var c1 = Vector256<float>.Zero;
+            var a2 = Vector256<float>.Zero; var b2 = Vector256<float>.Zero; var c2 = Vector256<float>.Zero;
+            var a3 = Vector256<float>.Zero; var b3 = Vector256<float>.Zero; var c3 = Vector256<float>.Zero;
             for (; pairs > 0; pairs--)
             {
                 var right0 = Vector256.LoadUnsafe(ref d);
                 var right1 = Vector256.LoadUnsafe(ref d, 8);
                 var right2 = Vector256.LoadUnsafe(ref d, 16);
-                var right3 = Vector256.LoadUnsafe(ref d, 24);
                 var left0 = Vector256.Create(z);
                 a0 = Vector256.FusedMultiplyAdd(left0, right0, a0);
                 b0 = Vector256.FusedMultiplyAdd(left0, right1, b0);
                 c0 = Vector256.FusedMultiplyAdd(left0, right2, c0);
-                d0 = Vector256.FusedMultiplyAdd(left0, right3, d0);
                 var left1 = Vector256.Create(Unsafe.Add(ref z, 1));
                 a1 = Vector256.FusedMultiplyAdd(left1, right0, a1);
                 b1 = Vector256.FusedMultiplyAdd(left1, right1, b1);
                 c1 = Vector256.FusedMultiplyAdd(left1, right2, c1);
-                d1 = Vector256.FusedMultiplyAdd(left1, right3, d1);
+                var left2 = Vector256.Create(Unsafe.Add(ref z, 2));
+                a2 = Vector256.FusedMultiplyAdd(left2, right0, a2);
+                b2 = Vector256.FusedMultiplyAdd(left2, right1, b2);
+                c2 = Vector256.FusedMultiplyAdd(left2, right2, c2);
+                var left3 = Vector256.Create(Unsafe.Add(ref z, 3));
+                a3 = Vector256.FusedMultiplyAdd(left3, right0, a3);
+                b3 = Vector256.FusedMultiplyAdd(left3, right1, b3);
+                c3 = Vector256.FusedMultiplyAdd(left3, right2, c3);
                 z = ref Unsafe.Add(ref z, 16);
                 d = ref Unsafe.Add(ref d, 32);
             }
             (Vector256.LoadUnsafe(ref gradient) + a0).StoreUnsafe(ref gradient);
             (Vector256.LoadUnsafe(ref gradient, 8) + b0).StoreUnsafe(ref gradient, 8);
             (Vector256.LoadUnsafe(ref gradient, 16) + c0).StoreUnsafe(ref gradient, 16);
-            (Vector256.LoadUnsafe(ref gradient, 24) + d0).StoreUnsafe(ref gradient, 24);
             (Vector256.LoadUnsafe(ref gradient, 32) + a1).StoreUnsafe(ref gradient, 32);
             (Vector256.LoadUnsafe(ref gradient, 40) + b1).StoreUnsafe(ref gradient, 40);
             (Vector256.LoadUnsafe(ref gradient, 48) + c1).StoreUnsafe(ref gradient, 48);
-            (Vector256.LoadUnsafe(ref gradient, 56) + d1).StoreUnsafe(ref gradient, 56);
+            (Vector256.LoadUnsafe(ref gradient, 64) + a2).StoreUnsafe(ref gradient, 64);
+            (Vector256.LoadUnsafe(ref gradient, 72) + b2).StoreUnsafe(ref gradient, 72);
+            (Vector256.LoadUnsafe(ref gradient, 80) + c2).StoreUnsafe(ref gradient, 80);
+            (Vector256.LoadUnsafe(ref gradient, 96) + a3).StoreUnsafe(ref gradient, 96);
+            (Vector256.LoadUnsafe(ref gradient, 104) + b3).StoreUnsafe(ref gradient, 104);
+            (Vector256.LoadUnsafe(ref gradient, 112) + c3).StoreUnsafe(ref gradient, 112);
         }
 
         /// <summary>8 rows × 32 columns of the gradient, over (step, row) pairs.</summary>
@@ -979,6 +1004,50 @@ namespace LstmGen.Generated
             (Vector512.LoadUnsafe(ref gradient, 240) + b7).StoreUnsafe(ref gradient, 240);
         }
 
+        /// <summary>8 rows × 8 columns of the gradient, over (step, row) pairs.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void WeightGradient8x8Of32At256(ref float z, ref float d, ref float gradient, nint pairs)
+        {
+            var a0 = Vector256<float>.Zero;
+            var a1 = Vector256<float>.Zero;
+            var a2 = Vector256<float>.Zero;
+            var a3 = Vector256<float>.Zero;
+            var a4 = Vector256<float>.Zero;
+            var a5 = Vector256<float>.Zero;
+            var a6 = Vector256<float>.Zero;
+            var a7 = Vector256<float>.Zero;
+            for (; pairs > 0; pairs--)
+            {
+                var right0 = Vector256.LoadUnsafe(ref d);
+                var left0 = Vector256.Create(z);
+                a0 = Vector256.FusedMultiplyAdd(left0, right0, a0);
+                var left1 = Vector256.Create(Unsafe.Add(ref z, 1));
+                a1 = Vector256.FusedMultiplyAdd(left1, right0, a1);
+                var left2 = Vector256.Create(Unsafe.Add(ref z, 2));
+                a2 = Vector256.FusedMultiplyAdd(left2, right0, a2);
+                var left3 = Vector256.Create(Unsafe.Add(ref z, 3));
+                a3 = Vector256.FusedMultiplyAdd(left3, right0, a3);
+                var left4 = Vector256.Create(Unsafe.Add(ref z, 4));
+                a4 = Vector256.FusedMultiplyAdd(left4, right0, a4);
+                var left5 = Vector256.Create(Unsafe.Add(ref z, 5));
+                a5 = Vector256.FusedMultiplyAdd(left5, right0, a5);
+                var left6 = Vector256.Create(Unsafe.Add(ref z, 6));
+                a6 = Vector256.FusedMultiplyAdd(left6, right0, a6);
+                var left7 = Vector256.Create(Unsafe.Add(ref z, 7));
+                a7 = Vector256.FusedMultiplyAdd(left7, right0, a7);
+                z = ref Unsafe.Add(ref z, 16);
+                d = ref Unsafe.Add(ref d, 32);
+            }
+            (Vector256.LoadUnsafe(ref gradient) + a0).StoreUnsafe(ref gradient);
+            (Vector256.LoadUnsafe(ref gradient, 32) + a1).StoreUnsafe(ref gradient, 32);
+            (Vector256.LoadUnsafe(ref gradient, 64) + a2).StoreUnsafe(ref gradient, 64);
+            (Vector256.LoadUnsafe(ref gradient, 96) + a3).StoreUnsafe(ref gradient, 96);
+            (Vector256.LoadUnsafe(ref gradient, 128) + a4).StoreUnsafe(ref gradient, 128);
+            (Vector256.LoadUnsafe(ref gradient, 160) + a5).StoreUnsafe(ref gradient, 160);
+            (Vector256.LoadUnsafe(ref gradient, 192) + a6).StoreUnsafe(ref gradient, 192);
+            (Vector256.LoadUnsafe(ref gradient, 224) + a7).StoreUnsafe(ref gradient, 224);
+        }
+
         /// <summary>After Backward: the loss by the input of every step.</summary>
         public static void InputGradient(ref float pack, ref float tape, ref float dx, nint dxStep, nint from, nint to)
         {
@@ -997,10 +1066,7 @@ namespace LstmGen.Generated
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                for (nint row = 0; row < 4; row += 2)
-                {
-                    StepInputGradient4Of4At256(ref Unsafe.Add(ref x, row * 32), ref w, ref Unsafe.Add(ref y, row * 16));
-                }
+                StepInputGradient4Of4At256(ref x, ref w, ref y);
             }
             else
             {
@@ -1032,12 +1098,14 @@ namespace LstmGen.Generated
             a1.StoreUnsafe(ref y, 16);
         }
 
-        /// <summary>2 rows × 4 lanes.</summary>
+        /// <summary>4 rows × 4 lanes.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void StepInputGradient4Of4At256(ref float x, ref float w, ref float y)
         {
             var a0 = Vector128<float>.Zero;
             var a1 = a0;
+            var a2 = a0;
+            var a3 = a0;
             // One multiply-add an input, 32 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 32; k++)
@@ -1047,10 +1115,16 @@ namespace LstmGen.Generated
                 a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
                 var value1 = Vector128.Create(Unsafe.Add(ref x, k + 32));
                 a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
+                var value2 = Vector128.Create(Unsafe.Add(ref x, k + 64));
+                a2 = Vector128.FusedMultiplyAdd(value2, weight0, a2);
+                var value3 = Vector128.Create(Unsafe.Add(ref x, k + 96));
+                a3 = Vector128.FusedMultiplyAdd(value3, weight0, a3);
                 w0 = ref Unsafe.Add(ref w0, 4);
             }
             a0.StoreUnsafe(ref y);
             a1.StoreUnsafe(ref y, 16);
+            a2.StoreUnsafe(ref y, 32);
+            a3.StoreUnsafe(ref y, 48);
         }
 
         /// <summary>4 rows × 4 lanes.</summary>
@@ -1381,7 +1455,7 @@ namespace LstmGen.Generated
         public const int Transposed = 1488;
         public const int Gradient = 1024;
         public const int BiasGradient = 1088;
-        public const int Output = 1664;
+        public const int Output = 2176;
         public const int OutputGradients = 5312;
         public const int InputGradients = 5376;
         public const int WindowOutput = 144;
@@ -1396,10 +1470,7 @@ namespace LstmGen.Generated
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                for (nint row = 0; row < 4; row += 2)
-                {
-                    Apply4Of4At256(ref Unsafe.Add(ref x, row * 16), ref w, ref Unsafe.Add(ref y, row * 16));
-                }
+                Apply4Of4At256(ref x, ref w, ref y);
             }
             else
             {
@@ -1431,12 +1502,14 @@ namespace LstmGen.Generated
             a1.StoreUnsafe(ref y, 16);
         }
 
-        /// <summary>2 rows × 4 lanes.</summary>
+        /// <summary>4 rows × 4 lanes.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void Apply4Of4At256(ref float x, ref float w, ref float y)
         {
             var a0 = Vector128.LoadUnsafe(ref w, 64);
             var a1 = a0;
+            var a2 = a0;
+            var a3 = a0;
             // One multiply-add an input, 16 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 16; k++)
@@ -1446,10 +1519,16 @@ namespace LstmGen.Generated
                 a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
                 var value1 = Vector128.Create(Unsafe.Add(ref x, k + 16));
                 a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
+                var value2 = Vector128.Create(Unsafe.Add(ref x, k + 32));
+                a2 = Vector128.FusedMultiplyAdd(value2, weight0, a2);
+                var value3 = Vector128.Create(Unsafe.Add(ref x, k + 48));
+                a3 = Vector128.FusedMultiplyAdd(value3, weight0, a3);
                 w0 = ref Unsafe.Add(ref w0, 4);
             }
             a0.StoreUnsafe(ref y);
             a1.StoreUnsafe(ref y, 16);
+            a2.StoreUnsafe(ref y, 32);
+            a3.StoreUnsafe(ref y, 48);
         }
 
         /// <summary>4 rows × 4 lanes.</summary>
@@ -1728,10 +1807,7 @@ namespace LstmGen.Generated
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                for (nint row = 0; row < 4; row += 2)
-                {
-                    Back16Of16At256(ref Unsafe.Add(ref x, row * 16), ref w, ref Unsafe.Add(ref y, row * 16));
-                }
+                Back16Of16At256(ref x, ref w, ref y);
             }
             else
             {
@@ -1794,13 +1870,15 @@ namespace LstmGen.Generated
             d1.StoreUnsafe(ref y, 28);
         }
 
-        /// <summary>2 rows × 16 lanes.</summary>
+        /// <summary>4 rows × 16 lanes.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void Back16Of16At256(ref float x, ref float w, ref float y)
         {
             var a0 = Vector256<float>.Zero;
             var b0 = Vector256<float>.Zero;
             var a1 = a0; var b1 = b0;
+            var a2 = a0; var b2 = b0;
+            var a3 = a0; var b3 = b0;
             // One multiply-add an input, 2 inputs.
             {
                 var weight0 = Vector256.LoadUnsafe(ref w);
@@ -1811,6 +1889,12 @@ namespace LstmGen.Generated
                 var value1 = Vector256.Create(Unsafe.Add(ref x, 16));
                 a1 = Vector256.FusedMultiplyAdd(value1, weight0, a1);
                 b1 = Vector256.FusedMultiplyAdd(value1, weight1, b1);
+                var value2 = Vector256.Create(Unsafe.Add(ref x, 32));
+                a2 = Vector256.FusedMultiplyAdd(value2, weight0, a2);
+                b2 = Vector256.FusedMultiplyAdd(value2, weight1, b2);
+                var value3 = Vector256.Create(Unsafe.Add(ref x, 48));
+                a3 = Vector256.FusedMultiplyAdd(value3, weight0, a3);
+                b3 = Vector256.FusedMultiplyAdd(value3, weight1, b3);
             }
             {
                 var weight0 = Vector256.LoadUnsafe(ref w, 16);
@@ -1821,11 +1905,21 @@ namespace LstmGen.Generated
                 var value1 = Vector256.Create(Unsafe.Add(ref x, 17));
                 a1 = Vector256.FusedMultiplyAdd(value1, weight0, a1);
                 b1 = Vector256.FusedMultiplyAdd(value1, weight1, b1);
+                var value2 = Vector256.Create(Unsafe.Add(ref x, 33));
+                a2 = Vector256.FusedMultiplyAdd(value2, weight0, a2);
+                b2 = Vector256.FusedMultiplyAdd(value2, weight1, b2);
+                var value3 = Vector256.Create(Unsafe.Add(ref x, 49));
+                a3 = Vector256.FusedMultiplyAdd(value3, weight0, a3);
+                b3 = Vector256.FusedMultiplyAdd(value3, weight1, b3);
             }
             a0.StoreUnsafe(ref y);
             b0.StoreUnsafe(ref y, 8);
             a1.StoreUnsafe(ref y, 16);
             b1.StoreUnsafe(ref y, 24);
+            a2.StoreUnsafe(ref y, 32);
+            b2.StoreUnsafe(ref y, 40);
+            a3.StoreUnsafe(ref y, 48);
+            b3.StoreUnsafe(ref y, 56);
         }
 
         /// <summary>4 rows × 16 lanes.</summary>

@@ -11,7 +11,7 @@
 /// </list>
 /// <para>
 /// 1,550 parameters; 9,282 multiply-adds a window. One window takes 1,408 bytes in a workspace;
-/// a training tile of 4 rows takes a workspace of 24,192 bytes, allocated once. Kernels for 512, 256 and 128 bits give the same bits.
+/// a training tile of 4 rows takes a workspace of 25,216 bytes, allocated once. Kernels for 512, 256 and 128 bits give the same bits.
 /// </para>
 /// </remarks>
 partial class SequenceOut : global::LstmGen.SequenceModel
@@ -112,7 +112,7 @@ namespace LstmGen.Generated
         public static readonly SequenceOutKernels Instance = new();
 
         // Where in the workspace of a tile the tape starts, which only training has.
-        private const int Tape = 1376;
+        private const int Tape = 1632;
 
         /// <inheritdoc/>
         public override ModelDescription Description { get; } = new()
@@ -125,8 +125,8 @@ namespace LstmGen.Generated
             Scaling = Scaling.None,
             PackedLength = 4224,
             PackedGradientLength = 2032,
-            PredictionWorkspaceLength = 1376,
-            TrainingWorkspaceLength = 6048,
+            PredictionWorkspaceLength = 1632,
+            TrainingWorkspaceLength = 6304,
             MultiplyAddsPerWindow = 9282,
             Parameters =
             [
@@ -324,8 +324,9 @@ namespace LstmGen.Generated
         private const int CellStep = 80;
         private const int StateRow = 32;
 
-        // In the workspace: z of every step, then one step of cells. On the tape: cells, activated cells, gates, gradients.
+        // In the workspace: z of every step, then one step of cells and the sums of one block. On the tape: cells, activated cells, gates, gradients.
         private const int Cell = 896;
+        private const int Sums = 976;
         private const int CellOut = 560;
         private const int Gates = 1040;
         private const int HiddenGradients = 2960;
@@ -388,10 +389,7 @@ namespace LstmGen.Generated
                 {
                     for (nint block = 0; block < 1; block++)
                     {
-                        for (nint lane = 0; lane < 16; lane += 8)
-                        {
-                            Block256<TTape>(known, ref z, ref Unsafe.Add(ref pack, block * BlockWeights + lane), ref Unsafe.Add(ref cell, block * 16 + lane), ref Unsafe.Add(ref nextCell, block * 16 + lane), ref Unsafe.Add(ref hidden, block * 16 + lane), ref Unsafe.Add(ref gates, block * 64 + lane), ref Unsafe.Add(ref cellOut, block * 16 + lane));
-                        }
+                        Block256<TTape>(known, ref z, ref Unsafe.Add(ref pack, block * BlockWeights), ref Unsafe.Add(ref cell, block * 16), ref Unsafe.Add(ref nextCell, block * 16), ref Unsafe.Add(ref hidden, block * 16), ref TTape.Keep ? ref Unsafe.Add(ref gates, block * 64) : ref Unsafe.Add(ref work, Sums), ref Unsafe.Add(ref cellOut, block * 16));
                     }
                     BlockTail256<TTape>(known, ref z, ref Unsafe.Add(ref pack, 1472), ref Unsafe.Add(ref cell, 16), ref Unsafe.Add(ref nextCell, 16), ref Unsafe.Add(ref hidden, 16), ref Unsafe.Add(ref gates, 64), ref Unsafe.Add(ref cellOut, 16));
                 }
@@ -559,101 +557,188 @@ namespace LstmGen.Generated
             }
         }
 
-        /// <summary>2 rows × 8 units of one step: four gates each, then cell and hidden state.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        /// <summary>4 rows × 16 units of one step: four gates each, then cell and hidden state.</summary>
         private static void Block256<TTape>(nint known, ref float z, ref float w, ref float cell, ref float nextCell, ref float hidden, ref float gates, ref float cellOut)
             where TTape : struct, ITape
         {
-            for (nint row = 0; row < Rows; row += 2)
+            nint gateRow = TTape.Keep ? GateRow : 64;
+            Sums24At256(known, ref z, ref w, ref gates, gateRow);
+            Sums24At256(known, ref z, ref Unsafe.Add(ref w, 24), ref Unsafe.Add(ref gates, 24), gateRow);
+            Sums16At256(known, ref z, ref Unsafe.Add(ref w, 48), ref Unsafe.Add(ref gates, 48), gateRow);
+            Cells256<TTape>(ref gates, gateRow, ref cell, ref nextCell, ref hidden, ref cellOut);
+        }
+
+        /// <summary>The sums of 24 gates of a block, 4 rows.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void Sums24At256(nint known, ref float z, ref float w, ref float sums, nint sumRow)
+        {
+            var a0 = Vector256.LoadUnsafe(ref w, 1088);
+            var b0 = Vector256.LoadUnsafe(ref w, 1096);
+            var c0 = Vector256.LoadUnsafe(ref w, 1104);
+            var a1 = a0; var b1 = b0; var c1 = c0;
+            var a2 = a0; var b2 = b0; var c2 = c0;
+            var a3 = a0; var b3 = b0; var c3 = c0;
+            // x(t)
+            ref float w18 = ref Unsafe.Add(ref w, 1152);
+            for (nint k = 18; k < 23; k++)
             {
-                var i0 = Vector256.LoadUnsafe(ref w, 1088);
-                var f0 = Vector256.LoadUnsafe(ref w, 1104);
-                var g0 = Vector256.LoadUnsafe(ref w, 1120);
-                var o0 = Vector256.LoadUnsafe(ref w, 1136);
-                var i1 = i0; var f1 = f0; var g1 = g0; var o1 = o0;
-                // x(t)
-                ref float w18 = ref Unsafe.Add(ref w, 1152);
-                for (nint k = 18; k < 23; k++)
-                {
-                    var weight0 = Vector256.LoadUnsafe(ref w18);
-                    var weight1 = Vector256.LoadUnsafe(ref w18, 16);
-                    var weight2 = Vector256.LoadUnsafe(ref w18, 32);
-                    var weight3 = Vector256.LoadUnsafe(ref w18, 48);
-                    var value0 = Vector256.Create(Unsafe.Add(ref z, k));
-                    i0 = Vector256.FusedMultiplyAdd(value0, weight0, i0);
-                    f0 = Vector256.FusedMultiplyAdd(value0, weight1, f0);
-                    g0 = Vector256.FusedMultiplyAdd(value0, weight2, g0);
-                    o0 = Vector256.FusedMultiplyAdd(value0, weight3, o0);
-                    var value1 = Vector256.Create(Unsafe.Add(ref z, k + 32));
-                    i1 = Vector256.FusedMultiplyAdd(value1, weight0, i1);
-                    f1 = Vector256.FusedMultiplyAdd(value1, weight1, f1);
-                    g1 = Vector256.FusedMultiplyAdd(value1, weight2, g1);
-                    o1 = Vector256.FusedMultiplyAdd(value1, weight3, o1);
-                    w18 = ref Unsafe.Add(ref w18, 64);
-                }
-                // h(t−1), where it is not zero yet
-                ref float w0 = ref w;
-                for (nint k = 0; k < known; k++)
-                {
-                    var weight0 = Vector256.LoadUnsafe(ref w0);
-                    var weight1 = Vector256.LoadUnsafe(ref w0, 16);
-                    var weight2 = Vector256.LoadUnsafe(ref w0, 32);
-                    var weight3 = Vector256.LoadUnsafe(ref w0, 48);
-                    var value0 = Vector256.Create(Unsafe.Add(ref z, k));
-                    i0 = Vector256.FusedMultiplyAdd(value0, weight0, i0);
-                    f0 = Vector256.FusedMultiplyAdd(value0, weight1, f0);
-                    g0 = Vector256.FusedMultiplyAdd(value0, weight2, g0);
-                    o0 = Vector256.FusedMultiplyAdd(value0, weight3, o0);
-                    var value1 = Vector256.Create(Unsafe.Add(ref z, k + 32));
-                    i1 = Vector256.FusedMultiplyAdd(value1, weight0, i1);
-                    f1 = Vector256.FusedMultiplyAdd(value1, weight1, f1);
-                    g1 = Vector256.FusedMultiplyAdd(value1, weight2, g1);
-                    o1 = Vector256.FusedMultiplyAdd(value1, weight3, o1);
-                    w0 = ref Unsafe.Add(ref w0, 64);
-                }
+                var weight0 = Vector256.LoadUnsafe(ref w18);
+                var weight1 = Vector256.LoadUnsafe(ref w18, 8);
+                var weight2 = Vector256.LoadUnsafe(ref w18, 16);
+                var value0 = Vector256.Create(Unsafe.Add(ref z, k));
+                a0 = Vector256.FusedMultiplyAdd(value0, weight0, a0);
+                b0 = Vector256.FusedMultiplyAdd(value0, weight1, b0);
+                c0 = Vector256.FusedMultiplyAdd(value0, weight2, c0);
+                var value1 = Vector256.Create(Unsafe.Add(ref z, k + 32));
+                a1 = Vector256.FusedMultiplyAdd(value1, weight0, a1);
+                b1 = Vector256.FusedMultiplyAdd(value1, weight1, b1);
+                c1 = Vector256.FusedMultiplyAdd(value1, weight2, c1);
+                var value2 = Vector256.Create(Unsafe.Add(ref z, k + 64));
+                a2 = Vector256.FusedMultiplyAdd(value2, weight0, a2);
+                b2 = Vector256.FusedMultiplyAdd(value2, weight1, b2);
+                c2 = Vector256.FusedMultiplyAdd(value2, weight2, c2);
+                var value3 = Vector256.Create(Unsafe.Add(ref z, k + 96));
+                a3 = Vector256.FusedMultiplyAdd(value3, weight0, a3);
+                b3 = Vector256.FusedMultiplyAdd(value3, weight1, b3);
+                c3 = Vector256.FusedMultiplyAdd(value3, weight2, c3);
+                w18 = ref Unsafe.Add(ref w18, 64);
+            }
+            // h(t−1), where it is not zero yet
+            ref float w0 = ref w;
+            for (nint k = 0; k < known; k++)
+            {
+                var weight0 = Vector256.LoadUnsafe(ref w0);
+                var weight1 = Vector256.LoadUnsafe(ref w0, 8);
+                var weight2 = Vector256.LoadUnsafe(ref w0, 16);
+                var value0 = Vector256.Create(Unsafe.Add(ref z, k));
+                a0 = Vector256.FusedMultiplyAdd(value0, weight0, a0);
+                b0 = Vector256.FusedMultiplyAdd(value0, weight1, b0);
+                c0 = Vector256.FusedMultiplyAdd(value0, weight2, c0);
+                var value1 = Vector256.Create(Unsafe.Add(ref z, k + 32));
+                a1 = Vector256.FusedMultiplyAdd(value1, weight0, a1);
+                b1 = Vector256.FusedMultiplyAdd(value1, weight1, b1);
+                c1 = Vector256.FusedMultiplyAdd(value1, weight2, c1);
+                var value2 = Vector256.Create(Unsafe.Add(ref z, k + 64));
+                a2 = Vector256.FusedMultiplyAdd(value2, weight0, a2);
+                b2 = Vector256.FusedMultiplyAdd(value2, weight1, b2);
+                c2 = Vector256.FusedMultiplyAdd(value2, weight2, c2);
+                var value3 = Vector256.Create(Unsafe.Add(ref z, k + 96));
+                a3 = Vector256.FusedMultiplyAdd(value3, weight0, a3);
+                b3 = Vector256.FusedMultiplyAdd(value3, weight1, b3);
+                c3 = Vector256.FusedMultiplyAdd(value3, weight2, c3);
+                w0 = ref Unsafe.Add(ref w0, 64);
+            }
+            a0.StoreUnsafe(ref sums);
+            b0.StoreUnsafe(ref sums, 8);
+            c0.StoreUnsafe(ref sums, 16);
+            sums = ref Unsafe.Add(ref sums, sumRow);
+            a1.StoreUnsafe(ref sums);
+            b1.StoreUnsafe(ref sums, 8);
+            c1.StoreUnsafe(ref sums, 16);
+            sums = ref Unsafe.Add(ref sums, sumRow);
+            a2.StoreUnsafe(ref sums);
+            b2.StoreUnsafe(ref sums, 8);
+            c2.StoreUnsafe(ref sums, 16);
+            sums = ref Unsafe.Add(ref sums, sumRow);
+            a3.StoreUnsafe(ref sums);
+            b3.StoreUnsafe(ref sums, 8);
+            c3.StoreUnsafe(ref sums, 16);
+        }
 
-                var c0 = Cell256(ref i0, ref f0, ref g0, ref o0, Vector256.LoadUnsafe(ref cell));
-                c0.StoreUnsafe(ref nextCell);
+        /// <summary>The sums of 16 gates of a block, 4 rows.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void Sums16At256(nint known, ref float z, ref float w, ref float sums, nint sumRow)
+        {
+            var a0 = Vector256.LoadUnsafe(ref w, 1088);
+            var b0 = Vector256.LoadUnsafe(ref w, 1096);
+            var a1 = a0; var b1 = b0;
+            var a2 = a0; var b2 = b0;
+            var a3 = a0; var b3 = b0;
+            // x(t)
+            ref float w18 = ref Unsafe.Add(ref w, 1152);
+            for (nint k = 18; k < 23; k++)
+            {
+                var weight0 = Vector256.LoadUnsafe(ref w18);
+                var weight1 = Vector256.LoadUnsafe(ref w18, 8);
+                var value0 = Vector256.Create(Unsafe.Add(ref z, k));
+                a0 = Vector256.FusedMultiplyAdd(value0, weight0, a0);
+                b0 = Vector256.FusedMultiplyAdd(value0, weight1, b0);
+                var value1 = Vector256.Create(Unsafe.Add(ref z, k + 32));
+                a1 = Vector256.FusedMultiplyAdd(value1, weight0, a1);
+                b1 = Vector256.FusedMultiplyAdd(value1, weight1, b1);
+                var value2 = Vector256.Create(Unsafe.Add(ref z, k + 64));
+                a2 = Vector256.FusedMultiplyAdd(value2, weight0, a2);
+                b2 = Vector256.FusedMultiplyAdd(value2, weight1, b2);
+                var value3 = Vector256.Create(Unsafe.Add(ref z, k + 96));
+                a3 = Vector256.FusedMultiplyAdd(value3, weight0, a3);
+                b3 = Vector256.FusedMultiplyAdd(value3, weight1, b3);
+                w18 = ref Unsafe.Add(ref w18, 64);
+            }
+            // h(t−1), where it is not zero yet
+            ref float w0 = ref w;
+            for (nint k = 0; k < known; k++)
+            {
+                var weight0 = Vector256.LoadUnsafe(ref w0);
+                var weight1 = Vector256.LoadUnsafe(ref w0, 8);
+                var value0 = Vector256.Create(Unsafe.Add(ref z, k));
+                a0 = Vector256.FusedMultiplyAdd(value0, weight0, a0);
+                b0 = Vector256.FusedMultiplyAdd(value0, weight1, b0);
+                var value1 = Vector256.Create(Unsafe.Add(ref z, k + 32));
+                a1 = Vector256.FusedMultiplyAdd(value1, weight0, a1);
+                b1 = Vector256.FusedMultiplyAdd(value1, weight1, b1);
+                var value2 = Vector256.Create(Unsafe.Add(ref z, k + 64));
+                a2 = Vector256.FusedMultiplyAdd(value2, weight0, a2);
+                b2 = Vector256.FusedMultiplyAdd(value2, weight1, b2);
+                var value3 = Vector256.Create(Unsafe.Add(ref z, k + 96));
+                a3 = Vector256.FusedMultiplyAdd(value3, weight0, a3);
+                b3 = Vector256.FusedMultiplyAdd(value3, weight1, b3);
+                w0 = ref Unsafe.Add(ref w0, 64);
+            }
+            a0.StoreUnsafe(ref sums);
+            b0.StoreUnsafe(ref sums, 8);
+            sums = ref Unsafe.Add(ref sums, sumRow);
+            a1.StoreUnsafe(ref sums);
+            b1.StoreUnsafe(ref sums, 8);
+            sums = ref Unsafe.Add(ref sums, sumRow);
+            a2.StoreUnsafe(ref sums);
+            b2.StoreUnsafe(ref sums, 8);
+            sums = ref Unsafe.Add(ref sums, sumRow);
+            a3.StoreUnsafe(ref sums);
+            b3.StoreUnsafe(ref sums, 8);
+        }
+
+        /// <summary>From the sums of 4 rows × 16 units to gates, cell and hidden state.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void Cells256<TTape>(ref float gates, nint gateRow, ref float cell, ref float nextCell, ref float hidden, ref float cellOut)
+            where TTape : struct, ITape
+        {
+            for (nint row = 0; row < Rows; row++)
+            for (nint lane = 0; lane < 16; lane += 8)
+            {
+                ref float gate = ref Unsafe.Add(ref gates, row * gateRow + lane);
+                var i = Vector256.LoadUnsafe(ref gate);
+                var f = Vector256.LoadUnsafe(ref gate, 16);
+                var g = Vector256.LoadUnsafe(ref gate, 32);
+                var o = Vector256.LoadUnsafe(ref gate, 48);
+                Cell256(ref i, ref f, ref g, ref o, Vector256.LoadUnsafe(ref cell, (nuint)(row * Lanes + lane))).StoreUnsafe(ref nextCell, (nuint)(row * Lanes + lane));
+                o.StoreUnsafe(ref gate, 48);
                 if (TTape.Keep)
                 {
-                    i0.StoreUnsafe(ref gates);
-                    f0.StoreUnsafe(ref gates, 16);
-                    g0.StoreUnsafe(ref gates, 32);
-                    o0.StoreUnsafe(ref gates, 48);
+                    i.StoreUnsafe(ref gate);
+                    f.StoreUnsafe(ref gate, 16);
+                    g.StoreUnsafe(ref gate, 32);
                 }
+            }
 
-                var c1 = Cell256(ref i1, ref f1, ref g1, ref o1, Vector256.LoadUnsafe(ref cell, 20));
-                c1.StoreUnsafe(ref nextCell, 20);
+            // The cells of all rows first: what follows waits for them, and rows do not wait for each other.
+            for (nint row = 0; row < Rows; row++)
+            for (nint lane = 0; lane < 16; lane += 8)
+            {
+                var y = Tanh.Invoke(Vector256.LoadUnsafe(ref nextCell, (nuint)(row * Lanes + lane)));
+                (Vector256.LoadUnsafe(ref gates, (nuint)(row * gateRow + 48 + lane)) * y).StoreUnsafe(ref hidden, (nuint)(row * ZRow + lane));
                 if (TTape.Keep)
                 {
-                    i1.StoreUnsafe(ref gates, 80);
-                    f1.StoreUnsafe(ref gates, 96);
-                    g1.StoreUnsafe(ref gates, 112);
-                    o1.StoreUnsafe(ref gates, 128);
-                }
-
-                var y0 = Tanh.Invoke(c0);
-                (o0 * y0).StoreUnsafe(ref hidden);
-                if (TTape.Keep)
-                {
-                    y0.StoreUnsafe(ref cellOut);
-                }
-
-                var y1 = Tanh.Invoke(c1);
-                (o1 * y1).StoreUnsafe(ref hidden, 32);
-                if (TTape.Keep)
-                {
-                    y1.StoreUnsafe(ref cellOut, 20);
-                }
-
-                z = ref Unsafe.Add(ref z, 2 * ZRow);
-                hidden = ref Unsafe.Add(ref hidden, 2 * ZRow);
-                cell = ref Unsafe.Add(ref cell, 2 * Lanes);
-                nextCell = ref Unsafe.Add(ref nextCell, 2 * Lanes);
-                if (TTape.Keep)
-                {
-                    cellOut = ref Unsafe.Add(ref cellOut, 2 * Lanes);
-                    gates = ref Unsafe.Add(ref gates, 2 * GateRow);
+                    y.StoreUnsafe(ref cellOut, (nuint)(row * Lanes + lane));
                 }
             }
         }
@@ -1107,10 +1192,7 @@ namespace LstmGen.Generated
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                for (nint row = 0; row < 4; row += 2)
-                {
-                    HiddenGradient20Of20At256(ref Unsafe.Add(ref x, row * 80), ref w, ref Unsafe.Add(ref y, row * 20));
-                }
+                HiddenGradient20Of20At256(ref x, ref w, ref y);
             }
             else
             {
@@ -1161,7 +1243,7 @@ namespace LstmGen.Generated
             d1.StoreUnsafe(ref y, 32);
         }
 
-        /// <summary>2 rows × 20 lanes.</summary>
+        /// <summary>4 rows × 20 lanes.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void HiddenGradient20Of20At256(ref float x, ref float w, ref float y)
         {
@@ -1169,6 +1251,8 @@ namespace LstmGen.Generated
             var b0 = Vector256<float>.Zero;
             var c0 = Vector128<float>.Zero;
             var a1 = a0; var b1 = b0; var c1 = c0;
+            var a2 = a0; var b2 = b0; var c2 = c0;
+            var a3 = a0; var b3 = b0; var c3 = c0;
             // One multiply-add an input, 80 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 80; k++)
@@ -1184,6 +1268,14 @@ namespace LstmGen.Generated
                 a1 = Vector256.FusedMultiplyAdd(value1, weight0, a1);
                 b1 = Vector256.FusedMultiplyAdd(value1, weight1, b1);
                 c1 = Vector128.FusedMultiplyAdd(value1.GetLower(), weight2, c1);
+                var value2 = Vector256.Create(Unsafe.Add(ref x, k + 160));
+                a2 = Vector256.FusedMultiplyAdd(value2, weight0, a2);
+                b2 = Vector256.FusedMultiplyAdd(value2, weight1, b2);
+                c2 = Vector128.FusedMultiplyAdd(value2.GetLower(), weight2, c2);
+                var value3 = Vector256.Create(Unsafe.Add(ref x, k + 240));
+                a3 = Vector256.FusedMultiplyAdd(value3, weight0, a3);
+                b3 = Vector256.FusedMultiplyAdd(value3, weight1, b3);
+                c3 = Vector128.FusedMultiplyAdd(value3.GetLower(), weight2, c3);
                 w0 = ref Unsafe.Add(ref w0, 20);
             }
             a0.StoreUnsafe(ref y);
@@ -1192,6 +1284,12 @@ namespace LstmGen.Generated
             a1.StoreUnsafe(ref y, 20);
             b1.StoreUnsafe(ref y, 28);
             c1.StoreUnsafe(ref y, 36);
+            a2.StoreUnsafe(ref y, 40);
+            b2.StoreUnsafe(ref y, 48);
+            c2.StoreUnsafe(ref y, 56);
+            a3.StoreUnsafe(ref y, 60);
+            b3.StoreUnsafe(ref y, 68);
+            c3.StoreUnsafe(ref y, 76);
         }
 
         /// <summary>4 rows × 20 lanes.</summary>
@@ -1283,21 +1381,29 @@ namespace LstmGen.Generated
             {
                 for (nint block = 0; block < 1; block++)
                 {
-                    for (nint k = 0; k < 16; k += 2)
+                    for (nint k = 0; k < 16; k += 4)
                     {
-                        WeightGradient2x32Of64At256(ref Unsafe.Add(ref z, zeroPairs * 32 + k), ref Unsafe.Add(ref d, zeroPairs * 80 + block * 64), ref Unsafe.Add(ref gradient, block * 1536 + k * 64), pairs - zeroPairs);
+                        WeightGradient4x24Of64At256(ref Unsafe.Add(ref z, zeroPairs * 32 + k), ref Unsafe.Add(ref d, zeroPairs * 80 + block * 64), ref Unsafe.Add(ref gradient, block * 1536 + k * 64), pairs - zeroPairs);
                     }
-                    for (nint k = 16; k < 23; k += 2)
+                    for (nint k = 16; k < 23; k += 4)
                     {
-                        WeightGradient2x32Of64At256(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, block * 64), ref Unsafe.Add(ref gradient, block * 1536 + k * 64), pairs);
+                        WeightGradient4x24Of64At256(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, block * 64), ref Unsafe.Add(ref gradient, block * 1536 + k * 64), pairs);
                     }
-                    for (nint k = 0; k < 16; k += 2)
+                    for (nint k = 0; k < 16; k += 4)
                     {
-                        WeightGradient2x32Of64At256(ref Unsafe.Add(ref z, zeroPairs * 32 + k), ref Unsafe.Add(ref d, zeroPairs * 80 + block * 64 + 32), ref Unsafe.Add(ref gradient, block * 1536 + 32 + k * 64), pairs - zeroPairs);
+                        WeightGradient4x24Of64At256(ref Unsafe.Add(ref z, zeroPairs * 32 + k), ref Unsafe.Add(ref d, zeroPairs * 80 + block * 64 + 24), ref Unsafe.Add(ref gradient, block * 1536 + 24 + k * 64), pairs - zeroPairs);
                     }
-                    for (nint k = 16; k < 23; k += 2)
+                    for (nint k = 16; k < 23; k += 4)
                     {
-                        WeightGradient2x32Of64At256(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, block * 64 + 32), ref Unsafe.Add(ref gradient, block * 1536 + 32 + k * 64), pairs);
+                        WeightGradient4x24Of64At256(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, block * 64 + 24), ref Unsafe.Add(ref gradient, block * 1536 + 24 + k * 64), pairs);
+                    }
+                    for (nint k = 0; k < 16; k += 4)
+                    {
+                        WeightGradient4x16Of64At256(ref Unsafe.Add(ref z, zeroPairs * 32 + k), ref Unsafe.Add(ref d, zeroPairs * 80 + block * 64 + 48), ref Unsafe.Add(ref gradient, block * 1536 + 48 + k * 64), pairs - zeroPairs);
+                    }
+                    for (nint k = 16; k < 23; k += 4)
+                    {
+                        WeightGradient4x16Of64At256(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, block * 64 + 48), ref Unsafe.Add(ref gradient, block * 1536 + 48 + k * 64), pairs);
                     }
                 }
                 for (nint k = 0; k < 16; k += 4)
@@ -1427,41 +1533,6 @@ namespace LstmGen.Generated
             (Vector128.LoadUnsafe(ref gradient, 76) + d1).StoreUnsafe(ref gradient, 76);
         }
 
-        /// <summary>2 rows × 32 columns of the gradient, over (step, row) pairs.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void WeightGradient2x32Of64At256(ref float z, ref float d, ref float gradient, nint pairs)
-        {
-            var a0 = Vector256<float>.Zero; var b0 = Vector256<float>.Zero; var c0 = Vector256<float>.Zero; var d0 = Vector256<float>.Zero;
-            var a1 = Vector256<float>.Zero; var b1 = Vector256<float>.Zero; var c1 = Vector256<float>.Zero; var d1 = Vector256<float>.Zero;
-            for (; pairs > 0; pairs--)
-            {
-                var right0 = Vector256.LoadUnsafe(ref d);
-                var right1 = Vector256.LoadUnsafe(ref d, 8);
-                var right2 = Vector256.LoadUnsafe(ref d, 16);
-                var right3 = Vector256.LoadUnsafe(ref d, 24);
-                var left0 = Vector256.Create(z);
-                a0 = Vector256.FusedMultiplyAdd(left0, right0, a0);
-                b0 = Vector256.FusedMultiplyAdd(left0, right1, b0);
-                c0 = Vector256.FusedMultiplyAdd(left0, right2, c0);
-                d0 = Vector256.FusedMultiplyAdd(left0, right3, d0);
-                var left1 = Vector256.Create(Unsafe.Add(ref z, 1));
-                a1 = Vector256.FusedMultiplyAdd(left1, right0, a1);
-                b1 = Vector256.FusedMultiplyAdd(left1, right1, b1);
-                c1 = Vector256.FusedMultiplyAdd(left1, right2, c1);
-                d1 = Vector256.FusedMultiplyAdd(left1, right3, d1);
-                z = ref Unsafe.Add(ref z, 32);
-                d = ref Unsafe.Add(ref d, 80);
-            }
-            (Vector256.LoadUnsafe(ref gradient) + a0).StoreUnsafe(ref gradient);
-            (Vector256.LoadUnsafe(ref gradient, 8) + b0).StoreUnsafe(ref gradient, 8);
-            (Vector256.LoadUnsafe(ref gradient, 16) + c0).StoreUnsafe(ref gradient, 16);
-            (Vector256.LoadUnsafe(ref gradient, 24) + d0).StoreUnsafe(ref gradient, 24);
-            (Vector256.LoadUnsafe(ref gradient, 64) + a1).StoreUnsafe(ref gradient, 64);
-            (Vector256.LoadUnsafe(ref gradient, 72) + b1).StoreUnsafe(ref gradient, 72);
-            (Vector256.LoadUnsafe(ref gradient, 80) + c1).StoreUnsafe(ref gradient, 80);
-            (Vector256.LoadUnsafe(ref gradient, 88) + d1).StoreUnsafe(ref gradient, 88);
-        }
-
         /// <summary>4 rows × 16 columns of the gradient, over (step, row) pairs.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void WeightGradient4x16Of16At256(ref float z, ref float d, ref float gradient, nint pairs)
@@ -1497,6 +1568,89 @@ namespace LstmGen.Generated
             (Vector256.LoadUnsafe(ref gradient, 40) + b2).StoreUnsafe(ref gradient, 40);
             (Vector256.LoadUnsafe(ref gradient, 48) + a3).StoreUnsafe(ref gradient, 48);
             (Vector256.LoadUnsafe(ref gradient, 56) + b3).StoreUnsafe(ref gradient, 56);
+        }
+
+        /// <summary>4 rows × 16 columns of the gradient, over (step, row) pairs.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void WeightGradient4x16Of64At256(ref float z, ref float d, ref float gradient, nint pairs)
+        {
+            var a0 = Vector256<float>.Zero; var b0 = Vector256<float>.Zero;
+            var a1 = Vector256<float>.Zero; var b1 = Vector256<float>.Zero;
+            var a2 = Vector256<float>.Zero; var b2 = Vector256<float>.Zero;
+            var a3 = Vector256<float>.Zero; var b3 = Vector256<float>.Zero;
+            for (; pairs > 0; pairs--)
+            {
+                var right0 = Vector256.LoadUnsafe(ref d);
+                var right1 = Vector256.LoadUnsafe(ref d, 8);
+                var left0 = Vector256.Create(z);
+                a0 = Vector256.FusedMultiplyAdd(left0, right0, a0);
+                b0 = Vector256.FusedMultiplyAdd(left0, right1, b0);
+                var left1 = Vector256.Create(Unsafe.Add(ref z, 1));
+                a1 = Vector256.FusedMultiplyAdd(left1, right0, a1);
+                b1 = Vector256.FusedMultiplyAdd(left1, right1, b1);
+                var left2 = Vector256.Create(Unsafe.Add(ref z, 2));
+                a2 = Vector256.FusedMultiplyAdd(left2, right0, a2);
+                b2 = Vector256.FusedMultiplyAdd(left2, right1, b2);
+                var left3 = Vector256.Create(Unsafe.Add(ref z, 3));
+                a3 = Vector256.FusedMultiplyAdd(left3, right0, a3);
+                b3 = Vector256.FusedMultiplyAdd(left3, right1, b3);
+                z = ref Unsafe.Add(ref z, 32);
+                d = ref Unsafe.Add(ref d, 80);
+            }
+            (Vector256.LoadUnsafe(ref gradient) + a0).StoreUnsafe(ref gradient);
+            (Vector256.LoadUnsafe(ref gradient, 8) + b0).StoreUnsafe(ref gradient, 8);
+            (Vector256.LoadUnsafe(ref gradient, 64) + a1).StoreUnsafe(ref gradient, 64);
+            (Vector256.LoadUnsafe(ref gradient, 72) + b1).StoreUnsafe(ref gradient, 72);
+            (Vector256.LoadUnsafe(ref gradient, 128) + a2).StoreUnsafe(ref gradient, 128);
+            (Vector256.LoadUnsafe(ref gradient, 136) + b2).StoreUnsafe(ref gradient, 136);
+            (Vector256.LoadUnsafe(ref gradient, 192) + a3).StoreUnsafe(ref gradient, 192);
+            (Vector256.LoadUnsafe(ref gradient, 200) + b3).StoreUnsafe(ref gradient, 200);
+        }
+
+        /// <summary>4 rows × 24 columns of the gradient, over (step, row) pairs.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void WeightGradient4x24Of64At256(ref float z, ref float d, ref float gradient, nint pairs)
+        {
+            var a0 = Vector256<float>.Zero; var b0 = Vector256<float>.Zero; var c0 = Vector256<float>.Zero;
+            var a1 = Vector256<float>.Zero; var b1 = Vector256<float>.Zero; var c1 = Vector256<float>.Zero;
+            var a2 = Vector256<float>.Zero; var b2 = Vector256<float>.Zero; var c2 = Vector256<float>.Zero;
+            var a3 = Vector256<float>.Zero; var b3 = Vector256<float>.Zero; var c3 = Vector256<float>.Zero;
+            for (; pairs > 0; pairs--)
+            {
+                var right0 = Vector256.LoadUnsafe(ref d);
+                var right1 = Vector256.LoadUnsafe(ref d, 8);
+                var right2 = Vector256.LoadUnsafe(ref d, 16);
+                var left0 = Vector256.Create(z);
+                a0 = Vector256.FusedMultiplyAdd(left0, right0, a0);
+                b0 = Vector256.FusedMultiplyAdd(left0, right1, b0);
+                c0 = Vector256.FusedMultiplyAdd(left0, right2, c0);
+                var left1 = Vector256.Create(Unsafe.Add(ref z, 1));
+                a1 = Vector256.FusedMultiplyAdd(left1, right0, a1);
+                b1 = Vector256.FusedMultiplyAdd(left1, right1, b1);
+                c1 = Vector256.FusedMultiplyAdd(left1, right2, c1);
+                var left2 = Vector256.Create(Unsafe.Add(ref z, 2));
+                a2 = Vector256.FusedMultiplyAdd(left2, right0, a2);
+                b2 = Vector256.FusedMultiplyAdd(left2, right1, b2);
+                c2 = Vector256.FusedMultiplyAdd(left2, right2, c2);
+                var left3 = Vector256.Create(Unsafe.Add(ref z, 3));
+                a3 = Vector256.FusedMultiplyAdd(left3, right0, a3);
+                b3 = Vector256.FusedMultiplyAdd(left3, right1, b3);
+                c3 = Vector256.FusedMultiplyAdd(left3, right2, c3);
+                z = ref Unsafe.Add(ref z, 32);
+                d = ref Unsafe.Add(ref d, 80);
+            }
+            (Vector256.LoadUnsafe(ref gradient) + a0).StoreUnsafe(ref gradient);
+            (Vector256.LoadUnsafe(ref gradient, 8) + b0).StoreUnsafe(ref gradient, 8);
+            (Vector256.LoadUnsafe(ref gradient, 16) + c0).StoreUnsafe(ref gradient, 16);
+            (Vector256.LoadUnsafe(ref gradient, 64) + a1).StoreUnsafe(ref gradient, 64);
+            (Vector256.LoadUnsafe(ref gradient, 72) + b1).StoreUnsafe(ref gradient, 72);
+            (Vector256.LoadUnsafe(ref gradient, 80) + c1).StoreUnsafe(ref gradient, 80);
+            (Vector256.LoadUnsafe(ref gradient, 128) + a2).StoreUnsafe(ref gradient, 128);
+            (Vector256.LoadUnsafe(ref gradient, 136) + b2).StoreUnsafe(ref gradient, 136);
+            (Vector256.LoadUnsafe(ref gradient, 144) + c2).StoreUnsafe(ref gradient, 144);
+            (Vector256.LoadUnsafe(ref gradient, 192) + a3).StoreUnsafe(ref gradient, 192);
+            (Vector256.LoadUnsafe(ref gradient, 200) + b3).StoreUnsafe(ref gradient, 200);
+            (Vector256.LoadUnsafe(ref gradient, 208) + c3).StoreUnsafe(ref gradient, 208);
         }
 
         /// <summary>4 rows × 64 columns of the gradient, over (step, row) pairs.</summary>
@@ -1616,10 +1770,7 @@ namespace LstmGen.Generated
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                for (nint row = 0; row < 4; row += 2)
-                {
-                    StepInputGradient8Of8At256(ref Unsafe.Add(ref x, row * 80), ref w, ref Unsafe.Add(ref y, row * 16));
-                }
+                StepInputGradient8Of8At256(ref x, ref w, ref y);
             }
             else
             {
@@ -1657,12 +1808,14 @@ namespace LstmGen.Generated
             b1.StoreUnsafe(ref y, 20);
         }
 
-        /// <summary>2 rows × 8 lanes.</summary>
+        /// <summary>4 rows × 8 lanes.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void StepInputGradient8Of8At256(ref float x, ref float w, ref float y)
         {
             var a0 = Vector256<float>.Zero;
             var a1 = a0;
+            var a2 = a0;
+            var a3 = a0;
             // One multiply-add an input, 80 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 80; k++)
@@ -1672,10 +1825,16 @@ namespace LstmGen.Generated
                 a0 = Vector256.FusedMultiplyAdd(value0, weight0, a0);
                 var value1 = Vector256.Create(Unsafe.Add(ref x, k + 80));
                 a1 = Vector256.FusedMultiplyAdd(value1, weight0, a1);
+                var value2 = Vector256.Create(Unsafe.Add(ref x, k + 160));
+                a2 = Vector256.FusedMultiplyAdd(value2, weight0, a2);
+                var value3 = Vector256.Create(Unsafe.Add(ref x, k + 240));
+                a3 = Vector256.FusedMultiplyAdd(value3, weight0, a3);
                 w0 = ref Unsafe.Add(ref w0, 8);
             }
             a0.StoreUnsafe(ref y);
             a1.StoreUnsafe(ref y, 16);
+            a2.StoreUnsafe(ref y, 32);
+            a3.StoreUnsafe(ref y, 48);
         }
 
         /// <summary>4 rows × 8 lanes.</summary>
@@ -2153,7 +2312,7 @@ namespace LstmGen.Generated
         public const int Transposed = 4160;
         public const int Gradient = 1920;
         public const int BiasGradient = 2016;
-        public const int Output = 976;
+        public const int Output = 1232;
         public const int OutputGradients = 3504;
         public const int InputGradients = 3888;
         public const int WindowOutput = 256;
@@ -2168,10 +2327,7 @@ namespace LstmGen.Generated
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                for (nint row = 0; row < 4; row += 2)
-                {
-                    Apply4Of4At256(ref Unsafe.Add(ref x, row * 32), ref w, ref Unsafe.Add(ref y, row * 16));
-                }
+                Apply4Of4At256(ref x, ref w, ref y);
             }
             else
             {
@@ -2203,12 +2359,14 @@ namespace LstmGen.Generated
             a1.StoreUnsafe(ref y, 16);
         }
 
-        /// <summary>2 rows × 4 lanes.</summary>
+        /// <summary>4 rows × 4 lanes.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void Apply4Of4At256(ref float x, ref float w, ref float y)
         {
             var a0 = Vector128.LoadUnsafe(ref w, 68);
             var a1 = a0;
+            var a2 = a0;
+            var a3 = a0;
             // One multiply-add an input, 17 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 17; k++)
@@ -2218,10 +2376,16 @@ namespace LstmGen.Generated
                 a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
                 var value1 = Vector128.Create(Unsafe.Add(ref x, k + 32));
                 a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
+                var value2 = Vector128.Create(Unsafe.Add(ref x, k + 64));
+                a2 = Vector128.FusedMultiplyAdd(value2, weight0, a2);
+                var value3 = Vector128.Create(Unsafe.Add(ref x, k + 96));
+                a3 = Vector128.FusedMultiplyAdd(value3, weight0, a3);
                 w0 = ref Unsafe.Add(ref w0, 4);
             }
             a0.StoreUnsafe(ref y);
             a1.StoreUnsafe(ref y, 16);
+            a2.StoreUnsafe(ref y, 32);
+            a3.StoreUnsafe(ref y, 48);
         }
 
         /// <summary>4 rows × 4 lanes.</summary>
@@ -2500,10 +2664,7 @@ namespace LstmGen.Generated
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                for (nint row = 0; row < 4; row += 2)
-                {
-                    Back20Of20At256(ref Unsafe.Add(ref x, row * 16), ref w, ref Unsafe.Add(ref y, row * 32));
-                }
+                Back20Of20At256(ref x, ref w, ref y);
             }
             else
             {
@@ -2554,7 +2715,7 @@ namespace LstmGen.Generated
             d1.StoreUnsafe(ref y, 44);
         }
 
-        /// <summary>2 rows × 20 lanes.</summary>
+        /// <summary>4 rows × 20 lanes.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void Back20Of20At256(ref float x, ref float w, ref float y)
         {
@@ -2562,6 +2723,8 @@ namespace LstmGen.Generated
             var b0 = Vector256<float>.Zero;
             var c0 = Vector128<float>.Zero;
             var a1 = a0; var b1 = b0; var c1 = c0;
+            var a2 = a0; var b2 = b0; var c2 = c0;
+            var a3 = a0; var b3 = b0; var c3 = c0;
             // One multiply-add an input, 3 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 3; k++)
@@ -2577,6 +2740,14 @@ namespace LstmGen.Generated
                 a1 = Vector256.FusedMultiplyAdd(value1, weight0, a1);
                 b1 = Vector256.FusedMultiplyAdd(value1, weight1, b1);
                 c1 = Vector128.FusedMultiplyAdd(value1.GetLower(), weight2, c1);
+                var value2 = Vector256.Create(Unsafe.Add(ref x, k + 32));
+                a2 = Vector256.FusedMultiplyAdd(value2, weight0, a2);
+                b2 = Vector256.FusedMultiplyAdd(value2, weight1, b2);
+                c2 = Vector128.FusedMultiplyAdd(value2.GetLower(), weight2, c2);
+                var value3 = Vector256.Create(Unsafe.Add(ref x, k + 48));
+                a3 = Vector256.FusedMultiplyAdd(value3, weight0, a3);
+                b3 = Vector256.FusedMultiplyAdd(value3, weight1, b3);
+                c3 = Vector128.FusedMultiplyAdd(value3.GetLower(), weight2, c3);
                 w0 = ref Unsafe.Add(ref w0, 20);
             }
             a0.StoreUnsafe(ref y);
@@ -2585,6 +2756,12 @@ namespace LstmGen.Generated
             a1.StoreUnsafe(ref y, 32);
             b1.StoreUnsafe(ref y, 40);
             c1.StoreUnsafe(ref y, 48);
+            a2.StoreUnsafe(ref y, 64);
+            b2.StoreUnsafe(ref y, 72);
+            c2.StoreUnsafe(ref y, 80);
+            a3.StoreUnsafe(ref y, 96);
+            b3.StoreUnsafe(ref y, 104);
+            c3.StoreUnsafe(ref y, 112);
         }
 
         /// <summary>4 rows × 20 lanes.</summary>

@@ -13,7 +13,7 @@ namespace Shop
     /// </list>
     /// <para>
     /// 329 parameters; 1,160 multiply-adds a window. One window takes 320 bytes on the stack;
-    /// a training tile of 4 rows takes a workspace of 7,040 bytes, allocated once. Kernels for 512, 256 and 128 bits give the same bits.
+    /// a training tile of 4 rows takes a workspace of 8,064 bytes, allocated once. Kernels for 512, 256 and 128 bits give the same bits.
     /// </para>
     /// </remarks>
     partial class TinyModel : global::LstmGen.SequenceModel
@@ -128,7 +128,7 @@ namespace LstmGen.Generated
         public static readonly Shop_TinyModelKernels Instance = new();
 
         // Where in the workspace of a tile the tape starts, which only training has.
-        private const int Tape = 496;
+        private const int Tape = 752;
 
         /// <inheritdoc/>
         public override ModelDescription Description { get; } = new()
@@ -141,8 +141,8 @@ namespace LstmGen.Generated
             Scaling = Scaling.None,
             PackedLength = 768,
             PackedGradientLength = 560,
-            PredictionWorkspaceLength = 496,
-            TrainingWorkspaceLength = 1760,
+            PredictionWorkspaceLength = 752,
+            TrainingWorkspaceLength = 2016,
             MultiplyAddsPerWindow = 1160,
             Parameters =
             [
@@ -309,9 +309,10 @@ namespace LstmGen.Generated
         private const int CellStep = 32;
         private const int StateRow = 16;
 
-        // In the workspace: z of every step, then one step of cells and the last hidden states. On the tape: cells, activated cells, gates, gradients.
+        // In the workspace: z of every step, then one step of cells, the last hidden states and the sums of one block. On the tape: cells, activated cells, gates, gradients.
         private const int Cell = 320;
         public const int Last = 352;
+        private const int Sums = 416;
         private const int CellOut = 160;
         private const int Gates = 288;
         private const int HiddenGradients = 800;
@@ -758,10 +759,7 @@ namespace LstmGen.Generated
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                for (nint row = 0; row < 4; row += 2)
-                {
-                    HiddenGradient8Of8At256(ref Unsafe.Add(ref x, row * 32), ref w, ref Unsafe.Add(ref y, row * 8));
-                }
+                HiddenGradient8Of8At256(ref x, ref w, ref y);
             }
             else
             {
@@ -799,12 +797,14 @@ namespace LstmGen.Generated
             b1.StoreUnsafe(ref y, 12);
         }
 
-        /// <summary>2 rows × 8 lanes.</summary>
+        /// <summary>4 rows × 8 lanes.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void HiddenGradient8Of8At256(ref float x, ref float w, ref float y)
         {
             var a0 = Vector256<float>.Zero;
             var a1 = a0;
+            var a2 = a0;
+            var a3 = a0;
             // One multiply-add an input, 32 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 32; k++)
@@ -814,10 +814,16 @@ namespace LstmGen.Generated
                 a0 = Vector256.FusedMultiplyAdd(value0, weight0, a0);
                 var value1 = Vector256.Create(Unsafe.Add(ref x, k + 32));
                 a1 = Vector256.FusedMultiplyAdd(value1, weight0, a1);
+                var value2 = Vector256.Create(Unsafe.Add(ref x, k + 64));
+                a2 = Vector256.FusedMultiplyAdd(value2, weight0, a2);
+                var value3 = Vector256.Create(Unsafe.Add(ref x, k + 96));
+                a3 = Vector256.FusedMultiplyAdd(value3, weight0, a3);
                 w0 = ref Unsafe.Add(ref w0, 8);
             }
             a0.StoreUnsafe(ref y);
             a1.StoreUnsafe(ref y, 8);
+            a2.StoreUnsafe(ref y, 16);
+            a3.StoreUnsafe(ref y, 24);
         }
 
         /// <summary>4 rows × 8 lanes.</summary>
@@ -865,13 +871,21 @@ namespace LstmGen.Generated
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                for (nint k = 0; k < 8; k += 2)
+                for (nint k = 0; k < 8; k += 4)
                 {
-                    WeightGradient2x32Of32At256(ref Unsafe.Add(ref z, zeroPairs * 16 + k), ref Unsafe.Add(ref d, zeroPairs * 32 + 0), ref Unsafe.Add(ref gradient, 0 + k * 32), pairs - zeroPairs);
+                    WeightGradient4x24Of32At256(ref Unsafe.Add(ref z, zeroPairs * 16 + k), ref Unsafe.Add(ref d, zeroPairs * 32 + 0), ref Unsafe.Add(ref gradient, 0 + k * 32), pairs - zeroPairs);
                 }
-                for (nint k = 8; k < 10; k += 2)
+                for (nint k = 8; k < 10; k += 4)
                 {
-                    WeightGradient2x32Of32At256(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0 + k * 32), pairs);
+                    WeightGradient4x24Of32At256(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0 + k * 32), pairs);
+                }
+                for (nint k = 0; k < 8; k += 8)
+                {
+                    WeightGradient8x8Of32At256(ref Unsafe.Add(ref z, zeroPairs * 16 + k), ref Unsafe.Add(ref d, zeroPairs * 32 + 0 + 24), ref Unsafe.Add(ref gradient, 0 + 24 + k * 32), pairs - zeroPairs);
+                }
+                for (nint k = 8; k < 10; k += 8)
+                {
+                    WeightGradient8x8Of32At256(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, 0 + 24), ref Unsafe.Add(ref gradient, 0 + 24 + k * 32), pairs);
                 }
             }
             else
@@ -930,39 +944,50 @@ namespace LstmGen.Generated
             (Vector128.LoadUnsafe(ref gradient, 44) + d1).StoreUnsafe(ref gradient, 44);
         }
 
-        /// <summary>2 rows × 32 columns of the gradient, over (step, row) pairs.</summary>
+        /// <summary>4 rows × 24 columns of the gradient, over (step, row) pairs.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void WeightGradient2x32Of32At256(ref float z, ref float d, ref float gradient, nint pairs)
+        private static void WeightGradient4x24Of32At256(ref float z, ref float d, ref float gradient, nint pairs)
         {
-            var a0 = Vector256<float>.Zero; var b0 = Vector256<float>.Zero; var c0 = Vector256<float>.Zero; var d0 = Vector256<float>.Zero;
-            var a1 = Vector256<float>.Zero; var b1 = Vector256<float>.Zero; var c1 = Vector256<float>.Zero; var d1 = Vector256<float>.Zero;
+            var a0 = Vector256<float>.Zero; var b0 = Vector256<float>.Zero; var c0 = Vector256<float>.Zero;
+            var a1 = Vector256<float>.Zero; var b1 = Vector256<float>.Zero; var c1 = Vector256<float>.Zero;
+            var a2 = Vector256<float>.Zero; var b2 = Vector256<float>.Zero; var c2 = Vector256<float>.Zero;
+            var a3 = Vector256<float>.Zero; var b3 = Vector256<float>.Zero; var c3 = Vector256<float>.Zero;
             for (; pairs > 0; pairs--)
             {
                 var right0 = Vector256.LoadUnsafe(ref d);
                 var right1 = Vector256.LoadUnsafe(ref d, 8);
                 var right2 = Vector256.LoadUnsafe(ref d, 16);
-                var right3 = Vector256.LoadUnsafe(ref d, 24);
                 var left0 = Vector256.Create(z);
                 a0 = Vector256.FusedMultiplyAdd(left0, right0, a0);
                 b0 = Vector256.FusedMultiplyAdd(left0, right1, b0);
                 c0 = Vector256.FusedMultiplyAdd(left0, right2, c0);
-                d0 = Vector256.FusedMultiplyAdd(left0, right3, d0);
                 var left1 = Vector256.Create(Unsafe.Add(ref z, 1));
                 a1 = Vector256.FusedMultiplyAdd(left1, right0, a1);
                 b1 = Vector256.FusedMultiplyAdd(left1, right1, b1);
                 c1 = Vector256.FusedMultiplyAdd(left1, right2, c1);
-                d1 = Vector256.FusedMultiplyAdd(left1, right3, d1);
+                var left2 = Vector256.Create(Unsafe.Add(ref z, 2));
+                a2 = Vector256.FusedMultiplyAdd(left2, right0, a2);
+                b2 = Vector256.FusedMultiplyAdd(left2, right1, b2);
+                c2 = Vector256.FusedMultiplyAdd(left2, right2, c2);
+                var left3 = Vector256.Create(Unsafe.Add(ref z, 3));
+                a3 = Vector256.FusedMultiplyAdd(left3, right0, a3);
+                b3 = Vector256.FusedMultiplyAdd(left3, right1, b3);
+                c3 = Vector256.FusedMultiplyAdd(left3, right2, c3);
                 z = ref Unsafe.Add(ref z, 16);
                 d = ref Unsafe.Add(ref d, 32);
             }
             (Vector256.LoadUnsafe(ref gradient) + a0).StoreUnsafe(ref gradient);
             (Vector256.LoadUnsafe(ref gradient, 8) + b0).StoreUnsafe(ref gradient, 8);
             (Vector256.LoadUnsafe(ref gradient, 16) + c0).StoreUnsafe(ref gradient, 16);
-            (Vector256.LoadUnsafe(ref gradient, 24) + d0).StoreUnsafe(ref gradient, 24);
             (Vector256.LoadUnsafe(ref gradient, 32) + a1).StoreUnsafe(ref gradient, 32);
             (Vector256.LoadUnsafe(ref gradient, 40) + b1).StoreUnsafe(ref gradient, 40);
             (Vector256.LoadUnsafe(ref gradient, 48) + c1).StoreUnsafe(ref gradient, 48);
-            (Vector256.LoadUnsafe(ref gradient, 56) + d1).StoreUnsafe(ref gradient, 56);
+            (Vector256.LoadUnsafe(ref gradient, 64) + a2).StoreUnsafe(ref gradient, 64);
+            (Vector256.LoadUnsafe(ref gradient, 72) + b2).StoreUnsafe(ref gradient, 72);
+            (Vector256.LoadUnsafe(ref gradient, 80) + c2).StoreUnsafe(ref gradient, 80);
+            (Vector256.LoadUnsafe(ref gradient, 96) + a3).StoreUnsafe(ref gradient, 96);
+            (Vector256.LoadUnsafe(ref gradient, 104) + b3).StoreUnsafe(ref gradient, 104);
+            (Vector256.LoadUnsafe(ref gradient, 112) + c3).StoreUnsafe(ref gradient, 112);
         }
 
         /// <summary>8 rows × 32 columns of the gradient, over (step, row) pairs.</summary>
@@ -1026,6 +1051,50 @@ namespace LstmGen.Generated
             (Vector512.LoadUnsafe(ref gradient, 240) + b7).StoreUnsafe(ref gradient, 240);
         }
 
+        /// <summary>8 rows × 8 columns of the gradient, over (step, row) pairs.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void WeightGradient8x8Of32At256(ref float z, ref float d, ref float gradient, nint pairs)
+        {
+            var a0 = Vector256<float>.Zero;
+            var a1 = Vector256<float>.Zero;
+            var a2 = Vector256<float>.Zero;
+            var a3 = Vector256<float>.Zero;
+            var a4 = Vector256<float>.Zero;
+            var a5 = Vector256<float>.Zero;
+            var a6 = Vector256<float>.Zero;
+            var a7 = Vector256<float>.Zero;
+            for (; pairs > 0; pairs--)
+            {
+                var right0 = Vector256.LoadUnsafe(ref d);
+                var left0 = Vector256.Create(z);
+                a0 = Vector256.FusedMultiplyAdd(left0, right0, a0);
+                var left1 = Vector256.Create(Unsafe.Add(ref z, 1));
+                a1 = Vector256.FusedMultiplyAdd(left1, right0, a1);
+                var left2 = Vector256.Create(Unsafe.Add(ref z, 2));
+                a2 = Vector256.FusedMultiplyAdd(left2, right0, a2);
+                var left3 = Vector256.Create(Unsafe.Add(ref z, 3));
+                a3 = Vector256.FusedMultiplyAdd(left3, right0, a3);
+                var left4 = Vector256.Create(Unsafe.Add(ref z, 4));
+                a4 = Vector256.FusedMultiplyAdd(left4, right0, a4);
+                var left5 = Vector256.Create(Unsafe.Add(ref z, 5));
+                a5 = Vector256.FusedMultiplyAdd(left5, right0, a5);
+                var left6 = Vector256.Create(Unsafe.Add(ref z, 6));
+                a6 = Vector256.FusedMultiplyAdd(left6, right0, a6);
+                var left7 = Vector256.Create(Unsafe.Add(ref z, 7));
+                a7 = Vector256.FusedMultiplyAdd(left7, right0, a7);
+                z = ref Unsafe.Add(ref z, 16);
+                d = ref Unsafe.Add(ref d, 32);
+            }
+            (Vector256.LoadUnsafe(ref gradient) + a0).StoreUnsafe(ref gradient);
+            (Vector256.LoadUnsafe(ref gradient, 32) + a1).StoreUnsafe(ref gradient, 32);
+            (Vector256.LoadUnsafe(ref gradient, 64) + a2).StoreUnsafe(ref gradient, 64);
+            (Vector256.LoadUnsafe(ref gradient, 96) + a3).StoreUnsafe(ref gradient, 96);
+            (Vector256.LoadUnsafe(ref gradient, 128) + a4).StoreUnsafe(ref gradient, 128);
+            (Vector256.LoadUnsafe(ref gradient, 160) + a5).StoreUnsafe(ref gradient, 160);
+            (Vector256.LoadUnsafe(ref gradient, 192) + a6).StoreUnsafe(ref gradient, 192);
+            (Vector256.LoadUnsafe(ref gradient, 224) + a7).StoreUnsafe(ref gradient, 224);
+        }
+
         /// <summary>After Backward: the loss by the input of every step.</summary>
         public static void InputGradient(ref float pack, ref float tape, ref float dx, nint dxStep, nint from, nint to)
         {
@@ -1044,10 +1113,7 @@ namespace LstmGen.Generated
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                for (nint row = 0; row < 4; row += 2)
-                {
-                    StepInputGradient4Of4At256(ref Unsafe.Add(ref x, row * 32), ref w, ref Unsafe.Add(ref y, row * 16));
-                }
+                StepInputGradient4Of4At256(ref x, ref w, ref y);
             }
             else
             {
@@ -1079,12 +1145,14 @@ namespace LstmGen.Generated
             a1.StoreUnsafe(ref y, 16);
         }
 
-        /// <summary>2 rows × 4 lanes.</summary>
+        /// <summary>4 rows × 4 lanes.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void StepInputGradient4Of4At256(ref float x, ref float w, ref float y)
         {
             var a0 = Vector128<float>.Zero;
             var a1 = a0;
+            var a2 = a0;
+            var a3 = a0;
             // One multiply-add an input, 32 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 32; k++)
@@ -1094,10 +1162,16 @@ namespace LstmGen.Generated
                 a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
                 var value1 = Vector128.Create(Unsafe.Add(ref x, k + 32));
                 a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
+                var value2 = Vector128.Create(Unsafe.Add(ref x, k + 64));
+                a2 = Vector128.FusedMultiplyAdd(value2, weight0, a2);
+                var value3 = Vector128.Create(Unsafe.Add(ref x, k + 96));
+                a3 = Vector128.FusedMultiplyAdd(value3, weight0, a3);
                 w0 = ref Unsafe.Add(ref w0, 4);
             }
             a0.StoreUnsafe(ref y);
             a1.StoreUnsafe(ref y, 16);
+            a2.StoreUnsafe(ref y, 32);
+            a3.StoreUnsafe(ref y, 48);
         }
 
         /// <summary>4 rows × 4 lanes.</summary>
@@ -1428,7 +1502,7 @@ namespace LstmGen.Generated
         public const int Transposed = 752;
         public const int Gradient = 512;
         public const int BiasGradient = 544;
-        public const int Output = 416;
+        public const int Output = 672;
         public const int OutputGradients = 1120;
         public const int InputGradients = 1184;
         public const int WindowOutput = 64;
@@ -1443,10 +1517,7 @@ namespace LstmGen.Generated
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                for (nint row = 0; row < 4; row += 2)
-                {
-                    Apply4Of4At256(ref Unsafe.Add(ref x, row * 16), ref w, ref Unsafe.Add(ref y, row * 16));
-                }
+                Apply4Of4At256(ref x, ref w, ref y);
             }
             else
             {
@@ -1478,12 +1549,14 @@ namespace LstmGen.Generated
             a1.StoreUnsafe(ref y, 16);
         }
 
-        /// <summary>2 rows × 4 lanes.</summary>
+        /// <summary>4 rows × 4 lanes.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void Apply4Of4At256(ref float x, ref float w, ref float y)
         {
             var a0 = Vector128.LoadUnsafe(ref w, 32);
             var a1 = a0;
+            var a2 = a0;
+            var a3 = a0;
             // One multiply-add an input, 8 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 8; k++)
@@ -1493,10 +1566,16 @@ namespace LstmGen.Generated
                 a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
                 var value1 = Vector128.Create(Unsafe.Add(ref x, k + 16));
                 a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
+                var value2 = Vector128.Create(Unsafe.Add(ref x, k + 32));
+                a2 = Vector128.FusedMultiplyAdd(value2, weight0, a2);
+                var value3 = Vector128.Create(Unsafe.Add(ref x, k + 48));
+                a3 = Vector128.FusedMultiplyAdd(value3, weight0, a3);
                 w0 = ref Unsafe.Add(ref w0, 4);
             }
             a0.StoreUnsafe(ref y);
             a1.StoreUnsafe(ref y, 16);
+            a2.StoreUnsafe(ref y, 32);
+            a3.StoreUnsafe(ref y, 48);
         }
 
         /// <summary>4 rows × 4 lanes.</summary>
@@ -1775,10 +1854,7 @@ namespace LstmGen.Generated
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                for (nint row = 0; row < 4; row += 2)
-                {
-                    Back8Of8At256(ref Unsafe.Add(ref x, row * 16), ref w, ref Unsafe.Add(ref y, row * 16));
-                }
+                Back8Of8At256(ref x, ref w, ref y);
             }
             else
             {
@@ -1813,12 +1889,14 @@ namespace LstmGen.Generated
             b1.StoreUnsafe(ref y, 20);
         }
 
-        /// <summary>2 rows × 8 lanes.</summary>
+        /// <summary>4 rows × 8 lanes.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void Back8Of8At256(ref float x, ref float w, ref float y)
         {
             var a0 = Vector256<float>.Zero;
             var a1 = a0;
+            var a2 = a0;
+            var a3 = a0;
             // One multiply-add an input, 1 input.
             {
                 var weight0 = Vector256.LoadUnsafe(ref w);
@@ -1826,9 +1904,15 @@ namespace LstmGen.Generated
                 a0 = Vector256.FusedMultiplyAdd(value0, weight0, a0);
                 var value1 = Vector256.Create(Unsafe.Add(ref x, 16));
                 a1 = Vector256.FusedMultiplyAdd(value1, weight0, a1);
+                var value2 = Vector256.Create(Unsafe.Add(ref x, 32));
+                a2 = Vector256.FusedMultiplyAdd(value2, weight0, a2);
+                var value3 = Vector256.Create(Unsafe.Add(ref x, 48));
+                a3 = Vector256.FusedMultiplyAdd(value3, weight0, a3);
             }
             a0.StoreUnsafe(ref y);
             a1.StoreUnsafe(ref y, 16);
+            a2.StoreUnsafe(ref y, 32);
+            a3.StoreUnsafe(ref y, 48);
         }
 
         /// <summary>4 rows × 8 lanes.</summary>

@@ -14,7 +14,7 @@
 /// </list>
 /// <para>
 /// 2,133 parameters; 23,896 multiply-adds a window. One window takes 4,352 bytes on the stack;
-/// a training tile of 4 rows takes a workspace of 69,504 bytes, allocated once. Kernels for 512, 256 and 128 bits give the same bits.
+/// a training tile of 4 rows takes a workspace of 71,552 bytes, allocated once. Kernels for 512, 256 and 128 bits give the same bits.
 /// </para>
 /// </remarks>
 partial class StackedModel : global::LstmGen.SequenceModel
@@ -133,7 +133,7 @@ namespace LstmGen.Generated
         public static readonly StackedModelKernels Instance = new();
 
         // Where in the workspace of a tile the tape starts, which only training has.
-        private const int Tape = 4432;
+        private const int Tape = 4944;
 
         /// <inheritdoc/>
         public override ModelDescription Description { get; } = new()
@@ -146,8 +146,8 @@ namespace LstmGen.Generated
             Scaling = Scaling.Standard,
             PackedLength = 6304,
             PackedGradientLength = 3712,
-            PredictionWorkspaceLength = 4432,
-            TrainingWorkspaceLength = 17376,
+            PredictionWorkspaceLength = 4944,
+            TrainingWorkspaceLength = 17888,
             MultiplyAddsPerWindow = 23896,
             Parameters =
             [
@@ -372,8 +372,9 @@ namespace LstmGen.Generated
         private const int CellStep = 64;
         private const int StateRow = 16;
 
-        // In the workspace: z of every step, then one step of cells. On the tape: cells, activated cells, gates, gradients.
+        // In the workspace: z of every step, then one step of cells and the sums of one block. On the tape: cells, activated cells, gates, gradients.
         private const int Cell = 1664;
+        private const int Sums = 1728;
         private const int CellOut = 832;
         private const int Gates = 1600;
         private const int HiddenGradients = 4672;
@@ -435,10 +436,7 @@ namespace LstmGen.Generated
                 {
                     for (nint block = 0; block < 1; block++)
                     {
-                        for (nint lane = 0; lane < 16; lane += 8)
-                        {
-                            Block256<TTape>(known, ref z, ref Unsafe.Add(ref pack, block * BlockWeights + lane), ref Unsafe.Add(ref cell, block * 16 + lane), ref Unsafe.Add(ref nextCell, block * 16 + lane), ref Unsafe.Add(ref hidden, block * 16 + lane), ref Unsafe.Add(ref gates, block * 64 + lane), ref Unsafe.Add(ref cellOut, block * 16 + lane));
-                        }
+                        Block256<TTape>(known, ref z, ref Unsafe.Add(ref pack, block * BlockWeights), ref Unsafe.Add(ref cell, block * 16), ref Unsafe.Add(ref nextCell, block * 16), ref Unsafe.Add(ref hidden, block * 16), ref TTape.Keep ? ref Unsafe.Add(ref gates, block * 64) : ref Unsafe.Add(ref work, Sums), ref Unsafe.Add(ref cellOut, block * 16));
                     }
                 }
                 else
@@ -601,98 +599,182 @@ namespace LstmGen.Generated
             }
         }
 
-        /// <summary>2 rows × 8 units of one step: four gates each, then cell and hidden state.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        /// <summary>4 rows × 16 units of one step: four gates each, then cell and hidden state.</summary>
         private static void Block256<TTape>(nint known, ref float z, ref float w, ref float cell, ref float nextCell, ref float hidden, ref float gates, ref float cellOut)
             where TTape : struct, ITape
         {
-            for (nint row = 0; row < Rows; row += 2)
+            nint gateRow = TTape.Keep ? GateRow : 64;
+            Sums24At256(known, ref z, ref w, ref gates, gateRow);
+            Sums24At256(known, ref z, ref Unsafe.Add(ref w, 24), ref Unsafe.Add(ref gates, 24), gateRow);
+            Sums16At256(known, ref z, ref Unsafe.Add(ref w, 48), ref Unsafe.Add(ref gates, 48), gateRow);
+            Cells256<TTape>(ref gates, gateRow, ref cell, ref nextCell, ref hidden, ref cellOut);
+        }
+
+        /// <summary>The sums of 24 gates of a block, 4 rows.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void Sums24At256(nint known, ref float z, ref float w, ref float sums, nint sumRow)
+        {
+            var a0 = Vector256.LoadUnsafe(ref w, 1024);
+            var b0 = Vector256.LoadUnsafe(ref w, 1032);
+            var c0 = Vector256.LoadUnsafe(ref w, 1040);
+            var a1 = a0; var b1 = b0; var c1 = c0;
+            var a2 = a0; var b2 = b0; var c2 = c0;
+            var a3 = a0; var b3 = b0; var c3 = c0;
+            // x(t)
             {
-                var i0 = Vector256.LoadUnsafe(ref w, 1024);
-                var f0 = Vector256.LoadUnsafe(ref w, 1040);
-                var g0 = Vector256.LoadUnsafe(ref w, 1056);
-                var o0 = Vector256.LoadUnsafe(ref w, 1072);
-                var i1 = i0; var f1 = f0; var g1 = g0; var o1 = o0;
-                // x(t)
-                {
-                    var weight0 = Vector256.LoadUnsafe(ref w, 1088);
-                    var weight1 = Vector256.LoadUnsafe(ref w, 1104);
-                    var weight2 = Vector256.LoadUnsafe(ref w, 1120);
-                    var weight3 = Vector256.LoadUnsafe(ref w, 1136);
-                    var value0 = Vector256.Create(Unsafe.Add(ref z, 17));
-                    i0 = Vector256.FusedMultiplyAdd(value0, weight0, i0);
-                    f0 = Vector256.FusedMultiplyAdd(value0, weight1, f0);
-                    g0 = Vector256.FusedMultiplyAdd(value0, weight2, g0);
-                    o0 = Vector256.FusedMultiplyAdd(value0, weight3, o0);
-                    var value1 = Vector256.Create(Unsafe.Add(ref z, 49));
-                    i1 = Vector256.FusedMultiplyAdd(value1, weight0, i1);
-                    f1 = Vector256.FusedMultiplyAdd(value1, weight1, f1);
-                    g1 = Vector256.FusedMultiplyAdd(value1, weight2, g1);
-                    o1 = Vector256.FusedMultiplyAdd(value1, weight3, o1);
-                }
-                // h(t−1), where it is not zero yet
-                ref float w0 = ref w;
-                for (nint k = 0; k < known; k++)
-                {
-                    var weight0 = Vector256.LoadUnsafe(ref w0);
-                    var weight1 = Vector256.LoadUnsafe(ref w0, 16);
-                    var weight2 = Vector256.LoadUnsafe(ref w0, 32);
-                    var weight3 = Vector256.LoadUnsafe(ref w0, 48);
-                    var value0 = Vector256.Create(Unsafe.Add(ref z, k));
-                    i0 = Vector256.FusedMultiplyAdd(value0, weight0, i0);
-                    f0 = Vector256.FusedMultiplyAdd(value0, weight1, f0);
-                    g0 = Vector256.FusedMultiplyAdd(value0, weight2, g0);
-                    o0 = Vector256.FusedMultiplyAdd(value0, weight3, o0);
-                    var value1 = Vector256.Create(Unsafe.Add(ref z, k + 32));
-                    i1 = Vector256.FusedMultiplyAdd(value1, weight0, i1);
-                    f1 = Vector256.FusedMultiplyAdd(value1, weight1, f1);
-                    g1 = Vector256.FusedMultiplyAdd(value1, weight2, g1);
-                    o1 = Vector256.FusedMultiplyAdd(value1, weight3, o1);
-                    w0 = ref Unsafe.Add(ref w0, 64);
-                }
+                var weight0 = Vector256.LoadUnsafe(ref w, 1088);
+                var weight1 = Vector256.LoadUnsafe(ref w, 1096);
+                var weight2 = Vector256.LoadUnsafe(ref w, 1104);
+                var value0 = Vector256.Create(Unsafe.Add(ref z, 17));
+                a0 = Vector256.FusedMultiplyAdd(value0, weight0, a0);
+                b0 = Vector256.FusedMultiplyAdd(value0, weight1, b0);
+                c0 = Vector256.FusedMultiplyAdd(value0, weight2, c0);
+                var value1 = Vector256.Create(Unsafe.Add(ref z, 49));
+                a1 = Vector256.FusedMultiplyAdd(value1, weight0, a1);
+                b1 = Vector256.FusedMultiplyAdd(value1, weight1, b1);
+                c1 = Vector256.FusedMultiplyAdd(value1, weight2, c1);
+                var value2 = Vector256.Create(Unsafe.Add(ref z, 81));
+                a2 = Vector256.FusedMultiplyAdd(value2, weight0, a2);
+                b2 = Vector256.FusedMultiplyAdd(value2, weight1, b2);
+                c2 = Vector256.FusedMultiplyAdd(value2, weight2, c2);
+                var value3 = Vector256.Create(Unsafe.Add(ref z, 113));
+                a3 = Vector256.FusedMultiplyAdd(value3, weight0, a3);
+                b3 = Vector256.FusedMultiplyAdd(value3, weight1, b3);
+                c3 = Vector256.FusedMultiplyAdd(value3, weight2, c3);
+            }
+            // h(t−1), where it is not zero yet
+            ref float w0 = ref w;
+            for (nint k = 0; k < known; k++)
+            {
+                var weight0 = Vector256.LoadUnsafe(ref w0);
+                var weight1 = Vector256.LoadUnsafe(ref w0, 8);
+                var weight2 = Vector256.LoadUnsafe(ref w0, 16);
+                var value0 = Vector256.Create(Unsafe.Add(ref z, k));
+                a0 = Vector256.FusedMultiplyAdd(value0, weight0, a0);
+                b0 = Vector256.FusedMultiplyAdd(value0, weight1, b0);
+                c0 = Vector256.FusedMultiplyAdd(value0, weight2, c0);
+                var value1 = Vector256.Create(Unsafe.Add(ref z, k + 32));
+                a1 = Vector256.FusedMultiplyAdd(value1, weight0, a1);
+                b1 = Vector256.FusedMultiplyAdd(value1, weight1, b1);
+                c1 = Vector256.FusedMultiplyAdd(value1, weight2, c1);
+                var value2 = Vector256.Create(Unsafe.Add(ref z, k + 64));
+                a2 = Vector256.FusedMultiplyAdd(value2, weight0, a2);
+                b2 = Vector256.FusedMultiplyAdd(value2, weight1, b2);
+                c2 = Vector256.FusedMultiplyAdd(value2, weight2, c2);
+                var value3 = Vector256.Create(Unsafe.Add(ref z, k + 96));
+                a3 = Vector256.FusedMultiplyAdd(value3, weight0, a3);
+                b3 = Vector256.FusedMultiplyAdd(value3, weight1, b3);
+                c3 = Vector256.FusedMultiplyAdd(value3, weight2, c3);
+                w0 = ref Unsafe.Add(ref w0, 64);
+            }
+            a0.StoreUnsafe(ref sums);
+            b0.StoreUnsafe(ref sums, 8);
+            c0.StoreUnsafe(ref sums, 16);
+            sums = ref Unsafe.Add(ref sums, sumRow);
+            a1.StoreUnsafe(ref sums);
+            b1.StoreUnsafe(ref sums, 8);
+            c1.StoreUnsafe(ref sums, 16);
+            sums = ref Unsafe.Add(ref sums, sumRow);
+            a2.StoreUnsafe(ref sums);
+            b2.StoreUnsafe(ref sums, 8);
+            c2.StoreUnsafe(ref sums, 16);
+            sums = ref Unsafe.Add(ref sums, sumRow);
+            a3.StoreUnsafe(ref sums);
+            b3.StoreUnsafe(ref sums, 8);
+            c3.StoreUnsafe(ref sums, 16);
+        }
 
-                var c0 = Cell256(ref i0, ref f0, ref g0, ref o0, Vector256.LoadUnsafe(ref cell));
-                c0.StoreUnsafe(ref nextCell);
+        /// <summary>The sums of 16 gates of a block, 4 rows.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void Sums16At256(nint known, ref float z, ref float w, ref float sums, nint sumRow)
+        {
+            var a0 = Vector256.LoadUnsafe(ref w, 1024);
+            var b0 = Vector256.LoadUnsafe(ref w, 1032);
+            var a1 = a0; var b1 = b0;
+            var a2 = a0; var b2 = b0;
+            var a3 = a0; var b3 = b0;
+            // x(t)
+            {
+                var weight0 = Vector256.LoadUnsafe(ref w, 1088);
+                var weight1 = Vector256.LoadUnsafe(ref w, 1096);
+                var value0 = Vector256.Create(Unsafe.Add(ref z, 17));
+                a0 = Vector256.FusedMultiplyAdd(value0, weight0, a0);
+                b0 = Vector256.FusedMultiplyAdd(value0, weight1, b0);
+                var value1 = Vector256.Create(Unsafe.Add(ref z, 49));
+                a1 = Vector256.FusedMultiplyAdd(value1, weight0, a1);
+                b1 = Vector256.FusedMultiplyAdd(value1, weight1, b1);
+                var value2 = Vector256.Create(Unsafe.Add(ref z, 81));
+                a2 = Vector256.FusedMultiplyAdd(value2, weight0, a2);
+                b2 = Vector256.FusedMultiplyAdd(value2, weight1, b2);
+                var value3 = Vector256.Create(Unsafe.Add(ref z, 113));
+                a3 = Vector256.FusedMultiplyAdd(value3, weight0, a3);
+                b3 = Vector256.FusedMultiplyAdd(value3, weight1, b3);
+            }
+            // h(t−1), where it is not zero yet
+            ref float w0 = ref w;
+            for (nint k = 0; k < known; k++)
+            {
+                var weight0 = Vector256.LoadUnsafe(ref w0);
+                var weight1 = Vector256.LoadUnsafe(ref w0, 8);
+                var value0 = Vector256.Create(Unsafe.Add(ref z, k));
+                a0 = Vector256.FusedMultiplyAdd(value0, weight0, a0);
+                b0 = Vector256.FusedMultiplyAdd(value0, weight1, b0);
+                var value1 = Vector256.Create(Unsafe.Add(ref z, k + 32));
+                a1 = Vector256.FusedMultiplyAdd(value1, weight0, a1);
+                b1 = Vector256.FusedMultiplyAdd(value1, weight1, b1);
+                var value2 = Vector256.Create(Unsafe.Add(ref z, k + 64));
+                a2 = Vector256.FusedMultiplyAdd(value2, weight0, a2);
+                b2 = Vector256.FusedMultiplyAdd(value2, weight1, b2);
+                var value3 = Vector256.Create(Unsafe.Add(ref z, k + 96));
+                a3 = Vector256.FusedMultiplyAdd(value3, weight0, a3);
+                b3 = Vector256.FusedMultiplyAdd(value3, weight1, b3);
+                w0 = ref Unsafe.Add(ref w0, 64);
+            }
+            a0.StoreUnsafe(ref sums);
+            b0.StoreUnsafe(ref sums, 8);
+            sums = ref Unsafe.Add(ref sums, sumRow);
+            a1.StoreUnsafe(ref sums);
+            b1.StoreUnsafe(ref sums, 8);
+            sums = ref Unsafe.Add(ref sums, sumRow);
+            a2.StoreUnsafe(ref sums);
+            b2.StoreUnsafe(ref sums, 8);
+            sums = ref Unsafe.Add(ref sums, sumRow);
+            a3.StoreUnsafe(ref sums);
+            b3.StoreUnsafe(ref sums, 8);
+        }
+
+        /// <summary>From the sums of 4 rows × 16 units to gates, cell and hidden state.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void Cells256<TTape>(ref float gates, nint gateRow, ref float cell, ref float nextCell, ref float hidden, ref float cellOut)
+            where TTape : struct, ITape
+        {
+            for (nint row = 0; row < Rows; row++)
+            for (nint lane = 0; lane < 16; lane += 8)
+            {
+                ref float gate = ref Unsafe.Add(ref gates, row * gateRow + lane);
+                var i = Vector256.LoadUnsafe(ref gate);
+                var f = Vector256.LoadUnsafe(ref gate, 16);
+                var g = Vector256.LoadUnsafe(ref gate, 32);
+                var o = Vector256.LoadUnsafe(ref gate, 48);
+                Cell256(ref i, ref f, ref g, ref o, Vector256.LoadUnsafe(ref cell, (nuint)(row * Lanes + lane))).StoreUnsafe(ref nextCell, (nuint)(row * Lanes + lane));
+                o.StoreUnsafe(ref gate, 48);
                 if (TTape.Keep)
                 {
-                    i0.StoreUnsafe(ref gates);
-                    f0.StoreUnsafe(ref gates, 16);
-                    g0.StoreUnsafe(ref gates, 32);
-                    o0.StoreUnsafe(ref gates, 48);
+                    i.StoreUnsafe(ref gate);
+                    f.StoreUnsafe(ref gate, 16);
+                    g.StoreUnsafe(ref gate, 32);
                 }
+            }
 
-                var c1 = Cell256(ref i1, ref f1, ref g1, ref o1, Vector256.LoadUnsafe(ref cell, 16));
-                c1.StoreUnsafe(ref nextCell, 16);
+            // The cells of all rows first: what follows waits for them, and rows do not wait for each other.
+            for (nint row = 0; row < Rows; row++)
+            for (nint lane = 0; lane < 16; lane += 8)
+            {
+                var y = Tanh.Invoke(Vector256.LoadUnsafe(ref nextCell, (nuint)(row * Lanes + lane)));
+                (Vector256.LoadUnsafe(ref gates, (nuint)(row * gateRow + 48 + lane)) * y).StoreUnsafe(ref hidden, (nuint)(row * ZRow + lane));
                 if (TTape.Keep)
                 {
-                    i1.StoreUnsafe(ref gates, 64);
-                    f1.StoreUnsafe(ref gates, 80);
-                    g1.StoreUnsafe(ref gates, 96);
-                    o1.StoreUnsafe(ref gates, 112);
-                }
-
-                var y0 = Tanh.Invoke(c0);
-                (o0 * y0).StoreUnsafe(ref hidden);
-                if (TTape.Keep)
-                {
-                    y0.StoreUnsafe(ref cellOut);
-                }
-
-                var y1 = Tanh.Invoke(c1);
-                (o1 * y1).StoreUnsafe(ref hidden, 32);
-                if (TTape.Keep)
-                {
-                    y1.StoreUnsafe(ref cellOut, 16);
-                }
-
-                z = ref Unsafe.Add(ref z, 2 * ZRow);
-                hidden = ref Unsafe.Add(ref hidden, 2 * ZRow);
-                cell = ref Unsafe.Add(ref cell, 2 * Lanes);
-                nextCell = ref Unsafe.Add(ref nextCell, 2 * Lanes);
-                if (TTape.Keep)
-                {
-                    cellOut = ref Unsafe.Add(ref cellOut, 2 * Lanes);
-                    gates = ref Unsafe.Add(ref gates, 2 * GateRow);
+                    y.StoreUnsafe(ref cellOut, (nuint)(row * Lanes + lane));
                 }
             }
         }
@@ -887,10 +969,7 @@ namespace LstmGen.Generated
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                for (nint row = 0; row < 4; row += 2)
-                {
-                    HiddenGradient16Of16At256(ref Unsafe.Add(ref x, row * 64), ref w, ref Unsafe.Add(ref y, row * 16));
-                }
+                HiddenGradient16Of16At256(ref x, ref w, ref y);
             }
             else
             {
@@ -940,13 +1019,15 @@ namespace LstmGen.Generated
             d1.StoreUnsafe(ref y, 28);
         }
 
-        /// <summary>2 rows × 16 lanes.</summary>
+        /// <summary>4 rows × 16 lanes.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void HiddenGradient16Of16At256(ref float x, ref float w, ref float y)
         {
             var a0 = Vector256<float>.Zero;
             var b0 = Vector256<float>.Zero;
             var a1 = a0; var b1 = b0;
+            var a2 = a0; var b2 = b0;
+            var a3 = a0; var b3 = b0;
             // One multiply-add an input, 64 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 64; k++)
@@ -959,12 +1040,22 @@ namespace LstmGen.Generated
                 var value1 = Vector256.Create(Unsafe.Add(ref x, k + 64));
                 a1 = Vector256.FusedMultiplyAdd(value1, weight0, a1);
                 b1 = Vector256.FusedMultiplyAdd(value1, weight1, b1);
+                var value2 = Vector256.Create(Unsafe.Add(ref x, k + 128));
+                a2 = Vector256.FusedMultiplyAdd(value2, weight0, a2);
+                b2 = Vector256.FusedMultiplyAdd(value2, weight1, b2);
+                var value3 = Vector256.Create(Unsafe.Add(ref x, k + 192));
+                a3 = Vector256.FusedMultiplyAdd(value3, weight0, a3);
+                b3 = Vector256.FusedMultiplyAdd(value3, weight1, b3);
                 w0 = ref Unsafe.Add(ref w0, 16);
             }
             a0.StoreUnsafe(ref y);
             b0.StoreUnsafe(ref y, 8);
             a1.StoreUnsafe(ref y, 16);
             b1.StoreUnsafe(ref y, 24);
+            a2.StoreUnsafe(ref y, 32);
+            b2.StoreUnsafe(ref y, 40);
+            a3.StoreUnsafe(ref y, 48);
+            b3.StoreUnsafe(ref y, 56);
         }
 
         /// <summary>4 rows × 16 lanes.</summary>
@@ -1017,21 +1108,29 @@ namespace LstmGen.Generated
             {
                 for (nint block = 0; block < 1; block++)
                 {
-                    for (nint k = 0; k < 16; k += 2)
+                    for (nint k = 0; k < 16; k += 4)
                     {
-                        WeightGradient2x32Of64At256(ref Unsafe.Add(ref z, zeroPairs * 32 + k), ref Unsafe.Add(ref d, zeroPairs * 64 + block * 64), ref Unsafe.Add(ref gradient, block * 1536 + k * 64), pairs - zeroPairs);
+                        WeightGradient4x24Of64At256(ref Unsafe.Add(ref z, zeroPairs * 32 + k), ref Unsafe.Add(ref d, zeroPairs * 64 + block * 64), ref Unsafe.Add(ref gradient, block * 1536 + k * 64), pairs - zeroPairs);
                     }
-                    for (nint k = 16; k < 18; k += 2)
+                    for (nint k = 16; k < 18; k += 4)
                     {
-                        WeightGradient2x32Of64At256(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, block * 64), ref Unsafe.Add(ref gradient, block * 1536 + k * 64), pairs);
+                        WeightGradient4x24Of64At256(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, block * 64), ref Unsafe.Add(ref gradient, block * 1536 + k * 64), pairs);
                     }
-                    for (nint k = 0; k < 16; k += 2)
+                    for (nint k = 0; k < 16; k += 4)
                     {
-                        WeightGradient2x32Of64At256(ref Unsafe.Add(ref z, zeroPairs * 32 + k), ref Unsafe.Add(ref d, zeroPairs * 64 + block * 64 + 32), ref Unsafe.Add(ref gradient, block * 1536 + 32 + k * 64), pairs - zeroPairs);
+                        WeightGradient4x24Of64At256(ref Unsafe.Add(ref z, zeroPairs * 32 + k), ref Unsafe.Add(ref d, zeroPairs * 64 + block * 64 + 24), ref Unsafe.Add(ref gradient, block * 1536 + 24 + k * 64), pairs - zeroPairs);
                     }
-                    for (nint k = 16; k < 18; k += 2)
+                    for (nint k = 16; k < 18; k += 4)
                     {
-                        WeightGradient2x32Of64At256(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, block * 64 + 32), ref Unsafe.Add(ref gradient, block * 1536 + 32 + k * 64), pairs);
+                        WeightGradient4x24Of64At256(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, block * 64 + 24), ref Unsafe.Add(ref gradient, block * 1536 + 24 + k * 64), pairs);
+                    }
+                    for (nint k = 0; k < 16; k += 4)
+                    {
+                        WeightGradient4x16Of64At256(ref Unsafe.Add(ref z, zeroPairs * 32 + k), ref Unsafe.Add(ref d, zeroPairs * 64 + block * 64 + 48), ref Unsafe.Add(ref gradient, block * 1536 + 48 + k * 64), pairs - zeroPairs);
+                    }
+                    for (nint k = 16; k < 18; k += 4)
+                    {
+                        WeightGradient4x16Of64At256(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, block * 64 + 48), ref Unsafe.Add(ref gradient, block * 1536 + 48 + k * 64), pairs);
                     }
                 }
             }
@@ -1110,39 +1209,87 @@ namespace LstmGen.Generated
             (Vector128.LoadUnsafe(ref gradient, 76) + d1).StoreUnsafe(ref gradient, 76);
         }
 
-        /// <summary>2 rows × 32 columns of the gradient, over (step, row) pairs.</summary>
+        /// <summary>4 rows × 16 columns of the gradient, over (step, row) pairs.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void WeightGradient2x32Of64At256(ref float z, ref float d, ref float gradient, nint pairs)
+        private static void WeightGradient4x16Of64At256(ref float z, ref float d, ref float gradient, nint pairs)
         {
-            var a0 = Vector256<float>.Zero; var b0 = Vector256<float>.Zero; var c0 = Vector256<float>.Zero; var d0 = Vector256<float>.Zero;
-            var a1 = Vector256<float>.Zero; var b1 = Vector256<float>.Zero; var c1 = Vector256<float>.Zero; var d1 = Vector256<float>.Zero;
+            var a0 = Vector256<float>.Zero; var b0 = Vector256<float>.Zero;
+            var a1 = Vector256<float>.Zero; var b1 = Vector256<float>.Zero;
+            var a2 = Vector256<float>.Zero; var b2 = Vector256<float>.Zero;
+            var a3 = Vector256<float>.Zero; var b3 = Vector256<float>.Zero;
+            for (; pairs > 0; pairs--)
+            {
+                var right0 = Vector256.LoadUnsafe(ref d);
+                var right1 = Vector256.LoadUnsafe(ref d, 8);
+                var left0 = Vector256.Create(z);
+                a0 = Vector256.FusedMultiplyAdd(left0, right0, a0);
+                b0 = Vector256.FusedMultiplyAdd(left0, right1, b0);
+                var left1 = Vector256.Create(Unsafe.Add(ref z, 1));
+                a1 = Vector256.FusedMultiplyAdd(left1, right0, a1);
+                b1 = Vector256.FusedMultiplyAdd(left1, right1, b1);
+                var left2 = Vector256.Create(Unsafe.Add(ref z, 2));
+                a2 = Vector256.FusedMultiplyAdd(left2, right0, a2);
+                b2 = Vector256.FusedMultiplyAdd(left2, right1, b2);
+                var left3 = Vector256.Create(Unsafe.Add(ref z, 3));
+                a3 = Vector256.FusedMultiplyAdd(left3, right0, a3);
+                b3 = Vector256.FusedMultiplyAdd(left3, right1, b3);
+                z = ref Unsafe.Add(ref z, 32);
+                d = ref Unsafe.Add(ref d, 64);
+            }
+            (Vector256.LoadUnsafe(ref gradient) + a0).StoreUnsafe(ref gradient);
+            (Vector256.LoadUnsafe(ref gradient, 8) + b0).StoreUnsafe(ref gradient, 8);
+            (Vector256.LoadUnsafe(ref gradient, 64) + a1).StoreUnsafe(ref gradient, 64);
+            (Vector256.LoadUnsafe(ref gradient, 72) + b1).StoreUnsafe(ref gradient, 72);
+            (Vector256.LoadUnsafe(ref gradient, 128) + a2).StoreUnsafe(ref gradient, 128);
+            (Vector256.LoadUnsafe(ref gradient, 136) + b2).StoreUnsafe(ref gradient, 136);
+            (Vector256.LoadUnsafe(ref gradient, 192) + a3).StoreUnsafe(ref gradient, 192);
+            (Vector256.LoadUnsafe(ref gradient, 200) + b3).StoreUnsafe(ref gradient, 200);
+        }
+
+        /// <summary>4 rows × 24 columns of the gradient, over (step, row) pairs.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void WeightGradient4x24Of64At256(ref float z, ref float d, ref float gradient, nint pairs)
+        {
+            var a0 = Vector256<float>.Zero; var b0 = Vector256<float>.Zero; var c0 = Vector256<float>.Zero;
+            var a1 = Vector256<float>.Zero; var b1 = Vector256<float>.Zero; var c1 = Vector256<float>.Zero;
+            var a2 = Vector256<float>.Zero; var b2 = Vector256<float>.Zero; var c2 = Vector256<float>.Zero;
+            var a3 = Vector256<float>.Zero; var b3 = Vector256<float>.Zero; var c3 = Vector256<float>.Zero;
             for (; pairs > 0; pairs--)
             {
                 var right0 = Vector256.LoadUnsafe(ref d);
                 var right1 = Vector256.LoadUnsafe(ref d, 8);
                 var right2 = Vector256.LoadUnsafe(ref d, 16);
-                var right3 = Vector256.LoadUnsafe(ref d, 24);
                 var left0 = Vector256.Create(z);
                 a0 = Vector256.FusedMultiplyAdd(left0, right0, a0);
                 b0 = Vector256.FusedMultiplyAdd(left0, right1, b0);
                 c0 = Vector256.FusedMultiplyAdd(left0, right2, c0);
-                d0 = Vector256.FusedMultiplyAdd(left0, right3, d0);
                 var left1 = Vector256.Create(Unsafe.Add(ref z, 1));
                 a1 = Vector256.FusedMultiplyAdd(left1, right0, a1);
                 b1 = Vector256.FusedMultiplyAdd(left1, right1, b1);
                 c1 = Vector256.FusedMultiplyAdd(left1, right2, c1);
-                d1 = Vector256.FusedMultiplyAdd(left1, right3, d1);
+                var left2 = Vector256.Create(Unsafe.Add(ref z, 2));
+                a2 = Vector256.FusedMultiplyAdd(left2, right0, a2);
+                b2 = Vector256.FusedMultiplyAdd(left2, right1, b2);
+                c2 = Vector256.FusedMultiplyAdd(left2, right2, c2);
+                var left3 = Vector256.Create(Unsafe.Add(ref z, 3));
+                a3 = Vector256.FusedMultiplyAdd(left3, right0, a3);
+                b3 = Vector256.FusedMultiplyAdd(left3, right1, b3);
+                c3 = Vector256.FusedMultiplyAdd(left3, right2, c3);
                 z = ref Unsafe.Add(ref z, 32);
                 d = ref Unsafe.Add(ref d, 64);
             }
             (Vector256.LoadUnsafe(ref gradient) + a0).StoreUnsafe(ref gradient);
             (Vector256.LoadUnsafe(ref gradient, 8) + b0).StoreUnsafe(ref gradient, 8);
             (Vector256.LoadUnsafe(ref gradient, 16) + c0).StoreUnsafe(ref gradient, 16);
-            (Vector256.LoadUnsafe(ref gradient, 24) + d0).StoreUnsafe(ref gradient, 24);
             (Vector256.LoadUnsafe(ref gradient, 64) + a1).StoreUnsafe(ref gradient, 64);
             (Vector256.LoadUnsafe(ref gradient, 72) + b1).StoreUnsafe(ref gradient, 72);
             (Vector256.LoadUnsafe(ref gradient, 80) + c1).StoreUnsafe(ref gradient, 80);
-            (Vector256.LoadUnsafe(ref gradient, 88) + d1).StoreUnsafe(ref gradient, 88);
+            (Vector256.LoadUnsafe(ref gradient, 128) + a2).StoreUnsafe(ref gradient, 128);
+            (Vector256.LoadUnsafe(ref gradient, 136) + b2).StoreUnsafe(ref gradient, 136);
+            (Vector256.LoadUnsafe(ref gradient, 144) + c2).StoreUnsafe(ref gradient, 144);
+            (Vector256.LoadUnsafe(ref gradient, 192) + a3).StoreUnsafe(ref gradient, 192);
+            (Vector256.LoadUnsafe(ref gradient, 200) + b3).StoreUnsafe(ref gradient, 200);
+            (Vector256.LoadUnsafe(ref gradient, 208) + c3).StoreUnsafe(ref gradient, 208);
         }
 
         /// <summary>4 rows × 64 columns of the gradient, over (step, row) pairs.</summary>
@@ -1218,10 +1365,7 @@ namespace LstmGen.Generated
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                for (nint row = 0; row < 4; row += 2)
-                {
-                    StepInputGradient4Of4At256(ref Unsafe.Add(ref x, row * 64), ref w, ref Unsafe.Add(ref y, row * 16));
-                }
+                StepInputGradient4Of4At256(ref x, ref w, ref y);
             }
             else
             {
@@ -1253,12 +1397,14 @@ namespace LstmGen.Generated
             a1.StoreUnsafe(ref y, 16);
         }
 
-        /// <summary>2 rows × 4 lanes.</summary>
+        /// <summary>4 rows × 4 lanes.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void StepInputGradient4Of4At256(ref float x, ref float w, ref float y)
         {
             var a0 = Vector128<float>.Zero;
             var a1 = a0;
+            var a2 = a0;
+            var a3 = a0;
             // One multiply-add an input, 64 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 64; k++)
@@ -1268,10 +1414,16 @@ namespace LstmGen.Generated
                 a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
                 var value1 = Vector128.Create(Unsafe.Add(ref x, k + 64));
                 a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
+                var value2 = Vector128.Create(Unsafe.Add(ref x, k + 128));
+                a2 = Vector128.FusedMultiplyAdd(value2, weight0, a2);
+                var value3 = Vector128.Create(Unsafe.Add(ref x, k + 192));
+                a3 = Vector128.FusedMultiplyAdd(value3, weight0, a3);
                 w0 = ref Unsafe.Add(ref w0, 4);
             }
             a0.StoreUnsafe(ref y);
             a1.StoreUnsafe(ref y, 16);
+            a2.StoreUnsafe(ref y, 32);
+            a3.StoreUnsafe(ref y, 48);
         }
 
         /// <summary>4 rows × 4 lanes.</summary>
@@ -1637,7 +1789,7 @@ namespace LstmGen.Generated
     file static class Dropout2
     {
         // Where its regions lie in the shared buffers.
-        public const int Output = 1728;
+        public const int Output = 1984;
         public const int Mask = 5568;
         public const int InputGradients = 6336;
     }
@@ -1648,7 +1800,7 @@ namespace LstmGen.Generated
         // Where its regions lie in the shared buffers.
         public const int Pack = 2432;
         public const int Gradient = 1536;
-        public const int Work = 2496;
+        public const int Work = 2752;
         public const int Tape = 7104;
         public const int WindowState = 224;
         public const int WindowSequence = 256;
@@ -1679,9 +1831,10 @@ namespace LstmGen.Generated
         private const int CellStep = 64;
         private const int StateRow = 16;
 
-        // In the workspace: z of every step, then one step of cells and the last hidden states. On the tape: cells, activated cells, gates, gradients.
+        // In the workspace: z of every step, then one step of cells, the last hidden states and the sums of one block. On the tape: cells, activated cells, gates, gradients.
         private const int Cell = 1664;
         public const int Last = 1728;
+        private const int Sums = 1792;
         private const int CellOut = 832;
         private const int Gates = 1600;
         private const int HiddenGradients = 4672;
@@ -1743,10 +1896,7 @@ namespace LstmGen.Generated
                 {
                     for (nint block = 0; block < 1; block++)
                     {
-                        for (nint lane = 0; lane < 16; lane += 8)
-                        {
-                            Block256<TTape>(known, ref z, ref Unsafe.Add(ref pack, block * BlockWeights + lane), ref Unsafe.Add(ref cell, block * 16 + lane), ref Unsafe.Add(ref nextCell, block * 16 + lane), ref Unsafe.Add(ref hidden, block * 16 + lane), ref Unsafe.Add(ref gates, block * 64 + lane), ref Unsafe.Add(ref cellOut, block * 16 + lane));
-                        }
+                        Block256<TTape>(known, ref z, ref Unsafe.Add(ref pack, block * BlockWeights), ref Unsafe.Add(ref cell, block * 16), ref Unsafe.Add(ref nextCell, block * 16), ref Unsafe.Add(ref hidden, block * 16), ref TTape.Keep ? ref Unsafe.Add(ref gates, block * 64) : ref Unsafe.Add(ref work, Sums), ref Unsafe.Add(ref cellOut, block * 16));
                     }
                 }
                 else
@@ -1918,101 +2068,188 @@ namespace LstmGen.Generated
             }
         }
 
-        /// <summary>2 rows × 8 units of one step: four gates each, then cell and hidden state.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        /// <summary>4 rows × 16 units of one step: four gates each, then cell and hidden state.</summary>
         private static void Block256<TTape>(nint known, ref float z, ref float w, ref float cell, ref float nextCell, ref float hidden, ref float gates, ref float cellOut)
             where TTape : struct, ITape
         {
-            for (nint row = 0; row < Rows; row += 2)
+            nint gateRow = TTape.Keep ? GateRow : 64;
+            Sums24At256(known, ref z, ref w, ref gates, gateRow);
+            Sums24At256(known, ref z, ref Unsafe.Add(ref w, 24), ref Unsafe.Add(ref gates, 24), gateRow);
+            Sums16At256(known, ref z, ref Unsafe.Add(ref w, 48), ref Unsafe.Add(ref gates, 48), gateRow);
+            Cells256<TTape>(ref gates, gateRow, ref cell, ref nextCell, ref hidden, ref cellOut);
+        }
+
+        /// <summary>The sums of 24 gates of a block, 4 rows.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void Sums24At256(nint known, ref float z, ref float w, ref float sums, nint sumRow)
+        {
+            var a0 = Vector256.LoadUnsafe(ref w, 576);
+            var b0 = Vector256.LoadUnsafe(ref w, 584);
+            var c0 = Vector256.LoadUnsafe(ref w, 592);
+            var a1 = a0; var b1 = b0; var c1 = c0;
+            var a2 = a0; var b2 = b0; var c2 = c0;
+            var a3 = a0; var b3 = b0; var c3 = c0;
+            // x(t)
+            ref float w10 = ref Unsafe.Add(ref w, 640);
+            for (nint k = 10; k < 26; k++)
             {
-                var i0 = Vector256.LoadUnsafe(ref w, 576);
-                var f0 = Vector256.LoadUnsafe(ref w, 592);
-                var g0 = Vector256.LoadUnsafe(ref w, 608);
-                var o0 = Vector256.LoadUnsafe(ref w, 624);
-                var i1 = i0; var f1 = f0; var g1 = g0; var o1 = o0;
-                // x(t)
-                ref float w10 = ref Unsafe.Add(ref w, 640);
-                for (nint k = 10; k < 26; k++)
-                {
-                    var weight0 = Vector256.LoadUnsafe(ref w10);
-                    var weight1 = Vector256.LoadUnsafe(ref w10, 16);
-                    var weight2 = Vector256.LoadUnsafe(ref w10, 32);
-                    var weight3 = Vector256.LoadUnsafe(ref w10, 48);
-                    var value0 = Vector256.Create(Unsafe.Add(ref z, k));
-                    i0 = Vector256.FusedMultiplyAdd(value0, weight0, i0);
-                    f0 = Vector256.FusedMultiplyAdd(value0, weight1, f0);
-                    g0 = Vector256.FusedMultiplyAdd(value0, weight2, g0);
-                    o0 = Vector256.FusedMultiplyAdd(value0, weight3, o0);
-                    var value1 = Vector256.Create(Unsafe.Add(ref z, k + 32));
-                    i1 = Vector256.FusedMultiplyAdd(value1, weight0, i1);
-                    f1 = Vector256.FusedMultiplyAdd(value1, weight1, f1);
-                    g1 = Vector256.FusedMultiplyAdd(value1, weight2, g1);
-                    o1 = Vector256.FusedMultiplyAdd(value1, weight3, o1);
-                    w10 = ref Unsafe.Add(ref w10, 64);
-                }
-                // h(t−1), where it is not zero yet
-                ref float w0 = ref w;
-                for (nint k = 0; k < known; k++)
-                {
-                    var weight0 = Vector256.LoadUnsafe(ref w0);
-                    var weight1 = Vector256.LoadUnsafe(ref w0, 16);
-                    var weight2 = Vector256.LoadUnsafe(ref w0, 32);
-                    var weight3 = Vector256.LoadUnsafe(ref w0, 48);
-                    var value0 = Vector256.Create(Unsafe.Add(ref z, k));
-                    i0 = Vector256.FusedMultiplyAdd(value0, weight0, i0);
-                    f0 = Vector256.FusedMultiplyAdd(value0, weight1, f0);
-                    g0 = Vector256.FusedMultiplyAdd(value0, weight2, g0);
-                    o0 = Vector256.FusedMultiplyAdd(value0, weight3, o0);
-                    var value1 = Vector256.Create(Unsafe.Add(ref z, k + 32));
-                    i1 = Vector256.FusedMultiplyAdd(value1, weight0, i1);
-                    f1 = Vector256.FusedMultiplyAdd(value1, weight1, f1);
-                    g1 = Vector256.FusedMultiplyAdd(value1, weight2, g1);
-                    o1 = Vector256.FusedMultiplyAdd(value1, weight3, o1);
-                    w0 = ref Unsafe.Add(ref w0, 64);
-                }
+                var weight0 = Vector256.LoadUnsafe(ref w10);
+                var weight1 = Vector256.LoadUnsafe(ref w10, 8);
+                var weight2 = Vector256.LoadUnsafe(ref w10, 16);
+                var value0 = Vector256.Create(Unsafe.Add(ref z, k));
+                a0 = Vector256.FusedMultiplyAdd(value0, weight0, a0);
+                b0 = Vector256.FusedMultiplyAdd(value0, weight1, b0);
+                c0 = Vector256.FusedMultiplyAdd(value0, weight2, c0);
+                var value1 = Vector256.Create(Unsafe.Add(ref z, k + 32));
+                a1 = Vector256.FusedMultiplyAdd(value1, weight0, a1);
+                b1 = Vector256.FusedMultiplyAdd(value1, weight1, b1);
+                c1 = Vector256.FusedMultiplyAdd(value1, weight2, c1);
+                var value2 = Vector256.Create(Unsafe.Add(ref z, k + 64));
+                a2 = Vector256.FusedMultiplyAdd(value2, weight0, a2);
+                b2 = Vector256.FusedMultiplyAdd(value2, weight1, b2);
+                c2 = Vector256.FusedMultiplyAdd(value2, weight2, c2);
+                var value3 = Vector256.Create(Unsafe.Add(ref z, k + 96));
+                a3 = Vector256.FusedMultiplyAdd(value3, weight0, a3);
+                b3 = Vector256.FusedMultiplyAdd(value3, weight1, b3);
+                c3 = Vector256.FusedMultiplyAdd(value3, weight2, c3);
+                w10 = ref Unsafe.Add(ref w10, 64);
+            }
+            // h(t−1), where it is not zero yet
+            ref float w0 = ref w;
+            for (nint k = 0; k < known; k++)
+            {
+                var weight0 = Vector256.LoadUnsafe(ref w0);
+                var weight1 = Vector256.LoadUnsafe(ref w0, 8);
+                var weight2 = Vector256.LoadUnsafe(ref w0, 16);
+                var value0 = Vector256.Create(Unsafe.Add(ref z, k));
+                a0 = Vector256.FusedMultiplyAdd(value0, weight0, a0);
+                b0 = Vector256.FusedMultiplyAdd(value0, weight1, b0);
+                c0 = Vector256.FusedMultiplyAdd(value0, weight2, c0);
+                var value1 = Vector256.Create(Unsafe.Add(ref z, k + 32));
+                a1 = Vector256.FusedMultiplyAdd(value1, weight0, a1);
+                b1 = Vector256.FusedMultiplyAdd(value1, weight1, b1);
+                c1 = Vector256.FusedMultiplyAdd(value1, weight2, c1);
+                var value2 = Vector256.Create(Unsafe.Add(ref z, k + 64));
+                a2 = Vector256.FusedMultiplyAdd(value2, weight0, a2);
+                b2 = Vector256.FusedMultiplyAdd(value2, weight1, b2);
+                c2 = Vector256.FusedMultiplyAdd(value2, weight2, c2);
+                var value3 = Vector256.Create(Unsafe.Add(ref z, k + 96));
+                a3 = Vector256.FusedMultiplyAdd(value3, weight0, a3);
+                b3 = Vector256.FusedMultiplyAdd(value3, weight1, b3);
+                c3 = Vector256.FusedMultiplyAdd(value3, weight2, c3);
+                w0 = ref Unsafe.Add(ref w0, 64);
+            }
+            a0.StoreUnsafe(ref sums);
+            b0.StoreUnsafe(ref sums, 8);
+            c0.StoreUnsafe(ref sums, 16);
+            sums = ref Unsafe.Add(ref sums, sumRow);
+            a1.StoreUnsafe(ref sums);
+            b1.StoreUnsafe(ref sums, 8);
+            c1.StoreUnsafe(ref sums, 16);
+            sums = ref Unsafe.Add(ref sums, sumRow);
+            a2.StoreUnsafe(ref sums);
+            b2.StoreUnsafe(ref sums, 8);
+            c2.StoreUnsafe(ref sums, 16);
+            sums = ref Unsafe.Add(ref sums, sumRow);
+            a3.StoreUnsafe(ref sums);
+            b3.StoreUnsafe(ref sums, 8);
+            c3.StoreUnsafe(ref sums, 16);
+        }
 
-                var c0 = Cell256(ref i0, ref f0, ref g0, ref o0, Vector256.LoadUnsafe(ref cell));
-                c0.StoreUnsafe(ref nextCell);
+        /// <summary>The sums of 16 gates of a block, 4 rows.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void Sums16At256(nint known, ref float z, ref float w, ref float sums, nint sumRow)
+        {
+            var a0 = Vector256.LoadUnsafe(ref w, 576);
+            var b0 = Vector256.LoadUnsafe(ref w, 584);
+            var a1 = a0; var b1 = b0;
+            var a2 = a0; var b2 = b0;
+            var a3 = a0; var b3 = b0;
+            // x(t)
+            ref float w10 = ref Unsafe.Add(ref w, 640);
+            for (nint k = 10; k < 26; k++)
+            {
+                var weight0 = Vector256.LoadUnsafe(ref w10);
+                var weight1 = Vector256.LoadUnsafe(ref w10, 8);
+                var value0 = Vector256.Create(Unsafe.Add(ref z, k));
+                a0 = Vector256.FusedMultiplyAdd(value0, weight0, a0);
+                b0 = Vector256.FusedMultiplyAdd(value0, weight1, b0);
+                var value1 = Vector256.Create(Unsafe.Add(ref z, k + 32));
+                a1 = Vector256.FusedMultiplyAdd(value1, weight0, a1);
+                b1 = Vector256.FusedMultiplyAdd(value1, weight1, b1);
+                var value2 = Vector256.Create(Unsafe.Add(ref z, k + 64));
+                a2 = Vector256.FusedMultiplyAdd(value2, weight0, a2);
+                b2 = Vector256.FusedMultiplyAdd(value2, weight1, b2);
+                var value3 = Vector256.Create(Unsafe.Add(ref z, k + 96));
+                a3 = Vector256.FusedMultiplyAdd(value3, weight0, a3);
+                b3 = Vector256.FusedMultiplyAdd(value3, weight1, b3);
+                w10 = ref Unsafe.Add(ref w10, 64);
+            }
+            // h(t−1), where it is not zero yet
+            ref float w0 = ref w;
+            for (nint k = 0; k < known; k++)
+            {
+                var weight0 = Vector256.LoadUnsafe(ref w0);
+                var weight1 = Vector256.LoadUnsafe(ref w0, 8);
+                var value0 = Vector256.Create(Unsafe.Add(ref z, k));
+                a0 = Vector256.FusedMultiplyAdd(value0, weight0, a0);
+                b0 = Vector256.FusedMultiplyAdd(value0, weight1, b0);
+                var value1 = Vector256.Create(Unsafe.Add(ref z, k + 32));
+                a1 = Vector256.FusedMultiplyAdd(value1, weight0, a1);
+                b1 = Vector256.FusedMultiplyAdd(value1, weight1, b1);
+                var value2 = Vector256.Create(Unsafe.Add(ref z, k + 64));
+                a2 = Vector256.FusedMultiplyAdd(value2, weight0, a2);
+                b2 = Vector256.FusedMultiplyAdd(value2, weight1, b2);
+                var value3 = Vector256.Create(Unsafe.Add(ref z, k + 96));
+                a3 = Vector256.FusedMultiplyAdd(value3, weight0, a3);
+                b3 = Vector256.FusedMultiplyAdd(value3, weight1, b3);
+                w0 = ref Unsafe.Add(ref w0, 64);
+            }
+            a0.StoreUnsafe(ref sums);
+            b0.StoreUnsafe(ref sums, 8);
+            sums = ref Unsafe.Add(ref sums, sumRow);
+            a1.StoreUnsafe(ref sums);
+            b1.StoreUnsafe(ref sums, 8);
+            sums = ref Unsafe.Add(ref sums, sumRow);
+            a2.StoreUnsafe(ref sums);
+            b2.StoreUnsafe(ref sums, 8);
+            sums = ref Unsafe.Add(ref sums, sumRow);
+            a3.StoreUnsafe(ref sums);
+            b3.StoreUnsafe(ref sums, 8);
+        }
+
+        /// <summary>From the sums of 4 rows × 16 units to gates, cell and hidden state.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void Cells256<TTape>(ref float gates, nint gateRow, ref float cell, ref float nextCell, ref float hidden, ref float cellOut)
+            where TTape : struct, ITape
+        {
+            for (nint row = 0; row < Rows; row++)
+            for (nint lane = 0; lane < 16; lane += 8)
+            {
+                ref float gate = ref Unsafe.Add(ref gates, row * gateRow + lane);
+                var i = Vector256.LoadUnsafe(ref gate);
+                var f = Vector256.LoadUnsafe(ref gate, 16);
+                var g = Vector256.LoadUnsafe(ref gate, 32);
+                var o = Vector256.LoadUnsafe(ref gate, 48);
+                Cell256(ref i, ref f, ref g, ref o, Vector256.LoadUnsafe(ref cell, (nuint)(row * Lanes + lane))).StoreUnsafe(ref nextCell, (nuint)(row * Lanes + lane));
+                o.StoreUnsafe(ref gate, 48);
                 if (TTape.Keep)
                 {
-                    i0.StoreUnsafe(ref gates);
-                    f0.StoreUnsafe(ref gates, 16);
-                    g0.StoreUnsafe(ref gates, 32);
-                    o0.StoreUnsafe(ref gates, 48);
+                    i.StoreUnsafe(ref gate);
+                    f.StoreUnsafe(ref gate, 16);
+                    g.StoreUnsafe(ref gate, 32);
                 }
+            }
 
-                var c1 = Cell256(ref i1, ref f1, ref g1, ref o1, Vector256.LoadUnsafe(ref cell, 16));
-                c1.StoreUnsafe(ref nextCell, 16);
+            // The cells of all rows first: what follows waits for them, and rows do not wait for each other.
+            for (nint row = 0; row < Rows; row++)
+            for (nint lane = 0; lane < 16; lane += 8)
+            {
+                var y = Tanh.Invoke(Vector256.LoadUnsafe(ref nextCell, (nuint)(row * Lanes + lane)));
+                (Vector256.LoadUnsafe(ref gates, (nuint)(row * gateRow + 48 + lane)) * y).StoreUnsafe(ref hidden, (nuint)(row * ZRow + lane));
                 if (TTape.Keep)
                 {
-                    i1.StoreUnsafe(ref gates, 64);
-                    f1.StoreUnsafe(ref gates, 80);
-                    g1.StoreUnsafe(ref gates, 96);
-                    o1.StoreUnsafe(ref gates, 112);
-                }
-
-                var y0 = Tanh.Invoke(c0);
-                (o0 * y0).StoreUnsafe(ref hidden);
-                if (TTape.Keep)
-                {
-                    y0.StoreUnsafe(ref cellOut);
-                }
-
-                var y1 = Tanh.Invoke(c1);
-                (o1 * y1).StoreUnsafe(ref hidden, 32);
-                if (TTape.Keep)
-                {
-                    y1.StoreUnsafe(ref cellOut, 16);
-                }
-
-                z = ref Unsafe.Add(ref z, 2 * ZRow);
-                hidden = ref Unsafe.Add(ref hidden, 2 * ZRow);
-                cell = ref Unsafe.Add(ref cell, 2 * Lanes);
-                nextCell = ref Unsafe.Add(ref nextCell, 2 * Lanes);
-                if (TTape.Keep)
-                {
-                    cellOut = ref Unsafe.Add(ref cellOut, 2 * Lanes);
-                    gates = ref Unsafe.Add(ref gates, 2 * GateRow);
+                    y.StoreUnsafe(ref cellOut, (nuint)(row * Lanes + lane));
                 }
             }
         }
@@ -2213,10 +2450,7 @@ namespace LstmGen.Generated
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                for (nint row = 0; row < 4; row += 2)
-                {
-                    HiddenGradient16Of16At256(ref Unsafe.Add(ref x, row * 64), ref w, ref Unsafe.Add(ref y, row * 16));
-                }
+                HiddenGradient16Of16At256(ref x, ref w, ref y);
             }
             else
             {
@@ -2266,13 +2500,15 @@ namespace LstmGen.Generated
             d1.StoreUnsafe(ref y, 28);
         }
 
-        /// <summary>2 rows × 16 lanes.</summary>
+        /// <summary>4 rows × 16 lanes.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void HiddenGradient16Of16At256(ref float x, ref float w, ref float y)
         {
             var a0 = Vector256<float>.Zero;
             var b0 = Vector256<float>.Zero;
             var a1 = a0; var b1 = b0;
+            var a2 = a0; var b2 = b0;
+            var a3 = a0; var b3 = b0;
             // One multiply-add an input, 64 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 64; k++)
@@ -2285,12 +2521,22 @@ namespace LstmGen.Generated
                 var value1 = Vector256.Create(Unsafe.Add(ref x, k + 64));
                 a1 = Vector256.FusedMultiplyAdd(value1, weight0, a1);
                 b1 = Vector256.FusedMultiplyAdd(value1, weight1, b1);
+                var value2 = Vector256.Create(Unsafe.Add(ref x, k + 128));
+                a2 = Vector256.FusedMultiplyAdd(value2, weight0, a2);
+                b2 = Vector256.FusedMultiplyAdd(value2, weight1, b2);
+                var value3 = Vector256.Create(Unsafe.Add(ref x, k + 192));
+                a3 = Vector256.FusedMultiplyAdd(value3, weight0, a3);
+                b3 = Vector256.FusedMultiplyAdd(value3, weight1, b3);
                 w0 = ref Unsafe.Add(ref w0, 16);
             }
             a0.StoreUnsafe(ref y);
             b0.StoreUnsafe(ref y, 8);
             a1.StoreUnsafe(ref y, 16);
             b1.StoreUnsafe(ref y, 24);
+            a2.StoreUnsafe(ref y, 32);
+            b2.StoreUnsafe(ref y, 40);
+            a3.StoreUnsafe(ref y, 48);
+            b3.StoreUnsafe(ref y, 56);
         }
 
         /// <summary>4 rows × 16 lanes.</summary>
@@ -2343,21 +2589,29 @@ namespace LstmGen.Generated
             {
                 for (nint block = 0; block < 1; block++)
                 {
-                    for (nint k = 0; k < 8; k += 2)
+                    for (nint k = 0; k < 8; k += 4)
                     {
-                        WeightGradient2x32Of64At256(ref Unsafe.Add(ref z, zeroPairs * 32 + k), ref Unsafe.Add(ref d, zeroPairs * 64 + block * 64), ref Unsafe.Add(ref gradient, block * 2048 + k * 64), pairs - zeroPairs);
+                        WeightGradient4x24Of64At256(ref Unsafe.Add(ref z, zeroPairs * 32 + k), ref Unsafe.Add(ref d, zeroPairs * 64 + block * 64), ref Unsafe.Add(ref gradient, block * 2048 + k * 64), pairs - zeroPairs);
                     }
-                    for (nint k = 8; k < 26; k += 2)
+                    for (nint k = 8; k < 26; k += 4)
                     {
-                        WeightGradient2x32Of64At256(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, block * 64), ref Unsafe.Add(ref gradient, block * 2048 + k * 64), pairs);
+                        WeightGradient4x24Of64At256(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, block * 64), ref Unsafe.Add(ref gradient, block * 2048 + k * 64), pairs);
                     }
-                    for (nint k = 0; k < 8; k += 2)
+                    for (nint k = 0; k < 8; k += 4)
                     {
-                        WeightGradient2x32Of64At256(ref Unsafe.Add(ref z, zeroPairs * 32 + k), ref Unsafe.Add(ref d, zeroPairs * 64 + block * 64 + 32), ref Unsafe.Add(ref gradient, block * 2048 + 32 + k * 64), pairs - zeroPairs);
+                        WeightGradient4x24Of64At256(ref Unsafe.Add(ref z, zeroPairs * 32 + k), ref Unsafe.Add(ref d, zeroPairs * 64 + block * 64 + 24), ref Unsafe.Add(ref gradient, block * 2048 + 24 + k * 64), pairs - zeroPairs);
                     }
-                    for (nint k = 8; k < 26; k += 2)
+                    for (nint k = 8; k < 26; k += 4)
                     {
-                        WeightGradient2x32Of64At256(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, block * 64 + 32), ref Unsafe.Add(ref gradient, block * 2048 + 32 + k * 64), pairs);
+                        WeightGradient4x24Of64At256(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, block * 64 + 24), ref Unsafe.Add(ref gradient, block * 2048 + 24 + k * 64), pairs);
+                    }
+                    for (nint k = 0; k < 8; k += 4)
+                    {
+                        WeightGradient4x16Of64At256(ref Unsafe.Add(ref z, zeroPairs * 32 + k), ref Unsafe.Add(ref d, zeroPairs * 64 + block * 64 + 48), ref Unsafe.Add(ref gradient, block * 2048 + 48 + k * 64), pairs - zeroPairs);
+                    }
+                    for (nint k = 8; k < 26; k += 4)
+                    {
+                        WeightGradient4x16Of64At256(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, block * 64 + 48), ref Unsafe.Add(ref gradient, block * 2048 + 48 + k * 64), pairs);
                     }
                 }
             }
@@ -2436,39 +2690,87 @@ namespace LstmGen.Generated
             (Vector128.LoadUnsafe(ref gradient, 76) + d1).StoreUnsafe(ref gradient, 76);
         }
 
-        /// <summary>2 rows × 32 columns of the gradient, over (step, row) pairs.</summary>
+        /// <summary>4 rows × 16 columns of the gradient, over (step, row) pairs.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void WeightGradient2x32Of64At256(ref float z, ref float d, ref float gradient, nint pairs)
+        private static void WeightGradient4x16Of64At256(ref float z, ref float d, ref float gradient, nint pairs)
         {
-            var a0 = Vector256<float>.Zero; var b0 = Vector256<float>.Zero; var c0 = Vector256<float>.Zero; var d0 = Vector256<float>.Zero;
-            var a1 = Vector256<float>.Zero; var b1 = Vector256<float>.Zero; var c1 = Vector256<float>.Zero; var d1 = Vector256<float>.Zero;
+            var a0 = Vector256<float>.Zero; var b0 = Vector256<float>.Zero;
+            var a1 = Vector256<float>.Zero; var b1 = Vector256<float>.Zero;
+            var a2 = Vector256<float>.Zero; var b2 = Vector256<float>.Zero;
+            var a3 = Vector256<float>.Zero; var b3 = Vector256<float>.Zero;
+            for (; pairs > 0; pairs--)
+            {
+                var right0 = Vector256.LoadUnsafe(ref d);
+                var right1 = Vector256.LoadUnsafe(ref d, 8);
+                var left0 = Vector256.Create(z);
+                a0 = Vector256.FusedMultiplyAdd(left0, right0, a0);
+                b0 = Vector256.FusedMultiplyAdd(left0, right1, b0);
+                var left1 = Vector256.Create(Unsafe.Add(ref z, 1));
+                a1 = Vector256.FusedMultiplyAdd(left1, right0, a1);
+                b1 = Vector256.FusedMultiplyAdd(left1, right1, b1);
+                var left2 = Vector256.Create(Unsafe.Add(ref z, 2));
+                a2 = Vector256.FusedMultiplyAdd(left2, right0, a2);
+                b2 = Vector256.FusedMultiplyAdd(left2, right1, b2);
+                var left3 = Vector256.Create(Unsafe.Add(ref z, 3));
+                a3 = Vector256.FusedMultiplyAdd(left3, right0, a3);
+                b3 = Vector256.FusedMultiplyAdd(left3, right1, b3);
+                z = ref Unsafe.Add(ref z, 32);
+                d = ref Unsafe.Add(ref d, 64);
+            }
+            (Vector256.LoadUnsafe(ref gradient) + a0).StoreUnsafe(ref gradient);
+            (Vector256.LoadUnsafe(ref gradient, 8) + b0).StoreUnsafe(ref gradient, 8);
+            (Vector256.LoadUnsafe(ref gradient, 64) + a1).StoreUnsafe(ref gradient, 64);
+            (Vector256.LoadUnsafe(ref gradient, 72) + b1).StoreUnsafe(ref gradient, 72);
+            (Vector256.LoadUnsafe(ref gradient, 128) + a2).StoreUnsafe(ref gradient, 128);
+            (Vector256.LoadUnsafe(ref gradient, 136) + b2).StoreUnsafe(ref gradient, 136);
+            (Vector256.LoadUnsafe(ref gradient, 192) + a3).StoreUnsafe(ref gradient, 192);
+            (Vector256.LoadUnsafe(ref gradient, 200) + b3).StoreUnsafe(ref gradient, 200);
+        }
+
+        /// <summary>4 rows × 24 columns of the gradient, over (step, row) pairs.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void WeightGradient4x24Of64At256(ref float z, ref float d, ref float gradient, nint pairs)
+        {
+            var a0 = Vector256<float>.Zero; var b0 = Vector256<float>.Zero; var c0 = Vector256<float>.Zero;
+            var a1 = Vector256<float>.Zero; var b1 = Vector256<float>.Zero; var c1 = Vector256<float>.Zero;
+            var a2 = Vector256<float>.Zero; var b2 = Vector256<float>.Zero; var c2 = Vector256<float>.Zero;
+            var a3 = Vector256<float>.Zero; var b3 = Vector256<float>.Zero; var c3 = Vector256<float>.Zero;
             for (; pairs > 0; pairs--)
             {
                 var right0 = Vector256.LoadUnsafe(ref d);
                 var right1 = Vector256.LoadUnsafe(ref d, 8);
                 var right2 = Vector256.LoadUnsafe(ref d, 16);
-                var right3 = Vector256.LoadUnsafe(ref d, 24);
                 var left0 = Vector256.Create(z);
                 a0 = Vector256.FusedMultiplyAdd(left0, right0, a0);
                 b0 = Vector256.FusedMultiplyAdd(left0, right1, b0);
                 c0 = Vector256.FusedMultiplyAdd(left0, right2, c0);
-                d0 = Vector256.FusedMultiplyAdd(left0, right3, d0);
                 var left1 = Vector256.Create(Unsafe.Add(ref z, 1));
                 a1 = Vector256.FusedMultiplyAdd(left1, right0, a1);
                 b1 = Vector256.FusedMultiplyAdd(left1, right1, b1);
                 c1 = Vector256.FusedMultiplyAdd(left1, right2, c1);
-                d1 = Vector256.FusedMultiplyAdd(left1, right3, d1);
+                var left2 = Vector256.Create(Unsafe.Add(ref z, 2));
+                a2 = Vector256.FusedMultiplyAdd(left2, right0, a2);
+                b2 = Vector256.FusedMultiplyAdd(left2, right1, b2);
+                c2 = Vector256.FusedMultiplyAdd(left2, right2, c2);
+                var left3 = Vector256.Create(Unsafe.Add(ref z, 3));
+                a3 = Vector256.FusedMultiplyAdd(left3, right0, a3);
+                b3 = Vector256.FusedMultiplyAdd(left3, right1, b3);
+                c3 = Vector256.FusedMultiplyAdd(left3, right2, c3);
                 z = ref Unsafe.Add(ref z, 32);
                 d = ref Unsafe.Add(ref d, 64);
             }
             (Vector256.LoadUnsafe(ref gradient) + a0).StoreUnsafe(ref gradient);
             (Vector256.LoadUnsafe(ref gradient, 8) + b0).StoreUnsafe(ref gradient, 8);
             (Vector256.LoadUnsafe(ref gradient, 16) + c0).StoreUnsafe(ref gradient, 16);
-            (Vector256.LoadUnsafe(ref gradient, 24) + d0).StoreUnsafe(ref gradient, 24);
             (Vector256.LoadUnsafe(ref gradient, 64) + a1).StoreUnsafe(ref gradient, 64);
             (Vector256.LoadUnsafe(ref gradient, 72) + b1).StoreUnsafe(ref gradient, 72);
             (Vector256.LoadUnsafe(ref gradient, 80) + c1).StoreUnsafe(ref gradient, 80);
-            (Vector256.LoadUnsafe(ref gradient, 88) + d1).StoreUnsafe(ref gradient, 88);
+            (Vector256.LoadUnsafe(ref gradient, 128) + a2).StoreUnsafe(ref gradient, 128);
+            (Vector256.LoadUnsafe(ref gradient, 136) + b2).StoreUnsafe(ref gradient, 136);
+            (Vector256.LoadUnsafe(ref gradient, 144) + c2).StoreUnsafe(ref gradient, 144);
+            (Vector256.LoadUnsafe(ref gradient, 192) + a3).StoreUnsafe(ref gradient, 192);
+            (Vector256.LoadUnsafe(ref gradient, 200) + b3).StoreUnsafe(ref gradient, 200);
+            (Vector256.LoadUnsafe(ref gradient, 208) + c3).StoreUnsafe(ref gradient, 208);
         }
 
         /// <summary>4 rows × 64 columns of the gradient, over (step, row) pairs.</summary>
@@ -2544,10 +2846,7 @@ namespace LstmGen.Generated
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                for (nint row = 0; row < 4; row += 2)
-                {
-                    StepInputGradient16Of16At256(ref Unsafe.Add(ref x, row * 64), ref w, ref Unsafe.Add(ref y, row * 16));
-                }
+                StepInputGradient16Of16At256(ref x, ref w, ref y);
             }
             else
             {
@@ -2597,13 +2896,15 @@ namespace LstmGen.Generated
             d1.StoreUnsafe(ref y, 28);
         }
 
-        /// <summary>2 rows × 16 lanes.</summary>
+        /// <summary>4 rows × 16 lanes.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void StepInputGradient16Of16At256(ref float x, ref float w, ref float y)
         {
             var a0 = Vector256<float>.Zero;
             var b0 = Vector256<float>.Zero;
             var a1 = a0; var b1 = b0;
+            var a2 = a0; var b2 = b0;
+            var a3 = a0; var b3 = b0;
             // One multiply-add an input, 64 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 64; k++)
@@ -2616,12 +2917,22 @@ namespace LstmGen.Generated
                 var value1 = Vector256.Create(Unsafe.Add(ref x, k + 64));
                 a1 = Vector256.FusedMultiplyAdd(value1, weight0, a1);
                 b1 = Vector256.FusedMultiplyAdd(value1, weight1, b1);
+                var value2 = Vector256.Create(Unsafe.Add(ref x, k + 128));
+                a2 = Vector256.FusedMultiplyAdd(value2, weight0, a2);
+                b2 = Vector256.FusedMultiplyAdd(value2, weight1, b2);
+                var value3 = Vector256.Create(Unsafe.Add(ref x, k + 192));
+                a3 = Vector256.FusedMultiplyAdd(value3, weight0, a3);
+                b3 = Vector256.FusedMultiplyAdd(value3, weight1, b3);
                 w0 = ref Unsafe.Add(ref w0, 16);
             }
             a0.StoreUnsafe(ref y);
             b0.StoreUnsafe(ref y, 8);
             a1.StoreUnsafe(ref y, 16);
             b1.StoreUnsafe(ref y, 24);
+            a2.StoreUnsafe(ref y, 32);
+            b2.StoreUnsafe(ref y, 40);
+            a3.StoreUnsafe(ref y, 48);
+            b3.StoreUnsafe(ref y, 56);
         }
 
         /// <summary>4 rows × 16 lanes.</summary>
@@ -3265,7 +3576,7 @@ namespace LstmGen.Generated
         public const int Transposed = 6192;
         public const int Gradient = 3584;
         public const int BiasGradient = 3648;
-        public const int Output = 4288;
+        public const int Output = 4800;
         public const int OutputGradients = 12672;
         public const int InputGradients = 12736;
         public const int WindowOutput = 1056;
@@ -3280,10 +3591,7 @@ namespace LstmGen.Generated
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                for (nint row = 0; row < 4; row += 2)
-                {
-                    Apply4Of4At256(ref Unsafe.Add(ref x, row * 16), ref w, ref Unsafe.Add(ref y, row * 16));
-                }
+                Apply4Of4At256(ref x, ref w, ref y);
             }
             else
             {
@@ -3315,12 +3623,14 @@ namespace LstmGen.Generated
             Relu.Invoke(a1).StoreUnsafe(ref y, 16);
         }
 
-        /// <summary>2 rows × 4 lanes.</summary>
+        /// <summary>4 rows × 4 lanes.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void Apply4Of4At256(ref float x, ref float w, ref float y)
         {
             var a0 = Vector128.LoadUnsafe(ref w, 36);
             var a1 = a0;
+            var a2 = a0;
+            var a3 = a0;
             // One multiply-add an input, 9 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 9; k++)
@@ -3330,10 +3640,16 @@ namespace LstmGen.Generated
                 a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
                 var value1 = Vector128.Create(Unsafe.Add(ref x, k + 16));
                 a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
+                var value2 = Vector128.Create(Unsafe.Add(ref x, k + 32));
+                a2 = Vector128.FusedMultiplyAdd(value2, weight0, a2);
+                var value3 = Vector128.Create(Unsafe.Add(ref x, k + 48));
+                a3 = Vector128.FusedMultiplyAdd(value3, weight0, a3);
                 w0 = ref Unsafe.Add(ref w0, 4);
             }
             Relu.Invoke(a0).StoreUnsafe(ref y);
             Relu.Invoke(a1).StoreUnsafe(ref y, 16);
+            Relu.Invoke(a2).StoreUnsafe(ref y, 32);
+            Relu.Invoke(a3).StoreUnsafe(ref y, 48);
         }
 
         /// <summary>4 rows × 4 lanes.</summary>
@@ -3612,10 +3928,7 @@ namespace LstmGen.Generated
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                for (nint row = 0; row < 4; row += 2)
-                {
-                    Back16Of16At256(ref Unsafe.Add(ref x, row * 16), ref w, ref Unsafe.Add(ref y, row * 16));
-                }
+                Back16Of16At256(ref x, ref w, ref y);
             }
             else
             {
@@ -3665,13 +3978,15 @@ namespace LstmGen.Generated
             d1.StoreUnsafe(ref y, 28);
         }
 
-        /// <summary>2 rows × 16 lanes.</summary>
+        /// <summary>4 rows × 16 lanes.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void Back16Of16At256(ref float x, ref float w, ref float y)
         {
             var a0 = Vector256<float>.Zero;
             var b0 = Vector256<float>.Zero;
             var a1 = a0; var b1 = b0;
+            var a2 = a0; var b2 = b0;
+            var a3 = a0; var b3 = b0;
             // One multiply-add an input, 4 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 4; k++)
@@ -3684,12 +3999,22 @@ namespace LstmGen.Generated
                 var value1 = Vector256.Create(Unsafe.Add(ref x, k + 16));
                 a1 = Vector256.FusedMultiplyAdd(value1, weight0, a1);
                 b1 = Vector256.FusedMultiplyAdd(value1, weight1, b1);
+                var value2 = Vector256.Create(Unsafe.Add(ref x, k + 32));
+                a2 = Vector256.FusedMultiplyAdd(value2, weight0, a2);
+                b2 = Vector256.FusedMultiplyAdd(value2, weight1, b2);
+                var value3 = Vector256.Create(Unsafe.Add(ref x, k + 48));
+                a3 = Vector256.FusedMultiplyAdd(value3, weight0, a3);
+                b3 = Vector256.FusedMultiplyAdd(value3, weight1, b3);
                 w0 = ref Unsafe.Add(ref w0, 16);
             }
             a0.StoreUnsafe(ref y);
             b0.StoreUnsafe(ref y, 8);
             a1.StoreUnsafe(ref y, 16);
             b1.StoreUnsafe(ref y, 24);
+            a2.StoreUnsafe(ref y, 32);
+            b2.StoreUnsafe(ref y, 40);
+            a3.StoreUnsafe(ref y, 48);
+            b3.StoreUnsafe(ref y, 56);
         }
 
         /// <summary>4 rows × 16 lanes.</summary>
@@ -3745,7 +4070,7 @@ namespace LstmGen.Generated
         public const int Transposed = 6288;
         public const int Gradient = 3664;
         public const int BiasGradient = 3696;
-        public const int Output = 4352;
+        public const int Output = 4864;
         public const int OutputGradients = 12800;
         public const int InputGradients = 12864;
         public const int WindowOutput = 1072;
@@ -3760,10 +4085,7 @@ namespace LstmGen.Generated
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                for (nint row = 0; row < 4; row += 2)
-                {
-                    Apply4Of4At256(ref Unsafe.Add(ref x, row * 16), ref w, ref Unsafe.Add(ref y, row * 16));
-                }
+                Apply4Of4At256(ref x, ref w, ref y);
             }
             else
             {
@@ -3795,12 +4117,14 @@ namespace LstmGen.Generated
             a1.StoreUnsafe(ref y, 16);
         }
 
-        /// <summary>2 rows × 4 lanes.</summary>
+        /// <summary>4 rows × 4 lanes.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void Apply4Of4At256(ref float x, ref float w, ref float y)
         {
             var a0 = Vector128.LoadUnsafe(ref w, 16);
             var a1 = a0;
+            var a2 = a0;
+            var a3 = a0;
             // One multiply-add an input, 4 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 4; k++)
@@ -3810,10 +4134,16 @@ namespace LstmGen.Generated
                 a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
                 var value1 = Vector128.Create(Unsafe.Add(ref x, k + 16));
                 a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
+                var value2 = Vector128.Create(Unsafe.Add(ref x, k + 32));
+                a2 = Vector128.FusedMultiplyAdd(value2, weight0, a2);
+                var value3 = Vector128.Create(Unsafe.Add(ref x, k + 48));
+                a3 = Vector128.FusedMultiplyAdd(value3, weight0, a3);
                 w0 = ref Unsafe.Add(ref w0, 4);
             }
             a0.StoreUnsafe(ref y);
             a1.StoreUnsafe(ref y, 16);
+            a2.StoreUnsafe(ref y, 32);
+            a3.StoreUnsafe(ref y, 48);
         }
 
         /// <summary>4 rows × 4 lanes.</summary>
@@ -4092,10 +4422,7 @@ namespace LstmGen.Generated
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                for (nint row = 0; row < 4; row += 2)
-                {
-                    Back4Of4At256(ref Unsafe.Add(ref x, row * 16), ref w, ref Unsafe.Add(ref y, row * 16));
-                }
+                Back4Of4At256(ref x, ref w, ref y);
             }
             else
             {
@@ -4124,12 +4451,14 @@ namespace LstmGen.Generated
             a1.StoreUnsafe(ref y, 16);
         }
 
-        /// <summary>2 rows × 4 lanes.</summary>
+        /// <summary>4 rows × 4 lanes.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void Back4Of4At256(ref float x, ref float w, ref float y)
         {
             var a0 = Vector128<float>.Zero;
             var a1 = a0;
+            var a2 = a0;
+            var a3 = a0;
             // One multiply-add an input, 1 input.
             {
                 var weight0 = Vector128.LoadUnsafe(ref w);
@@ -4137,9 +4466,15 @@ namespace LstmGen.Generated
                 a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
                 var value1 = Vector128.Create(Unsafe.Add(ref x, 16));
                 a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
+                var value2 = Vector128.Create(Unsafe.Add(ref x, 32));
+                a2 = Vector128.FusedMultiplyAdd(value2, weight0, a2);
+                var value3 = Vector128.Create(Unsafe.Add(ref x, 48));
+                a3 = Vector128.FusedMultiplyAdd(value3, weight0, a3);
             }
             a0.StoreUnsafe(ref y);
             a1.StoreUnsafe(ref y, 16);
+            a2.StoreUnsafe(ref y, 32);
+            a3.StoreUnsafe(ref y, 48);
         }
 
         /// <summary>4 rows × 4 lanes.</summary>

@@ -11,7 +11,7 @@
 /// </list>
 /// <para>
 /// 10,451 parameters; 204,050 multiply-adds a window. One window takes 1,088 bytes on the stack;
-/// a training tile of 4 rows takes a workspace of 132,480 bytes, allocated once. Kernels for 512, 256 and 128 bits give the same bits.
+/// a training tile of 4 rows takes a workspace of 133,504 bytes, allocated once. Kernels for 512, 256 and 128 bits give the same bits.
 /// </para>
 /// </remarks>
 partial class PriceModel : global::LstmGen.SequenceModel
@@ -125,7 +125,7 @@ namespace LstmGen.Generated
         public static readonly PriceModelKernels Instance = new();
 
         // Where in the workspace of a tile the tape starts, which only training has.
-        private const int Tape = 5920;
+        private const int Tape = 6176;
 
         /// <inheritdoc/>
         public override ModelDescription Description { get; } = new()
@@ -138,8 +138,8 @@ namespace LstmGen.Generated
             Scaling = Scaling.None,
             PackedLength = 22736,
             PackedGradientLength = 11888,
-            PredictionWorkspaceLength = 5920,
-            TrainingWorkspaceLength = 33120,
+            PredictionWorkspaceLength = 6176,
+            TrainingWorkspaceLength = 33376,
             MultiplyAddsPerWindow = 204050,
             Parameters =
             [
@@ -306,9 +306,10 @@ namespace LstmGen.Generated
         private const int CellStep = 208;
         private const int StateRow = 64;
 
-        // In the workspace: z of every step, then one step of cells and the last hidden states. On the tape: cells, activated cells, gates, gradients.
+        // In the workspace: z of every step, then one step of cells, the last hidden states and the sums of one block. On the tape: cells, activated cells, gates, gradients.
         private const int Cell = 5376;
         public const int Last = 5584;
+        private const int Sums = 5840;
         private const int CellOut = 4368;
         private const int Gates = 8528;
         private const int HiddenGradients = 25168;
@@ -371,10 +372,7 @@ namespace LstmGen.Generated
                 {
                     for (nint block = 0; block < 3; block++)
                     {
-                        for (nint lane = 0; lane < 16; lane += 8)
-                        {
-                            Block256<TTape>(known, ref z, ref Unsafe.Add(ref pack, block * BlockWeights + lane), ref Unsafe.Add(ref cell, block * 16 + lane), ref Unsafe.Add(ref nextCell, block * 16 + lane), ref Unsafe.Add(ref hidden, block * 16 + lane), ref Unsafe.Add(ref gates, block * 64 + lane), ref Unsafe.Add(ref cellOut, block * 16 + lane));
-                        }
+                        Block256<TTape>(known, ref z, ref Unsafe.Add(ref pack, block * BlockWeights), ref Unsafe.Add(ref cell, block * 16), ref Unsafe.Add(ref nextCell, block * 16), ref Unsafe.Add(ref hidden, block * 16), ref TTape.Keep ? ref Unsafe.Add(ref gates, block * 64) : ref Unsafe.Add(ref work, Sums), ref Unsafe.Add(ref cellOut, block * 16));
                     }
                     BlockTail256<TTape>(known, ref z, ref Unsafe.Add(ref pack, 9984), ref Unsafe.Add(ref cell, 48), ref Unsafe.Add(ref nextCell, 48), ref Unsafe.Add(ref hidden, 48), ref Unsafe.Add(ref gates, 192), ref Unsafe.Add(ref cellOut, 48));
                 }
@@ -545,98 +543,182 @@ namespace LstmGen.Generated
             }
         }
 
-        /// <summary>2 rows × 8 units of one step: four gates each, then cell and hidden state.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        /// <summary>4 rows × 16 units of one step: four gates each, then cell and hidden state.</summary>
         private static void Block256<TTape>(nint known, ref float z, ref float w, ref float cell, ref float nextCell, ref float hidden, ref float gates, ref float cellOut)
             where TTape : struct, ITape
         {
-            for (nint row = 0; row < Rows; row += 2)
+            nint gateRow = TTape.Keep ? GateRow : 64;
+            Sums24At256(known, ref z, ref w, ref gates, gateRow);
+            Sums24At256(known, ref z, ref Unsafe.Add(ref w, 24), ref Unsafe.Add(ref gates, 24), gateRow);
+            Sums16At256(known, ref z, ref Unsafe.Add(ref w, 48), ref Unsafe.Add(ref gates, 48), gateRow);
+            Cells256<TTape>(ref gates, gateRow, ref cell, ref nextCell, ref hidden, ref cellOut);
+        }
+
+        /// <summary>The sums of 24 gates of a block, 4 rows.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void Sums24At256(nint known, ref float z, ref float w, ref float sums, nint sumRow)
+        {
+            var a0 = Vector256.LoadUnsafe(ref w, 3200);
+            var b0 = Vector256.LoadUnsafe(ref w, 3208);
+            var c0 = Vector256.LoadUnsafe(ref w, 3216);
+            var a1 = a0; var b1 = b0; var c1 = c0;
+            var a2 = a0; var b2 = b0; var c2 = c0;
+            var a3 = a0; var b3 = b0; var c3 = c0;
+            // x(t)
             {
-                var i0 = Vector256.LoadUnsafe(ref w, 3200);
-                var f0 = Vector256.LoadUnsafe(ref w, 3216);
-                var g0 = Vector256.LoadUnsafe(ref w, 3232);
-                var o0 = Vector256.LoadUnsafe(ref w, 3248);
-                var i1 = i0; var f1 = f0; var g1 = g0; var o1 = o0;
-                // x(t)
-                {
-                    var weight0 = Vector256.LoadUnsafe(ref w, 3264);
-                    var weight1 = Vector256.LoadUnsafe(ref w, 3280);
-                    var weight2 = Vector256.LoadUnsafe(ref w, 3296);
-                    var weight3 = Vector256.LoadUnsafe(ref w, 3312);
-                    var value0 = Vector256.Create(Unsafe.Add(ref z, 51));
-                    i0 = Vector256.FusedMultiplyAdd(value0, weight0, i0);
-                    f0 = Vector256.FusedMultiplyAdd(value0, weight1, f0);
-                    g0 = Vector256.FusedMultiplyAdd(value0, weight2, g0);
-                    o0 = Vector256.FusedMultiplyAdd(value0, weight3, o0);
-                    var value1 = Vector256.Create(Unsafe.Add(ref z, 115));
-                    i1 = Vector256.FusedMultiplyAdd(value1, weight0, i1);
-                    f1 = Vector256.FusedMultiplyAdd(value1, weight1, f1);
-                    g1 = Vector256.FusedMultiplyAdd(value1, weight2, g1);
-                    o1 = Vector256.FusedMultiplyAdd(value1, weight3, o1);
-                }
-                // h(t−1), where it is not zero yet
-                ref float w0 = ref w;
-                for (nint k = 0; k < known; k++)
-                {
-                    var weight0 = Vector256.LoadUnsafe(ref w0);
-                    var weight1 = Vector256.LoadUnsafe(ref w0, 16);
-                    var weight2 = Vector256.LoadUnsafe(ref w0, 32);
-                    var weight3 = Vector256.LoadUnsafe(ref w0, 48);
-                    var value0 = Vector256.Create(Unsafe.Add(ref z, k));
-                    i0 = Vector256.FusedMultiplyAdd(value0, weight0, i0);
-                    f0 = Vector256.FusedMultiplyAdd(value0, weight1, f0);
-                    g0 = Vector256.FusedMultiplyAdd(value0, weight2, g0);
-                    o0 = Vector256.FusedMultiplyAdd(value0, weight3, o0);
-                    var value1 = Vector256.Create(Unsafe.Add(ref z, k + 64));
-                    i1 = Vector256.FusedMultiplyAdd(value1, weight0, i1);
-                    f1 = Vector256.FusedMultiplyAdd(value1, weight1, f1);
-                    g1 = Vector256.FusedMultiplyAdd(value1, weight2, g1);
-                    o1 = Vector256.FusedMultiplyAdd(value1, weight3, o1);
-                    w0 = ref Unsafe.Add(ref w0, 64);
-                }
+                var weight0 = Vector256.LoadUnsafe(ref w, 3264);
+                var weight1 = Vector256.LoadUnsafe(ref w, 3272);
+                var weight2 = Vector256.LoadUnsafe(ref w, 3280);
+                var value0 = Vector256.Create(Unsafe.Add(ref z, 51));
+                a0 = Vector256.FusedMultiplyAdd(value0, weight0, a0);
+                b0 = Vector256.FusedMultiplyAdd(value0, weight1, b0);
+                c0 = Vector256.FusedMultiplyAdd(value0, weight2, c0);
+                var value1 = Vector256.Create(Unsafe.Add(ref z, 115));
+                a1 = Vector256.FusedMultiplyAdd(value1, weight0, a1);
+                b1 = Vector256.FusedMultiplyAdd(value1, weight1, b1);
+                c1 = Vector256.FusedMultiplyAdd(value1, weight2, c1);
+                var value2 = Vector256.Create(Unsafe.Add(ref z, 179));
+                a2 = Vector256.FusedMultiplyAdd(value2, weight0, a2);
+                b2 = Vector256.FusedMultiplyAdd(value2, weight1, b2);
+                c2 = Vector256.FusedMultiplyAdd(value2, weight2, c2);
+                var value3 = Vector256.Create(Unsafe.Add(ref z, 243));
+                a3 = Vector256.FusedMultiplyAdd(value3, weight0, a3);
+                b3 = Vector256.FusedMultiplyAdd(value3, weight1, b3);
+                c3 = Vector256.FusedMultiplyAdd(value3, weight2, c3);
+            }
+            // h(t−1), where it is not zero yet
+            ref float w0 = ref w;
+            for (nint k = 0; k < known; k++)
+            {
+                var weight0 = Vector256.LoadUnsafe(ref w0);
+                var weight1 = Vector256.LoadUnsafe(ref w0, 8);
+                var weight2 = Vector256.LoadUnsafe(ref w0, 16);
+                var value0 = Vector256.Create(Unsafe.Add(ref z, k));
+                a0 = Vector256.FusedMultiplyAdd(value0, weight0, a0);
+                b0 = Vector256.FusedMultiplyAdd(value0, weight1, b0);
+                c0 = Vector256.FusedMultiplyAdd(value0, weight2, c0);
+                var value1 = Vector256.Create(Unsafe.Add(ref z, k + 64));
+                a1 = Vector256.FusedMultiplyAdd(value1, weight0, a1);
+                b1 = Vector256.FusedMultiplyAdd(value1, weight1, b1);
+                c1 = Vector256.FusedMultiplyAdd(value1, weight2, c1);
+                var value2 = Vector256.Create(Unsafe.Add(ref z, k + 128));
+                a2 = Vector256.FusedMultiplyAdd(value2, weight0, a2);
+                b2 = Vector256.FusedMultiplyAdd(value2, weight1, b2);
+                c2 = Vector256.FusedMultiplyAdd(value2, weight2, c2);
+                var value3 = Vector256.Create(Unsafe.Add(ref z, k + 192));
+                a3 = Vector256.FusedMultiplyAdd(value3, weight0, a3);
+                b3 = Vector256.FusedMultiplyAdd(value3, weight1, b3);
+                c3 = Vector256.FusedMultiplyAdd(value3, weight2, c3);
+                w0 = ref Unsafe.Add(ref w0, 64);
+            }
+            a0.StoreUnsafe(ref sums);
+            b0.StoreUnsafe(ref sums, 8);
+            c0.StoreUnsafe(ref sums, 16);
+            sums = ref Unsafe.Add(ref sums, sumRow);
+            a1.StoreUnsafe(ref sums);
+            b1.StoreUnsafe(ref sums, 8);
+            c1.StoreUnsafe(ref sums, 16);
+            sums = ref Unsafe.Add(ref sums, sumRow);
+            a2.StoreUnsafe(ref sums);
+            b2.StoreUnsafe(ref sums, 8);
+            c2.StoreUnsafe(ref sums, 16);
+            sums = ref Unsafe.Add(ref sums, sumRow);
+            a3.StoreUnsafe(ref sums);
+            b3.StoreUnsafe(ref sums, 8);
+            c3.StoreUnsafe(ref sums, 16);
+        }
 
-                var c0 = Cell256(ref i0, ref f0, ref g0, ref o0, Vector256.LoadUnsafe(ref cell));
-                c0.StoreUnsafe(ref nextCell);
+        /// <summary>The sums of 16 gates of a block, 4 rows.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void Sums16At256(nint known, ref float z, ref float w, ref float sums, nint sumRow)
+        {
+            var a0 = Vector256.LoadUnsafe(ref w, 3200);
+            var b0 = Vector256.LoadUnsafe(ref w, 3208);
+            var a1 = a0; var b1 = b0;
+            var a2 = a0; var b2 = b0;
+            var a3 = a0; var b3 = b0;
+            // x(t)
+            {
+                var weight0 = Vector256.LoadUnsafe(ref w, 3264);
+                var weight1 = Vector256.LoadUnsafe(ref w, 3272);
+                var value0 = Vector256.Create(Unsafe.Add(ref z, 51));
+                a0 = Vector256.FusedMultiplyAdd(value0, weight0, a0);
+                b0 = Vector256.FusedMultiplyAdd(value0, weight1, b0);
+                var value1 = Vector256.Create(Unsafe.Add(ref z, 115));
+                a1 = Vector256.FusedMultiplyAdd(value1, weight0, a1);
+                b1 = Vector256.FusedMultiplyAdd(value1, weight1, b1);
+                var value2 = Vector256.Create(Unsafe.Add(ref z, 179));
+                a2 = Vector256.FusedMultiplyAdd(value2, weight0, a2);
+                b2 = Vector256.FusedMultiplyAdd(value2, weight1, b2);
+                var value3 = Vector256.Create(Unsafe.Add(ref z, 243));
+                a3 = Vector256.FusedMultiplyAdd(value3, weight0, a3);
+                b3 = Vector256.FusedMultiplyAdd(value3, weight1, b3);
+            }
+            // h(t−1), where it is not zero yet
+            ref float w0 = ref w;
+            for (nint k = 0; k < known; k++)
+            {
+                var weight0 = Vector256.LoadUnsafe(ref w0);
+                var weight1 = Vector256.LoadUnsafe(ref w0, 8);
+                var value0 = Vector256.Create(Unsafe.Add(ref z, k));
+                a0 = Vector256.FusedMultiplyAdd(value0, weight0, a0);
+                b0 = Vector256.FusedMultiplyAdd(value0, weight1, b0);
+                var value1 = Vector256.Create(Unsafe.Add(ref z, k + 64));
+                a1 = Vector256.FusedMultiplyAdd(value1, weight0, a1);
+                b1 = Vector256.FusedMultiplyAdd(value1, weight1, b1);
+                var value2 = Vector256.Create(Unsafe.Add(ref z, k + 128));
+                a2 = Vector256.FusedMultiplyAdd(value2, weight0, a2);
+                b2 = Vector256.FusedMultiplyAdd(value2, weight1, b2);
+                var value3 = Vector256.Create(Unsafe.Add(ref z, k + 192));
+                a3 = Vector256.FusedMultiplyAdd(value3, weight0, a3);
+                b3 = Vector256.FusedMultiplyAdd(value3, weight1, b3);
+                w0 = ref Unsafe.Add(ref w0, 64);
+            }
+            a0.StoreUnsafe(ref sums);
+            b0.StoreUnsafe(ref sums, 8);
+            sums = ref Unsafe.Add(ref sums, sumRow);
+            a1.StoreUnsafe(ref sums);
+            b1.StoreUnsafe(ref sums, 8);
+            sums = ref Unsafe.Add(ref sums, sumRow);
+            a2.StoreUnsafe(ref sums);
+            b2.StoreUnsafe(ref sums, 8);
+            sums = ref Unsafe.Add(ref sums, sumRow);
+            a3.StoreUnsafe(ref sums);
+            b3.StoreUnsafe(ref sums, 8);
+        }
+
+        /// <summary>From the sums of 4 rows × 16 units to gates, cell and hidden state.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void Cells256<TTape>(ref float gates, nint gateRow, ref float cell, ref float nextCell, ref float hidden, ref float cellOut)
+            where TTape : struct, ITape
+        {
+            for (nint row = 0; row < Rows; row++)
+            for (nint lane = 0; lane < 16; lane += 8)
+            {
+                ref float gate = ref Unsafe.Add(ref gates, row * gateRow + lane);
+                var i = Vector256.LoadUnsafe(ref gate);
+                var f = Vector256.LoadUnsafe(ref gate, 16);
+                var g = Vector256.LoadUnsafe(ref gate, 32);
+                var o = Vector256.LoadUnsafe(ref gate, 48);
+                Cell256(ref i, ref f, ref g, ref o, Vector256.LoadUnsafe(ref cell, (nuint)(row * Lanes + lane))).StoreUnsafe(ref nextCell, (nuint)(row * Lanes + lane));
+                o.StoreUnsafe(ref gate, 48);
                 if (TTape.Keep)
                 {
-                    i0.StoreUnsafe(ref gates);
-                    f0.StoreUnsafe(ref gates, 16);
-                    g0.StoreUnsafe(ref gates, 32);
-                    o0.StoreUnsafe(ref gates, 48);
+                    i.StoreUnsafe(ref gate);
+                    f.StoreUnsafe(ref gate, 16);
+                    g.StoreUnsafe(ref gate, 32);
                 }
+            }
 
-                var c1 = Cell256(ref i1, ref f1, ref g1, ref o1, Vector256.LoadUnsafe(ref cell, 52));
-                c1.StoreUnsafe(ref nextCell, 52);
+            // The cells of all rows first: what follows waits for them, and rows do not wait for each other.
+            for (nint row = 0; row < Rows; row++)
+            for (nint lane = 0; lane < 16; lane += 8)
+            {
+                var y = Tanh.Invoke(Vector256.LoadUnsafe(ref nextCell, (nuint)(row * Lanes + lane)));
+                (Vector256.LoadUnsafe(ref gates, (nuint)(row * gateRow + 48 + lane)) * y).StoreUnsafe(ref hidden, (nuint)(row * ZRow + lane));
                 if (TTape.Keep)
                 {
-                    i1.StoreUnsafe(ref gates, 208);
-                    f1.StoreUnsafe(ref gates, 224);
-                    g1.StoreUnsafe(ref gates, 240);
-                    o1.StoreUnsafe(ref gates, 256);
-                }
-
-                var y0 = Tanh.Invoke(c0);
-                (o0 * y0).StoreUnsafe(ref hidden);
-                if (TTape.Keep)
-                {
-                    y0.StoreUnsafe(ref cellOut);
-                }
-
-                var y1 = Tanh.Invoke(c1);
-                (o1 * y1).StoreUnsafe(ref hidden, 64);
-                if (TTape.Keep)
-                {
-                    y1.StoreUnsafe(ref cellOut, 52);
-                }
-
-                z = ref Unsafe.Add(ref z, 2 * ZRow);
-                hidden = ref Unsafe.Add(ref hidden, 2 * ZRow);
-                cell = ref Unsafe.Add(ref cell, 2 * Lanes);
-                nextCell = ref Unsafe.Add(ref nextCell, 2 * Lanes);
-                if (TTape.Keep)
-                {
-                    cellOut = ref Unsafe.Add(ref cellOut, 2 * Lanes);
-                    gates = ref Unsafe.Add(ref gates, 2 * GateRow);
+                    y.StoreUnsafe(ref cellOut, (nuint)(row * Lanes + lane));
                 }
             }
         }
@@ -1081,11 +1163,9 @@ namespace LstmGen.Generated
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                for (nint row = 0; row < 4; row += 2)
-                {
-                    HiddenGradient32Of52At256(ref Unsafe.Add(ref x, row * 208), ref w, ref Unsafe.Add(ref y, row * 52));
-                    HiddenGradient20Of52At256(ref Unsafe.Add(ref x, row * 208), ref Unsafe.Add(ref w, 32), ref Unsafe.Add(ref y, row * 52 + 32));
-                }
+                HiddenGradient24Of52At256(ref x, ref w, ref y);
+                HiddenGradient24Of52At256(ref x, ref Unsafe.Add(ref w, 24), ref Unsafe.Add(ref y, 24));
+                HiddenGradient4Of52At256(ref x, ref Unsafe.Add(ref w, 48), ref Unsafe.Add(ref y, 48));
             }
             else
             {
@@ -1138,48 +1218,16 @@ namespace LstmGen.Generated
             d1.StoreUnsafe(ref y, 64);
         }
 
-        /// <summary>2 rows × 20 lanes.</summary>
+        /// <summary>4 rows × 24 lanes.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void HiddenGradient20Of52At256(ref float x, ref float w, ref float y)
-        {
-            var a0 = Vector256<float>.Zero;
-            var b0 = Vector256<float>.Zero;
-            var c0 = Vector128<float>.Zero;
-            var a1 = a0; var b1 = b0; var c1 = c0;
-            // One multiply-add an input, 208 inputs.
-            ref float w0 = ref w;
-            for (nint k = 0; k < 208; k++)
-            {
-                var weight0 = Vector256.LoadUnsafe(ref w0);
-                var weight1 = Vector256.LoadUnsafe(ref w0, 8);
-                var weight2 = Vector128.LoadUnsafe(ref w0, 16);
-                var value0 = Vector256.Create(Unsafe.Add(ref x, k));
-                a0 = Vector256.FusedMultiplyAdd(value0, weight0, a0);
-                b0 = Vector256.FusedMultiplyAdd(value0, weight1, b0);
-                c0 = Vector128.FusedMultiplyAdd(value0.GetLower(), weight2, c0);
-                var value1 = Vector256.Create(Unsafe.Add(ref x, k + 208));
-                a1 = Vector256.FusedMultiplyAdd(value1, weight0, a1);
-                b1 = Vector256.FusedMultiplyAdd(value1, weight1, b1);
-                c1 = Vector128.FusedMultiplyAdd(value1.GetLower(), weight2, c1);
-                w0 = ref Unsafe.Add(ref w0, 52);
-            }
-            a0.StoreUnsafe(ref y);
-            b0.StoreUnsafe(ref y, 8);
-            c0.StoreUnsafe(ref y, 16);
-            a1.StoreUnsafe(ref y, 52);
-            b1.StoreUnsafe(ref y, 60);
-            c1.StoreUnsafe(ref y, 68);
-        }
-
-        /// <summary>2 rows × 32 lanes.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void HiddenGradient32Of52At256(ref float x, ref float w, ref float y)
+        private static void HiddenGradient24Of52At256(ref float x, ref float w, ref float y)
         {
             var a0 = Vector256<float>.Zero;
             var b0 = Vector256<float>.Zero;
             var c0 = Vector256<float>.Zero;
-            var d0 = Vector256<float>.Zero;
-            var a1 = a0; var b1 = b0; var c1 = c0; var d1 = d0;
+            var a1 = a0; var b1 = b0; var c1 = c0;
+            var a2 = a0; var b2 = b0; var c2 = c0;
+            var a3 = a0; var b3 = b0; var c3 = c0;
             // One multiply-add an input, 208 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 208; k++)
@@ -1187,27 +1235,36 @@ namespace LstmGen.Generated
                 var weight0 = Vector256.LoadUnsafe(ref w0);
                 var weight1 = Vector256.LoadUnsafe(ref w0, 8);
                 var weight2 = Vector256.LoadUnsafe(ref w0, 16);
-                var weight3 = Vector256.LoadUnsafe(ref w0, 24);
                 var value0 = Vector256.Create(Unsafe.Add(ref x, k));
                 a0 = Vector256.FusedMultiplyAdd(value0, weight0, a0);
                 b0 = Vector256.FusedMultiplyAdd(value0, weight1, b0);
                 c0 = Vector256.FusedMultiplyAdd(value0, weight2, c0);
-                d0 = Vector256.FusedMultiplyAdd(value0, weight3, d0);
                 var value1 = Vector256.Create(Unsafe.Add(ref x, k + 208));
                 a1 = Vector256.FusedMultiplyAdd(value1, weight0, a1);
                 b1 = Vector256.FusedMultiplyAdd(value1, weight1, b1);
                 c1 = Vector256.FusedMultiplyAdd(value1, weight2, c1);
-                d1 = Vector256.FusedMultiplyAdd(value1, weight3, d1);
+                var value2 = Vector256.Create(Unsafe.Add(ref x, k + 416));
+                a2 = Vector256.FusedMultiplyAdd(value2, weight0, a2);
+                b2 = Vector256.FusedMultiplyAdd(value2, weight1, b2);
+                c2 = Vector256.FusedMultiplyAdd(value2, weight2, c2);
+                var value3 = Vector256.Create(Unsafe.Add(ref x, k + 624));
+                a3 = Vector256.FusedMultiplyAdd(value3, weight0, a3);
+                b3 = Vector256.FusedMultiplyAdd(value3, weight1, b3);
+                c3 = Vector256.FusedMultiplyAdd(value3, weight2, c3);
                 w0 = ref Unsafe.Add(ref w0, 52);
             }
             a0.StoreUnsafe(ref y);
             b0.StoreUnsafe(ref y, 8);
             c0.StoreUnsafe(ref y, 16);
-            d0.StoreUnsafe(ref y, 24);
             a1.StoreUnsafe(ref y, 52);
             b1.StoreUnsafe(ref y, 60);
             c1.StoreUnsafe(ref y, 68);
-            d1.StoreUnsafe(ref y, 76);
+            a2.StoreUnsafe(ref y, 104);
+            b2.StoreUnsafe(ref y, 112);
+            c2.StoreUnsafe(ref y, 120);
+            a3.StoreUnsafe(ref y, 156);
+            b3.StoreUnsafe(ref y, 164);
+            c3.StoreUnsafe(ref y, 172);
         }
 
         /// <summary>2 rows × 4 lanes.</summary>
@@ -1229,6 +1286,35 @@ namespace LstmGen.Generated
             }
             a0.StoreUnsafe(ref y);
             a1.StoreUnsafe(ref y, 52);
+        }
+
+        /// <summary>4 rows × 4 lanes.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void HiddenGradient4Of52At256(ref float x, ref float w, ref float y)
+        {
+            var a0 = Vector128<float>.Zero;
+            var a1 = a0;
+            var a2 = a0;
+            var a3 = a0;
+            // One multiply-add an input, 208 inputs.
+            ref float w0 = ref w;
+            for (nint k = 0; k < 208; k++)
+            {
+                var weight0 = Vector128.LoadUnsafe(ref w0);
+                var value0 = Vector128.Create(Unsafe.Add(ref x, k));
+                a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
+                var value1 = Vector128.Create(Unsafe.Add(ref x, k + 208));
+                a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
+                var value2 = Vector128.Create(Unsafe.Add(ref x, k + 416));
+                a2 = Vector128.FusedMultiplyAdd(value2, weight0, a2);
+                var value3 = Vector128.Create(Unsafe.Add(ref x, k + 624));
+                a3 = Vector128.FusedMultiplyAdd(value3, weight0, a3);
+                w0 = ref Unsafe.Add(ref w0, 52);
+            }
+            a0.StoreUnsafe(ref y);
+            a1.StoreUnsafe(ref y, 52);
+            a2.StoreUnsafe(ref y, 104);
+            a3.StoreUnsafe(ref y, 156);
         }
 
         /// <summary>4 rows × 52 lanes.</summary>
@@ -1319,21 +1405,29 @@ namespace LstmGen.Generated
             {
                 for (nint block = 0; block < 3; block++)
                 {
-                    for (nint k = 0; k < 50; k += 2)
+                    for (nint k = 0; k < 48; k += 4)
                     {
-                        WeightGradient2x32Of64At256(ref Unsafe.Add(ref z, zeroPairs * 64 + k), ref Unsafe.Add(ref d, zeroPairs * 208 + block * 64), ref Unsafe.Add(ref gradient, block * 3584 + k * 64), pairs - zeroPairs);
+                        WeightGradient4x24Of64At256(ref Unsafe.Add(ref z, zeroPairs * 64 + k), ref Unsafe.Add(ref d, zeroPairs * 208 + block * 64), ref Unsafe.Add(ref gradient, block * 3584 + k * 64), pairs - zeroPairs);
                     }
-                    for (nint k = 50; k < 52; k += 2)
+                    for (nint k = 48; k < 52; k += 4)
                     {
-                        WeightGradient2x32Of64At256(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, block * 64), ref Unsafe.Add(ref gradient, block * 3584 + k * 64), pairs);
+                        WeightGradient4x24Of64At256(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, block * 64), ref Unsafe.Add(ref gradient, block * 3584 + k * 64), pairs);
                     }
-                    for (nint k = 0; k < 50; k += 2)
+                    for (nint k = 0; k < 48; k += 4)
                     {
-                        WeightGradient2x32Of64At256(ref Unsafe.Add(ref z, zeroPairs * 64 + k), ref Unsafe.Add(ref d, zeroPairs * 208 + block * 64 + 32), ref Unsafe.Add(ref gradient, block * 3584 + 32 + k * 64), pairs - zeroPairs);
+                        WeightGradient4x24Of64At256(ref Unsafe.Add(ref z, zeroPairs * 64 + k), ref Unsafe.Add(ref d, zeroPairs * 208 + block * 64 + 24), ref Unsafe.Add(ref gradient, block * 3584 + 24 + k * 64), pairs - zeroPairs);
                     }
-                    for (nint k = 50; k < 52; k += 2)
+                    for (nint k = 48; k < 52; k += 4)
                     {
-                        WeightGradient2x32Of64At256(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, block * 64 + 32), ref Unsafe.Add(ref gradient, block * 3584 + 32 + k * 64), pairs);
+                        WeightGradient4x24Of64At256(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, block * 64 + 24), ref Unsafe.Add(ref gradient, block * 3584 + 24 + k * 64), pairs);
+                    }
+                    for (nint k = 0; k < 48; k += 4)
+                    {
+                        WeightGradient4x16Of64At256(ref Unsafe.Add(ref z, zeroPairs * 64 + k), ref Unsafe.Add(ref d, zeroPairs * 208 + block * 64 + 48), ref Unsafe.Add(ref gradient, block * 3584 + 48 + k * 64), pairs - zeroPairs);
+                    }
+                    for (nint k = 48; k < 52; k += 4)
+                    {
+                        WeightGradient4x16Of64At256(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, block * 64 + 48), ref Unsafe.Add(ref gradient, block * 3584 + 48 + k * 64), pairs);
                     }
                 }
                 for (nint k = 0; k < 48; k += 4)
@@ -1463,41 +1557,6 @@ namespace LstmGen.Generated
             (Vector128.LoadUnsafe(ref gradient, 76) + d1).StoreUnsafe(ref gradient, 76);
         }
 
-        /// <summary>2 rows × 32 columns of the gradient, over (step, row) pairs.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void WeightGradient2x32Of64At256(ref float z, ref float d, ref float gradient, nint pairs)
-        {
-            var a0 = Vector256<float>.Zero; var b0 = Vector256<float>.Zero; var c0 = Vector256<float>.Zero; var d0 = Vector256<float>.Zero;
-            var a1 = Vector256<float>.Zero; var b1 = Vector256<float>.Zero; var c1 = Vector256<float>.Zero; var d1 = Vector256<float>.Zero;
-            for (; pairs > 0; pairs--)
-            {
-                var right0 = Vector256.LoadUnsafe(ref d);
-                var right1 = Vector256.LoadUnsafe(ref d, 8);
-                var right2 = Vector256.LoadUnsafe(ref d, 16);
-                var right3 = Vector256.LoadUnsafe(ref d, 24);
-                var left0 = Vector256.Create(z);
-                a0 = Vector256.FusedMultiplyAdd(left0, right0, a0);
-                b0 = Vector256.FusedMultiplyAdd(left0, right1, b0);
-                c0 = Vector256.FusedMultiplyAdd(left0, right2, c0);
-                d0 = Vector256.FusedMultiplyAdd(left0, right3, d0);
-                var left1 = Vector256.Create(Unsafe.Add(ref z, 1));
-                a1 = Vector256.FusedMultiplyAdd(left1, right0, a1);
-                b1 = Vector256.FusedMultiplyAdd(left1, right1, b1);
-                c1 = Vector256.FusedMultiplyAdd(left1, right2, c1);
-                d1 = Vector256.FusedMultiplyAdd(left1, right3, d1);
-                z = ref Unsafe.Add(ref z, 64);
-                d = ref Unsafe.Add(ref d, 208);
-            }
-            (Vector256.LoadUnsafe(ref gradient) + a0).StoreUnsafe(ref gradient);
-            (Vector256.LoadUnsafe(ref gradient, 8) + b0).StoreUnsafe(ref gradient, 8);
-            (Vector256.LoadUnsafe(ref gradient, 16) + c0).StoreUnsafe(ref gradient, 16);
-            (Vector256.LoadUnsafe(ref gradient, 24) + d0).StoreUnsafe(ref gradient, 24);
-            (Vector256.LoadUnsafe(ref gradient, 64) + a1).StoreUnsafe(ref gradient, 64);
-            (Vector256.LoadUnsafe(ref gradient, 72) + b1).StoreUnsafe(ref gradient, 72);
-            (Vector256.LoadUnsafe(ref gradient, 80) + c1).StoreUnsafe(ref gradient, 80);
-            (Vector256.LoadUnsafe(ref gradient, 88) + d1).StoreUnsafe(ref gradient, 88);
-        }
-
         /// <summary>4 rows × 16 columns of the gradient, over (step, row) pairs.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void WeightGradient4x16Of16At256(ref float z, ref float d, ref float gradient, nint pairs)
@@ -1533,6 +1592,89 @@ namespace LstmGen.Generated
             (Vector256.LoadUnsafe(ref gradient, 40) + b2).StoreUnsafe(ref gradient, 40);
             (Vector256.LoadUnsafe(ref gradient, 48) + a3).StoreUnsafe(ref gradient, 48);
             (Vector256.LoadUnsafe(ref gradient, 56) + b3).StoreUnsafe(ref gradient, 56);
+        }
+
+        /// <summary>4 rows × 16 columns of the gradient, over (step, row) pairs.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void WeightGradient4x16Of64At256(ref float z, ref float d, ref float gradient, nint pairs)
+        {
+            var a0 = Vector256<float>.Zero; var b0 = Vector256<float>.Zero;
+            var a1 = Vector256<float>.Zero; var b1 = Vector256<float>.Zero;
+            var a2 = Vector256<float>.Zero; var b2 = Vector256<float>.Zero;
+            var a3 = Vector256<float>.Zero; var b3 = Vector256<float>.Zero;
+            for (; pairs > 0; pairs--)
+            {
+                var right0 = Vector256.LoadUnsafe(ref d);
+                var right1 = Vector256.LoadUnsafe(ref d, 8);
+                var left0 = Vector256.Create(z);
+                a0 = Vector256.FusedMultiplyAdd(left0, right0, a0);
+                b0 = Vector256.FusedMultiplyAdd(left0, right1, b0);
+                var left1 = Vector256.Create(Unsafe.Add(ref z, 1));
+                a1 = Vector256.FusedMultiplyAdd(left1, right0, a1);
+                b1 = Vector256.FusedMultiplyAdd(left1, right1, b1);
+                var left2 = Vector256.Create(Unsafe.Add(ref z, 2));
+                a2 = Vector256.FusedMultiplyAdd(left2, right0, a2);
+                b2 = Vector256.FusedMultiplyAdd(left2, right1, b2);
+                var left3 = Vector256.Create(Unsafe.Add(ref z, 3));
+                a3 = Vector256.FusedMultiplyAdd(left3, right0, a3);
+                b3 = Vector256.FusedMultiplyAdd(left3, right1, b3);
+                z = ref Unsafe.Add(ref z, 64);
+                d = ref Unsafe.Add(ref d, 208);
+            }
+            (Vector256.LoadUnsafe(ref gradient) + a0).StoreUnsafe(ref gradient);
+            (Vector256.LoadUnsafe(ref gradient, 8) + b0).StoreUnsafe(ref gradient, 8);
+            (Vector256.LoadUnsafe(ref gradient, 64) + a1).StoreUnsafe(ref gradient, 64);
+            (Vector256.LoadUnsafe(ref gradient, 72) + b1).StoreUnsafe(ref gradient, 72);
+            (Vector256.LoadUnsafe(ref gradient, 128) + a2).StoreUnsafe(ref gradient, 128);
+            (Vector256.LoadUnsafe(ref gradient, 136) + b2).StoreUnsafe(ref gradient, 136);
+            (Vector256.LoadUnsafe(ref gradient, 192) + a3).StoreUnsafe(ref gradient, 192);
+            (Vector256.LoadUnsafe(ref gradient, 200) + b3).StoreUnsafe(ref gradient, 200);
+        }
+
+        /// <summary>4 rows × 24 columns of the gradient, over (step, row) pairs.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void WeightGradient4x24Of64At256(ref float z, ref float d, ref float gradient, nint pairs)
+        {
+            var a0 = Vector256<float>.Zero; var b0 = Vector256<float>.Zero; var c0 = Vector256<float>.Zero;
+            var a1 = Vector256<float>.Zero; var b1 = Vector256<float>.Zero; var c1 = Vector256<float>.Zero;
+            var a2 = Vector256<float>.Zero; var b2 = Vector256<float>.Zero; var c2 = Vector256<float>.Zero;
+            var a3 = Vector256<float>.Zero; var b3 = Vector256<float>.Zero; var c3 = Vector256<float>.Zero;
+            for (; pairs > 0; pairs--)
+            {
+                var right0 = Vector256.LoadUnsafe(ref d);
+                var right1 = Vector256.LoadUnsafe(ref d, 8);
+                var right2 = Vector256.LoadUnsafe(ref d, 16);
+                var left0 = Vector256.Create(z);
+                a0 = Vector256.FusedMultiplyAdd(left0, right0, a0);
+                b0 = Vector256.FusedMultiplyAdd(left0, right1, b0);
+                c0 = Vector256.FusedMultiplyAdd(left0, right2, c0);
+                var left1 = Vector256.Create(Unsafe.Add(ref z, 1));
+                a1 = Vector256.FusedMultiplyAdd(left1, right0, a1);
+                b1 = Vector256.FusedMultiplyAdd(left1, right1, b1);
+                c1 = Vector256.FusedMultiplyAdd(left1, right2, c1);
+                var left2 = Vector256.Create(Unsafe.Add(ref z, 2));
+                a2 = Vector256.FusedMultiplyAdd(left2, right0, a2);
+                b2 = Vector256.FusedMultiplyAdd(left2, right1, b2);
+                c2 = Vector256.FusedMultiplyAdd(left2, right2, c2);
+                var left3 = Vector256.Create(Unsafe.Add(ref z, 3));
+                a3 = Vector256.FusedMultiplyAdd(left3, right0, a3);
+                b3 = Vector256.FusedMultiplyAdd(left3, right1, b3);
+                c3 = Vector256.FusedMultiplyAdd(left3, right2, c3);
+                z = ref Unsafe.Add(ref z, 64);
+                d = ref Unsafe.Add(ref d, 208);
+            }
+            (Vector256.LoadUnsafe(ref gradient) + a0).StoreUnsafe(ref gradient);
+            (Vector256.LoadUnsafe(ref gradient, 8) + b0).StoreUnsafe(ref gradient, 8);
+            (Vector256.LoadUnsafe(ref gradient, 16) + c0).StoreUnsafe(ref gradient, 16);
+            (Vector256.LoadUnsafe(ref gradient, 64) + a1).StoreUnsafe(ref gradient, 64);
+            (Vector256.LoadUnsafe(ref gradient, 72) + b1).StoreUnsafe(ref gradient, 72);
+            (Vector256.LoadUnsafe(ref gradient, 80) + c1).StoreUnsafe(ref gradient, 80);
+            (Vector256.LoadUnsafe(ref gradient, 128) + a2).StoreUnsafe(ref gradient, 128);
+            (Vector256.LoadUnsafe(ref gradient, 136) + b2).StoreUnsafe(ref gradient, 136);
+            (Vector256.LoadUnsafe(ref gradient, 144) + c2).StoreUnsafe(ref gradient, 144);
+            (Vector256.LoadUnsafe(ref gradient, 192) + a3).StoreUnsafe(ref gradient, 192);
+            (Vector256.LoadUnsafe(ref gradient, 200) + b3).StoreUnsafe(ref gradient, 200);
+            (Vector256.LoadUnsafe(ref gradient, 208) + c3).StoreUnsafe(ref gradient, 208);
         }
 
         /// <summary>4 rows × 64 columns of the gradient, over (step, row) pairs.</summary>
@@ -1652,10 +1794,7 @@ namespace LstmGen.Generated
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                for (nint row = 0; row < 4; row += 2)
-                {
-                    StepInputGradient4Of4At256(ref Unsafe.Add(ref x, row * 208), ref w, ref Unsafe.Add(ref y, row * 16));
-                }
+                StepInputGradient4Of4At256(ref x, ref w, ref y);
             }
             else
             {
@@ -1687,12 +1826,14 @@ namespace LstmGen.Generated
             a1.StoreUnsafe(ref y, 16);
         }
 
-        /// <summary>2 rows × 4 lanes.</summary>
+        /// <summary>4 rows × 4 lanes.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void StepInputGradient4Of4At256(ref float x, ref float w, ref float y)
         {
             var a0 = Vector128<float>.Zero;
             var a1 = a0;
+            var a2 = a0;
+            var a3 = a0;
             // One multiply-add an input, 208 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 208; k++)
@@ -1702,10 +1843,16 @@ namespace LstmGen.Generated
                 a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
                 var value1 = Vector128.Create(Unsafe.Add(ref x, k + 208));
                 a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
+                var value2 = Vector128.Create(Unsafe.Add(ref x, k + 416));
+                a2 = Vector128.FusedMultiplyAdd(value2, weight0, a2);
+                var value3 = Vector128.Create(Unsafe.Add(ref x, k + 624));
+                a3 = Vector128.FusedMultiplyAdd(value3, weight0, a3);
                 w0 = ref Unsafe.Add(ref w0, 4);
             }
             a0.StoreUnsafe(ref y);
             a1.StoreUnsafe(ref y, 16);
+            a2.StoreUnsafe(ref y, 32);
+            a3.StoreUnsafe(ref y, 48);
         }
 
         /// <summary>4 rows × 4 lanes.</summary>
@@ -2247,7 +2394,7 @@ namespace LstmGen.Generated
         public const int Transposed = 22672;
         public const int Gradient = 11648;
         public const int BiasGradient = 11872;
-        public const int Output = 5840;
+        public const int Output = 6096;
         public const int OutputGradients = 26864;
         public const int InputGradients = 26928;
         public const int WindowOutput = 256;
@@ -2262,10 +2409,7 @@ namespace LstmGen.Generated
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                for (nint row = 0; row < 4; row += 2)
-                {
-                    Apply4Of4At256(ref Unsafe.Add(ref x, row * 64), ref w, ref Unsafe.Add(ref y, row * 16));
-                }
+                Apply4Of4At256(ref x, ref w, ref y);
             }
             else
             {
@@ -2297,12 +2441,14 @@ namespace LstmGen.Generated
             a1.StoreUnsafe(ref y, 16);
         }
 
-        /// <summary>2 rows × 4 lanes.</summary>
+        /// <summary>4 rows × 4 lanes.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void Apply4Of4At256(ref float x, ref float w, ref float y)
         {
             var a0 = Vector128.LoadUnsafe(ref w, 200);
             var a1 = a0;
+            var a2 = a0;
+            var a3 = a0;
             // One multiply-add an input, 50 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 50; k++)
@@ -2312,10 +2458,16 @@ namespace LstmGen.Generated
                 a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
                 var value1 = Vector128.Create(Unsafe.Add(ref x, k + 64));
                 a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
+                var value2 = Vector128.Create(Unsafe.Add(ref x, k + 128));
+                a2 = Vector128.FusedMultiplyAdd(value2, weight0, a2);
+                var value3 = Vector128.Create(Unsafe.Add(ref x, k + 192));
+                a3 = Vector128.FusedMultiplyAdd(value3, weight0, a3);
                 w0 = ref Unsafe.Add(ref w0, 4);
             }
             a0.StoreUnsafe(ref y);
             a1.StoreUnsafe(ref y, 16);
+            a2.StoreUnsafe(ref y, 32);
+            a3.StoreUnsafe(ref y, 48);
         }
 
         /// <summary>4 rows × 4 lanes.</summary>
@@ -2594,11 +2746,9 @@ namespace LstmGen.Generated
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                for (nint row = 0; row < 4; row += 2)
-                {
-                    Back32Of52At256(ref Unsafe.Add(ref x, row * 16), ref w, ref Unsafe.Add(ref y, row * 64));
-                    Back20Of52At256(ref Unsafe.Add(ref x, row * 16), ref Unsafe.Add(ref w, 32), ref Unsafe.Add(ref y, row * 64 + 32));
-                }
+                Back24Of52At256(ref x, ref w, ref y);
+                Back24Of52At256(ref x, ref Unsafe.Add(ref w, 24), ref Unsafe.Add(ref y, 24));
+                Back4Of52At256(ref x, ref Unsafe.Add(ref w, 48), ref Unsafe.Add(ref y, 48));
             }
             else
             {
@@ -2648,70 +2798,50 @@ namespace LstmGen.Generated
             d1.StoreUnsafe(ref y, 76);
         }
 
-        /// <summary>2 rows × 20 lanes.</summary>
+        /// <summary>4 rows × 24 lanes.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void Back20Of52At256(ref float x, ref float w, ref float y)
-        {
-            var a0 = Vector256<float>.Zero;
-            var b0 = Vector256<float>.Zero;
-            var c0 = Vector128<float>.Zero;
-            var a1 = a0; var b1 = b0; var c1 = c0;
-            // One multiply-add an input, 1 input.
-            {
-                var weight0 = Vector256.LoadUnsafe(ref w);
-                var weight1 = Vector256.LoadUnsafe(ref w, 8);
-                var weight2 = Vector128.LoadUnsafe(ref w, 16);
-                var value0 = Vector256.Create(Unsafe.Add(ref x, 0));
-                a0 = Vector256.FusedMultiplyAdd(value0, weight0, a0);
-                b0 = Vector256.FusedMultiplyAdd(value0, weight1, b0);
-                c0 = Vector128.FusedMultiplyAdd(value0.GetLower(), weight2, c0);
-                var value1 = Vector256.Create(Unsafe.Add(ref x, 16));
-                a1 = Vector256.FusedMultiplyAdd(value1, weight0, a1);
-                b1 = Vector256.FusedMultiplyAdd(value1, weight1, b1);
-                c1 = Vector128.FusedMultiplyAdd(value1.GetLower(), weight2, c1);
-            }
-            a0.StoreUnsafe(ref y);
-            b0.StoreUnsafe(ref y, 8);
-            c0.StoreUnsafe(ref y, 16);
-            a1.StoreUnsafe(ref y, 64);
-            b1.StoreUnsafe(ref y, 72);
-            c1.StoreUnsafe(ref y, 80);
-        }
-
-        /// <summary>2 rows × 32 lanes.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void Back32Of52At256(ref float x, ref float w, ref float y)
+        private static void Back24Of52At256(ref float x, ref float w, ref float y)
         {
             var a0 = Vector256<float>.Zero;
             var b0 = Vector256<float>.Zero;
             var c0 = Vector256<float>.Zero;
-            var d0 = Vector256<float>.Zero;
-            var a1 = a0; var b1 = b0; var c1 = c0; var d1 = d0;
+            var a1 = a0; var b1 = b0; var c1 = c0;
+            var a2 = a0; var b2 = b0; var c2 = c0;
+            var a3 = a0; var b3 = b0; var c3 = c0;
             // One multiply-add an input, 1 input.
             {
                 var weight0 = Vector256.LoadUnsafe(ref w);
                 var weight1 = Vector256.LoadUnsafe(ref w, 8);
                 var weight2 = Vector256.LoadUnsafe(ref w, 16);
-                var weight3 = Vector256.LoadUnsafe(ref w, 24);
                 var value0 = Vector256.Create(Unsafe.Add(ref x, 0));
                 a0 = Vector256.FusedMultiplyAdd(value0, weight0, a0);
                 b0 = Vector256.FusedMultiplyAdd(value0, weight1, b0);
                 c0 = Vector256.FusedMultiplyAdd(value0, weight2, c0);
-                d0 = Vector256.FusedMultiplyAdd(value0, weight3, d0);
                 var value1 = Vector256.Create(Unsafe.Add(ref x, 16));
                 a1 = Vector256.FusedMultiplyAdd(value1, weight0, a1);
                 b1 = Vector256.FusedMultiplyAdd(value1, weight1, b1);
                 c1 = Vector256.FusedMultiplyAdd(value1, weight2, c1);
-                d1 = Vector256.FusedMultiplyAdd(value1, weight3, d1);
+                var value2 = Vector256.Create(Unsafe.Add(ref x, 32));
+                a2 = Vector256.FusedMultiplyAdd(value2, weight0, a2);
+                b2 = Vector256.FusedMultiplyAdd(value2, weight1, b2);
+                c2 = Vector256.FusedMultiplyAdd(value2, weight2, c2);
+                var value3 = Vector256.Create(Unsafe.Add(ref x, 48));
+                a3 = Vector256.FusedMultiplyAdd(value3, weight0, a3);
+                b3 = Vector256.FusedMultiplyAdd(value3, weight1, b3);
+                c3 = Vector256.FusedMultiplyAdd(value3, weight2, c3);
             }
             a0.StoreUnsafe(ref y);
             b0.StoreUnsafe(ref y, 8);
             c0.StoreUnsafe(ref y, 16);
-            d0.StoreUnsafe(ref y, 24);
             a1.StoreUnsafe(ref y, 64);
             b1.StoreUnsafe(ref y, 72);
             c1.StoreUnsafe(ref y, 80);
-            d1.StoreUnsafe(ref y, 88);
+            a2.StoreUnsafe(ref y, 128);
+            b2.StoreUnsafe(ref y, 136);
+            c2.StoreUnsafe(ref y, 144);
+            a3.StoreUnsafe(ref y, 192);
+            b3.StoreUnsafe(ref y, 200);
+            c3.StoreUnsafe(ref y, 208);
         }
 
         /// <summary>2 rows × 4 lanes.</summary>
@@ -2730,6 +2860,32 @@ namespace LstmGen.Generated
             }
             a0.StoreUnsafe(ref y);
             a1.StoreUnsafe(ref y, 64);
+        }
+
+        /// <summary>4 rows × 4 lanes.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void Back4Of52At256(ref float x, ref float w, ref float y)
+        {
+            var a0 = Vector128<float>.Zero;
+            var a1 = a0;
+            var a2 = a0;
+            var a3 = a0;
+            // One multiply-add an input, 1 input.
+            {
+                var weight0 = Vector128.LoadUnsafe(ref w);
+                var value0 = Vector128.Create(Unsafe.Add(ref x, 0));
+                a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
+                var value1 = Vector128.Create(Unsafe.Add(ref x, 16));
+                a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
+                var value2 = Vector128.Create(Unsafe.Add(ref x, 32));
+                a2 = Vector128.FusedMultiplyAdd(value2, weight0, a2);
+                var value3 = Vector128.Create(Unsafe.Add(ref x, 48));
+                a3 = Vector128.FusedMultiplyAdd(value3, weight0, a3);
+            }
+            a0.StoreUnsafe(ref y);
+            a1.StoreUnsafe(ref y, 64);
+            a2.StoreUnsafe(ref y, 128);
+            a3.StoreUnsafe(ref y, 192);
         }
 
         /// <summary>4 rows × 52 lanes.</summary>
