@@ -11,6 +11,17 @@ internal static class Code
     /// <summary>The widths that kernels are written for, widest first.</summary>
     public static readonly int[] Widths = [16, 8, 4];
 
+    /// <summary>Lanes of the widest vectors of processors with 16 registers; those with wider ones have 32.</summary>
+    public const int SixteenRegisters = 8;
+
+    /// <summary>
+    /// Sums that a pass keeps in registers: 16 of 32, or 12 of 16, where 8 would wait for themselves and more would leave no room for what they are made of.
+    /// </summary>
+    public static int Sums(int width) => width switch { 16 => 16, SixteenRegisters => 12, _ => 8 };
+
+    /// <summary>Vectors of a row in such a pass: four rows make its sums up, but for the narrowest, which has two.</summary>
+    public static int Vectors(int width) => width == SixteenRegisters ? 3 : 4;
+
     /// <summary>A further argument of a load or a store, or nothing for offset zero.</summary>
     public static string Offset(int offset) => offset == 0 ? "" : $", {offset}";
 

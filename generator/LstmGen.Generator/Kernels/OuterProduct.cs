@@ -76,15 +76,13 @@ internal sealed class OuterProduct(string name, int depth, int columns, int zStr
 
     private void Calls(SourceWriter writer, int width, int block, string column, string gradient, SortedDictionary<string, Action> tiles)
     {
-        // As many sums as registers allow: 16, or 12 with the 16 registers of 256 bits.
-        int most = width switch { 16 => 16, 8 => 12, _ => 8 };
-        int step = Math.Min(block, (width == 8 ? 3 : 4) * width);
+        int step = Math.Min(block, Code.Vectors(width) * width);
         for (int from = 0; from < block; from += step)
         {
             int take = Math.Min(step, block - from);
             List<Vec> vectors = Vec.Cover(take, width, "", 0);
             int tall = TallestTile;
-            while (tall > 1 && (tall * vectors.Count > most || (lines is not null && tall >= 2 * depth)))
+            while (tall > 1 && (tall * vectors.Count > Code.Sums(width) || (lines is not null && tall >= 2 * depth)))
             {
                 tall /= 2;
             }

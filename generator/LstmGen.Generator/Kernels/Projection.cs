@@ -173,16 +173,10 @@ internal sealed class Projection
         }
     }
 
-    /// <summary>
-    /// Rows and vectors of a pass: 16 sums with the 32 registers of 512 bits, 12 with the 16 registers of 256, where 8 would wait for themselves.
-    /// </summary>
-    private static (int Rows, int Vectors) Tile(int width, int rows) => (width, rows) switch
-    {
-        (16, _) => (Math.Min(rows, 4), VectorsPerGroup),
-        (8, 1) => (1, 8),
-        (8, >= 4) => (4, 3),
-        _ => (Math.Min(rows, 2), VectorsPerGroup),
-    };
+    /// <summary>Rows and vectors of a pass. With few rows and 16 registers it has as many vectors as keep its sums from waiting for themselves.</summary>
+    private static (int Rows, int Vectors) Tile(int width, int rows) => width == Code.SixteenRegisters && rows < 4
+        ? (rows, 8 / rows)
+        : (Math.Min(rows, Code.Sums(width) / Code.Vectors(width)), Code.Vectors(width));
 
     private void Accumulate(SourceWriter writer, RowTile tile, int lanes)
     {

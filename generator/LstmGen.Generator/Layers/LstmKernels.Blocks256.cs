@@ -8,11 +8,6 @@ namespace LstmGen.Generator.Layers;
 // sums go to memory before the element-wise part, which needs the registers for the constants of its exponentials.
 internal sealed partial class LstmKernels
 {
-    /// <summary>Lanes of the widest vectors of processors with 16 registers.</summary>
-    private const int SixteenRegisters = 8;
-
-    private const int SumVectors = 3;
-
     private void WriteBlock256Calls(SourceWriter writer)
     {
         using (writer.Block($"for (nint block = 0; block < {_blocks.Full}; block++)"))
@@ -26,7 +21,7 @@ internal sealed partial class LstmKernels
 
     private void WriteBlock256(SourceWriter writer)
     {
-        int step = SumVectors * SixteenRegisters;
+        int step = Code.Vectors(Code.SixteenRegisters) * Code.SixteenRegisters;
         writer.Line($"/// <summary>{Text.Count(Rows, "row")} × {Text.Count(Blocks.Width, "unit")} of one step: four gates each, then cell and hidden state.</summary>");
         writer.Line(
             "private static void Block256<TTape>(nint known, ref float z, ref float w, ref float cell, ref float nextCell, ref float hidden, ref float gates, ref float cellOut)");
@@ -54,7 +49,7 @@ internal sealed partial class LstmKernels
 
     private void WriteSums(SourceWriter writer, int lanes)
     {
-        List<Vec> vectors = Vec.Cover(lanes, SixteenRegisters, "w", BlockGates);
+        List<Vec> vectors = Vec.Cover(lanes, Code.SixteenRegisters, "w", BlockGates);
         writer.Line($"/// <summary>The sums of {lanes} gates of a block, {Text.Count(Rows, "row")}.</summary>");
         writer.Line(Code.Hot);
         using (writer.Block($"private static void Sums{lanes}At256(nint known, ref float z, ref float w, ref float sums, nint sumRow)"))
@@ -81,7 +76,7 @@ internal sealed partial class LstmKernels
     private void WriteCells256(SourceWriter writer)
     {
         const string Loop = "for (nint row = 0; row < Rows; row++)";
-        string lanes = $"for (nint lane = 0; lane < {Blocks.Width}; lane += {SixteenRegisters})";
+        string lanes = $"for (nint lane = 0; lane < {Blocks.Width}; lane += {Code.SixteenRegisters})";
         writer.Line($"/// <summary>From the sums of {Text.Count(Rows, "row")} × {Text.Count(Blocks.Width, "unit")} to gates, cell and hidden state.</summary>");
         writer.Line(Code.Hot);
         writer.Line("private static void Cells256<TTape>(ref float gates, nint gateRow, ref float cell, ref float nextCell, ref float hidden, ref float cellOut)");

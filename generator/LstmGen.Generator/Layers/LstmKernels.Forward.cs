@@ -56,7 +56,7 @@ internal sealed partial class LstmKernels
                 {
                     using (writer.Block(Code.Condition(width)))
                     {
-                        if (width == SixteenRegisters && _blocks.Full > 0)
+                        if (width == Code.SixteenRegisters && _blocks.Full > 0)
                         {
                             WriteBlock256Calls(writer);
                         }
@@ -112,7 +112,7 @@ internal sealed partial class LstmKernels
         foreach ((bool tail, int width) in Variants())
         {
             writer.Line();
-            if (width == SixteenRegisters && !tail)
+            if (width == Code.SixteenRegisters && !tail)
             {
                 WriteBlock256(writer);
             }

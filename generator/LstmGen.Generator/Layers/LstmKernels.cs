@@ -81,7 +81,7 @@ internal sealed partial class LstmKernels : ILstmKernels
 
     public long GradientLength => _weightGradient.Length;
 
-    public long WorkLength => SumsAt + Rows * BlockGates;
+    public long WorkLength => SumsAt + (_blocks.Full > 0 ? Rows * BlockGates : 0);
 
     public long TapeLength => InputGradientsAt + (long)_steps * Rows * InputRow;
 
@@ -160,9 +160,8 @@ internal sealed partial class LstmKernels : ILstmKernels
             private const int CellStep = {{CellStep}};
             private const int StateRow = {{StateRow}};
 
-            // In the workspace: z of every step, then one step of cells{{(_sequence ? "" : ", the last hidden states")}} and the sums of one block. On the tape: cells, activated cells, gates, gradients.
-            private const int Cell = {{(_steps + 1L) * ZStep}};{{(_sequence ? "" : $"\npublic const int Last = {LastAt};")}}
-            private const int Sums = {{SumsAt}};
+            // In the workspace: z of every step, then one step of cells{{(_sequence ? "" : ", the last hidden states")}}{{(_blocks.Full > 0 ? ", the sums of one block" : "")}}. On the tape: cells, activated cells, gates, gradients.
+            private const int Cell = {{(_steps + 1L) * ZStep}};{{(_sequence ? "" : $"\npublic const int Last = {LastAt};")}}{{(_blocks.Full > 0 ? $"\nprivate const int Sums = {SumsAt};" : "")}}
             private const int CellOut = {{CellOutAt}};
             private const int Gates = {{GatesAt}};
             private const int HiddenGradients = {{HiddenGradientAt}};

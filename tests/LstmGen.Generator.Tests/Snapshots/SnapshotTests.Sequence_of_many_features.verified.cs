@@ -324,7 +324,7 @@ namespace LstmGen.Generated
         private const int CellStep = 80;
         private const int StateRow = 32;
 
-        // In the workspace: z of every step, then one step of cells and the sums of one block. On the tape: cells, activated cells, gates, gradients.
+        // In the workspace: z of every step, then one step of cells, the sums of one block. On the tape: cells, activated cells, gates, gradients.
         private const int Cell = 896;
         private const int Sums = 976;
         private const int CellOut = 560;

@@ -372,7 +372,7 @@ namespace LstmGen.Generated
         private const int CellStep = 64;
         private const int StateRow = 16;
 
-        // In the workspace: z of every step, then one step of cells and the sums of one block. On the tape: cells, activated cells, gates, gradients.
+        // In the workspace: z of every step, then one step of cells, the sums of one block. On the tape: cells, activated cells, gates, gradients.
         private const int Cell = 1664;
         private const int Sums = 1728;
         private const int CellOut = 832;
@@ -1831,7 +1831,7 @@ namespace LstmGen.Generated
         private const int CellStep = 64;
         private const int StateRow = 16;
 
-        // In the workspace: z of every step, then one step of cells, the last hidden states and the sums of one block. On the tape: cells, activated cells, gates, gradients.
+        // In the workspace: z of every step, then one step of cells, the last hidden states, the sums of one block. On the tape: cells, activated cells, gates, gradients.
         private const int Cell = 1664;
         public const int Last = 1728;
         private const int Sums = 1792;

@@ -306,7 +306,7 @@ namespace LstmGen.Generated
         private const int CellStep = 208;
         private const int StateRow = 64;
 
-        // In the workspace: z of every step, then one step of cells, the last hidden states and the sums of one block. On the tape: cells, activated cells, gates, gradients.
+        // In the workspace: z of every step, then one step of cells, the last hidden states, the sums of one block. On the tape: cells, activated cells, gates, gradients.
         private const int Cell = 5376;
         public const int Last = 5584;
         private const int Sums = 5840;
