@@ -50,7 +50,7 @@ internal sealed class AnomalyRun(AnomalyOptions options, TextWriter output)
         return 0;
     }
 
-    private FitReport Train(Windows windows)
+    private FitReport Train(WindowDataset windows)
     {
         var model = new DayAheadModel(options.Seed);
         FitReport report = TrainingProgress.Show(_console, options.Epochs, progress => model.Fit(windows, new FitOptions

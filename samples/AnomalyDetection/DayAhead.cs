@@ -14,7 +14,7 @@ internal sealed class DayAhead(HalfHourSeries series)
     public const int First = 2 * Day - 1;
 
     /// <summary>Windows whose targets are rows from <see cref="First"/> up to, but not, <paramref name="end"/>: nothing of what comes after is in them.</summary>
-    public Windows WindowsBefore(int end) => Windows.From(Inputs(First, end), series.Values.AsMemory(First, end - First), Day, Features, targetColumns: 1);
+    public WindowDataset WindowsBefore(int end) => WindowDataset.From(Inputs(First, end), series.Values.AsMemory(First, end - First), Day, Features, targetColumns: 1);
 
     /// <summary>What the model says of each row, a day before it; before <see cref="First"/> the value itself, which is no error.</summary>
     public float[] Forecast(SequenceModel model)

@@ -36,7 +36,7 @@ internal sealed class ShapesRun(ShapesOptions options, TextWriter output)
         return 0;
     }
 
-    private void Train(Windows windows)
+    private void Train(WindowDataset windows)
     {
         var model = new MovementModel(options.Seed);
         FitReport report = TrainingProgress.Show(_console, options.Epochs, progress => model.Fit(windows, new FitOptions

@@ -41,7 +41,7 @@ internal sealed class TaggerTraining(TaggedSet training, TaggedSet held, EntityO
         for (int epoch = 1; epoch <= epochs && epoch - bestEpoch <= Patience; epoch++)
         {
             int[][] seen = [.. sentences.Select((sentence, i) => Forget(sentence, tags[i], counts, lexicon.Unknown, random))];
-            FitReport report = tagger.Model.Fit(Windows.FromTokens(seen, tags, Sizes.Words, Sizes.Ids), new FitOptions
+            FitReport report = tagger.Model.Fit(WindowDataset.FromTokens(seen, tags, Sizes.Words, Sizes.Ids), new FitOptions
             {
                 Epochs = 1,
                 BatchSize = 16,

@@ -43,7 +43,7 @@ internal sealed class SentimentTraining(SentenceSet sentences, Lexicon lexicon, 
 
     private void Train(SentimentModel model, SentenceSet training, SentenceSet held, int epochs, ProgressTask bar)
     {
-        Windows validation = Windows.FromTokens(held.Encode(lexicon), held.Classes, SentimentModel.MostWords, SentimentModel.Ids);
+        WindowDataset validation = WindowDataset.FromTokens(held.Encode(lexicon), held.Classes, SentimentModel.MostWords, SentimentModel.Ids);
         int[][] words = training.Encode(lexicon);
         var random = new RandomSource((ulong)options.Seed, stream: 1);
         float[] best = [];
@@ -52,7 +52,7 @@ internal sealed class SentimentTraining(SentenceSet sentences, Lexicon lexicon, 
         {
             int[][] seen = [.. words.Select(sentence => WithUnknown(sentence, random))];
             FitReport report = model.Fit(
-                Windows.FromTokens(seen, training.Classes, SentimentModel.MostWords, SentimentModel.Ids),
+                WindowDataset.FromTokens(seen, training.Classes, SentimentModel.MostWords, SentimentModel.Ids),
                 new FitOptions { Epochs = 1, Optimizer = _adam, LearningRate = Rate(epoch, epochs), Clipping = GradientClipping.ByGlobalNorm(5) });
             double loss = model.Evaluate(validation);
             if (loss < bestLoss)

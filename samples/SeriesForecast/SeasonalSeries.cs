@@ -21,11 +21,11 @@ internal sealed class SeasonalSeries
         int rows = values.Length - _lag;
         ReadOnlyMemory<float> target = _lag == 0 ? values : Enumerable.Range(_lag, rows).Select(Change).ToArray();
         var table = SeriesTable.Of(("target", target), ("sin", Wave(rows, plan.Cycle, DoubleMath.Sin)), ("cos", Wave(rows, plan.Cycle, DoubleMath.Cos)));
-        Windows = Windows.Of(table, plan.LookBack, targets: ["target"], known: ["sin", "cos"], horizon: plan.OutputSteps);
+        Windows = WindowDataset.Of(table, plan.LookBack, targets: ["target"], known: ["sin", "cos"], horizon: plan.OutputSteps);
     }
 
     /// <summary>All windows of the series, in raw units.</summary>
-    public Windows Windows { get; }
+    public WindowDataset Windows { get; }
 
     /// <summary>Values at the start that have no season before them and so no row in <see cref="Windows"/>.</summary>
     public int Offset => _lag;

@@ -80,7 +80,7 @@ internal sealed class SeriesRun(SeriesOptions options, TextWriter output)
 
     private SequenceModel Train(ForecastPlan plan, SeasonalSeries series, int[] periods)
     {
-        (Windows training, _) = series.Windows.SplitByTime(options.Test);
+        (WindowDataset training, _) = series.Windows.SplitByTime(options.Test);
         int epochs = options.Epochs ?? (options.Quick ? SeriesOptions.QuickEpochs : plan.Epochs);
         int season = Math.Max(plan.Lag, periods.Length > 0 ? periods.Max() : training.Count);
         (SequenceModel model, FitReport report) = TrainingProgress.Show(

@@ -9,10 +9,10 @@ namespace SeriesForecast;
 internal static class TrainedModel
 {
     public static (SequenceModel Model, FitReport Report) Train(
-        ForecastPlan plan, Windows training, int season, int epochs, int seed, IProgress<EpochReport> progress)
+        ForecastPlan plan, WindowDataset training, int season, int epochs, int seed, IProgress<EpochReport> progress)
     {
         int heldOut = Math.Max(plan.OutputSteps, Math.Min(season, training.Count / 5));
-        (Windows first, Windows validation) = training.SplitByTime(heldOut);
+        (WindowDataset first, WindowDataset validation) = training.SplitByTime(heldOut);
         FitReport probe = plan.Create(seed).Fit(first, Options(epochs, epochs, progress, validation));
         if (probe.BestEpoch == 0)
         {
@@ -24,7 +24,7 @@ internal static class TrainedModel
         return (model, report);
     }
 
-    private static FitOptions Options(int epochs, int schedule, IProgress<EpochReport> progress, Windows? validation) => new()
+    private static FitOptions Options(int epochs, int schedule, IProgress<EpochReport> progress, WindowDataset? validation) => new()
     {
         Epochs = epochs,
         Schedule = new CosineDecay { Epochs = schedule },

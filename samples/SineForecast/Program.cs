@@ -30,7 +30,7 @@ static int Run(int seed, int epochs, FileInfo plot)
 
     var model = new SineModel(seed);
     FitReport report = TrainingProgress.Show(epochs, progress => model.Fit(
-        Windows.Of(series, lookBack: 20), new FitOptions { Epochs = epochs, Progress = progress }));
+        WindowDataset.Of(series, lookBack: 20), new FitOptions { Epochs = epochs, Progress = progress }));
     AnsiConsole.WriteLine(report.ToString());
 
     float[] forecast = new float[steps];

@@ -29,7 +29,7 @@ internal sealed class TextRun(TextOptions options, TextWriter output)
         Vocabulary vocabulary = Vocabulary.Build([characters], new VocabularyOptions { Padding = null, MaximumSize = CharacterModel.MostCharacters });
         var writer = new Writer(new CharacterModel(options.Seed), vocabulary);
         int streams = Math.Clamp(characters.Length / CharacterModel.Window / Updates, LeastStreams, MostStreams);
-        Windows windows = Windows.NextTokens(vocabulary.Encode(characters), CharacterModel.Window, streams);
+        WindowDataset windows = WindowDataset.NextTokens(vocabulary.Encode(characters), CharacterModel.Window, streams);
         output.WriteLine($"{training.Length} characters to learn from, {held.Length} held out, {vocabulary.Count} different ones.");
 
         int epochs = options.Quick ? 1 : options.Epochs;

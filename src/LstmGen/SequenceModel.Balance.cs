@@ -6,7 +6,7 @@ namespace LstmGen;
 public abstract partial class SequenceModel
 {
     /// <summary>Called by generated code: the head's cross-entropy, every class with the same share.</summary>
-    protected CrossEntropy BalancedCrossEntropy(Windows windows)
+    protected CrossEntropy BalancedCrossEntropy(WindowDataset windows)
     {
         int classes = Description.Outputs;
         long[] counts = new long[classes];
@@ -21,7 +21,7 @@ public abstract partial class SequenceModel
     }
 
     /// <summary>Called by generated code: the head's binary cross-entropy, both sides of every label with the same share.</summary>
-    protected BinaryCrossEntropy BalancedBinaryCrossEntropy(Windows windows)
+    protected BinaryCrossEntropy BalancedBinaryCrossEntropy(WindowDataset windows)
     {
         int labels = Description.Outputs;
         double[] positives = new double[labels], negatives = new double[labels];
@@ -39,7 +39,7 @@ public abstract partial class SequenceModel
     }
 
     /// <summary>Goes through the targets, window by window, with the valid steps of each output.</summary>
-    private void EvaluateTargets(Windows windows, TargetSteps read) => EvaluateBlocks(
+    private void EvaluateTargets(WindowDataset windows, TargetSteps read) => EvaluateBlocks(
         windows, 1, static (_, _) => { },
         (window, _, target) => read(target, Kernels.OutputLength(windows.InputOf(window), windows.LengthOf(window))));
 

@@ -10,7 +10,7 @@ public abstract partial class SequenceModel
     private const int EvaluationBlock = 1_024;
 
     /// <summary>Called by generated code: classes predicted beside the true ones.</summary>
-    protected ClassificationReport EvaluateClassesOf(Windows windows, IReadOnlyList<string>? names, int maxDegreeOfParallelism)
+    protected ClassificationReport EvaluateClassesOf(WindowDataset windows, IReadOnlyList<string>? names, int maxDegreeOfParallelism)
     {
         int classes = Description.Outputs;
         var report = new ClassificationReport(classes, names);
@@ -25,14 +25,14 @@ public abstract partial class SequenceModel
     }
 
     /// <summary>Called by generated code: labels predicted beside the true ones.</summary>
-    protected MultiLabelMetrics EvaluateLabelsOf(Windows windows, MultiLabelMetrics metrics, int maxDegreeOfParallelism)
+    protected MultiLabelMetrics EvaluateLabelsOf(WindowDataset windows, MultiLabelMetrics metrics, int maxDegreeOfParallelism)
     {
         EvaluateAnswers(windows, maxDegreeOfParallelism, (target, valid, answer) => metrics.Add(target[..answer.Length], answer));
         return metrics;
     }
 
     /// <summary>Called by generated code: tags predicted beside the true ones.</summary>
-    protected TaggingReport EvaluateTagsOf(Windows windows, int tags, int scores, string[] names, bool spans, int maxDegreeOfParallelism)
+    protected TaggingReport EvaluateTagsOf(WindowDataset windows, int tags, int scores, string[] names, bool spans, int maxDegreeOfParallelism)
     {
         var report = new TaggingReport(tags, names.Length == 0 ? null : names, spans);
         int steps = Description.OutputSteps;
@@ -54,7 +54,7 @@ public abstract partial class SequenceModel
     }
 
     /// <summary>Called by generated code: transcripts beside the true labels.</summary>
-    protected TranscriptionReport EvaluateTranscriptsOf(Windows windows, Blank blank, int beamWidth, int maxDegreeOfParallelism)
+    protected TranscriptionReport EvaluateTranscriptsOf(WindowDataset windows, Blank blank, int beamWidth, int maxDegreeOfParallelism)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(beamWidth, 1);
         ModelDescription d = Description;
@@ -97,7 +97,7 @@ public abstract partial class SequenceModel
     }
 
     /// <summary>Goes through the answers of Predict, window by window: target, valid steps of the output, their values.</summary>
-    private void EvaluateAnswers(Windows windows, int maxDegreeOfParallelism, AnswerReader read)
+    private void EvaluateAnswers(WindowDataset windows, int maxDegreeOfParallelism, AnswerReader read)
     {
         ModelDescription d = Description;
         float[] answers = new float[Math.Min(windows?.Count ?? 0, EvaluationBlock) * d.OutputSize];
@@ -112,7 +112,7 @@ public abstract partial class SequenceModel
     }
 
     /// <summary>Answers a block of windows on several threads, then reads the answers in order on one: so that the number of threads changes nothing.</summary>
-    private void EvaluateBlocks(Windows windows, int maxDegreeOfParallelism, Action<int, int> answer, TargetReader read)
+    private void EvaluateBlocks(WindowDataset windows, int maxDegreeOfParallelism, Action<int, int> answer, TargetReader read)
     {
         ArgumentNullException.ThrowIfNull(windows);
         var options = new ParallelOptions { MaxDegreeOfParallelism = maxDegreeOfParallelism };

@@ -87,7 +87,7 @@ public abstract partial class SequenceModel
                 d.OutputSteps > 1
                     ? $"{d.Name} has an output for each of {d.OutputSteps} steps: it labels a sequence and does not forecast its continuation."
                     : $"{d.Name} sees {d.Features} features and puts out {d.Outputs} values: which output is the future of which feature is known after " +
-                      "training on windows of a series (Windows.Of).");
+                      "training on windows of a series (WindowDataset.Of).");
         }
 
         if (layout.Horizon * layout.TargetColumns != d.ForecastSize)

@@ -52,9 +52,9 @@ public abstract partial class SequenceModel
     /// sees them. A model that is trained further keeps its scaler, because its weights were made for it.
     /// </summary>
     /// <exception cref="ArgumentException">The windows have another shape than the model.</exception>
-    internal Windows PrepareTraining(Windows training)
+    internal WindowDataset PrepareTraining(WindowDataset training)
     {
-        Windows fitting = CheckShape(training, nameof(training));
+        WindowDataset fitting = CheckShape(training, nameof(training));
         if (Description.Scaling != Scaling.None && Scaler is null)
         {
             Scaler = Scaler.Fit(Description.Scaling, fitting);
@@ -66,15 +66,15 @@ public abstract partial class SequenceModel
 
     /// <summary>For validation: the windows as the network sees them.</summary>
     /// <exception cref="ArgumentException">The windows have another shape than the model.</exception>
-    internal Windows Prepare(Windows windows)
+    internal WindowDataset Prepare(WindowDataset windows)
     {
-        Windows fitting = CheckShape(windows, nameof(windows));
+        WindowDataset fitting = CheckShape(windows, nameof(windows));
         return Scaler is { } scaler ? fitting.Scaled(scaler) : fitting;
     }
 
     /// <summary>Refuses windows of another shape than the model's.</summary>
     /// <returns>The windows, with the scales of their targets shared over the steps where the model has an output for each.</returns>
-    internal Windows CheckShape(Windows windows, string parameter)
+    internal WindowDataset CheckShape(WindowDataset windows, string parameter)
     {
         ArgumentNullException.ThrowIfNull(windows, parameter);
         ModelDescription d = Description;

@@ -26,7 +26,7 @@ public abstract partial class SequenceModel
     /// <returns>What happened: losses per epoch, time, the best epoch, why training ended.</returns>
     /// <exception cref="ArgumentException">The windows do not fit the model, or the options do not fit each other.</exception>
     /// <exception cref="InvalidOperationException">The model is being trained already.</exception>
-    public FitReport Fit(Windows windows, FitOptions? options = null)
+    public FitReport Fit(WindowDataset windows, FitOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(windows);
         TrainingEngine engine = EnterTraining();
@@ -138,7 +138,7 @@ public abstract partial class SequenceModel
     /// <param name="loss">The default is the mean squared error, or the loss of the model's head.</param>
     /// <param name="maxDegreeOfParallelism">The most threads to use, or −1 for as many as pay.</param>
     /// <exception cref="ArgumentException">The windows do not fit the model.</exception>
-    public double Evaluate(Windows windows, Loss? loss = null, int maxDegreeOfParallelism = -1)
+    public double Evaluate(WindowDataset windows, Loss? loss = null, int maxDegreeOfParallelism = -1)
     {
         ArgumentNullException.ThrowIfNull(windows);
         loss ??= Kernels.DefaultLoss;
@@ -146,7 +146,7 @@ public abstract partial class SequenceModel
         try
         {
             engine.CheckWindows(windows, loss, nameof(windows));
-            Windows scaled = Prepare(windows);
+            WindowDataset scaled = Prepare(windows);
             engine.Streams = null;
             if (Description.CarriedLength > 0 && scaled.Streams > 0) return engine.EvaluateStreams(new WindowRows(scaled), scaled, loss, maxDegreeOfParallelism);
             return engine.Evaluate(new WindowRows(scaled), scaled.Count, loss, maxDegreeOfParallelism);

@@ -16,7 +16,7 @@ public abstract partial class SequenceToSequenceModel
     /// <param name="sources">Token ids, each sequence at least one step and at most LookBack; padded on the right, and their lengths kept.</param>
     /// <param name="targets">As many sequences of token ids without start and stop token, each at most <see cref="LongestTarget"/> long.</param>
     /// <exception cref="ArgumentException">There are no pairs, or a sequence or an id is out of its range: it is named.</exception>
-    public Windows Pairs(IReadOnlyList<int[]> sources, IReadOnlyList<int[]> targets)
+    public WindowDataset Pairs(IReadOnlyList<int[]> sources, IReadOnlyList<int[]> targets)
     {
         ArgumentNullException.ThrowIfNull(sources);
         ArgumentNullException.ThrowIfNull(targets);
@@ -25,7 +25,7 @@ public abstract partial class SequenceToSequenceModel
             throw new ArgumentException($"As many targets as sources are expected, {sources.Count}; {targets.Count} came.", nameof(targets));
         }
 
-        return Windows.FromTokens(sources, TargetsOf(targets), Description.LookBack, Description.Features);
+        return WindowDataset.FromTokens(sources, TargetsOf(targets), Description.LookBack, Description.Features);
     }
 
     /// <summary>Sequences as targets: each with its stop token, and −1 behind it up to the decoder's steps. For windows whose sources are not token ids.</summary>

@@ -43,7 +43,7 @@ internal static class HeadReports
 
         Writer writer = new(8);
         int[] text = [.. Enumerable.Range(0, 700).Select(i => (i * i + i / 7) % 21)];
-        writer.Fit(Windows.NextTokens(text, 6, streams: 9), new FitOptions { Epochs = 4, MaxDegreeOfParallelism = threads });
+        writer.Fit(WindowDataset.NextTokens(text, 6, streams: 9), new FitOptions { Epochs = 4, MaxDegreeOfParallelism = threads });
         Writer.State state = default;
         int[] drawn = new int[40];
         writer.Generate(ref state, [3, 1], drawn, new TokenSampler(4) { Temperature = 0.8, TopK = 9, TopP = 0.95 });
@@ -65,7 +65,7 @@ internal static class HeadReports
         where T : SequenceModel
     {
         float[] series = Values(300), paths = new float[20 * 6];
-        model.Fit(Windows.Of(series, 10), new FitOptions { Epochs = 3, ValidationSplit = 0.1, MaxDegreeOfParallelism = threads });
+        model.Fit(WindowDataset.Of(series, 10), new FitOptions { Epochs = 3, ValidationSplit = 0.1, MaxDegreeOfParallelism = threads });
         draw(model, series, paths);
         Print(name, model, paths);
     }
@@ -75,7 +75,7 @@ internal static class HeadReports
         ModelDescription d = model.Description;
         float[] targets = [.. Enumerable.Range(0, rows * d.TargetSize).Select(target)];
         int[] lengths = [.. Enumerable.Range(0, rows).Select(row => d.LookBack - row % 4)];
-        Windows windows = Windows.From(inputs, targets, d.LookBack, d.Features, scaleTargets: false).WithLengths(lengths);
+        WindowDataset windows = WindowDataset.From(inputs, targets, d.LookBack, d.Features, scaleTargets: false).WithLengths(lengths);
         model.Fit(windows, new FitOptions { Epochs = 3, BatchSize = 16, MaxDegreeOfParallelism = threads });
     }
 

@@ -25,7 +25,7 @@ void Report(string name, SequenceModel model, int epochs)
     float[] series = [.. Enumerable.Range(0, 300).Select(i => Triangle(i, 24) + 0.3f * Triangle(i, 7))];
     int lookBack = model.Description.LookBack;
     FitReport report = model.Fit(
-        Windows.Of(series, lookBack),
+        WindowDataset.Of(series, lookBack),
         new FitOptions { Epochs = epochs, ValidationSplit = 0.1, Clipping = GradientClipping.ByGlobalNorm(1), MaxDegreeOfParallelism = threads });
 
     float[] predictions = new float[series.Length / lookBack];

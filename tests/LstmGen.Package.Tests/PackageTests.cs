@@ -50,7 +50,7 @@ public sealed class PackageTests : IAsyncLifetime
 
             float[] series = [.. Enumerable.Range(0, 200).Select(i => i % 10 < 5 ? 1f : 0f)];
             var model = new SquareWave(seed: 1);
-            FitReport report = model.Fit(Windows.Of(series, lookBack: 10), new FitOptions { Epochs = 60, LearningRate = 0.01 });
+            FitReport report = model.Fit(WindowDataset.Of(series, lookBack: 10), new FitOptions { Epochs = 60, LearningRate = 0.01 });
             float[] next = new float[10];
             model.Forecast(series, next);
             long bits = 17;

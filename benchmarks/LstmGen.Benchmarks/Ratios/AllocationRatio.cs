@@ -40,7 +40,7 @@ internal static class AllocationRatio
     /// <summary>Of the second and the third epoch of a run.</summary>
     private static long TwoEpochs(Lstm50 model)
     {
-        Windows windows = LstmGen.Windows.Of(Models.Noise(Windows + 20, seed: 4), lookBack: 20);
+        WindowDataset windows = WindowDataset.Of(Models.Noise(Windows + 20, seed: 4), lookBack: 20);
         var counter = new Counter();
         model.Fit(windows, new FitOptions { Epochs = counter.Bytes.Length, Progress = counter });
         return counter.Bytes[2] - counter.Bytes[0];

@@ -14,7 +14,7 @@ internal static class TutorialRatio
     private static double Measure()
     {
         float[] series = [.. Enumerable.Range(0, Points).Select(i => (float)DoubleMath.Sin(2 * Math.PI * Periods * i / Points))];
-        Windows windows = Windows.Of(series, lookBack: 20);
+        WindowDataset windows = WindowDataset.Of(series, lookBack: 20);
         var progress = new LastReport();
         void Train(int times)
         {

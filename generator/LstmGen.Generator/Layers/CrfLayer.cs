@@ -212,7 +212,7 @@ internal sealed class CrfLayer : HeadLayer
         string names = Names.Count == 0 ? "[]" : $"[{string.Join(", ", Names.Select(Text.Quoted))}]";
         WriteEvaluation(
             writer, "Tags predicted beside the true ones, over windows: accuracy, precision, recall and F1 of each tag, and of whole spans where the tags' names say them.", "",
-            "global::LstmGen.TaggingReport EvaluateTags(global::LstmGen.Windows windows",
+            "global::LstmGen.TaggingReport EvaluateTags(global::LstmGen.WindowDataset windows",
             $"EvaluateTagsOf(windows, {Units}, {_scores}, {names}, {(NamesAreSpans ? "true" : "false")}, maxDegreeOfParallelism)");
         WriteWarmupTarget(writer, $"TagTarget(window, {Units}, {_scores}, target)");
     }

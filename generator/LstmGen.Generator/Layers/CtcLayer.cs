@@ -126,7 +126,7 @@ internal sealed class CtcLayer : HeadLayer
         WriteEvaluation(
             writer, "Labels read beside the true ones, over windows: the edits between them, and the windows without any.",
             "/// <param name=\"beamWidth\">Of the prefix beam search, at least 1; 1 reads the likeliest alignment.</param>",
-            "global::LstmGen.TranscriptionReport EvaluateTranscripts(global::LstmGen.Windows windows, int beamWidth = 1",
+            "global::LstmGen.TranscriptionReport EvaluateTranscripts(global::LstmGen.WindowDataset windows, int beamWidth = 1",
             $"EvaluateTranscriptsOf(windows, {Blank}, beamWidth, maxDegreeOfParallelism)");
         WriteWarmupTarget(writer, "NoLabels(target)");
     }

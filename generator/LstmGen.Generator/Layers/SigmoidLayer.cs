@@ -77,17 +77,17 @@ internal sealed class SigmoidLayer : HeadLayer
         string named = $"/// <param name=\"names\">What tables call the {Text.Count(Units, "label")}; null for their numbers.</param>";
         WriteEvaluation(
             writer, summary, $"/// <param name=\"threshold\">A label is predicted where its probability is greater.</param>\n{named}",
-            $"{metrics} EvaluateLabels(global::LstmGen.Windows windows, float threshold = 0.5f, {names}",
+            $"{metrics} EvaluateLabels(global::LstmGen.WindowDataset windows, float threshold = 0.5f, {names}",
             $"EvaluateLabelsOf(windows, new {metrics}({Units}, threshold, names), maxDegreeOfParallelism)");
         WriteEvaluation(
             writer, summary, $"/// <param name=\"thresholds\">For each label its own.</param>\n{named}",
-            $"{metrics} EvaluateLabels(global::LstmGen.Windows windows, {Floats} thresholds, {names}",
+            $"{metrics} EvaluateLabels(global::LstmGen.WindowDataset windows, {Floats} thresholds, {names}",
             $"EvaluateLabelsOf(windows, new {metrics}(thresholds, names), maxDegreeOfParallelism)");
         Member(writer, """
             /// <summary>The head's loss with weights that give both sides of every label the same share of it: targets without it / targets with it. For FitOptions.Loss.</summary>
             /// <param name="windows">Those to train on; of their targets those count that the loss counts.</param>
             /// <exception cref="global::System.ArgumentException">The windows do not fit the model, or a target is none.</exception>
-            """, "global::LstmGen.BinaryCrossEntropy BalancedLoss(global::LstmGen.Windows windows)", "BalancedBinaryCrossEntropy(windows)");
+            """, "global::LstmGen.BinaryCrossEntropy BalancedLoss(global::LstmGen.WindowDataset windows)", "BalancedBinaryCrossEntropy(windows)");
     }
 
     private void WriteOne(SourceWriter writer)

@@ -47,13 +47,13 @@ internal sealed class SoftmaxLayer : HeadLayer
         WriteEvaluation(
             writer, "Classes predicted beside the true ones, over windows: accuracy, precision, recall and F1 of each class, confusion matrix, ROC AUC.",
             $"/// <param name=\"names\">What tables call the {Text.Count(Units, "class")}; null for their numbers.</param>",
-            "global::LstmGen.ClassificationReport EvaluateClasses(global::LstmGen.Windows windows, global::System.Collections.Generic.IReadOnlyList<string>? names = null",
+            "global::LstmGen.ClassificationReport EvaluateClasses(global::LstmGen.WindowDataset windows, global::System.Collections.Generic.IReadOnlyList<string>? names = null",
             "EvaluateClassesOf(windows, names, maxDegreeOfParallelism)");
         Member(writer, """
             /// <summary>The head's loss with weights that give every class the same share of it: all targets / (classes · targets of the class). For FitOptions.Loss.</summary>
             /// <param name="windows">Those to train on; of their targets those count that the loss counts.</param>
             /// <exception cref="global::System.ArgumentException">The windows do not fit the model, or a target is none.</exception>
-            """, "global::LstmGen.CrossEntropy BalancedLoss(global::LstmGen.Windows windows)", "BalancedCrossEntropy(windows)");
+            """, "global::LstmGen.CrossEntropy BalancedLoss(global::LstmGen.WindowDataset windows)", "BalancedCrossEntropy(windows)");
         if (Output.IsSequence)
         {
             Member(writer, $"""

@@ -35,7 +35,7 @@ internal sealed class VideoSet
     public ReadOnlySpan<float> this[int video] => _frames.AsSpan(video * Video.Size, Video.Size);
 
     /// <summary>For training.</summary>
-    public Windows ToWindows() => Windows.From(
+    public WindowDataset ToWindows() => WindowDataset.From(
         _frames, Videos.Select(video => (float)video.Movement).ToArray(), Video.Frames, Video.Side * Video.Side, scaleTargets: false);
 
     /// <summary>The same frames from the last to the first.</summary>

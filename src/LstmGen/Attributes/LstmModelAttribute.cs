@@ -45,7 +45,7 @@ public sealed class LstmModelAttribute : Attribute
 
     /// <summary>
     /// Whether training carries hidden and cell states from one window of a stream to the next: truncated backpropagation through time (Williams &amp; Peng 1990). Windows are
-    /// then laid out by <see cref="Windows.InStreams"/> or <see cref="Windows.NextTokens"/>; gradients stop where a window begins. Every layer must be able to go step by step. Predictions
+    /// then laid out by <see cref="WindowDataset.InStreams"/> or <see cref="WindowDataset.NextTokens"/>; gradients stop where a window begins. Every layer must be able to go step by step. Predictions
     /// are as ever: <c>Predict</c> starts from zero, and <c>Step</c> goes on from its own state. The default is false.
     /// </summary>
     public bool Stateful { get; set; }

@@ -49,7 +49,7 @@ public sealed class Scaler
     /// <param name="scaling">How. <see cref="Scaling.None"/> gives offsets 0 and scales 1.</param>
     /// <param name="training">The windows to train on, without any of the test.</param>
     /// <exception cref="ArgumentException">The spread of a column is beyond the range of a float.</exception>
-    public static Scaler Fit(Scaling scaling, Windows training)
+    public static Scaler Fit(Scaling scaling, WindowDataset training)
     {
         ArgumentNullException.ThrowIfNull(training);
         ColumnScale[] inputs = new ColumnScale[training.Features];

@@ -7,7 +7,7 @@ public static class Backtest
 {
     /// <summary>Backtests a model as it is, over the last rows of a series.</summary>
     /// <remarks>
-    /// The model must not have been trained on the test rows: train it on the first part of <see cref="Windows.SplitByTime(int)"/> with the same
+    /// The model must not have been trained on the test rows: train it on the first part of <see cref="WindowDataset.SplitByTime(int)"/> with the same
     /// <paramref name="testSteps"/>. Columns known ahead are taken from the series. MASE is scaled by the naive error of the rows before the test.
     /// </remarks>
     /// <param name="model">Trained on windows like these.</param>
@@ -18,7 +18,7 @@ public static class Backtest
     /// <param name="intervals">Which intervals to judge of a model that predicts distributions; null for the defaults. Other models have none.</param>
     /// <exception cref="ArgumentException">The windows do not fit the model, or have no series or a gap.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The series is too short for one origin.</exception>
-    public static BacktestReport Rolling(SequenceModel model, Windows windows, int testSteps, int steps = 0, int every = 0, IntervalOptions? intervals = null)
+    public static BacktestReport Rolling(SequenceModel model, WindowDataset windows, int testSteps, int steps = 0, int every = 0, IntervalOptions? intervals = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         return Run(_ => model, windows, testSteps, steps, every, intervals);
@@ -34,20 +34,20 @@ public static class Backtest
     /// <exception cref="ArgumentException">The windows do not fit the model, or have no series or a gap.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The series is too short for one origin.</exception>
     public static BacktestReport Rolling(
-        Func<Windows, SequenceModel> refit, Windows windows, int testSteps, int steps = 0, int every = 0, IntervalOptions? intervals = null)
+        Func<WindowDataset, SequenceModel> refit, WindowDataset windows, int testSteps, int steps = 0, int every = 0, IntervalOptions? intervals = null)
     {
         ArgumentNullException.ThrowIfNull(refit);
         return Run(
             origin =>
             {
-                Windows known = windows.EndingBefore(origin)
+                WindowDataset known = windows.EndingBefore(origin)
                     ?? throw new ArgumentOutOfRangeException(nameof(testSteps), testSteps, $"There is no window to train on before row {origin}.");
                 return refit(known) ?? throw new ArgumentException("The delegate gave no model.", nameof(refit));
             },
             windows, testSteps, steps, every, intervals);
     }
 
-    private static BacktestReport Run(Func<int, SequenceModel> modelAt, Windows windows, int testSteps, int steps, int every, IntervalOptions? intervals)
+    private static BacktestReport Run(Func<int, SequenceModel> modelAt, WindowDataset windows, int testSteps, int steps, int every, IntervalOptions? intervals)
     {
         ArgumentNullException.ThrowIfNull(windows);
         ArgumentOutOfRangeException.ThrowIfLessThan(testSteps, 1);

@@ -63,14 +63,14 @@ public sealed record ForecastAccuracy
     /// series itself, over the rows of the windows.
     /// </remarks>
     /// <param name="model">The model, in raw units.</param>
-    /// <param name="windows">Raw windows, for example the test part of <see cref="Windows.SplitByTime(int)"/>.</param>
+    /// <param name="windows">Raw windows, for example the test part of <see cref="WindowDataset.SplitByTime(int)"/>.</param>
     /// <returns>
     /// The measures; null where there is no last value to compare with (windows from ready-made arrays) or the model's outputs are no forecast of the
     /// targets one by one (several outputs per target without a head that says what they are). Of a distribution its mean counts, or the quantile nearest to
     /// the median.
     /// </returns>
     /// <exception cref="ArgumentException">The windows do not fit the model.</exception>
-    public static ForecastAccuracy? Of(SequenceModel model, Windows windows)
+    public static ForecastAccuracy? Of(SequenceModel model, WindowDataset windows)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(windows);

@@ -3,7 +3,7 @@ namespace LstmGen;
 /// <summary>One backtest under way: the forecasts so far and their errors, step by step.</summary>
 internal sealed class RollingRun
 {
-    private readonly Windows _windows;
+    private readonly WindowDataset _windows;
     private readonly WindowSeries _series;
     private readonly int _steps;
     private readonly double[] _scales;
@@ -15,7 +15,7 @@ internal sealed class RollingRun
     private readonly IntervalOptions _options;
     private IntervalSums[]? _intervals;
 
-    public RollingRun(Windows windows, WindowSeries series, int testStart, int steps, int ahead, IntervalOptions options)
+    public RollingRun(WindowDataset windows, WindowSeries series, int testStart, int steps, int ahead, IntervalOptions options)
     {
         _options = options;
         _windows = windows;
@@ -89,7 +89,7 @@ internal sealed class RollingRun
         {
             ReadOnlySpan<float> values = _series.Table.Column(_series.TargetColumns[i % columns]);
             float? seasonal = _series.Period > 0 && origin >= _series.Period
-                ? values[Windows.SeasonBefore(origin + i / columns, origin, _series.Period)]
+                ? values[WindowDataset.SeasonBefore(origin + i / columns, origin, _series.Period)]
                 : null;
             double scale = _scales[i % columns];
             _all.Add(actual[i], forecast[i], values[origin - 1], seasonal, scale);

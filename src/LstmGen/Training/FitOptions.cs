@@ -61,7 +61,7 @@ public sealed class FitOptions
     }
 
     /// <summary>Windows to validate with, instead of a share of the others. The default is none.</summary>
-    public Windows? Validation { get; init; }
+    public WindowDataset? Validation { get; init; }
 
     /// <summary>When to end before the last epoch. The default is never.</summary>
     public EarlyStopping? EarlyStopping { get; init; }

@@ -17,8 +17,8 @@ internal sealed class FitRun
     private readonly TrainingEngine _engine;
     private readonly FitOptions _options;
     private readonly Loss _loss;
-    private readonly Windows _training;
-    private readonly Windows? _validation;
+    private readonly WindowDataset _training;
+    private readonly WindowDataset? _validation;
     private readonly WindowRows _rows;
     private readonly WindowRows? _validationRows;
     private readonly Optimizer _optimizer;
@@ -41,7 +41,7 @@ internal sealed class FitRun
     private int _wait;
     private NonFiniteValue? _failure;
 
-    public FitRun(SequenceModel model, TrainingEngine engine, Windows windows, FitOptions options)
+    public FitRun(SequenceModel model, TrainingEngine engine, WindowDataset windows, FitOptions options)
     {
         _model = model;
         _engine = engine;
@@ -58,7 +58,7 @@ internal sealed class FitRun
         if (model.Description.CarriedLength > 0 && windows.Streams == 0)
         {
             throw new ArgumentException(
-                $"{model.Description.Name} carries states from window to window (Stateful = true), so its windows come in streams: make them with Windows.NextTokens or InStreams.",
+                $"{model.Description.Name} carries states from window to window (Stateful = true), so its windows come in streams: make them with WindowDataset.NextTokens or InStreams.",
                 nameof(windows));
         }
 
@@ -111,7 +111,7 @@ internal sealed class FitRun
         };
     }
 
-    private static (Windows Training, Windows? Validation) Divide(Windows windows, FitOptions options)
+    private static (WindowDataset Training, WindowDataset? Validation) Divide(WindowDataset windows, FitOptions options)
     {
         if (options.ValidationSplit == 0.0)
         {
@@ -132,7 +132,7 @@ internal sealed class FitRun
                 $"A validation split of {options.ValidationSplit} leaves {count} of {windows.Count} windows to train on and {windows.Count - count} to validate with; each needs at least one."));
         }
 
-        Windows training = windows.Slice(0, count), validation = windows.Slice(count, windows.Count - count);
+        WindowDataset training = windows.Slice(0, count), validation = windows.Slice(count, windows.Count - count);
         return windows.Streams == 0
             ? (training, validation)
             : (training.InStreams(Math.Min(windows.Streams, count)), validation.InStreams(Math.Min(windows.Streams, validation.Count)));
@@ -189,7 +189,7 @@ internal sealed class FitRun
         _random.Shuffle(_order);
     }
 
-    private double Validate(WindowRows rows, Windows windows)
+    private double Validate(WindowRows rows, WindowDataset windows)
     {
         if (_streams is not null && windows.Streams > 0) return _engine.EvaluateStreams(rows, windows, _loss, _options.MaxDegreeOfParallelism);
         _engine.Streams = null;

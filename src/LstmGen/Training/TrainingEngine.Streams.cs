@@ -7,7 +7,7 @@ internal sealed partial class TrainingEngine
     public StreamStates? Streams { get; set; }
 
     /// <summary>The mean loss of windows in streams, as in prediction, each going on from the one before.</summary>
-    public double EvaluateStreams(WindowRows rows, Windows windows, Loss loss, int threads)
+    public double EvaluateStreams(WindowRows rows, WindowDataset windows, Loss loss, int threads)
     {
         StreamStates? training = Streams;
         Streams = new StreamStates(_description.CarriedLength, windows.Streams);

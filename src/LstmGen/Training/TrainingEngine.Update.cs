@@ -75,7 +75,7 @@ internal sealed partial class TrainingEngine
     }
 
     /// <summary>Refuses windows of another shape.</summary>
-    public void CheckWindows(Windows windows, Loss loss, string name)
+    public void CheckWindows(WindowDataset windows, Loss loss, string name)
     {
         if (windows.LookBack != _description.LookBack || windows.Features != _description.Features)
         {

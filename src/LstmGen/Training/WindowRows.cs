@@ -1,7 +1,7 @@
 namespace LstmGen;
 
 /// <summary>Rows of windows, in the order of a permutation. One instance serves all batches of a run.</summary>
-internal sealed class WindowRows(Windows windows) : RowSource
+internal sealed class WindowRows(WindowDataset windows) : RowSource
 {
     private int[]? _order;
     private int _first;

@@ -58,7 +58,7 @@ public sealed class AttentionTests
     {
         ScaledAttentionModel model = new(1);
         float[] series = [.. Training.Series.Of(60).Select(value => 500 + 100 * value)];
-        model.Fit(Windows.Of(series, 8), new FitOptions { Epochs = 1 });
+        model.Fit(WindowDataset.Of(series, 8), new FitOptions { Epochs = 1 });
         Assert.NotNull(model.Scaler);
         float[] output = new float[1];
         model.Attend(series.AsSpan(0, 8), output, new float[8]);

@@ -71,7 +71,7 @@ public sealed class DistributionGradientTests
         return (model, new(new OracleShape(6, 3), [new OracleLstm(9) { ReturnSequences = everyStep }, new OracleDense(model.Description.Outputs)]), loss);
     }
 
-    private static (double[] Windows, double[] Targets, int[] Lengths) Draw(SequenceModel model, int seed)
+    private static (double[] WindowDataset, double[] Targets, int[] Lengths) Draw(SequenceModel model, int seed)
     {
         var random = new Random(seed);
         ModelDescription d = model.Description;

@@ -21,7 +21,7 @@ public sealed class DistributionTests
     public void Window_batch_step_and_the_named_calls_agree()
     {
         var model = new QuantileForecaster(2);
-        model.Fit(Windows.Of(Wave(120), lookBack: 8), new FitOptions { Epochs = 1 });
+        model.Fit(WindowDataset.Of(Wave(120), lookBack: 8), new FitOptions { Epochs = 1 });
         float[] window = Wave(8), quantiles = new float[3], batch = new float[3], stepped = new float[3], one = new float[1], upper = new float[1];
         model.PredictQuantiles(window, quantiles);
         model.PredictBatch(window, batch);
@@ -48,7 +48,7 @@ public sealed class DistributionTests
     {
         // Two columns of very different sizes, three steps ahead: the scaler of each works on its own.
         var table = SeriesTable.Of(("small", Wave(200)), ("large", Wave(200).Select(x => 5_000 * x + 100_000).ToArray()));
-        Windows windows = Windows.Of(table, lookBack: 5, horizon: 3);
+        WindowDataset windows = WindowDataset.Of(table, lookBack: 5, horizon: 3);
         var model = new TwoColumnGaussianForecaster(1);
         model.Fit(windows, new FitOptions { Epochs = 1 });
         float[] window = new float[10], raw = new float[12], means = new float[6], spreads = new float[6], lower = new float[6], upper = new float[6];
@@ -81,7 +81,7 @@ public sealed class DistributionTests
         float unit = scaling == Scaling.None ? 1 : 1_000;
         float[] series = [.. Noise.AutoRegression(6_000, 0.8, 0.5, seed: 3).Select(x => unit * x)];
         SequenceModel model = scaling == Scaling.None ? new PlainGaussianForecaster(4) : new GaussianForecaster(4);
-        model.Fit(Windows.Of(series, lookBack: 8), new FitOptions { Epochs = 6, LearningRate = 0.005, Seed = 1 });
+        model.Fit(WindowDataset.Of(series, lookBack: 8), new FitOptions { Epochs = 6, LearningRate = 0.005, Seed = 1 });
         float[] output = new float[2];
         model.Predict(series.AsSpan(500, 8), output);
         Assert.Equal(0.8 * series[507], output[0], 0.12 * unit);
@@ -92,7 +92,7 @@ public sealed class DistributionTests
     public void A_saved_model_comes_back_and_another_list_of_quantiles_is_refused()
     {
         var model = new TwoColumnQuantileForecaster(1);
-        Windows windows = Windows.Of(SeriesTable.Of(("a", Wave(100)), ("b", Wave(100).Select(x => x * x).ToArray())), lookBack: 5, horizon: 3);
+        WindowDataset windows = WindowDataset.Of(SeriesTable.Of(("a", Wave(100)), ("b", Wave(100).Select(x => x * x).ToArray())), lookBack: 5, horizon: 3);
         model.Fit(windows, new FitOptions { Epochs = 1 });
         using MemoryStream file = new();
         model.Save(file);
@@ -124,7 +124,7 @@ public sealed class DistributionTests
         Assert.Contains("2 values", Assert.Throws<ArgumentException>(() => model.FitBatch(window, new float[8], new Adam())).Message, StringComparison.Ordinal);
         Assert.Contains("one quantile", Assert.Throws<InvalidOperationException>(
             () => new MedianModel(1).ForecastInterval(new float[4], 0.5, new float[1], new float[1])).Message, StringComparison.Ordinal);
-        Windows windows = Windows.From(new float[36], new float[6], lookBack: 6, features: 3);
+        WindowDataset windows = WindowDataset.From(new float[36], new float[6], lookBack: 6, features: 3);
         Assert.Contains("2", Assert.Throws<ArgumentException>(() => model.Fit(windows)).Message, StringComparison.Ordinal);
     }
 

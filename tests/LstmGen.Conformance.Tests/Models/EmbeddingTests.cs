@@ -117,7 +117,7 @@ public sealed class EmbeddingTests
         model.PredictBatch(batch, [6, 2], outputs);
         if (!float.IsNaN(bad))
         {
-            Windows windows = Windows.From(batch, targets, 6);
+            WindowDataset windows = WindowDataset.From(batch, targets, 6);
             Assert.StartsWith(inBatch, Assert.Throws<ArgumentException>(() => model.Fit(windows)).Message, StringComparison.Ordinal);
             Assert.StartsWith(inBatch, Assert.Throws<ArgumentException>(() => model.Evaluate(windows)).Message, StringComparison.Ordinal);
             model.Evaluate(windows.WithLengths(new[] { 6, 2 }));
@@ -160,7 +160,7 @@ public sealed class EmbeddingTests
         int[][] sequences = [.. Enumerable.Range(0, 300).Select(_ => Enumerable.Range(0, random.Next(1, 7)).Select(_ => random.Next(1, 10)).ToArray())];
         int[] classes = [.. sequences.Select(sequence => sequence[0] % 3)];
         TokenClassifier model = new(10);
-        model.Fit(Windows.FromTokens(sequences, classes, lookBack: 6), new FitOptions { Epochs = 60, LearningRate = 0.02 });
+        model.Fit(WindowDataset.FromTokens(sequences, classes, lookBack: 6), new FitOptions { Epochs = 60, LearningRate = 0.02 });
         Assert.True(sequences.Zip(classes).Count(pair => model.Classify(pair.First) == pair.Second) >= 295);
 
         float[] gradientless = [.. model.Parameters["embedding.embeddings"][..4]];

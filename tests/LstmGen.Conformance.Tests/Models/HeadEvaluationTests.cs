@@ -11,7 +11,7 @@ public sealed class HeadEvaluationTests
     public void Classes_of_the_last_step()
     {
         var model = new ClassModel(3);
-        Windows windows = Data(model, random => random.Next(-1, 4));
+        WindowDataset windows = Data(model, random => random.Next(-1, 4));
         ClassificationReport report = model.EvaluateClasses(windows, ["a", "b", "c", "d"]);
         (int True, float[] Probabilities)[] all = [.. Answers(model, windows).Select(a => ((int)a.Target[0], a.Answer)).Where(a => a.Item1 >= 0)];
         Check(report, all);
@@ -23,7 +23,7 @@ public sealed class HeadEvaluationTests
     public void Classes_of_every_step_up_to_the_lengths()
     {
         var model = new EveryStepClassModel(3);
-        Windows windows = Data(model, random => random.Next(-1, 4));
+        WindowDataset windows = Data(model, random => random.Next(-1, 4));
         Check(model.EvaluateClasses(windows), [.. from a in Answers(model, windows)
                                                   from step in Enumerable.Range(0, a.Length)
                                                   where a.Target[step] >= 0
@@ -34,7 +34,7 @@ public sealed class HeadEvaluationTests
     public void Two_classes_have_one_area()
     {
         var model = new TwoClassModel(3);
-        Windows windows = Data(model, random => random.Next(2));
+        WindowDataset windows = Data(model, random => random.Next(2));
         ClassificationReport report = model.EvaluateClasses(windows);
         (int True, float[] P)[] all = [.. Answers(model, windows).Select(a => ((int)a.Target[0], a.Answer))];
         Assert.Equal(Area([.. all.Select(a => (a.True == 1, a.P[1]))]), report.RocAuc, 12);
@@ -48,7 +48,7 @@ public sealed class HeadEvaluationTests
         {
             SequenceModel model = everyStep ? new EveryStepLabelModel(3) : new LabelModel(3);
             int labels = model.Description.Outputs;
-            Windows windows = Data(model, random => random.Next(-1, 2));
+            WindowDataset windows = Data(model, random => random.Next(-1, 2));
             float[] thresholds = [.. Enumerable.Range(0, labels).Select(i => 0.45f + 0.04f * i)];
             MultiLabelMetrics one = model is LabelModel a ? a.EvaluateLabels(windows, 0.48f) : ((EveryStepLabelModel)model).EvaluateLabels(windows, 0.48f);
             MultiLabelMetrics many = model is LabelModel b ? b.EvaluateLabels(windows, thresholds) : ((EveryStepLabelModel)model).EvaluateLabels(windows, thresholds);
@@ -76,7 +76,7 @@ public sealed class HeadEvaluationTests
     public void Tags_and_their_spans()
     {
         var model = new TagModel(5);
-        Windows windows = Data(model, (_, place) => place % 3 == 0 ? 0 : place % 3);
+        WindowDataset windows = Data(model, (_, place) => place % 3 == 0 ? 0 : place % 3);
         TaggingReport report = model.EvaluateTags(windows);
         ConfusionMatrix tags = new(5);
         SpanF1 spans = new();
@@ -93,14 +93,14 @@ public sealed class HeadEvaluationTests
         Assert.Equal(tags.Macro, report.Confusion.Macro);
         Assert.Equal(spans.Micro, report.Spans!.Micro);
         Assert.Equal(spans.ToString(), report.ToString());
-        Assert.Null(new TokenTagger(1).EvaluateTags(Windows.FromTokens([[1, 2]], [[0, 1]], 6)).Spans);
+        Assert.Null(new TokenTagger(1).EvaluateTags(WindowDataset.FromTokens([[1, 2]], [[0, 1]], 6)).Spans);
     }
 
     [Fact]
     public void Transcripts_by_the_likeliest_alignment_and_by_beam_search()
     {
         var model = new TranscriptModel(3);
-        Windows windows = Data(model, (random, place) => place == 3 ? -1 : 1 + random.Next(4));
+        WindowDataset windows = Data(model, (random, place) => place == 3 ? -1 : 1 + random.Next(4));
         TranscriptionReport greedy = model.EvaluateTranscripts(windows), beam = model.EvaluateTranscripts(windows, beamWidth: 8);
         EditCounts greedyEdits = default, beamEdits = default;
         int[] labels = new int[12];
@@ -127,7 +127,7 @@ public sealed class HeadEvaluationTests
         var model = new EveryStepClassModel(3);
         var random = new Random(5);
         float[] inputs = [.. Enumerable.Range(0, 2_500 * 18).Select(_ => random.NextSingle() * 4 - 2)], targets = [.. Enumerable.Range(0, 2_500 * 6).Select(_ => (float)random.Next(4))];
-        Windows windows = Windows.From(inputs, targets, 6, 3, scaleTargets: false);
+        WindowDataset windows = WindowDataset.From(inputs, targets, 6, 3, scaleTargets: false);
         ClassificationReport one = model.EvaluateClasses(windows, maxDegreeOfParallelism: 1);
         Assert.InRange(one.Accuracy, 0.2, 0.3);
         foreach (int threads in (int[])[2, 5, -1])
@@ -144,17 +144,17 @@ public sealed class HeadEvaluationTests
     {
         var model = new ClassModel(3);
         Assert.Throws<ArgumentNullException>(() => model.EvaluateClasses(null!));
-        Assert.Throws<ArgumentException>(() => model.EvaluateClasses(Windows.From(new float[10], new float[1], 5, 2)));
-        Assert.Throws<ArgumentException>(() => model.EvaluateClasses(Windows.From(new float[18], new float[] { 7 }, 6, 3, scaleTargets: false)));
-        Assert.Throws<ArgumentException>(() => model.EvaluateClasses(Windows.From(new float[18], new float[1], 6, 3), names: ["a"]));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new TranscriptModel(3).EvaluateTranscripts(Windows.From(new float[36], new float[] { 1, 1, 1, -1 }, 12, 3), beamWidth: 0));
+        Assert.Throws<ArgumentException>(() => model.EvaluateClasses(WindowDataset.From(new float[10], new float[1], 5, 2)));
+        Assert.Throws<ArgumentException>(() => model.EvaluateClasses(WindowDataset.From(new float[18], new float[] { 7 }, 6, 3, scaleTargets: false)));
+        Assert.Throws<ArgumentException>(() => model.EvaluateClasses(WindowDataset.From(new float[18], new float[1], 6, 3), names: ["a"]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new TranscriptModel(3).EvaluateTranscripts(WindowDataset.From(new float[36], new float[] { 1, 1, 1, -1 }, 12, 3), beamWidth: 0));
     }
 
     [Fact]
     public void A_balanced_loss_gives_every_class_the_same_share_and_keeps_the_smoothing()
     {
         var model = new EveryStepClassModel(3);
-        Windows windows = Data(model, random => random.Next(10) switch { 0 => -1, 1 or 2 => 1, 3 => 2, _ => 0 });
+        WindowDataset windows = Data(model, random => random.Next(10) switch { 0 => -1, 1 or 2 => 1, 3 => 2, _ => 0 });
         CrossEntropy loss = model.BalancedLoss(windows);
         int[] classes = [.. Answers(model, windows).SelectMany(a => a.Target[..a.Length]).Where(c => c >= 0).Select(c => (int)c)];
         long[] counts = [.. Enumerable.Range(0, 4).Select(c => classes.LongCount(x => x == c))];
@@ -168,7 +168,7 @@ public sealed class HeadEvaluationTests
     public void A_balanced_loss_of_labels_weighs_having_them()
     {
         var model = new EveryStepLabelModel(3);
-        Windows windows = Data(model, (random, place) => random.Next(12) == 0 ? -1 : random.Next(place % 2 == 0 ? 4 : 9) == 0 ? 1 : 0);
+        WindowDataset windows = Data(model, (random, place) => random.Next(12) == 0 ? -1 : random.Next(place % 2 == 0 ? 4 : 9) == 0 ? 1 : 0);
         BinaryCrossEntropy loss = model.BalancedLoss(windows);
         for (int label = 0; label < 2; label++)
         {
@@ -213,7 +213,7 @@ public sealed class HeadEvaluationTests
             for (int i = 0; i < 18; i++) inputs[row * 18 + i] = (float)(random.NextNormal() + (rare ? 0.35 : 0));
         }
 
-        Windows windows = Windows.From(inputs, targets, 6, 3, scaleTargets: false);
+        WindowDataset windows = WindowDataset.From(inputs, targets, 6, 3, scaleTargets: false);
         TwoClassModel plain = new(1), balanced = new(1);
         plain.Fit(windows, new FitOptions { Epochs = 8, LearningRate = 0.01 });
         balanced.Fit(windows, new FitOptions { Epochs = 8, LearningRate = 0.01, Loss = balanced.BalancedLoss(windows) });
@@ -259,7 +259,7 @@ public sealed class HeadEvaluationTests
         return pairs.Average();
     }
 
-    private static IEnumerable<(float[] Window, int Length, int Valid, float[] Target, float[] Answer)> Answers(SequenceModel model, Windows windows)
+    private static IEnumerable<(float[] Window, int Length, int Valid, float[] Target, float[] Answer)> Answers(SequenceModel model, WindowDataset windows)
     {
         for (int i = 0; i < windows.Count; i++)
         {
@@ -271,15 +271,15 @@ public sealed class HeadEvaluationTests
         }
     }
 
-    private static Windows Data(SequenceModel model, Func<Random, float> target) => Data(model, (random, _) => target(random));
+    private static WindowDataset Data(SequenceModel model, Func<Random, float> target) => Data(model, (random, _) => target(random));
 
-    private static Windows Data(SequenceModel model, Func<Random, int, float> target)
+    private static WindowDataset Data(SequenceModel model, Func<Random, int, float> target)
     {
         var random = new Random(17);
         var d = model.Description;
         float[] inputs = [.. Enumerable.Range(0, Count * d.InputSize).Select(_ => random.NextSingle() * 4 - 2)];
         float[] targets = [.. Enumerable.Range(0, Count * d.TargetSize).Select(i => target(random, i % d.TargetSize))];
-        return Windows.From(inputs, targets, d.LookBack, d.Features, scaleTargets: false)
+        return WindowDataset.From(inputs, targets, d.LookBack, d.Features, scaleTargets: false)
             .WithLengths(Enumerable.Range(0, Count).Select(i => model is TranscriptModel ? 9 + i % 4 : 1 + i % d.LookBack).ToArray());
     }
 }

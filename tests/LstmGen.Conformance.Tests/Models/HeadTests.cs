@@ -172,9 +172,9 @@ public sealed class HeadTests
         float[] targets = [.. Enumerable.Repeat(good, count).SelectMany(target => target)];
         float[] before = model.Parameters.Values.ToArray(), gradient = new float[before.Length];
         if (d.Tokens.Length > 0) Array.Fill(inputs, 1f);
-        model.Evaluate(Windows.From(inputs, targets, d.LookBack, d.Features, scaleTargets: false));
+        model.Evaluate(WindowDataset.From(inputs, targets, d.LookBack, d.Features, scaleTargets: false));
         targets[bad * d.TargetSize + place] = value;
-        Windows windows = Windows.From(inputs, targets, d.LookBack, d.Features, scaleTargets: false);
+        WindowDataset windows = WindowDataset.From(inputs, targets, d.LookBack, d.Features, scaleTargets: false);
         Loss loss = model.Kernels.DefaultLoss;
         Refused("windows", () => model.Fit(windows, new FitOptions { Epochs = 1, Shuffle = false, BatchSize = 8 }));
         Refused("Validation", () => model.Fit(windows.Slice(0, 40), new FitOptions { Epochs = 1, Validation = windows }));

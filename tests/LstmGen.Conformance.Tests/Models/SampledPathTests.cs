@@ -46,7 +46,7 @@ public sealed class SampledPathTests
 
         float[] series = Noise.AutoRegression(10_400, Phi, Sigma, seed: 21);
         var intervals = new IntervalOptions { Levels = [0.5, 0.8, 0.95], Paths = 200 };
-        BacktestReport report = Backtest.Rolling(model, Windows.Of(series, lookBack: 1), testSteps: 10_000, steps: 4, intervals: intervals);
+        BacktestReport report = Backtest.Rolling(model, WindowDataset.Of(series, lookBack: 1), testSteps: 10_000, steps: 4, intervals: intervals);
         foreach (IntervalAccuracy interval in report.Intervals)
         {
             Assert.Equal(interval.Level, interval.Coverage, 0.015);
@@ -70,7 +70,7 @@ public sealed class SampledPathTests
         float[] series = Noise.AutoRegression(10_400, Phi, Sigma, seed: 21);
         SequenceModel model = name == "gaussian" ? s_gaussian.Value : s_quantile.Value;
         var intervals = new IntervalOptions { Levels = [0.5, 0.8], Paths = 100 };
-        BacktestReport report = Backtest.Rolling(model, Windows.Of(series, lookBack: 8), testSteps: 10_000, steps: 4, intervals: intervals);
+        BacktestReport report = Backtest.Rolling(model, WindowDataset.Of(series, lookBack: 8), testSteps: 10_000, steps: 4, intervals: intervals);
         Assert.Equal([0.5, 0.8], report.Intervals.Select(interval => interval.Level));
         foreach (IntervalAccuracy interval in report.Intervals)
         {
@@ -120,13 +120,13 @@ public sealed class SampledPathTests
     {
         var table = SeriesTable.Of(("a", Noise.AutoRegression(600, Phi, Sigma, 4)), ("b", Noise.AutoRegression(600, Phi, Sigma, 5).Select(x => 100 * x).ToArray()));
         var model = new TwoColumnQuantileForecaster(2);
-        model.Fit(Windows.Of(table, lookBack: 5, horizon: 3), new FitOptions { Epochs = 2 });
+        model.Fit(WindowDataset.Of(table, lookBack: 5, horizon: 3), new FitOptions { Epochs = 2 });
         float[] history = new float[10], lower = new float[14], upper = new float[14], next = new float[14];
         model.ForecastInterval(history, 0.8, lower, upper);
         model.Forecast(history, next);
         Assert.All(Enumerable.Range(0, 14), i => Assert.True(lower[i] < upper[i]));
         Assert.True(upper[1] - lower[1] > 10 * (upper[0] - lower[0]), "the second column is a hundred times as large");
-        BacktestReport report = Backtest.Rolling(model, Windows.Of(table, lookBack: 5, horizon: 3), testSteps: 60, steps: 4);
+        BacktestReport report = Backtest.Rolling(model, WindowDataset.Of(table, lookBack: 5, horizon: 3), testSteps: 60, steps: 4);
         Assert.Equal(0.8, Assert.Single(report.Intervals).Level);
         Assert.Equal(4, report.Intervals[0].CoverageByStep.Count);
     }
@@ -155,7 +155,7 @@ public sealed class SampledPathTests
         where T : SequenceModel
     {
         model.Fit(
-            Windows.Of(Noise.AutoRegression(12_000, Phi, Sigma, seed: 3), lookBack: 8), new FitOptions { Epochs = 12, LearningRate = 0.003, Seed = 1 });
+            WindowDataset.Of(Noise.AutoRegression(12_000, Phi, Sigma, seed: 3), lookBack: 8), new FitOptions { Epochs = 12, LearningRate = 0.003, Seed = 1 });
         return model;
     }
 }

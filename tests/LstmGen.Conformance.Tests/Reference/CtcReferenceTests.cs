@@ -37,13 +37,8 @@ public sealed class CtcReferenceTests
         Close.Equal(reference.LogitGradientsTbc.Data, gradients, 1e-5, "gradient by the logits");
     }
 
-    private static Case Load()
-    {
-        string? folder = SharedFolder.Find("reference");
-        Assert.SkipWhen(folder is null, "There is no folder shared/reference beside the repository.");
-        string text = File.ReadAllText(Path.Combine(folder!, "ctc.json"));
-        return JsonSerializer.Deserialize<Case>(text, s_options) ?? throw new InvalidDataException("ctc.json is empty.");
-    }
+    private static Case Load() =>
+        JsonSerializer.Deserialize<Case>(ReferenceCase.Text("ctc"), s_options) ?? throw new InvalidDataException("ctc.json is empty.");
 
     private sealed record Sizes(int Frames, int Batch, int Symbols, int Blank);
 

@@ -45,14 +45,12 @@ internal sealed record ReferenceCase
 
     public required Dictionary<string, ReferenceTensor> ParametersAfter { get; init; }
 
-    /// <summary>Reads a case, or skips the running test where the reference files are not there.</summary>
-    public static ReferenceCase Load(string name)
-    {
-        string? folder = SharedFolder.Find("reference");
-        Assert.SkipWhen(folder is null, "There is no folder shared/reference beside the repository.");
-        string text = File.ReadAllText(Path.Combine(folder!, name + ".json"));
-        return JsonSerializer.Deserialize<ReferenceCase>(text, s_options) ?? throw new InvalidDataException($"{name}.json is empty.");
-    }
+    /// <summary>Reads a case of <c>Reference/Cases</c>.</summary>
+    public static ReferenceCase Load(string name) =>
+        JsonSerializer.Deserialize<ReferenceCase>(Text(name), s_options) ?? throw new InvalidDataException($"{name}.json is empty.");
+
+    /// <summary>The JSON of a case.</summary>
+    public static string Text(string name) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Reference", "Cases", name + ".json"));
 
     /// <summary>The tensors in canonical order and layout.</summary>
     public IReadOnlyList<ReferenceTensor> Canonical(Dictionary<string, ReferenceTensor> tensors)

@@ -128,7 +128,7 @@ public sealed class AllocationTests
     [InlineData(2)]
     public void Epochs(int threads)
     {
-        Windows windows = Windows.Of(Series.Of(120), lookBack: 12);
+        WindowDataset windows = WindowDataset.Of(Series.Of(120), lookBack: 12);
         Fit(windows, 4, threads);
         long perEpoch = Enumerable.Range(0, 6)
             .Select(_ => (Allocated(() => Fit(windows, 12, threads)) - Allocated(() => Fit(windows, 4, threads))) / 8)
@@ -137,7 +137,7 @@ public sealed class AllocationTests
         Assert.True(perEpoch <= ReportBytes, $"An epoch allocated more than its {ReportBytes} bytes in the report.");
     }
 
-    private void Fit(Windows windows, int epochs, int threads) => _middle.Fit(
+    private void Fit(WindowDataset windows, int epochs, int threads) => _middle.Fit(
         windows, new FitOptions { Epochs = epochs, BatchSize = 32, ValidationSplit = 0.2, MaxDegreeOfParallelism = threads });
 
     /// <summary>Other threads of the test host may allocate while an action is measured, so it gets a few chances to be clean.</summary>

@@ -82,10 +82,10 @@ public sealed class BadInputTests
 
     [Fact]
     public void Evaluate() =>
-        Refused("windows", "5 steps", 0, _ => _model.Evaluate(Windows.Of(Series.Of(30), lookBack: 6)));
+        Refused("windows", "5 steps", 0, _ => _model.Evaluate(WindowDataset.Of(Series.Of(30), lookBack: 6)));
 
     [Fact]
-    public void Fit() => Refused("windows", "5 steps", 0, _ => _model.Fit(Windows.Of(Series.Of(30), lookBack: 6)));
+    public void Fit() => Refused("windows", "5 steps", 0, _ => _model.Fit(WindowDataset.Of(Series.Of(30), lookBack: 6)));
 
     [Fact]
     public void Parameters()

@@ -98,7 +98,7 @@ public sealed class MonteCarloTests
     {
         ScaledMaskModel model = new(2);
         float[] series = [.. Series.Of(60).Select(value => 1_000 + 50 * value)];
-        model.Fit(Windows.Of(series, lookBack: 6), new FitOptions { Epochs = 2 });
+        model.Fit(WindowDataset.Of(series, lookBack: 6), new FitOptions { Epochs = 2 });
         (float[] means, float[] deviations) = Ask(model, series[..6], [], 50, 0);
         Assert.InRange(means[0], 800, 1_200);
         Assert.InRange(deviations[0], 0.01, 200);

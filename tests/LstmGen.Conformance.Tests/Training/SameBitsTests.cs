@@ -41,7 +41,7 @@ public sealed class SameBitsTests
     {
         MiddleModel model = new(seed);
         model.Fit(
-            Windows.Of(Series.Of(150), lookBack: 12),
+            WindowDataset.Of(Series.Of(150), lookBack: 12),
             new FitOptions { Epochs = 3, BatchSize = 32, ValidationSplit = 0.1, MaxDegreeOfParallelism = threads });
         return model.Parameters.Values.ToArray();
     }

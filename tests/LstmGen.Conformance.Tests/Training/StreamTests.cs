@@ -19,7 +19,7 @@ public sealed class StreamTests
     public void TheLossIsThatOfStreamsTakenStepByStep(int streams, int[] bounds)
     {
         StreamTokens model = new(1);
-        Windows windows = Windows.NextTokens(s_tokens, 5, streams);
+        WindowDataset windows = WindowDataset.NextTokens(s_tokens, 5, streams);
         Assert.Equal((17, streams, 3), (windows.Count, windows.Streams, windows.LengthOf(16)));
         double sum = 0.0;
         foreach ((int from, int to) in bounds.Zip(bounds.Skip(1)))
@@ -125,7 +125,7 @@ public sealed class StreamTests
         Random random = new(5);
         int[] text = [.. Enumerable.Range(0, 500).SelectMany(_ => random.Next(2) == 0 ? new[] { 1, 3, 3, 5 } : [2, 3, 3, 6])];
         StreamTokens model = new(6);
-        Windows windows = Windows.NextTokens(text, 5, streams: 8);
+        WindowDataset windows = WindowDataset.NextTokens(text, 5, streams: 8);
         model.Fit(windows, new FitOptions { Epochs = 30, LearningRate = 0.01 });
 
         // Each run has one choice that nobody can know, ln 2 of four steps; from zero, half of the windows cannot know their first run's end either.
@@ -160,7 +160,7 @@ public sealed class StreamTests
     public void NothingIsAllocated()
     {
         StreamTokens model = new(7);
-        Windows windows = Windows.NextTokens(s_tokens, 5, streams: 3);
+        WindowDataset windows = WindowDataset.NextTokens(s_tokens, 5, streams: 3);
         float[] inputs = new float[15], targets = new float[15];
         int[] written = new int[20];
         Adam adam = new();
@@ -178,26 +178,26 @@ public sealed class StreamTests
     public void WhatDoesNotFitIsRefused()
     {
         StreamTokens model = new(8);
-        Windows streams = Windows.NextTokens(s_tokens, 5, streams: 3);
+        WindowDataset streams = WindowDataset.NextTokens(s_tokens, 5, streams: 3);
         Assert.Contains("come in streams", Assert.Throws<ArgumentException>(() => model.Fit(streams.Slice(0, 6))).Message, StringComparison.Ordinal);
         model.FitBatch(new float[15], new float[15], new Adam());
         Assert.Contains("3 rows, and this batch has 2", Assert.Throws<ArgumentException>(() => model.FitBatch(new float[10], new float[10], new Adam())).Message, StringComparison.Ordinal);
         model.ResetStreams();
         model.FitBatch(new float[10], new float[10], new Adam());
-        Assert.Throws<ArgumentException>(() => Windows.NextTokens([1], 5, 1));
-        Assert.Throws<ArgumentOutOfRangeException>(() => Windows.NextTokens(s_tokens, 5, 18));
+        Assert.Throws<ArgumentException>(() => WindowDataset.NextTokens([1], 5, 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => WindowDataset.NextTokens(s_tokens, 5, 18));
         StreamTokens.State state = default;
         Assert.Throws<ArgumentException>(() => model.Generate(ref state, [], new int[3], new TokenSampler()));
         Assert.Throws<ArgumentException>(() => model.Generate(ref state, [1, 7], new int[3], new TokenSampler()));
         Assert.All(state.Values.ToArray(), value => Assert.Equal(0f, value));
         float[] table = new float[30];
-        Assert.Throws<InvalidOperationException>(() => Windows.Of(table, 5, 1).InStreams(2));
+        Assert.Throws<InvalidOperationException>(() => WindowDataset.Of(table, 5, 1).InStreams(2));
     }
 
     private static float[] Train(int threads)
     {
         StreamTokens model = new(10);
-        model.Fit(Windows.NextTokens(s_tokens, 5, streams: 9), new FitOptions { Epochs = 3, MaxDegreeOfParallelism = threads });
+        model.Fit(WindowDataset.NextTokens(s_tokens, 5, streams: 9), new FitOptions { Epochs = 3, MaxDegreeOfParallelism = threads });
         return model.Parameters.Values.ToArray();
     }
 }

@@ -55,8 +55,8 @@ public sealed class WarmupTests
         warm.Warmup(training: true);
         Bits.Equal(cold.Parameters.Values, warm.Parameters.Values, "parameters");
         FitOptions options = new() { Epochs = 2, BatchSize = 16 };
-        cold.Fit(Windows.Of(Series.Of(60), lookBack: 12), options);
-        warm.Fit(Windows.Of(Series.Of(60), lookBack: 12), options);
+        cold.Fit(WindowDataset.Of(Series.Of(60), lookBack: 12), options);
+        warm.Fit(WindowDataset.Of(Series.Of(60), lookBack: 12), options);
         Bits.Equal(cold.Parameters.Values, warm.Parameters.Values, "parameters after training with dropout");
     }
 

@@ -86,7 +86,7 @@ public sealed class TranslationKernelTests
         var loss = new CrossEntropy(oracle.Vocabulary);
         float expected = loss.Row(logits, target, new float[logits.Length]);
         Bits.Equal([expected], [model.ComputeGradient(window, target, loss, new float[model.Parameters.Count])], "loss");
-        Windows windows = Windows.From(window, target, look, 1, targetColumns: 1, scaleTargets: false);
+        WindowDataset windows = WindowDataset.From(window, target, look, 1, targetColumns: 1, scaleTargets: false);
         Assert.Equal((double)expected, model.Evaluate(windows));
 
         float[] batch = new float[2 * logits.Length], probabilities = new float[logits.Length];

@@ -172,7 +172,7 @@ public sealed class TranslationTests
         const int rows = 60;
         float[] inputs = [.. Enumerable.Range(0, rows * 12).Select(_ => 100 + 20 * random.NextSingle())];
         int[][] targets = [.. Enumerable.Range(0, rows).Select(row => inputs[row * 12] > 110 ? [4, 5] : new[] { 3 })];
-        Windows windows = Windows.From(inputs, model.TargetsOf(targets), 6, 2, scaleTargets: false);
+        WindowDataset windows = WindowDataset.From(inputs, model.TargetsOf(targets), 6, 2, scaleTargets: false);
         FitReport report = model.Fit(windows, new FitOptions { Epochs = 40, LearningRate = 0.01, BatchSize = 8 });
         Assert.True(report.Epochs[^1].Loss < report.Epochs[0].Loss / 2, report.ToString());
         int[] target = new int[4];
@@ -204,7 +204,7 @@ public sealed class TranslationTests
         Refused("targets", "step 0 is -1", () => model.ComputeGradient(window, [-1, -1, -1, -1, -1, -1], loss, gradient));
         Refused("targets", "step 3 is 2", () => model.ComputeGradient(window, [3, 4, -1, 2, -1, -1], loss, gradient));
         Assert.Throws<ArgumentException>(() => new Models.TokenClassifier().Fit(
-            Windows.FromTokens([[1]], new int[] { 1 }, 6), new FitOptions { ScheduledSampling = ScheduledSampling.Constant(0.1) }));
+            WindowDataset.FromTokens([[1]], new int[] { 1 }, 6), new FitOptions { ScheduledSampling = ScheduledSampling.Constant(0.1) }));
 
         void Refused(string name, string part, Action call) =>
             Assert.Contains(part, Assert.Throws<ArgumentException>(name, call).Message, StringComparison.Ordinal);

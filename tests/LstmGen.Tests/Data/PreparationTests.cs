@@ -9,8 +9,8 @@ public sealed class PreparationTests
     public void AModelThatScalesFitsItsScalerToTheTrainingWindowsAndRemembersTheirMeaning()
     {
         RuleModel model = new((_, _) => { }, lookBack: 4, scaling: Scaling.MinMax);
-        Windows training = Windows.Of(Series, lookBack: 4).SplitByTime(20).Training;
-        Windows prepared = model.PrepareTraining(training);
+        WindowDataset training = WindowDataset.Of(Series, lookBack: 4).SplitByTime(20).Training;
+        WindowDataset prepared = model.PrepareTraining(training);
 
         Assert.Equal(38f, model.Scaler!.InputScales[0]);
         Assert.Same(training.Layout, model.Layout);
@@ -23,9 +23,9 @@ public sealed class PreparationTests
     public void TrainingFurtherKeepsTheScaler()
     {
         RuleModel model = new((_, _) => { }, lookBack: 4, scaling: Scaling.Standard);
-        model.PrepareTraining(Windows.Of(Series, lookBack: 4));
+        model.PrepareTraining(WindowDataset.Of(Series, lookBack: 4));
         Scaler first = model.Scaler!;
-        model.PrepareTraining(Windows.Of(Series[20..], lookBack: 4));
+        model.PrepareTraining(WindowDataset.Of(Series[20..], lookBack: 4));
 
         Assert.Same(first, model.Scaler);
     }
@@ -34,7 +34,7 @@ public sealed class PreparationTests
     public void AModelThatDoesNotScaleTakesTheWindowsAsTheyAre()
     {
         RuleModel model = new((_, _) => { }, lookBack: 4);
-        Windows windows = Windows.Of(Series, lookBack: 4);
+        WindowDataset windows = WindowDataset.Of(Series, lookBack: 4);
 
         Assert.Same(windows, model.PrepareTraining(windows));
         Assert.Null(model.Scaler);
@@ -45,7 +45,7 @@ public sealed class PreparationTests
     {
         RuleModel model = new((_, _) => { }, lookBack: 4, outputs: 2, outputSteps: 4, scaling: Scaling.MinMax);
         float[] targets = [.. Enumerable.Range(0, 80).Select(i => i % 2 == 0 ? i : 1000f * i)];
-        Windows windows = Windows.From(Series, targets, lookBack: 4);
+        WindowDataset windows = WindowDataset.From(Series, targets, lookBack: 4);
         model.PrepareTraining(windows);
 
         Assert.Equal([78f, 78_000f], model.Scaler!.OutputScales.ToArray());
@@ -56,7 +56,7 @@ public sealed class PreparationTests
     public void WindowsOfAnotherShapeAreRefused()
     {
         RuleModel model = new((_, _) => { }, lookBack: 4, outputs: 2);
-        Assert.Contains("the windows have 5 × 1", Assert.Throws<ArgumentException>(() => model.PrepareTraining(Windows.Of(Series, lookBack: 5))).Message);
-        Assert.Contains("targets of 3", Assert.Throws<ArgumentException>(() => model.PrepareTraining(Windows.Of(Series, lookBack: 4, horizon: 3))).Message);
+        Assert.Contains("the windows have 5 × 1", Assert.Throws<ArgumentException>(() => model.PrepareTraining(WindowDataset.Of(Series, lookBack: 5))).Message);
+        Assert.Contains("targets of 3", Assert.Throws<ArgumentException>(() => model.PrepareTraining(WindowDataset.Of(Series, lookBack: 4, horizon: 3))).Message);
     }
 }

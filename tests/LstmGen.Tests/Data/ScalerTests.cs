@@ -9,7 +9,7 @@ public sealed class ScalerTests
     [Fact]
     public void MinMaxMapsTheTrainingSpanToZeroAndOne()
     {
-        Scaler scaler = Scaler.Fit(Scaling.MinMax, Windows.Of(Values, lookBack: 3));
+        Scaler scaler = Scaler.Fit(Scaling.MinMax, WindowDataset.Of(Values, lookBack: 3));
 
         Assert.Equal([-2f], scaler.InputOffsets.ToArray());
         Assert.Equal([12f], scaler.InputScales.ToArray());
@@ -21,7 +21,7 @@ public sealed class ScalerTests
     [Fact]
     public void StandardUsesTheDeviationOfThePopulation()
     {
-        Scaler scaler = Scaler.Fit(Scaling.Standard, Windows.Of(Values, lookBack: 3));
+        Scaler scaler = Scaler.Fit(Scaling.Standard, WindowDataset.Of(Values, lookBack: 3));
 
         double mean = Values.Average(v => (double)v);
         Assert.Equal((float)mean, scaler.OutputOffsets[0]);
@@ -32,7 +32,7 @@ public sealed class ScalerTests
     public void RobustUsesMedianAndQuartiles()
     {
         // Sorted: -2 0 1 3 4 5 6 7 7 10. NumPy: median 4.5, quartiles 1.5 and 6.75.
-        Scaler scaler = Scaler.Fit(Scaling.Robust, Windows.Of(Values, lookBack: 3));
+        Scaler scaler = Scaler.Fit(Scaling.Robust, WindowDataset.Of(Values, lookBack: 3));
 
         Assert.Equal(4.5f, scaler.InputOffsets[0]);
         Assert.Equal(5.25f, scaler.InputScales[0]);
@@ -42,7 +42,7 @@ public sealed class ScalerTests
     public void OnlyTheTrainingSpanCounts()
     {
         float[] series = [.. Enumerable.Range(0, 100).Select(i => (float)i)];
-        Windows training = Windows.Of(series, lookBack: 10, horizon: 2).SplitByTime(30).Training.Slice(5, 20);
+        WindowDataset training = WindowDataset.Of(series, lookBack: 10, horizon: 2).SplitByTime(30).Training.Slice(5, 20);
         Scaler scaler = Scaler.Fit(Scaling.MinMax, training);
 
         // Windows 5 to 24: inputs from row 5, targets to row 24 + 10 + 2 - 1.
@@ -54,7 +54,7 @@ public sealed class ScalerTests
     public void KnownColumnsAreScaledOverTheRowsTheyComeFrom()
     {
         float[] rows = [.. Enumerable.Range(0, 30).Select(i => (float)i)];
-        Windows windows = Windows.Of(SeriesTable.Of(("y", rows), ("k", rows)), lookBack: 4, known: ["k"], horizon: 3).Slice(0, 10);
+        WindowDataset windows = WindowDataset.Of(SeriesTable.Of(("y", rows), ("k", rows)), lookBack: 4, known: ["k"], horizon: 3).Slice(0, 10);
         Scaler scaler = Scaler.Fit(Scaling.MinMax, windows);
 
         // y: rows 0 to 15; k: shifted by 3, rows 3 to 15.
@@ -70,7 +70,7 @@ public sealed class ScalerTests
     public void AConstantColumnHasTheScaleOne(Scaling scaling)
     {
         float[] constant = [.. Enumerable.Repeat(0.1f, 1000)];
-        Scaler scaler = Scaler.Fit(scaling, Windows.Of(constant, lookBack: 3));
+        Scaler scaler = Scaler.Fit(scaling, WindowDataset.Of(constant, lookBack: 3));
 
         Assert.Equal(1f, scaler.InputScales[0]);
         float[] scaled = new float[1];
@@ -81,21 +81,21 @@ public sealed class ScalerTests
     [Fact]
     public void ASpreadBeyondFloatIsRefused() =>
         Assert.Contains("column 'series'", Assert.Throws<ArgumentException>(
-            () => Scaler.Fit(Scaling.MinMax, Windows.Of(new[] { -3e38f, 3e38f, 0f }, lookBack: 2))).Message, StringComparison.OrdinalIgnoreCase);
+            () => Scaler.Fit(Scaling.MinMax, WindowDataset.Of(new[] { -3e38f, 3e38f, 0f }, lookBack: 2))).Message, StringComparison.OrdinalIgnoreCase);
 
     [Fact]
     public void ReadyMadeWindowsHaveAScaleForEachFeatureAndEachTargetColumn()
     {
         float[] inputs = [0, 10, 1, 20, 2, 30, 3, 50];
         float[] targets = [0, 100, 1, 300];
-        Scaler each = Scaler.Fit(Scaling.MinMax, Windows.From(inputs, targets, lookBack: 2, features: 2));
+        Scaler each = Scaler.Fit(Scaling.MinMax, WindowDataset.From(inputs, targets, lookBack: 2, features: 2));
         Assert.Equal([3f, 40f], each.InputScales.ToArray());
         Assert.Equal([1f, 200f], each.OutputScales.ToArray());
 
-        Scaler shared = Scaler.Fit(Scaling.MinMax, Windows.From(inputs, targets, lookBack: 2, features: 2, targetColumns: 1));
+        Scaler shared = Scaler.Fit(Scaling.MinMax, WindowDataset.From(inputs, targets, lookBack: 2, features: 2, targetColumns: 1));
         Assert.Equal([300f], shared.OutputScales.ToArray());
 
-        Scaler classes = Scaler.Fit(Scaling.Standard, Windows.From(inputs, targets, lookBack: 2, features: 2, scaleTargets: false));
+        Scaler classes = Scaler.Fit(Scaling.Standard, WindowDataset.From(inputs, targets, lookBack: 2, features: 2, scaleTargets: false));
         Assert.Equal([0f, 0f], classes.OutputOffsets.ToArray());
         Assert.Equal([1f, 1f], classes.OutputScales.ToArray());
     }
@@ -103,9 +103,9 @@ public sealed class ScalerTests
     [Fact]
     public void ScaledWindowsHoldWhatTheScalerMakesOfTheRawOnes()
     {
-        Windows windows = Windows.Of(SeriesTable.Of(("a", Values), ("b", Values.Select(v => v * 100).ToArray())), lookBack: 3).Slice(2, 4);
+        WindowDataset windows = WindowDataset.Of(SeriesTable.Of(("a", Values), ("b", Values.Select(v => v * 100).ToArray())), lookBack: 3).Slice(2, 4);
         Scaler scaler = Scaler.Fit(Scaling.Standard, windows);
-        Windows scaled = windows.Scaled(scaler);
+        WindowDataset scaled = windows.Scaled(scaler);
 
         float[] raw = new float[6];
         float[] expected = new float[6];
@@ -124,7 +124,7 @@ public sealed class ScalerTests
     public void InvertingTakesValuesBack() =>
         Gen.Select(Gen.Float[-1e6f, 1e6f].Array[8, 50], Gen.Enum<Scaling>()).Sample((values, scaling) =>
         {
-            Scaler scaler = Scaler.Fit(scaling, Windows.Of(values, lookBack: 3));
+            Scaler scaler = Scaler.Fit(scaling, WindowDataset.Of(values, lookBack: 3));
             float[] there = new float[values.Length];
             float[] back = new float[values.Length];
             scaler.ScaleInput(values, there);
@@ -138,9 +138,9 @@ public sealed class ScalerTests
     [Fact]
     public void LengthsThatDoNotFitAreRefused()
     {
-        Scaler scaler = Scaler.Fit(Scaling.MinMax, Windows.Of(SeriesTable.Of(("a", Values), ("b", Values)), lookBack: 3));
+        Scaler scaler = Scaler.Fit(Scaling.MinMax, WindowDataset.Of(SeriesTable.Of(("a", Values), ("b", Values)), lookBack: 3));
         Assert.Throws<ArgumentException>(() => scaler.ScaleInput(new float[3], new float[3]));
         Assert.Throws<ArgumentException>(() => scaler.UnscaleOutput(new float[4], new float[6]));
-        Assert.Throws<ArgumentException>(() => Windows.Of(Values, lookBack: 3).Scaled(scaler));
+        Assert.Throws<ArgumentException>(() => WindowDataset.Of(Values, lookBack: 3).Scaled(scaler));
     }
 }

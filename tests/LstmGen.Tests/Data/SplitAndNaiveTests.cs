@@ -7,7 +7,7 @@ public sealed class SplitAndNaiveTests
     [Fact]
     public void TheTestWindowsAreThoseOfTheLastSteps()
     {
-        (Windows training, Windows test) = Windows.Of(Ramp(100), lookBack: 10).SplitByTime(14);
+        (WindowDataset training, WindowDataset test) = WindowDataset.Of(Ramp(100), lookBack: 10).SplitByTime(14);
 
         Assert.Equal(90 - 14, training.Count);
         Assert.Equal(14, test.Count);
@@ -19,7 +19,7 @@ public sealed class SplitAndNaiveTests
     public void NoTrainingTargetReachesIntoTheTestSpan() =>
         Gen.Select(Gen.Int[1, 12], Gen.Int[1, 6], Gen.Int[0, 3], Gen.Int[1, 9], Gen.Int[1, 30]).Sample((lookBack, horizon, gap, stride, testSteps) =>
         {
-            Windows windows = Windows.Of(Ramp(120), lookBack, horizon: horizon, stride: stride, gap: gap);
+            WindowDataset windows = WindowDataset.Of(Ramp(120), lookBack, horizon: horizon, stride: stride, gap: gap);
             float end = Target(windows, windows.Count - 1)[^1] + 1;
             int expectedTest = Enumerable.Range(0, windows.Count).Count(i => Target(windows, i)[0] >= end - testSteps);
             if (expectedTest == 0)
@@ -28,7 +28,7 @@ public sealed class SplitAndNaiveTests
                 return;
             }
 
-            (Windows training, Windows test) = windows.SplitByTime(testSteps);
+            (WindowDataset training, WindowDataset test) = windows.SplitByTime(testSteps);
             Assert.True(Target(training, training.Count - 1)[^1] < end - testSteps);
             Assert.Equal(expectedTest, test.Count);
             Assert.Equal(end - 1, Target(test, test.Count - 1)[^1]);
@@ -41,19 +41,19 @@ public sealed class SplitAndNaiveTests
     [Fact]
     public void AFractionKeepsTheFloorForTraining()
     {
-        (Windows training, Windows test) = Windows.Of(Ramp(35), lookBack: 10).SplitByTime(0.3);
+        (WindowDataset training, WindowDataset test) = WindowDataset.Of(Ramp(35), lookBack: 10).SplitByTime(0.3);
 
         Assert.Equal(17, training.Count);
         Assert.Equal(8, test.Count);
-        Assert.Throws<ArgumentOutOfRangeException>(() => Windows.Of(Ramp(35), lookBack: 10).SplitByTime(1.0));
-        Assert.Throws<ArgumentOutOfRangeException>(() => Windows.Of(Ramp(35), lookBack: 10).SplitByTime(25));
-        Assert.Throws<ArgumentOutOfRangeException>(() => Windows.Of(Ramp(35), lookBack: 10).SplitByTime(0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => WindowDataset.Of(Ramp(35), lookBack: 10).SplitByTime(1.0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => WindowDataset.Of(Ramp(35), lookBack: 10).SplitByTime(25));
+        Assert.Throws<ArgumentOutOfRangeException>(() => WindowDataset.Of(Ramp(35), lookBack: 10).SplitByTime(0));
     }
 
     [Fact]
     public void ReadyMadeWindowsAreCountedOneByOne()
     {
-        (Windows training, Windows test) = Windows.From(Ramp(20), Ramp(10), lookBack: 2).SplitByTime(3);
+        (WindowDataset training, WindowDataset test) = WindowDataset.From(Ramp(20), Ramp(10), lookBack: 2).SplitByTime(3);
 
         Assert.Equal(7, training.Count);
         Assert.Equal([7f], Target(test, 0));
@@ -74,7 +74,7 @@ public sealed class SplitAndNaiveTests
         Gen.Select(Gen.Int[1, 8], Gen.Int[1, 9], Gen.Int[0, 3], Gen.Int[1, 3], Gen.Int[1, 7]).Sample((lookBack, horizon, gap, stride, period) =>
         {
             SeriesTable table = SeriesTable.Of(("a", Ramp(60)), ("b", Ramp(60, 1000)));
-            Windows windows = Windows.Of(table, lookBack, targets: ["b"], horizon: horizon, stride: stride, gap: gap, period: period).Slice(1, 5);
+            WindowDataset windows = WindowDataset.Of(table, lookBack, targets: ["b"], horizon: horizon, stride: stride, gap: gap, period: period).Slice(1, 5);
             float[] naive = new float[horizon];
             for (int i = 0; i < windows.Count; i++)
             {
@@ -98,11 +98,11 @@ public sealed class SplitAndNaiveTests
 
     [Fact]
     public void WithoutAPeriodThereIsNoSeasonalForecast() =>
-        Assert.False(Windows.Of(Ramp(30), lookBack: 5).TryCopySeasonalNaive(3, new float[1]));
+        Assert.False(WindowDataset.Of(Ramp(30), lookBack: 5).TryCopySeasonalNaive(3, new float[1]));
 
     private static float[] Ramp(int count, int start = 0) => [.. Enumerable.Range(start, count).Select(i => (float)i)];
 
-    private static float[] Target(Windows windows, int index)
+    private static float[] Target(WindowDataset windows, int index)
     {
         float[] values = new float[windows.TargetSize];
         windows.CopyTarget(index, values);

@@ -11,7 +11,7 @@ public sealed class AccuracyTests
     public void TheMeasuresAreThoseOfTheForecastsOneByOne()
     {
         RuleModel model = new((window, output) => output[0] = window[1] + 1, lookBack: 5);
-        Windows windows = Windows.Of(Series, lookBack: 5, period: 4).Slice(30, 20);
+        WindowDataset windows = WindowDataset.Of(Series, lookBack: 5, period: 4).Slice(30, 20);
         ForecastAccuracy accuracy = ForecastAccuracy.Of(model, windows)!;
 
         float[] actual = Series[35..55];
@@ -34,7 +34,7 @@ public sealed class AccuracyTests
     public void ACopyOfTheLastValueIsCalledOne()
     {
         RuleModel copy = new((window, output) => output[0] = window[^1] + 0.1f, lookBack: 5);
-        ForecastAccuracy accuracy = ForecastAccuracy.Of(copy, Windows.Of(Series, lookBack: 5))!;
+        ForecastAccuracy accuracy = ForecastAccuracy.Of(copy, WindowDataset.Of(Series, lookBack: 5))!;
 
         Assert.True(accuracy.LooksLikeLaggedCopy);
         Assert.Contains("warning", accuracy.ToString());
@@ -45,7 +45,7 @@ public sealed class AccuracyTests
     public void TheSeasonalComparisonIsOverTheValuesThatHaveOne()
     {
         RuleModel model = new((window, output) => output[0] = window[^1], lookBack: 2);
-        ForecastAccuracy accuracy = ForecastAccuracy.Of(model, Windows.Of(Series, lookBack: 2, period: 4))!;
+        ForecastAccuracy accuracy = ForecastAccuracy.Of(model, WindowDataset.Of(Series, lookBack: 2, period: 4))!;
 
         Assert.Equal(78, accuracy.Count);
         Assert.Equal(76, accuracy.SeasonalCount);
@@ -57,16 +57,16 @@ public sealed class AccuracyTests
     public void WhereThereIsNothingToCompareWithThereIsNoAccuracy()
     {
         RuleModel model = new((_, output) => output.Clear(), lookBack: 2, outputs: 3);
-        Assert.Null(ForecastAccuracy.Of(model, Windows.From(new float[4], new float[6], lookBack: 2)));
-        Assert.Null(ForecastAccuracy.Of(model, Windows.Of(Series, lookBack: 2)));
-        Assert.Throws<ArgumentException>(() => ForecastAccuracy.Of(model, Windows.Of(Series, lookBack: 4, horizon: 3)));
+        Assert.Null(ForecastAccuracy.Of(model, WindowDataset.From(new float[4], new float[6], lookBack: 2)));
+        Assert.Null(ForecastAccuracy.Of(model, WindowDataset.Of(Series, lookBack: 2)));
+        Assert.Throws<ArgumentException>(() => ForecastAccuracy.Of(model, WindowDataset.Of(Series, lookBack: 4, horizon: 3)));
     }
 
     [Fact]
     public void AConstantSeriesHasNoSkill()
     {
         RuleModel model = new((window, output) => output[0] = window[0], lookBack: 2);
-        ForecastAccuracy accuracy = ForecastAccuracy.Of(model, Windows.Of(new float[] { 3, 3, 3, 3, 3 }, lookBack: 2))!;
+        ForecastAccuracy accuracy = ForecastAccuracy.Of(model, WindowDataset.Of(new float[] { 3, 3, 3, 3, 3 }, lookBack: 2))!;
 
         Assert.Equal(double.NaN, accuracy.SkillAgainstNaive);
         Assert.Equal(double.NaN, accuracy.Mase);

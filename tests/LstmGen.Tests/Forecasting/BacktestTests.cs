@@ -11,7 +11,7 @@ public sealed class BacktestTests
     {
         // The rule is right for this series: one period later the same plus five.
         RuleModel model = new((window, output) => output[0] = window[^5] + 5, lookBack: 6);
-        BacktestReport report = Backtest.Rolling(model, Windows.Of(Series, lookBack: 6, period: 5), testSteps: 12, steps: 4);
+        BacktestReport report = Backtest.Rolling(model, WindowDataset.Of(Series, lookBack: 6, period: 5), testSteps: 12, steps: 4);
 
         Assert.Equal([48, 52, 56], report.Forecasts.Select(f => f.Origin));
         Assert.All(report.Forecasts, f => Assert.Equal(f.Actual, f.Forecast));
@@ -27,7 +27,7 @@ public sealed class BacktestTests
     public void TheNaiveForecastStandsAtTheOrigin()
     {
         RuleModel model = new((window, output) => output[0] = window[^1], lookBack: 2);
-        BacktestReport report = Backtest.Rolling(model, Windows.Of(Series, lookBack: 2), testSteps: 10, steps: 3, every: 2);
+        BacktestReport report = Backtest.Rolling(model, WindowDataset.Of(Series, lookBack: 2), testSteps: 10, steps: 3, every: 2);
 
         Assert.Equal([50, 52, 54, 56], report.Forecasts.Select(f => f.Origin));
         Assert.All(report.Forecasts, f => Assert.All(f.Forecast, value => Assert.Equal(Series[f.Origin - 1], value)));
@@ -43,7 +43,7 @@ public sealed class BacktestTests
     {
         // b is known ahead and equals the demand two rows before: a direct forecast of two steps reads it off.
         float[] ahead = [.. Enumerable.Range(0, 60).Select(t => Series[t] * 2)];
-        Windows windows = Windows.Of(SeriesTable.Of(("b", ahead), ("a", Series)), lookBack: 3, targets: ["a"], known: ["b"], horizon: 2);
+        WindowDataset windows = WindowDataset.Of(SeriesTable.Of(("b", ahead), ("a", Series)), lookBack: 3, targets: ["a"], known: ["b"], horizon: 2);
         RuleModel model = new(
             (window, output) =>
             {
@@ -64,7 +64,7 @@ public sealed class BacktestTests
     public void RefittingSeesOnlyWhatLiesBeforeTheOrigin()
     {
         List<float> lastTargets = [];
-        Windows windows = Windows.Of([.. Enumerable.Range(0, 40).Select(t => (double)t)], lookBack: 4, horizon: 2);
+        WindowDataset windows = WindowDataset.Of([.. Enumerable.Range(0, 40).Select(t => (double)t)], lookBack: 4, horizon: 2);
         BacktestReport report = Backtest.Rolling(
             training =>
             {
@@ -84,14 +84,14 @@ public sealed class BacktestTests
     public void WhatDoesNotFitIsRefused()
     {
         RuleModel model = new((window, output) => output[0] = window[^1], lookBack: 6);
-        Windows windows = Windows.Of(Series, lookBack: 6);
+        WindowDataset windows = WindowDataset.Of(Series, lookBack: 6);
         Assert.Throws<ArgumentOutOfRangeException>(() => Backtest.Rolling(model, windows, testSteps: 55));
         Assert.Throws<ArgumentOutOfRangeException>(() => Backtest.Rolling(model, windows, testSteps: 3, steps: 4));
-        Assert.Throws<ArgumentException>(() => Backtest.Rolling(model, Windows.Of(Series, lookBack: 6, gap: 1), testSteps: 5));
-        Assert.Throws<ArgumentException>(() => Backtest.Rolling(model, Windows.Of(Series, lookBack: 5), testSteps: 5));
-        Assert.Throws<ArgumentException>(() => Backtest.Rolling(model, Windows.From(Series, Series[..10], lookBack: 6), testSteps: 2));
-        Assert.Throws<ArgumentOutOfRangeException>(() => Backtest.Rolling(_ => model, Windows.Of(Series, lookBack: 6), testSteps: 54));
-        model.PrepareTraining(Windows.Of(Series, lookBack: 6, gap: 1));
+        Assert.Throws<ArgumentException>(() => Backtest.Rolling(model, WindowDataset.Of(Series, lookBack: 6, gap: 1), testSteps: 5));
+        Assert.Throws<ArgumentException>(() => Backtest.Rolling(model, WindowDataset.Of(Series, lookBack: 5), testSteps: 5));
+        Assert.Throws<ArgumentException>(() => Backtest.Rolling(model, WindowDataset.From(Series, Series[..10], lookBack: 6), testSteps: 2));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Backtest.Rolling(_ => model, WindowDataset.Of(Series, lookBack: 6), testSteps: 54));
+        model.PrepareTraining(WindowDataset.Of(Series, lookBack: 6, gap: 1));
         Assert.Contains("other columns", Assert.Throws<ArgumentException>(() => Backtest.Rolling(model, windows, testSteps: 5)).Message);
     }
 }

@@ -62,7 +62,7 @@ public sealed class ForecastTests
             // The known column holds 1000 + its row; the rule demands that it runs ahead of the demand by the horizon, and swaps two targets.
             float[] rows = Ramp(40);
             SeriesTable table = SeriesTable.Of(("a", rows), ("b", Ramp(40, 500)), ("k", Ramp(40, 1000)));
-            Windows windows = Windows.Of(table, lookBack, targets: ["b", "a"], known: ["k"], horizon: horizon);
+            WindowDataset windows = WindowDataset.Of(table, lookBack, targets: ["b", "a"], known: ["k"], horizon: horizon);
             RuleModel model = new(
                 (window, output) =>
                 {
@@ -98,7 +98,7 @@ public sealed class ForecastTests
     [Fact]
     public void AColumnThatIsNotPredictedAllowsOneHorizonOnly()
     {
-        Windows windows = Windows.Of(SeriesTable.Of(("a", Ramp(20)), ("b", Ramp(20))), lookBack: 3, targets: ["a"], horizon: 2);
+        WindowDataset windows = WindowDataset.Of(SeriesTable.Of(("a", Ramp(20)), ("b", Ramp(20))), lookBack: 3, targets: ["a"], horizon: 2);
         RuleModel model = new((_, output) => output.Fill(7), lookBack: 3, features: 2, outputs: 2);
         model.PrepareTraining(windows);
 
@@ -110,7 +110,7 @@ public sealed class ForecastTests
     public void AModelWithAGapForecastsOneHorizonOnly()
     {
         RuleModel model = new((window, output) => output[0] = window[^1] + 3, lookBack: 3);
-        model.PrepareTraining(Windows.Of(Ramp(20), lookBack: 3, gap: 2));
+        model.PrepareTraining(WindowDataset.Of(Ramp(20), lookBack: 3, gap: 2));
         float[] next = new float[1];
         model.Forecast([1, 2, 3], next);
 
@@ -142,7 +142,7 @@ public sealed class ForecastTests
         Assert.Throws<ArgumentException>("knownFuture", () => model.Forecast(new float[6], new float[3], new float[2]));
 
         RuleModel known = new((_, output) => output.Clear(), lookBack: 3, features: 2, outputs: 2);
-        known.PrepareTraining(Windows.Of(SeriesTable.Of(("a", Ramp(20)), ("k", Ramp(20))), lookBack: 3, known: ["k"], horizon: 2));
+        known.PrepareTraining(WindowDataset.Of(SeriesTable.Of(("a", Ramp(20)), ("k", Ramp(20))), lookBack: 3, known: ["k"], horizon: 2));
         Assert.Contains("need 4 values", Assert.Throws<ArgumentException>("knownFuture", () => known.Forecast(new float[6], new float[3])).Message);
         known.Forecast(new float[6], new float[4], new float[3]);
     }

@@ -181,7 +181,7 @@ public sealed class SaveAndLoadTests
         RuleModel model = Model();
         float[] rows = [.. Enumerable.Range(0, 40).Select(i => i * 0.37f)];
         SeriesTable table = SeriesTable.Of(("a", rows), ("b", rows.Select(v => v * v).ToArray()), ("k", rows.Select(v => v / 3).ToArray()));
-        model.PrepareTraining(Windows.Of(table, lookBack: 4, targets: ["b"], known: ["k"], horizon: 2));
+        model.PrepareTraining(WindowDataset.Of(table, lookBack: 4, targets: ["b"], known: ["k"], horizon: 2));
         for (int i = 0; i < model.MutableParameters.Length; i++)
         {
             model.MutableParameters[i] = 1.5f / (i + 1) * (i % 2 == 0 ? 1 : -1);

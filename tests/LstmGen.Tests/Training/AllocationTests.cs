@@ -34,7 +34,7 @@ public sealed class AllocationTests
     {
         var marks = new long[200];
         var model = new LinearModel(4);
-        Windows windows = Windows.Of(TrainingData.Series(150), 4);
+        WindowDataset windows = WindowDataset.Of(TrainingData.Series(150), 4);
         long Gains()
         {
             model.Fit(windows, new FitOptions

@@ -30,7 +30,7 @@ public sealed class DeterminismTests
     public void Evaluation_has_the_same_bits_too()
     {
         var model = new LinearModel(5, large: true);
-        Windows windows = Windows.Of(TrainingData.Series(700), 5);
+        WindowDataset windows = WindowDataset.Of(TrainingData.Series(700), 5);
         double one = model.Evaluate(windows, Loss.LogCosh, maxDegreeOfParallelism: 1);
         Assert.Equal(one, model.Evaluate(windows, Loss.LogCosh, maxDegreeOfParallelism: 4));
         Assert.Equal(one, model.Evaluate(windows, Loss.LogCosh));
@@ -76,7 +76,7 @@ public sealed class DeterminismTests
         model.Linear.Noisy = true;
         float[] inputs = TrainingData.Noise(5 * 200);
         float[] targets = TrainingData.Noise(2 * 200, seed: 2);
-        FitReport report = model.Fit(Windows.From(inputs, targets, 5), new FitOptions
+        FitReport report = model.Fit(WindowDataset.From(inputs, targets, 5), new FitOptions
         {
             Epochs = 3,
             BatchSize = batchSize,

@@ -10,7 +10,7 @@ public sealed class FitTests
         float[] targets = new float[200];
         for (int i = 0; i < 200; i++) targets[i] = 2 * inputs[2 * i] - inputs[2 * i + 1] + 0.5f;
         var model = new LinearModel(2);
-        FitReport report = model.Fit(Windows.From(inputs, targets, 2), new FitOptions { Epochs = 60, Optimizer = new Adam { LearningRate = 0.02 } });
+        FitReport report = model.Fit(WindowDataset.From(inputs, targets, 2), new FitOptions { Epochs = 60, Optimizer = new Adam { LearningRate = 0.02 } });
         Assert.Equal(2f, model.Values[0], 1e-3f);
         Assert.Equal(-1f, model.Values[1], 1e-3f);
         Assert.Equal(0.5f, model.Values[2], 1e-3f);
@@ -25,7 +25,7 @@ public sealed class FitTests
     public void An_epoch_is_its_batches_in_order_the_last_one_with_what_is_left()
     {
         float[] series = TrainingData.Series(24);
-        Windows windows = Windows.Of(series, 3);
+        WindowDataset windows = WindowDataset.Of(series, 3);
         Assert.Equal(21, windows.Count);
         var fitted = new LinearModel(3);
         var byHand = new LinearModel(3);
@@ -47,7 +47,7 @@ public sealed class FitTests
     [Fact]
     public void Shuffling_takes_every_window_once_in_a_new_order_each_epoch()
     {
-        Windows windows = Windows.Of(TrainingData.Series(40), 3);
+        WindowDataset windows = WindowDataset.Of(TrainingData.Series(40), 3);
 
         // With a learning rate of 0 an epoch's loss does not depend on the order: each window is there once.
         var still = new LinearModel(3);
@@ -77,7 +77,7 @@ public sealed class FitTests
     public void The_validation_split_is_the_last_part_before_shuffling()
     {
         float[] series = TrainingData.Series(24);
-        Windows windows = Windows.Of(series, 3);
+        WindowDataset windows = WindowDataset.Of(series, 3);
         var model = new LinearModel(3);
         var other = new LinearModel(3);
 
@@ -94,7 +94,7 @@ public sealed class FitTests
     [Fact]
     public void Options_that_contradict_each_other_or_the_windows_are_refused()
     {
-        Windows windows = Windows.Of(TrainingData.Series(10), 3);
+        WindowDataset windows = WindowDataset.Of(TrainingData.Series(10), 3);
         var model = new LinearModel(3);
         Assert.Throws<ArgumentException>(() => model.Fit(windows, new FitOptions { ValidationSplit = 1e-17 }));
         Assert.Throws<ArgumentException>(() => model.Fit(windows, new FitOptions { ValidationSplit = 0.99 }));
@@ -103,7 +103,7 @@ public sealed class FitTests
         Assert.Throws<ArgumentException>(() => model.Fit(windows, new FitOptions { SampleWeights = new float[3] }));
         Assert.Throws<ArgumentException>(() => new LinearModel(4).Fit(windows));
         Assert.Throws<ArgumentException>(() => new LinearModel(3, outputs: 2).Fit(windows));
-        Assert.Throws<ArgumentException>(() => model.Fit(windows, new FitOptions { Validation = Windows.Of(TrainingData.Series(10), 4) }));
+        Assert.Throws<ArgumentException>(() => model.Fit(windows, new FitOptions { Validation = WindowDataset.Of(TrainingData.Series(10), 4) }));
         Assert.Throws<ArgumentOutOfRangeException>(() => new FitOptions { Epochs = 0 });
         Assert.Throws<ArgumentOutOfRangeException>(() => new FitOptions { BatchSize = 0 });
         Assert.Throws<ArgumentOutOfRangeException>(() => new FitOptions { MaxDegreeOfParallelism = 0 });
@@ -115,7 +115,7 @@ public sealed class FitTests
     [Fact]
     public void Sample_weights_of_the_options_take_the_place_of_the_windows_own()
     {
-        Windows windows = Windows.Of(TrainingData.Series(10), 3);
+        WindowDataset windows = WindowDataset.Of(TrainingData.Series(10), 3);
         float[] weights = [1f, 0f, 2f, 0.5f, 1f, 1f, 3f];
         var first = new LinearModel(3);
         var second = new LinearModel(3);
@@ -132,7 +132,7 @@ public sealed class FitTests
     public void A_scaler_is_fitted_to_the_training_part_alone_and_kept()
     {
         float[] series = [.. Enumerable.Range(0, 20).Select(i => i < 15 ? 10f + i % 3 : 1000f)];
-        Windows windows = Windows.Of(series, 2);
+        WindowDataset windows = WindowDataset.Of(series, 2);
         var model = new LinearModel(2, scaling: Scaling.MinMax);
         model.Fit(windows, new FitOptions { ValidationSplit = 0.5 });
         Assert.Equal(10f, model.Scaler!.InputOffsets[0]);
@@ -152,12 +152,12 @@ public sealed class FitTests
     [Fact]
     public void The_report_tells_the_skill_against_naive_on_what_was_held_out()
     {
-        Windows windows = Windows.Of(TrainingData.Series(200), 3, period: 21);
+        WindowDataset windows = WindowDataset.Of(TrainingData.Series(200), 3, period: 21);
         var model = new LinearModel(3);
         FitReport report = model.Fit(windows, new FitOptions { Epochs = 30, ValidationSplit = 0.2, LearningRate = 0.02 });
         ForecastAccuracy accuracy = report.Accuracy!;
 
-        Windows held = windows.Slice(157, 40);
+        WindowDataset held = windows.Slice(157, 40);
         Assert.Equal(197, windows.Count);
         double error = 0, naive = 0;
         float[] input = new float[3], target = new float[1], output = new float[1];
@@ -183,7 +183,7 @@ public sealed class FitTests
     {
         var recorder = new Recorder();
         var model = new LinearModel(3);
-        model.Fit(Windows.Of(TrainingData.Series(23), 3), new FitOptions
+        model.Fit(WindowDataset.Of(TrainingData.Series(23), 3), new FitOptions
         {
             Epochs = 4,
             BatchSize = 10,
@@ -199,7 +199,7 @@ public sealed class FitTests
     public void Only_one_call_trains_a_model_at_a_time()
     {
         var model = new LinearModel(3);
-        Windows windows = Windows.Of(TrainingData.Series(20), 3);
+        WindowDataset windows = WindowDataset.Of(TrainingData.Series(20), 3);
         var recorder = new Recorder(_ => Assert.Throws<InvalidOperationException>(() => model.Fit(windows)));
         model.Fit(windows, new FitOptions { Progress = recorder });
         Assert.Single(recorder.Reports);

@@ -24,7 +24,7 @@ public sealed class StoppingTests
     {
         var model = new LinearModel(1);
         var script = new Script(model, losses);
-        Windows windows = Windows.From(new float[] { 1f, 2f }, new float[2], 1);
+        WindowDataset windows = WindowDataset.From(new float[] { 1f, 2f }, new float[2], 1);
         FitReport report = model.Fit(windows, new FitOptions
         {
             Epochs = losses.Length,
@@ -98,7 +98,7 @@ public sealed class StoppingTests
     [Fact]
     public void Cancelling_keeps_what_was_learned()
     {
-        Windows windows = Windows.Of(TrainingData.Series(50), 3);
+        WindowDataset windows = WindowDataset.Of(TrainingData.Series(50), 3);
         using var source = new CancellationTokenSource();
         var cancelled = new LinearModel(3);
         FitReport report = cancelled.Fit(windows, new FitOptions
@@ -125,7 +125,7 @@ public sealed class StoppingTests
     [Fact]
     public void Divergence_is_named_and_leaves_finite_weights()
     {
-        Windows windows = Windows.Of(TrainingData.Series(50), 3);
+        WindowDataset windows = WindowDataset.Of(TrainingData.Series(50), 3);
         var model = new LinearModel(3);
         FitReport report = model.Fit(windows, new FitOptions { Epochs = 500, Optimizer = new Sgd { LearningRate = 10 }, BatchSize = 16 });
         Assert.Equal(StopReason.NonFinite, report.StopReason);
@@ -145,7 +145,7 @@ public sealed class StoppingTests
     public void Divergence_in_the_first_epoch_leaves_the_last_finite_weights()
     {
         var model = new LinearModel(3);
-        FitReport report = model.Fit(Windows.Of(TrainingData.Series(50), 3), new FitOptions { Optimizer = new Sgd { LearningRate = 1e38 }, BatchSize = 8 });
+        FitReport report = model.Fit(WindowDataset.Of(TrainingData.Series(50), 3), new FitOptions { Optimizer = new Sgd { LearningRate = 1e38 }, BatchSize = 8 });
         Assert.Equal(StopReason.NonFinite, report.StopReason);
         Assert.Equal(1, report.NonFinite!.Epoch);
         Assert.Equal(0, report.BestEpoch);

@@ -5,14 +5,14 @@ namespace LstmGen;
 /// series are views of it: the series is there once, however many windows there are.
 /// </summary>
 /// <remarks>Immutable; any number of threads may read. The values behind it must not change while it is in use.</remarks>
-public sealed partial class Windows
+public sealed partial class WindowDataset
 {
     private readonly WindowSource _source;
     private readonly int _first;
     private readonly ReadOnlyMemory<float> _weights;
     private readonly ReadOnlyMemory<int> _lengths;
 
-    private Windows(WindowSource source, int first, int count, ReadOnlyMemory<float> weights, ReadOnlyMemory<int> lengths = default)
+    private WindowDataset(WindowSource source, int first, int count, ReadOnlyMemory<float> weights, ReadOnlyMemory<int> lengths = default)
     {
         _lengths = lengths;
         _source = source;

@@ -1,6 +1,6 @@
 namespace LstmGen;
 
-public sealed partial class Windows
+public sealed partial class WindowDataset
 {
     /// <summary>Windows from ready-made arrays: for classification, for targets at every step, for data that is no series.</summary>
     /// <param name="inputs">One window after another, [windows, lookBack · features], finite. Not copied.</param>
@@ -13,7 +13,7 @@ public sealed partial class Windows
     /// <param name="scaleTargets">Whether a scaler works on the targets too. False for classes and probabilities.</param>
     /// <exception cref="ArgumentException">The lengths do not fit together, or a value is not finite: its window and position are named.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
-    public static Windows From(
+    public static WindowDataset From(
         ReadOnlyMemory<float> inputs, ReadOnlyMemory<float> targets, int lookBack, int features = 1, int targetColumns = 0, bool scaleTargets = true)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(lookBack, 1);
@@ -55,16 +55,16 @@ public sealed partial class Windows
             TargetColumns = targetColumns > 0 ? targetColumns : targetSize,
             ScaleTargets = scaleTargets,
         };
-        return new Windows(source, 0, count, default);
+        return new WindowDataset(source, 0, count, default);
     }
 
     /// <summary>Ready-made windows whose targets are steps of so many values; windows of a series know that themselves.</summary>
-    internal Windows WithTargetColumns(int columns) =>
-        HasSeries || columns == TargetColumns ? this : new Windows(_source with { TargetColumns = columns }, _first, Count, _weights, _lengths) { Streams = Streams };
+    internal WindowDataset WithTargetColumns(int columns) =>
+        HasSeries || columns == TargetColumns ? this : new WindowDataset(_source with { TargetColumns = columns }, _first, Count, _weights, _lengths) { Streams = Streams };
 
     /// <summary>The same windows with targets that no scaler touches.</summary>
-    internal Windows WithTargetsAsTheyAre() =>
-        _source.ScaleTargets ? new Windows(_source with { ScaleTargets = false }, _first, Count, _weights, _lengths) { Streams = Streams } : this;
+    internal WindowDataset WithTargetsAsTheyAre() =>
+        _source.ScaleTargets ? new WindowDataset(_source with { ScaleTargets = false }, _first, Count, _weights, _lengths) { Streams = Streams } : this;
 
     private static void CheckFinite(ReadOnlySpan<float> values, int size, string parameter)
     {

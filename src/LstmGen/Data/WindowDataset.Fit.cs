@@ -1,6 +1,6 @@
 namespace LstmGen;
 
-public sealed partial class Windows
+public sealed partial class WindowDataset
 {
     /// <summary>Fits the scale of each feature and each target column to the span of these windows.</summary>
     internal void FitColumns(Scaling scaling, Span<ColumnScale> inputs, Span<ColumnScale> outputs)

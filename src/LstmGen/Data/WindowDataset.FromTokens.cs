@@ -1,6 +1,6 @@
 namespace LstmGen;
 
-public sealed partial class Windows
+public sealed partial class WindowDataset
 {
     /// <summary>Sequences of token ids, each with one class: for classifiers.</summary>
     /// <param name="sequences">
@@ -12,7 +12,7 @@ public sealed partial class Windows
     /// <param name="features">Ids in one step, at least 1.</param>
     /// <exception cref="ArgumentException">There are no sequences, or not as many classes, or one is empty or too long: it is named.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
-    public static Windows FromTokens(IReadOnlyList<int[]> sequences, ReadOnlySpan<int> classes, int lookBack, int features = 1)
+    public static WindowDataset FromTokens(IReadOnlyList<int[]> sequences, ReadOnlySpan<int> classes, int lookBack, int features = 1)
     {
         float[] targets = new float[classes.Length];
         for (int i = 0; i < targets.Length; i++)
@@ -30,7 +30,7 @@ public sealed partial class Windows
     /// <param name="features">Ids in one step, at least 1.</param>
     /// <exception cref="ArgumentException">There are no sequences, or not as many targets, or one is empty or too long: it is named.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
-    public static Windows FromTokens(IReadOnlyList<int[]> sequences, ReadOnlyMemory<float> targets, int lookBack, int features = 1)
+    public static WindowDataset FromTokens(IReadOnlyList<int[]> sequences, ReadOnlyMemory<float> targets, int lookBack, int features = 1)
     {
         (float[] inputs, int[] lengths) = Lay(sequences, lookBack, features, 0, nameof(sequences));
         return From(inputs, targets, lookBack, features, scaleTargets: false).WithLengths(lengths);
@@ -43,7 +43,7 @@ public sealed partial class Windows
     /// <param name="features">Ids in one step, at least 1.</param>
     /// <exception cref="ArgumentException">There are no sequences, or not as many tags, or one is empty or too long: it is named.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
-    public static Windows FromTokens(IReadOnlyList<int[]> sequences, IReadOnlyList<int[]> tags, int lookBack, int features = 1)
+    public static WindowDataset FromTokens(IReadOnlyList<int[]> sequences, IReadOnlyList<int[]> tags, int lookBack, int features = 1)
     {
         (float[] inputs, int[] lengths) = Lay(sequences, lookBack, features, 0, nameof(sequences));
         ArgumentNullException.ThrowIfNull(tags);

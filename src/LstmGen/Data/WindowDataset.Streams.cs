@@ -1,6 +1,6 @@
 namespace LstmGen;
 
-public sealed partial class Windows
+public sealed partial class WindowDataset
 {
     /// <summary>Streams that the windows are read as, side by side: 0 unless <see cref="InStreams"/> or <see cref="NextTokens"/> made them.</summary>
     public int Streams { get; private init; }
@@ -16,7 +16,7 @@ public sealed partial class Windows
     /// <exception cref="InvalidOperationException">
     /// The windows slide over a series and the next one does not begin where one ends: take <see cref="LookBack"/> for their stride.
     /// </exception>
-    public Windows InStreams(int count)
+    public WindowDataset InStreams(int count)
     {
         if (count < 1 || count > Count)
         {
@@ -29,7 +29,7 @@ public sealed partial class Windows
                 $"A stream goes on where a window ends, and these windows of {LookBack} steps begin every {series.Stride} steps; make them with a stride of {LookBack}.");
         }
 
-        return new Windows(_source, _first, Count, _weights, _lengths) { Streams = count };
+        return new WindowDataset(_source, _first, Count, _weights, _lengths) { Streams = count };
     }
 
     /// <summary>
@@ -41,7 +41,7 @@ public sealed partial class Windows
     /// <param name="streams">Parts of the text that are read side by side: windows per batch.</param>
     /// <exception cref="ArgumentException">There are fewer than two tokens, or an id is out of its range: it is named.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range, or the text has fewer windows than streams.</exception>
-    public static Windows NextTokens(ReadOnlySpan<int> tokens, int lookBack, int streams)
+    public static WindowDataset NextTokens(ReadOnlySpan<int> tokens, int lookBack, int streams)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(lookBack, 1);
         if (tokens.Length < 2)
@@ -61,7 +61,7 @@ public sealed partial class Windows
         }
 
         targets.AsSpan(steps).Fill(-1f);
-        Windows windows = From(inputs, targets, lookBack, targetColumns: 1, scaleTargets: false);
+        WindowDataset windows = From(inputs, targets, lookBack, targetColumns: 1, scaleTargets: false);
         if (steps % lookBack != 0)
         {
             int[] lengths = new int[count];

@@ -1,6 +1,6 @@
 namespace LstmGen;
 
-public sealed partial class Windows
+public sealed partial class WindowDataset
 {
     /// <summary>The row after the last target.</summary>
     internal int SpanEnd => _source.Series is { } series
@@ -11,7 +11,7 @@ public sealed partial class Windows
     /// <param name="start">The first, counted from 0.</param>
     /// <param name="count">Windows, at least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">They are not all there.</exception>
-    public Windows Slice(int start, int count)
+    public WindowDataset Slice(int start, int count)
     {
         if (start < 0 || count < 1 || start > Count - count)
         {
@@ -19,7 +19,7 @@ public sealed partial class Windows
                 nameof(start), $"{count} windows from window {start} on: there are {Count}, counted from 0, and a slice holds at least one.");
         }
 
-        return new Windows(_source, _first + start, count, _weights.IsEmpty ? default : _weights.Slice(start, count), _lengths.IsEmpty ? default : _lengths.Slice(start, count));
+        return new WindowDataset(_source, _first + start, count, _weights.IsEmpty ? default : _weights.Slice(start, count), _lengths.IsEmpty ? default : _lengths.Slice(start, count));
     }
 
     /// <summary>
@@ -29,10 +29,10 @@ public sealed partial class Windows
     /// <remarks>The inputs of the first test windows reach back before the cut, as they would on that day.</remarks>
     /// <param name="testSteps">Rows of the test span; for windows from ready-made arrays, windows.</param>
     /// <exception cref="ArgumentOutOfRangeException">One of the two parts would have no window.</exception>
-    public (Windows Training, Windows Test) SplitByTime(int testSteps)
+    public (WindowDataset Training, WindowDataset Test) SplitByTime(int testSteps)
     {
         int cut = SpanEnd - testSteps;
-        Windows? training = EndingBefore(cut);
+        WindowDataset? training = EndingBefore(cut);
         int testFrom = 0;
         while (testFrom < Count && FirstTargetRow(testFrom) < cut)
         {
@@ -51,7 +51,7 @@ public sealed partial class Windows
     }
 
     /// <summary>The windows whose targets all lie before a row; null when there is none.</summary>
-    internal Windows? EndingBefore(int row)
+    internal WindowDataset? EndingBefore(int row)
     {
         int count = 0;
         while (count < Count && LastTargetRow(count) < row)
@@ -65,7 +65,7 @@ public sealed partial class Windows
     /// <summary>Cuts in time: the last part of the rows that targets lie in is the test.</summary>
     /// <param name="testFraction">Above 0 and below 1; floor(rows · (1 − fraction)) rows stay for training.</param>
     /// <inheritdoc cref="SplitByTime(int)"/>
-    public (Windows Training, Windows Test) SplitByTime(double testFraction)
+    public (WindowDataset Training, WindowDataset Test) SplitByTime(double testFraction)
     {
         if (!(testFraction > 0 && testFraction < 1))
         {
@@ -79,7 +79,7 @@ public sealed partial class Windows
     /// <summary>The same windows with weights.</summary>
     /// <param name="weights">One for each window, finite and not negative, not all zero. Not copied.</param>
     /// <exception cref="ArgumentException">The number of weights or one of them does not fit.</exception>
-    public Windows Weighted(ReadOnlyMemory<float> weights)
+    public WindowDataset Weighted(ReadOnlyMemory<float> weights)
     {
         if (weights.Length != Count)
         {
@@ -100,14 +100,14 @@ public sealed partial class Windows
         }
 
         return positive
-            ? new Windows(_source, _first, Count, weights, _lengths) { Streams = Streams }
+            ? new WindowDataset(_source, _first, Count, weights, _lengths) { Streams = Streams }
             : throw new ArgumentException("All weights are 0: nothing would count.", nameof(weights));
     }
 
     /// <summary>The same windows, padded on the right: of each, the first so many steps are valid, and what follows is as if it were not there.</summary>
     /// <param name="lengths">One for each window, 1 to <see cref="LookBack"/>. Not copied.</param>
     /// <exception cref="ArgumentException">The number of lengths or one of them does not fit.</exception>
-    public Windows WithLengths(ReadOnlyMemory<int> lengths)
+    public WindowDataset WithLengths(ReadOnlyMemory<int> lengths)
     {
         if (lengths.Length != Count)
         {
@@ -122,13 +122,13 @@ public sealed partial class Windows
             }
         }
 
-        return new Windows(_source, _first, Count, _weights, lengths) { Streams = Streams };
+        return new WindowDataset(_source, _first, Count, _weights, lengths) { Streams = Streams };
     }
 
     /// <summary>The same windows over a scaled copy of the values, made once.</summary>
     /// <param name="scaler">Fitted on windows with the same columns.</param>
     /// <exception cref="ArgumentException">The scaler has other numbers of columns.</exception>
-    public Windows Scaled(Scaler scaler)
+    public WindowDataset Scaled(Scaler scaler)
     {
         ArgumentNullException.ThrowIfNull(scaler);
         bool fits = HasSeries ? scaler.OutputColumns == TargetColumns : TargetSize % scaler.OutputColumns == 0;
@@ -143,7 +143,7 @@ public sealed partial class Windows
         scaler.ScaleInput(_source.Inputs.Span, inputs);
         float[] targets = new float[_source.Targets.Length];
         scaler.ScaleOutput(_source.Targets.Span, targets);
-        return new Windows(_source with { Inputs = inputs, Targets = targets }, _first, Count, _weights, _lengths) { Streams = Streams };
+        return new WindowDataset(_source with { Inputs = inputs, Targets = targets }, _first, Count, _weights, _lengths) { Streams = Streams };
     }
 
     private int StartRow(int index) => (_first + index) * (_source.Series?.Stride ?? 1);

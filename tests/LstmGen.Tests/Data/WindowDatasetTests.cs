@@ -1,11 +1,11 @@
 namespace LstmGen.Tests.Data;
 
-public sealed class WindowsTests
+public sealed class WindowDatasetTests
 {
     [Fact]
     public void TheTargetOfAWindowIsTheValueRightAfterIt()
     {
-        Windows windows = Windows.Of(Ramp(25), lookBack: 20);
+        WindowDataset windows = WindowDataset.Of(Ramp(25), lookBack: 20);
 
         Assert.Equal(5, windows.Count);
         Assert.Equal([.. Enumerable.Range(4, 20).Select(i => (float)i)], Input(windows, 4));
@@ -19,7 +19,7 @@ public sealed class WindowsTests
     [InlineData(3, 2, 4)]
     public void TheLastTargetStepOfTheWindowAtRowIIsIPlusLookBackPlusGapPlusHorizonMinusOne(int horizon, int gap, int stride)
     {
-        Windows windows = Windows.Of(Ramp(60), lookBack: 7, horizon: horizon, stride: stride, gap: gap);
+        WindowDataset windows = WindowDataset.Of(Ramp(60), lookBack: 7, horizon: horizon, stride: stride, gap: gap);
 
         Assert.Equal((60 - 7 - gap - horizon) / stride + 1, windows.Count);
         for (int i = 0; i < windows.Count; i++)
@@ -34,7 +34,7 @@ public sealed class WindowsTests
     public void OneSeriesIsNotCopied()
     {
         float[] series = Ramp(30);
-        Windows windows = Windows.Of(series, lookBack: 5);
+        WindowDataset windows = WindowDataset.Of(series, lookBack: 5);
         series[10] = 99;
 
         Assert.Equal(99f, Target(windows, 5)[0]);
@@ -43,7 +43,7 @@ public sealed class WindowsTests
     [Fact]
     public void DoublesAreRoundedOnce()
     {
-        Windows windows = Windows.Of([0.1, 0.2, 0.3], lookBack: 2);
+        WindowDataset windows = WindowDataset.Of([0.1, 0.2, 0.3], lookBack: 2);
 
         Assert.Equal([0.1f, 0.2f], Input(windows, 0));
         Assert.Equal([0.3f], Target(windows, 0));
@@ -53,7 +53,7 @@ public sealed class WindowsTests
     public void PastColumnsComeFirstAndKnownColumnsComeFromTheRowsToPredict()
     {
         SeriesTable table = SeriesTable.Of(("hour", Ramp(12, 100)), ("demand", Ramp(12)), ("wind", Ramp(12, 50)));
-        Windows windows = Windows.Of(table, lookBack: 3, targets: ["demand"], known: ["hour"], horizon: 2);
+        WindowDataset windows = WindowDataset.Of(table, lookBack: 3, targets: ["demand"], known: ["hour"], horizon: 2);
 
         Assert.Equal(3, windows.Features);
         Assert.Equal(12 - 3 - 2 + 1, windows.Count);
@@ -65,7 +65,7 @@ public sealed class WindowsTests
     public void WithoutTargetsEveryPastColumnIsPredictedStepByStep()
     {
         SeriesTable table = SeriesTable.Of(("a", Ramp(8)), ("b", Ramp(8, 10)), ("k", Ramp(8, 20)));
-        Windows windows = Windows.Of(table, lookBack: 2, known: ["k"], horizon: 2);
+        WindowDataset windows = WindowDataset.Of(table, lookBack: 2, known: ["k"], horizon: 2);
 
         Assert.Equal([2f, 12f, 3f, 13f], Target(windows, 0));
         Assert.Equal([0, 1], windows.Layout!.TargetFeatures.ToArray());
@@ -76,7 +76,7 @@ public sealed class WindowsTests
     public void ATargetNeedNotBeSeen()
     {
         SeriesTable table = SeriesTable.Of(("a", Ramp(8)), ("b", Ramp(8, 10)));
-        Windows windows = Windows.Of(table, lookBack: 2, targets: ["b"], past: ["a"]);
+        WindowDataset windows = WindowDataset.Of(table, lookBack: 2, targets: ["b"], past: ["a"]);
 
         Assert.Equal([0f, 1f], Input(windows, 0));
         Assert.Equal([12f], Target(windows, 0));
@@ -94,32 +94,32 @@ public sealed class WindowsTests
 
         ArgumentException error = Assert.Throws<ArgumentException>(() => SeriesTable.Of(("fine", Ramp(10)), ("bad one", values)));
         Assert.Contains("Row 7 of column 'bad one' is " + word, error.Message);
-        Assert.Throws<ArgumentException>(() => Windows.Of(values, lookBack: 2));
-        error = Assert.Throws<ArgumentException>(() => Windows.From(values, Ramp(5), lookBack: 2));
+        Assert.Throws<ArgumentException>(() => WindowDataset.Of(values, lookBack: 2));
+        error = Assert.Throws<ArgumentException>(() => WindowDataset.From(values, Ramp(5), lookBack: 2));
         Assert.Contains("Value 1 of window 3 is " + word, error.Message);
     }
 
     [Fact]
     public void ADoubleBeyondTheRangeOfAFloatIsRefused() =>
-        Assert.Contains("Row 1", Assert.Throws<ArgumentException>(() => Windows.Of([1.0, 1e300, 2.0], lookBack: 1)).Message);
+        Assert.Contains("Row 1", Assert.Throws<ArgumentException>(() => WindowDataset.Of([1.0, 1e300, 2.0], lookBack: 1)).Message);
 
     [Fact]
     public void ASeriesTooShortIsRefusedWithTheNumbers()
     {
-        ArgumentException error = Assert.Throws<ArgumentException>(() => Windows.Of(Ramp(22), lookBack: 20, horizon: 3));
+        ArgumentException error = Assert.Throws<ArgumentException>(() => WindowDataset.Of(Ramp(22), lookBack: 20, horizon: 3));
         Assert.Contains("20 steps", error.Message);
         Assert.Contains("need 23 rows; there are 22", error.Message);
-        Assert.Equal(1, Windows.Of(Ramp(23), lookBack: 20, horizon: 3).Count);
+        Assert.Equal(1, WindowDataset.Of(Ramp(23), lookBack: 20, horizon: 3).Count);
     }
 
     [Fact]
     public void ColumnsThatDoNotFitAreRefused()
     {
         SeriesTable table = SeriesTable.Of(("a", Ramp(8)), ("b", Ramp(8)));
-        Assert.Contains("no column 'c'", Assert.Throws<ArgumentException>(() => Windows.Of(table, 2, targets: ["c"])).Message);
-        Assert.Contains("named twice", Assert.Throws<ArgumentException>(() => Windows.Of(table, 2, targets: ["a", "a"])).Message);
-        Assert.Contains("known ahead", Assert.Throws<ArgumentException>(() => Windows.Of(table, 2, targets: ["a"], known: ["a"])).Message);
-        Assert.Contains("nothing to predict", Assert.Throws<ArgumentException>(() => Windows.Of(table, 2, known: ["a", "b"])).Message);
+        Assert.Contains("no column 'c'", Assert.Throws<ArgumentException>(() => WindowDataset.Of(table, 2, targets: ["c"])).Message);
+        Assert.Contains("named twice", Assert.Throws<ArgumentException>(() => WindowDataset.Of(table, 2, targets: ["a", "a"])).Message);
+        Assert.Contains("known ahead", Assert.Throws<ArgumentException>(() => WindowDataset.Of(table, 2, targets: ["a"], known: ["a"])).Message);
+        Assert.Contains("nothing to predict", Assert.Throws<ArgumentException>(() => WindowDataset.Of(table, 2, known: ["a", "b"])).Message);
         Assert.Contains("Two columns", Assert.Throws<ArgumentException>(() => SeriesTable.Of(("a", Ramp(8)), ("a", Ramp(8)))).Message);
         Assert.Contains("9 values", Assert.Throws<ArgumentException>(() => SeriesTable.Of(("a", Ramp(8)), ("b", Ramp(9)))).Message);
     }
@@ -127,7 +127,7 @@ public sealed class WindowsTests
     [Fact]
     public void ReadyMadeArraysAreTakenAsTheyAre()
     {
-        Windows windows = Windows.From(Ramp(12), Ramp(6, 100), lookBack: 2, features: 3);
+        WindowDataset windows = WindowDataset.From(Ramp(12), Ramp(6, 100), lookBack: 2, features: 3);
 
         Assert.Equal(2, windows.Count);
         Assert.Equal(3, windows.TargetSize);
@@ -135,15 +135,15 @@ public sealed class WindowsTests
         Assert.Equal([103f, 104f, 105f], Target(windows, 1));
         Assert.False(windows.HasSeries);
         Assert.Throws<InvalidOperationException>(() => windows.CopyNaive(0, new float[3]));
-        Assert.Throws<ArgumentException>(() => Windows.From(Ramp(13), Ramp(6), lookBack: 2, features: 3));
-        Assert.Throws<ArgumentException>(() => Windows.From(Ramp(12), Ramp(5), lookBack: 2, features: 3));
-        Assert.Throws<ArgumentException>(() => Windows.From(Ramp(12), Ramp(6), lookBack: 2, features: 3, targetColumns: 2));
+        Assert.Throws<ArgumentException>(() => WindowDataset.From(Ramp(13), Ramp(6), lookBack: 2, features: 3));
+        Assert.Throws<ArgumentException>(() => WindowDataset.From(Ramp(12), Ramp(5), lookBack: 2, features: 3));
+        Assert.Throws<ArgumentException>(() => WindowDataset.From(Ramp(12), Ramp(6), lookBack: 2, features: 3, targetColumns: 2));
     }
 
     [Fact]
     public void ASliceKeepsItsWeights()
     {
-        Windows windows = Windows.Of(Ramp(10), lookBack: 5).Weighted(Ramp(5)).Slice(1, 3).Slice(1, 2);
+        WindowDataset windows = WindowDataset.Of(Ramp(10), lookBack: 5).Weighted(Ramp(5)).Slice(1, 3).Slice(1, 2);
 
         Assert.Equal(2, windows.Count);
         Assert.Equal(2f, windows.WeightOf(0));
@@ -156,7 +156,7 @@ public sealed class WindowsTests
     [Fact]
     public void NothingIsCopiedIntoRoomOfAnotherSize()
     {
-        Windows windows = Windows.Of(Ramp(10), lookBack: 5);
+        WindowDataset windows = WindowDataset.Of(Ramp(10), lookBack: 5);
         Assert.Throws<ArgumentException>(() => windows.CopyInput(0, new float[6]));
         Assert.Throws<ArgumentException>(() => windows.CopyTarget(0, new float[2]));
         Assert.Throws<ArgumentOutOfRangeException>(() => windows.CopyInput(5, new float[5]));
@@ -166,7 +166,7 @@ public sealed class WindowsTests
     [Fact]
     public void CopyingAllocatesNothing()
     {
-        Windows windows = Windows.Of(SeriesTable.Of(("a", Ramp(50)), ("b", Ramp(50))), lookBack: 5, period: 7);
+        WindowDataset windows = WindowDataset.Of(SeriesTable.Of(("a", Ramp(50)), ("b", Ramp(50))), lookBack: 5, period: 7);
         float[] input = new float[10];
         float[] target = new float[2];
         windows.CopyInput(0, input);
@@ -185,14 +185,14 @@ public sealed class WindowsTests
 
     private static float[] Ramp(int count, int start = 0) => [.. Enumerable.Range(start, count).Select(i => (float)i)];
 
-    private static float[] Input(Windows windows, int index)
+    private static float[] Input(WindowDataset windows, int index)
     {
         float[] values = new float[windows.InputSize];
         windows.CopyInput(index, values);
         return values;
     }
 
-    private static float[] Target(Windows windows, int index)
+    private static float[] Target(WindowDataset windows, int index)
     {
         float[] values = new float[windows.TargetSize];
         windows.CopyTarget(index, values);

@@ -1,6 +1,6 @@
 namespace LstmGen;
 
-public sealed partial class Windows
+public sealed partial class WindowDataset
 {
     /// <summary>All windows of one series.</summary>
     /// <remarks>
@@ -17,7 +17,7 @@ public sealed partial class Windows
     /// <param name="gap">Steps left out between the window and its target: horizon 1 and gap 2 is the third step alone.</param>
     /// <exception cref="ArgumentException">The series is too short, or a value is not finite: its row is named.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
-    public static Windows Of(ReadOnlyMemory<float> series, int lookBack, int horizon = 1, int stride = 1, int period = 0, int gap = 0)
+    public static WindowDataset Of(ReadOnlyMemory<float> series, int lookBack, int horizon = 1, int stride = 1, int period = 0, int gap = 0)
     {
         if (series.IsEmpty)
         {
@@ -29,7 +29,7 @@ public sealed partial class Windows
 
     /// <summary>All windows of one series in double precision, which is rounded to single precision once.</summary>
     /// <inheritdoc cref="Of(ReadOnlyMemory{float}, int, int, int, int, int)"/>
-    public static Windows Of(double[] series, int lookBack, int horizon = 1, int stride = 1, int period = 0, int gap = 0) =>
+    public static WindowDataset Of(double[] series, int lookBack, int horizon = 1, int stride = 1, int period = 0, int gap = 0) =>
         Of(SeriesTable.ToSingle(series, nameof(series)), lookBack, horizon, stride, period, gap);
 
     /// <summary>All windows of a table.</summary>
@@ -55,7 +55,7 @@ public sealed partial class Windows
     /// <param name="gap">Steps left out between the window and its target.</param>
     /// <exception cref="ArgumentException">The table is too short, or a column is missing, named twice, or both known ahead and something else.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
-    public static Windows Of(
+    public static WindowDataset Of(
         SeriesTable table, int lookBack, string[]? targets = null, string[]? known = null, string[]? past = null,
         int horizon = 1, int stride = 1, int period = 0, int gap = 0)
     {
@@ -110,7 +110,7 @@ public sealed partial class Windows
                 Period = period,
             },
         };
-        return new Windows(source, 0, count, default);
+        return new WindowDataset(source, 0, count, default);
     }
 
     private static int[] Find(SeriesTable table, string[] names, string parameter)

@@ -1,6 +1,6 @@
 namespace LstmGen;
 
-public sealed partial class Windows
+public sealed partial class WindowDataset
 {
     /// <summary>The naive forecast: the last value of each target column before the forecast is made, for every step of the target.</summary>
     /// <param name="index">0 to Count − 1.</param>
