@@ -56,6 +56,11 @@ public sealed class FitReport
     /// <summary>Whether <see cref="Accuracy"/> is that of the windows held out rather than of the training windows.</summary>
     public bool AccuracyOfValidation { get; internal init; }
 
+    /// <summary>
+    /// What looks like a mistake in the data or the options and did not stop the run, one sentence or two each, with what to do; empty when nothing does.
+    /// </summary>
+    public IReadOnlyList<string> Warnings { get; internal init; } = [];
+
     /// <summary>The whole report, in lines that end in '\n'.</summary>
     public override string ToString()
     {
@@ -66,6 +71,7 @@ public sealed class FitReport
         if (BestWeightsRestored) text.Append(", its weights restored");
         text.Append('\n');
         if (Accuracy is not null) text.Append($"On the {(AccuracyOfValidation ? "windows held out" : "training windows")}: {Accuracy}\n");
+        foreach (string warning in Warnings) text.Append($"Warning: {warning}\n");
         return text.ToString();
     }
 

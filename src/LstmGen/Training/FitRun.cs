@@ -32,6 +32,7 @@ internal sealed class FitRun
     private readonly RandomSource _random;
     private readonly float[] _best;
     private readonly List<EpochReport> _epochs;
+    private readonly List<string> _warnings = [];
     private readonly long _started = Stopwatch.GetTimestamp();
 
     private long _updates;
@@ -108,6 +109,7 @@ internal sealed class FitRun
         {
             Accuracy = ForecastAccuracy.Of(_model, _validation ?? _training),
             AccuracyOfValidation = _validation is not null,
+            Warnings = _warnings,
         };
     }
 
