@@ -1,0 +1,35 @@
+using System.Text;
+using LstmGen.Docs.Tests;
+
+namespace LstmGen.Package.Tests;
+
+/// <summary>The README's programs as code for projects of any kind: each a class with a method, in a namespace of its own.</summary>
+internal static class ReadmeExamples
+{
+    /// <summary>One file, and the calls that run what is in it.</summary>
+    public static (string Code, string Calls) Wrapped()
+    {
+        string[] programs = [.. MarkdownExamples.In(File.ReadAllText(Path.Combine(PackageFeed.Root(), "README.md"))).Select(example => example.Program)];
+        var code = new StringBuilder("using LstmGen;\n\n");
+        var calls = new StringBuilder();
+        for (int i = 0; i < programs.Length; i++)
+        {
+            (string statements, string types) = Split(programs[i]);
+            code.Append($"namespace Readme{i}\n{{\n    public static class Example\n    {{\n        public static void Run()\n        {{\n")
+                .Append(statements).Append("        }\n    }\n\n").Append(types).Append("}\n\n");
+            calls.Append($"Readme{i}.Example.Run();\n");
+        }
+
+        return (code.ToString(), calls.ToString());
+    }
+
+    /// <summary>Statements come first in a program, then the declarations of types, the first with an attribute; the usings stand above all.</summary>
+    private static (string Statements, string Types) Split(string program)
+    {
+        string[] lines = program.Split('\n');
+        int types = Array.FindIndex(lines, line => line.StartsWith("[Lstm", StringComparison.Ordinal));
+        Assert.True(types > 0, program);
+        IEnumerable<string> statements = lines[..types].Where(line => line != "using LstmGen;");
+        return (string.Join('\n', statements) + "\n", string.Join('\n', lines[types..]) + "\n");
+    }
+}
