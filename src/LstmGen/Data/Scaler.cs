@@ -6,40 +6,40 @@ namespace LstmGen;
 /// </summary>
 public sealed class Scaler
 {
-    private readonly float[] _inputOffsets;
-    private readonly float[] _inputScales;
-    private readonly float[] _outputOffsets;
-    private readonly float[] _outputScales;
-
-    internal Scaler(Scaling kind, float[] inputOffsets, float[] inputScales, float[] outputOffsets, float[] outputScales)
+    internal Scaler(Scaling kind, double[] inputOffsets, double[] inputScales, double[] outputOffsets, double[] outputScales)
     {
         Kind = kind;
-        _inputOffsets = inputOffsets;
-        _inputScales = inputScales;
-        _outputOffsets = outputOffsets;
-        _outputScales = outputScales;
+        Inputs = new ScaleColumns(inputOffsets, inputScales);
+        Outputs = new ScaleColumns(outputOffsets, outputScales);
     }
 
     /// <summary>How the offsets and scales were found.</summary>
     public Scaling Kind { get; }
 
     /// <summary>Features of an input step.</summary>
-    public int InputColumns => _inputOffsets.Length;
+    public int InputColumns => Inputs.Count;
 
     /// <summary>Values of an output step.</summary>
-    public int OutputColumns => _outputOffsets.Length;
+    public int OutputColumns => Outputs.Count;
 
     /// <summary>What is subtracted from each feature.</summary>
-    public ReadOnlySpan<float> InputOffsets => _inputOffsets;
+    public ReadOnlySpan<double> InputOffsets => Inputs.Offsets;
 
     /// <summary>What each feature is divided by; never 0.</summary>
-    public ReadOnlySpan<float> InputScales => _inputScales;
+    public ReadOnlySpan<double> InputScales => Inputs.Scales;
 
     /// <summary>What is subtracted from each target column.</summary>
-    public ReadOnlySpan<float> OutputOffsets => _outputOffsets;
+    public ReadOnlySpan<double> OutputOffsets => Outputs.Offsets;
 
     /// <summary>What each target column is divided by; never 0.</summary>
-    public ReadOnlySpan<float> OutputScales => _outputScales;
+    public ReadOnlySpan<double> OutputScales => Outputs.Scales;
+
+    internal ScaleColumns Inputs { get; }
+
+    internal ScaleColumns Outputs { get; }
+
+    /// <summary>Whether floats hold all offsets and scales: those of a scaler that was fitted to floats.</summary>
+    internal bool IsSingle => Inputs.IsSingle && Outputs.IsSingle;
 
     /// <summary>Fits a scaler to the span of the given windows: every row from the first input to the last target, and no other.</summary>
     /// <remarks>
@@ -65,60 +65,47 @@ public sealed class Scaler
     /// <param name="values">Whole rows of <see cref="InputColumns"/> values.</param>
     /// <param name="scaled">As long; may be the same memory.</param>
     /// <exception cref="ArgumentException">A length does not fit.</exception>
-    public void ScaleInput(ReadOnlySpan<float> values, Span<float> scaled) => Scale(values, scaled, _inputOffsets, _inputScales);
+    public void ScaleInput(ReadOnlySpan<float> values, Span<float> scaled) => Inputs.Scale(values, scaled);
+
+    /// <summary>Scales input rows in double precision, and rounds what comes out: large values keep their differences.</summary>
+    /// <param name="values">Whole rows of <see cref="InputColumns"/> values.</param>
+    /// <param name="scaled">As long.</param>
+    /// <exception cref="ArgumentException">A length does not fit.</exception>
+    public void ScaleInput(ReadOnlySpan<double> values, Span<float> scaled) => Inputs.Scale(values, scaled);
 
     /// <summary>Takes input rows back to their units.</summary>
     /// <param name="scaled">Whole rows of <see cref="InputColumns"/> values.</param>
     /// <param name="values">As long; may be the same memory.</param>
     /// <exception cref="ArgumentException">A length does not fit.</exception>
-    public void UnscaleInput(ReadOnlySpan<float> scaled, Span<float> values) => Unscale(scaled, values, _inputOffsets, _inputScales);
+    public void UnscaleInput(ReadOnlySpan<float> scaled, Span<float> values) => Inputs.Unscale(scaled, values);
+
+    /// <summary>Takes input rows back to their units, in double precision.</summary>
+    /// <param name="scaled">Whole rows of <see cref="InputColumns"/> values.</param>
+    /// <param name="values">As long.</param>
+    /// <exception cref="ArgumentException">A length does not fit.</exception>
+    public void UnscaleInput(ReadOnlySpan<float> scaled, Span<double> values) => Inputs.Unscale(scaled, values);
 
     /// <summary>Scales target rows.</summary>
     /// <param name="values">Whole rows of <see cref="OutputColumns"/> values.</param>
     /// <param name="scaled">As long; may be the same memory.</param>
     /// <exception cref="ArgumentException">A length does not fit.</exception>
-    public void ScaleOutput(ReadOnlySpan<float> values, Span<float> scaled) => Scale(values, scaled, _outputOffsets, _outputScales);
+    public void ScaleOutput(ReadOnlySpan<float> values, Span<float> scaled) => Outputs.Scale(values, scaled);
+
+    /// <summary>Scales target rows in double precision, and rounds what comes out.</summary>
+    /// <param name="values">Whole rows of <see cref="OutputColumns"/> values.</param>
+    /// <param name="scaled">As long.</param>
+    /// <exception cref="ArgumentException">A length does not fit.</exception>
+    public void ScaleOutput(ReadOnlySpan<double> values, Span<float> scaled) => Outputs.Scale(values, scaled);
 
     /// <summary>Takes output rows back to their units.</summary>
     /// <param name="scaled">Whole rows of <see cref="OutputColumns"/> values.</param>
     /// <param name="values">As long; may be the same memory.</param>
     /// <exception cref="ArgumentException">A length does not fit.</exception>
-    public void UnscaleOutput(ReadOnlySpan<float> scaled, Span<float> values) => Unscale(scaled, values, _outputOffsets, _outputScales);
+    public void UnscaleOutput(ReadOnlySpan<float> scaled, Span<float> values) => Outputs.Unscale(scaled, values);
 
-    private static void Scale(ReadOnlySpan<float> from, Span<float> to, float[] offsets, float[] scales)
-    {
-        CheckLengths(from, to, offsets.Length);
-        for (int row = 0; row < from.Length; row += offsets.Length)
-        {
-            for (int column = 0; column < offsets.Length; column++)
-            {
-                to[row + column] = (from[row + column] - offsets[column]) / scales[column];
-            }
-        }
-    }
-
-    private static void Unscale(ReadOnlySpan<float> from, Span<float> to, float[] offsets, float[] scales)
-    {
-        CheckLengths(from, to, offsets.Length);
-        for (int row = 0; row < from.Length; row += offsets.Length)
-        {
-            for (int column = 0; column < offsets.Length; column++)
-            {
-                to[row + column] = from[row + column] * scales[column] + offsets[column];
-            }
-        }
-    }
-
-    private static void CheckLengths(ReadOnlySpan<float> from, Span<float> to, int columns)
-    {
-        if (from.Length % columns != 0)
-        {
-            throw new ArgumentException($"Expected whole rows of {columns} values, found {from.Length} values.", nameof(from));
-        }
-
-        if (to.Length != from.Length)
-        {
-            throw new ArgumentException($"Expected room for {from.Length} values, found {to.Length}.", nameof(to));
-        }
-    }
+    /// <summary>Takes output rows back to their units, in double precision.</summary>
+    /// <param name="scaled">Whole rows of <see cref="OutputColumns"/> values.</param>
+    /// <param name="values">As long.</param>
+    /// <exception cref="ArgumentException">A length does not fit.</exception>
+    public void UnscaleOutput(ReadOnlySpan<float> scaled, Span<double> values) => Outputs.Unscale(scaled, values);
 }

@@ -33,7 +33,7 @@ public sealed partial class WindowDataset
         }
 
         ColumnScale FitRows(int column, int from) =>
-            ColumnScale.Fit(scaling, series.Table.Column(column)[from..SpanEnd].ToArray(), $"Column '{series.Table.Names[column]}'");
+            ColumnScale.Fit(scaling, Gather(series.Table.Column(column)[from..SpanEnd], 0, 1), single: true, $"Column '{series.Table.Names[column]}'");
     }
 
     private void FitArrays(Scaling scaling, Span<ColumnScale> inputs, Span<ColumnScale> outputs)
@@ -41,21 +41,21 @@ public sealed partial class WindowDataset
         ReadOnlySpan<float> values = _source.Inputs.Span.Slice(_first * InputSize, Count * InputSize);
         for (int feature = 0; feature < inputs.Length; feature++)
         {
-            inputs[feature] = ColumnScale.Fit(scaling, Gather(values, feature, Features), $"Feature {feature}");
+            inputs[feature] = ColumnScale.Fit(scaling, Gather(values, feature, Features), single: true, $"Feature {feature}");
         }
 
         ReadOnlySpan<float> targets = _source.Targets.Span.Slice(_first * TargetSize, Count * TargetSize);
         for (int column = 0; column < outputs.Length; column++)
         {
             outputs[column] = _source.ScaleTargets
-                ? ColumnScale.Fit(scaling, Gather(targets, column, TargetColumns), $"Target column {column}")
+                ? ColumnScale.Fit(scaling, Gather(targets, column, TargetColumns), single: true, $"Target column {column}")
                 : ColumnScale.Identity;
         }
     }
 
-    private static float[] Gather(ReadOnlySpan<float> rows, int column, int columns)
+    private static double[] Gather(ReadOnlySpan<float> rows, int column, int columns)
     {
-        float[] values = new float[rows.Length / columns];
+        double[] values = new double[rows.Length / columns];
         for (int row = 0; row < values.Length; row++)
         {
             values[row] = rows[row * columns + column];

@@ -124,15 +124,15 @@ public sealed record SeriesAdvice
     {
         const double FarOut = 4;
         const double TrendShare = 0.3;
-        float[] sorted = series.ToArray();
-        ColumnScale robust = ColumnScale.Fit(Scaling.Robust, sorted, "The series");
+        double[] sorted = Array.ConvertAll(series.ToArray(), value => (double)value);
+        ColumnScale standard = ColumnScale.Fit(Scaling.Standard, sorted, single: true, "The series");
+        ColumnScale robust = ColumnScale.Fit(Scaling.Robust, sorted, single: true, "The series");
         Array.Sort(sorted);
         bool hasSpread = sorted[sorted.Length / 4] < sorted[sorted.Length * 3 / 4];
-        ColumnScale standard = ColumnScale.Fit(Scaling.Standard, series.ToArray(), "The series");
         int outliers = 0;
         foreach (float value in series)
         {
-            outliers += Math.Abs(((double)value - robust.Offset) / robust.Scale) > FarOut ? 1 : 0;
+            outliers += Math.Abs((value - robust.Offset) / robust.Scale) > FarOut ? 1 : 0;
         }
 
         if (outliers > 0 && hasSpread)

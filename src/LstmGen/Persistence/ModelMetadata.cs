@@ -8,6 +8,7 @@ internal static class ModelMetadata
 {
     private const string Format = "lstmgen";
     private const string Version = "1";
+    private const string DoublePrecision = "double";
 
     public static IEnumerable<(string Key, string Value)> Write(ModelDescription model, Scaler? scaler, ForecastLayout? layout)
     {
@@ -26,10 +27,13 @@ internal static class ModelMetadata
 
         if (scaler is not null)
         {
-            yield return ("scaler.input_offsets", Text(scaler.InputOffsets));
-            yield return ("scaler.input_scales", Text(scaler.InputScales));
-            yield return ("scaler.output_offsets", Text(scaler.OutputOffsets));
-            yield return ("scaler.output_scales", Text(scaler.OutputScales));
+            // What floats hold is written as floats: the text of one and the same number differs.
+            bool single = scaler.IsSingle;
+            if (!single) yield return ("scaler.precision", DoublePrecision);
+            yield return ("scaler.input_offsets", Text(scaler.InputOffsets, single));
+            yield return ("scaler.input_scales", Text(scaler.InputScales, single));
+            yield return ("scaler.output_offsets", Text(scaler.OutputOffsets, single));
+            yield return ("scaler.output_scales", Text(scaler.OutputScales, single));
         }
 
         if (layout is not null)
@@ -66,17 +70,19 @@ internal static class ModelMetadata
             throw new InvalidDataException($"The file holds a scaler; {model.Name} does not scale.");
         }
 
-        float[] inputOffsets = Floats(metadata, "scaler.input_offsets", model.Features);
-        float[] inputScales = Floats(metadata, "scaler.input_scales", model.Features);
-        float[] outputOffsets = Floats(metadata, "scaler.output_offsets", count: null);
+        Expect(metadata, "scaler.precision", DoublePrecision);
+        bool single = !metadata.ContainsKey("scaler.precision");
+        double[] inputOffsets = Numbers(metadata, "scaler.input_offsets", model.Features, single);
+        double[] inputScales = Numbers(metadata, "scaler.input_scales", model.Features, single);
+        double[] outputOffsets = Numbers(metadata, "scaler.output_offsets", count: null, single);
         int outputs = (model.OutputSteps > 1 ? model.Outputs : model.OutputSize) / model.OutputsPerTarget;
         if (outputs % outputOffsets.Length != 0)
         {
             throw Bad("scaler.output_offsets", $"a number of values that divides {outputs}", Text(outputOffsets.Length));
         }
 
-        float[] outputScales = Floats(metadata, "scaler.output_scales", outputOffsets.Length);
-        foreach (float scale in (float[])[.. inputScales, .. outputScales])
+        double[] outputScales = Numbers(metadata, "scaler.output_scales", outputOffsets.Length, single);
+        foreach (double scale in (double[])[.. inputScales, .. outputScales])
         {
             if (!(scale > 0))
             {
@@ -136,7 +142,7 @@ internal static class ModelMetadata
         return false;
     }
 
-    private static float[] Floats(Dictionary<string, string> metadata, string key, int? count)
+    private static double[] Numbers(Dictionary<string, string> metadata, string key, int? count, bool single)
     {
         string[] parts = Find(metadata, key).Split(' ');
         if (parts.Length != (count ?? parts.Length))
@@ -145,9 +151,16 @@ internal static class ModelMetadata
         }
 
         return Array.ConvertAll(parts, part =>
-            float.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out float value) && float.IsFinite(value)
+            (single ? TryFloat(part, out double value) : double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out value)) && double.IsFinite(value)
                 ? value
                 : throw Bad(key, "finite numbers", $"'{part}'"));
+    }
+
+    private static bool TryFloat(string text, out double value)
+    {
+        bool parsed = float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out float single);
+        value = single;
+        return parsed;
     }
 
     private static int Integer(Dictionary<string, string> metadata, string key, int minimum, int maximum)
@@ -177,6 +190,6 @@ internal static class ModelMetadata
 
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 
-    private static string Text(ReadOnlySpan<float> values) =>
-        string.Join(' ', Array.ConvertAll(values.ToArray(), value => value.ToString("R", CultureInfo.InvariantCulture)));
+    private static string Text(ReadOnlySpan<double> values, bool single) => string.Join(' ', Array.ConvertAll(
+        values.ToArray(), value => single ? ((float)value).ToString("R", CultureInfo.InvariantCulture) : value.ToString("R", CultureInfo.InvariantCulture)));
 }

@@ -16,9 +16,9 @@ internal sealed class GaussianDistribution : OutputDistribution
 
     internal override float PointOf(ReadOnlySpan<float> outputs) => outputs[0];
 
-    private protected override void Unscale(Span<float> outputs, float offset, float scale)
+    private protected override void Unscale(ScaleColumns columns, int column, Span<float> outputs)
     {
-        outputs[0] = outputs[0] * scale + offset;
-        outputs[1] *= scale;
+        outputs[0] = columns.Unscale(outputs[0], column);
+        outputs[1] = columns.UnscaleDistance(outputs[1], column);
     }
 }

@@ -38,17 +38,15 @@ public abstract class OutputDistribution
     internal abstract float PointOf(ReadOnlySpan<float> outputs);
 
     /// <summary>Takes the outputs of one target back to raw units.</summary>
-    private protected abstract void Unscale(Span<float> outputs, float offset, float scale);
+    private protected abstract void Unscale(ScaleColumns columns, int column, Span<float> outputs);
 
     /// <summary>Takes outputs back to raw units: target t has the scale of column t mod columns.</summary>
     internal void Unscale(Scaler scaler, Span<float> outputs)
     {
-        ReadOnlySpan<float> offsets = scaler.OutputOffsets, scales = scaler.OutputScales;
         int count = OutputsPerTarget;
         for (int target = 0; target * count < outputs.Length; target++)
         {
-            int column = target % offsets.Length;
-            Unscale(outputs.Slice(target * count, count), offsets[column], scales[column]);
+            Unscale(scaler.Outputs, target % scaler.Outputs.Count, outputs.Slice(target * count, count));
         }
     }
 }

@@ -59,11 +59,11 @@ internal sealed class QuantileDistribution(double[] probabilities) : OutputDistr
         return outputs[nearest];
     }
 
-    private protected override void Unscale(Span<float> outputs, float offset, float scale)
+    private protected override void Unscale(ScaleColumns columns, int column, Span<float> outputs)
     {
         for (int i = 0; i < outputs.Length; i++)
         {
-            outputs[i] = outputs[i] * scale + offset;
+            outputs[i] = columns.Unscale(outputs[i], column);
         }
     }
 }

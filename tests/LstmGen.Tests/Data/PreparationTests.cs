@@ -12,7 +12,7 @@ public sealed class PreparationTests
         WindowDataset training = WindowDataset.Of(Series, lookBack: 4).SplitByTime(20).Training;
         WindowDataset prepared = model.PrepareTraining(training);
 
-        Assert.Equal(38f, model.Scaler!.InputScales[0]);
+        Assert.Equal(38, model.Scaler!.InputScales[0]);
         Assert.Same(training.Layout, model.Layout);
         float[] target = new float[1];
         prepared.CopyTarget(prepared.Count - 1, target);
@@ -48,7 +48,7 @@ public sealed class PreparationTests
         WindowDataset windows = WindowDataset.From(Series, targets, lookBack: 4);
         model.PrepareTraining(windows);
 
-        Assert.Equal([78f, 78_000f], model.Scaler!.OutputScales.ToArray());
+        Assert.Equal([78, 78_000], model.Scaler!.OutputScales.ToArray());
         Assert.Equal(10, windows.Scaled(model.Scaler).Count);
     }
 

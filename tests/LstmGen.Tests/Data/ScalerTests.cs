@@ -11,8 +11,8 @@ public sealed class ScalerTests
     {
         Scaler scaler = Scaler.Fit(Scaling.MinMax, WindowDataset.Of(Values, lookBack: 3));
 
-        Assert.Equal([-2f], scaler.InputOffsets.ToArray());
-        Assert.Equal([12f], scaler.InputScales.ToArray());
+        Assert.Equal([-2], scaler.InputOffsets.ToArray());
+        Assert.Equal([12], scaler.InputScales.ToArray());
         float[] scaled = new float[2];
         scaler.ScaleInput([-2f, 10f], scaled);
         Assert.Equal([0f, 1f], scaled);
@@ -34,8 +34,8 @@ public sealed class ScalerTests
         // Sorted: -2 0 1 3 4 5 6 7 7 10. NumPy: median 4.5, quartiles 1.5 and 6.75.
         Scaler scaler = Scaler.Fit(Scaling.Robust, WindowDataset.Of(Values, lookBack: 3));
 
-        Assert.Equal(4.5f, scaler.InputOffsets[0]);
-        Assert.Equal(5.25f, scaler.InputScales[0]);
+        Assert.Equal(4.5, scaler.InputOffsets[0]);
+        Assert.Equal(5.25, scaler.InputScales[0]);
     }
 
     [Fact]
@@ -46,8 +46,8 @@ public sealed class ScalerTests
         Scaler scaler = Scaler.Fit(Scaling.MinMax, training);
 
         // Windows 5 to 24: inputs from row 5, targets to row 24 + 10 + 2 - 1.
-        Assert.Equal(5f, scaler.InputOffsets[0]);
-        Assert.Equal(30f, scaler.InputScales[0]);
+        Assert.Equal(5, scaler.InputOffsets[0]);
+        Assert.Equal(30, scaler.InputScales[0]);
     }
 
     [Fact]
@@ -58,9 +58,9 @@ public sealed class ScalerTests
         Scaler scaler = Scaler.Fit(Scaling.MinMax, windows);
 
         // y: rows 0 to 15; k: shifted by 3, rows 3 to 15.
-        Assert.Equal([0f, 3f], scaler.InputOffsets.ToArray());
-        Assert.Equal([15f, 12f], scaler.InputScales.ToArray());
-        Assert.Equal([0f], scaler.OutputOffsets.ToArray());
+        Assert.Equal([0, 3], scaler.InputOffsets.ToArray());
+        Assert.Equal([15, 12], scaler.InputScales.ToArray());
+        Assert.Equal([0], scaler.OutputOffsets.ToArray());
     }
 
     [Theory]
@@ -72,7 +72,7 @@ public sealed class ScalerTests
         float[] constant = [.. Enumerable.Repeat(0.1f, 1000)];
         Scaler scaler = Scaler.Fit(scaling, WindowDataset.Of(constant, lookBack: 3));
 
-        Assert.Equal(1f, scaler.InputScales[0]);
+        Assert.Equal(1, scaler.InputScales[0]);
         float[] scaled = new float[1];
         scaler.ScaleInput([0.1f], scaled);
         Assert.Equal(0f, scaled[0]);
@@ -89,15 +89,15 @@ public sealed class ScalerTests
         float[] inputs = [0, 10, 1, 20, 2, 30, 3, 50];
         float[] targets = [0, 100, 1, 300];
         Scaler each = Scaler.Fit(Scaling.MinMax, WindowDataset.From(inputs, targets, lookBack: 2, features: 2));
-        Assert.Equal([3f, 40f], each.InputScales.ToArray());
-        Assert.Equal([1f, 200f], each.OutputScales.ToArray());
+        Assert.Equal([3, 40], each.InputScales.ToArray());
+        Assert.Equal([1, 200], each.OutputScales.ToArray());
 
         Scaler shared = Scaler.Fit(Scaling.MinMax, WindowDataset.From(inputs, targets, lookBack: 2, features: 2, targetColumns: 1));
-        Assert.Equal([300f], shared.OutputScales.ToArray());
+        Assert.Equal([300], shared.OutputScales.ToArray());
 
         Scaler classes = Scaler.Fit(Scaling.Standard, WindowDataset.From(inputs, targets, lookBack: 2, features: 2, scaleTargets: false));
-        Assert.Equal([0f, 0f], classes.OutputOffsets.ToArray());
-        Assert.Equal([1f, 1f], classes.OutputScales.ToArray());
+        Assert.Equal([0, 0], classes.OutputOffsets.ToArray());
+        Assert.Equal([1, 1], classes.OutputScales.ToArray());
     }
 
     [Fact]

@@ -135,8 +135,8 @@ public sealed class FitTests
         WindowDataset windows = WindowDataset.Of(series, 2);
         var model = new LinearModel(2, scaling: Scaling.MinMax);
         model.Fit(windows, new FitOptions { ValidationSplit = 0.5 });
-        Assert.Equal(10f, model.Scaler!.InputOffsets[0]);
-        Assert.Equal(2f, model.Scaler.InputScales[0]);
+        Assert.Equal(10, model.Scaler!.InputOffsets[0]);
+        Assert.Equal(2, model.Scaler.InputScales[0]);
 
         // A batch of one's own is scaled inside.
         var raw = new LinearModel(2);
