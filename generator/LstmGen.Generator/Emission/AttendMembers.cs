@@ -30,7 +30,7 @@ internal static class AttendMembers
         writer.Line($"{Short} => Attend(window, {plan.Input.Steps}, output, weights);");
         writer.Line();
         WriteDocumentation(writer, plan, parts, size, withLength: true);
-        WindowCall.Write(writer, spec, plan, Long, $"CheckWindow(window, length, output);\nCheckWeights(weights, {size});", () =>
+        WindowCall.Write(writer, spec, plan, Long, $"base.CheckWindow(window, length, output);\nbase.CheckWeights(weights, {size});", () =>
         {
             int at = 0;
             foreach (AttentionPlan attention in layers.Select(layer => layer.Attention!))
@@ -44,7 +44,7 @@ internal static class AttendMembers
                 at += attention.Size;
             }
 
-            writer.Line("Answer(window, length, output);");
+            writer.Line("base.Answer(window, length, output);");
         });
     }
 

@@ -97,7 +97,7 @@ internal static class ModelClass
         WindowCall.Write(
             writer, spec, plan,
             "public override void PredictRaw(global::System.ReadOnlySpan<float> window, int length, global::System.Span<float> output)",
-            "CheckWindow(window, length, output);");
+            "base.CheckWindow(window, length, output);");
 
         if (outputs == 1)
         {
@@ -110,7 +110,7 @@ internal static class ModelClass
                 public float Predict(global::System.ReadOnlySpan<float> window)
                 {
                     float output = 0f;
-                    Predict(window, new global::System.Span<float>(ref output));
+                    base.Predict(window, new global::System.Span<float>(ref output));
                     return output;
                 }
                 """);
@@ -126,7 +126,7 @@ internal static class ModelClass
         int length = Math.Max(plan.StateLength, 1);
         int scratch = plan.StepLength + (scaled ? features : 0);
         bool stack = scratch * sizeof(float) <= spec.StackBudget;
-        string stepped = $"{kernels}.Step(Packed, ref state.First, state.Turn(), {(scaled ? "scaled" : "input")}, scratch, output);";
+        string stepped = $"{kernels}.Step(base.Packed, ref state.First, state.Turn(), {(scaled ? "scaled" : "input")}, scratch, output);";
 
         writer.Line($$"""
             /// <summary>
@@ -135,19 +135,19 @@ internal static class ModelClass
             public struct State
             {
                 private Floats _floats;
-                private nint _turn;
+                private int _turn;
 
                 /// <summary>The values, for saving and restoring: {{Text.Number(length)}} in all, each layer's hidden then cell state{{(plan.Layers.Any(layer => layer.LearnsStart) ? ", then, where the initial state is learned, 1 once the stream has started" : "")}}, padded to whole cache lines.</summary>
-                [global::System.Diagnostics.CodeAnalysis.UnscopedRef]
+                [global::System.Diagnostics.CodeAnalysis.UnscopedRefAttribute]
                 public global::System.Span<float> Values => _floats;
 
-                [global::System.Diagnostics.CodeAnalysis.UnscopedRef]
+                [global::System.Diagnostics.CodeAnalysis.UnscopedRefAttribute]
                 internal ref float First => ref _floats[0];
 
                 /// <summary>Which end of the weights the next step reads first: the one where the step before ended. No result depends on it.</summary>
-                internal nint Turn() => _turn ^= 1;
+                internal int Turn() => _turn ^= 1;
 
-                [global::System.Runtime.CompilerServices.InlineArray({{length}})]
+                [global::System.Runtime.CompilerServices.InlineArrayAttribute({{length}})]
                 private struct Floats
                 {
                     private float _first;
@@ -162,12 +162,12 @@ internal static class ModelClass
             """);
         if (stack && spec.AllowUnsafe)
         {
-            writer.Line("[global::System.Runtime.CompilerServices.SkipLocalsInit]");
+            writer.Line("[global::System.Runtime.CompilerServices.SkipLocalsInitAttribute]");
         }
 
         using (writer.Block("public void Step(ref State state, global::System.ReadOnlySpan<float> input, global::System.Span<float> output)"))
         {
-            writer.Line("CheckStep(input, output);");
+            writer.Line("base.CheckStep(input, output);");
             if (stack)
             {
                 writer.Line($"global::System.Span<float> scratch = stackalloc float[{Math.Max(scratch, 1)}];");
@@ -175,7 +175,7 @@ internal static class ModelClass
             }
             else
             {
-                writer.Line($"global::LstmGen.Runtime.AlignedBuffer rented = RentScratch({scratch});");
+                writer.Line($"global::LstmGen.Runtime.AlignedBuffer rented = base.RentScratch({scratch});");
                 using (writer.Block("try"))
                 {
                     writer.Line("global::System.Span<float> scratch = rented.Span;");
@@ -184,7 +184,7 @@ internal static class ModelClass
 
                 using (writer.Block("finally"))
                 {
-                    writer.Line("ReturnScratch(rented);");
+                    writer.Line("base.ReturnScratch(rented);");
                 }
             }
         }
@@ -235,18 +235,18 @@ internal static class ModelClass
         if (scaled)
         {
             writer.Line($"global::System.Span<float> scaled = scratch.Slice({plan.StepLength}, {features});");
-            writer.Line("ScaleInput(input, scaled);");
+            writer.Line("base.ScaleInput(input, scaled);");
         }
 
         writer.Line(stepped);
         if (plan.Layers[plan.Layers.Count - 1].Finish.Length > 0)
         {
-            writer.Line("Finish(output);");
+            writer.Line("base.Finish(output);");
         }
 
         if (scaled)
         {
-            writer.Line("UnscaleOutput(output);");
+            writer.Line("base.UnscaleOutput(output);");
         }
     }
 

@@ -19,13 +19,14 @@ internal static class ModelFile
         using (writer.Block("namespace LstmGen.Generated"))
         {
             writer.Line("""
-                using System;
-                using System.Runtime.CompilerServices;
-                using System.Runtime.InteropServices;
-                using System.Runtime.Intrinsics;
-                using LstmGen;
-                using LstmGen.Numerics;
-                using LstmGen.Runtime;
+                using global::System;
+                using global::System.Runtime.CompilerServices;
+                using global::System.Runtime.InteropServices;
+                using global::System.Runtime.Intrinsics;
+                using global::LstmGen.Numerics;
+                using global::LstmGen.Runtime;
+                using @nint = global::System.IntPtr;
+                using @nuint = global::System.UIntPtr;
 
                 """);
             KernelsClass.Write(writer, spec, plan);

@@ -59,12 +59,12 @@ internal static class TokenMembers
 
         WriteWindow(
             writer, plan.Input, "The network's answer to one sequence, whose length is that of the tokens.",
-            $"/// <param name=\"output\">Receives {plan.Output} values.</param>", "void Predict", $", {Output} output", "Predict(window.Values, window.Length, output);");
+            $"/// <param name=\"output\">Receives {plan.Output} values.</param>", "void Predict", $", {Output} output", "base.Predict(window.Values, window.Length, output);");
         if (!plan.Output.IsSequence && plan.Output.Width == 1)
         {
             WriteWindow(
                 writer, plan.Input, "The network's answer to one sequence, whose length is that of the tokens.", "/// <returns>The one output.</returns>", "float Predict", "",
-                "float output = 0f;\nPredict(window.Values, window.Length, new global::System.Span<float>(ref output));\nreturn output;");
+                "float output = 0f;\nbase.Predict(window.Values, window.Length, new global::System.Span<float>(ref output));\nreturn output;");
         }
 
         if (plan.Decoder is null && plan.Layers.Any(layer => layer.Attends))
@@ -83,7 +83,7 @@ internal static class TokenMembers
             /// <param name="lengths">The valid steps of each; empty for all of them.</param>
             /// <param name="outputs">Receives as many outputs, each {plan.Output} values.</param>
             {Errors}
-            public void PredictBatch({Ints} tokens, {Ints} lengths, {Output} outputs) => PredictTokens(tokens, lengths, outputs);
+            public void PredictBatch({Ints} tokens, {Ints} lengths, {Output} outputs) => base.PredictTokens(tokens, lengths, outputs);
 
             /// <summary>One update from one batch of sequences. Everything else is as in the call with floats.</summary>
             /// <param name="tokens">Sequences one after another, each {Text.Count(ids, "id")}, padded on the right.</param>
@@ -101,7 +101,7 @@ internal static class TokenMembers
                 {Ints} tokens, {Floats} targets, global::LstmGen.Optimizer optimizer, global::LstmGen.Loss? loss = null,
                 global::LstmGen.GradientClipping? clipping = null, double? learningRate = null, {Floats} weights = default, {Ints} lengths = default,
                 int maxDegreeOfParallelism = -1) =>
-                FitTokens(tokens, targets, optimizer, loss, clipping, learningRate, weights, lengths, maxDegreeOfParallelism);
+                base.FitTokens(tokens, targets, optimizer, loss, clipping, learningRate, weights, lengths, maxDegreeOfParallelism);
             """);
     }
 
@@ -127,7 +127,7 @@ internal static class TokenMembers
         writer.Line(Errors);
         using (writer.Block($"public {name}({Ints} tokens{arguments})"))
         {
-            writer.Line("using global::LstmGen.Runtime.TokenWindow window = RentTokens(tokens);");
+            writer.Line("using global::LstmGen.Runtime.TokenWindow window = base.RentTokens(tokens);");
             writer.Line(body);
         }
     }
@@ -152,8 +152,8 @@ internal static class TokenMembers
             """);
         using (writer.Block($"public void Step(ref State state, {type}, {Output} output)"))
         {
-            writer.Line(features == 1 ? $"{Ints} tokens = new(in token);" : "CheckTokenStep(tokens);");
-            writer.Line("using global::LstmGen.Runtime.TokenWindow window = RentTokens(tokens);");
+            writer.Line(features == 1 ? $"{Ints} tokens = new(in token);" : "base.CheckTokenStep(tokens);");
+            writer.Line("using global::LstmGen.Runtime.TokenWindow window = base.RentTokens(tokens);");
             writer.Line($"Step(ref state, window.Values[..{features}], output);");
         }
 
@@ -203,7 +203,7 @@ internal static class TokenMembers
             {{Errors}}
             public int Generate(ref State state, {{Ints}} beginning, global::System.Span<int> tokens, global::LstmGen.TokenSampler sampler, int stop = -1)
             {
-                CheckGenerate(beginning, sampler);
+                base.CheckGenerate(beginning, sampler);
                 global::System.Span<float> probabilities = sampler.Room({{vocabulary}});
                 foreach (int token in beginning)
                 {

@@ -18,7 +18,7 @@ internal static class WindowCall
         bool stack = scratch * sizeof(float) <= spec.StackBudget;
         if (stack && spec.AllowUnsafe)
         {
-            writer.Line("[global::System.Runtime.CompilerServices.SkipLocalsInit]");
+            writer.Line("[global::System.Runtime.CompilerServices.SkipLocalsInitAttribute]");
         }
 
         using (writer.Block(signature))
@@ -31,7 +31,7 @@ internal static class WindowCall
                 return;
             }
 
-            writer.Line($"global::LstmGen.Runtime.AlignedBuffer rented = RentScratch({scratch});");
+            writer.Line($"global::LstmGen.Runtime.AlignedBuffer rented = base.RentScratch({scratch});");
             using (writer.Block("try"))
             {
                 writer.Line("global::System.Span<float> scratch = rented.Span;");
@@ -40,7 +40,7 @@ internal static class WindowCall
 
             using (writer.Block("finally"))
             {
-                writer.Line("ReturnScratch(rented);");
+                writer.Line("base.ReturnScratch(rented);");
             }
         }
     }
@@ -52,13 +52,13 @@ internal static class WindowCall
         {
             writer.Line($"""
                 global::System.Span<float> scaled = scratch.Slice({plan.WindowLength}, {Inputs(plan)});
-                ScaleInput(window, scaled);
-                {kernels}.Window(Packed, scaled, length, scratch, output);
+                base.ScaleInput(window, scaled);
+                {kernels}.Window(base.Packed, scaled, length, scratch, output);
                 """);
         }
         else
         {
-            writer.Line($"{kernels}.Window(Packed, window, length, scratch, output);");
+            writer.Line($"{kernels}.Window(base.Packed, window, length, scratch, output);");
         }
 
         afterwards?.Invoke();

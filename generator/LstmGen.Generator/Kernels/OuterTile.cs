@@ -20,7 +20,7 @@ internal sealed class OuterTile(int depth, IReadOnlyList<Vec> vectors, int gradi
         {
             for (int k = 0; k < depth; k++)
             {
-                writer.Line(string.Join(" ", vectors.Select(v => $"var {v.Name}{k} = {v.Type}<float>.Zero;")));
+                writer.Line(string.Join(" ", vectors.Select(v => $"{v.Value} {v.Name}{k} = {v.Type}<float>.Zero;")));
             }
 
             int widest = vectors.Max(v => v.Lanes);
@@ -29,12 +29,12 @@ internal sealed class OuterTile(int depth, IReadOnlyList<Vec> vectors, int gradi
             {
                 for (int v = 0; v < vectors.Count; v++)
                 {
-                    writer.Line($"var right{v} = {Vec.Load(vectors[v].Lanes, "d", vectors[v].Offset)};");
+                    writer.Line($"{vectors[v].Value} right{v} = {Vec.Load(vectors[v].Lanes, "d", vectors[v].Offset)};");
                 }
 
                 for (int k = 0; k < depth; k++)
                 {
-                    writer.Line($"var left{k} = {Vec.TypeOf(widest)}.Create({Vec.At("z", k)});");
+                    writer.Line($"{Vec.ValueOf(widest)} left{k} = {Vec.TypeOf(widest)}.Create({Vec.At("z", k)});");
                     for (int v = 0; v < vectors.Count; v++)
                     {
                         string accumulator = $"{vectors[v].Name}{k}";

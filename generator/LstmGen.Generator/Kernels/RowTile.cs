@@ -27,12 +27,12 @@ internal sealed class RowTile(int rows, IReadOnlyList<Vec> vectors, int? rowStri
     {
         foreach (Vec vector in vectors)
         {
-            writer.Line($"var {Accumulator(0, vector)} = {value(vector)};");
+            writer.Line($"{vector.Value} {Accumulator(0, vector)} = {value(vector)};");
         }
 
         for (int row = 1; row < rows; row++)
         {
-            writer.Line(string.Join(" ", vectors.Select(v => $"var {Accumulator(row, v)} = {Accumulator(0, v)};")));
+            writer.Line(string.Join(" ", vectors.Select(v => $"{v.Value} {Accumulator(row, v)} = {Accumulator(0, v)};")));
         }
     }
 
@@ -88,13 +88,13 @@ internal sealed class RowTile(int rows, IReadOnlyList<Vec> vectors, int? rowStri
         writer.Line($"// {phase.Comment}; two rows of weights a word");
         using (writer.Block($"for (nint k = {phase.Input}; k < {phase.End ?? (phase.Input + phase.Count).ToString()}; k += 2)"))
         {
-            writer.Line($"var lower = {Vec.TypeOf(widest)}.Create(Unsafe.Add(ref {phase.Inputs}, k));");
-            writer.Line($"var upper = {Vec.TypeOf(widest)}.Create(Unsafe.Add(ref {phase.Inputs}, k + 1));");
+            writer.Line($"{Vec.ValueOf(widest)} lower = {Vec.TypeOf(widest)}.Create(Unsafe.Add(ref {phase.Inputs}, k));");
+            writer.Line($"{Vec.ValueOf(widest)} upper = {Vec.TypeOf(widest)}.Create(Unsafe.Add(ref {phase.Inputs}, k + 1));");
             for (int v = 0; v < vectors.Count; v++)
             {
                 Vec vector = vectors[v];
                 string accumulator = Accumulator(0, vector);
-                writer.Line($"var pair{v} = {Vec.Load(vector.Lanes, pairs(vector), vector.Offset)};");
+                writer.Line($"{vector.Value} pair{v} = {Vec.Load(vector.Lanes, pairs(vector), vector.Offset)};");
                 writer.Line($"{accumulator} = {vector.Type}.FusedMultiplyAdd({Vec.Narrow("lower", widest, vector.Lanes)}, RowLanes.LowerHalves(pair{v}), {accumulator});");
                 writer.Line($"{accumulator} = {vector.Type}.FusedMultiplyAdd({Vec.Narrow("upper", widest, vector.Lanes)}, RowLanes.UpperHalves(pair{v}), {accumulator});");
             }
@@ -114,7 +114,7 @@ internal sealed class RowTile(int rows, IReadOnlyList<Vec> vectors, int? rowStri
         {
             for (int v = 0; v < vectors.Count; v++)
             {
-                writer.Line($"var weight{v} = {load(vectors[v])};");
+                writer.Line($"{vectors[v].Value} weight{v} = {load(vectors[v])};");
             }
         }
 
@@ -123,7 +123,7 @@ internal sealed class RowTile(int rows, IReadOnlyList<Vec> vectors, int? rowStri
             int offset = input + row * (rowStride ?? 0);
             string at = index is null ? offset.ToString() : offset == 0 ? index : $"{index} + {offset}";
             string from = rowStride is null ? inputs + row : inputs;
-            writer.Line($"var value{row} = {Vec.TypeOf(widest)}.Create(Unsafe.Add(ref {from}, {at}));");
+            writer.Line($"{Vec.ValueOf(widest)} value{row} = {Vec.TypeOf(widest)}.Create(Unsafe.Add(ref {from}, {at}));");
             for (int v = 0; v < vectors.Count; v++)
             {
                 Vec vector = vectors[v];

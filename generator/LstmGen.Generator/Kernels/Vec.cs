@@ -10,12 +10,18 @@ internal readonly record struct Vec(int Lanes, int Offset, string Name, string W
 {
     public string Type => TypeOf(Lanes);
 
+    /// <summary>The type of its values, written out: a type of the user's may be called var.</summary>
+    public string Value => ValueOf(Lanes);
+
     public static string TypeOf(int lanes) => lanes switch
     {
         16 => "Vector512",
         8 => "Vector256",
         _ => "Vector128",
     };
+
+    /// <summary>One lane is a float.</summary>
+    public static string ValueOf(int lanes) => lanes == 1 ? "float" : $"{TypeOf(lanes)}<float>";
 
     /// <summary>The narrower form of a broadcast that is already in a wider register.</summary>
     public static string Narrow(string broadcast, int from, int to) => (from, to) switch

@@ -152,7 +152,7 @@ internal sealed class CrfLayer : HeadLayer
                         tile.RowScales.IsEmpty ? 1f : tile.RowScales[row], scoreGradient, tile.Workspace.Slice(Chain, {{ChainLength}}), out rowLosses[row]);
                     if (!possible)
                     {
-                        throw new ArgumentException("The network gives the tags of a window no probability at all; its parameters or inputs are too large.", nameof(targets));
+                        throw new ArgumentException("The network gives the tags of a window no probability at all; its parameters or inputs are too large.", "targets");
                     }
                 }
             }
@@ -186,21 +186,21 @@ internal sealed class CrfLayer : HeadLayer
             /// <param name="window">As for Predict.</param>
             {tags}
             /// <exception cref="global::System.ArgumentException">A span has another length.</exception>
-            """, $"void Tag({Floats} window, global::System.Span<int> tags)", $"TagWindow(window, Description.LookBack, {Units}, {_scores}, tags)");
+            """, $"void Tag({Floats} window, global::System.Span<int> tags)", $"base.TagWindow(window, base.Description.LookBack, {Units}, {_scores}, tags)");
         Member(writer, $"""
             /// <summary>The best sequence of tags of the valid steps (Viterbi).</summary>
             /// <param name="window">As for Predict.</param>
             {length}
             {tags}
             {errors}
-            """, $"void Tag({Floats} window, int length, global::System.Span<int> tags)", $"TagWindow(window, length, {Units}, {_scores}, tags)");
+            """, $"void Tag({Floats} window, int length, global::System.Span<int> tags)", $"base.TagWindow(window, length, {Units}, {_scores}, tags)");
         Member(writer, $"""
             /// <summary>The probability of each tag at each step, given the whole window. Allocates nothing after the first call; any number of threads may call it at once.</summary>
             /// <param name="window">As for Predict.</param>
             /// <param name="probabilities">Receives {Text.Count(Output.Steps, "step")} × {Text.Count(Units, "tag")}.</param>
             /// <exception cref="global::System.ArgumentException">A span has another length.</exception>
             """, $"void Marginals({Floats} window, global::System.Span<float> probabilities)",
-            $"TagMarginals(window, Description.LookBack, {Units}, {_scores}, probabilities)");
+            $"base.TagMarginals(window, base.Description.LookBack, {Units}, {_scores}, probabilities)");
         Member(writer, $"""
             /// <summary>The probability of each tag at each step, given all the valid steps.</summary>
             /// <param name="window">As for Predict.</param>
@@ -208,12 +208,12 @@ internal sealed class CrfLayer : HeadLayer
             /// <param name="probabilities">Receives {Text.Count(Output.Steps, "step")} × {Text.Count(Units, "tag")}, 0 past the length; or those of the valid steps.</param>
             {errors}
             """, $"void Marginals({Floats} window, int length, global::System.Span<float> probabilities)",
-            $"TagMarginals(window, length, {Units}, {_scores}, probabilities)");
+            $"base.TagMarginals(window, length, {Units}, {_scores}, probabilities)");
         string names = Names.Count == 0 ? "[]" : $"[{string.Join(", ", Names.Select(Text.Quoted))}]";
         WriteEvaluation(
             writer, "Tags predicted beside the true ones, over windows: accuracy, precision, recall and F1 of each tag, and of whole spans where the tags' names say them.", "",
             "global::LstmGen.TaggingReport EvaluateTags(global::LstmGen.WindowDataset windows",
-            $"EvaluateTagsOf(windows, {Units}, {_scores}, {names}, {(NamesAreSpans ? "true" : "false")}, maxDegreeOfParallelism)");
-        WriteWarmupTarget(writer, $"TagTarget(window, {Units}, {_scores}, target)");
+            $"base.EvaluateTagsOf(windows, {Units}, {_scores}, {names}, {(NamesAreSpans ? "true" : "false")}, maxDegreeOfParallelism)");
+        WriteWarmupTarget(writer, $"base.TagTarget(window, {Units}, {_scores}, target)");
     }
 }

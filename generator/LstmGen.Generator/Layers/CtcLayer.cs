@@ -56,7 +56,7 @@ internal sealed class CtcLayer : HeadLayer
         base.WriteKernels(writer);
         string impossible = Spec.Bool("SkipImpossible")
             ? "rowLosses[row] = 0f;"
-            : "throw new ArgumentException(\"The network gives the labels of a window no probability at all; its parameters or inputs are too large.\", nameof(targets));";
+            : "throw new ArgumentException(\"The network gives the labels of a window no probability at all; its parameters or inputs are too large.\", \"targets\");";
         writer.Line($$"""
 
             // Room to work in.
@@ -94,7 +94,7 @@ internal sealed class CtcLayer : HeadLayer
             /// <param name="labels">Receives the labels; room for {Text.Number(Output.Steps)}.</param>
             /// <returns>How many labels there are.</returns>
             /// <exception cref="global::System.ArgumentException">A span has another length, or is too short for the labels.</exception>
-            """, $"int Transcribe({Floats} window, global::System.Span<int> labels)", $"TranscribeWindow(window, Description.LookBack, {Units}, {Blank}, labels)");
+            """, $"int Transcribe({Floats} window, global::System.Span<int> labels)", $"base.TranscribeWindow(window, base.Description.LookBack, {Units}, {Blank}, labels)");
         Member(writer, $"""
             /// <summary>The labels of the likeliest alignment of the valid steps. Allocates nothing after the first call; any number of threads may call it at once.</summary>
             /// <param name="window">As for Predict.</param>
@@ -102,14 +102,14 @@ internal sealed class CtcLayer : HeadLayer
             /// <param name="labels">Receives the labels; room for {Text.Number(Output.Steps)}.</param>
             /// <returns>How many labels there are.</returns>
             {errors}
-            """, $"int Transcribe({Floats} window, int length, global::System.Span<int> labels)", $"TranscribeWindow(window, length, {Units}, {Blank}, labels)");
+            """, $"int Transcribe({Floats} window, int length, global::System.Span<int> labels)", $"base.TranscribeWindow(window, length, {Units}, {Blank}, labels)");
         Member(writer, $"""
             /// <summary>The likeliest labels by prefix beam search; the decoder then holds them, best first.</summary>
             /// <param name="window">As for Predict.</param>
             /// <param name="decoder">Made by CreateBeamDecoder; one thread at a time.</param>
             /// <returns>How many sequences of labels it holds.</returns>
             /// <exception cref="global::System.ArgumentException">A span has another length.</exception>
-            """, $"int Transcribe({Floats} window, global::LstmGen.CtcBeamDecoder decoder)", $"TranscribeWindow(window, Description.LookBack, {Blank}, decoder)");
+            """, $"int Transcribe({Floats} window, global::LstmGen.CtcBeamDecoder decoder)", $"base.TranscribeWindow(window, base.Description.LookBack, {Blank}, decoder)");
         Member(writer, $"""
             /// <summary>The likeliest labels by prefix beam search; the decoder then holds them, best first.</summary>
             /// <param name="window">As for Predict.</param>
@@ -117,7 +117,7 @@ internal sealed class CtcLayer : HeadLayer
             /// <param name="decoder">Made by CreateBeamDecoder; one thread at a time.</param>
             /// <returns>How many sequences of labels it holds.</returns>
             {errors}
-            """, $"int Transcribe({Floats} window, int length, global::LstmGen.CtcBeamDecoder decoder)", $"TranscribeWindow(window, length, {Blank}, decoder)");
+            """, $"int Transcribe({Floats} window, int length, global::LstmGen.CtcBeamDecoder decoder)", $"base.TranscribeWindow(window, length, {Blank}, decoder)");
         Member(writer, $"""
             /// <summary>A decoder for Transcribe: prefix beam search over {Text.Count(Units, "symbol")} and {Text.Count(Output.Steps, "step")}.</summary>
             /// <param name="width">Sequences of labels kept from step to step, at least 1.</param>
@@ -127,7 +127,7 @@ internal sealed class CtcLayer : HeadLayer
             writer, "Labels read beside the true ones, over windows: the edits between them, and the windows without any.",
             "/// <param name=\"beamWidth\">Of the prefix beam search, at least 1; 1 reads the likeliest alignment.</param>",
             "global::LstmGen.TranscriptionReport EvaluateTranscripts(global::LstmGen.WindowDataset windows, int beamWidth = 1",
-            $"EvaluateTranscriptsOf(windows, {Blank}, beamWidth, maxDegreeOfParallelism)");
-        WriteWarmupTarget(writer, "NoLabels(target)");
+            $"base.EvaluateTranscriptsOf(windows, {Blank}, beamWidth, maxDegreeOfParallelism)");
+        WriteWarmupTarget(writer, "global::LstmGen.SequenceModel.NoLabels(target)");
     }
 }

@@ -101,10 +101,10 @@ internal abstract class DistributionLayer : HeadLayer
     /// <summary>A member for a whole window, and one for a window of so many valid steps.</summary>
     protected void InBothForms(SourceWriter writer, string documentation, string name, string parameters, string method, string arguments)
     {
-        Member(writer, documentation.Replace("[length]", ""), $"void {name}({Floats} window, {parameters})", $"{method}(window, Description.LookBack, {arguments})");
+        Member(writer, documentation.Replace("[length]", ""), $"void {name}({Floats} window, {parameters})", $"base.{method}(window, base.Description.LookBack, {arguments})");
         Member(
             writer, documentation.Replace("[length]", "\n/// <param name=\"length\">Valid steps.</param>"),
-            $"void {name}({Floats} window, int length, {parameters})", $"{method}(window, length, {arguments})");
+            $"void {name}({Floats} window, int length, {parameters})", $"base.{method}(window, length, {arguments})");
     }
 
     private void WriteForecasts(SourceWriter writer)
@@ -135,7 +135,7 @@ internal abstract class DistributionLayer : HeadLayer
             {rest}
             {errors}
             """, $"void ForecastQuantiles({Floats} history, global::System.ReadOnlySpan<double> probabilities, {Values} quantiles, {options})",
-            "ForecastQuantilesFrom(history, knownFuture, probabilities, paths, seed, quantiles)");
+            "base.ForecastQuantilesFrom(history, knownFuture, probabilities, paths, seed, quantiles)");
         Member(writer, $"""
             /// <summary>The intervals in which the steps that follow a history lie with a probability: as likely below them as above.</summary>
             {how}
@@ -146,7 +146,7 @@ internal abstract class DistributionLayer : HeadLayer
             {rest}
             {errors}
             """, $"void ForecastInterval({Floats} history, double level, {Values} lower, {Values} upper, {options})",
-            "ForecastIntervalFrom(history, knownFuture, level, paths, seed, lower, upper)");
+            "base.ForecastIntervalFrom(history, knownFuture, level, paths, seed, lower, upper)");
         Member(writer, $"""
             /// <summary>Sampled futures of a history: in each the next values are drawn from the distributions predicted, and fed back.</summary>
             {history}
@@ -156,6 +156,6 @@ internal abstract class DistributionLayer : HeadLayer
             /// <param name="seed">Of the samples; null for the model's. Path n is the same however many there are.</param>
             {errors}
             """, $"void ForecastPaths({Floats} history, int paths, {Values} values, {Floats} knownFuture = default, ulong? seed = null)",
-            "ForecastPathsFrom(history, knownFuture, paths, seed, values)");
+            "base.ForecastPathsFrom(history, knownFuture, paths, seed, values)");
     }
 }

@@ -88,10 +88,10 @@ internal sealed partial class LstmKernels
             {
                 writer.Line($$"""
                     ref float gate = ref Unsafe.Add(ref gates, row * gateRow + lane);
-                    var i = Vector256.LoadUnsafe(ref gate);
-                    var f = Vector256.LoadUnsafe(ref gate, {{Blocks.Width}});
-                    var g = Vector256.LoadUnsafe(ref gate, {{2 * Blocks.Width}});
-                    var o = Vector256.LoadUnsafe(ref gate, {{3 * Blocks.Width}});
+                    Vector256<float> i = Vector256.LoadUnsafe(ref gate);
+                    Vector256<float> f = Vector256.LoadUnsafe(ref gate, {{Blocks.Width}});
+                    Vector256<float> g = Vector256.LoadUnsafe(ref gate, {{2 * Blocks.Width}});
+                    Vector256<float> o = Vector256.LoadUnsafe(ref gate, {{3 * Blocks.Width}});
                     Cell256(ref i, ref f, ref g, ref o, Vector256.LoadUnsafe(ref cell, (nuint)(row * Lanes + lane))).StoreUnsafe(ref nextCell, (nuint)(row * Lanes + lane));
                     o.StoreUnsafe(ref gate, {{3 * Blocks.Width}});
                     if (TTape.Keep)
@@ -109,7 +109,7 @@ internal sealed partial class LstmKernels
             using (writer.Block(lanes))
             {
                 writer.Line($$"""
-                    var y = {{_candidate}}.Invoke(Vector256.LoadUnsafe(ref nextCell, (nuint)(row * Lanes + lane)));
+                    Vector256<float> y = {{_candidate}}.Invoke(Vector256.LoadUnsafe(ref nextCell, (nuint)(row * Lanes + lane)));
                     (Vector256.LoadUnsafe(ref gates, (nuint)(row * gateRow + {{3 * Blocks.Width}} + lane)) * y).StoreUnsafe(ref hidden, (nuint)(row * ZRow + lane));
                     if (TTape.Keep)
                     {

@@ -78,16 +78,16 @@ internal sealed partial class LstmKernels
         writer.Line();
         if (together == 4)
         {
-            writer.Line($"RowLanes.Turn({string.Join(", ", Held(sums[0]))}, {Gates(g => "out var " + g)});");
+            writer.Line($"RowLanes.Turn({string.Join(", ", Held(sums[0]))}, {Gates(g => $"out {sums[0].Value} {g}")});");
         }
         else if (together == 2)
         {
-            writer.Line($"RowLanes.Turn({string.Join(", ", Held(sums[0]))}, out var i{row}, out var f{row});");
-            writer.Line($"RowLanes.Turn({string.Join(", ", Held(sums[1]))}, out var g{row}, out var o{row});");
+            writer.Line($"RowLanes.Turn({string.Join(", ", Held(sums[0]))}, out {sums[0].Value} i{row}, out {sums[0].Value} f{row});");
+            writer.Line($"RowLanes.Turn({string.Join(", ", Held(sums[1]))}, out {sums[1].Value} g{row}, out {sums[1].Value} o{row});");
         }
 
         string cell = together == 1 ? Vec.Load(width, "cell", row * Lanes) : $"RowLanes.{Load(together, width)}(ref {Vec.At("cell", row * Lanes)}, Lanes)";
-        writer.Line($"var c{row} = Cell{Code.Bits(width)}({Gates(g => "ref " + g)}, {cell});");
+        writer.Line($"{Vec.ValueOf(width)} c{row} = Cell{Code.Bits(width)}({Gates(g => "ref " + g)}, {cell});");
         WriteStore(writer, $"c{row}", "nextCell", row * Lanes, "Lanes", together, width);
         using (writer.Block("if (TTape.Keep)"))
         {
@@ -124,7 +124,7 @@ internal sealed partial class LstmKernels
     private void WriteHidden(SourceWriter writer, int row, int together, int width)
     {
         writer.Line();
-        writer.Line($"var y{row} = {_candidate}.Invoke(c{row});");
+        writer.Line($"{Vec.ValueOf(width)} y{row} = {_candidate}.Invoke(c{row});");
         WriteStore(writer, $"(o{row} * y{row})", "hidden", row * ZRow, "ZRow", together, width);
         using (writer.Block("if (TTape.Keep)"))
         {
@@ -172,13 +172,13 @@ internal sealed partial class LstmKernels
                 private static void CellBack{{Code.Bits(width)}}(
                     ref float gates, nuint gateStride, ref float cell, ref float cellOut, ref float hiddenGradient, ref float cellGradient)
                 {
-                    var i = {{type}}.LoadUnsafe(ref gates);
-                    var f = {{type}}.LoadUnsafe(ref gates, gateStride);
-                    var g = {{type}}.LoadUnsafe(ref gates, 2 * gateStride);
-                    var o = {{type}}.LoadUnsafe(ref gates, 3 * gateStride);
-                    var y = {{type}}.LoadUnsafe(ref cellOut);
-                    var dh = {{type}}.LoadUnsafe(ref hiddenGradient);
-                    var dc = {{type}}.FusedMultiplyAdd(dh * o, {{_candidate}}.Slope(y), {{type}}.LoadUnsafe(ref cellGradient));
+                    {{type}}<float> i = {{type}}.LoadUnsafe(ref gates);
+                    {{type}}<float> f = {{type}}.LoadUnsafe(ref gates, gateStride);
+                    {{type}}<float> g = {{type}}.LoadUnsafe(ref gates, 2 * gateStride);
+                    {{type}}<float> o = {{type}}.LoadUnsafe(ref gates, 3 * gateStride);
+                    {{type}}<float> y = {{type}}.LoadUnsafe(ref cellOut);
+                    {{type}}<float> dh = {{type}}.LoadUnsafe(ref hiddenGradient);
+                    {{type}}<float> dc = {{type}}.FusedMultiplyAdd(dh * o, {{_candidate}}.Slope(y), {{type}}.LoadUnsafe(ref cellGradient));
                     (dc * g * {{_gate}}.Slope(i)).StoreUnsafe(ref gates);
                     (dc * {{type}}.LoadUnsafe(ref cell) * {{_gate}}.Slope(f)).StoreUnsafe(ref gates, gateStride);
                     (dc * i * {{_candidate}}.Slope(g)).StoreUnsafe(ref gates, 2 * gateStride);

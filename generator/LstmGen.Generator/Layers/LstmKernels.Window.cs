@@ -240,7 +240,7 @@ internal sealed partial class LstmKernels
                 writer.Line();
                 WriteSplit(writer, sums, suffix);
                 string gates = string.Join(", ", s_gates.Select(gate => $"ref {gate}{suffix}0"));
-                writer.Line($"var c{suffix} = Cell{Code.Bits(lanes)}({gates}, {Vec.Load(lanes, "cell", lane)});");
+                writer.Line($"{Vec.ValueOf(lanes)} c{suffix} = Cell{Code.Bits(lanes)}({gates}, {Vec.Load(lanes, "cell", lane)});");
                 writer.Line($"c{suffix}.StoreUnsafe(ref cell{Code.Offset(lane)});");
             }
 
@@ -261,7 +261,7 @@ internal sealed partial class LstmKernels
         {
             string held = RowTile.Accumulator(0, sums[i * sums.Length / s_gates.Length]);
             string half = i % 2 == 0 ? "GetLower()" : "GetUpper()";
-            writer.Line($"var {s_gates[i]}{suffix}0 = {held}.{(sums.Length == 2 ? half : (i < 2 ? "GetLower()." : "GetUpper().") + half)};");
+            writer.Line($"{Vec.ValueOf(sums[0].Lanes * sums.Length / s_gates.Length)} {s_gates[i]}{suffix}0 = {held}.{(sums.Length == 2 ? half : (i < 2 ? "GetLower()." : "GetUpper().") + half)};");
         }
     }
 

@@ -32,13 +32,13 @@ internal sealed partial class LstmVariants
                     return $"{activation}.Invoke({(seen is not null && _cell.Peepholes ? lane.Add(lane.Load("peepholes", PeepholeAt(gate)), seen, sum) : sum)})";
                 }
 
-                writer.Line($"var before = {lane.Load("cell", 0)};");
-                writer.Line($"var i = {Open('i', _cell.Gate, "before")};");
-                writer.Line($"var f = {(_cell.Coupled ? $"{lane.One} - i" : Open('f', _cell.Gate, "before"))};");
-                writer.Line($"var g = {Open('g', _cell.Candidate, null)};");
-                writer.Line($"var c = {lane.Add("f", "before", "i * g")};");
-                writer.Line($"var o = {Open('o', _cell.Gate, "c")};");
-                writer.Line($"var y = {_cell.Candidate}.Invoke(c);");
+                writer.Line($"{lane.Value} before = {lane.Load("cell", 0)};");
+                writer.Line($"{lane.Value} i = {Open('i', _cell.Gate, "before")};");
+                writer.Line($"{lane.Value} f = {(_cell.Coupled ? $"{lane.One} - i" : Open('f', _cell.Gate, "before"))};");
+                writer.Line($"{lane.Value} g = {Open('g', _cell.Candidate, null)};");
+                writer.Line($"{lane.Value} c = {lane.Add("f", "before", "i * g")};");
+                writer.Line($"{lane.Value} o = {Open('o', _cell.Gate, "c")};");
+                writer.Line($"{lane.Value} y = {_cell.Candidate}.Invoke(c);");
                 writer.Line(lane.Store("c", "nextCell", 0));
                 writer.Line(lane.Store("o * y", "read", 0));
                 using (writer.Block("if (TTape.Keep)"))
@@ -64,27 +64,27 @@ internal sealed partial class LstmVariants
         {
             EachLane(writer, lane =>
             {
-                writer.Line($"var i = {lane.Load("gates", GateAt('i'))};");
-                writer.Line($"var f = {(_cell.Coupled ? $"{lane.One} - i" : lane.Load("gates", GateAt('f')))};");
-                writer.Line($"var g = {lane.Load("gates", GateAt('g'))};");
-                writer.Line($"var o = {lane.Load("gates", GateAt('o'))};");
-                writer.Line($"var y = {lane.Load("cellOut", 0)};");
-                writer.Line($"var before = {lane.Load("cell", 0)};");
-                writer.Line($"var read = {lane.Load("readGradient", 0)};");
-                writer.Line($"var outputGradient = read * y * {_cell.Gate}.Slope(o);");
-                writer.Line($"var dc = {lane.Add("read * o", $"{_cell.Candidate}.Slope(y)", lane.Load("cellGradient", 0))};");
+                writer.Line($"{lane.Value} i = {lane.Load("gates", GateAt('i'))};");
+                writer.Line($"{lane.Value} f = {(_cell.Coupled ? $"{lane.One} - i" : lane.Load("gates", GateAt('f')))};");
+                writer.Line($"{lane.Value} g = {lane.Load("gates", GateAt('g'))};");
+                writer.Line($"{lane.Value} o = {lane.Load("gates", GateAt('o'))};");
+                writer.Line($"{lane.Value} y = {lane.Load("cellOut", 0)};");
+                writer.Line($"{lane.Value} before = {lane.Load("cell", 0)};");
+                writer.Line($"{lane.Value} read = {lane.Load("readGradient", 0)};");
+                writer.Line($"{lane.Value} outputGradient = read * y * {_cell.Gate}.Slope(o);");
+                writer.Line($"{lane.Value} dc = {lane.Add("read * o", $"{_cell.Candidate}.Slope(y)", lane.Load("cellGradient", 0))};");
                 if (_cell.Peepholes)
                 {
                     writer.Line($"dc = {lane.Add("outputGradient", lane.Load("peepholes", PeepholeAt('o')), "dc")};");
                 }
 
-                writer.Line($"var inputGradient = dc * {(_cell.Coupled ? "(g - before)" : "g")} * {_cell.Gate}.Slope(i);");
-                writer.Line("var carried = dc * f;");
+                writer.Line($"{lane.Value} inputGradient = dc * {(_cell.Coupled ? "(g - before)" : "g")} * {_cell.Gate}.Slope(i);");
+                writer.Line($"{lane.Value} carried = dc * f;");
                 WriteSeen(writer, lane, 'i', "inputGradient", "before");
                 writer.Line(lane.Store("inputGradient", "gates", GateAt('i')));
                 if (!_cell.Coupled)
                 {
-                    writer.Line($"var forgetGradient = dc * before * {_cell.Gate}.Slope(f);");
+                    writer.Line($"{lane.Value} forgetGradient = dc * before * {_cell.Gate}.Slope(f);");
                     WriteSeen(writer, lane, 'f', "forgetGradient", "before");
                     writer.Line(lane.Store("forgetGradient", "gates", GateAt('f')));
                 }
@@ -133,6 +133,8 @@ internal sealed partial class LstmVariants
     private readonly record struct Lane(int Lanes)
     {
         private string Type => Vec.TypeOf(Lanes);
+
+        public string Value => Vec.ValueOf(Lanes);
 
         public string One => Lanes == 1 ? "1f" : $"{Type}<float>.One";
 

@@ -59,14 +59,14 @@ internal sealed class SigmoidLayer : HeadLayer
             /// <param name="window">As for Predict.</param>
             {parameters}
             {errors}
-            """, $"void PredictLabels({Floats} window, {signature})", $"LabelWindow(window, Description.LookBack, {arguments})");
+            """, $"void PredictLabels({Floats} window, {signature})", $"base.LabelWindow(window, base.Description.LookBack, {arguments})");
         Member(writer, $"""
             /// <summary>{summary}</summary>
             /// <param name="window">As for Predict.</param>
             /// <param name="length">Valid steps.</param>
             {parameters}
             {errors.Replace("A threshold", "A threshold or the length")}
-            """, $"void PredictLabels({Floats} window, int length, {signature})", $"LabelWindow(window, length, {arguments})");
+            """, $"void PredictLabels({Floats} window, int length, {signature})", $"base.LabelWindow(window, length, {arguments})");
     }
 
     private void WriteEvaluations(SourceWriter writer)
@@ -78,16 +78,16 @@ internal sealed class SigmoidLayer : HeadLayer
         WriteEvaluation(
             writer, summary, $"/// <param name=\"threshold\">A label is predicted where its probability is greater.</param>\n{named}",
             $"{metrics} EvaluateLabels(global::LstmGen.WindowDataset windows, float threshold = 0.5f, {names}",
-            $"EvaluateLabelsOf(windows, new {metrics}({Units}, threshold, names), maxDegreeOfParallelism)");
+            $"base.EvaluateLabelsOf(windows, new {metrics}({Units}, threshold, names), maxDegreeOfParallelism)");
         WriteEvaluation(
             writer, summary, $"/// <param name=\"thresholds\">For each label its own.</param>\n{named}",
             $"{metrics} EvaluateLabels(global::LstmGen.WindowDataset windows, {Floats} thresholds, {names}",
-            $"EvaluateLabelsOf(windows, new {metrics}(thresholds, names), maxDegreeOfParallelism)");
+            $"base.EvaluateLabelsOf(windows, new {metrics}(thresholds, names), maxDegreeOfParallelism)");
         Member(writer, """
             /// <summary>The head's loss with weights that give both sides of every label the same share of it: targets without it / targets with it. For FitOptions.Loss.</summary>
             /// <param name="windows">Those to train on; of their targets those count that the loss counts.</param>
             /// <exception cref="global::System.ArgumentException">The windows do not fit the model, or a target is none.</exception>
-            """, "global::LstmGen.BinaryCrossEntropy BalancedLoss(global::LstmGen.WindowDataset windows)", "BalancedBinaryCrossEntropy(windows)");
+            """, "global::LstmGen.BinaryCrossEntropy BalancedLoss(global::LstmGen.WindowDataset windows)", "base.BalancedBinaryCrossEntropy(windows)");
     }
 
     private void WriteOne(SourceWriter writer)
@@ -102,12 +102,12 @@ internal sealed class SigmoidLayer : HeadLayer
             /// <summary>{summary}{AllocatesNothing}</summary>
             /// <param name="window">As for Predict.</param>
             {rest}
-            """, $"bool PredictLabel({Floats} window, float threshold = 0.5f)", "LabelOf(window, Description.LookBack, threshold)");
+            """, $"bool PredictLabel({Floats} window, float threshold = 0.5f)", "base.LabelOf(window, base.Description.LookBack, threshold)");
         Member(writer, $"""
             /// <summary>{summary}</summary>
             /// <param name="window">As for Predict.</param>
             /// <param name="length">Valid steps.</param>
             {rest}
-            """, $"bool PredictLabel({Floats} window, int length, float threshold = 0.5f)", "LabelOf(window, length, threshold)");
+            """, $"bool PredictLabel({Floats} window, int length, float threshold = 0.5f)", "base.LabelOf(window, length, threshold)");
     }
 }

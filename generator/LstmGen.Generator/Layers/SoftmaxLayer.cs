@@ -48,12 +48,12 @@ internal sealed class SoftmaxLayer : HeadLayer
             writer, "Classes predicted beside the true ones, over windows: accuracy, precision, recall and F1 of each class, confusion matrix, ROC AUC.",
             $"/// <param name=\"names\">What tables call the {Text.Count(Units, "class")}; null for their numbers.</param>",
             "global::LstmGen.ClassificationReport EvaluateClasses(global::LstmGen.WindowDataset windows, global::System.Collections.Generic.IReadOnlyList<string>? names = null",
-            "EvaluateClassesOf(windows, names, maxDegreeOfParallelism)");
+            "base.EvaluateClassesOf(windows, names, maxDegreeOfParallelism)");
         Member(writer, """
             /// <summary>The head's loss with weights that give every class the same share of it: all targets / (classes · targets of the class). For FitOptions.Loss.</summary>
             /// <param name="windows">Those to train on; of their targets those count that the loss counts.</param>
             /// <exception cref="global::System.ArgumentException">The windows do not fit the model, or a target is none.</exception>
-            """, "global::LstmGen.CrossEntropy BalancedLoss(global::LstmGen.WindowDataset windows)", "BalancedCrossEntropy(windows)");
+            """, "global::LstmGen.CrossEntropy BalancedLoss(global::LstmGen.WindowDataset windows)", "base.BalancedCrossEntropy(windows)");
         if (Output.IsSequence)
         {
             Member(writer, $"""
@@ -61,7 +61,7 @@ internal sealed class SoftmaxLayer : HeadLayer
                 /// <param name="window">As for Predict.</param>
                 /// <param name="classes">Receives {Text.Count(Output.Steps, "class")}, each 0 to {Units - 1}.</param>
                 /// <exception cref="global::System.ArgumentException">A span has another length.</exception>
-                """, $"void Classify({Floats} window, global::System.Span<int> classes)", "ClassifySteps(window, Description.LookBack, classes)");
+                """, $"void Classify({Floats} window, global::System.Span<int> classes)", "base.ClassifySteps(window, base.Description.LookBack, classes)");
             Member(writer, $"""
                 /// <summary>The most probable class of every valid step, and −1 past them.</summary>
                 /// <param name="window">As for Predict.</param>
@@ -69,7 +69,7 @@ internal sealed class SoftmaxLayer : HeadLayer
                 /// <param name="classes">Receives {Text.Count(Output.Steps, "class")}, or one for each valid step.</param>
                 /// <exception cref="global::System.ArgumentException">A span has another length.</exception>
                 /// <exception cref="global::System.ArgumentOutOfRangeException">The length is out of its range.</exception>
-                """, $"void Classify({Floats} window, int length, global::System.Span<int> classes)", "ClassifySteps(window, length, classes)");
+                """, $"void Classify({Floats} window, int length, global::System.Span<int> classes)", "base.ClassifySteps(window, length, classes)");
             WriteStepsTopK(writer);
             return;
         }
@@ -78,14 +78,14 @@ internal sealed class SoftmaxLayer : HeadLayer
             /// <summary>The most probable class of a window, 0 to {Units - 1}. Allocates nothing after the first call; any number of threads may call it at once.</summary>
             /// <param name="window">As for Predict.</param>
             /// <exception cref="global::System.ArgumentException">The span has another length.</exception>
-            """, $"int Classify({Floats} window)", "ClassifyWindow(window, Description.LookBack)");
+            """, $"int Classify({Floats} window)", "base.ClassifyWindow(window, base.Description.LookBack)");
         Member(writer, $"""
             /// <summary>The most probable class of a window of so many valid steps.</summary>
             /// <param name="window">As for Predict.</param>
             /// <param name="length">Valid steps.</param>
             /// <exception cref="global::System.ArgumentException">The span has another length.</exception>
             /// <exception cref="global::System.ArgumentOutOfRangeException">The length is out of its range.</exception>
-            """, $"int Classify({Floats} window, int length)", "ClassifyWindow(window, length)");
+            """, $"int Classify({Floats} window, int length)", "base.ClassifyWindow(window, length)");
         WriteTopK(
             writer, "The most probable classes of a window with their probabilities, best first.",
             $"/// <param name=\"classes\">Receives as many classes as it has room for, 1 to {Units}; among equals the lower number first.</param>",
@@ -110,7 +110,7 @@ internal sealed class SoftmaxLayer : HeadLayer
             {classes}
             {probabilities}
             /// <exception cref="global::System.ArgumentException">A span has another length{(k.Length > 0 ? ", or k is out of its range" : "")}.</exception>
-            """, $"void ClassifyTopK({Floats} window, {spans})", $"{method}(window, Description.LookBack, {arguments})");
+            """, $"void ClassifyTopK({Floats} window, {spans})", $"base.{method}(window, base.Description.LookBack, {arguments})");
         Member(writer, $"""
             /// <summary>{summary}</summary>
             /// <param name="window">As for Predict.</param>
@@ -119,6 +119,6 @@ internal sealed class SoftmaxLayer : HeadLayer
             {probabilities}
             /// <exception cref="global::System.ArgumentException">A span has another length{(k.Length > 0 ? ", or k is out of its range" : "")}.</exception>
             /// <exception cref="global::System.ArgumentOutOfRangeException">The length is out of its range.</exception>
-            """, $"void ClassifyTopK({Floats} window, int length, {spans})", $"{method}(window, length, {arguments})");
+            """, $"void ClassifyTopK({Floats} window, int length, {spans})", $"base.{method}(window, length, {arguments})");
     }
 }

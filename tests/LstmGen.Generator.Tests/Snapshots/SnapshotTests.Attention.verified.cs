@@ -31,9 +31,9 @@ partial class AttentionModel : global::LstmGen.SequenceModel
     /// <exception cref="global::System.ArgumentOutOfRangeException">The length is out of its range.</exception>
     public override void PredictRaw(global::System.ReadOnlySpan<float> window, int length, global::System.Span<float> output)
     {
-        CheckWindow(window, length, output);
+        base.CheckWindow(window, length, output);
         global::System.Span<float> scratch = stackalloc float[240];
-        global::LstmGen.Generated.AttentionModelKernels.Window(Packed, window, length, scratch, output);
+        global::LstmGen.Generated.AttentionModelKernels.Window(base.Packed, window, length, scratch, output);
     }
 
     /// <summary>The network's answer to one window.</summary>
@@ -43,7 +43,7 @@ partial class AttentionModel : global::LstmGen.SequenceModel
     public float Predict(global::System.ReadOnlySpan<float> window)
     {
         float output = 0f;
-        Predict(window, new global::System.Span<float>(ref output));
+        base.Predict(window, new global::System.Span<float>(ref output));
         return output;
     }
 
@@ -63,27 +63,28 @@ partial class AttentionModel : global::LstmGen.SequenceModel
     /// <exception cref="global::System.ArgumentOutOfRangeException">The length is out of its range.</exception>
     public void Attend(global::System.ReadOnlySpan<float> window, int length, global::System.Span<float> output, global::System.Span<float> weights)
     {
-        CheckWindow(window, length, output);
-        CheckWeights(weights, 10);
+        base.CheckWindow(window, length, output);
+        base.CheckWeights(weights, 10);
         global::System.Span<float> scratch = stackalloc float[240];
-        global::LstmGen.Generated.AttentionModelKernels.Window(Packed, window, length, scratch, output);
+        global::LstmGen.Generated.AttentionModelKernels.Window(base.Packed, window, length, scratch, output);
         for (int head = 0; head < 2; head++)
         {
             scratch.Slice(176 + head * 16, 5).CopyTo(weights[(0 + head * 5)..]);
         }
-        Answer(window, length, output);
+        base.Answer(window, length, output);
     }
 }
 
 namespace LstmGen.Generated
 {
-    using System;
-    using System.Runtime.CompilerServices;
-    using System.Runtime.InteropServices;
-    using System.Runtime.Intrinsics;
-    using LstmGen;
-    using LstmGen.Numerics;
-    using LstmGen.Runtime;
+    using global::System;
+    using global::System.Runtime.CompilerServices;
+    using global::System.Runtime.InteropServices;
+    using global::System.Runtime.Intrinsics;
+    using global::LstmGen.Numerics;
+    using global::LstmGen.Runtime;
+    using @nint = global::System.IntPtr;
+    using @nuint = global::System.UIntPtr;
 
     /// <summary>The network of AttentionModel, layer by layer.</summary>
     file sealed class AttentionModelKernels : global::LstmGen.Runtime.ModelKernels
@@ -439,16 +440,16 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void ProjectQuery4Of4At128(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector128<float>.Zero;
-            var a1 = a0;
+            Vector128<float> a0 = Vector128<float>.Zero;
+            Vector128<float> a1 = a0;
             // One multiply-add an input, 3 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 3; k++)
             {
-                var weight0 = Vector128.LoadUnsafe(ref w0);
-                var value0 = Vector128.Create(Unsafe.Add(ref x, k));
+                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
                 a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
-                var value1 = Vector128.Create(Unsafe.Add(ref x, k + 16));
+                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, k + 16));
                 a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
                 w0 = ref Unsafe.Add(ref w0, 4);
             }
@@ -460,22 +461,22 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void ProjectQuery4Of4At256(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector128<float>.Zero;
-            var a1 = a0;
-            var a2 = a0;
-            var a3 = a0;
+            Vector128<float> a0 = Vector128<float>.Zero;
+            Vector128<float> a1 = a0;
+            Vector128<float> a2 = a0;
+            Vector128<float> a3 = a0;
             // One multiply-add an input, 3 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 3; k++)
             {
-                var weight0 = Vector128.LoadUnsafe(ref w0);
-                var value0 = Vector128.Create(Unsafe.Add(ref x, k));
+                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
                 a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
-                var value1 = Vector128.Create(Unsafe.Add(ref x, k + 16));
+                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, k + 16));
                 a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
-                var value2 = Vector128.Create(Unsafe.Add(ref x, k + 32));
+                Vector128<float> value2 = Vector128.Create(Unsafe.Add(ref x, k + 32));
                 a2 = Vector128.FusedMultiplyAdd(value2, weight0, a2);
-                var value3 = Vector128.Create(Unsafe.Add(ref x, k + 48));
+                Vector128<float> value3 = Vector128.Create(Unsafe.Add(ref x, k + 48));
                 a3 = Vector128.FusedMultiplyAdd(value3, weight0, a3);
                 w0 = ref Unsafe.Add(ref w0, 4);
             }
@@ -489,22 +490,22 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void ProjectQuery4Of4At512(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector128<float>.Zero;
-            var a1 = a0;
-            var a2 = a0;
-            var a3 = a0;
+            Vector128<float> a0 = Vector128<float>.Zero;
+            Vector128<float> a1 = a0;
+            Vector128<float> a2 = a0;
+            Vector128<float> a3 = a0;
             // One multiply-add an input, 3 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 3; k++)
             {
-                var weight0 = Vector128.LoadUnsafe(ref w0);
-                var value0 = Vector128.Create(Unsafe.Add(ref x, k));
+                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
                 a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
-                var value1 = Vector128.Create(Unsafe.Add(ref x, k + 16));
+                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, k + 16));
                 a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
-                var value2 = Vector128.Create(Unsafe.Add(ref x, k + 32));
+                Vector128<float> value2 = Vector128.Create(Unsafe.Add(ref x, k + 32));
                 a2 = Vector128.FusedMultiplyAdd(value2, weight0, a2);
-                var value3 = Vector128.Create(Unsafe.Add(ref x, k + 48));
+                Vector128<float> value3 = Vector128.Create(Unsafe.Add(ref x, k + 48));
                 a3 = Vector128.FusedMultiplyAdd(value3, weight0, a3);
                 w0 = ref Unsafe.Add(ref w0, 4);
             }
@@ -535,12 +536,12 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void ProjectQueryRow4Of4At128(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector128<float>.Zero;
+            Vector128<float> a0 = Vector128<float>.Zero;
             // One multiply-add an input, 3 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 3; k++)
             {
-                var value0 = Vector128.Create(Unsafe.Add(ref x, k));
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
                 a0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0), a0);
                 w0 = ref Unsafe.Add(ref w0, 4);
             }
@@ -551,12 +552,12 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void ProjectQueryRow4Of4At256(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector128<float>.Zero;
+            Vector128<float> a0 = Vector128<float>.Zero;
             // One multiply-add an input, 3 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 3; k++)
             {
-                var value0 = Vector128.Create(Unsafe.Add(ref x, k));
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
                 a0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0), a0);
                 w0 = ref Unsafe.Add(ref w0, 4);
             }
@@ -567,12 +568,12 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void ProjectQueryRow4Of4At512(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector128<float>.Zero;
+            Vector128<float> a0 = Vector128<float>.Zero;
             // One multiply-add an input, 3 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 3; k++)
             {
-                var value0 = Vector128.Create(Unsafe.Add(ref x, k));
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
                 a0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0), a0);
                 w0 = ref Unsafe.Add(ref w0, 4);
             }
@@ -603,16 +604,16 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void QueryBack4Of4At128(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector128<float>.Zero;
-            var a1 = a0;
+            Vector128<float> a0 = Vector128<float>.Zero;
+            Vector128<float> a1 = a0;
             // One multiply-add an input, 4 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 4; k++)
             {
-                var weight0 = Vector128.LoadUnsafe(ref w0);
-                var value0 = Vector128.Create(Unsafe.Add(ref x, k));
+                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
                 a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
-                var value1 = Vector128.Create(Unsafe.Add(ref x, k + 16));
+                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, k + 16));
                 a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
                 w0 = ref Unsafe.Add(ref w0, 4);
             }
@@ -624,22 +625,22 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void QueryBack4Of4At256(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector128<float>.Zero;
-            var a1 = a0;
-            var a2 = a0;
-            var a3 = a0;
+            Vector128<float> a0 = Vector128<float>.Zero;
+            Vector128<float> a1 = a0;
+            Vector128<float> a2 = a0;
+            Vector128<float> a3 = a0;
             // One multiply-add an input, 4 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 4; k++)
             {
-                var weight0 = Vector128.LoadUnsafe(ref w0);
-                var value0 = Vector128.Create(Unsafe.Add(ref x, k));
+                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
                 a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
-                var value1 = Vector128.Create(Unsafe.Add(ref x, k + 16));
+                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, k + 16));
                 a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
-                var value2 = Vector128.Create(Unsafe.Add(ref x, k + 32));
+                Vector128<float> value2 = Vector128.Create(Unsafe.Add(ref x, k + 32));
                 a2 = Vector128.FusedMultiplyAdd(value2, weight0, a2);
-                var value3 = Vector128.Create(Unsafe.Add(ref x, k + 48));
+                Vector128<float> value3 = Vector128.Create(Unsafe.Add(ref x, k + 48));
                 a3 = Vector128.FusedMultiplyAdd(value3, weight0, a3);
                 w0 = ref Unsafe.Add(ref w0, 4);
             }
@@ -653,22 +654,22 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void QueryBack4Of4At512(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector128<float>.Zero;
-            var a1 = a0;
-            var a2 = a0;
-            var a3 = a0;
+            Vector128<float> a0 = Vector128<float>.Zero;
+            Vector128<float> a1 = a0;
+            Vector128<float> a2 = a0;
+            Vector128<float> a3 = a0;
             // One multiply-add an input, 4 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 4; k++)
             {
-                var weight0 = Vector128.LoadUnsafe(ref w0);
-                var value0 = Vector128.Create(Unsafe.Add(ref x, k));
+                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
                 a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
-                var value1 = Vector128.Create(Unsafe.Add(ref x, k + 16));
+                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, k + 16));
                 a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
-                var value2 = Vector128.Create(Unsafe.Add(ref x, k + 32));
+                Vector128<float> value2 = Vector128.Create(Unsafe.Add(ref x, k + 32));
                 a2 = Vector128.FusedMultiplyAdd(value2, weight0, a2);
-                var value3 = Vector128.Create(Unsafe.Add(ref x, k + 48));
+                Vector128<float> value3 = Vector128.Create(Unsafe.Add(ref x, k + 48));
                 a3 = Vector128.FusedMultiplyAdd(value3, weight0, a3);
                 w0 = ref Unsafe.Add(ref w0, 4);
             }
@@ -708,32 +709,32 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void QueryWeightGradient8x4Of4At128(ref float z, ref float d, ref float gradient, nint pairs)
         {
-            var a0 = Vector128<float>.Zero;
-            var a1 = Vector128<float>.Zero;
-            var a2 = Vector128<float>.Zero;
-            var a3 = Vector128<float>.Zero;
-            var a4 = Vector128<float>.Zero;
-            var a5 = Vector128<float>.Zero;
-            var a6 = Vector128<float>.Zero;
-            var a7 = Vector128<float>.Zero;
+            Vector128<float> a0 = Vector128<float>.Zero;
+            Vector128<float> a1 = Vector128<float>.Zero;
+            Vector128<float> a2 = Vector128<float>.Zero;
+            Vector128<float> a3 = Vector128<float>.Zero;
+            Vector128<float> a4 = Vector128<float>.Zero;
+            Vector128<float> a5 = Vector128<float>.Zero;
+            Vector128<float> a6 = Vector128<float>.Zero;
+            Vector128<float> a7 = Vector128<float>.Zero;
             for (; pairs > 0; pairs--)
             {
-                var right0 = Vector128.LoadUnsafe(ref d);
-                var left0 = Vector128.Create(z);
+                Vector128<float> right0 = Vector128.LoadUnsafe(ref d);
+                Vector128<float> left0 = Vector128.Create(z);
                 a0 = Vector128.FusedMultiplyAdd(left0, right0, a0);
-                var left1 = Vector128.Create(Unsafe.Add(ref z, 1));
+                Vector128<float> left1 = Vector128.Create(Unsafe.Add(ref z, 1));
                 a1 = Vector128.FusedMultiplyAdd(left1, right0, a1);
-                var left2 = Vector128.Create(Unsafe.Add(ref z, 2));
+                Vector128<float> left2 = Vector128.Create(Unsafe.Add(ref z, 2));
                 a2 = Vector128.FusedMultiplyAdd(left2, right0, a2);
-                var left3 = Vector128.Create(Unsafe.Add(ref z, 3));
+                Vector128<float> left3 = Vector128.Create(Unsafe.Add(ref z, 3));
                 a3 = Vector128.FusedMultiplyAdd(left3, right0, a3);
-                var left4 = Vector128.Create(Unsafe.Add(ref z, 4));
+                Vector128<float> left4 = Vector128.Create(Unsafe.Add(ref z, 4));
                 a4 = Vector128.FusedMultiplyAdd(left4, right0, a4);
-                var left5 = Vector128.Create(Unsafe.Add(ref z, 5));
+                Vector128<float> left5 = Vector128.Create(Unsafe.Add(ref z, 5));
                 a5 = Vector128.FusedMultiplyAdd(left5, right0, a5);
-                var left6 = Vector128.Create(Unsafe.Add(ref z, 6));
+                Vector128<float> left6 = Vector128.Create(Unsafe.Add(ref z, 6));
                 a6 = Vector128.FusedMultiplyAdd(left6, right0, a6);
-                var left7 = Vector128.Create(Unsafe.Add(ref z, 7));
+                Vector128<float> left7 = Vector128.Create(Unsafe.Add(ref z, 7));
                 a7 = Vector128.FusedMultiplyAdd(left7, right0, a7);
                 z = ref Unsafe.Add(ref z, 16);
                 d = ref Unsafe.Add(ref d, 16);
@@ -752,32 +753,32 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void QueryWeightGradient8x4Of4At256(ref float z, ref float d, ref float gradient, nint pairs)
         {
-            var a0 = Vector128<float>.Zero;
-            var a1 = Vector128<float>.Zero;
-            var a2 = Vector128<float>.Zero;
-            var a3 = Vector128<float>.Zero;
-            var a4 = Vector128<float>.Zero;
-            var a5 = Vector128<float>.Zero;
-            var a6 = Vector128<float>.Zero;
-            var a7 = Vector128<float>.Zero;
+            Vector128<float> a0 = Vector128<float>.Zero;
+            Vector128<float> a1 = Vector128<float>.Zero;
+            Vector128<float> a2 = Vector128<float>.Zero;
+            Vector128<float> a3 = Vector128<float>.Zero;
+            Vector128<float> a4 = Vector128<float>.Zero;
+            Vector128<float> a5 = Vector128<float>.Zero;
+            Vector128<float> a6 = Vector128<float>.Zero;
+            Vector128<float> a7 = Vector128<float>.Zero;
             for (; pairs > 0; pairs--)
             {
-                var right0 = Vector128.LoadUnsafe(ref d);
-                var left0 = Vector128.Create(z);
+                Vector128<float> right0 = Vector128.LoadUnsafe(ref d);
+                Vector128<float> left0 = Vector128.Create(z);
                 a0 = Vector128.FusedMultiplyAdd(left0, right0, a0);
-                var left1 = Vector128.Create(Unsafe.Add(ref z, 1));
+                Vector128<float> left1 = Vector128.Create(Unsafe.Add(ref z, 1));
                 a1 = Vector128.FusedMultiplyAdd(left1, right0, a1);
-                var left2 = Vector128.Create(Unsafe.Add(ref z, 2));
+                Vector128<float> left2 = Vector128.Create(Unsafe.Add(ref z, 2));
                 a2 = Vector128.FusedMultiplyAdd(left2, right0, a2);
-                var left3 = Vector128.Create(Unsafe.Add(ref z, 3));
+                Vector128<float> left3 = Vector128.Create(Unsafe.Add(ref z, 3));
                 a3 = Vector128.FusedMultiplyAdd(left3, right0, a3);
-                var left4 = Vector128.Create(Unsafe.Add(ref z, 4));
+                Vector128<float> left4 = Vector128.Create(Unsafe.Add(ref z, 4));
                 a4 = Vector128.FusedMultiplyAdd(left4, right0, a4);
-                var left5 = Vector128.Create(Unsafe.Add(ref z, 5));
+                Vector128<float> left5 = Vector128.Create(Unsafe.Add(ref z, 5));
                 a5 = Vector128.FusedMultiplyAdd(left5, right0, a5);
-                var left6 = Vector128.Create(Unsafe.Add(ref z, 6));
+                Vector128<float> left6 = Vector128.Create(Unsafe.Add(ref z, 6));
                 a6 = Vector128.FusedMultiplyAdd(left6, right0, a6);
-                var left7 = Vector128.Create(Unsafe.Add(ref z, 7));
+                Vector128<float> left7 = Vector128.Create(Unsafe.Add(ref z, 7));
                 a7 = Vector128.FusedMultiplyAdd(left7, right0, a7);
                 z = ref Unsafe.Add(ref z, 16);
                 d = ref Unsafe.Add(ref d, 16);
@@ -796,32 +797,32 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void QueryWeightGradient8x4Of4At512(ref float z, ref float d, ref float gradient, nint pairs)
         {
-            var a0 = Vector128<float>.Zero;
-            var a1 = Vector128<float>.Zero;
-            var a2 = Vector128<float>.Zero;
-            var a3 = Vector128<float>.Zero;
-            var a4 = Vector128<float>.Zero;
-            var a5 = Vector128<float>.Zero;
-            var a6 = Vector128<float>.Zero;
-            var a7 = Vector128<float>.Zero;
+            Vector128<float> a0 = Vector128<float>.Zero;
+            Vector128<float> a1 = Vector128<float>.Zero;
+            Vector128<float> a2 = Vector128<float>.Zero;
+            Vector128<float> a3 = Vector128<float>.Zero;
+            Vector128<float> a4 = Vector128<float>.Zero;
+            Vector128<float> a5 = Vector128<float>.Zero;
+            Vector128<float> a6 = Vector128<float>.Zero;
+            Vector128<float> a7 = Vector128<float>.Zero;
             for (; pairs > 0; pairs--)
             {
-                var right0 = Vector128.LoadUnsafe(ref d);
-                var left0 = Vector128.Create(z);
+                Vector128<float> right0 = Vector128.LoadUnsafe(ref d);
+                Vector128<float> left0 = Vector128.Create(z);
                 a0 = Vector128.FusedMultiplyAdd(left0, right0, a0);
-                var left1 = Vector128.Create(Unsafe.Add(ref z, 1));
+                Vector128<float> left1 = Vector128.Create(Unsafe.Add(ref z, 1));
                 a1 = Vector128.FusedMultiplyAdd(left1, right0, a1);
-                var left2 = Vector128.Create(Unsafe.Add(ref z, 2));
+                Vector128<float> left2 = Vector128.Create(Unsafe.Add(ref z, 2));
                 a2 = Vector128.FusedMultiplyAdd(left2, right0, a2);
-                var left3 = Vector128.Create(Unsafe.Add(ref z, 3));
+                Vector128<float> left3 = Vector128.Create(Unsafe.Add(ref z, 3));
                 a3 = Vector128.FusedMultiplyAdd(left3, right0, a3);
-                var left4 = Vector128.Create(Unsafe.Add(ref z, 4));
+                Vector128<float> left4 = Vector128.Create(Unsafe.Add(ref z, 4));
                 a4 = Vector128.FusedMultiplyAdd(left4, right0, a4);
-                var left5 = Vector128.Create(Unsafe.Add(ref z, 5));
+                Vector128<float> left5 = Vector128.Create(Unsafe.Add(ref z, 5));
                 a5 = Vector128.FusedMultiplyAdd(left5, right0, a5);
-                var left6 = Vector128.Create(Unsafe.Add(ref z, 6));
+                Vector128<float> left6 = Vector128.Create(Unsafe.Add(ref z, 6));
                 a6 = Vector128.FusedMultiplyAdd(left6, right0, a6);
-                var left7 = Vector128.Create(Unsafe.Add(ref z, 7));
+                Vector128<float> left7 = Vector128.Create(Unsafe.Add(ref z, 7));
                 a7 = Vector128.FusedMultiplyAdd(left7, right0, a7);
                 z = ref Unsafe.Add(ref z, 16);
                 d = ref Unsafe.Add(ref d, 16);
@@ -860,16 +861,16 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void ProjectKey4Of4At128(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector128<float>.Zero;
-            var a1 = a0;
+            Vector128<float> a0 = Vector128<float>.Zero;
+            Vector128<float> a1 = a0;
             // One multiply-add an input, 3 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 3; k++)
             {
-                var weight0 = Vector128.LoadUnsafe(ref w0);
-                var value0 = Vector128.Create(Unsafe.Add(ref x, k));
+                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
                 a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
-                var value1 = Vector128.Create(Unsafe.Add(ref x, k + 16));
+                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, k + 16));
                 a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
                 w0 = ref Unsafe.Add(ref w0, 4);
             }
@@ -881,22 +882,22 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void ProjectKey4Of4At256(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector128<float>.Zero;
-            var a1 = a0;
-            var a2 = a0;
-            var a3 = a0;
+            Vector128<float> a0 = Vector128<float>.Zero;
+            Vector128<float> a1 = a0;
+            Vector128<float> a2 = a0;
+            Vector128<float> a3 = a0;
             // One multiply-add an input, 3 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 3; k++)
             {
-                var weight0 = Vector128.LoadUnsafe(ref w0);
-                var value0 = Vector128.Create(Unsafe.Add(ref x, k));
+                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
                 a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
-                var value1 = Vector128.Create(Unsafe.Add(ref x, k + 16));
+                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, k + 16));
                 a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
-                var value2 = Vector128.Create(Unsafe.Add(ref x, k + 32));
+                Vector128<float> value2 = Vector128.Create(Unsafe.Add(ref x, k + 32));
                 a2 = Vector128.FusedMultiplyAdd(value2, weight0, a2);
-                var value3 = Vector128.Create(Unsafe.Add(ref x, k + 48));
+                Vector128<float> value3 = Vector128.Create(Unsafe.Add(ref x, k + 48));
                 a3 = Vector128.FusedMultiplyAdd(value3, weight0, a3);
                 w0 = ref Unsafe.Add(ref w0, 4);
             }
@@ -910,22 +911,22 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void ProjectKey4Of4At512(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector128<float>.Zero;
-            var a1 = a0;
-            var a2 = a0;
-            var a3 = a0;
+            Vector128<float> a0 = Vector128<float>.Zero;
+            Vector128<float> a1 = a0;
+            Vector128<float> a2 = a0;
+            Vector128<float> a3 = a0;
             // One multiply-add an input, 3 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 3; k++)
             {
-                var weight0 = Vector128.LoadUnsafe(ref w0);
-                var value0 = Vector128.Create(Unsafe.Add(ref x, k));
+                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
                 a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
-                var value1 = Vector128.Create(Unsafe.Add(ref x, k + 16));
+                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, k + 16));
                 a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
-                var value2 = Vector128.Create(Unsafe.Add(ref x, k + 32));
+                Vector128<float> value2 = Vector128.Create(Unsafe.Add(ref x, k + 32));
                 a2 = Vector128.FusedMultiplyAdd(value2, weight0, a2);
-                var value3 = Vector128.Create(Unsafe.Add(ref x, k + 48));
+                Vector128<float> value3 = Vector128.Create(Unsafe.Add(ref x, k + 48));
                 a3 = Vector128.FusedMultiplyAdd(value3, weight0, a3);
                 w0 = ref Unsafe.Add(ref w0, 4);
             }
@@ -956,12 +957,12 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void ProjectKeyRow4Of4At128(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector128<float>.Zero;
+            Vector128<float> a0 = Vector128<float>.Zero;
             // One multiply-add an input, 3 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 3; k++)
             {
-                var value0 = Vector128.Create(Unsafe.Add(ref x, k));
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
                 a0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0), a0);
                 w0 = ref Unsafe.Add(ref w0, 4);
             }
@@ -972,12 +973,12 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void ProjectKeyRow4Of4At256(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector128<float>.Zero;
+            Vector128<float> a0 = Vector128<float>.Zero;
             // One multiply-add an input, 3 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 3; k++)
             {
-                var value0 = Vector128.Create(Unsafe.Add(ref x, k));
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
                 a0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0), a0);
                 w0 = ref Unsafe.Add(ref w0, 4);
             }
@@ -988,12 +989,12 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void ProjectKeyRow4Of4At512(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector128<float>.Zero;
+            Vector128<float> a0 = Vector128<float>.Zero;
             // One multiply-add an input, 3 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 3; k++)
             {
-                var value0 = Vector128.Create(Unsafe.Add(ref x, k));
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
                 a0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0), a0);
                 w0 = ref Unsafe.Add(ref w0, 4);
             }
@@ -1024,16 +1025,16 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void KeyBack4Of4At128(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector128<float>.Zero;
-            var a1 = a0;
+            Vector128<float> a0 = Vector128<float>.Zero;
+            Vector128<float> a1 = a0;
             // One multiply-add an input, 4 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 4; k++)
             {
-                var weight0 = Vector128.LoadUnsafe(ref w0);
-                var value0 = Vector128.Create(Unsafe.Add(ref x, k));
+                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
                 a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
-                var value1 = Vector128.Create(Unsafe.Add(ref x, k + 16));
+                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, k + 16));
                 a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
                 w0 = ref Unsafe.Add(ref w0, 4);
             }
@@ -1045,22 +1046,22 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void KeyBack4Of4At256(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector128<float>.Zero;
-            var a1 = a0;
-            var a2 = a0;
-            var a3 = a0;
+            Vector128<float> a0 = Vector128<float>.Zero;
+            Vector128<float> a1 = a0;
+            Vector128<float> a2 = a0;
+            Vector128<float> a3 = a0;
             // One multiply-add an input, 4 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 4; k++)
             {
-                var weight0 = Vector128.LoadUnsafe(ref w0);
-                var value0 = Vector128.Create(Unsafe.Add(ref x, k));
+                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
                 a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
-                var value1 = Vector128.Create(Unsafe.Add(ref x, k + 16));
+                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, k + 16));
                 a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
-                var value2 = Vector128.Create(Unsafe.Add(ref x, k + 32));
+                Vector128<float> value2 = Vector128.Create(Unsafe.Add(ref x, k + 32));
                 a2 = Vector128.FusedMultiplyAdd(value2, weight0, a2);
-                var value3 = Vector128.Create(Unsafe.Add(ref x, k + 48));
+                Vector128<float> value3 = Vector128.Create(Unsafe.Add(ref x, k + 48));
                 a3 = Vector128.FusedMultiplyAdd(value3, weight0, a3);
                 w0 = ref Unsafe.Add(ref w0, 4);
             }
@@ -1074,22 +1075,22 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void KeyBack4Of4At512(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector128<float>.Zero;
-            var a1 = a0;
-            var a2 = a0;
-            var a3 = a0;
+            Vector128<float> a0 = Vector128<float>.Zero;
+            Vector128<float> a1 = a0;
+            Vector128<float> a2 = a0;
+            Vector128<float> a3 = a0;
             // One multiply-add an input, 4 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 4; k++)
             {
-                var weight0 = Vector128.LoadUnsafe(ref w0);
-                var value0 = Vector128.Create(Unsafe.Add(ref x, k));
+                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
                 a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
-                var value1 = Vector128.Create(Unsafe.Add(ref x, k + 16));
+                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, k + 16));
                 a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
-                var value2 = Vector128.Create(Unsafe.Add(ref x, k + 32));
+                Vector128<float> value2 = Vector128.Create(Unsafe.Add(ref x, k + 32));
                 a2 = Vector128.FusedMultiplyAdd(value2, weight0, a2);
-                var value3 = Vector128.Create(Unsafe.Add(ref x, k + 48));
+                Vector128<float> value3 = Vector128.Create(Unsafe.Add(ref x, k + 48));
                 a3 = Vector128.FusedMultiplyAdd(value3, weight0, a3);
                 w0 = ref Unsafe.Add(ref w0, 4);
             }
@@ -1129,32 +1130,32 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void KeyWeightGradient8x4Of4At128(ref float z, ref float d, ref float gradient, nint pairs)
         {
-            var a0 = Vector128<float>.Zero;
-            var a1 = Vector128<float>.Zero;
-            var a2 = Vector128<float>.Zero;
-            var a3 = Vector128<float>.Zero;
-            var a4 = Vector128<float>.Zero;
-            var a5 = Vector128<float>.Zero;
-            var a6 = Vector128<float>.Zero;
-            var a7 = Vector128<float>.Zero;
+            Vector128<float> a0 = Vector128<float>.Zero;
+            Vector128<float> a1 = Vector128<float>.Zero;
+            Vector128<float> a2 = Vector128<float>.Zero;
+            Vector128<float> a3 = Vector128<float>.Zero;
+            Vector128<float> a4 = Vector128<float>.Zero;
+            Vector128<float> a5 = Vector128<float>.Zero;
+            Vector128<float> a6 = Vector128<float>.Zero;
+            Vector128<float> a7 = Vector128<float>.Zero;
             for (; pairs > 0; pairs--)
             {
-                var right0 = Vector128.LoadUnsafe(ref d);
-                var left0 = Vector128.Create(z);
+                Vector128<float> right0 = Vector128.LoadUnsafe(ref d);
+                Vector128<float> left0 = Vector128.Create(z);
                 a0 = Vector128.FusedMultiplyAdd(left0, right0, a0);
-                var left1 = Vector128.Create(Unsafe.Add(ref z, 1));
+                Vector128<float> left1 = Vector128.Create(Unsafe.Add(ref z, 1));
                 a1 = Vector128.FusedMultiplyAdd(left1, right0, a1);
-                var left2 = Vector128.Create(Unsafe.Add(ref z, 2));
+                Vector128<float> left2 = Vector128.Create(Unsafe.Add(ref z, 2));
                 a2 = Vector128.FusedMultiplyAdd(left2, right0, a2);
-                var left3 = Vector128.Create(Unsafe.Add(ref z, 3));
+                Vector128<float> left3 = Vector128.Create(Unsafe.Add(ref z, 3));
                 a3 = Vector128.FusedMultiplyAdd(left3, right0, a3);
-                var left4 = Vector128.Create(Unsafe.Add(ref z, 4));
+                Vector128<float> left4 = Vector128.Create(Unsafe.Add(ref z, 4));
                 a4 = Vector128.FusedMultiplyAdd(left4, right0, a4);
-                var left5 = Vector128.Create(Unsafe.Add(ref z, 5));
+                Vector128<float> left5 = Vector128.Create(Unsafe.Add(ref z, 5));
                 a5 = Vector128.FusedMultiplyAdd(left5, right0, a5);
-                var left6 = Vector128.Create(Unsafe.Add(ref z, 6));
+                Vector128<float> left6 = Vector128.Create(Unsafe.Add(ref z, 6));
                 a6 = Vector128.FusedMultiplyAdd(left6, right0, a6);
-                var left7 = Vector128.Create(Unsafe.Add(ref z, 7));
+                Vector128<float> left7 = Vector128.Create(Unsafe.Add(ref z, 7));
                 a7 = Vector128.FusedMultiplyAdd(left7, right0, a7);
                 z = ref Unsafe.Add(ref z, 16);
                 d = ref Unsafe.Add(ref d, 16);
@@ -1173,32 +1174,32 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void KeyWeightGradient8x4Of4At256(ref float z, ref float d, ref float gradient, nint pairs)
         {
-            var a0 = Vector128<float>.Zero;
-            var a1 = Vector128<float>.Zero;
-            var a2 = Vector128<float>.Zero;
-            var a3 = Vector128<float>.Zero;
-            var a4 = Vector128<float>.Zero;
-            var a5 = Vector128<float>.Zero;
-            var a6 = Vector128<float>.Zero;
-            var a7 = Vector128<float>.Zero;
+            Vector128<float> a0 = Vector128<float>.Zero;
+            Vector128<float> a1 = Vector128<float>.Zero;
+            Vector128<float> a2 = Vector128<float>.Zero;
+            Vector128<float> a3 = Vector128<float>.Zero;
+            Vector128<float> a4 = Vector128<float>.Zero;
+            Vector128<float> a5 = Vector128<float>.Zero;
+            Vector128<float> a6 = Vector128<float>.Zero;
+            Vector128<float> a7 = Vector128<float>.Zero;
             for (; pairs > 0; pairs--)
             {
-                var right0 = Vector128.LoadUnsafe(ref d);
-                var left0 = Vector128.Create(z);
+                Vector128<float> right0 = Vector128.LoadUnsafe(ref d);
+                Vector128<float> left0 = Vector128.Create(z);
                 a0 = Vector128.FusedMultiplyAdd(left0, right0, a0);
-                var left1 = Vector128.Create(Unsafe.Add(ref z, 1));
+                Vector128<float> left1 = Vector128.Create(Unsafe.Add(ref z, 1));
                 a1 = Vector128.FusedMultiplyAdd(left1, right0, a1);
-                var left2 = Vector128.Create(Unsafe.Add(ref z, 2));
+                Vector128<float> left2 = Vector128.Create(Unsafe.Add(ref z, 2));
                 a2 = Vector128.FusedMultiplyAdd(left2, right0, a2);
-                var left3 = Vector128.Create(Unsafe.Add(ref z, 3));
+                Vector128<float> left3 = Vector128.Create(Unsafe.Add(ref z, 3));
                 a3 = Vector128.FusedMultiplyAdd(left3, right0, a3);
-                var left4 = Vector128.Create(Unsafe.Add(ref z, 4));
+                Vector128<float> left4 = Vector128.Create(Unsafe.Add(ref z, 4));
                 a4 = Vector128.FusedMultiplyAdd(left4, right0, a4);
-                var left5 = Vector128.Create(Unsafe.Add(ref z, 5));
+                Vector128<float> left5 = Vector128.Create(Unsafe.Add(ref z, 5));
                 a5 = Vector128.FusedMultiplyAdd(left5, right0, a5);
-                var left6 = Vector128.Create(Unsafe.Add(ref z, 6));
+                Vector128<float> left6 = Vector128.Create(Unsafe.Add(ref z, 6));
                 a6 = Vector128.FusedMultiplyAdd(left6, right0, a6);
-                var left7 = Vector128.Create(Unsafe.Add(ref z, 7));
+                Vector128<float> left7 = Vector128.Create(Unsafe.Add(ref z, 7));
                 a7 = Vector128.FusedMultiplyAdd(left7, right0, a7);
                 z = ref Unsafe.Add(ref z, 16);
                 d = ref Unsafe.Add(ref d, 16);
@@ -1217,32 +1218,32 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void KeyWeightGradient8x4Of4At512(ref float z, ref float d, ref float gradient, nint pairs)
         {
-            var a0 = Vector128<float>.Zero;
-            var a1 = Vector128<float>.Zero;
-            var a2 = Vector128<float>.Zero;
-            var a3 = Vector128<float>.Zero;
-            var a4 = Vector128<float>.Zero;
-            var a5 = Vector128<float>.Zero;
-            var a6 = Vector128<float>.Zero;
-            var a7 = Vector128<float>.Zero;
+            Vector128<float> a0 = Vector128<float>.Zero;
+            Vector128<float> a1 = Vector128<float>.Zero;
+            Vector128<float> a2 = Vector128<float>.Zero;
+            Vector128<float> a3 = Vector128<float>.Zero;
+            Vector128<float> a4 = Vector128<float>.Zero;
+            Vector128<float> a5 = Vector128<float>.Zero;
+            Vector128<float> a6 = Vector128<float>.Zero;
+            Vector128<float> a7 = Vector128<float>.Zero;
             for (; pairs > 0; pairs--)
             {
-                var right0 = Vector128.LoadUnsafe(ref d);
-                var left0 = Vector128.Create(z);
+                Vector128<float> right0 = Vector128.LoadUnsafe(ref d);
+                Vector128<float> left0 = Vector128.Create(z);
                 a0 = Vector128.FusedMultiplyAdd(left0, right0, a0);
-                var left1 = Vector128.Create(Unsafe.Add(ref z, 1));
+                Vector128<float> left1 = Vector128.Create(Unsafe.Add(ref z, 1));
                 a1 = Vector128.FusedMultiplyAdd(left1, right0, a1);
-                var left2 = Vector128.Create(Unsafe.Add(ref z, 2));
+                Vector128<float> left2 = Vector128.Create(Unsafe.Add(ref z, 2));
                 a2 = Vector128.FusedMultiplyAdd(left2, right0, a2);
-                var left3 = Vector128.Create(Unsafe.Add(ref z, 3));
+                Vector128<float> left3 = Vector128.Create(Unsafe.Add(ref z, 3));
                 a3 = Vector128.FusedMultiplyAdd(left3, right0, a3);
-                var left4 = Vector128.Create(Unsafe.Add(ref z, 4));
+                Vector128<float> left4 = Vector128.Create(Unsafe.Add(ref z, 4));
                 a4 = Vector128.FusedMultiplyAdd(left4, right0, a4);
-                var left5 = Vector128.Create(Unsafe.Add(ref z, 5));
+                Vector128<float> left5 = Vector128.Create(Unsafe.Add(ref z, 5));
                 a5 = Vector128.FusedMultiplyAdd(left5, right0, a5);
-                var left6 = Vector128.Create(Unsafe.Add(ref z, 6));
+                Vector128<float> left6 = Vector128.Create(Unsafe.Add(ref z, 6));
                 a6 = Vector128.FusedMultiplyAdd(left6, right0, a6);
-                var left7 = Vector128.Create(Unsafe.Add(ref z, 7));
+                Vector128<float> left7 = Vector128.Create(Unsafe.Add(ref z, 7));
                 a7 = Vector128.FusedMultiplyAdd(left7, right0, a7);
                 z = ref Unsafe.Add(ref z, 16);
                 d = ref Unsafe.Add(ref d, 16);
@@ -1328,16 +1329,16 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void Apply4Of4At128(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector128.LoadUnsafe(ref w, 24);
-            var a1 = a0;
+            Vector128<float> a0 = Vector128.LoadUnsafe(ref w, 24);
+            Vector128<float> a1 = a0;
             // One multiply-add an input, 6 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 6; k++)
             {
-                var weight0 = Vector128.LoadUnsafe(ref w0);
-                var value0 = Vector128.Create(Unsafe.Add(ref x, k));
+                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
                 a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
-                var value1 = Vector128.Create(Unsafe.Add(ref x, k + 16));
+                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, k + 16));
                 a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
                 w0 = ref Unsafe.Add(ref w0, 4);
             }
@@ -1349,22 +1350,22 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void Apply4Of4At256(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector128.LoadUnsafe(ref w, 24);
-            var a1 = a0;
-            var a2 = a0;
-            var a3 = a0;
+            Vector128<float> a0 = Vector128.LoadUnsafe(ref w, 24);
+            Vector128<float> a1 = a0;
+            Vector128<float> a2 = a0;
+            Vector128<float> a3 = a0;
             // One multiply-add an input, 6 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 6; k++)
             {
-                var weight0 = Vector128.LoadUnsafe(ref w0);
-                var value0 = Vector128.Create(Unsafe.Add(ref x, k));
+                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
                 a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
-                var value1 = Vector128.Create(Unsafe.Add(ref x, k + 16));
+                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, k + 16));
                 a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
-                var value2 = Vector128.Create(Unsafe.Add(ref x, k + 32));
+                Vector128<float> value2 = Vector128.Create(Unsafe.Add(ref x, k + 32));
                 a2 = Vector128.FusedMultiplyAdd(value2, weight0, a2);
-                var value3 = Vector128.Create(Unsafe.Add(ref x, k + 48));
+                Vector128<float> value3 = Vector128.Create(Unsafe.Add(ref x, k + 48));
                 a3 = Vector128.FusedMultiplyAdd(value3, weight0, a3);
                 w0 = ref Unsafe.Add(ref w0, 4);
             }
@@ -1378,22 +1379,22 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void Apply4Of4At512(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector128.LoadUnsafe(ref w, 24);
-            var a1 = a0;
-            var a2 = a0;
-            var a3 = a0;
+            Vector128<float> a0 = Vector128.LoadUnsafe(ref w, 24);
+            Vector128<float> a1 = a0;
+            Vector128<float> a2 = a0;
+            Vector128<float> a3 = a0;
             // One multiply-add an input, 6 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 6; k++)
             {
-                var weight0 = Vector128.LoadUnsafe(ref w0);
-                var value0 = Vector128.Create(Unsafe.Add(ref x, k));
+                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
                 a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
-                var value1 = Vector128.Create(Unsafe.Add(ref x, k + 16));
+                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, k + 16));
                 a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
-                var value2 = Vector128.Create(Unsafe.Add(ref x, k + 32));
+                Vector128<float> value2 = Vector128.Create(Unsafe.Add(ref x, k + 32));
                 a2 = Vector128.FusedMultiplyAdd(value2, weight0, a2);
-                var value3 = Vector128.Create(Unsafe.Add(ref x, k + 48));
+                Vector128<float> value3 = Vector128.Create(Unsafe.Add(ref x, k + 48));
                 a3 = Vector128.FusedMultiplyAdd(value3, weight0, a3);
                 w0 = ref Unsafe.Add(ref w0, 4);
             }
@@ -1424,12 +1425,12 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void ApplyRow4Of4At128(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector128.LoadUnsafe(ref w, 24);
+            Vector128<float> a0 = Vector128.LoadUnsafe(ref w, 24);
             // One multiply-add an input, 6 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 6; k++)
             {
-                var value0 = Vector128.Create(Unsafe.Add(ref x, k));
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
                 a0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0), a0);
                 w0 = ref Unsafe.Add(ref w0, 4);
             }
@@ -1440,12 +1441,12 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void ApplyRow4Of4At256(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector128.LoadUnsafe(ref w, 24);
+            Vector128<float> a0 = Vector128.LoadUnsafe(ref w, 24);
             // One multiply-add an input, 6 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 6; k++)
             {
-                var value0 = Vector128.Create(Unsafe.Add(ref x, k));
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
                 a0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0), a0);
                 w0 = ref Unsafe.Add(ref w0, 4);
             }
@@ -1456,12 +1457,12 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void ApplyRow4Of4At512(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector128.LoadUnsafe(ref w, 24);
+            Vector128<float> a0 = Vector128.LoadUnsafe(ref w, 24);
             // One multiply-add an input, 6 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 6; k++)
             {
-                var value0 = Vector128.Create(Unsafe.Add(ref x, k));
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
                 a0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0), a0);
                 w0 = ref Unsafe.Add(ref w0, 4);
             }
@@ -1513,32 +1514,32 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void WeightGradient8x4Of4At128(ref float z, ref float d, ref float gradient, nint pairs)
         {
-            var a0 = Vector128<float>.Zero;
-            var a1 = Vector128<float>.Zero;
-            var a2 = Vector128<float>.Zero;
-            var a3 = Vector128<float>.Zero;
-            var a4 = Vector128<float>.Zero;
-            var a5 = Vector128<float>.Zero;
-            var a6 = Vector128<float>.Zero;
-            var a7 = Vector128<float>.Zero;
+            Vector128<float> a0 = Vector128<float>.Zero;
+            Vector128<float> a1 = Vector128<float>.Zero;
+            Vector128<float> a2 = Vector128<float>.Zero;
+            Vector128<float> a3 = Vector128<float>.Zero;
+            Vector128<float> a4 = Vector128<float>.Zero;
+            Vector128<float> a5 = Vector128<float>.Zero;
+            Vector128<float> a6 = Vector128<float>.Zero;
+            Vector128<float> a7 = Vector128<float>.Zero;
             for (; pairs > 0; pairs--)
             {
-                var right0 = Vector128.LoadUnsafe(ref d);
-                var left0 = Vector128.Create(z);
+                Vector128<float> right0 = Vector128.LoadUnsafe(ref d);
+                Vector128<float> left0 = Vector128.Create(z);
                 a0 = Vector128.FusedMultiplyAdd(left0, right0, a0);
-                var left1 = Vector128.Create(Unsafe.Add(ref z, 1));
+                Vector128<float> left1 = Vector128.Create(Unsafe.Add(ref z, 1));
                 a1 = Vector128.FusedMultiplyAdd(left1, right0, a1);
-                var left2 = Vector128.Create(Unsafe.Add(ref z, 2));
+                Vector128<float> left2 = Vector128.Create(Unsafe.Add(ref z, 2));
                 a2 = Vector128.FusedMultiplyAdd(left2, right0, a2);
-                var left3 = Vector128.Create(Unsafe.Add(ref z, 3));
+                Vector128<float> left3 = Vector128.Create(Unsafe.Add(ref z, 3));
                 a3 = Vector128.FusedMultiplyAdd(left3, right0, a3);
-                var left4 = Vector128.Create(Unsafe.Add(ref z, 4));
+                Vector128<float> left4 = Vector128.Create(Unsafe.Add(ref z, 4));
                 a4 = Vector128.FusedMultiplyAdd(left4, right0, a4);
-                var left5 = Vector128.Create(Unsafe.Add(ref z, 5));
+                Vector128<float> left5 = Vector128.Create(Unsafe.Add(ref z, 5));
                 a5 = Vector128.FusedMultiplyAdd(left5, right0, a5);
-                var left6 = Vector128.Create(Unsafe.Add(ref z, 6));
+                Vector128<float> left6 = Vector128.Create(Unsafe.Add(ref z, 6));
                 a6 = Vector128.FusedMultiplyAdd(left6, right0, a6);
-                var left7 = Vector128.Create(Unsafe.Add(ref z, 7));
+                Vector128<float> left7 = Vector128.Create(Unsafe.Add(ref z, 7));
                 a7 = Vector128.FusedMultiplyAdd(left7, right0, a7);
                 z = ref Unsafe.Add(ref z, 16);
                 d = ref Unsafe.Add(ref d, 16);
@@ -1557,32 +1558,32 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void WeightGradient8x4Of4At256(ref float z, ref float d, ref float gradient, nint pairs)
         {
-            var a0 = Vector128<float>.Zero;
-            var a1 = Vector128<float>.Zero;
-            var a2 = Vector128<float>.Zero;
-            var a3 = Vector128<float>.Zero;
-            var a4 = Vector128<float>.Zero;
-            var a5 = Vector128<float>.Zero;
-            var a6 = Vector128<float>.Zero;
-            var a7 = Vector128<float>.Zero;
+            Vector128<float> a0 = Vector128<float>.Zero;
+            Vector128<float> a1 = Vector128<float>.Zero;
+            Vector128<float> a2 = Vector128<float>.Zero;
+            Vector128<float> a3 = Vector128<float>.Zero;
+            Vector128<float> a4 = Vector128<float>.Zero;
+            Vector128<float> a5 = Vector128<float>.Zero;
+            Vector128<float> a6 = Vector128<float>.Zero;
+            Vector128<float> a7 = Vector128<float>.Zero;
             for (; pairs > 0; pairs--)
             {
-                var right0 = Vector128.LoadUnsafe(ref d);
-                var left0 = Vector128.Create(z);
+                Vector128<float> right0 = Vector128.LoadUnsafe(ref d);
+                Vector128<float> left0 = Vector128.Create(z);
                 a0 = Vector128.FusedMultiplyAdd(left0, right0, a0);
-                var left1 = Vector128.Create(Unsafe.Add(ref z, 1));
+                Vector128<float> left1 = Vector128.Create(Unsafe.Add(ref z, 1));
                 a1 = Vector128.FusedMultiplyAdd(left1, right0, a1);
-                var left2 = Vector128.Create(Unsafe.Add(ref z, 2));
+                Vector128<float> left2 = Vector128.Create(Unsafe.Add(ref z, 2));
                 a2 = Vector128.FusedMultiplyAdd(left2, right0, a2);
-                var left3 = Vector128.Create(Unsafe.Add(ref z, 3));
+                Vector128<float> left3 = Vector128.Create(Unsafe.Add(ref z, 3));
                 a3 = Vector128.FusedMultiplyAdd(left3, right0, a3);
-                var left4 = Vector128.Create(Unsafe.Add(ref z, 4));
+                Vector128<float> left4 = Vector128.Create(Unsafe.Add(ref z, 4));
                 a4 = Vector128.FusedMultiplyAdd(left4, right0, a4);
-                var left5 = Vector128.Create(Unsafe.Add(ref z, 5));
+                Vector128<float> left5 = Vector128.Create(Unsafe.Add(ref z, 5));
                 a5 = Vector128.FusedMultiplyAdd(left5, right0, a5);
-                var left6 = Vector128.Create(Unsafe.Add(ref z, 6));
+                Vector128<float> left6 = Vector128.Create(Unsafe.Add(ref z, 6));
                 a6 = Vector128.FusedMultiplyAdd(left6, right0, a6);
-                var left7 = Vector128.Create(Unsafe.Add(ref z, 7));
+                Vector128<float> left7 = Vector128.Create(Unsafe.Add(ref z, 7));
                 a7 = Vector128.FusedMultiplyAdd(left7, right0, a7);
                 z = ref Unsafe.Add(ref z, 16);
                 d = ref Unsafe.Add(ref d, 16);
@@ -1601,32 +1602,32 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void WeightGradient8x4Of4At512(ref float z, ref float d, ref float gradient, nint pairs)
         {
-            var a0 = Vector128<float>.Zero;
-            var a1 = Vector128<float>.Zero;
-            var a2 = Vector128<float>.Zero;
-            var a3 = Vector128<float>.Zero;
-            var a4 = Vector128<float>.Zero;
-            var a5 = Vector128<float>.Zero;
-            var a6 = Vector128<float>.Zero;
-            var a7 = Vector128<float>.Zero;
+            Vector128<float> a0 = Vector128<float>.Zero;
+            Vector128<float> a1 = Vector128<float>.Zero;
+            Vector128<float> a2 = Vector128<float>.Zero;
+            Vector128<float> a3 = Vector128<float>.Zero;
+            Vector128<float> a4 = Vector128<float>.Zero;
+            Vector128<float> a5 = Vector128<float>.Zero;
+            Vector128<float> a6 = Vector128<float>.Zero;
+            Vector128<float> a7 = Vector128<float>.Zero;
             for (; pairs > 0; pairs--)
             {
-                var right0 = Vector128.LoadUnsafe(ref d);
-                var left0 = Vector128.Create(z);
+                Vector128<float> right0 = Vector128.LoadUnsafe(ref d);
+                Vector128<float> left0 = Vector128.Create(z);
                 a0 = Vector128.FusedMultiplyAdd(left0, right0, a0);
-                var left1 = Vector128.Create(Unsafe.Add(ref z, 1));
+                Vector128<float> left1 = Vector128.Create(Unsafe.Add(ref z, 1));
                 a1 = Vector128.FusedMultiplyAdd(left1, right0, a1);
-                var left2 = Vector128.Create(Unsafe.Add(ref z, 2));
+                Vector128<float> left2 = Vector128.Create(Unsafe.Add(ref z, 2));
                 a2 = Vector128.FusedMultiplyAdd(left2, right0, a2);
-                var left3 = Vector128.Create(Unsafe.Add(ref z, 3));
+                Vector128<float> left3 = Vector128.Create(Unsafe.Add(ref z, 3));
                 a3 = Vector128.FusedMultiplyAdd(left3, right0, a3);
-                var left4 = Vector128.Create(Unsafe.Add(ref z, 4));
+                Vector128<float> left4 = Vector128.Create(Unsafe.Add(ref z, 4));
                 a4 = Vector128.FusedMultiplyAdd(left4, right0, a4);
-                var left5 = Vector128.Create(Unsafe.Add(ref z, 5));
+                Vector128<float> left5 = Vector128.Create(Unsafe.Add(ref z, 5));
                 a5 = Vector128.FusedMultiplyAdd(left5, right0, a5);
-                var left6 = Vector128.Create(Unsafe.Add(ref z, 6));
+                Vector128<float> left6 = Vector128.Create(Unsafe.Add(ref z, 6));
                 a6 = Vector128.FusedMultiplyAdd(left6, right0, a6);
-                var left7 = Vector128.Create(Unsafe.Add(ref z, 7));
+                Vector128<float> left7 = Vector128.Create(Unsafe.Add(ref z, 7));
                 a7 = Vector128.FusedMultiplyAdd(left7, right0, a7);
                 z = ref Unsafe.Add(ref z, 16);
                 d = ref Unsafe.Add(ref d, 16);
@@ -1665,17 +1666,17 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void Back8Of8At128(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector128<float>.Zero;
-            var b0 = Vector128<float>.Zero;
-            var a1 = a0; var b1 = b0;
+            Vector128<float> a0 = Vector128<float>.Zero;
+            Vector128<float> b0 = Vector128<float>.Zero;
+            Vector128<float> a1 = a0; Vector128<float> b1 = b0;
             // One multiply-add an input, 1 input.
             {
-                var weight0 = Vector128.LoadUnsafe(ref w);
-                var weight1 = Vector128.LoadUnsafe(ref w, 4);
-                var value0 = Vector128.Create(Unsafe.Add(ref x, 0));
+                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w);
+                Vector128<float> weight1 = Vector128.LoadUnsafe(ref w, 4);
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, 0));
                 a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
                 b0 = Vector128.FusedMultiplyAdd(value0, weight1, b0);
-                var value1 = Vector128.Create(Unsafe.Add(ref x, 16));
+                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, 16));
                 a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
                 b1 = Vector128.FusedMultiplyAdd(value1, weight1, b1);
             }
@@ -1689,20 +1690,20 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void Back8Of8At256(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector256<float>.Zero;
-            var a1 = a0;
-            var a2 = a0;
-            var a3 = a0;
+            Vector256<float> a0 = Vector256<float>.Zero;
+            Vector256<float> a1 = a0;
+            Vector256<float> a2 = a0;
+            Vector256<float> a3 = a0;
             // One multiply-add an input, 1 input.
             {
-                var weight0 = Vector256.LoadUnsafe(ref w);
-                var value0 = Vector256.Create(Unsafe.Add(ref x, 0));
+                Vector256<float> weight0 = Vector256.LoadUnsafe(ref w);
+                Vector256<float> value0 = Vector256.Create(Unsafe.Add(ref x, 0));
                 a0 = Vector256.FusedMultiplyAdd(value0, weight0, a0);
-                var value1 = Vector256.Create(Unsafe.Add(ref x, 16));
+                Vector256<float> value1 = Vector256.Create(Unsafe.Add(ref x, 16));
                 a1 = Vector256.FusedMultiplyAdd(value1, weight0, a1);
-                var value2 = Vector256.Create(Unsafe.Add(ref x, 32));
+                Vector256<float> value2 = Vector256.Create(Unsafe.Add(ref x, 32));
                 a2 = Vector256.FusedMultiplyAdd(value2, weight0, a2);
-                var value3 = Vector256.Create(Unsafe.Add(ref x, 48));
+                Vector256<float> value3 = Vector256.Create(Unsafe.Add(ref x, 48));
                 a3 = Vector256.FusedMultiplyAdd(value3, weight0, a3);
             }
             a0.StoreUnsafe(ref y);
@@ -1715,20 +1716,20 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void Back8Of8At512(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector256<float>.Zero;
-            var a1 = a0;
-            var a2 = a0;
-            var a3 = a0;
+            Vector256<float> a0 = Vector256<float>.Zero;
+            Vector256<float> a1 = a0;
+            Vector256<float> a2 = a0;
+            Vector256<float> a3 = a0;
             // One multiply-add an input, 1 input.
             {
-                var weight0 = Vector256.LoadUnsafe(ref w);
-                var value0 = Vector256.Create(Unsafe.Add(ref x, 0));
+                Vector256<float> weight0 = Vector256.LoadUnsafe(ref w);
+                Vector256<float> value0 = Vector256.Create(Unsafe.Add(ref x, 0));
                 a0 = Vector256.FusedMultiplyAdd(value0, weight0, a0);
-                var value1 = Vector256.Create(Unsafe.Add(ref x, 16));
+                Vector256<float> value1 = Vector256.Create(Unsafe.Add(ref x, 16));
                 a1 = Vector256.FusedMultiplyAdd(value1, weight0, a1);
-                var value2 = Vector256.Create(Unsafe.Add(ref x, 32));
+                Vector256<float> value2 = Vector256.Create(Unsafe.Add(ref x, 32));
                 a2 = Vector256.FusedMultiplyAdd(value2, weight0, a2);
-                var value3 = Vector256.Create(Unsafe.Add(ref x, 48));
+                Vector256<float> value3 = Vector256.Create(Unsafe.Add(ref x, 48));
                 a3 = Vector256.FusedMultiplyAdd(value3, weight0, a3);
             }
             a0.StoreUnsafe(ref y);

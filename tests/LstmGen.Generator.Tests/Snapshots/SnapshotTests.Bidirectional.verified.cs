@@ -32,22 +32,23 @@ partial class Outer
         /// <exception cref="global::System.ArgumentOutOfRangeException">The length is out of its range.</exception>
         public override void PredictRaw(global::System.ReadOnlySpan<float> window, int length, global::System.Span<float> output)
         {
-            CheckWindow(window, length, output);
+            base.CheckWindow(window, length, output);
             global::System.Span<float> scratch = stackalloc float[160];
-            global::LstmGen.Generated.Outer_BothWaysModelKernels.Window(Packed, window, length, scratch, output);
+            global::LstmGen.Generated.Outer_BothWaysModelKernels.Window(base.Packed, window, length, scratch, output);
         }
     }
 }
 
 namespace LstmGen.Generated
 {
-    using System;
-    using System.Runtime.CompilerServices;
-    using System.Runtime.InteropServices;
-    using System.Runtime.Intrinsics;
-    using LstmGen;
-    using LstmGen.Numerics;
-    using LstmGen.Runtime;
+    using global::System;
+    using global::System.Runtime.CompilerServices;
+    using global::System.Runtime.InteropServices;
+    using global::System.Runtime.Intrinsics;
+    using global::LstmGen.Numerics;
+    using global::LstmGen.Runtime;
+    using @nint = global::System.IntPtr;
+    using @nuint = global::System.UIntPtr;
 
     /// <summary>The network of Outer.BothWaysModel, layer by layer.</summary>
     file sealed class Outer_BothWaysModelKernels : global::LstmGen.Runtime.ModelKernels
@@ -350,25 +351,25 @@ namespace LstmGen.Generated
         private static void BlockTail512<TTape>(nint known, ref float z, ref float w, ref float cell, ref float nextCell, ref float hidden, ref float gates, ref float cellOut)
             where TTape : struct, ITape
         {
-            var if0 = Vector512.LoadUnsafe(ref w, 256);
-            var go0 = Vector512.LoadUnsafe(ref w, 272);
-            var if1 = if0; var go1 = go0;
-            var if2 = if0; var go2 = go0;
-            var if3 = if0; var go3 = go0;
+            Vector512<float> if0 = Vector512.LoadUnsafe(ref w, 256);
+            Vector512<float> go0 = Vector512.LoadUnsafe(ref w, 272);
+            Vector512<float> if1 = if0; Vector512<float> go1 = go0;
+            Vector512<float> if2 = if0; Vector512<float> go2 = go0;
+            Vector512<float> if3 = if0; Vector512<float> go3 = go0;
             // x(t)
             {
-                var weight0 = Vector512.LoadUnsafe(ref w, 288);
-                var weight1 = Vector512.LoadUnsafe(ref w, 304);
-                var value0 = Vector512.Create(Unsafe.Add(ref z, 9));
+                Vector512<float> weight0 = Vector512.LoadUnsafe(ref w, 288);
+                Vector512<float> weight1 = Vector512.LoadUnsafe(ref w, 304);
+                Vector512<float> value0 = Vector512.Create(Unsafe.Add(ref z, 9));
                 if0 = Vector512.FusedMultiplyAdd(value0, weight0, if0);
                 go0 = Vector512.FusedMultiplyAdd(value0, weight1, go0);
-                var value1 = Vector512.Create(Unsafe.Add(ref z, 25));
+                Vector512<float> value1 = Vector512.Create(Unsafe.Add(ref z, 25));
                 if1 = Vector512.FusedMultiplyAdd(value1, weight0, if1);
                 go1 = Vector512.FusedMultiplyAdd(value1, weight1, go1);
-                var value2 = Vector512.Create(Unsafe.Add(ref z, 41));
+                Vector512<float> value2 = Vector512.Create(Unsafe.Add(ref z, 41));
                 if2 = Vector512.FusedMultiplyAdd(value2, weight0, if2);
                 go2 = Vector512.FusedMultiplyAdd(value2, weight1, go2);
-                var value3 = Vector512.Create(Unsafe.Add(ref z, 57));
+                Vector512<float> value3 = Vector512.Create(Unsafe.Add(ref z, 57));
                 if3 = Vector512.FusedMultiplyAdd(value3, weight0, if3);
                 go3 = Vector512.FusedMultiplyAdd(value3, weight1, go3);
             }
@@ -376,26 +377,26 @@ namespace LstmGen.Generated
             ref float w0 = ref w;
             for (nint k = 0; k < known; k++)
             {
-                var weight0 = Vector512.LoadUnsafe(ref w0);
-                var weight1 = Vector512.LoadUnsafe(ref w0, 16);
-                var value0 = Vector512.Create(Unsafe.Add(ref z, k));
+                Vector512<float> weight0 = Vector512.LoadUnsafe(ref w0);
+                Vector512<float> weight1 = Vector512.LoadUnsafe(ref w0, 16);
+                Vector512<float> value0 = Vector512.Create(Unsafe.Add(ref z, k));
                 if0 = Vector512.FusedMultiplyAdd(value0, weight0, if0);
                 go0 = Vector512.FusedMultiplyAdd(value0, weight1, go0);
-                var value1 = Vector512.Create(Unsafe.Add(ref z, k + 16));
+                Vector512<float> value1 = Vector512.Create(Unsafe.Add(ref z, k + 16));
                 if1 = Vector512.FusedMultiplyAdd(value1, weight0, if1);
                 go1 = Vector512.FusedMultiplyAdd(value1, weight1, go1);
-                var value2 = Vector512.Create(Unsafe.Add(ref z, k + 32));
+                Vector512<float> value2 = Vector512.Create(Unsafe.Add(ref z, k + 32));
                 if2 = Vector512.FusedMultiplyAdd(value2, weight0, if2);
                 go2 = Vector512.FusedMultiplyAdd(value2, weight1, go2);
-                var value3 = Vector512.Create(Unsafe.Add(ref z, k + 48));
+                Vector512<float> value3 = Vector512.Create(Unsafe.Add(ref z, k + 48));
                 if3 = Vector512.FusedMultiplyAdd(value3, weight0, if3);
                 go3 = Vector512.FusedMultiplyAdd(value3, weight1, go3);
                 w0 = ref Unsafe.Add(ref w0, 32);
             }
 
-            RowLanes.Turn(if0, if1, out var i0, out var f0);
-            RowLanes.Turn(go0, go1, out var g0, out var o0);
-            var c0 = Cell512(ref i0, ref f0, ref g0, ref o0, RowLanes.LoadEights(ref cell, Lanes));
+            RowLanes.Turn(if0, if1, out Vector512<float> i0, out Vector512<float> f0);
+            RowLanes.Turn(go0, go1, out Vector512<float> g0, out Vector512<float> o0);
+            Vector512<float> c0 = Cell512(ref i0, ref f0, ref g0, ref o0, RowLanes.LoadEights(ref cell, Lanes));
             RowLanes.StoreEights(c0, ref nextCell, Lanes);
             if (TTape.Keep)
             {
@@ -407,9 +408,9 @@ namespace LstmGen.Generated
                 go1.StoreUnsafe(ref gates, 48);
             }
 
-            RowLanes.Turn(if2, if3, out var i2, out var f2);
-            RowLanes.Turn(go2, go3, out var g2, out var o2);
-            var c2 = Cell512(ref i2, ref f2, ref g2, ref o2, RowLanes.LoadEights(ref Unsafe.Add(ref cell, 16), Lanes));
+            RowLanes.Turn(if2, if3, out Vector512<float> i2, out Vector512<float> f2);
+            RowLanes.Turn(go2, go3, out Vector512<float> g2, out Vector512<float> o2);
+            Vector512<float> c2 = Cell512(ref i2, ref f2, ref g2, ref o2, RowLanes.LoadEights(ref Unsafe.Add(ref cell, 16), Lanes));
             RowLanes.StoreEights(c2, ref Unsafe.Add(ref nextCell, 16), Lanes);
             if (TTape.Keep)
             {
@@ -421,14 +422,14 @@ namespace LstmGen.Generated
                 go3.StoreUnsafe(ref gates, 112);
             }
 
-            var y0 = Tanh.Invoke(c0);
+            Vector512<float> y0 = Tanh.Invoke(c0);
             RowLanes.StoreEights((o0 * y0), ref hidden, ZRow);
             if (TTape.Keep)
             {
                 RowLanes.StoreEights(y0, ref cellOut, Lanes);
             }
 
-            var y2 = Tanh.Invoke(c2);
+            Vector512<float> y2 = Tanh.Invoke(c2);
             RowLanes.StoreEights((o2 * y2), ref Unsafe.Add(ref hidden, 32), ZRow);
             if (TTape.Keep)
             {
@@ -443,23 +444,23 @@ namespace LstmGen.Generated
         {
             for (nint row = 0; row < Rows; row += 2)
             {
-                var i0 = Vector256.LoadUnsafe(ref w, 256);
-                var f0 = Vector256.LoadUnsafe(ref w, 264);
-                var g0 = Vector256.LoadUnsafe(ref w, 272);
-                var o0 = Vector256.LoadUnsafe(ref w, 280);
-                var i1 = i0; var f1 = f0; var g1 = g0; var o1 = o0;
+                Vector256<float> i0 = Vector256.LoadUnsafe(ref w, 256);
+                Vector256<float> f0 = Vector256.LoadUnsafe(ref w, 264);
+                Vector256<float> g0 = Vector256.LoadUnsafe(ref w, 272);
+                Vector256<float> o0 = Vector256.LoadUnsafe(ref w, 280);
+                Vector256<float> i1 = i0; Vector256<float> f1 = f0; Vector256<float> g1 = g0; Vector256<float> o1 = o0;
                 // x(t)
                 {
-                    var weight0 = Vector256.LoadUnsafe(ref w, 288);
-                    var weight1 = Vector256.LoadUnsafe(ref w, 296);
-                    var weight2 = Vector256.LoadUnsafe(ref w, 304);
-                    var weight3 = Vector256.LoadUnsafe(ref w, 312);
-                    var value0 = Vector256.Create(Unsafe.Add(ref z, 9));
+                    Vector256<float> weight0 = Vector256.LoadUnsafe(ref w, 288);
+                    Vector256<float> weight1 = Vector256.LoadUnsafe(ref w, 296);
+                    Vector256<float> weight2 = Vector256.LoadUnsafe(ref w, 304);
+                    Vector256<float> weight3 = Vector256.LoadUnsafe(ref w, 312);
+                    Vector256<float> value0 = Vector256.Create(Unsafe.Add(ref z, 9));
                     i0 = Vector256.FusedMultiplyAdd(value0, weight0, i0);
                     f0 = Vector256.FusedMultiplyAdd(value0, weight1, f0);
                     g0 = Vector256.FusedMultiplyAdd(value0, weight2, g0);
                     o0 = Vector256.FusedMultiplyAdd(value0, weight3, o0);
-                    var value1 = Vector256.Create(Unsafe.Add(ref z, 25));
+                    Vector256<float> value1 = Vector256.Create(Unsafe.Add(ref z, 25));
                     i1 = Vector256.FusedMultiplyAdd(value1, weight0, i1);
                     f1 = Vector256.FusedMultiplyAdd(value1, weight1, f1);
                     g1 = Vector256.FusedMultiplyAdd(value1, weight2, g1);
@@ -469,16 +470,16 @@ namespace LstmGen.Generated
                 ref float w0 = ref w;
                 for (nint k = 0; k < known; k++)
                 {
-                    var weight0 = Vector256.LoadUnsafe(ref w0);
-                    var weight1 = Vector256.LoadUnsafe(ref w0, 8);
-                    var weight2 = Vector256.LoadUnsafe(ref w0, 16);
-                    var weight3 = Vector256.LoadUnsafe(ref w0, 24);
-                    var value0 = Vector256.Create(Unsafe.Add(ref z, k));
+                    Vector256<float> weight0 = Vector256.LoadUnsafe(ref w0);
+                    Vector256<float> weight1 = Vector256.LoadUnsafe(ref w0, 8);
+                    Vector256<float> weight2 = Vector256.LoadUnsafe(ref w0, 16);
+                    Vector256<float> weight3 = Vector256.LoadUnsafe(ref w0, 24);
+                    Vector256<float> value0 = Vector256.Create(Unsafe.Add(ref z, k));
                     i0 = Vector256.FusedMultiplyAdd(value0, weight0, i0);
                     f0 = Vector256.FusedMultiplyAdd(value0, weight1, f0);
                     g0 = Vector256.FusedMultiplyAdd(value0, weight2, g0);
                     o0 = Vector256.FusedMultiplyAdd(value0, weight3, o0);
-                    var value1 = Vector256.Create(Unsafe.Add(ref z, k + 16));
+                    Vector256<float> value1 = Vector256.Create(Unsafe.Add(ref z, k + 16));
                     i1 = Vector256.FusedMultiplyAdd(value1, weight0, i1);
                     f1 = Vector256.FusedMultiplyAdd(value1, weight1, f1);
                     g1 = Vector256.FusedMultiplyAdd(value1, weight2, g1);
@@ -486,7 +487,7 @@ namespace LstmGen.Generated
                     w0 = ref Unsafe.Add(ref w0, 32);
                 }
 
-                var c0 = Cell256(ref i0, ref f0, ref g0, ref o0, Vector256.LoadUnsafe(ref cell));
+                Vector256<float> c0 = Cell256(ref i0, ref f0, ref g0, ref o0, Vector256.LoadUnsafe(ref cell));
                 c0.StoreUnsafe(ref nextCell);
                 if (TTape.Keep)
                 {
@@ -496,7 +497,7 @@ namespace LstmGen.Generated
                     o0.StoreUnsafe(ref gates, 24);
                 }
 
-                var c1 = Cell256(ref i1, ref f1, ref g1, ref o1, Vector256.LoadUnsafe(ref cell, 8));
+                Vector256<float> c1 = Cell256(ref i1, ref f1, ref g1, ref o1, Vector256.LoadUnsafe(ref cell, 8));
                 c1.StoreUnsafe(ref nextCell, 8);
                 if (TTape.Keep)
                 {
@@ -506,14 +507,14 @@ namespace LstmGen.Generated
                     o1.StoreUnsafe(ref gates, 56);
                 }
 
-                var y0 = Tanh.Invoke(c0);
+                Vector256<float> y0 = Tanh.Invoke(c0);
                 (o0 * y0).StoreUnsafe(ref hidden);
                 if (TTape.Keep)
                 {
                     y0.StoreUnsafe(ref cellOut);
                 }
 
-                var y1 = Tanh.Invoke(c1);
+                Vector256<float> y1 = Tanh.Invoke(c1);
                 (o1 * y1).StoreUnsafe(ref hidden, 16);
                 if (TTape.Keep)
                 {
@@ -539,23 +540,23 @@ namespace LstmGen.Generated
         {
             for (nint row = 0; row < Rows; row += 2)
             {
-                var i0 = Vector128.LoadUnsafe(ref w, 256);
-                var f0 = Vector128.LoadUnsafe(ref w, 264);
-                var g0 = Vector128.LoadUnsafe(ref w, 272);
-                var o0 = Vector128.LoadUnsafe(ref w, 280);
-                var i1 = i0; var f1 = f0; var g1 = g0; var o1 = o0;
+                Vector128<float> i0 = Vector128.LoadUnsafe(ref w, 256);
+                Vector128<float> f0 = Vector128.LoadUnsafe(ref w, 264);
+                Vector128<float> g0 = Vector128.LoadUnsafe(ref w, 272);
+                Vector128<float> o0 = Vector128.LoadUnsafe(ref w, 280);
+                Vector128<float> i1 = i0; Vector128<float> f1 = f0; Vector128<float> g1 = g0; Vector128<float> o1 = o0;
                 // x(t)
                 {
-                    var weight0 = Vector128.LoadUnsafe(ref w, 288);
-                    var weight1 = Vector128.LoadUnsafe(ref w, 296);
-                    var weight2 = Vector128.LoadUnsafe(ref w, 304);
-                    var weight3 = Vector128.LoadUnsafe(ref w, 312);
-                    var value0 = Vector128.Create(Unsafe.Add(ref z, 9));
+                    Vector128<float> weight0 = Vector128.LoadUnsafe(ref w, 288);
+                    Vector128<float> weight1 = Vector128.LoadUnsafe(ref w, 296);
+                    Vector128<float> weight2 = Vector128.LoadUnsafe(ref w, 304);
+                    Vector128<float> weight3 = Vector128.LoadUnsafe(ref w, 312);
+                    Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref z, 9));
                     i0 = Vector128.FusedMultiplyAdd(value0, weight0, i0);
                     f0 = Vector128.FusedMultiplyAdd(value0, weight1, f0);
                     g0 = Vector128.FusedMultiplyAdd(value0, weight2, g0);
                     o0 = Vector128.FusedMultiplyAdd(value0, weight3, o0);
-                    var value1 = Vector128.Create(Unsafe.Add(ref z, 25));
+                    Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref z, 25));
                     i1 = Vector128.FusedMultiplyAdd(value1, weight0, i1);
                     f1 = Vector128.FusedMultiplyAdd(value1, weight1, f1);
                     g1 = Vector128.FusedMultiplyAdd(value1, weight2, g1);
@@ -565,16 +566,16 @@ namespace LstmGen.Generated
                 ref float w0 = ref w;
                 for (nint k = 0; k < known; k++)
                 {
-                    var weight0 = Vector128.LoadUnsafe(ref w0);
-                    var weight1 = Vector128.LoadUnsafe(ref w0, 8);
-                    var weight2 = Vector128.LoadUnsafe(ref w0, 16);
-                    var weight3 = Vector128.LoadUnsafe(ref w0, 24);
-                    var value0 = Vector128.Create(Unsafe.Add(ref z, k));
+                    Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
+                    Vector128<float> weight1 = Vector128.LoadUnsafe(ref w0, 8);
+                    Vector128<float> weight2 = Vector128.LoadUnsafe(ref w0, 16);
+                    Vector128<float> weight3 = Vector128.LoadUnsafe(ref w0, 24);
+                    Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref z, k));
                     i0 = Vector128.FusedMultiplyAdd(value0, weight0, i0);
                     f0 = Vector128.FusedMultiplyAdd(value0, weight1, f0);
                     g0 = Vector128.FusedMultiplyAdd(value0, weight2, g0);
                     o0 = Vector128.FusedMultiplyAdd(value0, weight3, o0);
-                    var value1 = Vector128.Create(Unsafe.Add(ref z, k + 16));
+                    Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref z, k + 16));
                     i1 = Vector128.FusedMultiplyAdd(value1, weight0, i1);
                     f1 = Vector128.FusedMultiplyAdd(value1, weight1, f1);
                     g1 = Vector128.FusedMultiplyAdd(value1, weight2, g1);
@@ -582,7 +583,7 @@ namespace LstmGen.Generated
                     w0 = ref Unsafe.Add(ref w0, 32);
                 }
 
-                var c0 = Cell128(ref i0, ref f0, ref g0, ref o0, Vector128.LoadUnsafe(ref cell));
+                Vector128<float> c0 = Cell128(ref i0, ref f0, ref g0, ref o0, Vector128.LoadUnsafe(ref cell));
                 c0.StoreUnsafe(ref nextCell);
                 if (TTape.Keep)
                 {
@@ -592,7 +593,7 @@ namespace LstmGen.Generated
                     o0.StoreUnsafe(ref gates, 24);
                 }
 
-                var c1 = Cell128(ref i1, ref f1, ref g1, ref o1, Vector128.LoadUnsafe(ref cell, 8));
+                Vector128<float> c1 = Cell128(ref i1, ref f1, ref g1, ref o1, Vector128.LoadUnsafe(ref cell, 8));
                 c1.StoreUnsafe(ref nextCell, 8);
                 if (TTape.Keep)
                 {
@@ -602,14 +603,14 @@ namespace LstmGen.Generated
                     o1.StoreUnsafe(ref gates, 56);
                 }
 
-                var y0 = Tanh.Invoke(c0);
+                Vector128<float> y0 = Tanh.Invoke(c0);
                 (o0 * y0).StoreUnsafe(ref hidden);
                 if (TTape.Keep)
                 {
                     y0.StoreUnsafe(ref cellOut);
                 }
 
-                var y1 = Tanh.Invoke(c1);
+                Vector128<float> y1 = Tanh.Invoke(c1);
                 (o1 * y1).StoreUnsafe(ref hidden, 16);
                 if (TTape.Keep)
                 {
@@ -726,19 +727,19 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void HiddenGradient8Of8At128(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector128<float>.Zero;
-            var b0 = Vector128<float>.Zero;
-            var a1 = a0; var b1 = b0;
+            Vector128<float> a0 = Vector128<float>.Zero;
+            Vector128<float> b0 = Vector128<float>.Zero;
+            Vector128<float> a1 = a0; Vector128<float> b1 = b0;
             // One multiply-add an input, 32 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 32; k++)
             {
-                var weight0 = Vector128.LoadUnsafe(ref w0);
-                var weight1 = Vector128.LoadUnsafe(ref w0, 4);
-                var value0 = Vector128.Create(Unsafe.Add(ref x, k));
+                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
+                Vector128<float> weight1 = Vector128.LoadUnsafe(ref w0, 4);
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
                 a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
                 b0 = Vector128.FusedMultiplyAdd(value0, weight1, b0);
-                var value1 = Vector128.Create(Unsafe.Add(ref x, k + 32));
+                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, k + 32));
                 a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
                 b1 = Vector128.FusedMultiplyAdd(value1, weight1, b1);
                 w0 = ref Unsafe.Add(ref w0, 8);
@@ -753,22 +754,22 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void HiddenGradient8Of8At256(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector256<float>.Zero;
-            var a1 = a0;
-            var a2 = a0;
-            var a3 = a0;
+            Vector256<float> a0 = Vector256<float>.Zero;
+            Vector256<float> a1 = a0;
+            Vector256<float> a2 = a0;
+            Vector256<float> a3 = a0;
             // One multiply-add an input, 32 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 32; k++)
             {
-                var weight0 = Vector256.LoadUnsafe(ref w0);
-                var value0 = Vector256.Create(Unsafe.Add(ref x, k));
+                Vector256<float> weight0 = Vector256.LoadUnsafe(ref w0);
+                Vector256<float> value0 = Vector256.Create(Unsafe.Add(ref x, k));
                 a0 = Vector256.FusedMultiplyAdd(value0, weight0, a0);
-                var value1 = Vector256.Create(Unsafe.Add(ref x, k + 32));
+                Vector256<float> value1 = Vector256.Create(Unsafe.Add(ref x, k + 32));
                 a1 = Vector256.FusedMultiplyAdd(value1, weight0, a1);
-                var value2 = Vector256.Create(Unsafe.Add(ref x, k + 64));
+                Vector256<float> value2 = Vector256.Create(Unsafe.Add(ref x, k + 64));
                 a2 = Vector256.FusedMultiplyAdd(value2, weight0, a2);
-                var value3 = Vector256.Create(Unsafe.Add(ref x, k + 96));
+                Vector256<float> value3 = Vector256.Create(Unsafe.Add(ref x, k + 96));
                 a3 = Vector256.FusedMultiplyAdd(value3, weight0, a3);
                 w0 = ref Unsafe.Add(ref w0, 8);
             }
@@ -782,22 +783,22 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void HiddenGradient8Of8At512(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector256<float>.Zero;
-            var a1 = a0;
-            var a2 = a0;
-            var a3 = a0;
+            Vector256<float> a0 = Vector256<float>.Zero;
+            Vector256<float> a1 = a0;
+            Vector256<float> a2 = a0;
+            Vector256<float> a3 = a0;
             // One multiply-add an input, 32 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 32; k++)
             {
-                var weight0 = Vector256.LoadUnsafe(ref w0);
-                var value0 = Vector256.Create(Unsafe.Add(ref x, k));
+                Vector256<float> weight0 = Vector256.LoadUnsafe(ref w0);
+                Vector256<float> value0 = Vector256.Create(Unsafe.Add(ref x, k));
                 a0 = Vector256.FusedMultiplyAdd(value0, weight0, a0);
-                var value1 = Vector256.Create(Unsafe.Add(ref x, k + 32));
+                Vector256<float> value1 = Vector256.Create(Unsafe.Add(ref x, k + 32));
                 a1 = Vector256.FusedMultiplyAdd(value1, weight0, a1);
-                var value2 = Vector256.Create(Unsafe.Add(ref x, k + 64));
+                Vector256<float> value2 = Vector256.Create(Unsafe.Add(ref x, k + 64));
                 a2 = Vector256.FusedMultiplyAdd(value2, weight0, a2);
-                var value3 = Vector256.Create(Unsafe.Add(ref x, k + 96));
+                Vector256<float> value3 = Vector256.Create(Unsafe.Add(ref x, k + 96));
                 a3 = Vector256.FusedMultiplyAdd(value3, weight0, a3);
                 w0 = ref Unsafe.Add(ref w0, 8);
             }
@@ -865,20 +866,20 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void WeightGradient2x16Of32At128(ref float z, ref float d, ref float gradient, nint pairs)
         {
-            var a0 = Vector128<float>.Zero; var b0 = Vector128<float>.Zero; var c0 = Vector128<float>.Zero; var d0 = Vector128<float>.Zero;
-            var a1 = Vector128<float>.Zero; var b1 = Vector128<float>.Zero; var c1 = Vector128<float>.Zero; var d1 = Vector128<float>.Zero;
+            Vector128<float> a0 = Vector128<float>.Zero; Vector128<float> b0 = Vector128<float>.Zero; Vector128<float> c0 = Vector128<float>.Zero; Vector128<float> d0 = Vector128<float>.Zero;
+            Vector128<float> a1 = Vector128<float>.Zero; Vector128<float> b1 = Vector128<float>.Zero; Vector128<float> c1 = Vector128<float>.Zero; Vector128<float> d1 = Vector128<float>.Zero;
             for (; pairs > 0; pairs--)
             {
-                var right0 = Vector128.LoadUnsafe(ref d);
-                var right1 = Vector128.LoadUnsafe(ref d, 4);
-                var right2 = Vector128.LoadUnsafe(ref d, 8);
-                var right3 = Vector128.LoadUnsafe(ref d, 12);
-                var left0 = Vector128.Create(z);
+                Vector128<float> right0 = Vector128.LoadUnsafe(ref d);
+                Vector128<float> right1 = Vector128.LoadUnsafe(ref d, 4);
+                Vector128<float> right2 = Vector128.LoadUnsafe(ref d, 8);
+                Vector128<float> right3 = Vector128.LoadUnsafe(ref d, 12);
+                Vector128<float> left0 = Vector128.Create(z);
                 a0 = Vector128.FusedMultiplyAdd(left0, right0, a0);
                 b0 = Vector128.FusedMultiplyAdd(left0, right1, b0);
                 c0 = Vector128.FusedMultiplyAdd(left0, right2, c0);
                 d0 = Vector128.FusedMultiplyAdd(left0, right3, d0);
-                var left1 = Vector128.Create(Unsafe.Add(ref z, 1));
+                Vector128<float> left1 = Vector128.Create(Unsafe.Add(ref z, 1));
                 a1 = Vector128.FusedMultiplyAdd(left1, right0, a1);
                 b1 = Vector128.FusedMultiplyAdd(left1, right1, b1);
                 c1 = Vector128.FusedMultiplyAdd(left1, right2, c1);
@@ -900,28 +901,28 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void WeightGradient4x24Of32At256(ref float z, ref float d, ref float gradient, nint pairs)
         {
-            var a0 = Vector256<float>.Zero; var b0 = Vector256<float>.Zero; var c0 = Vector256<float>.Zero;
-            var a1 = Vector256<float>.Zero; var b1 = Vector256<float>.Zero; var c1 = Vector256<float>.Zero;
-            var a2 = Vector256<float>.Zero; var b2 = Vector256<float>.Zero; var c2 = Vector256<float>.Zero;
-            var a3 = Vector256<float>.Zero; var b3 = Vector256<float>.Zero; var c3 = Vector256<float>.Zero;
+            Vector256<float> a0 = Vector256<float>.Zero; Vector256<float> b0 = Vector256<float>.Zero; Vector256<float> c0 = Vector256<float>.Zero;
+            Vector256<float> a1 = Vector256<float>.Zero; Vector256<float> b1 = Vector256<float>.Zero; Vector256<float> c1 = Vector256<float>.Zero;
+            Vector256<float> a2 = Vector256<float>.Zero; Vector256<float> b2 = Vector256<float>.Zero; Vector256<float> c2 = Vector256<float>.Zero;
+            Vector256<float> a3 = Vector256<float>.Zero; Vector256<float> b3 = Vector256<float>.Zero; Vector256<float> c3 = Vector256<float>.Zero;
             for (; pairs > 0; pairs--)
             {
-                var right0 = Vector256.LoadUnsafe(ref d);
-                var right1 = Vector256.LoadUnsafe(ref d, 8);
-                var right2 = Vector256.LoadUnsafe(ref d, 16);
-                var left0 = Vector256.Create(z);
+                Vector256<float> right0 = Vector256.LoadUnsafe(ref d);
+                Vector256<float> right1 = Vector256.LoadUnsafe(ref d, 8);
+                Vector256<float> right2 = Vector256.LoadUnsafe(ref d, 16);
+                Vector256<float> left0 = Vector256.Create(z);
                 a0 = Vector256.FusedMultiplyAdd(left0, right0, a0);
                 b0 = Vector256.FusedMultiplyAdd(left0, right1, b0);
                 c0 = Vector256.FusedMultiplyAdd(left0, right2, c0);
-                var left1 = Vector256.Create(Unsafe.Add(ref z, 1));
+                Vector256<float> left1 = Vector256.Create(Unsafe.Add(ref z, 1));
                 a1 = Vector256.FusedMultiplyAdd(left1, right0, a1);
                 b1 = Vector256.FusedMultiplyAdd(left1, right1, b1);
                 c1 = Vector256.FusedMultiplyAdd(left1, right2, c1);
-                var left2 = Vector256.Create(Unsafe.Add(ref z, 2));
+                Vector256<float> left2 = Vector256.Create(Unsafe.Add(ref z, 2));
                 a2 = Vector256.FusedMultiplyAdd(left2, right0, a2);
                 b2 = Vector256.FusedMultiplyAdd(left2, right1, b2);
                 c2 = Vector256.FusedMultiplyAdd(left2, right2, c2);
-                var left3 = Vector256.Create(Unsafe.Add(ref z, 3));
+                Vector256<float> left3 = Vector256.Create(Unsafe.Add(ref z, 3));
                 a3 = Vector256.FusedMultiplyAdd(left3, right0, a3);
                 b3 = Vector256.FusedMultiplyAdd(left3, right1, b3);
                 c3 = Vector256.FusedMultiplyAdd(left3, right2, c3);
@@ -946,40 +947,40 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void WeightGradient8x32Of32At512(ref float z, ref float d, ref float gradient, nint pairs)
         {
-            var a0 = Vector512<float>.Zero; var b0 = Vector512<float>.Zero;
-            var a1 = Vector512<float>.Zero; var b1 = Vector512<float>.Zero;
-            var a2 = Vector512<float>.Zero; var b2 = Vector512<float>.Zero;
-            var a3 = Vector512<float>.Zero; var b3 = Vector512<float>.Zero;
-            var a4 = Vector512<float>.Zero; var b4 = Vector512<float>.Zero;
-            var a5 = Vector512<float>.Zero; var b5 = Vector512<float>.Zero;
-            var a6 = Vector512<float>.Zero; var b6 = Vector512<float>.Zero;
-            var a7 = Vector512<float>.Zero; var b7 = Vector512<float>.Zero;
+            Vector512<float> a0 = Vector512<float>.Zero; Vector512<float> b0 = Vector512<float>.Zero;
+            Vector512<float> a1 = Vector512<float>.Zero; Vector512<float> b1 = Vector512<float>.Zero;
+            Vector512<float> a2 = Vector512<float>.Zero; Vector512<float> b2 = Vector512<float>.Zero;
+            Vector512<float> a3 = Vector512<float>.Zero; Vector512<float> b3 = Vector512<float>.Zero;
+            Vector512<float> a4 = Vector512<float>.Zero; Vector512<float> b4 = Vector512<float>.Zero;
+            Vector512<float> a5 = Vector512<float>.Zero; Vector512<float> b5 = Vector512<float>.Zero;
+            Vector512<float> a6 = Vector512<float>.Zero; Vector512<float> b6 = Vector512<float>.Zero;
+            Vector512<float> a7 = Vector512<float>.Zero; Vector512<float> b7 = Vector512<float>.Zero;
             for (; pairs > 0; pairs--)
             {
-                var right0 = Vector512.LoadUnsafe(ref d);
-                var right1 = Vector512.LoadUnsafe(ref d, 16);
-                var left0 = Vector512.Create(z);
+                Vector512<float> right0 = Vector512.LoadUnsafe(ref d);
+                Vector512<float> right1 = Vector512.LoadUnsafe(ref d, 16);
+                Vector512<float> left0 = Vector512.Create(z);
                 a0 = Vector512.FusedMultiplyAdd(left0, right0, a0);
                 b0 = Vector512.FusedMultiplyAdd(left0, right1, b0);
-                var left1 = Vector512.Create(Unsafe.Add(ref z, 1));
+                Vector512<float> left1 = Vector512.Create(Unsafe.Add(ref z, 1));
                 a1 = Vector512.FusedMultiplyAdd(left1, right0, a1);
                 b1 = Vector512.FusedMultiplyAdd(left1, right1, b1);
-                var left2 = Vector512.Create(Unsafe.Add(ref z, 2));
+                Vector512<float> left2 = Vector512.Create(Unsafe.Add(ref z, 2));
                 a2 = Vector512.FusedMultiplyAdd(left2, right0, a2);
                 b2 = Vector512.FusedMultiplyAdd(left2, right1, b2);
-                var left3 = Vector512.Create(Unsafe.Add(ref z, 3));
+                Vector512<float> left3 = Vector512.Create(Unsafe.Add(ref z, 3));
                 a3 = Vector512.FusedMultiplyAdd(left3, right0, a3);
                 b3 = Vector512.FusedMultiplyAdd(left3, right1, b3);
-                var left4 = Vector512.Create(Unsafe.Add(ref z, 4));
+                Vector512<float> left4 = Vector512.Create(Unsafe.Add(ref z, 4));
                 a4 = Vector512.FusedMultiplyAdd(left4, right0, a4);
                 b4 = Vector512.FusedMultiplyAdd(left4, right1, b4);
-                var left5 = Vector512.Create(Unsafe.Add(ref z, 5));
+                Vector512<float> left5 = Vector512.Create(Unsafe.Add(ref z, 5));
                 a5 = Vector512.FusedMultiplyAdd(left5, right0, a5);
                 b5 = Vector512.FusedMultiplyAdd(left5, right1, b5);
-                var left6 = Vector512.Create(Unsafe.Add(ref z, 6));
+                Vector512<float> left6 = Vector512.Create(Unsafe.Add(ref z, 6));
                 a6 = Vector512.FusedMultiplyAdd(left6, right0, a6);
                 b6 = Vector512.FusedMultiplyAdd(left6, right1, b6);
-                var left7 = Vector512.Create(Unsafe.Add(ref z, 7));
+                Vector512<float> left7 = Vector512.Create(Unsafe.Add(ref z, 7));
                 a7 = Vector512.FusedMultiplyAdd(left7, right0, a7);
                 b7 = Vector512.FusedMultiplyAdd(left7, right1, b7);
                 z = ref Unsafe.Add(ref z, 16);
@@ -1007,32 +1008,32 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void WeightGradient8x8Of32At256(ref float z, ref float d, ref float gradient, nint pairs)
         {
-            var a0 = Vector256<float>.Zero;
-            var a1 = Vector256<float>.Zero;
-            var a2 = Vector256<float>.Zero;
-            var a3 = Vector256<float>.Zero;
-            var a4 = Vector256<float>.Zero;
-            var a5 = Vector256<float>.Zero;
-            var a6 = Vector256<float>.Zero;
-            var a7 = Vector256<float>.Zero;
+            Vector256<float> a0 = Vector256<float>.Zero;
+            Vector256<float> a1 = Vector256<float>.Zero;
+            Vector256<float> a2 = Vector256<float>.Zero;
+            Vector256<float> a3 = Vector256<float>.Zero;
+            Vector256<float> a4 = Vector256<float>.Zero;
+            Vector256<float> a5 = Vector256<float>.Zero;
+            Vector256<float> a6 = Vector256<float>.Zero;
+            Vector256<float> a7 = Vector256<float>.Zero;
             for (; pairs > 0; pairs--)
             {
-                var right0 = Vector256.LoadUnsafe(ref d);
-                var left0 = Vector256.Create(z);
+                Vector256<float> right0 = Vector256.LoadUnsafe(ref d);
+                Vector256<float> left0 = Vector256.Create(z);
                 a0 = Vector256.FusedMultiplyAdd(left0, right0, a0);
-                var left1 = Vector256.Create(Unsafe.Add(ref z, 1));
+                Vector256<float> left1 = Vector256.Create(Unsafe.Add(ref z, 1));
                 a1 = Vector256.FusedMultiplyAdd(left1, right0, a1);
-                var left2 = Vector256.Create(Unsafe.Add(ref z, 2));
+                Vector256<float> left2 = Vector256.Create(Unsafe.Add(ref z, 2));
                 a2 = Vector256.FusedMultiplyAdd(left2, right0, a2);
-                var left3 = Vector256.Create(Unsafe.Add(ref z, 3));
+                Vector256<float> left3 = Vector256.Create(Unsafe.Add(ref z, 3));
                 a3 = Vector256.FusedMultiplyAdd(left3, right0, a3);
-                var left4 = Vector256.Create(Unsafe.Add(ref z, 4));
+                Vector256<float> left4 = Vector256.Create(Unsafe.Add(ref z, 4));
                 a4 = Vector256.FusedMultiplyAdd(left4, right0, a4);
-                var left5 = Vector256.Create(Unsafe.Add(ref z, 5));
+                Vector256<float> left5 = Vector256.Create(Unsafe.Add(ref z, 5));
                 a5 = Vector256.FusedMultiplyAdd(left5, right0, a5);
-                var left6 = Vector256.Create(Unsafe.Add(ref z, 6));
+                Vector256<float> left6 = Vector256.Create(Unsafe.Add(ref z, 6));
                 a6 = Vector256.FusedMultiplyAdd(left6, right0, a6);
-                var left7 = Vector256.Create(Unsafe.Add(ref z, 7));
+                Vector256<float> left7 = Vector256.Create(Unsafe.Add(ref z, 7));
                 a7 = Vector256.FusedMultiplyAdd(left7, right0, a7);
                 z = ref Unsafe.Add(ref z, 16);
                 d = ref Unsafe.Add(ref d, 32);
@@ -1080,16 +1081,16 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void StepInputGradient4Of4At128(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector128<float>.Zero;
-            var a1 = a0;
+            Vector128<float> a0 = Vector128<float>.Zero;
+            Vector128<float> a1 = a0;
             // One multiply-add an input, 32 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 32; k++)
             {
-                var weight0 = Vector128.LoadUnsafe(ref w0);
-                var value0 = Vector128.Create(Unsafe.Add(ref x, k));
+                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
                 a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
-                var value1 = Vector128.Create(Unsafe.Add(ref x, k + 32));
+                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, k + 32));
                 a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
                 w0 = ref Unsafe.Add(ref w0, 4);
             }
@@ -1101,22 +1102,22 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void StepInputGradient4Of4At256(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector128<float>.Zero;
-            var a1 = a0;
-            var a2 = a0;
-            var a3 = a0;
+            Vector128<float> a0 = Vector128<float>.Zero;
+            Vector128<float> a1 = a0;
+            Vector128<float> a2 = a0;
+            Vector128<float> a3 = a0;
             // One multiply-add an input, 32 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 32; k++)
             {
-                var weight0 = Vector128.LoadUnsafe(ref w0);
-                var value0 = Vector128.Create(Unsafe.Add(ref x, k));
+                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
                 a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
-                var value1 = Vector128.Create(Unsafe.Add(ref x, k + 32));
+                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, k + 32));
                 a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
-                var value2 = Vector128.Create(Unsafe.Add(ref x, k + 64));
+                Vector128<float> value2 = Vector128.Create(Unsafe.Add(ref x, k + 64));
                 a2 = Vector128.FusedMultiplyAdd(value2, weight0, a2);
-                var value3 = Vector128.Create(Unsafe.Add(ref x, k + 96));
+                Vector128<float> value3 = Vector128.Create(Unsafe.Add(ref x, k + 96));
                 a3 = Vector128.FusedMultiplyAdd(value3, weight0, a3);
                 w0 = ref Unsafe.Add(ref w0, 4);
             }
@@ -1130,22 +1131,22 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void StepInputGradient4Of4At512(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector128<float>.Zero;
-            var a1 = a0;
-            var a2 = a0;
-            var a3 = a0;
+            Vector128<float> a0 = Vector128<float>.Zero;
+            Vector128<float> a1 = a0;
+            Vector128<float> a2 = a0;
+            Vector128<float> a3 = a0;
             // One multiply-add an input, 32 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 32; k++)
             {
-                var weight0 = Vector128.LoadUnsafe(ref w0);
-                var value0 = Vector128.Create(Unsafe.Add(ref x, k));
+                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
                 a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
-                var value1 = Vector128.Create(Unsafe.Add(ref x, k + 32));
+                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, k + 32));
                 a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
-                var value2 = Vector128.Create(Unsafe.Add(ref x, k + 64));
+                Vector128<float> value2 = Vector128.Create(Unsafe.Add(ref x, k + 64));
                 a2 = Vector128.FusedMultiplyAdd(value2, weight0, a2);
-                var value3 = Vector128.Create(Unsafe.Add(ref x, k + 96));
+                Vector128<float> value3 = Vector128.Create(Unsafe.Add(ref x, k + 96));
                 a3 = Vector128.FusedMultiplyAdd(value3, weight0, a3);
                 w0 = ref Unsafe.Add(ref w0, 4);
             }
@@ -1192,17 +1193,17 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void WindowTailAt128(nint known, ref float h, ref float x, ref float w, ref float cell, ref float to)
         {
-            var ia0 = Vector128.LoadUnsafe(ref w, 256);
-            var fa0 = Vector128.LoadUnsafe(ref w, 264);
-            var ga0 = Vector128.LoadUnsafe(ref w, 272);
-            var oa0 = Vector128.LoadUnsafe(ref w, 280);
-            var ib0 = Vector128.LoadUnsafe(ref w, 260);
-            var fb0 = Vector128.LoadUnsafe(ref w, 268);
-            var gb0 = Vector128.LoadUnsafe(ref w, 276);
-            var ob0 = Vector128.LoadUnsafe(ref w, 284);
+            Vector128<float> ia0 = Vector128.LoadUnsafe(ref w, 256);
+            Vector128<float> fa0 = Vector128.LoadUnsafe(ref w, 264);
+            Vector128<float> ga0 = Vector128.LoadUnsafe(ref w, 272);
+            Vector128<float> oa0 = Vector128.LoadUnsafe(ref w, 280);
+            Vector128<float> ib0 = Vector128.LoadUnsafe(ref w, 260);
+            Vector128<float> fb0 = Vector128.LoadUnsafe(ref w, 268);
+            Vector128<float> gb0 = Vector128.LoadUnsafe(ref w, 276);
+            Vector128<float> ob0 = Vector128.LoadUnsafe(ref w, 284);
             // x(t)
             {
-                var value0 = Vector128.Create(Unsafe.Add(ref x, 0));
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, 0));
                 ia0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w, 288), ia0);
                 fa0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w, 296), fa0);
                 ga0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w, 304), ga0);
@@ -1216,7 +1217,7 @@ namespace LstmGen.Generated
             ref float w0 = ref w;
             for (nint k = 0; k < known; k++)
             {
-                var value0 = Vector128.Create(Unsafe.Add(ref h, k));
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref h, k));
                 ia0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0), ia0);
                 fa0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0, 8), fa0);
                 ga0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0, 16), ga0);
@@ -1228,10 +1229,10 @@ namespace LstmGen.Generated
                 w0 = ref Unsafe.Add(ref w0, 32);
             }
 
-            var ca = Cell128(ref ia0, ref fa0, ref ga0, ref oa0, Vector128.LoadUnsafe(ref cell));
+            Vector128<float> ca = Cell128(ref ia0, ref fa0, ref ga0, ref oa0, Vector128.LoadUnsafe(ref cell));
             ca.StoreUnsafe(ref cell);
 
-            var cb = Cell128(ref ib0, ref fb0, ref gb0, ref ob0, Vector128.LoadUnsafe(ref cell, 4));
+            Vector128<float> cb = Cell128(ref ib0, ref fb0, ref gb0, ref ob0, Vector128.LoadUnsafe(ref cell, 4));
             cb.StoreUnsafe(ref cell, 4);
 
             (oa0 * Tanh.Invoke(ca)).StoreUnsafe(ref to);
@@ -1242,13 +1243,13 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void WindowTailAt256(nint known, ref float h, ref float x, ref float w, ref float cell, ref float to)
         {
-            var ia0 = Vector256.LoadUnsafe(ref w, 256);
-            var fa0 = Vector256.LoadUnsafe(ref w, 264);
-            var ga0 = Vector256.LoadUnsafe(ref w, 272);
-            var oa0 = Vector256.LoadUnsafe(ref w, 280);
+            Vector256<float> ia0 = Vector256.LoadUnsafe(ref w, 256);
+            Vector256<float> fa0 = Vector256.LoadUnsafe(ref w, 264);
+            Vector256<float> ga0 = Vector256.LoadUnsafe(ref w, 272);
+            Vector256<float> oa0 = Vector256.LoadUnsafe(ref w, 280);
             // x(t)
             {
-                var value0 = Vector256.Create(Unsafe.Add(ref x, 0));
+                Vector256<float> value0 = Vector256.Create(Unsafe.Add(ref x, 0));
                 ia0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w, 288), ia0);
                 fa0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w, 296), fa0);
                 ga0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w, 304), ga0);
@@ -1258,7 +1259,7 @@ namespace LstmGen.Generated
             ref float w0 = ref w;
             for (nint k = 0; k < known; k++)
             {
-                var value0 = Vector256.Create(Unsafe.Add(ref h, k));
+                Vector256<float> value0 = Vector256.Create(Unsafe.Add(ref h, k));
                 ia0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w0), ia0);
                 fa0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w0, 8), fa0);
                 ga0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w0, 16), ga0);
@@ -1266,7 +1267,7 @@ namespace LstmGen.Generated
                 w0 = ref Unsafe.Add(ref w0, 32);
             }
 
-            var ca = Cell256(ref ia0, ref fa0, ref ga0, ref oa0, Vector256.LoadUnsafe(ref cell));
+            Vector256<float> ca = Cell256(ref ia0, ref fa0, ref ga0, ref oa0, Vector256.LoadUnsafe(ref cell));
             ca.StoreUnsafe(ref cell);
 
             (oa0 * Tanh.Invoke(ca)).StoreUnsafe(ref to);
@@ -1276,11 +1277,11 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void WindowTailAt512(nint known, ref float h, ref float x, ref float w, ref float cell, ref float to)
         {
-            var ifa0 = Vector512.LoadUnsafe(ref w, 256);
-            var goa0 = Vector512.LoadUnsafe(ref w, 272);
+            Vector512<float> ifa0 = Vector512.LoadUnsafe(ref w, 256);
+            Vector512<float> goa0 = Vector512.LoadUnsafe(ref w, 272);
             // x(t)
             {
-                var value0 = Vector512.Create(Unsafe.Add(ref x, 0));
+                Vector512<float> value0 = Vector512.Create(Unsafe.Add(ref x, 0));
                 ifa0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w, 288), ifa0);
                 goa0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w, 304), goa0);
             }
@@ -1288,17 +1289,17 @@ namespace LstmGen.Generated
             ref float w0 = ref w;
             for (nint k = 0; k < known; k++)
             {
-                var value0 = Vector512.Create(Unsafe.Add(ref h, k));
+                Vector512<float> value0 = Vector512.Create(Unsafe.Add(ref h, k));
                 ifa0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w0), ifa0);
                 goa0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w0, 16), goa0);
                 w0 = ref Unsafe.Add(ref w0, 32);
             }
 
-            var ia0 = ifa0.GetLower();
-            var fa0 = ifa0.GetUpper();
-            var ga0 = goa0.GetLower();
-            var oa0 = goa0.GetUpper();
-            var ca = Cell256(ref ia0, ref fa0, ref ga0, ref oa0, Vector256.LoadUnsafe(ref cell));
+            Vector256<float> ia0 = ifa0.GetLower();
+            Vector256<float> fa0 = ifa0.GetUpper();
+            Vector256<float> ga0 = goa0.GetLower();
+            Vector256<float> oa0 = goa0.GetUpper();
+            Vector256<float> ca = Cell256(ref ia0, ref fa0, ref ga0, ref oa0, Vector256.LoadUnsafe(ref cell));
             ca.StoreUnsafe(ref cell);
 
             (oa0 * Tanh.Invoke(ca)).StoreUnsafe(ref to);
@@ -1321,13 +1322,13 @@ namespace LstmGen.Generated
         private static void CellBack512(
             ref float gates, nuint gateStride, ref float cell, ref float cellOut, ref float hiddenGradient, ref float cellGradient)
         {
-            var i = Vector512.LoadUnsafe(ref gates);
-            var f = Vector512.LoadUnsafe(ref gates, gateStride);
-            var g = Vector512.LoadUnsafe(ref gates, 2 * gateStride);
-            var o = Vector512.LoadUnsafe(ref gates, 3 * gateStride);
-            var y = Vector512.LoadUnsafe(ref cellOut);
-            var dh = Vector512.LoadUnsafe(ref hiddenGradient);
-            var dc = Vector512.FusedMultiplyAdd(dh * o, Tanh.Slope(y), Vector512.LoadUnsafe(ref cellGradient));
+            Vector512<float> i = Vector512.LoadUnsafe(ref gates);
+            Vector512<float> f = Vector512.LoadUnsafe(ref gates, gateStride);
+            Vector512<float> g = Vector512.LoadUnsafe(ref gates, 2 * gateStride);
+            Vector512<float> o = Vector512.LoadUnsafe(ref gates, 3 * gateStride);
+            Vector512<float> y = Vector512.LoadUnsafe(ref cellOut);
+            Vector512<float> dh = Vector512.LoadUnsafe(ref hiddenGradient);
+            Vector512<float> dc = Vector512.FusedMultiplyAdd(dh * o, Tanh.Slope(y), Vector512.LoadUnsafe(ref cellGradient));
             (dc * g * Sigmoid.Slope(i)).StoreUnsafe(ref gates);
             (dc * Vector512.LoadUnsafe(ref cell) * Sigmoid.Slope(f)).StoreUnsafe(ref gates, gateStride);
             (dc * i * Tanh.Slope(g)).StoreUnsafe(ref gates, 2 * gateStride);
@@ -1352,13 +1353,13 @@ namespace LstmGen.Generated
         private static void CellBack256(
             ref float gates, nuint gateStride, ref float cell, ref float cellOut, ref float hiddenGradient, ref float cellGradient)
         {
-            var i = Vector256.LoadUnsafe(ref gates);
-            var f = Vector256.LoadUnsafe(ref gates, gateStride);
-            var g = Vector256.LoadUnsafe(ref gates, 2 * gateStride);
-            var o = Vector256.LoadUnsafe(ref gates, 3 * gateStride);
-            var y = Vector256.LoadUnsafe(ref cellOut);
-            var dh = Vector256.LoadUnsafe(ref hiddenGradient);
-            var dc = Vector256.FusedMultiplyAdd(dh * o, Tanh.Slope(y), Vector256.LoadUnsafe(ref cellGradient));
+            Vector256<float> i = Vector256.LoadUnsafe(ref gates);
+            Vector256<float> f = Vector256.LoadUnsafe(ref gates, gateStride);
+            Vector256<float> g = Vector256.LoadUnsafe(ref gates, 2 * gateStride);
+            Vector256<float> o = Vector256.LoadUnsafe(ref gates, 3 * gateStride);
+            Vector256<float> y = Vector256.LoadUnsafe(ref cellOut);
+            Vector256<float> dh = Vector256.LoadUnsafe(ref hiddenGradient);
+            Vector256<float> dc = Vector256.FusedMultiplyAdd(dh * o, Tanh.Slope(y), Vector256.LoadUnsafe(ref cellGradient));
             (dc * g * Sigmoid.Slope(i)).StoreUnsafe(ref gates);
             (dc * Vector256.LoadUnsafe(ref cell) * Sigmoid.Slope(f)).StoreUnsafe(ref gates, gateStride);
             (dc * i * Tanh.Slope(g)).StoreUnsafe(ref gates, 2 * gateStride);
@@ -1383,13 +1384,13 @@ namespace LstmGen.Generated
         private static void CellBack128(
             ref float gates, nuint gateStride, ref float cell, ref float cellOut, ref float hiddenGradient, ref float cellGradient)
         {
-            var i = Vector128.LoadUnsafe(ref gates);
-            var f = Vector128.LoadUnsafe(ref gates, gateStride);
-            var g = Vector128.LoadUnsafe(ref gates, 2 * gateStride);
-            var o = Vector128.LoadUnsafe(ref gates, 3 * gateStride);
-            var y = Vector128.LoadUnsafe(ref cellOut);
-            var dh = Vector128.LoadUnsafe(ref hiddenGradient);
-            var dc = Vector128.FusedMultiplyAdd(dh * o, Tanh.Slope(y), Vector128.LoadUnsafe(ref cellGradient));
+            Vector128<float> i = Vector128.LoadUnsafe(ref gates);
+            Vector128<float> f = Vector128.LoadUnsafe(ref gates, gateStride);
+            Vector128<float> g = Vector128.LoadUnsafe(ref gates, 2 * gateStride);
+            Vector128<float> o = Vector128.LoadUnsafe(ref gates, 3 * gateStride);
+            Vector128<float> y = Vector128.LoadUnsafe(ref cellOut);
+            Vector128<float> dh = Vector128.LoadUnsafe(ref hiddenGradient);
+            Vector128<float> dc = Vector128.FusedMultiplyAdd(dh * o, Tanh.Slope(y), Vector128.LoadUnsafe(ref cellGradient));
             (dc * g * Sigmoid.Slope(i)).StoreUnsafe(ref gates);
             (dc * Vector128.LoadUnsafe(ref cell) * Sigmoid.Slope(f)).StoreUnsafe(ref gates, gateStride);
             (dc * i * Tanh.Slope(g)).StoreUnsafe(ref gates, 2 * gateStride);
@@ -1484,16 +1485,16 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void Apply4Of4At128(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector128.LoadUnsafe(ref w, 64);
-            var a1 = a0;
+            Vector128<float> a0 = Vector128.LoadUnsafe(ref w, 64);
+            Vector128<float> a1 = a0;
             // One multiply-add an input, 16 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 16; k++)
             {
-                var weight0 = Vector128.LoadUnsafe(ref w0);
-                var value0 = Vector128.Create(Unsafe.Add(ref x, k));
+                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
                 a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
-                var value1 = Vector128.Create(Unsafe.Add(ref x, k + 16));
+                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, k + 16));
                 a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
                 w0 = ref Unsafe.Add(ref w0, 4);
             }
@@ -1505,22 +1506,22 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void Apply4Of4At256(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector128.LoadUnsafe(ref w, 64);
-            var a1 = a0;
-            var a2 = a0;
-            var a3 = a0;
+            Vector128<float> a0 = Vector128.LoadUnsafe(ref w, 64);
+            Vector128<float> a1 = a0;
+            Vector128<float> a2 = a0;
+            Vector128<float> a3 = a0;
             // One multiply-add an input, 16 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 16; k++)
             {
-                var weight0 = Vector128.LoadUnsafe(ref w0);
-                var value0 = Vector128.Create(Unsafe.Add(ref x, k));
+                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
                 a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
-                var value1 = Vector128.Create(Unsafe.Add(ref x, k + 16));
+                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, k + 16));
                 a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
-                var value2 = Vector128.Create(Unsafe.Add(ref x, k + 32));
+                Vector128<float> value2 = Vector128.Create(Unsafe.Add(ref x, k + 32));
                 a2 = Vector128.FusedMultiplyAdd(value2, weight0, a2);
-                var value3 = Vector128.Create(Unsafe.Add(ref x, k + 48));
+                Vector128<float> value3 = Vector128.Create(Unsafe.Add(ref x, k + 48));
                 a3 = Vector128.FusedMultiplyAdd(value3, weight0, a3);
                 w0 = ref Unsafe.Add(ref w0, 4);
             }
@@ -1534,22 +1535,22 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void Apply4Of4At512(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector128.LoadUnsafe(ref w, 64);
-            var a1 = a0;
-            var a2 = a0;
-            var a3 = a0;
+            Vector128<float> a0 = Vector128.LoadUnsafe(ref w, 64);
+            Vector128<float> a1 = a0;
+            Vector128<float> a2 = a0;
+            Vector128<float> a3 = a0;
             // One multiply-add an input, 16 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 16; k++)
             {
-                var weight0 = Vector128.LoadUnsafe(ref w0);
-                var value0 = Vector128.Create(Unsafe.Add(ref x, k));
+                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
                 a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
-                var value1 = Vector128.Create(Unsafe.Add(ref x, k + 16));
+                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, k + 16));
                 a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
-                var value2 = Vector128.Create(Unsafe.Add(ref x, k + 32));
+                Vector128<float> value2 = Vector128.Create(Unsafe.Add(ref x, k + 32));
                 a2 = Vector128.FusedMultiplyAdd(value2, weight0, a2);
-                var value3 = Vector128.Create(Unsafe.Add(ref x, k + 48));
+                Vector128<float> value3 = Vector128.Create(Unsafe.Add(ref x, k + 48));
                 a3 = Vector128.FusedMultiplyAdd(value3, weight0, a3);
                 w0 = ref Unsafe.Add(ref w0, 4);
             }
@@ -1580,12 +1581,12 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void ApplyRow4Of4At128(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector128.LoadUnsafe(ref w, 64);
+            Vector128<float> a0 = Vector128.LoadUnsafe(ref w, 64);
             // One multiply-add an input, 16 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 16; k++)
             {
-                var value0 = Vector128.Create(Unsafe.Add(ref x, k));
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
                 a0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0), a0);
                 w0 = ref Unsafe.Add(ref w0, 4);
             }
@@ -1596,12 +1597,12 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void ApplyRow4Of4At256(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector128.LoadUnsafe(ref w, 64);
+            Vector128<float> a0 = Vector128.LoadUnsafe(ref w, 64);
             // One multiply-add an input, 16 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 16; k++)
             {
-                var value0 = Vector128.Create(Unsafe.Add(ref x, k));
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
                 a0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0), a0);
                 w0 = ref Unsafe.Add(ref w0, 4);
             }
@@ -1612,12 +1613,12 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void ApplyRow4Of4At512(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector128.LoadUnsafe(ref w, 64);
+            Vector128<float> a0 = Vector128.LoadUnsafe(ref w, 64);
             // One multiply-add an input, 16 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 16; k++)
             {
-                var value0 = Vector128.Create(Unsafe.Add(ref x, k));
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
                 a0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0), a0);
                 w0 = ref Unsafe.Add(ref w0, 4);
             }
@@ -1669,32 +1670,32 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void WeightGradient8x4Of4At128(ref float z, ref float d, ref float gradient, nint pairs)
         {
-            var a0 = Vector128<float>.Zero;
-            var a1 = Vector128<float>.Zero;
-            var a2 = Vector128<float>.Zero;
-            var a3 = Vector128<float>.Zero;
-            var a4 = Vector128<float>.Zero;
-            var a5 = Vector128<float>.Zero;
-            var a6 = Vector128<float>.Zero;
-            var a7 = Vector128<float>.Zero;
+            Vector128<float> a0 = Vector128<float>.Zero;
+            Vector128<float> a1 = Vector128<float>.Zero;
+            Vector128<float> a2 = Vector128<float>.Zero;
+            Vector128<float> a3 = Vector128<float>.Zero;
+            Vector128<float> a4 = Vector128<float>.Zero;
+            Vector128<float> a5 = Vector128<float>.Zero;
+            Vector128<float> a6 = Vector128<float>.Zero;
+            Vector128<float> a7 = Vector128<float>.Zero;
             for (; pairs > 0; pairs--)
             {
-                var right0 = Vector128.LoadUnsafe(ref d);
-                var left0 = Vector128.Create(z);
+                Vector128<float> right0 = Vector128.LoadUnsafe(ref d);
+                Vector128<float> left0 = Vector128.Create(z);
                 a0 = Vector128.FusedMultiplyAdd(left0, right0, a0);
-                var left1 = Vector128.Create(Unsafe.Add(ref z, 1));
+                Vector128<float> left1 = Vector128.Create(Unsafe.Add(ref z, 1));
                 a1 = Vector128.FusedMultiplyAdd(left1, right0, a1);
-                var left2 = Vector128.Create(Unsafe.Add(ref z, 2));
+                Vector128<float> left2 = Vector128.Create(Unsafe.Add(ref z, 2));
                 a2 = Vector128.FusedMultiplyAdd(left2, right0, a2);
-                var left3 = Vector128.Create(Unsafe.Add(ref z, 3));
+                Vector128<float> left3 = Vector128.Create(Unsafe.Add(ref z, 3));
                 a3 = Vector128.FusedMultiplyAdd(left3, right0, a3);
-                var left4 = Vector128.Create(Unsafe.Add(ref z, 4));
+                Vector128<float> left4 = Vector128.Create(Unsafe.Add(ref z, 4));
                 a4 = Vector128.FusedMultiplyAdd(left4, right0, a4);
-                var left5 = Vector128.Create(Unsafe.Add(ref z, 5));
+                Vector128<float> left5 = Vector128.Create(Unsafe.Add(ref z, 5));
                 a5 = Vector128.FusedMultiplyAdd(left5, right0, a5);
-                var left6 = Vector128.Create(Unsafe.Add(ref z, 6));
+                Vector128<float> left6 = Vector128.Create(Unsafe.Add(ref z, 6));
                 a6 = Vector128.FusedMultiplyAdd(left6, right0, a6);
-                var left7 = Vector128.Create(Unsafe.Add(ref z, 7));
+                Vector128<float> left7 = Vector128.Create(Unsafe.Add(ref z, 7));
                 a7 = Vector128.FusedMultiplyAdd(left7, right0, a7);
                 z = ref Unsafe.Add(ref z, 16);
                 d = ref Unsafe.Add(ref d, 16);
@@ -1713,32 +1714,32 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void WeightGradient8x4Of4At256(ref float z, ref float d, ref float gradient, nint pairs)
         {
-            var a0 = Vector128<float>.Zero;
-            var a1 = Vector128<float>.Zero;
-            var a2 = Vector128<float>.Zero;
-            var a3 = Vector128<float>.Zero;
-            var a4 = Vector128<float>.Zero;
-            var a5 = Vector128<float>.Zero;
-            var a6 = Vector128<float>.Zero;
-            var a7 = Vector128<float>.Zero;
+            Vector128<float> a0 = Vector128<float>.Zero;
+            Vector128<float> a1 = Vector128<float>.Zero;
+            Vector128<float> a2 = Vector128<float>.Zero;
+            Vector128<float> a3 = Vector128<float>.Zero;
+            Vector128<float> a4 = Vector128<float>.Zero;
+            Vector128<float> a5 = Vector128<float>.Zero;
+            Vector128<float> a6 = Vector128<float>.Zero;
+            Vector128<float> a7 = Vector128<float>.Zero;
             for (; pairs > 0; pairs--)
             {
-                var right0 = Vector128.LoadUnsafe(ref d);
-                var left0 = Vector128.Create(z);
+                Vector128<float> right0 = Vector128.LoadUnsafe(ref d);
+                Vector128<float> left0 = Vector128.Create(z);
                 a0 = Vector128.FusedMultiplyAdd(left0, right0, a0);
-                var left1 = Vector128.Create(Unsafe.Add(ref z, 1));
+                Vector128<float> left1 = Vector128.Create(Unsafe.Add(ref z, 1));
                 a1 = Vector128.FusedMultiplyAdd(left1, right0, a1);
-                var left2 = Vector128.Create(Unsafe.Add(ref z, 2));
+                Vector128<float> left2 = Vector128.Create(Unsafe.Add(ref z, 2));
                 a2 = Vector128.FusedMultiplyAdd(left2, right0, a2);
-                var left3 = Vector128.Create(Unsafe.Add(ref z, 3));
+                Vector128<float> left3 = Vector128.Create(Unsafe.Add(ref z, 3));
                 a3 = Vector128.FusedMultiplyAdd(left3, right0, a3);
-                var left4 = Vector128.Create(Unsafe.Add(ref z, 4));
+                Vector128<float> left4 = Vector128.Create(Unsafe.Add(ref z, 4));
                 a4 = Vector128.FusedMultiplyAdd(left4, right0, a4);
-                var left5 = Vector128.Create(Unsafe.Add(ref z, 5));
+                Vector128<float> left5 = Vector128.Create(Unsafe.Add(ref z, 5));
                 a5 = Vector128.FusedMultiplyAdd(left5, right0, a5);
-                var left6 = Vector128.Create(Unsafe.Add(ref z, 6));
+                Vector128<float> left6 = Vector128.Create(Unsafe.Add(ref z, 6));
                 a6 = Vector128.FusedMultiplyAdd(left6, right0, a6);
-                var left7 = Vector128.Create(Unsafe.Add(ref z, 7));
+                Vector128<float> left7 = Vector128.Create(Unsafe.Add(ref z, 7));
                 a7 = Vector128.FusedMultiplyAdd(left7, right0, a7);
                 z = ref Unsafe.Add(ref z, 16);
                 d = ref Unsafe.Add(ref d, 16);
@@ -1757,32 +1758,32 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void WeightGradient8x4Of4At512(ref float z, ref float d, ref float gradient, nint pairs)
         {
-            var a0 = Vector128<float>.Zero;
-            var a1 = Vector128<float>.Zero;
-            var a2 = Vector128<float>.Zero;
-            var a3 = Vector128<float>.Zero;
-            var a4 = Vector128<float>.Zero;
-            var a5 = Vector128<float>.Zero;
-            var a6 = Vector128<float>.Zero;
-            var a7 = Vector128<float>.Zero;
+            Vector128<float> a0 = Vector128<float>.Zero;
+            Vector128<float> a1 = Vector128<float>.Zero;
+            Vector128<float> a2 = Vector128<float>.Zero;
+            Vector128<float> a3 = Vector128<float>.Zero;
+            Vector128<float> a4 = Vector128<float>.Zero;
+            Vector128<float> a5 = Vector128<float>.Zero;
+            Vector128<float> a6 = Vector128<float>.Zero;
+            Vector128<float> a7 = Vector128<float>.Zero;
             for (; pairs > 0; pairs--)
             {
-                var right0 = Vector128.LoadUnsafe(ref d);
-                var left0 = Vector128.Create(z);
+                Vector128<float> right0 = Vector128.LoadUnsafe(ref d);
+                Vector128<float> left0 = Vector128.Create(z);
                 a0 = Vector128.FusedMultiplyAdd(left0, right0, a0);
-                var left1 = Vector128.Create(Unsafe.Add(ref z, 1));
+                Vector128<float> left1 = Vector128.Create(Unsafe.Add(ref z, 1));
                 a1 = Vector128.FusedMultiplyAdd(left1, right0, a1);
-                var left2 = Vector128.Create(Unsafe.Add(ref z, 2));
+                Vector128<float> left2 = Vector128.Create(Unsafe.Add(ref z, 2));
                 a2 = Vector128.FusedMultiplyAdd(left2, right0, a2);
-                var left3 = Vector128.Create(Unsafe.Add(ref z, 3));
+                Vector128<float> left3 = Vector128.Create(Unsafe.Add(ref z, 3));
                 a3 = Vector128.FusedMultiplyAdd(left3, right0, a3);
-                var left4 = Vector128.Create(Unsafe.Add(ref z, 4));
+                Vector128<float> left4 = Vector128.Create(Unsafe.Add(ref z, 4));
                 a4 = Vector128.FusedMultiplyAdd(left4, right0, a4);
-                var left5 = Vector128.Create(Unsafe.Add(ref z, 5));
+                Vector128<float> left5 = Vector128.Create(Unsafe.Add(ref z, 5));
                 a5 = Vector128.FusedMultiplyAdd(left5, right0, a5);
-                var left6 = Vector128.Create(Unsafe.Add(ref z, 6));
+                Vector128<float> left6 = Vector128.Create(Unsafe.Add(ref z, 6));
                 a6 = Vector128.FusedMultiplyAdd(left6, right0, a6);
-                var left7 = Vector128.Create(Unsafe.Add(ref z, 7));
+                Vector128<float> left7 = Vector128.Create(Unsafe.Add(ref z, 7));
                 a7 = Vector128.FusedMultiplyAdd(left7, right0, a7);
                 z = ref Unsafe.Add(ref z, 16);
                 d = ref Unsafe.Add(ref d, 16);
@@ -1821,39 +1822,39 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void Back16Of16At128(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector128<float>.Zero;
-            var b0 = Vector128<float>.Zero;
-            var c0 = Vector128<float>.Zero;
-            var d0 = Vector128<float>.Zero;
-            var a1 = a0; var b1 = b0; var c1 = c0; var d1 = d0;
+            Vector128<float> a0 = Vector128<float>.Zero;
+            Vector128<float> b0 = Vector128<float>.Zero;
+            Vector128<float> c0 = Vector128<float>.Zero;
+            Vector128<float> d0 = Vector128<float>.Zero;
+            Vector128<float> a1 = a0; Vector128<float> b1 = b0; Vector128<float> c1 = c0; Vector128<float> d1 = d0;
             // One multiply-add an input, 2 inputs.
             {
-                var weight0 = Vector128.LoadUnsafe(ref w);
-                var weight1 = Vector128.LoadUnsafe(ref w, 4);
-                var weight2 = Vector128.LoadUnsafe(ref w, 8);
-                var weight3 = Vector128.LoadUnsafe(ref w, 12);
-                var value0 = Vector128.Create(Unsafe.Add(ref x, 0));
+                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w);
+                Vector128<float> weight1 = Vector128.LoadUnsafe(ref w, 4);
+                Vector128<float> weight2 = Vector128.LoadUnsafe(ref w, 8);
+                Vector128<float> weight3 = Vector128.LoadUnsafe(ref w, 12);
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, 0));
                 a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
                 b0 = Vector128.FusedMultiplyAdd(value0, weight1, b0);
                 c0 = Vector128.FusedMultiplyAdd(value0, weight2, c0);
                 d0 = Vector128.FusedMultiplyAdd(value0, weight3, d0);
-                var value1 = Vector128.Create(Unsafe.Add(ref x, 16));
+                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, 16));
                 a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
                 b1 = Vector128.FusedMultiplyAdd(value1, weight1, b1);
                 c1 = Vector128.FusedMultiplyAdd(value1, weight2, c1);
                 d1 = Vector128.FusedMultiplyAdd(value1, weight3, d1);
             }
             {
-                var weight0 = Vector128.LoadUnsafe(ref w, 16);
-                var weight1 = Vector128.LoadUnsafe(ref w, 20);
-                var weight2 = Vector128.LoadUnsafe(ref w, 24);
-                var weight3 = Vector128.LoadUnsafe(ref w, 28);
-                var value0 = Vector128.Create(Unsafe.Add(ref x, 1));
+                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w, 16);
+                Vector128<float> weight1 = Vector128.LoadUnsafe(ref w, 20);
+                Vector128<float> weight2 = Vector128.LoadUnsafe(ref w, 24);
+                Vector128<float> weight3 = Vector128.LoadUnsafe(ref w, 28);
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, 1));
                 a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
                 b0 = Vector128.FusedMultiplyAdd(value0, weight1, b0);
                 c0 = Vector128.FusedMultiplyAdd(value0, weight2, c0);
                 d0 = Vector128.FusedMultiplyAdd(value0, weight3, d0);
-                var value1 = Vector128.Create(Unsafe.Add(ref x, 17));
+                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, 17));
                 a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
                 b1 = Vector128.FusedMultiplyAdd(value1, weight1, b1);
                 c1 = Vector128.FusedMultiplyAdd(value1, weight2, c1);
@@ -1873,41 +1874,41 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void Back16Of16At256(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector256<float>.Zero;
-            var b0 = Vector256<float>.Zero;
-            var a1 = a0; var b1 = b0;
-            var a2 = a0; var b2 = b0;
-            var a3 = a0; var b3 = b0;
+            Vector256<float> a0 = Vector256<float>.Zero;
+            Vector256<float> b0 = Vector256<float>.Zero;
+            Vector256<float> a1 = a0; Vector256<float> b1 = b0;
+            Vector256<float> a2 = a0; Vector256<float> b2 = b0;
+            Vector256<float> a3 = a0; Vector256<float> b3 = b0;
             // One multiply-add an input, 2 inputs.
             {
-                var weight0 = Vector256.LoadUnsafe(ref w);
-                var weight1 = Vector256.LoadUnsafe(ref w, 8);
-                var value0 = Vector256.Create(Unsafe.Add(ref x, 0));
+                Vector256<float> weight0 = Vector256.LoadUnsafe(ref w);
+                Vector256<float> weight1 = Vector256.LoadUnsafe(ref w, 8);
+                Vector256<float> value0 = Vector256.Create(Unsafe.Add(ref x, 0));
                 a0 = Vector256.FusedMultiplyAdd(value0, weight0, a0);
                 b0 = Vector256.FusedMultiplyAdd(value0, weight1, b0);
-                var value1 = Vector256.Create(Unsafe.Add(ref x, 16));
+                Vector256<float> value1 = Vector256.Create(Unsafe.Add(ref x, 16));
                 a1 = Vector256.FusedMultiplyAdd(value1, weight0, a1);
                 b1 = Vector256.FusedMultiplyAdd(value1, weight1, b1);
-                var value2 = Vector256.Create(Unsafe.Add(ref x, 32));
+                Vector256<float> value2 = Vector256.Create(Unsafe.Add(ref x, 32));
                 a2 = Vector256.FusedMultiplyAdd(value2, weight0, a2);
                 b2 = Vector256.FusedMultiplyAdd(value2, weight1, b2);
-                var value3 = Vector256.Create(Unsafe.Add(ref x, 48));
+                Vector256<float> value3 = Vector256.Create(Unsafe.Add(ref x, 48));
                 a3 = Vector256.FusedMultiplyAdd(value3, weight0, a3);
                 b3 = Vector256.FusedMultiplyAdd(value3, weight1, b3);
             }
             {
-                var weight0 = Vector256.LoadUnsafe(ref w, 16);
-                var weight1 = Vector256.LoadUnsafe(ref w, 24);
-                var value0 = Vector256.Create(Unsafe.Add(ref x, 1));
+                Vector256<float> weight0 = Vector256.LoadUnsafe(ref w, 16);
+                Vector256<float> weight1 = Vector256.LoadUnsafe(ref w, 24);
+                Vector256<float> value0 = Vector256.Create(Unsafe.Add(ref x, 1));
                 a0 = Vector256.FusedMultiplyAdd(value0, weight0, a0);
                 b0 = Vector256.FusedMultiplyAdd(value0, weight1, b0);
-                var value1 = Vector256.Create(Unsafe.Add(ref x, 17));
+                Vector256<float> value1 = Vector256.Create(Unsafe.Add(ref x, 17));
                 a1 = Vector256.FusedMultiplyAdd(value1, weight0, a1);
                 b1 = Vector256.FusedMultiplyAdd(value1, weight1, b1);
-                var value2 = Vector256.Create(Unsafe.Add(ref x, 33));
+                Vector256<float> value2 = Vector256.Create(Unsafe.Add(ref x, 33));
                 a2 = Vector256.FusedMultiplyAdd(value2, weight0, a2);
                 b2 = Vector256.FusedMultiplyAdd(value2, weight1, b2);
-                var value3 = Vector256.Create(Unsafe.Add(ref x, 49));
+                Vector256<float> value3 = Vector256.Create(Unsafe.Add(ref x, 49));
                 a3 = Vector256.FusedMultiplyAdd(value3, weight0, a3);
                 b3 = Vector256.FusedMultiplyAdd(value3, weight1, b3);
             }
@@ -1925,31 +1926,31 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void Back16Of16At512(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector512<float>.Zero;
-            var a1 = a0;
-            var a2 = a0;
-            var a3 = a0;
+            Vector512<float> a0 = Vector512<float>.Zero;
+            Vector512<float> a1 = a0;
+            Vector512<float> a2 = a0;
+            Vector512<float> a3 = a0;
             // One multiply-add an input, 2 inputs.
             {
-                var weight0 = Vector512.LoadUnsafe(ref w);
-                var value0 = Vector512.Create(Unsafe.Add(ref x, 0));
+                Vector512<float> weight0 = Vector512.LoadUnsafe(ref w);
+                Vector512<float> value0 = Vector512.Create(Unsafe.Add(ref x, 0));
                 a0 = Vector512.FusedMultiplyAdd(value0, weight0, a0);
-                var value1 = Vector512.Create(Unsafe.Add(ref x, 16));
+                Vector512<float> value1 = Vector512.Create(Unsafe.Add(ref x, 16));
                 a1 = Vector512.FusedMultiplyAdd(value1, weight0, a1);
-                var value2 = Vector512.Create(Unsafe.Add(ref x, 32));
+                Vector512<float> value2 = Vector512.Create(Unsafe.Add(ref x, 32));
                 a2 = Vector512.FusedMultiplyAdd(value2, weight0, a2);
-                var value3 = Vector512.Create(Unsafe.Add(ref x, 48));
+                Vector512<float> value3 = Vector512.Create(Unsafe.Add(ref x, 48));
                 a3 = Vector512.FusedMultiplyAdd(value3, weight0, a3);
             }
             {
-                var weight0 = Vector512.LoadUnsafe(ref w, 16);
-                var value0 = Vector512.Create(Unsafe.Add(ref x, 1));
+                Vector512<float> weight0 = Vector512.LoadUnsafe(ref w, 16);
+                Vector512<float> value0 = Vector512.Create(Unsafe.Add(ref x, 1));
                 a0 = Vector512.FusedMultiplyAdd(value0, weight0, a0);
-                var value1 = Vector512.Create(Unsafe.Add(ref x, 17));
+                Vector512<float> value1 = Vector512.Create(Unsafe.Add(ref x, 17));
                 a1 = Vector512.FusedMultiplyAdd(value1, weight0, a1);
-                var value2 = Vector512.Create(Unsafe.Add(ref x, 33));
+                Vector512<float> value2 = Vector512.Create(Unsafe.Add(ref x, 33));
                 a2 = Vector512.FusedMultiplyAdd(value2, weight0, a2);
-                var value3 = Vector512.Create(Unsafe.Add(ref x, 49));
+                Vector512<float> value3 = Vector512.Create(Unsafe.Add(ref x, 49));
                 a3 = Vector512.FusedMultiplyAdd(value3, weight0, a3);
             }
             a0.StoreUnsafe(ref y);

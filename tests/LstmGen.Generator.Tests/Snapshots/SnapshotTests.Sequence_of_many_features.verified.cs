@@ -30,16 +30,16 @@ partial class SequenceOut : global::LstmGen.SequenceModel
     /// <exception cref="global::System.ArgumentOutOfRangeException">The length is out of its range.</exception>
     public override void PredictRaw(global::System.ReadOnlySpan<float> window, int length, global::System.Span<float> output)
     {
-        CheckWindow(window, length, output);
-        global::LstmGen.Runtime.AlignedBuffer rented = RentScratch(352);
+        base.CheckWindow(window, length, output);
+        global::LstmGen.Runtime.AlignedBuffer rented = base.RentScratch(352);
         try
         {
             global::System.Span<float> scratch = rented.Span;
-            global::LstmGen.Generated.SequenceOutKernels.Window(Packed, window, length, scratch, output);
+            global::LstmGen.Generated.SequenceOutKernels.Window(base.Packed, window, length, scratch, output);
         }
         finally
         {
-            ReturnScratch(rented);
+            base.ReturnScratch(rented);
         }
     }
 
@@ -49,19 +49,19 @@ partial class SequenceOut : global::LstmGen.SequenceModel
     public struct State
     {
         private Floats _floats;
-        private nint _turn;
+        private int _turn;
 
         /// <summary>The values, for saving and restoring: 64 in all, each layer's hidden then cell state, padded to whole cache lines.</summary>
-        [global::System.Diagnostics.CodeAnalysis.UnscopedRef]
+        [global::System.Diagnostics.CodeAnalysis.UnscopedRefAttribute]
         public global::System.Span<float> Values => _floats;
 
-        [global::System.Diagnostics.CodeAnalysis.UnscopedRef]
+        [global::System.Diagnostics.CodeAnalysis.UnscopedRefAttribute]
         internal ref float First => ref _floats[0];
 
         /// <summary>Which end of the weights the next step reads first: the one where the step before ended. No result depends on it.</summary>
-        internal nint Turn() => _turn ^= 1;
+        internal int Turn() => _turn ^= 1;
 
-        [global::System.Runtime.CompilerServices.InlineArray(64)]
+        [global::System.Runtime.CompilerServices.InlineArrayAttribute(64)]
         private struct Floats
         {
             private float _first;
@@ -75,16 +75,16 @@ partial class SequenceOut : global::LstmGen.SequenceModel
     /// <exception cref="global::System.ArgumentException">A span has another length.</exception>
     public void Step(ref State state, global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
     {
-        CheckStep(input, output);
-        global::LstmGen.Runtime.AlignedBuffer rented = RentScratch(80);
+        base.CheckStep(input, output);
+        global::LstmGen.Runtime.AlignedBuffer rented = base.RentScratch(80);
         try
         {
             global::System.Span<float> scratch = rented.Span;
-            global::LstmGen.Generated.SequenceOutKernels.Step(Packed, ref state.First, state.Turn(), input, scratch, output);
+            global::LstmGen.Generated.SequenceOutKernels.Step(base.Packed, ref state.First, state.Turn(), input, scratch, output);
         }
         finally
         {
-            ReturnScratch(rented);
+            base.ReturnScratch(rented);
         }
     }
 
@@ -98,13 +98,14 @@ partial class SequenceOut : global::LstmGen.SequenceModel
 
 namespace LstmGen.Generated
 {
-    using System;
-    using System.Runtime.CompilerServices;
-    using System.Runtime.InteropServices;
-    using System.Runtime.Intrinsics;
-    using LstmGen;
-    using LstmGen.Numerics;
-    using LstmGen.Runtime;
+    using global::System;
+    using global::System.Runtime.CompilerServices;
+    using global::System.Runtime.InteropServices;
+    using global::System.Runtime.Intrinsics;
+    using global::LstmGen.Numerics;
+    using global::LstmGen.Runtime;
+    using @nint = global::System.IntPtr;
+    using @nuint = global::System.UIntPtr;
 
     /// <summary>The network of SequenceOut, layer by layer.</summary>
     file sealed class SequenceOutKernels : global::LstmGen.Runtime.ModelKernels
@@ -420,37 +421,37 @@ namespace LstmGen.Generated
         private static void Block512<TTape>(nint known, ref float z, ref float w, ref float cell, ref float nextCell, ref float hidden, ref float gates, ref float cellOut)
             where TTape : struct, ITape
         {
-            var i0 = Vector512.LoadUnsafe(ref w, 1088);
-            var f0 = Vector512.LoadUnsafe(ref w, 1104);
-            var g0 = Vector512.LoadUnsafe(ref w, 1120);
-            var o0 = Vector512.LoadUnsafe(ref w, 1136);
-            var i1 = i0; var f1 = f0; var g1 = g0; var o1 = o0;
-            var i2 = i0; var f2 = f0; var g2 = g0; var o2 = o0;
-            var i3 = i0; var f3 = f0; var g3 = g0; var o3 = o0;
+            Vector512<float> i0 = Vector512.LoadUnsafe(ref w, 1088);
+            Vector512<float> f0 = Vector512.LoadUnsafe(ref w, 1104);
+            Vector512<float> g0 = Vector512.LoadUnsafe(ref w, 1120);
+            Vector512<float> o0 = Vector512.LoadUnsafe(ref w, 1136);
+            Vector512<float> i1 = i0; Vector512<float> f1 = f0; Vector512<float> g1 = g0; Vector512<float> o1 = o0;
+            Vector512<float> i2 = i0; Vector512<float> f2 = f0; Vector512<float> g2 = g0; Vector512<float> o2 = o0;
+            Vector512<float> i3 = i0; Vector512<float> f3 = f0; Vector512<float> g3 = g0; Vector512<float> o3 = o0;
             // x(t)
             ref float w18 = ref Unsafe.Add(ref w, 1152);
             for (nint k = 18; k < 23; k++)
             {
-                var weight0 = Vector512.LoadUnsafe(ref w18);
-                var weight1 = Vector512.LoadUnsafe(ref w18, 16);
-                var weight2 = Vector512.LoadUnsafe(ref w18, 32);
-                var weight3 = Vector512.LoadUnsafe(ref w18, 48);
-                var value0 = Vector512.Create(Unsafe.Add(ref z, k));
+                Vector512<float> weight0 = Vector512.LoadUnsafe(ref w18);
+                Vector512<float> weight1 = Vector512.LoadUnsafe(ref w18, 16);
+                Vector512<float> weight2 = Vector512.LoadUnsafe(ref w18, 32);
+                Vector512<float> weight3 = Vector512.LoadUnsafe(ref w18, 48);
+                Vector512<float> value0 = Vector512.Create(Unsafe.Add(ref z, k));
                 i0 = Vector512.FusedMultiplyAdd(value0, weight0, i0);
                 f0 = Vector512.FusedMultiplyAdd(value0, weight1, f0);
                 g0 = Vector512.FusedMultiplyAdd(value0, weight2, g0);
                 o0 = Vector512.FusedMultiplyAdd(value0, weight3, o0);
-                var value1 = Vector512.Create(Unsafe.Add(ref z, k + 32));
+                Vector512<float> value1 = Vector512.Create(Unsafe.Add(ref z, k + 32));
                 i1 = Vector512.FusedMultiplyAdd(value1, weight0, i1);
                 f1 = Vector512.FusedMultiplyAdd(value1, weight1, f1);
                 g1 = Vector512.FusedMultiplyAdd(value1, weight2, g1);
                 o1 = Vector512.FusedMultiplyAdd(value1, weight3, o1);
-                var value2 = Vector512.Create(Unsafe.Add(ref z, k + 64));
+                Vector512<float> value2 = Vector512.Create(Unsafe.Add(ref z, k + 64));
                 i2 = Vector512.FusedMultiplyAdd(value2, weight0, i2);
                 f2 = Vector512.FusedMultiplyAdd(value2, weight1, f2);
                 g2 = Vector512.FusedMultiplyAdd(value2, weight2, g2);
                 o2 = Vector512.FusedMultiplyAdd(value2, weight3, o2);
-                var value3 = Vector512.Create(Unsafe.Add(ref z, k + 96));
+                Vector512<float> value3 = Vector512.Create(Unsafe.Add(ref z, k + 96));
                 i3 = Vector512.FusedMultiplyAdd(value3, weight0, i3);
                 f3 = Vector512.FusedMultiplyAdd(value3, weight1, f3);
                 g3 = Vector512.FusedMultiplyAdd(value3, weight2, g3);
@@ -461,26 +462,26 @@ namespace LstmGen.Generated
             ref float w0 = ref w;
             for (nint k = 0; k < known; k++)
             {
-                var weight0 = Vector512.LoadUnsafe(ref w0);
-                var weight1 = Vector512.LoadUnsafe(ref w0, 16);
-                var weight2 = Vector512.LoadUnsafe(ref w0, 32);
-                var weight3 = Vector512.LoadUnsafe(ref w0, 48);
-                var value0 = Vector512.Create(Unsafe.Add(ref z, k));
+                Vector512<float> weight0 = Vector512.LoadUnsafe(ref w0);
+                Vector512<float> weight1 = Vector512.LoadUnsafe(ref w0, 16);
+                Vector512<float> weight2 = Vector512.LoadUnsafe(ref w0, 32);
+                Vector512<float> weight3 = Vector512.LoadUnsafe(ref w0, 48);
+                Vector512<float> value0 = Vector512.Create(Unsafe.Add(ref z, k));
                 i0 = Vector512.FusedMultiplyAdd(value0, weight0, i0);
                 f0 = Vector512.FusedMultiplyAdd(value0, weight1, f0);
                 g0 = Vector512.FusedMultiplyAdd(value0, weight2, g0);
                 o0 = Vector512.FusedMultiplyAdd(value0, weight3, o0);
-                var value1 = Vector512.Create(Unsafe.Add(ref z, k + 32));
+                Vector512<float> value1 = Vector512.Create(Unsafe.Add(ref z, k + 32));
                 i1 = Vector512.FusedMultiplyAdd(value1, weight0, i1);
                 f1 = Vector512.FusedMultiplyAdd(value1, weight1, f1);
                 g1 = Vector512.FusedMultiplyAdd(value1, weight2, g1);
                 o1 = Vector512.FusedMultiplyAdd(value1, weight3, o1);
-                var value2 = Vector512.Create(Unsafe.Add(ref z, k + 64));
+                Vector512<float> value2 = Vector512.Create(Unsafe.Add(ref z, k + 64));
                 i2 = Vector512.FusedMultiplyAdd(value2, weight0, i2);
                 f2 = Vector512.FusedMultiplyAdd(value2, weight1, f2);
                 g2 = Vector512.FusedMultiplyAdd(value2, weight2, g2);
                 o2 = Vector512.FusedMultiplyAdd(value2, weight3, o2);
-                var value3 = Vector512.Create(Unsafe.Add(ref z, k + 96));
+                Vector512<float> value3 = Vector512.Create(Unsafe.Add(ref z, k + 96));
                 i3 = Vector512.FusedMultiplyAdd(value3, weight0, i3);
                 f3 = Vector512.FusedMultiplyAdd(value3, weight1, f3);
                 g3 = Vector512.FusedMultiplyAdd(value3, weight2, g3);
@@ -488,7 +489,7 @@ namespace LstmGen.Generated
                 w0 = ref Unsafe.Add(ref w0, 64);
             }
 
-            var c0 = Cell512(ref i0, ref f0, ref g0, ref o0, Vector512.LoadUnsafe(ref cell));
+            Vector512<float> c0 = Cell512(ref i0, ref f0, ref g0, ref o0, Vector512.LoadUnsafe(ref cell));
             c0.StoreUnsafe(ref nextCell);
             if (TTape.Keep)
             {
@@ -498,7 +499,7 @@ namespace LstmGen.Generated
                 o0.StoreUnsafe(ref gates, 48);
             }
 
-            var c1 = Cell512(ref i1, ref f1, ref g1, ref o1, Vector512.LoadUnsafe(ref cell, 20));
+            Vector512<float> c1 = Cell512(ref i1, ref f1, ref g1, ref o1, Vector512.LoadUnsafe(ref cell, 20));
             c1.StoreUnsafe(ref nextCell, 20);
             if (TTape.Keep)
             {
@@ -508,7 +509,7 @@ namespace LstmGen.Generated
                 o1.StoreUnsafe(ref gates, 128);
             }
 
-            var c2 = Cell512(ref i2, ref f2, ref g2, ref o2, Vector512.LoadUnsafe(ref cell, 40));
+            Vector512<float> c2 = Cell512(ref i2, ref f2, ref g2, ref o2, Vector512.LoadUnsafe(ref cell, 40));
             c2.StoreUnsafe(ref nextCell, 40);
             if (TTape.Keep)
             {
@@ -518,7 +519,7 @@ namespace LstmGen.Generated
                 o2.StoreUnsafe(ref gates, 208);
             }
 
-            var c3 = Cell512(ref i3, ref f3, ref g3, ref o3, Vector512.LoadUnsafe(ref cell, 60));
+            Vector512<float> c3 = Cell512(ref i3, ref f3, ref g3, ref o3, Vector512.LoadUnsafe(ref cell, 60));
             c3.StoreUnsafe(ref nextCell, 60);
             if (TTape.Keep)
             {
@@ -528,28 +529,28 @@ namespace LstmGen.Generated
                 o3.StoreUnsafe(ref gates, 288);
             }
 
-            var y0 = Tanh.Invoke(c0);
+            Vector512<float> y0 = Tanh.Invoke(c0);
             (o0 * y0).StoreUnsafe(ref hidden);
             if (TTape.Keep)
             {
                 y0.StoreUnsafe(ref cellOut);
             }
 
-            var y1 = Tanh.Invoke(c1);
+            Vector512<float> y1 = Tanh.Invoke(c1);
             (o1 * y1).StoreUnsafe(ref hidden, 32);
             if (TTape.Keep)
             {
                 y1.StoreUnsafe(ref cellOut, 20);
             }
 
-            var y2 = Tanh.Invoke(c2);
+            Vector512<float> y2 = Tanh.Invoke(c2);
             (o2 * y2).StoreUnsafe(ref hidden, 64);
             if (TTape.Keep)
             {
                 y2.StoreUnsafe(ref cellOut, 40);
             }
 
-            var y3 = Tanh.Invoke(c3);
+            Vector512<float> y3 = Tanh.Invoke(c3);
             (o3 * y3).StoreUnsafe(ref hidden, 96);
             if (TTape.Keep)
             {
@@ -572,32 +573,32 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void Sums24At256(nint known, ref float z, ref float w, ref float sums, nint sumRow)
         {
-            var a0 = Vector256.LoadUnsafe(ref w, 1088);
-            var b0 = Vector256.LoadUnsafe(ref w, 1096);
-            var c0 = Vector256.LoadUnsafe(ref w, 1104);
-            var a1 = a0; var b1 = b0; var c1 = c0;
-            var a2 = a0; var b2 = b0; var c2 = c0;
-            var a3 = a0; var b3 = b0; var c3 = c0;
+            Vector256<float> a0 = Vector256.LoadUnsafe(ref w, 1088);
+            Vector256<float> b0 = Vector256.LoadUnsafe(ref w, 1096);
+            Vector256<float> c0 = Vector256.LoadUnsafe(ref w, 1104);
+            Vector256<float> a1 = a0; Vector256<float> b1 = b0; Vector256<float> c1 = c0;
+            Vector256<float> a2 = a0; Vector256<float> b2 = b0; Vector256<float> c2 = c0;
+            Vector256<float> a3 = a0; Vector256<float> b3 = b0; Vector256<float> c3 = c0;
             // x(t)
             ref float w18 = ref Unsafe.Add(ref w, 1152);
             for (nint k = 18; k < 23; k++)
             {
-                var weight0 = Vector256.LoadUnsafe(ref w18);
-                var weight1 = Vector256.LoadUnsafe(ref w18, 8);
-                var weight2 = Vector256.LoadUnsafe(ref w18, 16);
-                var value0 = Vector256.Create(Unsafe.Add(ref z, k));
+                Vector256<float> weight0 = Vector256.LoadUnsafe(ref w18);
+                Vector256<float> weight1 = Vector256.LoadUnsafe(ref w18, 8);
+                Vector256<float> weight2 = Vector256.LoadUnsafe(ref w18, 16);
+                Vector256<float> value0 = Vector256.Create(Unsafe.Add(ref z, k));
                 a0 = Vector256.FusedMultiplyAdd(value0, weight0, a0);
                 b0 = Vector256.FusedMultiplyAdd(value0, weight1, b0);
                 c0 = Vector256.FusedMultiplyAdd(value0, weight2, c0);
-                var value1 = Vector256.Create(Unsafe.Add(ref z, k + 32));
+                Vector256<float> value1 = Vector256.Create(Unsafe.Add(ref z, k + 32));
                 a1 = Vector256.FusedMultiplyAdd(value1, weight0, a1);
                 b1 = Vector256.FusedMultiplyAdd(value1, weight1, b1);
                 c1 = Vector256.FusedMultiplyAdd(value1, weight2, c1);
-                var value2 = Vector256.Create(Unsafe.Add(ref z, k + 64));
+                Vector256<float> value2 = Vector256.Create(Unsafe.Add(ref z, k + 64));
                 a2 = Vector256.FusedMultiplyAdd(value2, weight0, a2);
                 b2 = Vector256.FusedMultiplyAdd(value2, weight1, b2);
                 c2 = Vector256.FusedMultiplyAdd(value2, weight2, c2);
-                var value3 = Vector256.Create(Unsafe.Add(ref z, k + 96));
+                Vector256<float> value3 = Vector256.Create(Unsafe.Add(ref z, k + 96));
                 a3 = Vector256.FusedMultiplyAdd(value3, weight0, a3);
                 b3 = Vector256.FusedMultiplyAdd(value3, weight1, b3);
                 c3 = Vector256.FusedMultiplyAdd(value3, weight2, c3);
@@ -607,22 +608,22 @@ namespace LstmGen.Generated
             ref float w0 = ref w;
             for (nint k = 0; k < known; k++)
             {
-                var weight0 = Vector256.LoadUnsafe(ref w0);
-                var weight1 = Vector256.LoadUnsafe(ref w0, 8);
-                var weight2 = Vector256.LoadUnsafe(ref w0, 16);
-                var value0 = Vector256.Create(Unsafe.Add(ref z, k));
+                Vector256<float> weight0 = Vector256.LoadUnsafe(ref w0);
+                Vector256<float> weight1 = Vector256.LoadUnsafe(ref w0, 8);
+                Vector256<float> weight2 = Vector256.LoadUnsafe(ref w0, 16);
+                Vector256<float> value0 = Vector256.Create(Unsafe.Add(ref z, k));
                 a0 = Vector256.FusedMultiplyAdd(value0, weight0, a0);
                 b0 = Vector256.FusedMultiplyAdd(value0, weight1, b0);
                 c0 = Vector256.FusedMultiplyAdd(value0, weight2, c0);
-                var value1 = Vector256.Create(Unsafe.Add(ref z, k + 32));
+                Vector256<float> value1 = Vector256.Create(Unsafe.Add(ref z, k + 32));
                 a1 = Vector256.FusedMultiplyAdd(value1, weight0, a1);
                 b1 = Vector256.FusedMultiplyAdd(value1, weight1, b1);
                 c1 = Vector256.FusedMultiplyAdd(value1, weight2, c1);
-                var value2 = Vector256.Create(Unsafe.Add(ref z, k + 64));
+                Vector256<float> value2 = Vector256.Create(Unsafe.Add(ref z, k + 64));
                 a2 = Vector256.FusedMultiplyAdd(value2, weight0, a2);
                 b2 = Vector256.FusedMultiplyAdd(value2, weight1, b2);
                 c2 = Vector256.FusedMultiplyAdd(value2, weight2, c2);
-                var value3 = Vector256.Create(Unsafe.Add(ref z, k + 96));
+                Vector256<float> value3 = Vector256.Create(Unsafe.Add(ref z, k + 96));
                 a3 = Vector256.FusedMultiplyAdd(value3, weight0, a3);
                 b3 = Vector256.FusedMultiplyAdd(value3, weight1, b3);
                 c3 = Vector256.FusedMultiplyAdd(value3, weight2, c3);
@@ -649,27 +650,27 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void Sums16At256(nint known, ref float z, ref float w, ref float sums, nint sumRow)
         {
-            var a0 = Vector256.LoadUnsafe(ref w, 1088);
-            var b0 = Vector256.LoadUnsafe(ref w, 1096);
-            var a1 = a0; var b1 = b0;
-            var a2 = a0; var b2 = b0;
-            var a3 = a0; var b3 = b0;
+            Vector256<float> a0 = Vector256.LoadUnsafe(ref w, 1088);
+            Vector256<float> b0 = Vector256.LoadUnsafe(ref w, 1096);
+            Vector256<float> a1 = a0; Vector256<float> b1 = b0;
+            Vector256<float> a2 = a0; Vector256<float> b2 = b0;
+            Vector256<float> a3 = a0; Vector256<float> b3 = b0;
             // x(t)
             ref float w18 = ref Unsafe.Add(ref w, 1152);
             for (nint k = 18; k < 23; k++)
             {
-                var weight0 = Vector256.LoadUnsafe(ref w18);
-                var weight1 = Vector256.LoadUnsafe(ref w18, 8);
-                var value0 = Vector256.Create(Unsafe.Add(ref z, k));
+                Vector256<float> weight0 = Vector256.LoadUnsafe(ref w18);
+                Vector256<float> weight1 = Vector256.LoadUnsafe(ref w18, 8);
+                Vector256<float> value0 = Vector256.Create(Unsafe.Add(ref z, k));
                 a0 = Vector256.FusedMultiplyAdd(value0, weight0, a0);
                 b0 = Vector256.FusedMultiplyAdd(value0, weight1, b0);
-                var value1 = Vector256.Create(Unsafe.Add(ref z, k + 32));
+                Vector256<float> value1 = Vector256.Create(Unsafe.Add(ref z, k + 32));
                 a1 = Vector256.FusedMultiplyAdd(value1, weight0, a1);
                 b1 = Vector256.FusedMultiplyAdd(value1, weight1, b1);
-                var value2 = Vector256.Create(Unsafe.Add(ref z, k + 64));
+                Vector256<float> value2 = Vector256.Create(Unsafe.Add(ref z, k + 64));
                 a2 = Vector256.FusedMultiplyAdd(value2, weight0, a2);
                 b2 = Vector256.FusedMultiplyAdd(value2, weight1, b2);
-                var value3 = Vector256.Create(Unsafe.Add(ref z, k + 96));
+                Vector256<float> value3 = Vector256.Create(Unsafe.Add(ref z, k + 96));
                 a3 = Vector256.FusedMultiplyAdd(value3, weight0, a3);
                 b3 = Vector256.FusedMultiplyAdd(value3, weight1, b3);
                 w18 = ref Unsafe.Add(ref w18, 64);
@@ -678,18 +679,18 @@ namespace LstmGen.Generated
             ref float w0 = ref w;
             for (nint k = 0; k < known; k++)
             {
-                var weight0 = Vector256.LoadUnsafe(ref w0);
-                var weight1 = Vector256.LoadUnsafe(ref w0, 8);
-                var value0 = Vector256.Create(Unsafe.Add(ref z, k));
+                Vector256<float> weight0 = Vector256.LoadUnsafe(ref w0);
+                Vector256<float> weight1 = Vector256.LoadUnsafe(ref w0, 8);
+                Vector256<float> value0 = Vector256.Create(Unsafe.Add(ref z, k));
                 a0 = Vector256.FusedMultiplyAdd(value0, weight0, a0);
                 b0 = Vector256.FusedMultiplyAdd(value0, weight1, b0);
-                var value1 = Vector256.Create(Unsafe.Add(ref z, k + 32));
+                Vector256<float> value1 = Vector256.Create(Unsafe.Add(ref z, k + 32));
                 a1 = Vector256.FusedMultiplyAdd(value1, weight0, a1);
                 b1 = Vector256.FusedMultiplyAdd(value1, weight1, b1);
-                var value2 = Vector256.Create(Unsafe.Add(ref z, k + 64));
+                Vector256<float> value2 = Vector256.Create(Unsafe.Add(ref z, k + 64));
                 a2 = Vector256.FusedMultiplyAdd(value2, weight0, a2);
                 b2 = Vector256.FusedMultiplyAdd(value2, weight1, b2);
-                var value3 = Vector256.Create(Unsafe.Add(ref z, k + 96));
+                Vector256<float> value3 = Vector256.Create(Unsafe.Add(ref z, k + 96));
                 a3 = Vector256.FusedMultiplyAdd(value3, weight0, a3);
                 b3 = Vector256.FusedMultiplyAdd(value3, weight1, b3);
                 w0 = ref Unsafe.Add(ref w0, 64);
@@ -716,10 +717,10 @@ namespace LstmGen.Generated
             for (nint lane = 0; lane < 16; lane += 8)
             {
                 ref float gate = ref Unsafe.Add(ref gates, row * gateRow + lane);
-                var i = Vector256.LoadUnsafe(ref gate);
-                var f = Vector256.LoadUnsafe(ref gate, 16);
-                var g = Vector256.LoadUnsafe(ref gate, 32);
-                var o = Vector256.LoadUnsafe(ref gate, 48);
+                Vector256<float> i = Vector256.LoadUnsafe(ref gate);
+                Vector256<float> f = Vector256.LoadUnsafe(ref gate, 16);
+                Vector256<float> g = Vector256.LoadUnsafe(ref gate, 32);
+                Vector256<float> o = Vector256.LoadUnsafe(ref gate, 48);
                 Cell256(ref i, ref f, ref g, ref o, Vector256.LoadUnsafe(ref cell, (nuint)(row * Lanes + lane))).StoreUnsafe(ref nextCell, (nuint)(row * Lanes + lane));
                 o.StoreUnsafe(ref gate, 48);
                 if (TTape.Keep)
@@ -734,7 +735,7 @@ namespace LstmGen.Generated
             for (nint row = 0; row < Rows; row++)
             for (nint lane = 0; lane < 16; lane += 8)
             {
-                var y = Tanh.Invoke(Vector256.LoadUnsafe(ref nextCell, (nuint)(row * Lanes + lane)));
+                Vector256<float> y = Tanh.Invoke(Vector256.LoadUnsafe(ref nextCell, (nuint)(row * Lanes + lane)));
                 (Vector256.LoadUnsafe(ref gates, (nuint)(row * gateRow + 48 + lane)) * y).StoreUnsafe(ref hidden, (nuint)(row * ZRow + lane));
                 if (TTape.Keep)
                 {
@@ -750,25 +751,25 @@ namespace LstmGen.Generated
         {
             for (nint row = 0; row < Rows; row += 2)
             {
-                var i0 = Vector128.LoadUnsafe(ref w, 1088);
-                var f0 = Vector128.LoadUnsafe(ref w, 1104);
-                var g0 = Vector128.LoadUnsafe(ref w, 1120);
-                var o0 = Vector128.LoadUnsafe(ref w, 1136);
-                var i1 = i0; var f1 = f0; var g1 = g0; var o1 = o0;
+                Vector128<float> i0 = Vector128.LoadUnsafe(ref w, 1088);
+                Vector128<float> f0 = Vector128.LoadUnsafe(ref w, 1104);
+                Vector128<float> g0 = Vector128.LoadUnsafe(ref w, 1120);
+                Vector128<float> o0 = Vector128.LoadUnsafe(ref w, 1136);
+                Vector128<float> i1 = i0; Vector128<float> f1 = f0; Vector128<float> g1 = g0; Vector128<float> o1 = o0;
                 // x(t)
                 ref float w18 = ref Unsafe.Add(ref w, 1152);
                 for (nint k = 18; k < 23; k++)
                 {
-                    var weight0 = Vector128.LoadUnsafe(ref w18);
-                    var weight1 = Vector128.LoadUnsafe(ref w18, 16);
-                    var weight2 = Vector128.LoadUnsafe(ref w18, 32);
-                    var weight3 = Vector128.LoadUnsafe(ref w18, 48);
-                    var value0 = Vector128.Create(Unsafe.Add(ref z, k));
+                    Vector128<float> weight0 = Vector128.LoadUnsafe(ref w18);
+                    Vector128<float> weight1 = Vector128.LoadUnsafe(ref w18, 16);
+                    Vector128<float> weight2 = Vector128.LoadUnsafe(ref w18, 32);
+                    Vector128<float> weight3 = Vector128.LoadUnsafe(ref w18, 48);
+                    Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref z, k));
                     i0 = Vector128.FusedMultiplyAdd(value0, weight0, i0);
                     f0 = Vector128.FusedMultiplyAdd(value0, weight1, f0);
                     g0 = Vector128.FusedMultiplyAdd(value0, weight2, g0);
                     o0 = Vector128.FusedMultiplyAdd(value0, weight3, o0);
-                    var value1 = Vector128.Create(Unsafe.Add(ref z, k + 32));
+                    Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref z, k + 32));
                     i1 = Vector128.FusedMultiplyAdd(value1, weight0, i1);
                     f1 = Vector128.FusedMultiplyAdd(value1, weight1, f1);
                     g1 = Vector128.FusedMultiplyAdd(value1, weight2, g1);
@@ -779,16 +780,16 @@ namespace LstmGen.Generated
                 ref float w0 = ref w;
                 for (nint k = 0; k < known; k++)
                 {
-                    var weight0 = Vector128.LoadUnsafe(ref w0);
-                    var weight1 = Vector128.LoadUnsafe(ref w0, 16);
-                    var weight2 = Vector128.LoadUnsafe(ref w0, 32);
-                    var weight3 = Vector128.LoadUnsafe(ref w0, 48);
-                    var value0 = Vector128.Create(Unsafe.Add(ref z, k));
+                    Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
+                    Vector128<float> weight1 = Vector128.LoadUnsafe(ref w0, 16);
+                    Vector128<float> weight2 = Vector128.LoadUnsafe(ref w0, 32);
+                    Vector128<float> weight3 = Vector128.LoadUnsafe(ref w0, 48);
+                    Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref z, k));
                     i0 = Vector128.FusedMultiplyAdd(value0, weight0, i0);
                     f0 = Vector128.FusedMultiplyAdd(value0, weight1, f0);
                     g0 = Vector128.FusedMultiplyAdd(value0, weight2, g0);
                     o0 = Vector128.FusedMultiplyAdd(value0, weight3, o0);
-                    var value1 = Vector128.Create(Unsafe.Add(ref z, k + 32));
+                    Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref z, k + 32));
                     i1 = Vector128.FusedMultiplyAdd(value1, weight0, i1);
                     f1 = Vector128.FusedMultiplyAdd(value1, weight1, f1);
                     g1 = Vector128.FusedMultiplyAdd(value1, weight2, g1);
@@ -796,7 +797,7 @@ namespace LstmGen.Generated
                     w0 = ref Unsafe.Add(ref w0, 64);
                 }
 
-                var c0 = Cell128(ref i0, ref f0, ref g0, ref o0, Vector128.LoadUnsafe(ref cell));
+                Vector128<float> c0 = Cell128(ref i0, ref f0, ref g0, ref o0, Vector128.LoadUnsafe(ref cell));
                 c0.StoreUnsafe(ref nextCell);
                 if (TTape.Keep)
                 {
@@ -806,7 +807,7 @@ namespace LstmGen.Generated
                     o0.StoreUnsafe(ref gates, 48);
                 }
 
-                var c1 = Cell128(ref i1, ref f1, ref g1, ref o1, Vector128.LoadUnsafe(ref cell, 20));
+                Vector128<float> c1 = Cell128(ref i1, ref f1, ref g1, ref o1, Vector128.LoadUnsafe(ref cell, 20));
                 c1.StoreUnsafe(ref nextCell, 20);
                 if (TTape.Keep)
                 {
@@ -816,14 +817,14 @@ namespace LstmGen.Generated
                     o1.StoreUnsafe(ref gates, 128);
                 }
 
-                var y0 = Tanh.Invoke(c0);
+                Vector128<float> y0 = Tanh.Invoke(c0);
                 (o0 * y0).StoreUnsafe(ref hidden);
                 if (TTape.Keep)
                 {
                     y0.StoreUnsafe(ref cellOut);
                 }
 
-                var y1 = Tanh.Invoke(c1);
+                Vector128<float> y1 = Tanh.Invoke(c1);
                 (o1 * y1).StoreUnsafe(ref hidden, 32);
                 if (TTape.Keep)
                 {
@@ -847,22 +848,22 @@ namespace LstmGen.Generated
         private static void BlockTail512<TTape>(nint known, ref float z, ref float w, ref float cell, ref float nextCell, ref float hidden, ref float gates, ref float cellOut)
             where TTape : struct, ITape
         {
-            var ifgo0 = Vector512.LoadUnsafe(ref w, 272);
-            var ifgo1 = ifgo0;
-            var ifgo2 = ifgo0;
-            var ifgo3 = ifgo0;
+            Vector512<float> ifgo0 = Vector512.LoadUnsafe(ref w, 272);
+            Vector512<float> ifgo1 = ifgo0;
+            Vector512<float> ifgo2 = ifgo0;
+            Vector512<float> ifgo3 = ifgo0;
             // x(t)
             ref float w18 = ref Unsafe.Add(ref w, 288);
             for (nint k = 18; k < 23; k++)
             {
-                var weight0 = Vector512.LoadUnsafe(ref w18);
-                var value0 = Vector512.Create(Unsafe.Add(ref z, k));
+                Vector512<float> weight0 = Vector512.LoadUnsafe(ref w18);
+                Vector512<float> value0 = Vector512.Create(Unsafe.Add(ref z, k));
                 ifgo0 = Vector512.FusedMultiplyAdd(value0, weight0, ifgo0);
-                var value1 = Vector512.Create(Unsafe.Add(ref z, k + 32));
+                Vector512<float> value1 = Vector512.Create(Unsafe.Add(ref z, k + 32));
                 ifgo1 = Vector512.FusedMultiplyAdd(value1, weight0, ifgo1);
-                var value2 = Vector512.Create(Unsafe.Add(ref z, k + 64));
+                Vector512<float> value2 = Vector512.Create(Unsafe.Add(ref z, k + 64));
                 ifgo2 = Vector512.FusedMultiplyAdd(value2, weight0, ifgo2);
-                var value3 = Vector512.Create(Unsafe.Add(ref z, k + 96));
+                Vector512<float> value3 = Vector512.Create(Unsafe.Add(ref z, k + 96));
                 ifgo3 = Vector512.FusedMultiplyAdd(value3, weight0, ifgo3);
                 w18 = ref Unsafe.Add(ref w18, 16);
             }
@@ -870,20 +871,20 @@ namespace LstmGen.Generated
             ref float w0 = ref w;
             for (nint k = 0; k < known; k++)
             {
-                var weight0 = Vector512.LoadUnsafe(ref w0);
-                var value0 = Vector512.Create(Unsafe.Add(ref z, k));
+                Vector512<float> weight0 = Vector512.LoadUnsafe(ref w0);
+                Vector512<float> value0 = Vector512.Create(Unsafe.Add(ref z, k));
                 ifgo0 = Vector512.FusedMultiplyAdd(value0, weight0, ifgo0);
-                var value1 = Vector512.Create(Unsafe.Add(ref z, k + 32));
+                Vector512<float> value1 = Vector512.Create(Unsafe.Add(ref z, k + 32));
                 ifgo1 = Vector512.FusedMultiplyAdd(value1, weight0, ifgo1);
-                var value2 = Vector512.Create(Unsafe.Add(ref z, k + 64));
+                Vector512<float> value2 = Vector512.Create(Unsafe.Add(ref z, k + 64));
                 ifgo2 = Vector512.FusedMultiplyAdd(value2, weight0, ifgo2);
-                var value3 = Vector512.Create(Unsafe.Add(ref z, k + 96));
+                Vector512<float> value3 = Vector512.Create(Unsafe.Add(ref z, k + 96));
                 ifgo3 = Vector512.FusedMultiplyAdd(value3, weight0, ifgo3);
                 w0 = ref Unsafe.Add(ref w0, 16);
             }
 
-            RowLanes.Turn(ifgo0, ifgo1, ifgo2, ifgo3, out var i0, out var f0, out var g0, out var o0);
-            var c0 = Cell512(ref i0, ref f0, ref g0, ref o0, RowLanes.LoadFours(ref cell, Lanes));
+            RowLanes.Turn(ifgo0, ifgo1, ifgo2, ifgo3, out Vector512<float> i0, out Vector512<float> f0, out Vector512<float> g0, out Vector512<float> o0);
+            Vector512<float> c0 = Cell512(ref i0, ref f0, ref g0, ref o0, RowLanes.LoadFours(ref cell, Lanes));
             RowLanes.StoreFours(c0, ref nextCell, Lanes);
             if (TTape.Keep)
             {
@@ -894,7 +895,7 @@ namespace LstmGen.Generated
                 ifgo3.StoreUnsafe(ref gates, 240);
             }
 
-            var y0 = Tanh.Invoke(c0);
+            Vector512<float> y0 = Tanh.Invoke(c0);
             RowLanes.StoreFours((o0 * y0), ref hidden, ZRow);
             if (TTape.Keep)
             {
@@ -907,27 +908,27 @@ namespace LstmGen.Generated
         private static void BlockTail256<TTape>(nint known, ref float z, ref float w, ref float cell, ref float nextCell, ref float hidden, ref float gates, ref float cellOut)
             where TTape : struct, ITape
         {
-            var if0 = Vector256.LoadUnsafe(ref w, 272);
-            var go0 = Vector256.LoadUnsafe(ref w, 280);
-            var if1 = if0; var go1 = go0;
-            var if2 = if0; var go2 = go0;
-            var if3 = if0; var go3 = go0;
+            Vector256<float> if0 = Vector256.LoadUnsafe(ref w, 272);
+            Vector256<float> go0 = Vector256.LoadUnsafe(ref w, 280);
+            Vector256<float> if1 = if0; Vector256<float> go1 = go0;
+            Vector256<float> if2 = if0; Vector256<float> go2 = go0;
+            Vector256<float> if3 = if0; Vector256<float> go3 = go0;
             // x(t)
             ref float w18 = ref Unsafe.Add(ref w, 288);
             for (nint k = 18; k < 23; k++)
             {
-                var weight0 = Vector256.LoadUnsafe(ref w18);
-                var weight1 = Vector256.LoadUnsafe(ref w18, 8);
-                var value0 = Vector256.Create(Unsafe.Add(ref z, k));
+                Vector256<float> weight0 = Vector256.LoadUnsafe(ref w18);
+                Vector256<float> weight1 = Vector256.LoadUnsafe(ref w18, 8);
+                Vector256<float> value0 = Vector256.Create(Unsafe.Add(ref z, k));
                 if0 = Vector256.FusedMultiplyAdd(value0, weight0, if0);
                 go0 = Vector256.FusedMultiplyAdd(value0, weight1, go0);
-                var value1 = Vector256.Create(Unsafe.Add(ref z, k + 32));
+                Vector256<float> value1 = Vector256.Create(Unsafe.Add(ref z, k + 32));
                 if1 = Vector256.FusedMultiplyAdd(value1, weight0, if1);
                 go1 = Vector256.FusedMultiplyAdd(value1, weight1, go1);
-                var value2 = Vector256.Create(Unsafe.Add(ref z, k + 64));
+                Vector256<float> value2 = Vector256.Create(Unsafe.Add(ref z, k + 64));
                 if2 = Vector256.FusedMultiplyAdd(value2, weight0, if2);
                 go2 = Vector256.FusedMultiplyAdd(value2, weight1, go2);
-                var value3 = Vector256.Create(Unsafe.Add(ref z, k + 96));
+                Vector256<float> value3 = Vector256.Create(Unsafe.Add(ref z, k + 96));
                 if3 = Vector256.FusedMultiplyAdd(value3, weight0, if3);
                 go3 = Vector256.FusedMultiplyAdd(value3, weight1, go3);
                 w18 = ref Unsafe.Add(ref w18, 16);
@@ -936,26 +937,26 @@ namespace LstmGen.Generated
             ref float w0 = ref w;
             for (nint k = 0; k < known; k++)
             {
-                var weight0 = Vector256.LoadUnsafe(ref w0);
-                var weight1 = Vector256.LoadUnsafe(ref w0, 8);
-                var value0 = Vector256.Create(Unsafe.Add(ref z, k));
+                Vector256<float> weight0 = Vector256.LoadUnsafe(ref w0);
+                Vector256<float> weight1 = Vector256.LoadUnsafe(ref w0, 8);
+                Vector256<float> value0 = Vector256.Create(Unsafe.Add(ref z, k));
                 if0 = Vector256.FusedMultiplyAdd(value0, weight0, if0);
                 go0 = Vector256.FusedMultiplyAdd(value0, weight1, go0);
-                var value1 = Vector256.Create(Unsafe.Add(ref z, k + 32));
+                Vector256<float> value1 = Vector256.Create(Unsafe.Add(ref z, k + 32));
                 if1 = Vector256.FusedMultiplyAdd(value1, weight0, if1);
                 go1 = Vector256.FusedMultiplyAdd(value1, weight1, go1);
-                var value2 = Vector256.Create(Unsafe.Add(ref z, k + 64));
+                Vector256<float> value2 = Vector256.Create(Unsafe.Add(ref z, k + 64));
                 if2 = Vector256.FusedMultiplyAdd(value2, weight0, if2);
                 go2 = Vector256.FusedMultiplyAdd(value2, weight1, go2);
-                var value3 = Vector256.Create(Unsafe.Add(ref z, k + 96));
+                Vector256<float> value3 = Vector256.Create(Unsafe.Add(ref z, k + 96));
                 if3 = Vector256.FusedMultiplyAdd(value3, weight0, if3);
                 go3 = Vector256.FusedMultiplyAdd(value3, weight1, go3);
                 w0 = ref Unsafe.Add(ref w0, 16);
             }
 
-            RowLanes.Turn(if0, if1, out var i0, out var f0);
-            RowLanes.Turn(go0, go1, out var g0, out var o0);
-            var c0 = Cell256(ref i0, ref f0, ref g0, ref o0, RowLanes.LoadPair(ref cell, Lanes));
+            RowLanes.Turn(if0, if1, out Vector256<float> i0, out Vector256<float> f0);
+            RowLanes.Turn(go0, go1, out Vector256<float> g0, out Vector256<float> o0);
+            Vector256<float> c0 = Cell256(ref i0, ref f0, ref g0, ref o0, RowLanes.LoadPair(ref cell, Lanes));
             RowLanes.StorePair(c0, ref nextCell, Lanes);
             if (TTape.Keep)
             {
@@ -967,9 +968,9 @@ namespace LstmGen.Generated
                 go1.StoreUnsafe(ref gates, 88);
             }
 
-            RowLanes.Turn(if2, if3, out var i2, out var f2);
-            RowLanes.Turn(go2, go3, out var g2, out var o2);
-            var c2 = Cell256(ref i2, ref f2, ref g2, ref o2, RowLanes.LoadPair(ref Unsafe.Add(ref cell, 40), Lanes));
+            RowLanes.Turn(if2, if3, out Vector256<float> i2, out Vector256<float> f2);
+            RowLanes.Turn(go2, go3, out Vector256<float> g2, out Vector256<float> o2);
+            Vector256<float> c2 = Cell256(ref i2, ref f2, ref g2, ref o2, RowLanes.LoadPair(ref Unsafe.Add(ref cell, 40), Lanes));
             RowLanes.StorePair(c2, ref Unsafe.Add(ref nextCell, 40), Lanes);
             if (TTape.Keep)
             {
@@ -981,14 +982,14 @@ namespace LstmGen.Generated
                 go3.StoreUnsafe(ref gates, 248);
             }
 
-            var y0 = Tanh.Invoke(c0);
+            Vector256<float> y0 = Tanh.Invoke(c0);
             RowLanes.StorePair((o0 * y0), ref hidden, ZRow);
             if (TTape.Keep)
             {
                 RowLanes.StorePair(y0, ref cellOut, Lanes);
             }
 
-            var y2 = Tanh.Invoke(c2);
+            Vector256<float> y2 = Tanh.Invoke(c2);
             RowLanes.StorePair((o2 * y2), ref Unsafe.Add(ref hidden, 64), ZRow);
             if (TTape.Keep)
             {
@@ -1003,25 +1004,25 @@ namespace LstmGen.Generated
         {
             for (nint row = 0; row < Rows; row += 2)
             {
-                var i0 = Vector128.LoadUnsafe(ref w, 272);
-                var f0 = Vector128.LoadUnsafe(ref w, 276);
-                var g0 = Vector128.LoadUnsafe(ref w, 280);
-                var o0 = Vector128.LoadUnsafe(ref w, 284);
-                var i1 = i0; var f1 = f0; var g1 = g0; var o1 = o0;
+                Vector128<float> i0 = Vector128.LoadUnsafe(ref w, 272);
+                Vector128<float> f0 = Vector128.LoadUnsafe(ref w, 276);
+                Vector128<float> g0 = Vector128.LoadUnsafe(ref w, 280);
+                Vector128<float> o0 = Vector128.LoadUnsafe(ref w, 284);
+                Vector128<float> i1 = i0; Vector128<float> f1 = f0; Vector128<float> g1 = g0; Vector128<float> o1 = o0;
                 // x(t)
                 ref float w18 = ref Unsafe.Add(ref w, 288);
                 for (nint k = 18; k < 23; k++)
                 {
-                    var weight0 = Vector128.LoadUnsafe(ref w18);
-                    var weight1 = Vector128.LoadUnsafe(ref w18, 4);
-                    var weight2 = Vector128.LoadUnsafe(ref w18, 8);
-                    var weight3 = Vector128.LoadUnsafe(ref w18, 12);
-                    var value0 = Vector128.Create(Unsafe.Add(ref z, k));
+                    Vector128<float> weight0 = Vector128.LoadUnsafe(ref w18);
+                    Vector128<float> weight1 = Vector128.LoadUnsafe(ref w18, 4);
+                    Vector128<float> weight2 = Vector128.LoadUnsafe(ref w18, 8);
+                    Vector128<float> weight3 = Vector128.LoadUnsafe(ref w18, 12);
+                    Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref z, k));
                     i0 = Vector128.FusedMultiplyAdd(value0, weight0, i0);
                     f0 = Vector128.FusedMultiplyAdd(value0, weight1, f0);
                     g0 = Vector128.FusedMultiplyAdd(value0, weight2, g0);
                     o0 = Vector128.FusedMultiplyAdd(value0, weight3, o0);
-                    var value1 = Vector128.Create(Unsafe.Add(ref z, k + 32));
+                    Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref z, k + 32));
                     i1 = Vector128.FusedMultiplyAdd(value1, weight0, i1);
                     f1 = Vector128.FusedMultiplyAdd(value1, weight1, f1);
                     g1 = Vector128.FusedMultiplyAdd(value1, weight2, g1);
@@ -1032,16 +1033,16 @@ namespace LstmGen.Generated
                 ref float w0 = ref w;
                 for (nint k = 0; k < known; k++)
                 {
-                    var weight0 = Vector128.LoadUnsafe(ref w0);
-                    var weight1 = Vector128.LoadUnsafe(ref w0, 4);
-                    var weight2 = Vector128.LoadUnsafe(ref w0, 8);
-                    var weight3 = Vector128.LoadUnsafe(ref w0, 12);
-                    var value0 = Vector128.Create(Unsafe.Add(ref z, k));
+                    Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
+                    Vector128<float> weight1 = Vector128.LoadUnsafe(ref w0, 4);
+                    Vector128<float> weight2 = Vector128.LoadUnsafe(ref w0, 8);
+                    Vector128<float> weight3 = Vector128.LoadUnsafe(ref w0, 12);
+                    Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref z, k));
                     i0 = Vector128.FusedMultiplyAdd(value0, weight0, i0);
                     f0 = Vector128.FusedMultiplyAdd(value0, weight1, f0);
                     g0 = Vector128.FusedMultiplyAdd(value0, weight2, g0);
                     o0 = Vector128.FusedMultiplyAdd(value0, weight3, o0);
-                    var value1 = Vector128.Create(Unsafe.Add(ref z, k + 32));
+                    Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref z, k + 32));
                     i1 = Vector128.FusedMultiplyAdd(value1, weight0, i1);
                     f1 = Vector128.FusedMultiplyAdd(value1, weight1, f1);
                     g1 = Vector128.FusedMultiplyAdd(value1, weight2, g1);
@@ -1049,7 +1050,7 @@ namespace LstmGen.Generated
                     w0 = ref Unsafe.Add(ref w0, 16);
                 }
 
-                var c0 = Cell128(ref i0, ref f0, ref g0, ref o0, Vector128.LoadUnsafe(ref cell));
+                Vector128<float> c0 = Cell128(ref i0, ref f0, ref g0, ref o0, Vector128.LoadUnsafe(ref cell));
                 c0.StoreUnsafe(ref nextCell);
                 if (TTape.Keep)
                 {
@@ -1059,7 +1060,7 @@ namespace LstmGen.Generated
                     o0.StoreUnsafe(ref gates, 12);
                 }
 
-                var c1 = Cell128(ref i1, ref f1, ref g1, ref o1, Vector128.LoadUnsafe(ref cell, 20));
+                Vector128<float> c1 = Cell128(ref i1, ref f1, ref g1, ref o1, Vector128.LoadUnsafe(ref cell, 20));
                 c1.StoreUnsafe(ref nextCell, 20);
                 if (TTape.Keep)
                 {
@@ -1069,14 +1070,14 @@ namespace LstmGen.Generated
                     o1.StoreUnsafe(ref gates, 92);
                 }
 
-                var y0 = Tanh.Invoke(c0);
+                Vector128<float> y0 = Tanh.Invoke(c0);
                 (o0 * y0).StoreUnsafe(ref hidden);
                 if (TTape.Keep)
                 {
                     y0.StoreUnsafe(ref cellOut);
                 }
 
-                var y1 = Tanh.Invoke(c1);
+                Vector128<float> y1 = Tanh.Invoke(c1);
                 (o1 * y1).StoreUnsafe(ref hidden, 32);
                 if (TTape.Keep)
                 {
@@ -1208,25 +1209,25 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void HiddenGradient16Of20At128(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector128<float>.Zero;
-            var b0 = Vector128<float>.Zero;
-            var c0 = Vector128<float>.Zero;
-            var d0 = Vector128<float>.Zero;
-            var a1 = a0; var b1 = b0; var c1 = c0; var d1 = d0;
+            Vector128<float> a0 = Vector128<float>.Zero;
+            Vector128<float> b0 = Vector128<float>.Zero;
+            Vector128<float> c0 = Vector128<float>.Zero;
+            Vector128<float> d0 = Vector128<float>.Zero;
+            Vector128<float> a1 = a0; Vector128<float> b1 = b0; Vector128<float> c1 = c0; Vector128<float> d1 = d0;
             // One multiply-add an input, 80 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 80; k++)
             {
-                var weight0 = Vector128.LoadUnsafe(ref w0);
-                var weight1 = Vector128.LoadUnsafe(ref w0, 4);
-                var weight2 = Vector128.LoadUnsafe(ref w0, 8);
-                var weight3 = Vector128.LoadUnsafe(ref w0, 12);
-                var value0 = Vector128.Create(Unsafe.Add(ref x, k));
+                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
+                Vector128<float> weight1 = Vector128.LoadUnsafe(ref w0, 4);
+                Vector128<float> weight2 = Vector128.LoadUnsafe(ref w0, 8);
+                Vector128<float> weight3 = Vector128.LoadUnsafe(ref w0, 12);
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
                 a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
                 b0 = Vector128.FusedMultiplyAdd(value0, weight1, b0);
                 c0 = Vector128.FusedMultiplyAdd(value0, weight2, c0);
                 d0 = Vector128.FusedMultiplyAdd(value0, weight3, d0);
-                var value1 = Vector128.Create(Unsafe.Add(ref x, k + 80));
+                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, k + 80));
                 a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
                 b1 = Vector128.FusedMultiplyAdd(value1, weight1, b1);
                 c1 = Vector128.FusedMultiplyAdd(value1, weight2, c1);
@@ -1247,32 +1248,32 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void HiddenGradient20Of20At256(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector256<float>.Zero;
-            var b0 = Vector256<float>.Zero;
-            var c0 = Vector128<float>.Zero;
-            var a1 = a0; var b1 = b0; var c1 = c0;
-            var a2 = a0; var b2 = b0; var c2 = c0;
-            var a3 = a0; var b3 = b0; var c3 = c0;
+            Vector256<float> a0 = Vector256<float>.Zero;
+            Vector256<float> b0 = Vector256<float>.Zero;
+            Vector128<float> c0 = Vector128<float>.Zero;
+            Vector256<float> a1 = a0; Vector256<float> b1 = b0; Vector128<float> c1 = c0;
+            Vector256<float> a2 = a0; Vector256<float> b2 = b0; Vector128<float> c2 = c0;
+            Vector256<float> a3 = a0; Vector256<float> b3 = b0; Vector128<float> c3 = c0;
             // One multiply-add an input, 80 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 80; k++)
             {
-                var weight0 = Vector256.LoadUnsafe(ref w0);
-                var weight1 = Vector256.LoadUnsafe(ref w0, 8);
-                var weight2 = Vector128.LoadUnsafe(ref w0, 16);
-                var value0 = Vector256.Create(Unsafe.Add(ref x, k));
+                Vector256<float> weight0 = Vector256.LoadUnsafe(ref w0);
+                Vector256<float> weight1 = Vector256.LoadUnsafe(ref w0, 8);
+                Vector128<float> weight2 = Vector128.LoadUnsafe(ref w0, 16);
+                Vector256<float> value0 = Vector256.Create(Unsafe.Add(ref x, k));
                 a0 = Vector256.FusedMultiplyAdd(value0, weight0, a0);
                 b0 = Vector256.FusedMultiplyAdd(value0, weight1, b0);
                 c0 = Vector128.FusedMultiplyAdd(value0.GetLower(), weight2, c0);
-                var value1 = Vector256.Create(Unsafe.Add(ref x, k + 80));
+                Vector256<float> value1 = Vector256.Create(Unsafe.Add(ref x, k + 80));
                 a1 = Vector256.FusedMultiplyAdd(value1, weight0, a1);
                 b1 = Vector256.FusedMultiplyAdd(value1, weight1, b1);
                 c1 = Vector128.FusedMultiplyAdd(value1.GetLower(), weight2, c1);
-                var value2 = Vector256.Create(Unsafe.Add(ref x, k + 160));
+                Vector256<float> value2 = Vector256.Create(Unsafe.Add(ref x, k + 160));
                 a2 = Vector256.FusedMultiplyAdd(value2, weight0, a2);
                 b2 = Vector256.FusedMultiplyAdd(value2, weight1, b2);
                 c2 = Vector128.FusedMultiplyAdd(value2.GetLower(), weight2, c2);
-                var value3 = Vector256.Create(Unsafe.Add(ref x, k + 240));
+                Vector256<float> value3 = Vector256.Create(Unsafe.Add(ref x, k + 240));
                 a3 = Vector256.FusedMultiplyAdd(value3, weight0, a3);
                 b3 = Vector256.FusedMultiplyAdd(value3, weight1, b3);
                 c3 = Vector128.FusedMultiplyAdd(value3.GetLower(), weight2, c3);
@@ -1296,27 +1297,27 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void HiddenGradient20Of20At512(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector512<float>.Zero;
-            var b0 = Vector128<float>.Zero;
-            var a1 = a0; var b1 = b0;
-            var a2 = a0; var b2 = b0;
-            var a3 = a0; var b3 = b0;
+            Vector512<float> a0 = Vector512<float>.Zero;
+            Vector128<float> b0 = Vector128<float>.Zero;
+            Vector512<float> a1 = a0; Vector128<float> b1 = b0;
+            Vector512<float> a2 = a0; Vector128<float> b2 = b0;
+            Vector512<float> a3 = a0; Vector128<float> b3 = b0;
             // One multiply-add an input, 80 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 80; k++)
             {
-                var weight0 = Vector512.LoadUnsafe(ref w0);
-                var weight1 = Vector128.LoadUnsafe(ref w0, 16);
-                var value0 = Vector512.Create(Unsafe.Add(ref x, k));
+                Vector512<float> weight0 = Vector512.LoadUnsafe(ref w0);
+                Vector128<float> weight1 = Vector128.LoadUnsafe(ref w0, 16);
+                Vector512<float> value0 = Vector512.Create(Unsafe.Add(ref x, k));
                 a0 = Vector512.FusedMultiplyAdd(value0, weight0, a0);
                 b0 = Vector128.FusedMultiplyAdd(value0.GetLower().GetLower(), weight1, b0);
-                var value1 = Vector512.Create(Unsafe.Add(ref x, k + 80));
+                Vector512<float> value1 = Vector512.Create(Unsafe.Add(ref x, k + 80));
                 a1 = Vector512.FusedMultiplyAdd(value1, weight0, a1);
                 b1 = Vector128.FusedMultiplyAdd(value1.GetLower().GetLower(), weight1, b1);
-                var value2 = Vector512.Create(Unsafe.Add(ref x, k + 160));
+                Vector512<float> value2 = Vector512.Create(Unsafe.Add(ref x, k + 160));
                 a2 = Vector512.FusedMultiplyAdd(value2, weight0, a2);
                 b2 = Vector128.FusedMultiplyAdd(value2.GetLower().GetLower(), weight1, b2);
-                var value3 = Vector512.Create(Unsafe.Add(ref x, k + 240));
+                Vector512<float> value3 = Vector512.Create(Unsafe.Add(ref x, k + 240));
                 a3 = Vector512.FusedMultiplyAdd(value3, weight0, a3);
                 b3 = Vector128.FusedMultiplyAdd(value3.GetLower().GetLower(), weight1, b3);
                 w0 = ref Unsafe.Add(ref w0, 20);
@@ -1335,16 +1336,16 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void HiddenGradient4Of20At128(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector128<float>.Zero;
-            var a1 = a0;
+            Vector128<float> a0 = Vector128<float>.Zero;
+            Vector128<float> a1 = a0;
             // One multiply-add an input, 80 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 80; k++)
             {
-                var weight0 = Vector128.LoadUnsafe(ref w0);
-                var value0 = Vector128.Create(Unsafe.Add(ref x, k));
+                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
                 a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
-                var value1 = Vector128.Create(Unsafe.Add(ref x, k + 80));
+                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, k + 80));
                 a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
                 w0 = ref Unsafe.Add(ref w0, 20);
             }
@@ -1467,20 +1468,20 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void WeightGradient2x16Of16At128(ref float z, ref float d, ref float gradient, nint pairs)
         {
-            var a0 = Vector128<float>.Zero; var b0 = Vector128<float>.Zero; var c0 = Vector128<float>.Zero; var d0 = Vector128<float>.Zero;
-            var a1 = Vector128<float>.Zero; var b1 = Vector128<float>.Zero; var c1 = Vector128<float>.Zero; var d1 = Vector128<float>.Zero;
+            Vector128<float> a0 = Vector128<float>.Zero; Vector128<float> b0 = Vector128<float>.Zero; Vector128<float> c0 = Vector128<float>.Zero; Vector128<float> d0 = Vector128<float>.Zero;
+            Vector128<float> a1 = Vector128<float>.Zero; Vector128<float> b1 = Vector128<float>.Zero; Vector128<float> c1 = Vector128<float>.Zero; Vector128<float> d1 = Vector128<float>.Zero;
             for (; pairs > 0; pairs--)
             {
-                var right0 = Vector128.LoadUnsafe(ref d);
-                var right1 = Vector128.LoadUnsafe(ref d, 4);
-                var right2 = Vector128.LoadUnsafe(ref d, 8);
-                var right3 = Vector128.LoadUnsafe(ref d, 12);
-                var left0 = Vector128.Create(z);
+                Vector128<float> right0 = Vector128.LoadUnsafe(ref d);
+                Vector128<float> right1 = Vector128.LoadUnsafe(ref d, 4);
+                Vector128<float> right2 = Vector128.LoadUnsafe(ref d, 8);
+                Vector128<float> right3 = Vector128.LoadUnsafe(ref d, 12);
+                Vector128<float> left0 = Vector128.Create(z);
                 a0 = Vector128.FusedMultiplyAdd(left0, right0, a0);
                 b0 = Vector128.FusedMultiplyAdd(left0, right1, b0);
                 c0 = Vector128.FusedMultiplyAdd(left0, right2, c0);
                 d0 = Vector128.FusedMultiplyAdd(left0, right3, d0);
-                var left1 = Vector128.Create(Unsafe.Add(ref z, 1));
+                Vector128<float> left1 = Vector128.Create(Unsafe.Add(ref z, 1));
                 a1 = Vector128.FusedMultiplyAdd(left1, right0, a1);
                 b1 = Vector128.FusedMultiplyAdd(left1, right1, b1);
                 c1 = Vector128.FusedMultiplyAdd(left1, right2, c1);
@@ -1502,20 +1503,20 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void WeightGradient2x16Of64At128(ref float z, ref float d, ref float gradient, nint pairs)
         {
-            var a0 = Vector128<float>.Zero; var b0 = Vector128<float>.Zero; var c0 = Vector128<float>.Zero; var d0 = Vector128<float>.Zero;
-            var a1 = Vector128<float>.Zero; var b1 = Vector128<float>.Zero; var c1 = Vector128<float>.Zero; var d1 = Vector128<float>.Zero;
+            Vector128<float> a0 = Vector128<float>.Zero; Vector128<float> b0 = Vector128<float>.Zero; Vector128<float> c0 = Vector128<float>.Zero; Vector128<float> d0 = Vector128<float>.Zero;
+            Vector128<float> a1 = Vector128<float>.Zero; Vector128<float> b1 = Vector128<float>.Zero; Vector128<float> c1 = Vector128<float>.Zero; Vector128<float> d1 = Vector128<float>.Zero;
             for (; pairs > 0; pairs--)
             {
-                var right0 = Vector128.LoadUnsafe(ref d);
-                var right1 = Vector128.LoadUnsafe(ref d, 4);
-                var right2 = Vector128.LoadUnsafe(ref d, 8);
-                var right3 = Vector128.LoadUnsafe(ref d, 12);
-                var left0 = Vector128.Create(z);
+                Vector128<float> right0 = Vector128.LoadUnsafe(ref d);
+                Vector128<float> right1 = Vector128.LoadUnsafe(ref d, 4);
+                Vector128<float> right2 = Vector128.LoadUnsafe(ref d, 8);
+                Vector128<float> right3 = Vector128.LoadUnsafe(ref d, 12);
+                Vector128<float> left0 = Vector128.Create(z);
                 a0 = Vector128.FusedMultiplyAdd(left0, right0, a0);
                 b0 = Vector128.FusedMultiplyAdd(left0, right1, b0);
                 c0 = Vector128.FusedMultiplyAdd(left0, right2, c0);
                 d0 = Vector128.FusedMultiplyAdd(left0, right3, d0);
-                var left1 = Vector128.Create(Unsafe.Add(ref z, 1));
+                Vector128<float> left1 = Vector128.Create(Unsafe.Add(ref z, 1));
                 a1 = Vector128.FusedMultiplyAdd(left1, right0, a1);
                 b1 = Vector128.FusedMultiplyAdd(left1, right1, b1);
                 c1 = Vector128.FusedMultiplyAdd(left1, right2, c1);
@@ -1537,24 +1538,24 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void WeightGradient4x16Of16At256(ref float z, ref float d, ref float gradient, nint pairs)
         {
-            var a0 = Vector256<float>.Zero; var b0 = Vector256<float>.Zero;
-            var a1 = Vector256<float>.Zero; var b1 = Vector256<float>.Zero;
-            var a2 = Vector256<float>.Zero; var b2 = Vector256<float>.Zero;
-            var a3 = Vector256<float>.Zero; var b3 = Vector256<float>.Zero;
+            Vector256<float> a0 = Vector256<float>.Zero; Vector256<float> b0 = Vector256<float>.Zero;
+            Vector256<float> a1 = Vector256<float>.Zero; Vector256<float> b1 = Vector256<float>.Zero;
+            Vector256<float> a2 = Vector256<float>.Zero; Vector256<float> b2 = Vector256<float>.Zero;
+            Vector256<float> a3 = Vector256<float>.Zero; Vector256<float> b3 = Vector256<float>.Zero;
             for (; pairs > 0; pairs--)
             {
-                var right0 = Vector256.LoadUnsafe(ref d);
-                var right1 = Vector256.LoadUnsafe(ref d, 8);
-                var left0 = Vector256.Create(z);
+                Vector256<float> right0 = Vector256.LoadUnsafe(ref d);
+                Vector256<float> right1 = Vector256.LoadUnsafe(ref d, 8);
+                Vector256<float> left0 = Vector256.Create(z);
                 a0 = Vector256.FusedMultiplyAdd(left0, right0, a0);
                 b0 = Vector256.FusedMultiplyAdd(left0, right1, b0);
-                var left1 = Vector256.Create(Unsafe.Add(ref z, 1));
+                Vector256<float> left1 = Vector256.Create(Unsafe.Add(ref z, 1));
                 a1 = Vector256.FusedMultiplyAdd(left1, right0, a1);
                 b1 = Vector256.FusedMultiplyAdd(left1, right1, b1);
-                var left2 = Vector256.Create(Unsafe.Add(ref z, 2));
+                Vector256<float> left2 = Vector256.Create(Unsafe.Add(ref z, 2));
                 a2 = Vector256.FusedMultiplyAdd(left2, right0, a2);
                 b2 = Vector256.FusedMultiplyAdd(left2, right1, b2);
-                var left3 = Vector256.Create(Unsafe.Add(ref z, 3));
+                Vector256<float> left3 = Vector256.Create(Unsafe.Add(ref z, 3));
                 a3 = Vector256.FusedMultiplyAdd(left3, right0, a3);
                 b3 = Vector256.FusedMultiplyAdd(left3, right1, b3);
                 z = ref Unsafe.Add(ref z, 32);
@@ -1574,24 +1575,24 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void WeightGradient4x16Of64At256(ref float z, ref float d, ref float gradient, nint pairs)
         {
-            var a0 = Vector256<float>.Zero; var b0 = Vector256<float>.Zero;
-            var a1 = Vector256<float>.Zero; var b1 = Vector256<float>.Zero;
-            var a2 = Vector256<float>.Zero; var b2 = Vector256<float>.Zero;
-            var a3 = Vector256<float>.Zero; var b3 = Vector256<float>.Zero;
+            Vector256<float> a0 = Vector256<float>.Zero; Vector256<float> b0 = Vector256<float>.Zero;
+            Vector256<float> a1 = Vector256<float>.Zero; Vector256<float> b1 = Vector256<float>.Zero;
+            Vector256<float> a2 = Vector256<float>.Zero; Vector256<float> b2 = Vector256<float>.Zero;
+            Vector256<float> a3 = Vector256<float>.Zero; Vector256<float> b3 = Vector256<float>.Zero;
             for (; pairs > 0; pairs--)
             {
-                var right0 = Vector256.LoadUnsafe(ref d);
-                var right1 = Vector256.LoadUnsafe(ref d, 8);
-                var left0 = Vector256.Create(z);
+                Vector256<float> right0 = Vector256.LoadUnsafe(ref d);
+                Vector256<float> right1 = Vector256.LoadUnsafe(ref d, 8);
+                Vector256<float> left0 = Vector256.Create(z);
                 a0 = Vector256.FusedMultiplyAdd(left0, right0, a0);
                 b0 = Vector256.FusedMultiplyAdd(left0, right1, b0);
-                var left1 = Vector256.Create(Unsafe.Add(ref z, 1));
+                Vector256<float> left1 = Vector256.Create(Unsafe.Add(ref z, 1));
                 a1 = Vector256.FusedMultiplyAdd(left1, right0, a1);
                 b1 = Vector256.FusedMultiplyAdd(left1, right1, b1);
-                var left2 = Vector256.Create(Unsafe.Add(ref z, 2));
+                Vector256<float> left2 = Vector256.Create(Unsafe.Add(ref z, 2));
                 a2 = Vector256.FusedMultiplyAdd(left2, right0, a2);
                 b2 = Vector256.FusedMultiplyAdd(left2, right1, b2);
-                var left3 = Vector256.Create(Unsafe.Add(ref z, 3));
+                Vector256<float> left3 = Vector256.Create(Unsafe.Add(ref z, 3));
                 a3 = Vector256.FusedMultiplyAdd(left3, right0, a3);
                 b3 = Vector256.FusedMultiplyAdd(left3, right1, b3);
                 z = ref Unsafe.Add(ref z, 32);
@@ -1611,28 +1612,28 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void WeightGradient4x24Of64At256(ref float z, ref float d, ref float gradient, nint pairs)
         {
-            var a0 = Vector256<float>.Zero; var b0 = Vector256<float>.Zero; var c0 = Vector256<float>.Zero;
-            var a1 = Vector256<float>.Zero; var b1 = Vector256<float>.Zero; var c1 = Vector256<float>.Zero;
-            var a2 = Vector256<float>.Zero; var b2 = Vector256<float>.Zero; var c2 = Vector256<float>.Zero;
-            var a3 = Vector256<float>.Zero; var b3 = Vector256<float>.Zero; var c3 = Vector256<float>.Zero;
+            Vector256<float> a0 = Vector256<float>.Zero; Vector256<float> b0 = Vector256<float>.Zero; Vector256<float> c0 = Vector256<float>.Zero;
+            Vector256<float> a1 = Vector256<float>.Zero; Vector256<float> b1 = Vector256<float>.Zero; Vector256<float> c1 = Vector256<float>.Zero;
+            Vector256<float> a2 = Vector256<float>.Zero; Vector256<float> b2 = Vector256<float>.Zero; Vector256<float> c2 = Vector256<float>.Zero;
+            Vector256<float> a3 = Vector256<float>.Zero; Vector256<float> b3 = Vector256<float>.Zero; Vector256<float> c3 = Vector256<float>.Zero;
             for (; pairs > 0; pairs--)
             {
-                var right0 = Vector256.LoadUnsafe(ref d);
-                var right1 = Vector256.LoadUnsafe(ref d, 8);
-                var right2 = Vector256.LoadUnsafe(ref d, 16);
-                var left0 = Vector256.Create(z);
+                Vector256<float> right0 = Vector256.LoadUnsafe(ref d);
+                Vector256<float> right1 = Vector256.LoadUnsafe(ref d, 8);
+                Vector256<float> right2 = Vector256.LoadUnsafe(ref d, 16);
+                Vector256<float> left0 = Vector256.Create(z);
                 a0 = Vector256.FusedMultiplyAdd(left0, right0, a0);
                 b0 = Vector256.FusedMultiplyAdd(left0, right1, b0);
                 c0 = Vector256.FusedMultiplyAdd(left0, right2, c0);
-                var left1 = Vector256.Create(Unsafe.Add(ref z, 1));
+                Vector256<float> left1 = Vector256.Create(Unsafe.Add(ref z, 1));
                 a1 = Vector256.FusedMultiplyAdd(left1, right0, a1);
                 b1 = Vector256.FusedMultiplyAdd(left1, right1, b1);
                 c1 = Vector256.FusedMultiplyAdd(left1, right2, c1);
-                var left2 = Vector256.Create(Unsafe.Add(ref z, 2));
+                Vector256<float> left2 = Vector256.Create(Unsafe.Add(ref z, 2));
                 a2 = Vector256.FusedMultiplyAdd(left2, right0, a2);
                 b2 = Vector256.FusedMultiplyAdd(left2, right1, b2);
                 c2 = Vector256.FusedMultiplyAdd(left2, right2, c2);
-                var left3 = Vector256.Create(Unsafe.Add(ref z, 3));
+                Vector256<float> left3 = Vector256.Create(Unsafe.Add(ref z, 3));
                 a3 = Vector256.FusedMultiplyAdd(left3, right0, a3);
                 b3 = Vector256.FusedMultiplyAdd(left3, right1, b3);
                 c3 = Vector256.FusedMultiplyAdd(left3, right2, c3);
@@ -1657,32 +1658,32 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void WeightGradient4x64Of64At512(ref float z, ref float d, ref float gradient, nint pairs)
         {
-            var a0 = Vector512<float>.Zero; var b0 = Vector512<float>.Zero; var c0 = Vector512<float>.Zero; var d0 = Vector512<float>.Zero;
-            var a1 = Vector512<float>.Zero; var b1 = Vector512<float>.Zero; var c1 = Vector512<float>.Zero; var d1 = Vector512<float>.Zero;
-            var a2 = Vector512<float>.Zero; var b2 = Vector512<float>.Zero; var c2 = Vector512<float>.Zero; var d2 = Vector512<float>.Zero;
-            var a3 = Vector512<float>.Zero; var b3 = Vector512<float>.Zero; var c3 = Vector512<float>.Zero; var d3 = Vector512<float>.Zero;
+            Vector512<float> a0 = Vector512<float>.Zero; Vector512<float> b0 = Vector512<float>.Zero; Vector512<float> c0 = Vector512<float>.Zero; Vector512<float> d0 = Vector512<float>.Zero;
+            Vector512<float> a1 = Vector512<float>.Zero; Vector512<float> b1 = Vector512<float>.Zero; Vector512<float> c1 = Vector512<float>.Zero; Vector512<float> d1 = Vector512<float>.Zero;
+            Vector512<float> a2 = Vector512<float>.Zero; Vector512<float> b2 = Vector512<float>.Zero; Vector512<float> c2 = Vector512<float>.Zero; Vector512<float> d2 = Vector512<float>.Zero;
+            Vector512<float> a3 = Vector512<float>.Zero; Vector512<float> b3 = Vector512<float>.Zero; Vector512<float> c3 = Vector512<float>.Zero; Vector512<float> d3 = Vector512<float>.Zero;
             for (; pairs > 0; pairs--)
             {
-                var right0 = Vector512.LoadUnsafe(ref d);
-                var right1 = Vector512.LoadUnsafe(ref d, 16);
-                var right2 = Vector512.LoadUnsafe(ref d, 32);
-                var right3 = Vector512.LoadUnsafe(ref d, 48);
-                var left0 = Vector512.Create(z);
+                Vector512<float> right0 = Vector512.LoadUnsafe(ref d);
+                Vector512<float> right1 = Vector512.LoadUnsafe(ref d, 16);
+                Vector512<float> right2 = Vector512.LoadUnsafe(ref d, 32);
+                Vector512<float> right3 = Vector512.LoadUnsafe(ref d, 48);
+                Vector512<float> left0 = Vector512.Create(z);
                 a0 = Vector512.FusedMultiplyAdd(left0, right0, a0);
                 b0 = Vector512.FusedMultiplyAdd(left0, right1, b0);
                 c0 = Vector512.FusedMultiplyAdd(left0, right2, c0);
                 d0 = Vector512.FusedMultiplyAdd(left0, right3, d0);
-                var left1 = Vector512.Create(Unsafe.Add(ref z, 1));
+                Vector512<float> left1 = Vector512.Create(Unsafe.Add(ref z, 1));
                 a1 = Vector512.FusedMultiplyAdd(left1, right0, a1);
                 b1 = Vector512.FusedMultiplyAdd(left1, right1, b1);
                 c1 = Vector512.FusedMultiplyAdd(left1, right2, c1);
                 d1 = Vector512.FusedMultiplyAdd(left1, right3, d1);
-                var left2 = Vector512.Create(Unsafe.Add(ref z, 2));
+                Vector512<float> left2 = Vector512.Create(Unsafe.Add(ref z, 2));
                 a2 = Vector512.FusedMultiplyAdd(left2, right0, a2);
                 b2 = Vector512.FusedMultiplyAdd(left2, right1, b2);
                 c2 = Vector512.FusedMultiplyAdd(left2, right2, c2);
                 d2 = Vector512.FusedMultiplyAdd(left2, right3, d2);
-                var left3 = Vector512.Create(Unsafe.Add(ref z, 3));
+                Vector512<float> left3 = Vector512.Create(Unsafe.Add(ref z, 3));
                 a3 = Vector512.FusedMultiplyAdd(left3, right0, a3);
                 b3 = Vector512.FusedMultiplyAdd(left3, right1, b3);
                 c3 = Vector512.FusedMultiplyAdd(left3, right2, c3);
@@ -1712,32 +1713,32 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void WeightGradient8x16Of16At512(ref float z, ref float d, ref float gradient, nint pairs)
         {
-            var a0 = Vector512<float>.Zero;
-            var a1 = Vector512<float>.Zero;
-            var a2 = Vector512<float>.Zero;
-            var a3 = Vector512<float>.Zero;
-            var a4 = Vector512<float>.Zero;
-            var a5 = Vector512<float>.Zero;
-            var a6 = Vector512<float>.Zero;
-            var a7 = Vector512<float>.Zero;
+            Vector512<float> a0 = Vector512<float>.Zero;
+            Vector512<float> a1 = Vector512<float>.Zero;
+            Vector512<float> a2 = Vector512<float>.Zero;
+            Vector512<float> a3 = Vector512<float>.Zero;
+            Vector512<float> a4 = Vector512<float>.Zero;
+            Vector512<float> a5 = Vector512<float>.Zero;
+            Vector512<float> a6 = Vector512<float>.Zero;
+            Vector512<float> a7 = Vector512<float>.Zero;
             for (; pairs > 0; pairs--)
             {
-                var right0 = Vector512.LoadUnsafe(ref d);
-                var left0 = Vector512.Create(z);
+                Vector512<float> right0 = Vector512.LoadUnsafe(ref d);
+                Vector512<float> left0 = Vector512.Create(z);
                 a0 = Vector512.FusedMultiplyAdd(left0, right0, a0);
-                var left1 = Vector512.Create(Unsafe.Add(ref z, 1));
+                Vector512<float> left1 = Vector512.Create(Unsafe.Add(ref z, 1));
                 a1 = Vector512.FusedMultiplyAdd(left1, right0, a1);
-                var left2 = Vector512.Create(Unsafe.Add(ref z, 2));
+                Vector512<float> left2 = Vector512.Create(Unsafe.Add(ref z, 2));
                 a2 = Vector512.FusedMultiplyAdd(left2, right0, a2);
-                var left3 = Vector512.Create(Unsafe.Add(ref z, 3));
+                Vector512<float> left3 = Vector512.Create(Unsafe.Add(ref z, 3));
                 a3 = Vector512.FusedMultiplyAdd(left3, right0, a3);
-                var left4 = Vector512.Create(Unsafe.Add(ref z, 4));
+                Vector512<float> left4 = Vector512.Create(Unsafe.Add(ref z, 4));
                 a4 = Vector512.FusedMultiplyAdd(left4, right0, a4);
-                var left5 = Vector512.Create(Unsafe.Add(ref z, 5));
+                Vector512<float> left5 = Vector512.Create(Unsafe.Add(ref z, 5));
                 a5 = Vector512.FusedMultiplyAdd(left5, right0, a5);
-                var left6 = Vector512.Create(Unsafe.Add(ref z, 6));
+                Vector512<float> left6 = Vector512.Create(Unsafe.Add(ref z, 6));
                 a6 = Vector512.FusedMultiplyAdd(left6, right0, a6);
-                var left7 = Vector512.Create(Unsafe.Add(ref z, 7));
+                Vector512<float> left7 = Vector512.Create(Unsafe.Add(ref z, 7));
                 a7 = Vector512.FusedMultiplyAdd(left7, right0, a7);
                 z = ref Unsafe.Add(ref z, 32);
                 d = ref Unsafe.Add(ref d, 80);
@@ -1785,19 +1786,19 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void StepInputGradient8Of8At128(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector128<float>.Zero;
-            var b0 = Vector128<float>.Zero;
-            var a1 = a0; var b1 = b0;
+            Vector128<float> a0 = Vector128<float>.Zero;
+            Vector128<float> b0 = Vector128<float>.Zero;
+            Vector128<float> a1 = a0; Vector128<float> b1 = b0;
             // One multiply-add an input, 80 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 80; k++)
             {
-                var weight0 = Vector128.LoadUnsafe(ref w0);
-                var weight1 = Vector128.LoadUnsafe(ref w0, 4);
-                var value0 = Vector128.Create(Unsafe.Add(ref x, k));
+                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
+                Vector128<float> weight1 = Vector128.LoadUnsafe(ref w0, 4);
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
                 a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
                 b0 = Vector128.FusedMultiplyAdd(value0, weight1, b0);
-                var value1 = Vector128.Create(Unsafe.Add(ref x, k + 80));
+                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, k + 80));
                 a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
                 b1 = Vector128.FusedMultiplyAdd(value1, weight1, b1);
                 w0 = ref Unsafe.Add(ref w0, 8);
@@ -1812,22 +1813,22 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void StepInputGradient8Of8At256(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector256<float>.Zero;
-            var a1 = a0;
-            var a2 = a0;
-            var a3 = a0;
+            Vector256<float> a0 = Vector256<float>.Zero;
+            Vector256<float> a1 = a0;
+            Vector256<float> a2 = a0;
+            Vector256<float> a3 = a0;
             // One multiply-add an input, 80 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 80; k++)
             {
-                var weight0 = Vector256.LoadUnsafe(ref w0);
-                var value0 = Vector256.Create(Unsafe.Add(ref x, k));
+                Vector256<float> weight0 = Vector256.LoadUnsafe(ref w0);
+                Vector256<float> value0 = Vector256.Create(Unsafe.Add(ref x, k));
                 a0 = Vector256.FusedMultiplyAdd(value0, weight0, a0);
-                var value1 = Vector256.Create(Unsafe.Add(ref x, k + 80));
+                Vector256<float> value1 = Vector256.Create(Unsafe.Add(ref x, k + 80));
                 a1 = Vector256.FusedMultiplyAdd(value1, weight0, a1);
-                var value2 = Vector256.Create(Unsafe.Add(ref x, k + 160));
+                Vector256<float> value2 = Vector256.Create(Unsafe.Add(ref x, k + 160));
                 a2 = Vector256.FusedMultiplyAdd(value2, weight0, a2);
-                var value3 = Vector256.Create(Unsafe.Add(ref x, k + 240));
+                Vector256<float> value3 = Vector256.Create(Unsafe.Add(ref x, k + 240));
                 a3 = Vector256.FusedMultiplyAdd(value3, weight0, a3);
                 w0 = ref Unsafe.Add(ref w0, 8);
             }
@@ -1841,22 +1842,22 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void StepInputGradient8Of8At512(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector256<float>.Zero;
-            var a1 = a0;
-            var a2 = a0;
-            var a3 = a0;
+            Vector256<float> a0 = Vector256<float>.Zero;
+            Vector256<float> a1 = a0;
+            Vector256<float> a2 = a0;
+            Vector256<float> a3 = a0;
             // One multiply-add an input, 80 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 80; k++)
             {
-                var weight0 = Vector256.LoadUnsafe(ref w0);
-                var value0 = Vector256.Create(Unsafe.Add(ref x, k));
+                Vector256<float> weight0 = Vector256.LoadUnsafe(ref w0);
+                Vector256<float> value0 = Vector256.Create(Unsafe.Add(ref x, k));
                 a0 = Vector256.FusedMultiplyAdd(value0, weight0, a0);
-                var value1 = Vector256.Create(Unsafe.Add(ref x, k + 80));
+                Vector256<float> value1 = Vector256.Create(Unsafe.Add(ref x, k + 80));
                 a1 = Vector256.FusedMultiplyAdd(value1, weight0, a1);
-                var value2 = Vector256.Create(Unsafe.Add(ref x, k + 160));
+                Vector256<float> value2 = Vector256.Create(Unsafe.Add(ref x, k + 160));
                 a2 = Vector256.FusedMultiplyAdd(value2, weight0, a2);
-                var value3 = Vector256.Create(Unsafe.Add(ref x, k + 240));
+                Vector256<float> value3 = Vector256.Create(Unsafe.Add(ref x, k + 240));
                 a3 = Vector256.FusedMultiplyAdd(value3, weight0, a3);
                 w0 = ref Unsafe.Add(ref w0, 8);
             }
@@ -1914,17 +1915,17 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void Window1x16TailAt512(nint known, ref float h, ref float x, ref float w, ref float v, ref float cell, ref float to)
         {
-            var ia0 = Vector512.LoadUnsafe(ref w, 1088);
-            var fa0 = Vector512.LoadUnsafe(ref w, 1104);
-            var ga0 = Vector512.LoadUnsafe(ref w, 1120);
-            var oa0 = Vector512.LoadUnsafe(ref w, 1136);
-            var ifgob0 = Vector512.LoadUnsafe(ref v, 272);
+            Vector512<float> ia0 = Vector512.LoadUnsafe(ref w, 1088);
+            Vector512<float> fa0 = Vector512.LoadUnsafe(ref w, 1104);
+            Vector512<float> ga0 = Vector512.LoadUnsafe(ref w, 1120);
+            Vector512<float> oa0 = Vector512.LoadUnsafe(ref w, 1136);
+            Vector512<float> ifgob0 = Vector512.LoadUnsafe(ref v, 272);
             // x(t)
             ref float w18 = ref Unsafe.Add(ref w, 1152);
             ref float v18 = ref Unsafe.Add(ref v, 288);
             for (nint k = 0; k < 5; k++)
             {
-                var value0 = Vector512.Create(Unsafe.Add(ref x, k));
+                Vector512<float> value0 = Vector512.Create(Unsafe.Add(ref x, k));
                 ia0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w18), ia0);
                 fa0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w18, 16), fa0);
                 ga0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w18, 32), ga0);
@@ -1938,7 +1939,7 @@ namespace LstmGen.Generated
             ref float v0 = ref v;
             for (nint k = 0; k < known; k++)
             {
-                var value0 = Vector512.Create(Unsafe.Add(ref h, k));
+                Vector512<float> value0 = Vector512.Create(Unsafe.Add(ref h, k));
                 ia0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w0), ia0);
                 fa0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w0, 16), fa0);
                 ga0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w0, 32), ga0);
@@ -1948,14 +1949,14 @@ namespace LstmGen.Generated
                 v0 = ref Unsafe.Add(ref v0, 16);
             }
 
-            var ca = Cell512(ref ia0, ref fa0, ref ga0, ref oa0, Vector512.LoadUnsafe(ref cell));
+            Vector512<float> ca = Cell512(ref ia0, ref fa0, ref ga0, ref oa0, Vector512.LoadUnsafe(ref cell));
             ca.StoreUnsafe(ref cell);
 
-            var ib0 = ifgob0.GetLower().GetLower();
-            var fb0 = ifgob0.GetLower().GetUpper();
-            var gb0 = ifgob0.GetUpper().GetLower();
-            var ob0 = ifgob0.GetUpper().GetUpper();
-            var cb = Cell128(ref ib0, ref fb0, ref gb0, ref ob0, Vector128.LoadUnsafe(ref cell, 16));
+            Vector128<float> ib0 = ifgob0.GetLower().GetLower();
+            Vector128<float> fb0 = ifgob0.GetLower().GetUpper();
+            Vector128<float> gb0 = ifgob0.GetUpper().GetLower();
+            Vector128<float> ob0 = ifgob0.GetUpper().GetUpper();
+            Vector128<float> cb = Cell128(ref ib0, ref fb0, ref gb0, ref ob0, Vector128.LoadUnsafe(ref cell, 16));
             cb.StoreUnsafe(ref cell, 16);
 
             (oa0 * Tanh.Invoke(ca)).StoreUnsafe(ref to);
@@ -1966,19 +1967,19 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void Window2x4At128(nint known, ref float h, ref float x, ref float w, ref float cell, ref float to)
         {
-            var ia0 = Vector128.LoadUnsafe(ref w, 1088);
-            var fa0 = Vector128.LoadUnsafe(ref w, 1104);
-            var ga0 = Vector128.LoadUnsafe(ref w, 1120);
-            var oa0 = Vector128.LoadUnsafe(ref w, 1136);
-            var ib0 = Vector128.LoadUnsafe(ref w, 1092);
-            var fb0 = Vector128.LoadUnsafe(ref w, 1108);
-            var gb0 = Vector128.LoadUnsafe(ref w, 1124);
-            var ob0 = Vector128.LoadUnsafe(ref w, 1140);
+            Vector128<float> ia0 = Vector128.LoadUnsafe(ref w, 1088);
+            Vector128<float> fa0 = Vector128.LoadUnsafe(ref w, 1104);
+            Vector128<float> ga0 = Vector128.LoadUnsafe(ref w, 1120);
+            Vector128<float> oa0 = Vector128.LoadUnsafe(ref w, 1136);
+            Vector128<float> ib0 = Vector128.LoadUnsafe(ref w, 1092);
+            Vector128<float> fb0 = Vector128.LoadUnsafe(ref w, 1108);
+            Vector128<float> gb0 = Vector128.LoadUnsafe(ref w, 1124);
+            Vector128<float> ob0 = Vector128.LoadUnsafe(ref w, 1140);
             // x(t)
             ref float w18 = ref Unsafe.Add(ref w, 1152);
             for (nint k = 0; k < 5; k++)
             {
-                var value0 = Vector128.Create(Unsafe.Add(ref x, k));
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
                 ia0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w18), ia0);
                 fa0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w18, 16), fa0);
                 ga0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w18, 32), ga0);
@@ -1993,7 +1994,7 @@ namespace LstmGen.Generated
             ref float w0 = ref w;
             for (nint k = 0; k < known; k++)
             {
-                var value0 = Vector128.Create(Unsafe.Add(ref h, k));
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref h, k));
                 ia0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0), ia0);
                 fa0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0, 16), fa0);
                 ga0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0, 32), ga0);
@@ -2005,10 +2006,10 @@ namespace LstmGen.Generated
                 w0 = ref Unsafe.Add(ref w0, 64);
             }
 
-            var ca = Cell128(ref ia0, ref fa0, ref ga0, ref oa0, Vector128.LoadUnsafe(ref cell));
+            Vector128<float> ca = Cell128(ref ia0, ref fa0, ref ga0, ref oa0, Vector128.LoadUnsafe(ref cell));
             ca.StoreUnsafe(ref cell);
 
-            var cb = Cell128(ref ib0, ref fb0, ref gb0, ref ob0, Vector128.LoadUnsafe(ref cell, 4));
+            Vector128<float> cb = Cell128(ref ib0, ref fb0, ref gb0, ref ob0, Vector128.LoadUnsafe(ref cell, 4));
             cb.StoreUnsafe(ref cell, 4);
 
             (oa0 * Tanh.Invoke(ca)).StoreUnsafe(ref to);
@@ -2019,19 +2020,19 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void Window2x8At256(nint known, ref float h, ref float x, ref float w, ref float cell, ref float to)
         {
-            var ia0 = Vector256.LoadUnsafe(ref w, 1088);
-            var fa0 = Vector256.LoadUnsafe(ref w, 1104);
-            var ga0 = Vector256.LoadUnsafe(ref w, 1120);
-            var oa0 = Vector256.LoadUnsafe(ref w, 1136);
-            var ib0 = Vector256.LoadUnsafe(ref w, 1096);
-            var fb0 = Vector256.LoadUnsafe(ref w, 1112);
-            var gb0 = Vector256.LoadUnsafe(ref w, 1128);
-            var ob0 = Vector256.LoadUnsafe(ref w, 1144);
+            Vector256<float> ia0 = Vector256.LoadUnsafe(ref w, 1088);
+            Vector256<float> fa0 = Vector256.LoadUnsafe(ref w, 1104);
+            Vector256<float> ga0 = Vector256.LoadUnsafe(ref w, 1120);
+            Vector256<float> oa0 = Vector256.LoadUnsafe(ref w, 1136);
+            Vector256<float> ib0 = Vector256.LoadUnsafe(ref w, 1096);
+            Vector256<float> fb0 = Vector256.LoadUnsafe(ref w, 1112);
+            Vector256<float> gb0 = Vector256.LoadUnsafe(ref w, 1128);
+            Vector256<float> ob0 = Vector256.LoadUnsafe(ref w, 1144);
             // x(t)
             ref float w18 = ref Unsafe.Add(ref w, 1152);
             for (nint k = 0; k < 5; k++)
             {
-                var value0 = Vector256.Create(Unsafe.Add(ref x, k));
+                Vector256<float> value0 = Vector256.Create(Unsafe.Add(ref x, k));
                 ia0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w18), ia0);
                 fa0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w18, 16), fa0);
                 ga0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w18, 32), ga0);
@@ -2046,7 +2047,7 @@ namespace LstmGen.Generated
             ref float w0 = ref w;
             for (nint k = 0; k < known; k++)
             {
-                var value0 = Vector256.Create(Unsafe.Add(ref h, k));
+                Vector256<float> value0 = Vector256.Create(Unsafe.Add(ref h, k));
                 ia0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w0), ia0);
                 fa0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w0, 16), fa0);
                 ga0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w0, 32), ga0);
@@ -2058,10 +2059,10 @@ namespace LstmGen.Generated
                 w0 = ref Unsafe.Add(ref w0, 64);
             }
 
-            var ca = Cell256(ref ia0, ref fa0, ref ga0, ref oa0, Vector256.LoadUnsafe(ref cell));
+            Vector256<float> ca = Cell256(ref ia0, ref fa0, ref ga0, ref oa0, Vector256.LoadUnsafe(ref cell));
             ca.StoreUnsafe(ref cell);
 
-            var cb = Cell256(ref ib0, ref fb0, ref gb0, ref ob0, Vector256.LoadUnsafe(ref cell, 8));
+            Vector256<float> cb = Cell256(ref ib0, ref fb0, ref gb0, ref ob0, Vector256.LoadUnsafe(ref cell, 8));
             cb.StoreUnsafe(ref cell, 8);
 
             (oa0 * Tanh.Invoke(ca)).StoreUnsafe(ref to);
@@ -2072,15 +2073,15 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void WindowTailAt128(nint known, ref float h, ref float x, ref float w, ref float cell, ref float to)
         {
-            var ia0 = Vector128.LoadUnsafe(ref w, 272);
-            var fa0 = Vector128.LoadUnsafe(ref w, 276);
-            var ga0 = Vector128.LoadUnsafe(ref w, 280);
-            var oa0 = Vector128.LoadUnsafe(ref w, 284);
+            Vector128<float> ia0 = Vector128.LoadUnsafe(ref w, 272);
+            Vector128<float> fa0 = Vector128.LoadUnsafe(ref w, 276);
+            Vector128<float> ga0 = Vector128.LoadUnsafe(ref w, 280);
+            Vector128<float> oa0 = Vector128.LoadUnsafe(ref w, 284);
             // x(t)
             ref float w18 = ref Unsafe.Add(ref w, 288);
             for (nint k = 0; k < 5; k++)
             {
-                var value0 = Vector128.Create(Unsafe.Add(ref x, k));
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
                 ia0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w18), ia0);
                 fa0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w18, 4), fa0);
                 ga0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w18, 8), ga0);
@@ -2091,7 +2092,7 @@ namespace LstmGen.Generated
             ref float w0 = ref w;
             for (nint k = 0; k < known; k++)
             {
-                var value0 = Vector128.Create(Unsafe.Add(ref h, k));
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref h, k));
                 ia0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0), ia0);
                 fa0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0, 4), fa0);
                 ga0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0, 8), ga0);
@@ -2099,7 +2100,7 @@ namespace LstmGen.Generated
                 w0 = ref Unsafe.Add(ref w0, 16);
             }
 
-            var ca = Cell128(ref ia0, ref fa0, ref ga0, ref oa0, Vector128.LoadUnsafe(ref cell));
+            Vector128<float> ca = Cell128(ref ia0, ref fa0, ref ga0, ref oa0, Vector128.LoadUnsafe(ref cell));
             ca.StoreUnsafe(ref cell);
 
             (oa0 * Tanh.Invoke(ca)).StoreUnsafe(ref to);
@@ -2109,13 +2110,13 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void WindowTailAt256(nint known, ref float h, ref float x, ref float w, ref float cell, ref float to)
         {
-            var ifa0 = Vector256.LoadUnsafe(ref w, 272);
-            var goa0 = Vector256.LoadUnsafe(ref w, 280);
+            Vector256<float> ifa0 = Vector256.LoadUnsafe(ref w, 272);
+            Vector256<float> goa0 = Vector256.LoadUnsafe(ref w, 280);
             // x(t)
             ref float w18 = ref Unsafe.Add(ref w, 288);
             for (nint k = 0; k < 5; k++)
             {
-                var value0 = Vector256.Create(Unsafe.Add(ref x, k));
+                Vector256<float> value0 = Vector256.Create(Unsafe.Add(ref x, k));
                 ifa0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w18), ifa0);
                 goa0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w18, 8), goa0);
                 w18 = ref Unsafe.Add(ref w18, 16);
@@ -2124,17 +2125,17 @@ namespace LstmGen.Generated
             ref float w0 = ref w;
             for (nint k = 0; k < known; k++)
             {
-                var value0 = Vector256.Create(Unsafe.Add(ref h, k));
+                Vector256<float> value0 = Vector256.Create(Unsafe.Add(ref h, k));
                 ifa0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w0), ifa0);
                 goa0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w0, 8), goa0);
                 w0 = ref Unsafe.Add(ref w0, 16);
             }
 
-            var ia0 = ifa0.GetLower();
-            var fa0 = ifa0.GetUpper();
-            var ga0 = goa0.GetLower();
-            var oa0 = goa0.GetUpper();
-            var ca = Cell128(ref ia0, ref fa0, ref ga0, ref oa0, Vector128.LoadUnsafe(ref cell));
+            Vector128<float> ia0 = ifa0.GetLower();
+            Vector128<float> fa0 = ifa0.GetUpper();
+            Vector128<float> ga0 = goa0.GetLower();
+            Vector128<float> oa0 = goa0.GetUpper();
+            Vector128<float> ca = Cell128(ref ia0, ref fa0, ref ga0, ref oa0, Vector128.LoadUnsafe(ref cell));
             ca.StoreUnsafe(ref cell);
 
             (oa0 * Tanh.Invoke(ca)).StoreUnsafe(ref to);
@@ -2157,13 +2158,13 @@ namespace LstmGen.Generated
         private static void CellBack512(
             ref float gates, nuint gateStride, ref float cell, ref float cellOut, ref float hiddenGradient, ref float cellGradient)
         {
-            var i = Vector512.LoadUnsafe(ref gates);
-            var f = Vector512.LoadUnsafe(ref gates, gateStride);
-            var g = Vector512.LoadUnsafe(ref gates, 2 * gateStride);
-            var o = Vector512.LoadUnsafe(ref gates, 3 * gateStride);
-            var y = Vector512.LoadUnsafe(ref cellOut);
-            var dh = Vector512.LoadUnsafe(ref hiddenGradient);
-            var dc = Vector512.FusedMultiplyAdd(dh * o, Tanh.Slope(y), Vector512.LoadUnsafe(ref cellGradient));
+            Vector512<float> i = Vector512.LoadUnsafe(ref gates);
+            Vector512<float> f = Vector512.LoadUnsafe(ref gates, gateStride);
+            Vector512<float> g = Vector512.LoadUnsafe(ref gates, 2 * gateStride);
+            Vector512<float> o = Vector512.LoadUnsafe(ref gates, 3 * gateStride);
+            Vector512<float> y = Vector512.LoadUnsafe(ref cellOut);
+            Vector512<float> dh = Vector512.LoadUnsafe(ref hiddenGradient);
+            Vector512<float> dc = Vector512.FusedMultiplyAdd(dh * o, Tanh.Slope(y), Vector512.LoadUnsafe(ref cellGradient));
             (dc * g * Sigmoid.Slope(i)).StoreUnsafe(ref gates);
             (dc * Vector512.LoadUnsafe(ref cell) * Sigmoid.Slope(f)).StoreUnsafe(ref gates, gateStride);
             (dc * i * Tanh.Slope(g)).StoreUnsafe(ref gates, 2 * gateStride);
@@ -2188,13 +2189,13 @@ namespace LstmGen.Generated
         private static void CellBack256(
             ref float gates, nuint gateStride, ref float cell, ref float cellOut, ref float hiddenGradient, ref float cellGradient)
         {
-            var i = Vector256.LoadUnsafe(ref gates);
-            var f = Vector256.LoadUnsafe(ref gates, gateStride);
-            var g = Vector256.LoadUnsafe(ref gates, 2 * gateStride);
-            var o = Vector256.LoadUnsafe(ref gates, 3 * gateStride);
-            var y = Vector256.LoadUnsafe(ref cellOut);
-            var dh = Vector256.LoadUnsafe(ref hiddenGradient);
-            var dc = Vector256.FusedMultiplyAdd(dh * o, Tanh.Slope(y), Vector256.LoadUnsafe(ref cellGradient));
+            Vector256<float> i = Vector256.LoadUnsafe(ref gates);
+            Vector256<float> f = Vector256.LoadUnsafe(ref gates, gateStride);
+            Vector256<float> g = Vector256.LoadUnsafe(ref gates, 2 * gateStride);
+            Vector256<float> o = Vector256.LoadUnsafe(ref gates, 3 * gateStride);
+            Vector256<float> y = Vector256.LoadUnsafe(ref cellOut);
+            Vector256<float> dh = Vector256.LoadUnsafe(ref hiddenGradient);
+            Vector256<float> dc = Vector256.FusedMultiplyAdd(dh * o, Tanh.Slope(y), Vector256.LoadUnsafe(ref cellGradient));
             (dc * g * Sigmoid.Slope(i)).StoreUnsafe(ref gates);
             (dc * Vector256.LoadUnsafe(ref cell) * Sigmoid.Slope(f)).StoreUnsafe(ref gates, gateStride);
             (dc * i * Tanh.Slope(g)).StoreUnsafe(ref gates, 2 * gateStride);
@@ -2219,13 +2220,13 @@ namespace LstmGen.Generated
         private static void CellBack128(
             ref float gates, nuint gateStride, ref float cell, ref float cellOut, ref float hiddenGradient, ref float cellGradient)
         {
-            var i = Vector128.LoadUnsafe(ref gates);
-            var f = Vector128.LoadUnsafe(ref gates, gateStride);
-            var g = Vector128.LoadUnsafe(ref gates, 2 * gateStride);
-            var o = Vector128.LoadUnsafe(ref gates, 3 * gateStride);
-            var y = Vector128.LoadUnsafe(ref cellOut);
-            var dh = Vector128.LoadUnsafe(ref hiddenGradient);
-            var dc = Vector128.FusedMultiplyAdd(dh * o, Tanh.Slope(y), Vector128.LoadUnsafe(ref cellGradient));
+            Vector128<float> i = Vector128.LoadUnsafe(ref gates);
+            Vector128<float> f = Vector128.LoadUnsafe(ref gates, gateStride);
+            Vector128<float> g = Vector128.LoadUnsafe(ref gates, 2 * gateStride);
+            Vector128<float> o = Vector128.LoadUnsafe(ref gates, 3 * gateStride);
+            Vector128<float> y = Vector128.LoadUnsafe(ref cellOut);
+            Vector128<float> dh = Vector128.LoadUnsafe(ref hiddenGradient);
+            Vector128<float> dc = Vector128.FusedMultiplyAdd(dh * o, Tanh.Slope(y), Vector128.LoadUnsafe(ref cellGradient));
             (dc * g * Sigmoid.Slope(i)).StoreUnsafe(ref gates);
             (dc * Vector128.LoadUnsafe(ref cell) * Sigmoid.Slope(f)).StoreUnsafe(ref gates, gateStride);
             (dc * i * Tanh.Slope(g)).StoreUnsafe(ref gates, 2 * gateStride);
@@ -2342,16 +2343,16 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void Apply4Of4At128(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector128.LoadUnsafe(ref w, 68);
-            var a1 = a0;
+            Vector128<float> a0 = Vector128.LoadUnsafe(ref w, 68);
+            Vector128<float> a1 = a0;
             // One multiply-add an input, 17 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 17; k++)
             {
-                var weight0 = Vector128.LoadUnsafe(ref w0);
-                var value0 = Vector128.Create(Unsafe.Add(ref x, k));
+                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
                 a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
-                var value1 = Vector128.Create(Unsafe.Add(ref x, k + 32));
+                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, k + 32));
                 a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
                 w0 = ref Unsafe.Add(ref w0, 4);
             }
@@ -2363,22 +2364,22 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void Apply4Of4At256(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector128.LoadUnsafe(ref w, 68);
-            var a1 = a0;
-            var a2 = a0;
-            var a3 = a0;
+            Vector128<float> a0 = Vector128.LoadUnsafe(ref w, 68);
+            Vector128<float> a1 = a0;
+            Vector128<float> a2 = a0;
+            Vector128<float> a3 = a0;
             // One multiply-add an input, 17 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 17; k++)
             {
-                var weight0 = Vector128.LoadUnsafe(ref w0);
-                var value0 = Vector128.Create(Unsafe.Add(ref x, k));
+                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
                 a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
-                var value1 = Vector128.Create(Unsafe.Add(ref x, k + 32));
+                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, k + 32));
                 a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
-                var value2 = Vector128.Create(Unsafe.Add(ref x, k + 64));
+                Vector128<float> value2 = Vector128.Create(Unsafe.Add(ref x, k + 64));
                 a2 = Vector128.FusedMultiplyAdd(value2, weight0, a2);
-                var value3 = Vector128.Create(Unsafe.Add(ref x, k + 96));
+                Vector128<float> value3 = Vector128.Create(Unsafe.Add(ref x, k + 96));
                 a3 = Vector128.FusedMultiplyAdd(value3, weight0, a3);
                 w0 = ref Unsafe.Add(ref w0, 4);
             }
@@ -2392,22 +2393,22 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void Apply4Of4At512(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector128.LoadUnsafe(ref w, 68);
-            var a1 = a0;
-            var a2 = a0;
-            var a3 = a0;
+            Vector128<float> a0 = Vector128.LoadUnsafe(ref w, 68);
+            Vector128<float> a1 = a0;
+            Vector128<float> a2 = a0;
+            Vector128<float> a3 = a0;
             // One multiply-add an input, 17 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 17; k++)
             {
-                var weight0 = Vector128.LoadUnsafe(ref w0);
-                var value0 = Vector128.Create(Unsafe.Add(ref x, k));
+                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
                 a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
-                var value1 = Vector128.Create(Unsafe.Add(ref x, k + 32));
+                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, k + 32));
                 a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
-                var value2 = Vector128.Create(Unsafe.Add(ref x, k + 64));
+                Vector128<float> value2 = Vector128.Create(Unsafe.Add(ref x, k + 64));
                 a2 = Vector128.FusedMultiplyAdd(value2, weight0, a2);
-                var value3 = Vector128.Create(Unsafe.Add(ref x, k + 96));
+                Vector128<float> value3 = Vector128.Create(Unsafe.Add(ref x, k + 96));
                 a3 = Vector128.FusedMultiplyAdd(value3, weight0, a3);
                 w0 = ref Unsafe.Add(ref w0, 4);
             }
@@ -2438,12 +2439,12 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void ApplyRow4Of4At128(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector128.LoadUnsafe(ref w, 68);
+            Vector128<float> a0 = Vector128.LoadUnsafe(ref w, 68);
             // One multiply-add an input, 17 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 17; k++)
             {
-                var value0 = Vector128.Create(Unsafe.Add(ref x, k));
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
                 a0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0), a0);
                 w0 = ref Unsafe.Add(ref w0, 4);
             }
@@ -2454,12 +2455,12 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void ApplyRow4Of4At256(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector128.LoadUnsafe(ref w, 68);
+            Vector128<float> a0 = Vector128.LoadUnsafe(ref w, 68);
             // One multiply-add an input, 17 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 17; k++)
             {
-                var value0 = Vector128.Create(Unsafe.Add(ref x, k));
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
                 a0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0), a0);
                 w0 = ref Unsafe.Add(ref w0, 4);
             }
@@ -2470,12 +2471,12 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void ApplyRow4Of4At512(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector128.LoadUnsafe(ref w, 68);
+            Vector128<float> a0 = Vector128.LoadUnsafe(ref w, 68);
             // One multiply-add an input, 17 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 17; k++)
             {
-                var value0 = Vector128.Create(Unsafe.Add(ref x, k));
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
                 a0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0), a0);
                 w0 = ref Unsafe.Add(ref w0, 4);
             }
@@ -2527,32 +2528,32 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void WeightGradient8x4Of4At128(ref float z, ref float d, ref float gradient, nint pairs)
         {
-            var a0 = Vector128<float>.Zero;
-            var a1 = Vector128<float>.Zero;
-            var a2 = Vector128<float>.Zero;
-            var a3 = Vector128<float>.Zero;
-            var a4 = Vector128<float>.Zero;
-            var a5 = Vector128<float>.Zero;
-            var a6 = Vector128<float>.Zero;
-            var a7 = Vector128<float>.Zero;
+            Vector128<float> a0 = Vector128<float>.Zero;
+            Vector128<float> a1 = Vector128<float>.Zero;
+            Vector128<float> a2 = Vector128<float>.Zero;
+            Vector128<float> a3 = Vector128<float>.Zero;
+            Vector128<float> a4 = Vector128<float>.Zero;
+            Vector128<float> a5 = Vector128<float>.Zero;
+            Vector128<float> a6 = Vector128<float>.Zero;
+            Vector128<float> a7 = Vector128<float>.Zero;
             for (; pairs > 0; pairs--)
             {
-                var right0 = Vector128.LoadUnsafe(ref d);
-                var left0 = Vector128.Create(z);
+                Vector128<float> right0 = Vector128.LoadUnsafe(ref d);
+                Vector128<float> left0 = Vector128.Create(z);
                 a0 = Vector128.FusedMultiplyAdd(left0, right0, a0);
-                var left1 = Vector128.Create(Unsafe.Add(ref z, 1));
+                Vector128<float> left1 = Vector128.Create(Unsafe.Add(ref z, 1));
                 a1 = Vector128.FusedMultiplyAdd(left1, right0, a1);
-                var left2 = Vector128.Create(Unsafe.Add(ref z, 2));
+                Vector128<float> left2 = Vector128.Create(Unsafe.Add(ref z, 2));
                 a2 = Vector128.FusedMultiplyAdd(left2, right0, a2);
-                var left3 = Vector128.Create(Unsafe.Add(ref z, 3));
+                Vector128<float> left3 = Vector128.Create(Unsafe.Add(ref z, 3));
                 a3 = Vector128.FusedMultiplyAdd(left3, right0, a3);
-                var left4 = Vector128.Create(Unsafe.Add(ref z, 4));
+                Vector128<float> left4 = Vector128.Create(Unsafe.Add(ref z, 4));
                 a4 = Vector128.FusedMultiplyAdd(left4, right0, a4);
-                var left5 = Vector128.Create(Unsafe.Add(ref z, 5));
+                Vector128<float> left5 = Vector128.Create(Unsafe.Add(ref z, 5));
                 a5 = Vector128.FusedMultiplyAdd(left5, right0, a5);
-                var left6 = Vector128.Create(Unsafe.Add(ref z, 6));
+                Vector128<float> left6 = Vector128.Create(Unsafe.Add(ref z, 6));
                 a6 = Vector128.FusedMultiplyAdd(left6, right0, a6);
-                var left7 = Vector128.Create(Unsafe.Add(ref z, 7));
+                Vector128<float> left7 = Vector128.Create(Unsafe.Add(ref z, 7));
                 a7 = Vector128.FusedMultiplyAdd(left7, right0, a7);
                 z = ref Unsafe.Add(ref z, 32);
                 d = ref Unsafe.Add(ref d, 16);
@@ -2571,32 +2572,32 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void WeightGradient8x4Of4At256(ref float z, ref float d, ref float gradient, nint pairs)
         {
-            var a0 = Vector128<float>.Zero;
-            var a1 = Vector128<float>.Zero;
-            var a2 = Vector128<float>.Zero;
-            var a3 = Vector128<float>.Zero;
-            var a4 = Vector128<float>.Zero;
-            var a5 = Vector128<float>.Zero;
-            var a6 = Vector128<float>.Zero;
-            var a7 = Vector128<float>.Zero;
+            Vector128<float> a0 = Vector128<float>.Zero;
+            Vector128<float> a1 = Vector128<float>.Zero;
+            Vector128<float> a2 = Vector128<float>.Zero;
+            Vector128<float> a3 = Vector128<float>.Zero;
+            Vector128<float> a4 = Vector128<float>.Zero;
+            Vector128<float> a5 = Vector128<float>.Zero;
+            Vector128<float> a6 = Vector128<float>.Zero;
+            Vector128<float> a7 = Vector128<float>.Zero;
             for (; pairs > 0; pairs--)
             {
-                var right0 = Vector128.LoadUnsafe(ref d);
-                var left0 = Vector128.Create(z);
+                Vector128<float> right0 = Vector128.LoadUnsafe(ref d);
+                Vector128<float> left0 = Vector128.Create(z);
                 a0 = Vector128.FusedMultiplyAdd(left0, right0, a0);
-                var left1 = Vector128.Create(Unsafe.Add(ref z, 1));
+                Vector128<float> left1 = Vector128.Create(Unsafe.Add(ref z, 1));
                 a1 = Vector128.FusedMultiplyAdd(left1, right0, a1);
-                var left2 = Vector128.Create(Unsafe.Add(ref z, 2));
+                Vector128<float> left2 = Vector128.Create(Unsafe.Add(ref z, 2));
                 a2 = Vector128.FusedMultiplyAdd(left2, right0, a2);
-                var left3 = Vector128.Create(Unsafe.Add(ref z, 3));
+                Vector128<float> left3 = Vector128.Create(Unsafe.Add(ref z, 3));
                 a3 = Vector128.FusedMultiplyAdd(left3, right0, a3);
-                var left4 = Vector128.Create(Unsafe.Add(ref z, 4));
+                Vector128<float> left4 = Vector128.Create(Unsafe.Add(ref z, 4));
                 a4 = Vector128.FusedMultiplyAdd(left4, right0, a4);
-                var left5 = Vector128.Create(Unsafe.Add(ref z, 5));
+                Vector128<float> left5 = Vector128.Create(Unsafe.Add(ref z, 5));
                 a5 = Vector128.FusedMultiplyAdd(left5, right0, a5);
-                var left6 = Vector128.Create(Unsafe.Add(ref z, 6));
+                Vector128<float> left6 = Vector128.Create(Unsafe.Add(ref z, 6));
                 a6 = Vector128.FusedMultiplyAdd(left6, right0, a6);
-                var left7 = Vector128.Create(Unsafe.Add(ref z, 7));
+                Vector128<float> left7 = Vector128.Create(Unsafe.Add(ref z, 7));
                 a7 = Vector128.FusedMultiplyAdd(left7, right0, a7);
                 z = ref Unsafe.Add(ref z, 32);
                 d = ref Unsafe.Add(ref d, 16);
@@ -2615,32 +2616,32 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void WeightGradient8x4Of4At512(ref float z, ref float d, ref float gradient, nint pairs)
         {
-            var a0 = Vector128<float>.Zero;
-            var a1 = Vector128<float>.Zero;
-            var a2 = Vector128<float>.Zero;
-            var a3 = Vector128<float>.Zero;
-            var a4 = Vector128<float>.Zero;
-            var a5 = Vector128<float>.Zero;
-            var a6 = Vector128<float>.Zero;
-            var a7 = Vector128<float>.Zero;
+            Vector128<float> a0 = Vector128<float>.Zero;
+            Vector128<float> a1 = Vector128<float>.Zero;
+            Vector128<float> a2 = Vector128<float>.Zero;
+            Vector128<float> a3 = Vector128<float>.Zero;
+            Vector128<float> a4 = Vector128<float>.Zero;
+            Vector128<float> a5 = Vector128<float>.Zero;
+            Vector128<float> a6 = Vector128<float>.Zero;
+            Vector128<float> a7 = Vector128<float>.Zero;
             for (; pairs > 0; pairs--)
             {
-                var right0 = Vector128.LoadUnsafe(ref d);
-                var left0 = Vector128.Create(z);
+                Vector128<float> right0 = Vector128.LoadUnsafe(ref d);
+                Vector128<float> left0 = Vector128.Create(z);
                 a0 = Vector128.FusedMultiplyAdd(left0, right0, a0);
-                var left1 = Vector128.Create(Unsafe.Add(ref z, 1));
+                Vector128<float> left1 = Vector128.Create(Unsafe.Add(ref z, 1));
                 a1 = Vector128.FusedMultiplyAdd(left1, right0, a1);
-                var left2 = Vector128.Create(Unsafe.Add(ref z, 2));
+                Vector128<float> left2 = Vector128.Create(Unsafe.Add(ref z, 2));
                 a2 = Vector128.FusedMultiplyAdd(left2, right0, a2);
-                var left3 = Vector128.Create(Unsafe.Add(ref z, 3));
+                Vector128<float> left3 = Vector128.Create(Unsafe.Add(ref z, 3));
                 a3 = Vector128.FusedMultiplyAdd(left3, right0, a3);
-                var left4 = Vector128.Create(Unsafe.Add(ref z, 4));
+                Vector128<float> left4 = Vector128.Create(Unsafe.Add(ref z, 4));
                 a4 = Vector128.FusedMultiplyAdd(left4, right0, a4);
-                var left5 = Vector128.Create(Unsafe.Add(ref z, 5));
+                Vector128<float> left5 = Vector128.Create(Unsafe.Add(ref z, 5));
                 a5 = Vector128.FusedMultiplyAdd(left5, right0, a5);
-                var left6 = Vector128.Create(Unsafe.Add(ref z, 6));
+                Vector128<float> left6 = Vector128.Create(Unsafe.Add(ref z, 6));
                 a6 = Vector128.FusedMultiplyAdd(left6, right0, a6);
-                var left7 = Vector128.Create(Unsafe.Add(ref z, 7));
+                Vector128<float> left7 = Vector128.Create(Unsafe.Add(ref z, 7));
                 a7 = Vector128.FusedMultiplyAdd(left7, right0, a7);
                 z = ref Unsafe.Add(ref z, 32);
                 d = ref Unsafe.Add(ref d, 16);
@@ -2680,25 +2681,25 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void Back16Of20At128(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector128<float>.Zero;
-            var b0 = Vector128<float>.Zero;
-            var c0 = Vector128<float>.Zero;
-            var d0 = Vector128<float>.Zero;
-            var a1 = a0; var b1 = b0; var c1 = c0; var d1 = d0;
+            Vector128<float> a0 = Vector128<float>.Zero;
+            Vector128<float> b0 = Vector128<float>.Zero;
+            Vector128<float> c0 = Vector128<float>.Zero;
+            Vector128<float> d0 = Vector128<float>.Zero;
+            Vector128<float> a1 = a0; Vector128<float> b1 = b0; Vector128<float> c1 = c0; Vector128<float> d1 = d0;
             // One multiply-add an input, 3 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 3; k++)
             {
-                var weight0 = Vector128.LoadUnsafe(ref w0);
-                var weight1 = Vector128.LoadUnsafe(ref w0, 4);
-                var weight2 = Vector128.LoadUnsafe(ref w0, 8);
-                var weight3 = Vector128.LoadUnsafe(ref w0, 12);
-                var value0 = Vector128.Create(Unsafe.Add(ref x, k));
+                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
+                Vector128<float> weight1 = Vector128.LoadUnsafe(ref w0, 4);
+                Vector128<float> weight2 = Vector128.LoadUnsafe(ref w0, 8);
+                Vector128<float> weight3 = Vector128.LoadUnsafe(ref w0, 12);
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
                 a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
                 b0 = Vector128.FusedMultiplyAdd(value0, weight1, b0);
                 c0 = Vector128.FusedMultiplyAdd(value0, weight2, c0);
                 d0 = Vector128.FusedMultiplyAdd(value0, weight3, d0);
-                var value1 = Vector128.Create(Unsafe.Add(ref x, k + 16));
+                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, k + 16));
                 a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
                 b1 = Vector128.FusedMultiplyAdd(value1, weight1, b1);
                 c1 = Vector128.FusedMultiplyAdd(value1, weight2, c1);
@@ -2719,32 +2720,32 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void Back20Of20At256(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector256<float>.Zero;
-            var b0 = Vector256<float>.Zero;
-            var c0 = Vector128<float>.Zero;
-            var a1 = a0; var b1 = b0; var c1 = c0;
-            var a2 = a0; var b2 = b0; var c2 = c0;
-            var a3 = a0; var b3 = b0; var c3 = c0;
+            Vector256<float> a0 = Vector256<float>.Zero;
+            Vector256<float> b0 = Vector256<float>.Zero;
+            Vector128<float> c0 = Vector128<float>.Zero;
+            Vector256<float> a1 = a0; Vector256<float> b1 = b0; Vector128<float> c1 = c0;
+            Vector256<float> a2 = a0; Vector256<float> b2 = b0; Vector128<float> c2 = c0;
+            Vector256<float> a3 = a0; Vector256<float> b3 = b0; Vector128<float> c3 = c0;
             // One multiply-add an input, 3 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 3; k++)
             {
-                var weight0 = Vector256.LoadUnsafe(ref w0);
-                var weight1 = Vector256.LoadUnsafe(ref w0, 8);
-                var weight2 = Vector128.LoadUnsafe(ref w0, 16);
-                var value0 = Vector256.Create(Unsafe.Add(ref x, k));
+                Vector256<float> weight0 = Vector256.LoadUnsafe(ref w0);
+                Vector256<float> weight1 = Vector256.LoadUnsafe(ref w0, 8);
+                Vector128<float> weight2 = Vector128.LoadUnsafe(ref w0, 16);
+                Vector256<float> value0 = Vector256.Create(Unsafe.Add(ref x, k));
                 a0 = Vector256.FusedMultiplyAdd(value0, weight0, a0);
                 b0 = Vector256.FusedMultiplyAdd(value0, weight1, b0);
                 c0 = Vector128.FusedMultiplyAdd(value0.GetLower(), weight2, c0);
-                var value1 = Vector256.Create(Unsafe.Add(ref x, k + 16));
+                Vector256<float> value1 = Vector256.Create(Unsafe.Add(ref x, k + 16));
                 a1 = Vector256.FusedMultiplyAdd(value1, weight0, a1);
                 b1 = Vector256.FusedMultiplyAdd(value1, weight1, b1);
                 c1 = Vector128.FusedMultiplyAdd(value1.GetLower(), weight2, c1);
-                var value2 = Vector256.Create(Unsafe.Add(ref x, k + 32));
+                Vector256<float> value2 = Vector256.Create(Unsafe.Add(ref x, k + 32));
                 a2 = Vector256.FusedMultiplyAdd(value2, weight0, a2);
                 b2 = Vector256.FusedMultiplyAdd(value2, weight1, b2);
                 c2 = Vector128.FusedMultiplyAdd(value2.GetLower(), weight2, c2);
-                var value3 = Vector256.Create(Unsafe.Add(ref x, k + 48));
+                Vector256<float> value3 = Vector256.Create(Unsafe.Add(ref x, k + 48));
                 a3 = Vector256.FusedMultiplyAdd(value3, weight0, a3);
                 b3 = Vector256.FusedMultiplyAdd(value3, weight1, b3);
                 c3 = Vector128.FusedMultiplyAdd(value3.GetLower(), weight2, c3);
@@ -2768,27 +2769,27 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void Back20Of20At512(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector512<float>.Zero;
-            var b0 = Vector128<float>.Zero;
-            var a1 = a0; var b1 = b0;
-            var a2 = a0; var b2 = b0;
-            var a3 = a0; var b3 = b0;
+            Vector512<float> a0 = Vector512<float>.Zero;
+            Vector128<float> b0 = Vector128<float>.Zero;
+            Vector512<float> a1 = a0; Vector128<float> b1 = b0;
+            Vector512<float> a2 = a0; Vector128<float> b2 = b0;
+            Vector512<float> a3 = a0; Vector128<float> b3 = b0;
             // One multiply-add an input, 3 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 3; k++)
             {
-                var weight0 = Vector512.LoadUnsafe(ref w0);
-                var weight1 = Vector128.LoadUnsafe(ref w0, 16);
-                var value0 = Vector512.Create(Unsafe.Add(ref x, k));
+                Vector512<float> weight0 = Vector512.LoadUnsafe(ref w0);
+                Vector128<float> weight1 = Vector128.LoadUnsafe(ref w0, 16);
+                Vector512<float> value0 = Vector512.Create(Unsafe.Add(ref x, k));
                 a0 = Vector512.FusedMultiplyAdd(value0, weight0, a0);
                 b0 = Vector128.FusedMultiplyAdd(value0.GetLower().GetLower(), weight1, b0);
-                var value1 = Vector512.Create(Unsafe.Add(ref x, k + 16));
+                Vector512<float> value1 = Vector512.Create(Unsafe.Add(ref x, k + 16));
                 a1 = Vector512.FusedMultiplyAdd(value1, weight0, a1);
                 b1 = Vector128.FusedMultiplyAdd(value1.GetLower().GetLower(), weight1, b1);
-                var value2 = Vector512.Create(Unsafe.Add(ref x, k + 32));
+                Vector512<float> value2 = Vector512.Create(Unsafe.Add(ref x, k + 32));
                 a2 = Vector512.FusedMultiplyAdd(value2, weight0, a2);
                 b2 = Vector128.FusedMultiplyAdd(value2.GetLower().GetLower(), weight1, b2);
-                var value3 = Vector512.Create(Unsafe.Add(ref x, k + 48));
+                Vector512<float> value3 = Vector512.Create(Unsafe.Add(ref x, k + 48));
                 a3 = Vector512.FusedMultiplyAdd(value3, weight0, a3);
                 b3 = Vector128.FusedMultiplyAdd(value3.GetLower().GetLower(), weight1, b3);
                 w0 = ref Unsafe.Add(ref w0, 20);
@@ -2807,16 +2808,16 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void Back4Of20At128(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector128<float>.Zero;
-            var a1 = a0;
+            Vector128<float> a0 = Vector128<float>.Zero;
+            Vector128<float> a1 = a0;
             // One multiply-add an input, 3 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 3; k++)
             {
-                var weight0 = Vector128.LoadUnsafe(ref w0);
-                var value0 = Vector128.Create(Unsafe.Add(ref x, k));
+                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
                 a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
-                var value1 = Vector128.Create(Unsafe.Add(ref x, k + 16));
+                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, k + 16));
                 a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
                 w0 = ref Unsafe.Add(ref w0, 20);
             }

@@ -33,11 +33,11 @@ partial class StackedModel : global::LstmGen.SequenceModel
     /// <exception cref="global::System.ArgumentOutOfRangeException">The length is out of its range.</exception>
     public override void PredictRaw(global::System.ReadOnlySpan<float> window, int length, global::System.Span<float> output)
     {
-        CheckWindow(window, length, output);
+        base.CheckWindow(window, length, output);
         global::System.Span<float> scratch = stackalloc float[1100];
         global::System.Span<float> scaled = scratch.Slice(1088, 12);
-        ScaleInput(window, scaled);
-        global::LstmGen.Generated.StackedModelKernels.Window(Packed, scaled, length, scratch, output);
+        base.ScaleInput(window, scaled);
+        global::LstmGen.Generated.StackedModelKernels.Window(base.Packed, scaled, length, scratch, output);
     }
 
     /// <summary>The network's answer to one window.</summary>
@@ -47,7 +47,7 @@ partial class StackedModel : global::LstmGen.SequenceModel
     public float Predict(global::System.ReadOnlySpan<float> window)
     {
         float output = 0f;
-        Predict(window, new global::System.Span<float>(ref output));
+        base.Predict(window, new global::System.Span<float>(ref output));
         return output;
     }
 
@@ -57,19 +57,19 @@ partial class StackedModel : global::LstmGen.SequenceModel
     public struct State
     {
         private Floats _floats;
-        private nint _turn;
+        private int _turn;
 
         /// <summary>The values, for saving and restoring: 64 in all, each layer's hidden then cell state, padded to whole cache lines.</summary>
-        [global::System.Diagnostics.CodeAnalysis.UnscopedRef]
+        [global::System.Diagnostics.CodeAnalysis.UnscopedRefAttribute]
         public global::System.Span<float> Values => _floats;
 
-        [global::System.Diagnostics.CodeAnalysis.UnscopedRef]
+        [global::System.Diagnostics.CodeAnalysis.UnscopedRefAttribute]
         internal ref float First => ref _floats[0];
 
         /// <summary>Which end of the weights the next step reads first: the one where the step before ended. No result depends on it.</summary>
-        internal nint Turn() => _turn ^= 1;
+        internal int Turn() => _turn ^= 1;
 
-        [global::System.Runtime.CompilerServices.InlineArray(64)]
+        [global::System.Runtime.CompilerServices.InlineArrayAttribute(64)]
         private struct Floats
         {
             private float _first;
@@ -83,12 +83,12 @@ partial class StackedModel : global::LstmGen.SequenceModel
     /// <exception cref="global::System.ArgumentException">A span has another length.</exception>
     public void Step(ref State state, global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
     {
-        CheckStep(input, output);
+        base.CheckStep(input, output);
         global::System.Span<float> scratch = stackalloc float[161];
         global::System.Span<float> scaled = scratch.Slice(160, 1);
-        ScaleInput(input, scaled);
-        global::LstmGen.Generated.StackedModelKernels.Step(Packed, ref state.First, state.Turn(), scaled, scratch, output);
-        UnscaleOutput(output);
+        base.ScaleInput(input, scaled);
+        global::LstmGen.Generated.StackedModelKernels.Step(base.Packed, ref state.First, state.Turn(), scaled, scratch, output);
+        base.UnscaleOutput(output);
     }
 
     /// <inheritdoc/>
@@ -119,13 +119,14 @@ partial class StackedModel : global::LstmGen.SequenceModel
 
 namespace LstmGen.Generated
 {
-    using System;
-    using System.Runtime.CompilerServices;
-    using System.Runtime.InteropServices;
-    using System.Runtime.Intrinsics;
-    using LstmGen;
-    using LstmGen.Numerics;
-    using LstmGen.Runtime;
+    using global::System;
+    using global::System.Runtime.CompilerServices;
+    using global::System.Runtime.InteropServices;
+    using global::System.Runtime.Intrinsics;
+    using global::LstmGen.Numerics;
+    using global::LstmGen.Runtime;
+    using @nint = global::System.IntPtr;
+    using @nuint = global::System.UIntPtr;
 
     /// <summary>The network of StackedModel, layer by layer.</summary>
     file sealed class StackedModelKernels : global::LstmGen.Runtime.ModelKernels
@@ -465,35 +466,35 @@ namespace LstmGen.Generated
         private static void Block512<TTape>(nint known, ref float z, ref float w, ref float cell, ref float nextCell, ref float hidden, ref float gates, ref float cellOut)
             where TTape : struct, ITape
         {
-            var i0 = Vector512.LoadUnsafe(ref w, 1024);
-            var f0 = Vector512.LoadUnsafe(ref w, 1040);
-            var g0 = Vector512.LoadUnsafe(ref w, 1056);
-            var o0 = Vector512.LoadUnsafe(ref w, 1072);
-            var i1 = i0; var f1 = f0; var g1 = g0; var o1 = o0;
-            var i2 = i0; var f2 = f0; var g2 = g0; var o2 = o0;
-            var i3 = i0; var f3 = f0; var g3 = g0; var o3 = o0;
+            Vector512<float> i0 = Vector512.LoadUnsafe(ref w, 1024);
+            Vector512<float> f0 = Vector512.LoadUnsafe(ref w, 1040);
+            Vector512<float> g0 = Vector512.LoadUnsafe(ref w, 1056);
+            Vector512<float> o0 = Vector512.LoadUnsafe(ref w, 1072);
+            Vector512<float> i1 = i0; Vector512<float> f1 = f0; Vector512<float> g1 = g0; Vector512<float> o1 = o0;
+            Vector512<float> i2 = i0; Vector512<float> f2 = f0; Vector512<float> g2 = g0; Vector512<float> o2 = o0;
+            Vector512<float> i3 = i0; Vector512<float> f3 = f0; Vector512<float> g3 = g0; Vector512<float> o3 = o0;
             // x(t)
             {
-                var weight0 = Vector512.LoadUnsafe(ref w, 1088);
-                var weight1 = Vector512.LoadUnsafe(ref w, 1104);
-                var weight2 = Vector512.LoadUnsafe(ref w, 1120);
-                var weight3 = Vector512.LoadUnsafe(ref w, 1136);
-                var value0 = Vector512.Create(Unsafe.Add(ref z, 17));
+                Vector512<float> weight0 = Vector512.LoadUnsafe(ref w, 1088);
+                Vector512<float> weight1 = Vector512.LoadUnsafe(ref w, 1104);
+                Vector512<float> weight2 = Vector512.LoadUnsafe(ref w, 1120);
+                Vector512<float> weight3 = Vector512.LoadUnsafe(ref w, 1136);
+                Vector512<float> value0 = Vector512.Create(Unsafe.Add(ref z, 17));
                 i0 = Vector512.FusedMultiplyAdd(value0, weight0, i0);
                 f0 = Vector512.FusedMultiplyAdd(value0, weight1, f0);
                 g0 = Vector512.FusedMultiplyAdd(value0, weight2, g0);
                 o0 = Vector512.FusedMultiplyAdd(value0, weight3, o0);
-                var value1 = Vector512.Create(Unsafe.Add(ref z, 49));
+                Vector512<float> value1 = Vector512.Create(Unsafe.Add(ref z, 49));
                 i1 = Vector512.FusedMultiplyAdd(value1, weight0, i1);
                 f1 = Vector512.FusedMultiplyAdd(value1, weight1, f1);
                 g1 = Vector512.FusedMultiplyAdd(value1, weight2, g1);
                 o1 = Vector512.FusedMultiplyAdd(value1, weight3, o1);
-                var value2 = Vector512.Create(Unsafe.Add(ref z, 81));
+                Vector512<float> value2 = Vector512.Create(Unsafe.Add(ref z, 81));
                 i2 = Vector512.FusedMultiplyAdd(value2, weight0, i2);
                 f2 = Vector512.FusedMultiplyAdd(value2, weight1, f2);
                 g2 = Vector512.FusedMultiplyAdd(value2, weight2, g2);
                 o2 = Vector512.FusedMultiplyAdd(value2, weight3, o2);
-                var value3 = Vector512.Create(Unsafe.Add(ref z, 113));
+                Vector512<float> value3 = Vector512.Create(Unsafe.Add(ref z, 113));
                 i3 = Vector512.FusedMultiplyAdd(value3, weight0, i3);
                 f3 = Vector512.FusedMultiplyAdd(value3, weight1, f3);
                 g3 = Vector512.FusedMultiplyAdd(value3, weight2, g3);
@@ -503,26 +504,26 @@ namespace LstmGen.Generated
             ref float w0 = ref w;
             for (nint k = 0; k < known; k++)
             {
-                var weight0 = Vector512.LoadUnsafe(ref w0);
-                var weight1 = Vector512.LoadUnsafe(ref w0, 16);
-                var weight2 = Vector512.LoadUnsafe(ref w0, 32);
-                var weight3 = Vector512.LoadUnsafe(ref w0, 48);
-                var value0 = Vector512.Create(Unsafe.Add(ref z, k));
+                Vector512<float> weight0 = Vector512.LoadUnsafe(ref w0);
+                Vector512<float> weight1 = Vector512.LoadUnsafe(ref w0, 16);
+                Vector512<float> weight2 = Vector512.LoadUnsafe(ref w0, 32);
+                Vector512<float> weight3 = Vector512.LoadUnsafe(ref w0, 48);
+                Vector512<float> value0 = Vector512.Create(Unsafe.Add(ref z, k));
                 i0 = Vector512.FusedMultiplyAdd(value0, weight0, i0);
                 f0 = Vector512.FusedMultiplyAdd(value0, weight1, f0);
                 g0 = Vector512.FusedMultiplyAdd(value0, weight2, g0);
                 o0 = Vector512.FusedMultiplyAdd(value0, weight3, o0);
-                var value1 = Vector512.Create(Unsafe.Add(ref z, k + 32));
+                Vector512<float> value1 = Vector512.Create(Unsafe.Add(ref z, k + 32));
                 i1 = Vector512.FusedMultiplyAdd(value1, weight0, i1);
                 f1 = Vector512.FusedMultiplyAdd(value1, weight1, f1);
                 g1 = Vector512.FusedMultiplyAdd(value1, weight2, g1);
                 o1 = Vector512.FusedMultiplyAdd(value1, weight3, o1);
-                var value2 = Vector512.Create(Unsafe.Add(ref z, k + 64));
+                Vector512<float> value2 = Vector512.Create(Unsafe.Add(ref z, k + 64));
                 i2 = Vector512.FusedMultiplyAdd(value2, weight0, i2);
                 f2 = Vector512.FusedMultiplyAdd(value2, weight1, f2);
                 g2 = Vector512.FusedMultiplyAdd(value2, weight2, g2);
                 o2 = Vector512.FusedMultiplyAdd(value2, weight3, o2);
-                var value3 = Vector512.Create(Unsafe.Add(ref z, k + 96));
+                Vector512<float> value3 = Vector512.Create(Unsafe.Add(ref z, k + 96));
                 i3 = Vector512.FusedMultiplyAdd(value3, weight0, i3);
                 f3 = Vector512.FusedMultiplyAdd(value3, weight1, f3);
                 g3 = Vector512.FusedMultiplyAdd(value3, weight2, g3);
@@ -530,7 +531,7 @@ namespace LstmGen.Generated
                 w0 = ref Unsafe.Add(ref w0, 64);
             }
 
-            var c0 = Cell512(ref i0, ref f0, ref g0, ref o0, Vector512.LoadUnsafe(ref cell));
+            Vector512<float> c0 = Cell512(ref i0, ref f0, ref g0, ref o0, Vector512.LoadUnsafe(ref cell));
             c0.StoreUnsafe(ref nextCell);
             if (TTape.Keep)
             {
@@ -540,7 +541,7 @@ namespace LstmGen.Generated
                 o0.StoreUnsafe(ref gates, 48);
             }
 
-            var c1 = Cell512(ref i1, ref f1, ref g1, ref o1, Vector512.LoadUnsafe(ref cell, 16));
+            Vector512<float> c1 = Cell512(ref i1, ref f1, ref g1, ref o1, Vector512.LoadUnsafe(ref cell, 16));
             c1.StoreUnsafe(ref nextCell, 16);
             if (TTape.Keep)
             {
@@ -550,7 +551,7 @@ namespace LstmGen.Generated
                 o1.StoreUnsafe(ref gates, 112);
             }
 
-            var c2 = Cell512(ref i2, ref f2, ref g2, ref o2, Vector512.LoadUnsafe(ref cell, 32));
+            Vector512<float> c2 = Cell512(ref i2, ref f2, ref g2, ref o2, Vector512.LoadUnsafe(ref cell, 32));
             c2.StoreUnsafe(ref nextCell, 32);
             if (TTape.Keep)
             {
@@ -560,7 +561,7 @@ namespace LstmGen.Generated
                 o2.StoreUnsafe(ref gates, 176);
             }
 
-            var c3 = Cell512(ref i3, ref f3, ref g3, ref o3, Vector512.LoadUnsafe(ref cell, 48));
+            Vector512<float> c3 = Cell512(ref i3, ref f3, ref g3, ref o3, Vector512.LoadUnsafe(ref cell, 48));
             c3.StoreUnsafe(ref nextCell, 48);
             if (TTape.Keep)
             {
@@ -570,28 +571,28 @@ namespace LstmGen.Generated
                 o3.StoreUnsafe(ref gates, 240);
             }
 
-            var y0 = Tanh.Invoke(c0);
+            Vector512<float> y0 = Tanh.Invoke(c0);
             (o0 * y0).StoreUnsafe(ref hidden);
             if (TTape.Keep)
             {
                 y0.StoreUnsafe(ref cellOut);
             }
 
-            var y1 = Tanh.Invoke(c1);
+            Vector512<float> y1 = Tanh.Invoke(c1);
             (o1 * y1).StoreUnsafe(ref hidden, 32);
             if (TTape.Keep)
             {
                 y1.StoreUnsafe(ref cellOut, 16);
             }
 
-            var y2 = Tanh.Invoke(c2);
+            Vector512<float> y2 = Tanh.Invoke(c2);
             (o2 * y2).StoreUnsafe(ref hidden, 64);
             if (TTape.Keep)
             {
                 y2.StoreUnsafe(ref cellOut, 32);
             }
 
-            var y3 = Tanh.Invoke(c3);
+            Vector512<float> y3 = Tanh.Invoke(c3);
             (o3 * y3).StoreUnsafe(ref hidden, 96);
             if (TTape.Keep)
             {
@@ -614,30 +615,30 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void Sums24At256(nint known, ref float z, ref float w, ref float sums, nint sumRow)
         {
-            var a0 = Vector256.LoadUnsafe(ref w, 1024);
-            var b0 = Vector256.LoadUnsafe(ref w, 1032);
-            var c0 = Vector256.LoadUnsafe(ref w, 1040);
-            var a1 = a0; var b1 = b0; var c1 = c0;
-            var a2 = a0; var b2 = b0; var c2 = c0;
-            var a3 = a0; var b3 = b0; var c3 = c0;
+            Vector256<float> a0 = Vector256.LoadUnsafe(ref w, 1024);
+            Vector256<float> b0 = Vector256.LoadUnsafe(ref w, 1032);
+            Vector256<float> c0 = Vector256.LoadUnsafe(ref w, 1040);
+            Vector256<float> a1 = a0; Vector256<float> b1 = b0; Vector256<float> c1 = c0;
+            Vector256<float> a2 = a0; Vector256<float> b2 = b0; Vector256<float> c2 = c0;
+            Vector256<float> a3 = a0; Vector256<float> b3 = b0; Vector256<float> c3 = c0;
             // x(t)
             {
-                var weight0 = Vector256.LoadUnsafe(ref w, 1088);
-                var weight1 = Vector256.LoadUnsafe(ref w, 1096);
-                var weight2 = Vector256.LoadUnsafe(ref w, 1104);
-                var value0 = Vector256.Create(Unsafe.Add(ref z, 17));
+                Vector256<float> weight0 = Vector256.LoadUnsafe(ref w, 1088);
+                Vector256<float> weight1 = Vector256.LoadUnsafe(ref w, 1096);
+                Vector256<float> weight2 = Vector256.LoadUnsafe(ref w, 1104);
+                Vector256<float> value0 = Vector256.Create(Unsafe.Add(ref z, 17));
                 a0 = Vector256.FusedMultiplyAdd(value0, weight0, a0);
                 b0 = Vector256.FusedMultiplyAdd(value0, weight1, b0);
                 c0 = Vector256.FusedMultiplyAdd(value0, weight2, c0);
-                var value1 = Vector256.Create(Unsafe.Add(ref z, 49));
+                Vector256<float> value1 = Vector256.Create(Unsafe.Add(ref z, 49));
                 a1 = Vector256.FusedMultiplyAdd(value1, weight0, a1);
                 b1 = Vector256.FusedMultiplyAdd(value1, weight1, b1);
                 c1 = Vector256.FusedMultiplyAdd(value1, weight2, c1);
-                var value2 = Vector256.Create(Unsafe.Add(ref z, 81));
+                Vector256<float> value2 = Vector256.Create(Unsafe.Add(ref z, 81));
                 a2 = Vector256.FusedMultiplyAdd(value2, weight0, a2);
                 b2 = Vector256.FusedMultiplyAdd(value2, weight1, b2);
                 c2 = Vector256.FusedMultiplyAdd(value2, weight2, c2);
-                var value3 = Vector256.Create(Unsafe.Add(ref z, 113));
+                Vector256<float> value3 = Vector256.Create(Unsafe.Add(ref z, 113));
                 a3 = Vector256.FusedMultiplyAdd(value3, weight0, a3);
                 b3 = Vector256.FusedMultiplyAdd(value3, weight1, b3);
                 c3 = Vector256.FusedMultiplyAdd(value3, weight2, c3);
@@ -646,22 +647,22 @@ namespace LstmGen.Generated
             ref float w0 = ref w;
             for (nint k = 0; k < known; k++)
             {
-                var weight0 = Vector256.LoadUnsafe(ref w0);
-                var weight1 = Vector256.LoadUnsafe(ref w0, 8);
-                var weight2 = Vector256.LoadUnsafe(ref w0, 16);
-                var value0 = Vector256.Create(Unsafe.Add(ref z, k));
+                Vector256<float> weight0 = Vector256.LoadUnsafe(ref w0);
+                Vector256<float> weight1 = Vector256.LoadUnsafe(ref w0, 8);
+                Vector256<float> weight2 = Vector256.LoadUnsafe(ref w0, 16);
+                Vector256<float> value0 = Vector256.Create(Unsafe.Add(ref z, k));
                 a0 = Vector256.FusedMultiplyAdd(value0, weight0, a0);
                 b0 = Vector256.FusedMultiplyAdd(value0, weight1, b0);
                 c0 = Vector256.FusedMultiplyAdd(value0, weight2, c0);
-                var value1 = Vector256.Create(Unsafe.Add(ref z, k + 32));
+                Vector256<float> value1 = Vector256.Create(Unsafe.Add(ref z, k + 32));
                 a1 = Vector256.FusedMultiplyAdd(value1, weight0, a1);
                 b1 = Vector256.FusedMultiplyAdd(value1, weight1, b1);
                 c1 = Vector256.FusedMultiplyAdd(value1, weight2, c1);
-                var value2 = Vector256.Create(Unsafe.Add(ref z, k + 64));
+                Vector256<float> value2 = Vector256.Create(Unsafe.Add(ref z, k + 64));
                 a2 = Vector256.FusedMultiplyAdd(value2, weight0, a2);
                 b2 = Vector256.FusedMultiplyAdd(value2, weight1, b2);
                 c2 = Vector256.FusedMultiplyAdd(value2, weight2, c2);
-                var value3 = Vector256.Create(Unsafe.Add(ref z, k + 96));
+                Vector256<float> value3 = Vector256.Create(Unsafe.Add(ref z, k + 96));
                 a3 = Vector256.FusedMultiplyAdd(value3, weight0, a3);
                 b3 = Vector256.FusedMultiplyAdd(value3, weight1, b3);
                 c3 = Vector256.FusedMultiplyAdd(value3, weight2, c3);
@@ -688,25 +689,25 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void Sums16At256(nint known, ref float z, ref float w, ref float sums, nint sumRow)
         {
-            var a0 = Vector256.LoadUnsafe(ref w, 1024);
-            var b0 = Vector256.LoadUnsafe(ref w, 1032);
-            var a1 = a0; var b1 = b0;
-            var a2 = a0; var b2 = b0;
-            var a3 = a0; var b3 = b0;
+            Vector256<float> a0 = Vector256.LoadUnsafe(ref w, 1024);
+            Vector256<float> b0 = Vector256.LoadUnsafe(ref w, 1032);
+            Vector256<float> a1 = a0; Vector256<float> b1 = b0;
+            Vector256<float> a2 = a0; Vector256<float> b2 = b0;
+            Vector256<float> a3 = a0; Vector256<float> b3 = b0;
             // x(t)
             {
-                var weight0 = Vector256.LoadUnsafe(ref w, 1088);
-                var weight1 = Vector256.LoadUnsafe(ref w, 1096);
-                var value0 = Vector256.Create(Unsafe.Add(ref z, 17));
+                Vector256<float> weight0 = Vector256.LoadUnsafe(ref w, 1088);
+                Vector256<float> weight1 = Vector256.LoadUnsafe(ref w, 1096);
+                Vector256<float> value0 = Vector256.Create(Unsafe.Add(ref z, 17));
                 a0 = Vector256.FusedMultiplyAdd(value0, weight0, a0);
                 b0 = Vector256.FusedMultiplyAdd(value0, weight1, b0);
-                var value1 = Vector256.Create(Unsafe.Add(ref z, 49));
+                Vector256<float> value1 = Vector256.Create(Unsafe.Add(ref z, 49));
                 a1 = Vector256.FusedMultiplyAdd(value1, weight0, a1);
                 b1 = Vector256.FusedMultiplyAdd(value1, weight1, b1);
-                var value2 = Vector256.Create(Unsafe.Add(ref z, 81));
+                Vector256<float> value2 = Vector256.Create(Unsafe.Add(ref z, 81));
                 a2 = Vector256.FusedMultiplyAdd(value2, weight0, a2);
                 b2 = Vector256.FusedMultiplyAdd(value2, weight1, b2);
-                var value3 = Vector256.Create(Unsafe.Add(ref z, 113));
+                Vector256<float> value3 = Vector256.Create(Unsafe.Add(ref z, 113));
                 a3 = Vector256.FusedMultiplyAdd(value3, weight0, a3);
                 b3 = Vector256.FusedMultiplyAdd(value3, weight1, b3);
             }
@@ -714,18 +715,18 @@ namespace LstmGen.Generated
             ref float w0 = ref w;
             for (nint k = 0; k < known; k++)
             {
-                var weight0 = Vector256.LoadUnsafe(ref w0);
-                var weight1 = Vector256.LoadUnsafe(ref w0, 8);
-                var value0 = Vector256.Create(Unsafe.Add(ref z, k));
+                Vector256<float> weight0 = Vector256.LoadUnsafe(ref w0);
+                Vector256<float> weight1 = Vector256.LoadUnsafe(ref w0, 8);
+                Vector256<float> value0 = Vector256.Create(Unsafe.Add(ref z, k));
                 a0 = Vector256.FusedMultiplyAdd(value0, weight0, a0);
                 b0 = Vector256.FusedMultiplyAdd(value0, weight1, b0);
-                var value1 = Vector256.Create(Unsafe.Add(ref z, k + 32));
+                Vector256<float> value1 = Vector256.Create(Unsafe.Add(ref z, k + 32));
                 a1 = Vector256.FusedMultiplyAdd(value1, weight0, a1);
                 b1 = Vector256.FusedMultiplyAdd(value1, weight1, b1);
-                var value2 = Vector256.Create(Unsafe.Add(ref z, k + 64));
+                Vector256<float> value2 = Vector256.Create(Unsafe.Add(ref z, k + 64));
                 a2 = Vector256.FusedMultiplyAdd(value2, weight0, a2);
                 b2 = Vector256.FusedMultiplyAdd(value2, weight1, b2);
-                var value3 = Vector256.Create(Unsafe.Add(ref z, k + 96));
+                Vector256<float> value3 = Vector256.Create(Unsafe.Add(ref z, k + 96));
                 a3 = Vector256.FusedMultiplyAdd(value3, weight0, a3);
                 b3 = Vector256.FusedMultiplyAdd(value3, weight1, b3);
                 w0 = ref Unsafe.Add(ref w0, 64);
@@ -752,10 +753,10 @@ namespace LstmGen.Generated
             for (nint lane = 0; lane < 16; lane += 8)
             {
                 ref float gate = ref Unsafe.Add(ref gates, row * gateRow + lane);
-                var i = Vector256.LoadUnsafe(ref gate);
-                var f = Vector256.LoadUnsafe(ref gate, 16);
-                var g = Vector256.LoadUnsafe(ref gate, 32);
-                var o = Vector256.LoadUnsafe(ref gate, 48);
+                Vector256<float> i = Vector256.LoadUnsafe(ref gate);
+                Vector256<float> f = Vector256.LoadUnsafe(ref gate, 16);
+                Vector256<float> g = Vector256.LoadUnsafe(ref gate, 32);
+                Vector256<float> o = Vector256.LoadUnsafe(ref gate, 48);
                 Cell256(ref i, ref f, ref g, ref o, Vector256.LoadUnsafe(ref cell, (nuint)(row * Lanes + lane))).StoreUnsafe(ref nextCell, (nuint)(row * Lanes + lane));
                 o.StoreUnsafe(ref gate, 48);
                 if (TTape.Keep)
@@ -770,7 +771,7 @@ namespace LstmGen.Generated
             for (nint row = 0; row < Rows; row++)
             for (nint lane = 0; lane < 16; lane += 8)
             {
-                var y = Tanh.Invoke(Vector256.LoadUnsafe(ref nextCell, (nuint)(row * Lanes + lane)));
+                Vector256<float> y = Tanh.Invoke(Vector256.LoadUnsafe(ref nextCell, (nuint)(row * Lanes + lane)));
                 (Vector256.LoadUnsafe(ref gates, (nuint)(row * gateRow + 48 + lane)) * y).StoreUnsafe(ref hidden, (nuint)(row * ZRow + lane));
                 if (TTape.Keep)
                 {
@@ -786,23 +787,23 @@ namespace LstmGen.Generated
         {
             for (nint row = 0; row < Rows; row += 2)
             {
-                var i0 = Vector128.LoadUnsafe(ref w, 1024);
-                var f0 = Vector128.LoadUnsafe(ref w, 1040);
-                var g0 = Vector128.LoadUnsafe(ref w, 1056);
-                var o0 = Vector128.LoadUnsafe(ref w, 1072);
-                var i1 = i0; var f1 = f0; var g1 = g0; var o1 = o0;
+                Vector128<float> i0 = Vector128.LoadUnsafe(ref w, 1024);
+                Vector128<float> f0 = Vector128.LoadUnsafe(ref w, 1040);
+                Vector128<float> g0 = Vector128.LoadUnsafe(ref w, 1056);
+                Vector128<float> o0 = Vector128.LoadUnsafe(ref w, 1072);
+                Vector128<float> i1 = i0; Vector128<float> f1 = f0; Vector128<float> g1 = g0; Vector128<float> o1 = o0;
                 // x(t)
                 {
-                    var weight0 = Vector128.LoadUnsafe(ref w, 1088);
-                    var weight1 = Vector128.LoadUnsafe(ref w, 1104);
-                    var weight2 = Vector128.LoadUnsafe(ref w, 1120);
-                    var weight3 = Vector128.LoadUnsafe(ref w, 1136);
-                    var value0 = Vector128.Create(Unsafe.Add(ref z, 17));
+                    Vector128<float> weight0 = Vector128.LoadUnsafe(ref w, 1088);
+                    Vector128<float> weight1 = Vector128.LoadUnsafe(ref w, 1104);
+                    Vector128<float> weight2 = Vector128.LoadUnsafe(ref w, 1120);
+                    Vector128<float> weight3 = Vector128.LoadUnsafe(ref w, 1136);
+                    Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref z, 17));
                     i0 = Vector128.FusedMultiplyAdd(value0, weight0, i0);
                     f0 = Vector128.FusedMultiplyAdd(value0, weight1, f0);
                     g0 = Vector128.FusedMultiplyAdd(value0, weight2, g0);
                     o0 = Vector128.FusedMultiplyAdd(value0, weight3, o0);
-                    var value1 = Vector128.Create(Unsafe.Add(ref z, 49));
+                    Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref z, 49));
                     i1 = Vector128.FusedMultiplyAdd(value1, weight0, i1);
                     f1 = Vector128.FusedMultiplyAdd(value1, weight1, f1);
                     g1 = Vector128.FusedMultiplyAdd(value1, weight2, g1);
@@ -812,16 +813,16 @@ namespace LstmGen.Generated
                 ref float w0 = ref w;
                 for (nint k = 0; k < known; k++)
                 {
-                    var weight0 = Vector128.LoadUnsafe(ref w0);
-                    var weight1 = Vector128.LoadUnsafe(ref w0, 16);
-                    var weight2 = Vector128.LoadUnsafe(ref w0, 32);
-                    var weight3 = Vector128.LoadUnsafe(ref w0, 48);
-                    var value0 = Vector128.Create(Unsafe.Add(ref z, k));
+                    Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
+                    Vector128<float> weight1 = Vector128.LoadUnsafe(ref w0, 16);
+                    Vector128<float> weight2 = Vector128.LoadUnsafe(ref w0, 32);
+                    Vector128<float> weight3 = Vector128.LoadUnsafe(ref w0, 48);
+                    Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref z, k));
                     i0 = Vector128.FusedMultiplyAdd(value0, weight0, i0);
                     f0 = Vector128.FusedMultiplyAdd(value0, weight1, f0);
                     g0 = Vector128.FusedMultiplyAdd(value0, weight2, g0);
                     o0 = Vector128.FusedMultiplyAdd(value0, weight3, o0);
-                    var value1 = Vector128.Create(Unsafe.Add(ref z, k + 32));
+                    Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref z, k + 32));
                     i1 = Vector128.FusedMultiplyAdd(value1, weight0, i1);
                     f1 = Vector128.FusedMultiplyAdd(value1, weight1, f1);
                     g1 = Vector128.FusedMultiplyAdd(value1, weight2, g1);
@@ -829,7 +830,7 @@ namespace LstmGen.Generated
                     w0 = ref Unsafe.Add(ref w0, 64);
                 }
 
-                var c0 = Cell128(ref i0, ref f0, ref g0, ref o0, Vector128.LoadUnsafe(ref cell));
+                Vector128<float> c0 = Cell128(ref i0, ref f0, ref g0, ref o0, Vector128.LoadUnsafe(ref cell));
                 c0.StoreUnsafe(ref nextCell);
                 if (TTape.Keep)
                 {
@@ -839,7 +840,7 @@ namespace LstmGen.Generated
                     o0.StoreUnsafe(ref gates, 48);
                 }
 
-                var c1 = Cell128(ref i1, ref f1, ref g1, ref o1, Vector128.LoadUnsafe(ref cell, 16));
+                Vector128<float> c1 = Cell128(ref i1, ref f1, ref g1, ref o1, Vector128.LoadUnsafe(ref cell, 16));
                 c1.StoreUnsafe(ref nextCell, 16);
                 if (TTape.Keep)
                 {
@@ -849,14 +850,14 @@ namespace LstmGen.Generated
                     o1.StoreUnsafe(ref gates, 112);
                 }
 
-                var y0 = Tanh.Invoke(c0);
+                Vector128<float> y0 = Tanh.Invoke(c0);
                 (o0 * y0).StoreUnsafe(ref hidden);
                 if (TTape.Keep)
                 {
                     y0.StoreUnsafe(ref cellOut);
                 }
 
-                var y1 = Tanh.Invoke(c1);
+                Vector128<float> y1 = Tanh.Invoke(c1);
                 (o1 * y1).StoreUnsafe(ref hidden, 32);
                 if (TTape.Keep)
                 {
@@ -984,25 +985,25 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void HiddenGradient16Of16At128(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector128<float>.Zero;
-            var b0 = Vector128<float>.Zero;
-            var c0 = Vector128<float>.Zero;
-            var d0 = Vector128<float>.Zero;
-            var a1 = a0; var b1 = b0; var c1 = c0; var d1 = d0;
+            Vector128<float> a0 = Vector128<float>.Zero;
+            Vector128<float> b0 = Vector128<float>.Zero;
+            Vector128<float> c0 = Vector128<float>.Zero;
+            Vector128<float> d0 = Vector128<float>.Zero;
+            Vector128<float> a1 = a0; Vector128<float> b1 = b0; Vector128<float> c1 = c0; Vector128<float> d1 = d0;
             // One multiply-add an input, 64 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 64; k++)
             {
-                var weight0 = Vector128.LoadUnsafe(ref w0);
-                var weight1 = Vector128.LoadUnsafe(ref w0, 4);
-                var weight2 = Vector128.LoadUnsafe(ref w0, 8);
-                var weight3 = Vector128.LoadUnsafe(ref w0, 12);
-                var value0 = Vector128.Create(Unsafe.Add(ref x, k));
+                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
+                Vector128<float> weight1 = Vector128.LoadUnsafe(ref w0, 4);
+                Vector128<float> weight2 = Vector128.LoadUnsafe(ref w0, 8);
+                Vector128<float> weight3 = Vector128.LoadUnsafe(ref w0, 12);
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
                 a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
                 b0 = Vector128.FusedMultiplyAdd(value0, weight1, b0);
                 c0 = Vector128.FusedMultiplyAdd(value0, weight2, c0);
                 d0 = Vector128.FusedMultiplyAdd(value0, weight3, d0);
-                var value1 = Vector128.Create(Unsafe.Add(ref x, k + 64));
+                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, k + 64));
                 a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
                 b1 = Vector128.FusedMultiplyAdd(value1, weight1, b1);
                 c1 = Vector128.FusedMultiplyAdd(value1, weight2, c1);
@@ -1023,27 +1024,27 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void HiddenGradient16Of16At256(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector256<float>.Zero;
-            var b0 = Vector256<float>.Zero;
-            var a1 = a0; var b1 = b0;
-            var a2 = a0; var b2 = b0;
-            var a3 = a0; var b3 = b0;
+            Vector256<float> a0 = Vector256<float>.Zero;
+            Vector256<float> b0 = Vector256<float>.Zero;
+            Vector256<float> a1 = a0; Vector256<float> b1 = b0;
+            Vector256<float> a2 = a0; Vector256<float> b2 = b0;
+            Vector256<float> a3 = a0; Vector256<float> b3 = b0;
             // One multiply-add an input, 64 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 64; k++)
             {
-                var weight0 = Vector256.LoadUnsafe(ref w0);
-                var weight1 = Vector256.LoadUnsafe(ref w0, 8);
-                var value0 = Vector256.Create(Unsafe.Add(ref x, k));
+                Vector256<float> weight0 = Vector256.LoadUnsafe(ref w0);
+                Vector256<float> weight1 = Vector256.LoadUnsafe(ref w0, 8);
+                Vector256<float> value0 = Vector256.Create(Unsafe.Add(ref x, k));
                 a0 = Vector256.FusedMultiplyAdd(value0, weight0, a0);
                 b0 = Vector256.FusedMultiplyAdd(value0, weight1, b0);
-                var value1 = Vector256.Create(Unsafe.Add(ref x, k + 64));
+                Vector256<float> value1 = Vector256.Create(Unsafe.Add(ref x, k + 64));
                 a1 = Vector256.FusedMultiplyAdd(value1, weight0, a1);
                 b1 = Vector256.FusedMultiplyAdd(value1, weight1, b1);
-                var value2 = Vector256.Create(Unsafe.Add(ref x, k + 128));
+                Vector256<float> value2 = Vector256.Create(Unsafe.Add(ref x, k + 128));
                 a2 = Vector256.FusedMultiplyAdd(value2, weight0, a2);
                 b2 = Vector256.FusedMultiplyAdd(value2, weight1, b2);
-                var value3 = Vector256.Create(Unsafe.Add(ref x, k + 192));
+                Vector256<float> value3 = Vector256.Create(Unsafe.Add(ref x, k + 192));
                 a3 = Vector256.FusedMultiplyAdd(value3, weight0, a3);
                 b3 = Vector256.FusedMultiplyAdd(value3, weight1, b3);
                 w0 = ref Unsafe.Add(ref w0, 16);
@@ -1062,22 +1063,22 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void HiddenGradient16Of16At512(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector512<float>.Zero;
-            var a1 = a0;
-            var a2 = a0;
-            var a3 = a0;
+            Vector512<float> a0 = Vector512<float>.Zero;
+            Vector512<float> a1 = a0;
+            Vector512<float> a2 = a0;
+            Vector512<float> a3 = a0;
             // One multiply-add an input, 64 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 64; k++)
             {
-                var weight0 = Vector512.LoadUnsafe(ref w0);
-                var value0 = Vector512.Create(Unsafe.Add(ref x, k));
+                Vector512<float> weight0 = Vector512.LoadUnsafe(ref w0);
+                Vector512<float> value0 = Vector512.Create(Unsafe.Add(ref x, k));
                 a0 = Vector512.FusedMultiplyAdd(value0, weight0, a0);
-                var value1 = Vector512.Create(Unsafe.Add(ref x, k + 64));
+                Vector512<float> value1 = Vector512.Create(Unsafe.Add(ref x, k + 64));
                 a1 = Vector512.FusedMultiplyAdd(value1, weight0, a1);
-                var value2 = Vector512.Create(Unsafe.Add(ref x, k + 128));
+                Vector512<float> value2 = Vector512.Create(Unsafe.Add(ref x, k + 128));
                 a2 = Vector512.FusedMultiplyAdd(value2, weight0, a2);
-                var value3 = Vector512.Create(Unsafe.Add(ref x, k + 192));
+                Vector512<float> value3 = Vector512.Create(Unsafe.Add(ref x, k + 192));
                 a3 = Vector512.FusedMultiplyAdd(value3, weight0, a3);
                 w0 = ref Unsafe.Add(ref w0, 16);
             }
@@ -1178,20 +1179,20 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void WeightGradient2x16Of64At128(ref float z, ref float d, ref float gradient, nint pairs)
         {
-            var a0 = Vector128<float>.Zero; var b0 = Vector128<float>.Zero; var c0 = Vector128<float>.Zero; var d0 = Vector128<float>.Zero;
-            var a1 = Vector128<float>.Zero; var b1 = Vector128<float>.Zero; var c1 = Vector128<float>.Zero; var d1 = Vector128<float>.Zero;
+            Vector128<float> a0 = Vector128<float>.Zero; Vector128<float> b0 = Vector128<float>.Zero; Vector128<float> c0 = Vector128<float>.Zero; Vector128<float> d0 = Vector128<float>.Zero;
+            Vector128<float> a1 = Vector128<float>.Zero; Vector128<float> b1 = Vector128<float>.Zero; Vector128<float> c1 = Vector128<float>.Zero; Vector128<float> d1 = Vector128<float>.Zero;
             for (; pairs > 0; pairs--)
             {
-                var right0 = Vector128.LoadUnsafe(ref d);
-                var right1 = Vector128.LoadUnsafe(ref d, 4);
-                var right2 = Vector128.LoadUnsafe(ref d, 8);
-                var right3 = Vector128.LoadUnsafe(ref d, 12);
-                var left0 = Vector128.Create(z);
+                Vector128<float> right0 = Vector128.LoadUnsafe(ref d);
+                Vector128<float> right1 = Vector128.LoadUnsafe(ref d, 4);
+                Vector128<float> right2 = Vector128.LoadUnsafe(ref d, 8);
+                Vector128<float> right3 = Vector128.LoadUnsafe(ref d, 12);
+                Vector128<float> left0 = Vector128.Create(z);
                 a0 = Vector128.FusedMultiplyAdd(left0, right0, a0);
                 b0 = Vector128.FusedMultiplyAdd(left0, right1, b0);
                 c0 = Vector128.FusedMultiplyAdd(left0, right2, c0);
                 d0 = Vector128.FusedMultiplyAdd(left0, right3, d0);
-                var left1 = Vector128.Create(Unsafe.Add(ref z, 1));
+                Vector128<float> left1 = Vector128.Create(Unsafe.Add(ref z, 1));
                 a1 = Vector128.FusedMultiplyAdd(left1, right0, a1);
                 b1 = Vector128.FusedMultiplyAdd(left1, right1, b1);
                 c1 = Vector128.FusedMultiplyAdd(left1, right2, c1);
@@ -1213,24 +1214,24 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void WeightGradient4x16Of64At256(ref float z, ref float d, ref float gradient, nint pairs)
         {
-            var a0 = Vector256<float>.Zero; var b0 = Vector256<float>.Zero;
-            var a1 = Vector256<float>.Zero; var b1 = Vector256<float>.Zero;
-            var a2 = Vector256<float>.Zero; var b2 = Vector256<float>.Zero;
-            var a3 = Vector256<float>.Zero; var b3 = Vector256<float>.Zero;
+            Vector256<float> a0 = Vector256<float>.Zero; Vector256<float> b0 = Vector256<float>.Zero;
+            Vector256<float> a1 = Vector256<float>.Zero; Vector256<float> b1 = Vector256<float>.Zero;
+            Vector256<float> a2 = Vector256<float>.Zero; Vector256<float> b2 = Vector256<float>.Zero;
+            Vector256<float> a3 = Vector256<float>.Zero; Vector256<float> b3 = Vector256<float>.Zero;
             for (; pairs > 0; pairs--)
             {
-                var right0 = Vector256.LoadUnsafe(ref d);
-                var right1 = Vector256.LoadUnsafe(ref d, 8);
-                var left0 = Vector256.Create(z);
+                Vector256<float> right0 = Vector256.LoadUnsafe(ref d);
+                Vector256<float> right1 = Vector256.LoadUnsafe(ref d, 8);
+                Vector256<float> left0 = Vector256.Create(z);
                 a0 = Vector256.FusedMultiplyAdd(left0, right0, a0);
                 b0 = Vector256.FusedMultiplyAdd(left0, right1, b0);
-                var left1 = Vector256.Create(Unsafe.Add(ref z, 1));
+                Vector256<float> left1 = Vector256.Create(Unsafe.Add(ref z, 1));
                 a1 = Vector256.FusedMultiplyAdd(left1, right0, a1);
                 b1 = Vector256.FusedMultiplyAdd(left1, right1, b1);
-                var left2 = Vector256.Create(Unsafe.Add(ref z, 2));
+                Vector256<float> left2 = Vector256.Create(Unsafe.Add(ref z, 2));
                 a2 = Vector256.FusedMultiplyAdd(left2, right0, a2);
                 b2 = Vector256.FusedMultiplyAdd(left2, right1, b2);
-                var left3 = Vector256.Create(Unsafe.Add(ref z, 3));
+                Vector256<float> left3 = Vector256.Create(Unsafe.Add(ref z, 3));
                 a3 = Vector256.FusedMultiplyAdd(left3, right0, a3);
                 b3 = Vector256.FusedMultiplyAdd(left3, right1, b3);
                 z = ref Unsafe.Add(ref z, 32);
@@ -1250,28 +1251,28 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void WeightGradient4x24Of64At256(ref float z, ref float d, ref float gradient, nint pairs)
         {
-            var a0 = Vector256<float>.Zero; var b0 = Vector256<float>.Zero; var c0 = Vector256<float>.Zero;
-            var a1 = Vector256<float>.Zero; var b1 = Vector256<float>.Zero; var c1 = Vector256<float>.Zero;
-            var a2 = Vector256<float>.Zero; var b2 = Vector256<float>.Zero; var c2 = Vector256<float>.Zero;
-            var a3 = Vector256<float>.Zero; var b3 = Vector256<float>.Zero; var c3 = Vector256<float>.Zero;
+            Vector256<float> a0 = Vector256<float>.Zero; Vector256<float> b0 = Vector256<float>.Zero; Vector256<float> c0 = Vector256<float>.Zero;
+            Vector256<float> a1 = Vector256<float>.Zero; Vector256<float> b1 = Vector256<float>.Zero; Vector256<float> c1 = Vector256<float>.Zero;
+            Vector256<float> a2 = Vector256<float>.Zero; Vector256<float> b2 = Vector256<float>.Zero; Vector256<float> c2 = Vector256<float>.Zero;
+            Vector256<float> a3 = Vector256<float>.Zero; Vector256<float> b3 = Vector256<float>.Zero; Vector256<float> c3 = Vector256<float>.Zero;
             for (; pairs > 0; pairs--)
             {
-                var right0 = Vector256.LoadUnsafe(ref d);
-                var right1 = Vector256.LoadUnsafe(ref d, 8);
-                var right2 = Vector256.LoadUnsafe(ref d, 16);
-                var left0 = Vector256.Create(z);
+                Vector256<float> right0 = Vector256.LoadUnsafe(ref d);
+                Vector256<float> right1 = Vector256.LoadUnsafe(ref d, 8);
+                Vector256<float> right2 = Vector256.LoadUnsafe(ref d, 16);
+                Vector256<float> left0 = Vector256.Create(z);
                 a0 = Vector256.FusedMultiplyAdd(left0, right0, a0);
                 b0 = Vector256.FusedMultiplyAdd(left0, right1, b0);
                 c0 = Vector256.FusedMultiplyAdd(left0, right2, c0);
-                var left1 = Vector256.Create(Unsafe.Add(ref z, 1));
+                Vector256<float> left1 = Vector256.Create(Unsafe.Add(ref z, 1));
                 a1 = Vector256.FusedMultiplyAdd(left1, right0, a1);
                 b1 = Vector256.FusedMultiplyAdd(left1, right1, b1);
                 c1 = Vector256.FusedMultiplyAdd(left1, right2, c1);
-                var left2 = Vector256.Create(Unsafe.Add(ref z, 2));
+                Vector256<float> left2 = Vector256.Create(Unsafe.Add(ref z, 2));
                 a2 = Vector256.FusedMultiplyAdd(left2, right0, a2);
                 b2 = Vector256.FusedMultiplyAdd(left2, right1, b2);
                 c2 = Vector256.FusedMultiplyAdd(left2, right2, c2);
-                var left3 = Vector256.Create(Unsafe.Add(ref z, 3));
+                Vector256<float> left3 = Vector256.Create(Unsafe.Add(ref z, 3));
                 a3 = Vector256.FusedMultiplyAdd(left3, right0, a3);
                 b3 = Vector256.FusedMultiplyAdd(left3, right1, b3);
                 c3 = Vector256.FusedMultiplyAdd(left3, right2, c3);
@@ -1296,32 +1297,32 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void WeightGradient4x64Of64At512(ref float z, ref float d, ref float gradient, nint pairs)
         {
-            var a0 = Vector512<float>.Zero; var b0 = Vector512<float>.Zero; var c0 = Vector512<float>.Zero; var d0 = Vector512<float>.Zero;
-            var a1 = Vector512<float>.Zero; var b1 = Vector512<float>.Zero; var c1 = Vector512<float>.Zero; var d1 = Vector512<float>.Zero;
-            var a2 = Vector512<float>.Zero; var b2 = Vector512<float>.Zero; var c2 = Vector512<float>.Zero; var d2 = Vector512<float>.Zero;
-            var a3 = Vector512<float>.Zero; var b3 = Vector512<float>.Zero; var c3 = Vector512<float>.Zero; var d3 = Vector512<float>.Zero;
+            Vector512<float> a0 = Vector512<float>.Zero; Vector512<float> b0 = Vector512<float>.Zero; Vector512<float> c0 = Vector512<float>.Zero; Vector512<float> d0 = Vector512<float>.Zero;
+            Vector512<float> a1 = Vector512<float>.Zero; Vector512<float> b1 = Vector512<float>.Zero; Vector512<float> c1 = Vector512<float>.Zero; Vector512<float> d1 = Vector512<float>.Zero;
+            Vector512<float> a2 = Vector512<float>.Zero; Vector512<float> b2 = Vector512<float>.Zero; Vector512<float> c2 = Vector512<float>.Zero; Vector512<float> d2 = Vector512<float>.Zero;
+            Vector512<float> a3 = Vector512<float>.Zero; Vector512<float> b3 = Vector512<float>.Zero; Vector512<float> c3 = Vector512<float>.Zero; Vector512<float> d3 = Vector512<float>.Zero;
             for (; pairs > 0; pairs--)
             {
-                var right0 = Vector512.LoadUnsafe(ref d);
-                var right1 = Vector512.LoadUnsafe(ref d, 16);
-                var right2 = Vector512.LoadUnsafe(ref d, 32);
-                var right3 = Vector512.LoadUnsafe(ref d, 48);
-                var left0 = Vector512.Create(z);
+                Vector512<float> right0 = Vector512.LoadUnsafe(ref d);
+                Vector512<float> right1 = Vector512.LoadUnsafe(ref d, 16);
+                Vector512<float> right2 = Vector512.LoadUnsafe(ref d, 32);
+                Vector512<float> right3 = Vector512.LoadUnsafe(ref d, 48);
+                Vector512<float> left0 = Vector512.Create(z);
                 a0 = Vector512.FusedMultiplyAdd(left0, right0, a0);
                 b0 = Vector512.FusedMultiplyAdd(left0, right1, b0);
                 c0 = Vector512.FusedMultiplyAdd(left0, right2, c0);
                 d0 = Vector512.FusedMultiplyAdd(left0, right3, d0);
-                var left1 = Vector512.Create(Unsafe.Add(ref z, 1));
+                Vector512<float> left1 = Vector512.Create(Unsafe.Add(ref z, 1));
                 a1 = Vector512.FusedMultiplyAdd(left1, right0, a1);
                 b1 = Vector512.FusedMultiplyAdd(left1, right1, b1);
                 c1 = Vector512.FusedMultiplyAdd(left1, right2, c1);
                 d1 = Vector512.FusedMultiplyAdd(left1, right3, d1);
-                var left2 = Vector512.Create(Unsafe.Add(ref z, 2));
+                Vector512<float> left2 = Vector512.Create(Unsafe.Add(ref z, 2));
                 a2 = Vector512.FusedMultiplyAdd(left2, right0, a2);
                 b2 = Vector512.FusedMultiplyAdd(left2, right1, b2);
                 c2 = Vector512.FusedMultiplyAdd(left2, right2, c2);
                 d2 = Vector512.FusedMultiplyAdd(left2, right3, d2);
-                var left3 = Vector512.Create(Unsafe.Add(ref z, 3));
+                Vector512<float> left3 = Vector512.Create(Unsafe.Add(ref z, 3));
                 a3 = Vector512.FusedMultiplyAdd(left3, right0, a3);
                 b3 = Vector512.FusedMultiplyAdd(left3, right1, b3);
                 c3 = Vector512.FusedMultiplyAdd(left3, right2, c3);
@@ -1380,16 +1381,16 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void StepInputGradient4Of4At128(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector128<float>.Zero;
-            var a1 = a0;
+            Vector128<float> a0 = Vector128<float>.Zero;
+            Vector128<float> a1 = a0;
             // One multiply-add an input, 64 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 64; k++)
             {
-                var weight0 = Vector128.LoadUnsafe(ref w0);
-                var value0 = Vector128.Create(Unsafe.Add(ref x, k));
+                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
                 a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
-                var value1 = Vector128.Create(Unsafe.Add(ref x, k + 64));
+                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, k + 64));
                 a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
                 w0 = ref Unsafe.Add(ref w0, 4);
             }
@@ -1401,22 +1402,22 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void StepInputGradient4Of4At256(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector128<float>.Zero;
-            var a1 = a0;
-            var a2 = a0;
-            var a3 = a0;
+            Vector128<float> a0 = Vector128<float>.Zero;
+            Vector128<float> a1 = a0;
+            Vector128<float> a2 = a0;
+            Vector128<float> a3 = a0;
             // One multiply-add an input, 64 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 64; k++)
             {
-                var weight0 = Vector128.LoadUnsafe(ref w0);
-                var value0 = Vector128.Create(Unsafe.Add(ref x, k));
+                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
                 a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
-                var value1 = Vector128.Create(Unsafe.Add(ref x, k + 64));
+                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, k + 64));
                 a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
-                var value2 = Vector128.Create(Unsafe.Add(ref x, k + 128));
+                Vector128<float> value2 = Vector128.Create(Unsafe.Add(ref x, k + 128));
                 a2 = Vector128.FusedMultiplyAdd(value2, weight0, a2);
-                var value3 = Vector128.Create(Unsafe.Add(ref x, k + 192));
+                Vector128<float> value3 = Vector128.Create(Unsafe.Add(ref x, k + 192));
                 a3 = Vector128.FusedMultiplyAdd(value3, weight0, a3);
                 w0 = ref Unsafe.Add(ref w0, 4);
             }
@@ -1430,22 +1431,22 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void StepInputGradient4Of4At512(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector128<float>.Zero;
-            var a1 = a0;
-            var a2 = a0;
-            var a3 = a0;
+            Vector128<float> a0 = Vector128<float>.Zero;
+            Vector128<float> a1 = a0;
+            Vector128<float> a2 = a0;
+            Vector128<float> a3 = a0;
             // One multiply-add an input, 64 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 64; k++)
             {
-                var weight0 = Vector128.LoadUnsafe(ref w0);
-                var value0 = Vector128.Create(Unsafe.Add(ref x, k));
+                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
                 a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
-                var value1 = Vector128.Create(Unsafe.Add(ref x, k + 64));
+                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, k + 64));
                 a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
-                var value2 = Vector128.Create(Unsafe.Add(ref x, k + 128));
+                Vector128<float> value2 = Vector128.Create(Unsafe.Add(ref x, k + 128));
                 a2 = Vector128.FusedMultiplyAdd(value2, weight0, a2);
-                var value3 = Vector128.Create(Unsafe.Add(ref x, k + 192));
+                Vector128<float> value3 = Vector128.Create(Unsafe.Add(ref x, k + 192));
                 a3 = Vector128.FusedMultiplyAdd(value3, weight0, a3);
                 w0 = ref Unsafe.Add(ref w0, 4);
             }
@@ -1504,13 +1505,13 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void Window1x16At512(nint known, ref float h, ref float x, ref float w, ref float cell, ref float to)
         {
-            var ia0 = Vector512.LoadUnsafe(ref w, 1024);
-            var fa0 = Vector512.LoadUnsafe(ref w, 1040);
-            var ga0 = Vector512.LoadUnsafe(ref w, 1056);
-            var oa0 = Vector512.LoadUnsafe(ref w, 1072);
+            Vector512<float> ia0 = Vector512.LoadUnsafe(ref w, 1024);
+            Vector512<float> fa0 = Vector512.LoadUnsafe(ref w, 1040);
+            Vector512<float> ga0 = Vector512.LoadUnsafe(ref w, 1056);
+            Vector512<float> oa0 = Vector512.LoadUnsafe(ref w, 1072);
             // x(t)
             {
-                var value0 = Vector512.Create(Unsafe.Add(ref x, 0));
+                Vector512<float> value0 = Vector512.Create(Unsafe.Add(ref x, 0));
                 ia0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w, 1088), ia0);
                 fa0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w, 1104), fa0);
                 ga0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w, 1120), ga0);
@@ -1520,7 +1521,7 @@ namespace LstmGen.Generated
             ref float w0 = ref w;
             for (nint k = 0; k < known; k++)
             {
-                var value0 = Vector512.Create(Unsafe.Add(ref h, k));
+                Vector512<float> value0 = Vector512.Create(Unsafe.Add(ref h, k));
                 ia0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w0), ia0);
                 fa0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w0, 16), fa0);
                 ga0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w0, 32), ga0);
@@ -1528,7 +1529,7 @@ namespace LstmGen.Generated
                 w0 = ref Unsafe.Add(ref w0, 64);
             }
 
-            var ca = Cell512(ref ia0, ref fa0, ref ga0, ref oa0, Vector512.LoadUnsafe(ref cell));
+            Vector512<float> ca = Cell512(ref ia0, ref fa0, ref ga0, ref oa0, Vector512.LoadUnsafe(ref cell));
             ca.StoreUnsafe(ref cell);
 
             (oa0 * Tanh.Invoke(ca)).StoreUnsafe(ref to);
@@ -1538,17 +1539,17 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void Window2x4At128(nint known, ref float h, ref float x, ref float w, ref float cell, ref float to)
         {
-            var ia0 = Vector128.LoadUnsafe(ref w, 1024);
-            var fa0 = Vector128.LoadUnsafe(ref w, 1040);
-            var ga0 = Vector128.LoadUnsafe(ref w, 1056);
-            var oa0 = Vector128.LoadUnsafe(ref w, 1072);
-            var ib0 = Vector128.LoadUnsafe(ref w, 1028);
-            var fb0 = Vector128.LoadUnsafe(ref w, 1044);
-            var gb0 = Vector128.LoadUnsafe(ref w, 1060);
-            var ob0 = Vector128.LoadUnsafe(ref w, 1076);
+            Vector128<float> ia0 = Vector128.LoadUnsafe(ref w, 1024);
+            Vector128<float> fa0 = Vector128.LoadUnsafe(ref w, 1040);
+            Vector128<float> ga0 = Vector128.LoadUnsafe(ref w, 1056);
+            Vector128<float> oa0 = Vector128.LoadUnsafe(ref w, 1072);
+            Vector128<float> ib0 = Vector128.LoadUnsafe(ref w, 1028);
+            Vector128<float> fb0 = Vector128.LoadUnsafe(ref w, 1044);
+            Vector128<float> gb0 = Vector128.LoadUnsafe(ref w, 1060);
+            Vector128<float> ob0 = Vector128.LoadUnsafe(ref w, 1076);
             // x(t)
             {
-                var value0 = Vector128.Create(Unsafe.Add(ref x, 0));
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, 0));
                 ia0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w, 1088), ia0);
                 fa0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w, 1104), fa0);
                 ga0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w, 1120), ga0);
@@ -1562,7 +1563,7 @@ namespace LstmGen.Generated
             ref float w0 = ref w;
             for (nint k = 0; k < known; k++)
             {
-                var value0 = Vector128.Create(Unsafe.Add(ref h, k));
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref h, k));
                 ia0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0), ia0);
                 fa0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0, 16), fa0);
                 ga0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0, 32), ga0);
@@ -1574,10 +1575,10 @@ namespace LstmGen.Generated
                 w0 = ref Unsafe.Add(ref w0, 64);
             }
 
-            var ca = Cell128(ref ia0, ref fa0, ref ga0, ref oa0, Vector128.LoadUnsafe(ref cell));
+            Vector128<float> ca = Cell128(ref ia0, ref fa0, ref ga0, ref oa0, Vector128.LoadUnsafe(ref cell));
             ca.StoreUnsafe(ref cell);
 
-            var cb = Cell128(ref ib0, ref fb0, ref gb0, ref ob0, Vector128.LoadUnsafe(ref cell, 4));
+            Vector128<float> cb = Cell128(ref ib0, ref fb0, ref gb0, ref ob0, Vector128.LoadUnsafe(ref cell, 4));
             cb.StoreUnsafe(ref cell, 4);
 
             (oa0 * Tanh.Invoke(ca)).StoreUnsafe(ref to);
@@ -1588,17 +1589,17 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void Window2x8At256(nint known, ref float h, ref float x, ref float w, ref float cell, ref float to)
         {
-            var ia0 = Vector256.LoadUnsafe(ref w, 1024);
-            var fa0 = Vector256.LoadUnsafe(ref w, 1040);
-            var ga0 = Vector256.LoadUnsafe(ref w, 1056);
-            var oa0 = Vector256.LoadUnsafe(ref w, 1072);
-            var ib0 = Vector256.LoadUnsafe(ref w, 1032);
-            var fb0 = Vector256.LoadUnsafe(ref w, 1048);
-            var gb0 = Vector256.LoadUnsafe(ref w, 1064);
-            var ob0 = Vector256.LoadUnsafe(ref w, 1080);
+            Vector256<float> ia0 = Vector256.LoadUnsafe(ref w, 1024);
+            Vector256<float> fa0 = Vector256.LoadUnsafe(ref w, 1040);
+            Vector256<float> ga0 = Vector256.LoadUnsafe(ref w, 1056);
+            Vector256<float> oa0 = Vector256.LoadUnsafe(ref w, 1072);
+            Vector256<float> ib0 = Vector256.LoadUnsafe(ref w, 1032);
+            Vector256<float> fb0 = Vector256.LoadUnsafe(ref w, 1048);
+            Vector256<float> gb0 = Vector256.LoadUnsafe(ref w, 1064);
+            Vector256<float> ob0 = Vector256.LoadUnsafe(ref w, 1080);
             // x(t)
             {
-                var value0 = Vector256.Create(Unsafe.Add(ref x, 0));
+                Vector256<float> value0 = Vector256.Create(Unsafe.Add(ref x, 0));
                 ia0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w, 1088), ia0);
                 fa0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w, 1104), fa0);
                 ga0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w, 1120), ga0);
@@ -1612,7 +1613,7 @@ namespace LstmGen.Generated
             ref float w0 = ref w;
             for (nint k = 0; k < known; k++)
             {
-                var value0 = Vector256.Create(Unsafe.Add(ref h, k));
+                Vector256<float> value0 = Vector256.Create(Unsafe.Add(ref h, k));
                 ia0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w0), ia0);
                 fa0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w0, 16), fa0);
                 ga0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w0, 32), ga0);
@@ -1624,10 +1625,10 @@ namespace LstmGen.Generated
                 w0 = ref Unsafe.Add(ref w0, 64);
             }
 
-            var ca = Cell256(ref ia0, ref fa0, ref ga0, ref oa0, Vector256.LoadUnsafe(ref cell));
+            Vector256<float> ca = Cell256(ref ia0, ref fa0, ref ga0, ref oa0, Vector256.LoadUnsafe(ref cell));
             ca.StoreUnsafe(ref cell);
 
-            var cb = Cell256(ref ib0, ref fb0, ref gb0, ref ob0, Vector256.LoadUnsafe(ref cell, 8));
+            Vector256<float> cb = Cell256(ref ib0, ref fb0, ref gb0, ref ob0, Vector256.LoadUnsafe(ref cell, 8));
             cb.StoreUnsafe(ref cell, 8);
 
             (oa0 * Tanh.Invoke(ca)).StoreUnsafe(ref to);
@@ -1651,13 +1652,13 @@ namespace LstmGen.Generated
         private static void CellBack512(
             ref float gates, nuint gateStride, ref float cell, ref float cellOut, ref float hiddenGradient, ref float cellGradient)
         {
-            var i = Vector512.LoadUnsafe(ref gates);
-            var f = Vector512.LoadUnsafe(ref gates, gateStride);
-            var g = Vector512.LoadUnsafe(ref gates, 2 * gateStride);
-            var o = Vector512.LoadUnsafe(ref gates, 3 * gateStride);
-            var y = Vector512.LoadUnsafe(ref cellOut);
-            var dh = Vector512.LoadUnsafe(ref hiddenGradient);
-            var dc = Vector512.FusedMultiplyAdd(dh * o, Tanh.Slope(y), Vector512.LoadUnsafe(ref cellGradient));
+            Vector512<float> i = Vector512.LoadUnsafe(ref gates);
+            Vector512<float> f = Vector512.LoadUnsafe(ref gates, gateStride);
+            Vector512<float> g = Vector512.LoadUnsafe(ref gates, 2 * gateStride);
+            Vector512<float> o = Vector512.LoadUnsafe(ref gates, 3 * gateStride);
+            Vector512<float> y = Vector512.LoadUnsafe(ref cellOut);
+            Vector512<float> dh = Vector512.LoadUnsafe(ref hiddenGradient);
+            Vector512<float> dc = Vector512.FusedMultiplyAdd(dh * o, Tanh.Slope(y), Vector512.LoadUnsafe(ref cellGradient));
             (dc * g * Sigmoid.Slope(i)).StoreUnsafe(ref gates);
             (dc * Vector512.LoadUnsafe(ref cell) * Sigmoid.Slope(f)).StoreUnsafe(ref gates, gateStride);
             (dc * i * Tanh.Slope(g)).StoreUnsafe(ref gates, 2 * gateStride);
@@ -1682,13 +1683,13 @@ namespace LstmGen.Generated
         private static void CellBack256(
             ref float gates, nuint gateStride, ref float cell, ref float cellOut, ref float hiddenGradient, ref float cellGradient)
         {
-            var i = Vector256.LoadUnsafe(ref gates);
-            var f = Vector256.LoadUnsafe(ref gates, gateStride);
-            var g = Vector256.LoadUnsafe(ref gates, 2 * gateStride);
-            var o = Vector256.LoadUnsafe(ref gates, 3 * gateStride);
-            var y = Vector256.LoadUnsafe(ref cellOut);
-            var dh = Vector256.LoadUnsafe(ref hiddenGradient);
-            var dc = Vector256.FusedMultiplyAdd(dh * o, Tanh.Slope(y), Vector256.LoadUnsafe(ref cellGradient));
+            Vector256<float> i = Vector256.LoadUnsafe(ref gates);
+            Vector256<float> f = Vector256.LoadUnsafe(ref gates, gateStride);
+            Vector256<float> g = Vector256.LoadUnsafe(ref gates, 2 * gateStride);
+            Vector256<float> o = Vector256.LoadUnsafe(ref gates, 3 * gateStride);
+            Vector256<float> y = Vector256.LoadUnsafe(ref cellOut);
+            Vector256<float> dh = Vector256.LoadUnsafe(ref hiddenGradient);
+            Vector256<float> dc = Vector256.FusedMultiplyAdd(dh * o, Tanh.Slope(y), Vector256.LoadUnsafe(ref cellGradient));
             (dc * g * Sigmoid.Slope(i)).StoreUnsafe(ref gates);
             (dc * Vector256.LoadUnsafe(ref cell) * Sigmoid.Slope(f)).StoreUnsafe(ref gates, gateStride);
             (dc * i * Tanh.Slope(g)).StoreUnsafe(ref gates, 2 * gateStride);
@@ -1713,13 +1714,13 @@ namespace LstmGen.Generated
         private static void CellBack128(
             ref float gates, nuint gateStride, ref float cell, ref float cellOut, ref float hiddenGradient, ref float cellGradient)
         {
-            var i = Vector128.LoadUnsafe(ref gates);
-            var f = Vector128.LoadUnsafe(ref gates, gateStride);
-            var g = Vector128.LoadUnsafe(ref gates, 2 * gateStride);
-            var o = Vector128.LoadUnsafe(ref gates, 3 * gateStride);
-            var y = Vector128.LoadUnsafe(ref cellOut);
-            var dh = Vector128.LoadUnsafe(ref hiddenGradient);
-            var dc = Vector128.FusedMultiplyAdd(dh * o, Tanh.Slope(y), Vector128.LoadUnsafe(ref cellGradient));
+            Vector128<float> i = Vector128.LoadUnsafe(ref gates);
+            Vector128<float> f = Vector128.LoadUnsafe(ref gates, gateStride);
+            Vector128<float> g = Vector128.LoadUnsafe(ref gates, 2 * gateStride);
+            Vector128<float> o = Vector128.LoadUnsafe(ref gates, 3 * gateStride);
+            Vector128<float> y = Vector128.LoadUnsafe(ref cellOut);
+            Vector128<float> dh = Vector128.LoadUnsafe(ref hiddenGradient);
+            Vector128<float> dc = Vector128.FusedMultiplyAdd(dh * o, Tanh.Slope(y), Vector128.LoadUnsafe(ref cellGradient));
             (dc * g * Sigmoid.Slope(i)).StoreUnsafe(ref gates);
             (dc * Vector128.LoadUnsafe(ref cell) * Sigmoid.Slope(f)).StoreUnsafe(ref gates, gateStride);
             (dc * i * Tanh.Slope(g)).StoreUnsafe(ref gates, 2 * gateStride);
@@ -1931,37 +1932,37 @@ namespace LstmGen.Generated
         private static void Block512<TTape>(nint known, ref float z, ref float w, ref float cell, ref float nextCell, ref float hidden, ref float gates, ref float cellOut)
             where TTape : struct, ITape
         {
-            var i0 = Vector512.LoadUnsafe(ref w, 576);
-            var f0 = Vector512.LoadUnsafe(ref w, 592);
-            var g0 = Vector512.LoadUnsafe(ref w, 608);
-            var o0 = Vector512.LoadUnsafe(ref w, 624);
-            var i1 = i0; var f1 = f0; var g1 = g0; var o1 = o0;
-            var i2 = i0; var f2 = f0; var g2 = g0; var o2 = o0;
-            var i3 = i0; var f3 = f0; var g3 = g0; var o3 = o0;
+            Vector512<float> i0 = Vector512.LoadUnsafe(ref w, 576);
+            Vector512<float> f0 = Vector512.LoadUnsafe(ref w, 592);
+            Vector512<float> g0 = Vector512.LoadUnsafe(ref w, 608);
+            Vector512<float> o0 = Vector512.LoadUnsafe(ref w, 624);
+            Vector512<float> i1 = i0; Vector512<float> f1 = f0; Vector512<float> g1 = g0; Vector512<float> o1 = o0;
+            Vector512<float> i2 = i0; Vector512<float> f2 = f0; Vector512<float> g2 = g0; Vector512<float> o2 = o0;
+            Vector512<float> i3 = i0; Vector512<float> f3 = f0; Vector512<float> g3 = g0; Vector512<float> o3 = o0;
             // x(t)
             ref float w10 = ref Unsafe.Add(ref w, 640);
             for (nint k = 10; k < 26; k++)
             {
-                var weight0 = Vector512.LoadUnsafe(ref w10);
-                var weight1 = Vector512.LoadUnsafe(ref w10, 16);
-                var weight2 = Vector512.LoadUnsafe(ref w10, 32);
-                var weight3 = Vector512.LoadUnsafe(ref w10, 48);
-                var value0 = Vector512.Create(Unsafe.Add(ref z, k));
+                Vector512<float> weight0 = Vector512.LoadUnsafe(ref w10);
+                Vector512<float> weight1 = Vector512.LoadUnsafe(ref w10, 16);
+                Vector512<float> weight2 = Vector512.LoadUnsafe(ref w10, 32);
+                Vector512<float> weight3 = Vector512.LoadUnsafe(ref w10, 48);
+                Vector512<float> value0 = Vector512.Create(Unsafe.Add(ref z, k));
                 i0 = Vector512.FusedMultiplyAdd(value0, weight0, i0);
                 f0 = Vector512.FusedMultiplyAdd(value0, weight1, f0);
                 g0 = Vector512.FusedMultiplyAdd(value0, weight2, g0);
                 o0 = Vector512.FusedMultiplyAdd(value0, weight3, o0);
-                var value1 = Vector512.Create(Unsafe.Add(ref z, k + 32));
+                Vector512<float> value1 = Vector512.Create(Unsafe.Add(ref z, k + 32));
                 i1 = Vector512.FusedMultiplyAdd(value1, weight0, i1);
                 f1 = Vector512.FusedMultiplyAdd(value1, weight1, f1);
                 g1 = Vector512.FusedMultiplyAdd(value1, weight2, g1);
                 o1 = Vector512.FusedMultiplyAdd(value1, weight3, o1);
-                var value2 = Vector512.Create(Unsafe.Add(ref z, k + 64));
+                Vector512<float> value2 = Vector512.Create(Unsafe.Add(ref z, k + 64));
                 i2 = Vector512.FusedMultiplyAdd(value2, weight0, i2);
                 f2 = Vector512.FusedMultiplyAdd(value2, weight1, f2);
                 g2 = Vector512.FusedMultiplyAdd(value2, weight2, g2);
                 o2 = Vector512.FusedMultiplyAdd(value2, weight3, o2);
-                var value3 = Vector512.Create(Unsafe.Add(ref z, k + 96));
+                Vector512<float> value3 = Vector512.Create(Unsafe.Add(ref z, k + 96));
                 i3 = Vector512.FusedMultiplyAdd(value3, weight0, i3);
                 f3 = Vector512.FusedMultiplyAdd(value3, weight1, f3);
                 g3 = Vector512.FusedMultiplyAdd(value3, weight2, g3);
@@ -1972,26 +1973,26 @@ namespace LstmGen.Generated
             ref float w0 = ref w;
             for (nint k = 0; k < known; k++)
             {
-                var weight0 = Vector512.LoadUnsafe(ref w0);
-                var weight1 = Vector512.LoadUnsafe(ref w0, 16);
-                var weight2 = Vector512.LoadUnsafe(ref w0, 32);
-                var weight3 = Vector512.LoadUnsafe(ref w0, 48);
-                var value0 = Vector512.Create(Unsafe.Add(ref z, k));
+                Vector512<float> weight0 = Vector512.LoadUnsafe(ref w0);
+                Vector512<float> weight1 = Vector512.LoadUnsafe(ref w0, 16);
+                Vector512<float> weight2 = Vector512.LoadUnsafe(ref w0, 32);
+                Vector512<float> weight3 = Vector512.LoadUnsafe(ref w0, 48);
+                Vector512<float> value0 = Vector512.Create(Unsafe.Add(ref z, k));
                 i0 = Vector512.FusedMultiplyAdd(value0, weight0, i0);
                 f0 = Vector512.FusedMultiplyAdd(value0, weight1, f0);
                 g0 = Vector512.FusedMultiplyAdd(value0, weight2, g0);
                 o0 = Vector512.FusedMultiplyAdd(value0, weight3, o0);
-                var value1 = Vector512.Create(Unsafe.Add(ref z, k + 32));
+                Vector512<float> value1 = Vector512.Create(Unsafe.Add(ref z, k + 32));
                 i1 = Vector512.FusedMultiplyAdd(value1, weight0, i1);
                 f1 = Vector512.FusedMultiplyAdd(value1, weight1, f1);
                 g1 = Vector512.FusedMultiplyAdd(value1, weight2, g1);
                 o1 = Vector512.FusedMultiplyAdd(value1, weight3, o1);
-                var value2 = Vector512.Create(Unsafe.Add(ref z, k + 64));
+                Vector512<float> value2 = Vector512.Create(Unsafe.Add(ref z, k + 64));
                 i2 = Vector512.FusedMultiplyAdd(value2, weight0, i2);
                 f2 = Vector512.FusedMultiplyAdd(value2, weight1, f2);
                 g2 = Vector512.FusedMultiplyAdd(value2, weight2, g2);
                 o2 = Vector512.FusedMultiplyAdd(value2, weight3, o2);
-                var value3 = Vector512.Create(Unsafe.Add(ref z, k + 96));
+                Vector512<float> value3 = Vector512.Create(Unsafe.Add(ref z, k + 96));
                 i3 = Vector512.FusedMultiplyAdd(value3, weight0, i3);
                 f3 = Vector512.FusedMultiplyAdd(value3, weight1, f3);
                 g3 = Vector512.FusedMultiplyAdd(value3, weight2, g3);
@@ -1999,7 +2000,7 @@ namespace LstmGen.Generated
                 w0 = ref Unsafe.Add(ref w0, 64);
             }
 
-            var c0 = Cell512(ref i0, ref f0, ref g0, ref o0, Vector512.LoadUnsafe(ref cell));
+            Vector512<float> c0 = Cell512(ref i0, ref f0, ref g0, ref o0, Vector512.LoadUnsafe(ref cell));
             c0.StoreUnsafe(ref nextCell);
             if (TTape.Keep)
             {
@@ -2009,7 +2010,7 @@ namespace LstmGen.Generated
                 o0.StoreUnsafe(ref gates, 48);
             }
 
-            var c1 = Cell512(ref i1, ref f1, ref g1, ref o1, Vector512.LoadUnsafe(ref cell, 16));
+            Vector512<float> c1 = Cell512(ref i1, ref f1, ref g1, ref o1, Vector512.LoadUnsafe(ref cell, 16));
             c1.StoreUnsafe(ref nextCell, 16);
             if (TTape.Keep)
             {
@@ -2019,7 +2020,7 @@ namespace LstmGen.Generated
                 o1.StoreUnsafe(ref gates, 112);
             }
 
-            var c2 = Cell512(ref i2, ref f2, ref g2, ref o2, Vector512.LoadUnsafe(ref cell, 32));
+            Vector512<float> c2 = Cell512(ref i2, ref f2, ref g2, ref o2, Vector512.LoadUnsafe(ref cell, 32));
             c2.StoreUnsafe(ref nextCell, 32);
             if (TTape.Keep)
             {
@@ -2029,7 +2030,7 @@ namespace LstmGen.Generated
                 o2.StoreUnsafe(ref gates, 176);
             }
 
-            var c3 = Cell512(ref i3, ref f3, ref g3, ref o3, Vector512.LoadUnsafe(ref cell, 48));
+            Vector512<float> c3 = Cell512(ref i3, ref f3, ref g3, ref o3, Vector512.LoadUnsafe(ref cell, 48));
             c3.StoreUnsafe(ref nextCell, 48);
             if (TTape.Keep)
             {
@@ -2039,28 +2040,28 @@ namespace LstmGen.Generated
                 o3.StoreUnsafe(ref gates, 240);
             }
 
-            var y0 = Tanh.Invoke(c0);
+            Vector512<float> y0 = Tanh.Invoke(c0);
             (o0 * y0).StoreUnsafe(ref hidden);
             if (TTape.Keep)
             {
                 y0.StoreUnsafe(ref cellOut);
             }
 
-            var y1 = Tanh.Invoke(c1);
+            Vector512<float> y1 = Tanh.Invoke(c1);
             (o1 * y1).StoreUnsafe(ref hidden, 32);
             if (TTape.Keep)
             {
                 y1.StoreUnsafe(ref cellOut, 16);
             }
 
-            var y2 = Tanh.Invoke(c2);
+            Vector512<float> y2 = Tanh.Invoke(c2);
             (o2 * y2).StoreUnsafe(ref hidden, 64);
             if (TTape.Keep)
             {
                 y2.StoreUnsafe(ref cellOut, 32);
             }
 
-            var y3 = Tanh.Invoke(c3);
+            Vector512<float> y3 = Tanh.Invoke(c3);
             (o3 * y3).StoreUnsafe(ref hidden, 96);
             if (TTape.Keep)
             {
@@ -2083,32 +2084,32 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void Sums24At256(nint known, ref float z, ref float w, ref float sums, nint sumRow)
         {
-            var a0 = Vector256.LoadUnsafe(ref w, 576);
-            var b0 = Vector256.LoadUnsafe(ref w, 584);
-            var c0 = Vector256.LoadUnsafe(ref w, 592);
-            var a1 = a0; var b1 = b0; var c1 = c0;
-            var a2 = a0; var b2 = b0; var c2 = c0;
-            var a3 = a0; var b3 = b0; var c3 = c0;
+            Vector256<float> a0 = Vector256.LoadUnsafe(ref w, 576);
+            Vector256<float> b0 = Vector256.LoadUnsafe(ref w, 584);
+            Vector256<float> c0 = Vector256.LoadUnsafe(ref w, 592);
+            Vector256<float> a1 = a0; Vector256<float> b1 = b0; Vector256<float> c1 = c0;
+            Vector256<float> a2 = a0; Vector256<float> b2 = b0; Vector256<float> c2 = c0;
+            Vector256<float> a3 = a0; Vector256<float> b3 = b0; Vector256<float> c3 = c0;
             // x(t)
             ref float w10 = ref Unsafe.Add(ref w, 640);
             for (nint k = 10; k < 26; k++)
             {
-                var weight0 = Vector256.LoadUnsafe(ref w10);
-                var weight1 = Vector256.LoadUnsafe(ref w10, 8);
-                var weight2 = Vector256.LoadUnsafe(ref w10, 16);
-                var value0 = Vector256.Create(Unsafe.Add(ref z, k));
+                Vector256<float> weight0 = Vector256.LoadUnsafe(ref w10);
+                Vector256<float> weight1 = Vector256.LoadUnsafe(ref w10, 8);
+                Vector256<float> weight2 = Vector256.LoadUnsafe(ref w10, 16);
+                Vector256<float> value0 = Vector256.Create(Unsafe.Add(ref z, k));
                 a0 = Vector256.FusedMultiplyAdd(value0, weight0, a0);
                 b0 = Vector256.FusedMultiplyAdd(value0, weight1, b0);
                 c0 = Vector256.FusedMultiplyAdd(value0, weight2, c0);
-                var value1 = Vector256.Create(Unsafe.Add(ref z, k + 32));
+                Vector256<float> value1 = Vector256.Create(Unsafe.Add(ref z, k + 32));
                 a1 = Vector256.FusedMultiplyAdd(value1, weight0, a1);
                 b1 = Vector256.FusedMultiplyAdd(value1, weight1, b1);
                 c1 = Vector256.FusedMultiplyAdd(value1, weight2, c1);
-                var value2 = Vector256.Create(Unsafe.Add(ref z, k + 64));
+                Vector256<float> value2 = Vector256.Create(Unsafe.Add(ref z, k + 64));
                 a2 = Vector256.FusedMultiplyAdd(value2, weight0, a2);
                 b2 = Vector256.FusedMultiplyAdd(value2, weight1, b2);
                 c2 = Vector256.FusedMultiplyAdd(value2, weight2, c2);
-                var value3 = Vector256.Create(Unsafe.Add(ref z, k + 96));
+                Vector256<float> value3 = Vector256.Create(Unsafe.Add(ref z, k + 96));
                 a3 = Vector256.FusedMultiplyAdd(value3, weight0, a3);
                 b3 = Vector256.FusedMultiplyAdd(value3, weight1, b3);
                 c3 = Vector256.FusedMultiplyAdd(value3, weight2, c3);
@@ -2118,22 +2119,22 @@ namespace LstmGen.Generated
             ref float w0 = ref w;
             for (nint k = 0; k < known; k++)
             {
-                var weight0 = Vector256.LoadUnsafe(ref w0);
-                var weight1 = Vector256.LoadUnsafe(ref w0, 8);
-                var weight2 = Vector256.LoadUnsafe(ref w0, 16);
-                var value0 = Vector256.Create(Unsafe.Add(ref z, k));
+                Vector256<float> weight0 = Vector256.LoadUnsafe(ref w0);
+                Vector256<float> weight1 = Vector256.LoadUnsafe(ref w0, 8);
+                Vector256<float> weight2 = Vector256.LoadUnsafe(ref w0, 16);
+                Vector256<float> value0 = Vector256.Create(Unsafe.Add(ref z, k));
                 a0 = Vector256.FusedMultiplyAdd(value0, weight0, a0);
                 b0 = Vector256.FusedMultiplyAdd(value0, weight1, b0);
                 c0 = Vector256.FusedMultiplyAdd(value0, weight2, c0);
-                var value1 = Vector256.Create(Unsafe.Add(ref z, k + 32));
+                Vector256<float> value1 = Vector256.Create(Unsafe.Add(ref z, k + 32));
                 a1 = Vector256.FusedMultiplyAdd(value1, weight0, a1);
                 b1 = Vector256.FusedMultiplyAdd(value1, weight1, b1);
                 c1 = Vector256.FusedMultiplyAdd(value1, weight2, c1);
-                var value2 = Vector256.Create(Unsafe.Add(ref z, k + 64));
+                Vector256<float> value2 = Vector256.Create(Unsafe.Add(ref z, k + 64));
                 a2 = Vector256.FusedMultiplyAdd(value2, weight0, a2);
                 b2 = Vector256.FusedMultiplyAdd(value2, weight1, b2);
                 c2 = Vector256.FusedMultiplyAdd(value2, weight2, c2);
-                var value3 = Vector256.Create(Unsafe.Add(ref z, k + 96));
+                Vector256<float> value3 = Vector256.Create(Unsafe.Add(ref z, k + 96));
                 a3 = Vector256.FusedMultiplyAdd(value3, weight0, a3);
                 b3 = Vector256.FusedMultiplyAdd(value3, weight1, b3);
                 c3 = Vector256.FusedMultiplyAdd(value3, weight2, c3);
@@ -2160,27 +2161,27 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void Sums16At256(nint known, ref float z, ref float w, ref float sums, nint sumRow)
         {
-            var a0 = Vector256.LoadUnsafe(ref w, 576);
-            var b0 = Vector256.LoadUnsafe(ref w, 584);
-            var a1 = a0; var b1 = b0;
-            var a2 = a0; var b2 = b0;
-            var a3 = a0; var b3 = b0;
+            Vector256<float> a0 = Vector256.LoadUnsafe(ref w, 576);
+            Vector256<float> b0 = Vector256.LoadUnsafe(ref w, 584);
+            Vector256<float> a1 = a0; Vector256<float> b1 = b0;
+            Vector256<float> a2 = a0; Vector256<float> b2 = b0;
+            Vector256<float> a3 = a0; Vector256<float> b3 = b0;
             // x(t)
             ref float w10 = ref Unsafe.Add(ref w, 640);
             for (nint k = 10; k < 26; k++)
             {
-                var weight0 = Vector256.LoadUnsafe(ref w10);
-                var weight1 = Vector256.LoadUnsafe(ref w10, 8);
-                var value0 = Vector256.Create(Unsafe.Add(ref z, k));
+                Vector256<float> weight0 = Vector256.LoadUnsafe(ref w10);
+                Vector256<float> weight1 = Vector256.LoadUnsafe(ref w10, 8);
+                Vector256<float> value0 = Vector256.Create(Unsafe.Add(ref z, k));
                 a0 = Vector256.FusedMultiplyAdd(value0, weight0, a0);
                 b0 = Vector256.FusedMultiplyAdd(value0, weight1, b0);
-                var value1 = Vector256.Create(Unsafe.Add(ref z, k + 32));
+                Vector256<float> value1 = Vector256.Create(Unsafe.Add(ref z, k + 32));
                 a1 = Vector256.FusedMultiplyAdd(value1, weight0, a1);
                 b1 = Vector256.FusedMultiplyAdd(value1, weight1, b1);
-                var value2 = Vector256.Create(Unsafe.Add(ref z, k + 64));
+                Vector256<float> value2 = Vector256.Create(Unsafe.Add(ref z, k + 64));
                 a2 = Vector256.FusedMultiplyAdd(value2, weight0, a2);
                 b2 = Vector256.FusedMultiplyAdd(value2, weight1, b2);
-                var value3 = Vector256.Create(Unsafe.Add(ref z, k + 96));
+                Vector256<float> value3 = Vector256.Create(Unsafe.Add(ref z, k + 96));
                 a3 = Vector256.FusedMultiplyAdd(value3, weight0, a3);
                 b3 = Vector256.FusedMultiplyAdd(value3, weight1, b3);
                 w10 = ref Unsafe.Add(ref w10, 64);
@@ -2189,18 +2190,18 @@ namespace LstmGen.Generated
             ref float w0 = ref w;
             for (nint k = 0; k < known; k++)
             {
-                var weight0 = Vector256.LoadUnsafe(ref w0);
-                var weight1 = Vector256.LoadUnsafe(ref w0, 8);
-                var value0 = Vector256.Create(Unsafe.Add(ref z, k));
+                Vector256<float> weight0 = Vector256.LoadUnsafe(ref w0);
+                Vector256<float> weight1 = Vector256.LoadUnsafe(ref w0, 8);
+                Vector256<float> value0 = Vector256.Create(Unsafe.Add(ref z, k));
                 a0 = Vector256.FusedMultiplyAdd(value0, weight0, a0);
                 b0 = Vector256.FusedMultiplyAdd(value0, weight1, b0);
-                var value1 = Vector256.Create(Unsafe.Add(ref z, k + 32));
+                Vector256<float> value1 = Vector256.Create(Unsafe.Add(ref z, k + 32));
                 a1 = Vector256.FusedMultiplyAdd(value1, weight0, a1);
                 b1 = Vector256.FusedMultiplyAdd(value1, weight1, b1);
-                var value2 = Vector256.Create(Unsafe.Add(ref z, k + 64));
+                Vector256<float> value2 = Vector256.Create(Unsafe.Add(ref z, k + 64));
                 a2 = Vector256.FusedMultiplyAdd(value2, weight0, a2);
                 b2 = Vector256.FusedMultiplyAdd(value2, weight1, b2);
-                var value3 = Vector256.Create(Unsafe.Add(ref z, k + 96));
+                Vector256<float> value3 = Vector256.Create(Unsafe.Add(ref z, k + 96));
                 a3 = Vector256.FusedMultiplyAdd(value3, weight0, a3);
                 b3 = Vector256.FusedMultiplyAdd(value3, weight1, b3);
                 w0 = ref Unsafe.Add(ref w0, 64);
@@ -2227,10 +2228,10 @@ namespace LstmGen.Generated
             for (nint lane = 0; lane < 16; lane += 8)
             {
                 ref float gate = ref Unsafe.Add(ref gates, row * gateRow + lane);
-                var i = Vector256.LoadUnsafe(ref gate);
-                var f = Vector256.LoadUnsafe(ref gate, 16);
-                var g = Vector256.LoadUnsafe(ref gate, 32);
-                var o = Vector256.LoadUnsafe(ref gate, 48);
+                Vector256<float> i = Vector256.LoadUnsafe(ref gate);
+                Vector256<float> f = Vector256.LoadUnsafe(ref gate, 16);
+                Vector256<float> g = Vector256.LoadUnsafe(ref gate, 32);
+                Vector256<float> o = Vector256.LoadUnsafe(ref gate, 48);
                 Cell256(ref i, ref f, ref g, ref o, Vector256.LoadUnsafe(ref cell, (nuint)(row * Lanes + lane))).StoreUnsafe(ref nextCell, (nuint)(row * Lanes + lane));
                 o.StoreUnsafe(ref gate, 48);
                 if (TTape.Keep)
@@ -2245,7 +2246,7 @@ namespace LstmGen.Generated
             for (nint row = 0; row < Rows; row++)
             for (nint lane = 0; lane < 16; lane += 8)
             {
-                var y = Tanh.Invoke(Vector256.LoadUnsafe(ref nextCell, (nuint)(row * Lanes + lane)));
+                Vector256<float> y = Tanh.Invoke(Vector256.LoadUnsafe(ref nextCell, (nuint)(row * Lanes + lane)));
                 (Vector256.LoadUnsafe(ref gates, (nuint)(row * gateRow + 48 + lane)) * y).StoreUnsafe(ref hidden, (nuint)(row * ZRow + lane));
                 if (TTape.Keep)
                 {
@@ -2261,25 +2262,25 @@ namespace LstmGen.Generated
         {
             for (nint row = 0; row < Rows; row += 2)
             {
-                var i0 = Vector128.LoadUnsafe(ref w, 576);
-                var f0 = Vector128.LoadUnsafe(ref w, 592);
-                var g0 = Vector128.LoadUnsafe(ref w, 608);
-                var o0 = Vector128.LoadUnsafe(ref w, 624);
-                var i1 = i0; var f1 = f0; var g1 = g0; var o1 = o0;
+                Vector128<float> i0 = Vector128.LoadUnsafe(ref w, 576);
+                Vector128<float> f0 = Vector128.LoadUnsafe(ref w, 592);
+                Vector128<float> g0 = Vector128.LoadUnsafe(ref w, 608);
+                Vector128<float> o0 = Vector128.LoadUnsafe(ref w, 624);
+                Vector128<float> i1 = i0; Vector128<float> f1 = f0; Vector128<float> g1 = g0; Vector128<float> o1 = o0;
                 // x(t)
                 ref float w10 = ref Unsafe.Add(ref w, 640);
                 for (nint k = 10; k < 26; k++)
                 {
-                    var weight0 = Vector128.LoadUnsafe(ref w10);
-                    var weight1 = Vector128.LoadUnsafe(ref w10, 16);
-                    var weight2 = Vector128.LoadUnsafe(ref w10, 32);
-                    var weight3 = Vector128.LoadUnsafe(ref w10, 48);
-                    var value0 = Vector128.Create(Unsafe.Add(ref z, k));
+                    Vector128<float> weight0 = Vector128.LoadUnsafe(ref w10);
+                    Vector128<float> weight1 = Vector128.LoadUnsafe(ref w10, 16);
+                    Vector128<float> weight2 = Vector128.LoadUnsafe(ref w10, 32);
+                    Vector128<float> weight3 = Vector128.LoadUnsafe(ref w10, 48);
+                    Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref z, k));
                     i0 = Vector128.FusedMultiplyAdd(value0, weight0, i0);
                     f0 = Vector128.FusedMultiplyAdd(value0, weight1, f0);
                     g0 = Vector128.FusedMultiplyAdd(value0, weight2, g0);
                     o0 = Vector128.FusedMultiplyAdd(value0, weight3, o0);
-                    var value1 = Vector128.Create(Unsafe.Add(ref z, k + 32));
+                    Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref z, k + 32));
                     i1 = Vector128.FusedMultiplyAdd(value1, weight0, i1);
                     f1 = Vector128.FusedMultiplyAdd(value1, weight1, f1);
                     g1 = Vector128.FusedMultiplyAdd(value1, weight2, g1);
@@ -2290,16 +2291,16 @@ namespace LstmGen.Generated
                 ref float w0 = ref w;
                 for (nint k = 0; k < known; k++)
                 {
-                    var weight0 = Vector128.LoadUnsafe(ref w0);
-                    var weight1 = Vector128.LoadUnsafe(ref w0, 16);
-                    var weight2 = Vector128.LoadUnsafe(ref w0, 32);
-                    var weight3 = Vector128.LoadUnsafe(ref w0, 48);
-                    var value0 = Vector128.Create(Unsafe.Add(ref z, k));
+                    Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
+                    Vector128<float> weight1 = Vector128.LoadUnsafe(ref w0, 16);
+                    Vector128<float> weight2 = Vector128.LoadUnsafe(ref w0, 32);
+                    Vector128<float> weight3 = Vector128.LoadUnsafe(ref w0, 48);
+                    Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref z, k));
                     i0 = Vector128.FusedMultiplyAdd(value0, weight0, i0);
                     f0 = Vector128.FusedMultiplyAdd(value0, weight1, f0);
                     g0 = Vector128.FusedMultiplyAdd(value0, weight2, g0);
                     o0 = Vector128.FusedMultiplyAdd(value0, weight3, o0);
-                    var value1 = Vector128.Create(Unsafe.Add(ref z, k + 32));
+                    Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref z, k + 32));
                     i1 = Vector128.FusedMultiplyAdd(value1, weight0, i1);
                     f1 = Vector128.FusedMultiplyAdd(value1, weight1, f1);
                     g1 = Vector128.FusedMultiplyAdd(value1, weight2, g1);
@@ -2307,7 +2308,7 @@ namespace LstmGen.Generated
                     w0 = ref Unsafe.Add(ref w0, 64);
                 }
 
-                var c0 = Cell128(ref i0, ref f0, ref g0, ref o0, Vector128.LoadUnsafe(ref cell));
+                Vector128<float> c0 = Cell128(ref i0, ref f0, ref g0, ref o0, Vector128.LoadUnsafe(ref cell));
                 c0.StoreUnsafe(ref nextCell);
                 if (TTape.Keep)
                 {
@@ -2317,7 +2318,7 @@ namespace LstmGen.Generated
                     o0.StoreUnsafe(ref gates, 48);
                 }
 
-                var c1 = Cell128(ref i1, ref f1, ref g1, ref o1, Vector128.LoadUnsafe(ref cell, 16));
+                Vector128<float> c1 = Cell128(ref i1, ref f1, ref g1, ref o1, Vector128.LoadUnsafe(ref cell, 16));
                 c1.StoreUnsafe(ref nextCell, 16);
                 if (TTape.Keep)
                 {
@@ -2327,14 +2328,14 @@ namespace LstmGen.Generated
                     o1.StoreUnsafe(ref gates, 112);
                 }
 
-                var y0 = Tanh.Invoke(c0);
+                Vector128<float> y0 = Tanh.Invoke(c0);
                 (o0 * y0).StoreUnsafe(ref hidden);
                 if (TTape.Keep)
                 {
                     y0.StoreUnsafe(ref cellOut);
                 }
 
-                var y1 = Tanh.Invoke(c1);
+                Vector128<float> y1 = Tanh.Invoke(c1);
                 (o1 * y1).StoreUnsafe(ref hidden, 32);
                 if (TTape.Keep)
                 {
@@ -2465,25 +2466,25 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void HiddenGradient16Of16At128(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector128<float>.Zero;
-            var b0 = Vector128<float>.Zero;
-            var c0 = Vector128<float>.Zero;
-            var d0 = Vector128<float>.Zero;
-            var a1 = a0; var b1 = b0; var c1 = c0; var d1 = d0;
+            Vector128<float> a0 = Vector128<float>.Zero;
+            Vector128<float> b0 = Vector128<float>.Zero;
+            Vector128<float> c0 = Vector128<float>.Zero;
+            Vector128<float> d0 = Vector128<float>.Zero;
+            Vector128<float> a1 = a0; Vector128<float> b1 = b0; Vector128<float> c1 = c0; Vector128<float> d1 = d0;
             // One multiply-add an input, 64 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 64; k++)
             {
-                var weight0 = Vector128.LoadUnsafe(ref w0);
-                var weight1 = Vector128.LoadUnsafe(ref w0, 4);
-                var weight2 = Vector128.LoadUnsafe(ref w0, 8);
-                var weight3 = Vector128.LoadUnsafe(ref w0, 12);
-                var value0 = Vector128.Create(Unsafe.Add(ref x, k));
+                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
+                Vector128<float> weight1 = Vector128.LoadUnsafe(ref w0, 4);
+                Vector128<float> weight2 = Vector128.LoadUnsafe(ref w0, 8);
+                Vector128<float> weight3 = Vector128.LoadUnsafe(ref w0, 12);
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
                 a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
                 b0 = Vector128.FusedMultiplyAdd(value0, weight1, b0);
                 c0 = Vector128.FusedMultiplyAdd(value0, weight2, c0);
                 d0 = Vector128.FusedMultiplyAdd(value0, weight3, d0);
-                var value1 = Vector128.Create(Unsafe.Add(ref x, k + 64));
+                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, k + 64));
                 a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
                 b1 = Vector128.FusedMultiplyAdd(value1, weight1, b1);
                 c1 = Vector128.FusedMultiplyAdd(value1, weight2, c1);
@@ -2504,27 +2505,27 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void HiddenGradient16Of16At256(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector256<float>.Zero;
-            var b0 = Vector256<float>.Zero;
-            var a1 = a0; var b1 = b0;
-            var a2 = a0; var b2 = b0;
-            var a3 = a0; var b3 = b0;
+            Vector256<float> a0 = Vector256<float>.Zero;
+            Vector256<float> b0 = Vector256<float>.Zero;
+            Vector256<float> a1 = a0; Vector256<float> b1 = b0;
+            Vector256<float> a2 = a0; Vector256<float> b2 = b0;
+            Vector256<float> a3 = a0; Vector256<float> b3 = b0;
             // One multiply-add an input, 64 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 64; k++)
             {
-                var weight0 = Vector256.LoadUnsafe(ref w0);
-                var weight1 = Vector256.LoadUnsafe(ref w0, 8);
-                var value0 = Vector256.Create(Unsafe.Add(ref x, k));
+                Vector256<float> weight0 = Vector256.LoadUnsafe(ref w0);
+                Vector256<float> weight1 = Vector256.LoadUnsafe(ref w0, 8);
+                Vector256<float> value0 = Vector256.Create(Unsafe.Add(ref x, k));
                 a0 = Vector256.FusedMultiplyAdd(value0, weight0, a0);
                 b0 = Vector256.FusedMultiplyAdd(value0, weight1, b0);
-                var value1 = Vector256.Create(Unsafe.Add(ref x, k + 64));
+                Vector256<float> value1 = Vector256.Create(Unsafe.Add(ref x, k + 64));
                 a1 = Vector256.FusedMultiplyAdd(value1, weight0, a1);
                 b1 = Vector256.FusedMultiplyAdd(value1, weight1, b1);
-                var value2 = Vector256.Create(Unsafe.Add(ref x, k + 128));
+                Vector256<float> value2 = Vector256.Create(Unsafe.Add(ref x, k + 128));
                 a2 = Vector256.FusedMultiplyAdd(value2, weight0, a2);
                 b2 = Vector256.FusedMultiplyAdd(value2, weight1, b2);
-                var value3 = Vector256.Create(Unsafe.Add(ref x, k + 192));
+                Vector256<float> value3 = Vector256.Create(Unsafe.Add(ref x, k + 192));
                 a3 = Vector256.FusedMultiplyAdd(value3, weight0, a3);
                 b3 = Vector256.FusedMultiplyAdd(value3, weight1, b3);
                 w0 = ref Unsafe.Add(ref w0, 16);
@@ -2543,22 +2544,22 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void HiddenGradient16Of16At512(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector512<float>.Zero;
-            var a1 = a0;
-            var a2 = a0;
-            var a3 = a0;
+            Vector512<float> a0 = Vector512<float>.Zero;
+            Vector512<float> a1 = a0;
+            Vector512<float> a2 = a0;
+            Vector512<float> a3 = a0;
             // One multiply-add an input, 64 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 64; k++)
             {
-                var weight0 = Vector512.LoadUnsafe(ref w0);
-                var value0 = Vector512.Create(Unsafe.Add(ref x, k));
+                Vector512<float> weight0 = Vector512.LoadUnsafe(ref w0);
+                Vector512<float> value0 = Vector512.Create(Unsafe.Add(ref x, k));
                 a0 = Vector512.FusedMultiplyAdd(value0, weight0, a0);
-                var value1 = Vector512.Create(Unsafe.Add(ref x, k + 64));
+                Vector512<float> value1 = Vector512.Create(Unsafe.Add(ref x, k + 64));
                 a1 = Vector512.FusedMultiplyAdd(value1, weight0, a1);
-                var value2 = Vector512.Create(Unsafe.Add(ref x, k + 128));
+                Vector512<float> value2 = Vector512.Create(Unsafe.Add(ref x, k + 128));
                 a2 = Vector512.FusedMultiplyAdd(value2, weight0, a2);
-                var value3 = Vector512.Create(Unsafe.Add(ref x, k + 192));
+                Vector512<float> value3 = Vector512.Create(Unsafe.Add(ref x, k + 192));
                 a3 = Vector512.FusedMultiplyAdd(value3, weight0, a3);
                 w0 = ref Unsafe.Add(ref w0, 16);
             }
@@ -2659,20 +2660,20 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void WeightGradient2x16Of64At128(ref float z, ref float d, ref float gradient, nint pairs)
         {
-            var a0 = Vector128<float>.Zero; var b0 = Vector128<float>.Zero; var c0 = Vector128<float>.Zero; var d0 = Vector128<float>.Zero;
-            var a1 = Vector128<float>.Zero; var b1 = Vector128<float>.Zero; var c1 = Vector128<float>.Zero; var d1 = Vector128<float>.Zero;
+            Vector128<float> a0 = Vector128<float>.Zero; Vector128<float> b0 = Vector128<float>.Zero; Vector128<float> c0 = Vector128<float>.Zero; Vector128<float> d0 = Vector128<float>.Zero;
+            Vector128<float> a1 = Vector128<float>.Zero; Vector128<float> b1 = Vector128<float>.Zero; Vector128<float> c1 = Vector128<float>.Zero; Vector128<float> d1 = Vector128<float>.Zero;
             for (; pairs > 0; pairs--)
             {
-                var right0 = Vector128.LoadUnsafe(ref d);
-                var right1 = Vector128.LoadUnsafe(ref d, 4);
-                var right2 = Vector128.LoadUnsafe(ref d, 8);
-                var right3 = Vector128.LoadUnsafe(ref d, 12);
-                var left0 = Vector128.Create(z);
+                Vector128<float> right0 = Vector128.LoadUnsafe(ref d);
+                Vector128<float> right1 = Vector128.LoadUnsafe(ref d, 4);
+                Vector128<float> right2 = Vector128.LoadUnsafe(ref d, 8);
+                Vector128<float> right3 = Vector128.LoadUnsafe(ref d, 12);
+                Vector128<float> left0 = Vector128.Create(z);
                 a0 = Vector128.FusedMultiplyAdd(left0, right0, a0);
                 b0 = Vector128.FusedMultiplyAdd(left0, right1, b0);
                 c0 = Vector128.FusedMultiplyAdd(left0, right2, c0);
                 d0 = Vector128.FusedMultiplyAdd(left0, right3, d0);
-                var left1 = Vector128.Create(Unsafe.Add(ref z, 1));
+                Vector128<float> left1 = Vector128.Create(Unsafe.Add(ref z, 1));
                 a1 = Vector128.FusedMultiplyAdd(left1, right0, a1);
                 b1 = Vector128.FusedMultiplyAdd(left1, right1, b1);
                 c1 = Vector128.FusedMultiplyAdd(left1, right2, c1);
@@ -2694,24 +2695,24 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void WeightGradient4x16Of64At256(ref float z, ref float d, ref float gradient, nint pairs)
         {
-            var a0 = Vector256<float>.Zero; var b0 = Vector256<float>.Zero;
-            var a1 = Vector256<float>.Zero; var b1 = Vector256<float>.Zero;
-            var a2 = Vector256<float>.Zero; var b2 = Vector256<float>.Zero;
-            var a3 = Vector256<float>.Zero; var b3 = Vector256<float>.Zero;
+            Vector256<float> a0 = Vector256<float>.Zero; Vector256<float> b0 = Vector256<float>.Zero;
+            Vector256<float> a1 = Vector256<float>.Zero; Vector256<float> b1 = Vector256<float>.Zero;
+            Vector256<float> a2 = Vector256<float>.Zero; Vector256<float> b2 = Vector256<float>.Zero;
+            Vector256<float> a3 = Vector256<float>.Zero; Vector256<float> b3 = Vector256<float>.Zero;
             for (; pairs > 0; pairs--)
             {
-                var right0 = Vector256.LoadUnsafe(ref d);
-                var right1 = Vector256.LoadUnsafe(ref d, 8);
-                var left0 = Vector256.Create(z);
+                Vector256<float> right0 = Vector256.LoadUnsafe(ref d);
+                Vector256<float> right1 = Vector256.LoadUnsafe(ref d, 8);
+                Vector256<float> left0 = Vector256.Create(z);
                 a0 = Vector256.FusedMultiplyAdd(left0, right0, a0);
                 b0 = Vector256.FusedMultiplyAdd(left0, right1, b0);
-                var left1 = Vector256.Create(Unsafe.Add(ref z, 1));
+                Vector256<float> left1 = Vector256.Create(Unsafe.Add(ref z, 1));
                 a1 = Vector256.FusedMultiplyAdd(left1, right0, a1);
                 b1 = Vector256.FusedMultiplyAdd(left1, right1, b1);
-                var left2 = Vector256.Create(Unsafe.Add(ref z, 2));
+                Vector256<float> left2 = Vector256.Create(Unsafe.Add(ref z, 2));
                 a2 = Vector256.FusedMultiplyAdd(left2, right0, a2);
                 b2 = Vector256.FusedMultiplyAdd(left2, right1, b2);
-                var left3 = Vector256.Create(Unsafe.Add(ref z, 3));
+                Vector256<float> left3 = Vector256.Create(Unsafe.Add(ref z, 3));
                 a3 = Vector256.FusedMultiplyAdd(left3, right0, a3);
                 b3 = Vector256.FusedMultiplyAdd(left3, right1, b3);
                 z = ref Unsafe.Add(ref z, 32);
@@ -2731,28 +2732,28 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void WeightGradient4x24Of64At256(ref float z, ref float d, ref float gradient, nint pairs)
         {
-            var a0 = Vector256<float>.Zero; var b0 = Vector256<float>.Zero; var c0 = Vector256<float>.Zero;
-            var a1 = Vector256<float>.Zero; var b1 = Vector256<float>.Zero; var c1 = Vector256<float>.Zero;
-            var a2 = Vector256<float>.Zero; var b2 = Vector256<float>.Zero; var c2 = Vector256<float>.Zero;
-            var a3 = Vector256<float>.Zero; var b3 = Vector256<float>.Zero; var c3 = Vector256<float>.Zero;
+            Vector256<float> a0 = Vector256<float>.Zero; Vector256<float> b0 = Vector256<float>.Zero; Vector256<float> c0 = Vector256<float>.Zero;
+            Vector256<float> a1 = Vector256<float>.Zero; Vector256<float> b1 = Vector256<float>.Zero; Vector256<float> c1 = Vector256<float>.Zero;
+            Vector256<float> a2 = Vector256<float>.Zero; Vector256<float> b2 = Vector256<float>.Zero; Vector256<float> c2 = Vector256<float>.Zero;
+            Vector256<float> a3 = Vector256<float>.Zero; Vector256<float> b3 = Vector256<float>.Zero; Vector256<float> c3 = Vector256<float>.Zero;
             for (; pairs > 0; pairs--)
             {
-                var right0 = Vector256.LoadUnsafe(ref d);
-                var right1 = Vector256.LoadUnsafe(ref d, 8);
-                var right2 = Vector256.LoadUnsafe(ref d, 16);
-                var left0 = Vector256.Create(z);
+                Vector256<float> right0 = Vector256.LoadUnsafe(ref d);
+                Vector256<float> right1 = Vector256.LoadUnsafe(ref d, 8);
+                Vector256<float> right2 = Vector256.LoadUnsafe(ref d, 16);
+                Vector256<float> left0 = Vector256.Create(z);
                 a0 = Vector256.FusedMultiplyAdd(left0, right0, a0);
                 b0 = Vector256.FusedMultiplyAdd(left0, right1, b0);
                 c0 = Vector256.FusedMultiplyAdd(left0, right2, c0);
-                var left1 = Vector256.Create(Unsafe.Add(ref z, 1));
+                Vector256<float> left1 = Vector256.Create(Unsafe.Add(ref z, 1));
                 a1 = Vector256.FusedMultiplyAdd(left1, right0, a1);
                 b1 = Vector256.FusedMultiplyAdd(left1, right1, b1);
                 c1 = Vector256.FusedMultiplyAdd(left1, right2, c1);
-                var left2 = Vector256.Create(Unsafe.Add(ref z, 2));
+                Vector256<float> left2 = Vector256.Create(Unsafe.Add(ref z, 2));
                 a2 = Vector256.FusedMultiplyAdd(left2, right0, a2);
                 b2 = Vector256.FusedMultiplyAdd(left2, right1, b2);
                 c2 = Vector256.FusedMultiplyAdd(left2, right2, c2);
-                var left3 = Vector256.Create(Unsafe.Add(ref z, 3));
+                Vector256<float> left3 = Vector256.Create(Unsafe.Add(ref z, 3));
                 a3 = Vector256.FusedMultiplyAdd(left3, right0, a3);
                 b3 = Vector256.FusedMultiplyAdd(left3, right1, b3);
                 c3 = Vector256.FusedMultiplyAdd(left3, right2, c3);
@@ -2777,32 +2778,32 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void WeightGradient4x64Of64At512(ref float z, ref float d, ref float gradient, nint pairs)
         {
-            var a0 = Vector512<float>.Zero; var b0 = Vector512<float>.Zero; var c0 = Vector512<float>.Zero; var d0 = Vector512<float>.Zero;
-            var a1 = Vector512<float>.Zero; var b1 = Vector512<float>.Zero; var c1 = Vector512<float>.Zero; var d1 = Vector512<float>.Zero;
-            var a2 = Vector512<float>.Zero; var b2 = Vector512<float>.Zero; var c2 = Vector512<float>.Zero; var d2 = Vector512<float>.Zero;
-            var a3 = Vector512<float>.Zero; var b3 = Vector512<float>.Zero; var c3 = Vector512<float>.Zero; var d3 = Vector512<float>.Zero;
+            Vector512<float> a0 = Vector512<float>.Zero; Vector512<float> b0 = Vector512<float>.Zero; Vector512<float> c0 = Vector512<float>.Zero; Vector512<float> d0 = Vector512<float>.Zero;
+            Vector512<float> a1 = Vector512<float>.Zero; Vector512<float> b1 = Vector512<float>.Zero; Vector512<float> c1 = Vector512<float>.Zero; Vector512<float> d1 = Vector512<float>.Zero;
+            Vector512<float> a2 = Vector512<float>.Zero; Vector512<float> b2 = Vector512<float>.Zero; Vector512<float> c2 = Vector512<float>.Zero; Vector512<float> d2 = Vector512<float>.Zero;
+            Vector512<float> a3 = Vector512<float>.Zero; Vector512<float> b3 = Vector512<float>.Zero; Vector512<float> c3 = Vector512<float>.Zero; Vector512<float> d3 = Vector512<float>.Zero;
             for (; pairs > 0; pairs--)
             {
-                var right0 = Vector512.LoadUnsafe(ref d);
-                var right1 = Vector512.LoadUnsafe(ref d, 16);
-                var right2 = Vector512.LoadUnsafe(ref d, 32);
-                var right3 = Vector512.LoadUnsafe(ref d, 48);
-                var left0 = Vector512.Create(z);
+                Vector512<float> right0 = Vector512.LoadUnsafe(ref d);
+                Vector512<float> right1 = Vector512.LoadUnsafe(ref d, 16);
+                Vector512<float> right2 = Vector512.LoadUnsafe(ref d, 32);
+                Vector512<float> right3 = Vector512.LoadUnsafe(ref d, 48);
+                Vector512<float> left0 = Vector512.Create(z);
                 a0 = Vector512.FusedMultiplyAdd(left0, right0, a0);
                 b0 = Vector512.FusedMultiplyAdd(left0, right1, b0);
                 c0 = Vector512.FusedMultiplyAdd(left0, right2, c0);
                 d0 = Vector512.FusedMultiplyAdd(left0, right3, d0);
-                var left1 = Vector512.Create(Unsafe.Add(ref z, 1));
+                Vector512<float> left1 = Vector512.Create(Unsafe.Add(ref z, 1));
                 a1 = Vector512.FusedMultiplyAdd(left1, right0, a1);
                 b1 = Vector512.FusedMultiplyAdd(left1, right1, b1);
                 c1 = Vector512.FusedMultiplyAdd(left1, right2, c1);
                 d1 = Vector512.FusedMultiplyAdd(left1, right3, d1);
-                var left2 = Vector512.Create(Unsafe.Add(ref z, 2));
+                Vector512<float> left2 = Vector512.Create(Unsafe.Add(ref z, 2));
                 a2 = Vector512.FusedMultiplyAdd(left2, right0, a2);
                 b2 = Vector512.FusedMultiplyAdd(left2, right1, b2);
                 c2 = Vector512.FusedMultiplyAdd(left2, right2, c2);
                 d2 = Vector512.FusedMultiplyAdd(left2, right3, d2);
-                var left3 = Vector512.Create(Unsafe.Add(ref z, 3));
+                Vector512<float> left3 = Vector512.Create(Unsafe.Add(ref z, 3));
                 a3 = Vector512.FusedMultiplyAdd(left3, right0, a3);
                 b3 = Vector512.FusedMultiplyAdd(left3, right1, b3);
                 c3 = Vector512.FusedMultiplyAdd(left3, right2, c3);
@@ -2861,25 +2862,25 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void StepInputGradient16Of16At128(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector128<float>.Zero;
-            var b0 = Vector128<float>.Zero;
-            var c0 = Vector128<float>.Zero;
-            var d0 = Vector128<float>.Zero;
-            var a1 = a0; var b1 = b0; var c1 = c0; var d1 = d0;
+            Vector128<float> a0 = Vector128<float>.Zero;
+            Vector128<float> b0 = Vector128<float>.Zero;
+            Vector128<float> c0 = Vector128<float>.Zero;
+            Vector128<float> d0 = Vector128<float>.Zero;
+            Vector128<float> a1 = a0; Vector128<float> b1 = b0; Vector128<float> c1 = c0; Vector128<float> d1 = d0;
             // One multiply-add an input, 64 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 64; k++)
             {
-                var weight0 = Vector128.LoadUnsafe(ref w0);
-                var weight1 = Vector128.LoadUnsafe(ref w0, 4);
-                var weight2 = Vector128.LoadUnsafe(ref w0, 8);
-                var weight3 = Vector128.LoadUnsafe(ref w0, 12);
-                var value0 = Vector128.Create(Unsafe.Add(ref x, k));
+                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
+                Vector128<float> weight1 = Vector128.LoadUnsafe(ref w0, 4);
+                Vector128<float> weight2 = Vector128.LoadUnsafe(ref w0, 8);
+                Vector128<float> weight3 = Vector128.LoadUnsafe(ref w0, 12);
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
                 a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
                 b0 = Vector128.FusedMultiplyAdd(value0, weight1, b0);
                 c0 = Vector128.FusedMultiplyAdd(value0, weight2, c0);
                 d0 = Vector128.FusedMultiplyAdd(value0, weight3, d0);
-                var value1 = Vector128.Create(Unsafe.Add(ref x, k + 64));
+                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, k + 64));
                 a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
                 b1 = Vector128.FusedMultiplyAdd(value1, weight1, b1);
                 c1 = Vector128.FusedMultiplyAdd(value1, weight2, c1);
@@ -2900,27 +2901,27 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void StepInputGradient16Of16At256(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector256<float>.Zero;
-            var b0 = Vector256<float>.Zero;
-            var a1 = a0; var b1 = b0;
-            var a2 = a0; var b2 = b0;
-            var a3 = a0; var b3 = b0;
+            Vector256<float> a0 = Vector256<float>.Zero;
+            Vector256<float> b0 = Vector256<float>.Zero;
+            Vector256<float> a1 = a0; Vector256<float> b1 = b0;
+            Vector256<float> a2 = a0; Vector256<float> b2 = b0;
+            Vector256<float> a3 = a0; Vector256<float> b3 = b0;
             // One multiply-add an input, 64 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 64; k++)
             {
-                var weight0 = Vector256.LoadUnsafe(ref w0);
-                var weight1 = Vector256.LoadUnsafe(ref w0, 8);
-                var value0 = Vector256.Create(Unsafe.Add(ref x, k));
+                Vector256<float> weight0 = Vector256.LoadUnsafe(ref w0);
+                Vector256<float> weight1 = Vector256.LoadUnsafe(ref w0, 8);
+                Vector256<float> value0 = Vector256.Create(Unsafe.Add(ref x, k));
                 a0 = Vector256.FusedMultiplyAdd(value0, weight0, a0);
                 b0 = Vector256.FusedMultiplyAdd(value0, weight1, b0);
-                var value1 = Vector256.Create(Unsafe.Add(ref x, k + 64));
+                Vector256<float> value1 = Vector256.Create(Unsafe.Add(ref x, k + 64));
                 a1 = Vector256.FusedMultiplyAdd(value1, weight0, a1);
                 b1 = Vector256.FusedMultiplyAdd(value1, weight1, b1);
-                var value2 = Vector256.Create(Unsafe.Add(ref x, k + 128));
+                Vector256<float> value2 = Vector256.Create(Unsafe.Add(ref x, k + 128));
                 a2 = Vector256.FusedMultiplyAdd(value2, weight0, a2);
                 b2 = Vector256.FusedMultiplyAdd(value2, weight1, b2);
-                var value3 = Vector256.Create(Unsafe.Add(ref x, k + 192));
+                Vector256<float> value3 = Vector256.Create(Unsafe.Add(ref x, k + 192));
                 a3 = Vector256.FusedMultiplyAdd(value3, weight0, a3);
                 b3 = Vector256.FusedMultiplyAdd(value3, weight1, b3);
                 w0 = ref Unsafe.Add(ref w0, 16);
@@ -2939,22 +2940,22 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void StepInputGradient16Of16At512(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector512<float>.Zero;
-            var a1 = a0;
-            var a2 = a0;
-            var a3 = a0;
+            Vector512<float> a0 = Vector512<float>.Zero;
+            Vector512<float> a1 = a0;
+            Vector512<float> a2 = a0;
+            Vector512<float> a3 = a0;
             // One multiply-add an input, 64 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 64; k++)
             {
-                var weight0 = Vector512.LoadUnsafe(ref w0);
-                var value0 = Vector512.Create(Unsafe.Add(ref x, k));
+                Vector512<float> weight0 = Vector512.LoadUnsafe(ref w0);
+                Vector512<float> value0 = Vector512.Create(Unsafe.Add(ref x, k));
                 a0 = Vector512.FusedMultiplyAdd(value0, weight0, a0);
-                var value1 = Vector512.Create(Unsafe.Add(ref x, k + 64));
+                Vector512<float> value1 = Vector512.Create(Unsafe.Add(ref x, k + 64));
                 a1 = Vector512.FusedMultiplyAdd(value1, weight0, a1);
-                var value2 = Vector512.Create(Unsafe.Add(ref x, k + 128));
+                Vector512<float> value2 = Vector512.Create(Unsafe.Add(ref x, k + 128));
                 a2 = Vector512.FusedMultiplyAdd(value2, weight0, a2);
-                var value3 = Vector512.Create(Unsafe.Add(ref x, k + 192));
+                Vector512<float> value3 = Vector512.Create(Unsafe.Add(ref x, k + 192));
                 a3 = Vector512.FusedMultiplyAdd(value3, weight0, a3);
                 w0 = ref Unsafe.Add(ref w0, 16);
             }
@@ -3019,15 +3020,15 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void Window1x16At512(nint known, ref float h, ref float sum, ref float w, ref float cell, ref float to)
         {
-            var ia0 = Vector512.LoadUnsafe(ref sum);
-            var fa0 = Vector512.LoadUnsafe(ref sum, 16);
-            var ga0 = Vector512.LoadUnsafe(ref sum, 32);
-            var oa0 = Vector512.LoadUnsafe(ref sum, 48);
+            Vector512<float> ia0 = Vector512.LoadUnsafe(ref sum);
+            Vector512<float> fa0 = Vector512.LoadUnsafe(ref sum, 16);
+            Vector512<float> ga0 = Vector512.LoadUnsafe(ref sum, 32);
+            Vector512<float> oa0 = Vector512.LoadUnsafe(ref sum, 48);
             // h(t−1), where it is not zero yet
             ref float w0 = ref w;
             for (nint k = 0; k < known; k++)
             {
-                var value0 = Vector512.Create(Unsafe.Add(ref h, k));
+                Vector512<float> value0 = Vector512.Create(Unsafe.Add(ref h, k));
                 ia0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w0), ia0);
                 fa0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w0, 16), fa0);
                 ga0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w0, 32), ga0);
@@ -3035,7 +3036,7 @@ namespace LstmGen.Generated
                 w0 = ref Unsafe.Add(ref w0, 64);
             }
 
-            var ca = Cell512(ref ia0, ref fa0, ref ga0, ref oa0, Vector512.LoadUnsafe(ref cell));
+            Vector512<float> ca = Cell512(ref ia0, ref fa0, ref ga0, ref oa0, Vector512.LoadUnsafe(ref cell));
             ca.StoreUnsafe(ref cell);
 
             (oa0 * Tanh.Invoke(ca)).StoreUnsafe(ref to);
@@ -3045,19 +3046,19 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void Window2x4At128(nint known, ref float h, ref float sum, ref float w, ref float cell, ref float to)
         {
-            var ia0 = Vector128.LoadUnsafe(ref sum);
-            var fa0 = Vector128.LoadUnsafe(ref sum, 16);
-            var ga0 = Vector128.LoadUnsafe(ref sum, 32);
-            var oa0 = Vector128.LoadUnsafe(ref sum, 48);
-            var ib0 = Vector128.LoadUnsafe(ref sum, 4);
-            var fb0 = Vector128.LoadUnsafe(ref sum, 20);
-            var gb0 = Vector128.LoadUnsafe(ref sum, 36);
-            var ob0 = Vector128.LoadUnsafe(ref sum, 52);
+            Vector128<float> ia0 = Vector128.LoadUnsafe(ref sum);
+            Vector128<float> fa0 = Vector128.LoadUnsafe(ref sum, 16);
+            Vector128<float> ga0 = Vector128.LoadUnsafe(ref sum, 32);
+            Vector128<float> oa0 = Vector128.LoadUnsafe(ref sum, 48);
+            Vector128<float> ib0 = Vector128.LoadUnsafe(ref sum, 4);
+            Vector128<float> fb0 = Vector128.LoadUnsafe(ref sum, 20);
+            Vector128<float> gb0 = Vector128.LoadUnsafe(ref sum, 36);
+            Vector128<float> ob0 = Vector128.LoadUnsafe(ref sum, 52);
             // h(t−1), where it is not zero yet
             ref float w0 = ref w;
             for (nint k = 0; k < known; k++)
             {
-                var value0 = Vector128.Create(Unsafe.Add(ref h, k));
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref h, k));
                 ia0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0), ia0);
                 fa0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0, 16), fa0);
                 ga0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0, 32), ga0);
@@ -3069,10 +3070,10 @@ namespace LstmGen.Generated
                 w0 = ref Unsafe.Add(ref w0, 64);
             }
 
-            var ca = Cell128(ref ia0, ref fa0, ref ga0, ref oa0, Vector128.LoadUnsafe(ref cell));
+            Vector128<float> ca = Cell128(ref ia0, ref fa0, ref ga0, ref oa0, Vector128.LoadUnsafe(ref cell));
             ca.StoreUnsafe(ref cell);
 
-            var cb = Cell128(ref ib0, ref fb0, ref gb0, ref ob0, Vector128.LoadUnsafe(ref cell, 4));
+            Vector128<float> cb = Cell128(ref ib0, ref fb0, ref gb0, ref ob0, Vector128.LoadUnsafe(ref cell, 4));
             cb.StoreUnsafe(ref cell, 4);
 
             (oa0 * Tanh.Invoke(ca)).StoreUnsafe(ref to);
@@ -3083,19 +3084,19 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void Window2x8At256(nint known, ref float h, ref float sum, ref float w, ref float cell, ref float to)
         {
-            var ia0 = Vector256.LoadUnsafe(ref sum);
-            var fa0 = Vector256.LoadUnsafe(ref sum, 16);
-            var ga0 = Vector256.LoadUnsafe(ref sum, 32);
-            var oa0 = Vector256.LoadUnsafe(ref sum, 48);
-            var ib0 = Vector256.LoadUnsafe(ref sum, 8);
-            var fb0 = Vector256.LoadUnsafe(ref sum, 24);
-            var gb0 = Vector256.LoadUnsafe(ref sum, 40);
-            var ob0 = Vector256.LoadUnsafe(ref sum, 56);
+            Vector256<float> ia0 = Vector256.LoadUnsafe(ref sum);
+            Vector256<float> fa0 = Vector256.LoadUnsafe(ref sum, 16);
+            Vector256<float> ga0 = Vector256.LoadUnsafe(ref sum, 32);
+            Vector256<float> oa0 = Vector256.LoadUnsafe(ref sum, 48);
+            Vector256<float> ib0 = Vector256.LoadUnsafe(ref sum, 8);
+            Vector256<float> fb0 = Vector256.LoadUnsafe(ref sum, 24);
+            Vector256<float> gb0 = Vector256.LoadUnsafe(ref sum, 40);
+            Vector256<float> ob0 = Vector256.LoadUnsafe(ref sum, 56);
             // h(t−1), where it is not zero yet
             ref float w0 = ref w;
             for (nint k = 0; k < known; k++)
             {
-                var value0 = Vector256.Create(Unsafe.Add(ref h, k));
+                Vector256<float> value0 = Vector256.Create(Unsafe.Add(ref h, k));
                 ia0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w0), ia0);
                 fa0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w0, 16), fa0);
                 ga0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w0, 32), ga0);
@@ -3107,10 +3108,10 @@ namespace LstmGen.Generated
                 w0 = ref Unsafe.Add(ref w0, 64);
             }
 
-            var ca = Cell256(ref ia0, ref fa0, ref ga0, ref oa0, Vector256.LoadUnsafe(ref cell));
+            Vector256<float> ca = Cell256(ref ia0, ref fa0, ref ga0, ref oa0, Vector256.LoadUnsafe(ref cell));
             ca.StoreUnsafe(ref cell);
 
-            var cb = Cell256(ref ib0, ref fb0, ref gb0, ref ob0, Vector256.LoadUnsafe(ref cell, 8));
+            Vector256<float> cb = Cell256(ref ib0, ref fb0, ref gb0, ref ob0, Vector256.LoadUnsafe(ref cell, 8));
             cb.StoreUnsafe(ref cell, 8);
 
             (oa0 * Tanh.Invoke(ca)).StoreUnsafe(ref to);
@@ -3195,37 +3196,37 @@ namespace LstmGen.Generated
             ref float x1 = ref Unsafe.Add(ref x0, xStep);
             ref float x2 = ref Unsafe.Add(ref x1, xStep);
             ref float x3 = ref Unsafe.Add(ref x2, xStep);
-            var i0 = Vector512.LoadUnsafe(ref w, 576);
-            var f0 = Vector512.LoadUnsafe(ref w, 592);
-            var g0 = Vector512.LoadUnsafe(ref w, 608);
-            var o0 = Vector512.LoadUnsafe(ref w, 624);
-            var i1 = i0; var f1 = f0; var g1 = g0; var o1 = o0;
-            var i2 = i0; var f2 = f0; var g2 = g0; var o2 = o0;
-            var i3 = i0; var f3 = f0; var g3 = g0; var o3 = o0;
+            Vector512<float> i0 = Vector512.LoadUnsafe(ref w, 576);
+            Vector512<float> f0 = Vector512.LoadUnsafe(ref w, 592);
+            Vector512<float> g0 = Vector512.LoadUnsafe(ref w, 608);
+            Vector512<float> o0 = Vector512.LoadUnsafe(ref w, 624);
+            Vector512<float> i1 = i0; Vector512<float> f1 = f0; Vector512<float> g1 = g0; Vector512<float> o1 = o0;
+            Vector512<float> i2 = i0; Vector512<float> f2 = f0; Vector512<float> g2 = g0; Vector512<float> o2 = o0;
+            Vector512<float> i3 = i0; Vector512<float> f3 = f0; Vector512<float> g3 = g0; Vector512<float> o3 = o0;
             // x(t)
             ref float w10 = ref Unsafe.Add(ref w, 640);
             for (nint k = 0; k < 16; k++)
             {
-                var weight0 = Vector512.LoadUnsafe(ref w10);
-                var weight1 = Vector512.LoadUnsafe(ref w10, 16);
-                var weight2 = Vector512.LoadUnsafe(ref w10, 32);
-                var weight3 = Vector512.LoadUnsafe(ref w10, 48);
-                var value0 = Vector512.Create(Unsafe.Add(ref x0, k));
+                Vector512<float> weight0 = Vector512.LoadUnsafe(ref w10);
+                Vector512<float> weight1 = Vector512.LoadUnsafe(ref w10, 16);
+                Vector512<float> weight2 = Vector512.LoadUnsafe(ref w10, 32);
+                Vector512<float> weight3 = Vector512.LoadUnsafe(ref w10, 48);
+                Vector512<float> value0 = Vector512.Create(Unsafe.Add(ref x0, k));
                 i0 = Vector512.FusedMultiplyAdd(value0, weight0, i0);
                 f0 = Vector512.FusedMultiplyAdd(value0, weight1, f0);
                 g0 = Vector512.FusedMultiplyAdd(value0, weight2, g0);
                 o0 = Vector512.FusedMultiplyAdd(value0, weight3, o0);
-                var value1 = Vector512.Create(Unsafe.Add(ref x1, k));
+                Vector512<float> value1 = Vector512.Create(Unsafe.Add(ref x1, k));
                 i1 = Vector512.FusedMultiplyAdd(value1, weight0, i1);
                 f1 = Vector512.FusedMultiplyAdd(value1, weight1, f1);
                 g1 = Vector512.FusedMultiplyAdd(value1, weight2, g1);
                 o1 = Vector512.FusedMultiplyAdd(value1, weight3, o1);
-                var value2 = Vector512.Create(Unsafe.Add(ref x2, k));
+                Vector512<float> value2 = Vector512.Create(Unsafe.Add(ref x2, k));
                 i2 = Vector512.FusedMultiplyAdd(value2, weight0, i2);
                 f2 = Vector512.FusedMultiplyAdd(value2, weight1, f2);
                 g2 = Vector512.FusedMultiplyAdd(value2, weight2, g2);
                 o2 = Vector512.FusedMultiplyAdd(value2, weight3, o2);
-                var value3 = Vector512.Create(Unsafe.Add(ref x3, k));
+                Vector512<float> value3 = Vector512.Create(Unsafe.Add(ref x3, k));
                 i3 = Vector512.FusedMultiplyAdd(value3, weight0, i3);
                 f3 = Vector512.FusedMultiplyAdd(value3, weight1, f3);
                 g3 = Vector512.FusedMultiplyAdd(value3, weight2, g3);
@@ -3257,25 +3258,25 @@ namespace LstmGen.Generated
             for (nint row = 0; row < Rows; row += 2)
             {
                 ref float x1 = ref Unsafe.Add(ref x0, xStep);
-                var i0 = Vector256.LoadUnsafe(ref w, 576);
-                var f0 = Vector256.LoadUnsafe(ref w, 592);
-                var g0 = Vector256.LoadUnsafe(ref w, 608);
-                var o0 = Vector256.LoadUnsafe(ref w, 624);
-                var i1 = i0; var f1 = f0; var g1 = g0; var o1 = o0;
+                Vector256<float> i0 = Vector256.LoadUnsafe(ref w, 576);
+                Vector256<float> f0 = Vector256.LoadUnsafe(ref w, 592);
+                Vector256<float> g0 = Vector256.LoadUnsafe(ref w, 608);
+                Vector256<float> o0 = Vector256.LoadUnsafe(ref w, 624);
+                Vector256<float> i1 = i0; Vector256<float> f1 = f0; Vector256<float> g1 = g0; Vector256<float> o1 = o0;
                 // x(t)
                 ref float w10 = ref Unsafe.Add(ref w, 640);
                 for (nint k = 0; k < 16; k++)
                 {
-                    var weight0 = Vector256.LoadUnsafe(ref w10);
-                    var weight1 = Vector256.LoadUnsafe(ref w10, 16);
-                    var weight2 = Vector256.LoadUnsafe(ref w10, 32);
-                    var weight3 = Vector256.LoadUnsafe(ref w10, 48);
-                    var value0 = Vector256.Create(Unsafe.Add(ref x0, k));
+                    Vector256<float> weight0 = Vector256.LoadUnsafe(ref w10);
+                    Vector256<float> weight1 = Vector256.LoadUnsafe(ref w10, 16);
+                    Vector256<float> weight2 = Vector256.LoadUnsafe(ref w10, 32);
+                    Vector256<float> weight3 = Vector256.LoadUnsafe(ref w10, 48);
+                    Vector256<float> value0 = Vector256.Create(Unsafe.Add(ref x0, k));
                     i0 = Vector256.FusedMultiplyAdd(value0, weight0, i0);
                     f0 = Vector256.FusedMultiplyAdd(value0, weight1, f0);
                     g0 = Vector256.FusedMultiplyAdd(value0, weight2, g0);
                     o0 = Vector256.FusedMultiplyAdd(value0, weight3, o0);
-                    var value1 = Vector256.Create(Unsafe.Add(ref x1, k));
+                    Vector256<float> value1 = Vector256.Create(Unsafe.Add(ref x1, k));
                     i1 = Vector256.FusedMultiplyAdd(value1, weight0, i1);
                     f1 = Vector256.FusedMultiplyAdd(value1, weight1, f1);
                     g1 = Vector256.FusedMultiplyAdd(value1, weight2, g1);
@@ -3303,25 +3304,25 @@ namespace LstmGen.Generated
             for (nint row = 0; row < Rows; row += 2)
             {
                 ref float x1 = ref Unsafe.Add(ref x0, xStep);
-                var i0 = Vector128.LoadUnsafe(ref w, 576);
-                var f0 = Vector128.LoadUnsafe(ref w, 592);
-                var g0 = Vector128.LoadUnsafe(ref w, 608);
-                var o0 = Vector128.LoadUnsafe(ref w, 624);
-                var i1 = i0; var f1 = f0; var g1 = g0; var o1 = o0;
+                Vector128<float> i0 = Vector128.LoadUnsafe(ref w, 576);
+                Vector128<float> f0 = Vector128.LoadUnsafe(ref w, 592);
+                Vector128<float> g0 = Vector128.LoadUnsafe(ref w, 608);
+                Vector128<float> o0 = Vector128.LoadUnsafe(ref w, 624);
+                Vector128<float> i1 = i0; Vector128<float> f1 = f0; Vector128<float> g1 = g0; Vector128<float> o1 = o0;
                 // x(t)
                 ref float w10 = ref Unsafe.Add(ref w, 640);
                 for (nint k = 0; k < 16; k++)
                 {
-                    var weight0 = Vector128.LoadUnsafe(ref w10);
-                    var weight1 = Vector128.LoadUnsafe(ref w10, 16);
-                    var weight2 = Vector128.LoadUnsafe(ref w10, 32);
-                    var weight3 = Vector128.LoadUnsafe(ref w10, 48);
-                    var value0 = Vector128.Create(Unsafe.Add(ref x0, k));
+                    Vector128<float> weight0 = Vector128.LoadUnsafe(ref w10);
+                    Vector128<float> weight1 = Vector128.LoadUnsafe(ref w10, 16);
+                    Vector128<float> weight2 = Vector128.LoadUnsafe(ref w10, 32);
+                    Vector128<float> weight3 = Vector128.LoadUnsafe(ref w10, 48);
+                    Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x0, k));
                     i0 = Vector128.FusedMultiplyAdd(value0, weight0, i0);
                     f0 = Vector128.FusedMultiplyAdd(value0, weight1, f0);
                     g0 = Vector128.FusedMultiplyAdd(value0, weight2, g0);
                     o0 = Vector128.FusedMultiplyAdd(value0, weight3, o0);
-                    var value1 = Vector128.Create(Unsafe.Add(ref x1, k));
+                    Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x1, k));
                     i1 = Vector128.FusedMultiplyAdd(value1, weight0, i1);
                     f1 = Vector128.FusedMultiplyAdd(value1, weight1, f1);
                     g1 = Vector128.FusedMultiplyAdd(value1, weight2, g1);
@@ -3346,15 +3347,15 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void InputRow512(ref float x0, nint xStep, ref float w, ref float sum)
         {
-            var i0 = Vector512.LoadUnsafe(ref w, 576);
-            var f0 = Vector512.LoadUnsafe(ref w, 592);
-            var g0 = Vector512.LoadUnsafe(ref w, 608);
-            var o0 = Vector512.LoadUnsafe(ref w, 624);
+            Vector512<float> i0 = Vector512.LoadUnsafe(ref w, 576);
+            Vector512<float> f0 = Vector512.LoadUnsafe(ref w, 592);
+            Vector512<float> g0 = Vector512.LoadUnsafe(ref w, 608);
+            Vector512<float> o0 = Vector512.LoadUnsafe(ref w, 624);
             // x(t)
             ref float w10 = ref Unsafe.Add(ref w, 640);
             for (nint k = 0; k < 16; k++)
             {
-                var value0 = Vector512.Create(Unsafe.Add(ref x0, k));
+                Vector512<float> value0 = Vector512.Create(Unsafe.Add(ref x0, k));
                 i0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w10), i0);
                 f0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w10, 16), f0);
                 g0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w10, 32), g0);
@@ -3371,15 +3372,15 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void InputRow256(ref float x0, nint xStep, ref float w, ref float sum)
         {
-            var i0 = Vector256.LoadUnsafe(ref w, 576);
-            var f0 = Vector256.LoadUnsafe(ref w, 592);
-            var g0 = Vector256.LoadUnsafe(ref w, 608);
-            var o0 = Vector256.LoadUnsafe(ref w, 624);
+            Vector256<float> i0 = Vector256.LoadUnsafe(ref w, 576);
+            Vector256<float> f0 = Vector256.LoadUnsafe(ref w, 592);
+            Vector256<float> g0 = Vector256.LoadUnsafe(ref w, 608);
+            Vector256<float> o0 = Vector256.LoadUnsafe(ref w, 624);
             // x(t)
             ref float w10 = ref Unsafe.Add(ref w, 640);
             for (nint k = 0; k < 16; k++)
             {
-                var value0 = Vector256.Create(Unsafe.Add(ref x0, k));
+                Vector256<float> value0 = Vector256.Create(Unsafe.Add(ref x0, k));
                 i0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w10), i0);
                 f0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w10, 16), f0);
                 g0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w10, 32), g0);
@@ -3396,15 +3397,15 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void InputRow128(ref float x0, nint xStep, ref float w, ref float sum)
         {
-            var i0 = Vector128.LoadUnsafe(ref w, 576);
-            var f0 = Vector128.LoadUnsafe(ref w, 592);
-            var g0 = Vector128.LoadUnsafe(ref w, 608);
-            var o0 = Vector128.LoadUnsafe(ref w, 624);
+            Vector128<float> i0 = Vector128.LoadUnsafe(ref w, 576);
+            Vector128<float> f0 = Vector128.LoadUnsafe(ref w, 592);
+            Vector128<float> g0 = Vector128.LoadUnsafe(ref w, 608);
+            Vector128<float> o0 = Vector128.LoadUnsafe(ref w, 624);
             // x(t)
             ref float w10 = ref Unsafe.Add(ref w, 640);
             for (nint k = 0; k < 16; k++)
             {
-                var value0 = Vector128.Create(Unsafe.Add(ref x0, k));
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x0, k));
                 i0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w10), i0);
                 f0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w10, 16), f0);
                 g0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w10, 32), g0);
@@ -3434,13 +3435,13 @@ namespace LstmGen.Generated
         private static void CellBack512(
             ref float gates, nuint gateStride, ref float cell, ref float cellOut, ref float hiddenGradient, ref float cellGradient)
         {
-            var i = Vector512.LoadUnsafe(ref gates);
-            var f = Vector512.LoadUnsafe(ref gates, gateStride);
-            var g = Vector512.LoadUnsafe(ref gates, 2 * gateStride);
-            var o = Vector512.LoadUnsafe(ref gates, 3 * gateStride);
-            var y = Vector512.LoadUnsafe(ref cellOut);
-            var dh = Vector512.LoadUnsafe(ref hiddenGradient);
-            var dc = Vector512.FusedMultiplyAdd(dh * o, Tanh.Slope(y), Vector512.LoadUnsafe(ref cellGradient));
+            Vector512<float> i = Vector512.LoadUnsafe(ref gates);
+            Vector512<float> f = Vector512.LoadUnsafe(ref gates, gateStride);
+            Vector512<float> g = Vector512.LoadUnsafe(ref gates, 2 * gateStride);
+            Vector512<float> o = Vector512.LoadUnsafe(ref gates, 3 * gateStride);
+            Vector512<float> y = Vector512.LoadUnsafe(ref cellOut);
+            Vector512<float> dh = Vector512.LoadUnsafe(ref hiddenGradient);
+            Vector512<float> dc = Vector512.FusedMultiplyAdd(dh * o, Tanh.Slope(y), Vector512.LoadUnsafe(ref cellGradient));
             (dc * g * HardSigmoid.Slope(i)).StoreUnsafe(ref gates);
             (dc * Vector512.LoadUnsafe(ref cell) * HardSigmoid.Slope(f)).StoreUnsafe(ref gates, gateStride);
             (dc * i * Tanh.Slope(g)).StoreUnsafe(ref gates, 2 * gateStride);
@@ -3465,13 +3466,13 @@ namespace LstmGen.Generated
         private static void CellBack256(
             ref float gates, nuint gateStride, ref float cell, ref float cellOut, ref float hiddenGradient, ref float cellGradient)
         {
-            var i = Vector256.LoadUnsafe(ref gates);
-            var f = Vector256.LoadUnsafe(ref gates, gateStride);
-            var g = Vector256.LoadUnsafe(ref gates, 2 * gateStride);
-            var o = Vector256.LoadUnsafe(ref gates, 3 * gateStride);
-            var y = Vector256.LoadUnsafe(ref cellOut);
-            var dh = Vector256.LoadUnsafe(ref hiddenGradient);
-            var dc = Vector256.FusedMultiplyAdd(dh * o, Tanh.Slope(y), Vector256.LoadUnsafe(ref cellGradient));
+            Vector256<float> i = Vector256.LoadUnsafe(ref gates);
+            Vector256<float> f = Vector256.LoadUnsafe(ref gates, gateStride);
+            Vector256<float> g = Vector256.LoadUnsafe(ref gates, 2 * gateStride);
+            Vector256<float> o = Vector256.LoadUnsafe(ref gates, 3 * gateStride);
+            Vector256<float> y = Vector256.LoadUnsafe(ref cellOut);
+            Vector256<float> dh = Vector256.LoadUnsafe(ref hiddenGradient);
+            Vector256<float> dc = Vector256.FusedMultiplyAdd(dh * o, Tanh.Slope(y), Vector256.LoadUnsafe(ref cellGradient));
             (dc * g * HardSigmoid.Slope(i)).StoreUnsafe(ref gates);
             (dc * Vector256.LoadUnsafe(ref cell) * HardSigmoid.Slope(f)).StoreUnsafe(ref gates, gateStride);
             (dc * i * Tanh.Slope(g)).StoreUnsafe(ref gates, 2 * gateStride);
@@ -3496,13 +3497,13 @@ namespace LstmGen.Generated
         private static void CellBack128(
             ref float gates, nuint gateStride, ref float cell, ref float cellOut, ref float hiddenGradient, ref float cellGradient)
         {
-            var i = Vector128.LoadUnsafe(ref gates);
-            var f = Vector128.LoadUnsafe(ref gates, gateStride);
-            var g = Vector128.LoadUnsafe(ref gates, 2 * gateStride);
-            var o = Vector128.LoadUnsafe(ref gates, 3 * gateStride);
-            var y = Vector128.LoadUnsafe(ref cellOut);
-            var dh = Vector128.LoadUnsafe(ref hiddenGradient);
-            var dc = Vector128.FusedMultiplyAdd(dh * o, Tanh.Slope(y), Vector128.LoadUnsafe(ref cellGradient));
+            Vector128<float> i = Vector128.LoadUnsafe(ref gates);
+            Vector128<float> f = Vector128.LoadUnsafe(ref gates, gateStride);
+            Vector128<float> g = Vector128.LoadUnsafe(ref gates, 2 * gateStride);
+            Vector128<float> o = Vector128.LoadUnsafe(ref gates, 3 * gateStride);
+            Vector128<float> y = Vector128.LoadUnsafe(ref cellOut);
+            Vector128<float> dh = Vector128.LoadUnsafe(ref hiddenGradient);
+            Vector128<float> dc = Vector128.FusedMultiplyAdd(dh * o, Tanh.Slope(y), Vector128.LoadUnsafe(ref cellGradient));
             (dc * g * HardSigmoid.Slope(i)).StoreUnsafe(ref gates);
             (dc * Vector128.LoadUnsafe(ref cell) * HardSigmoid.Slope(f)).StoreUnsafe(ref gates, gateStride);
             (dc * i * Tanh.Slope(g)).StoreUnsafe(ref gates, 2 * gateStride);
@@ -3606,16 +3607,16 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void Apply4Of4At128(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector128.LoadUnsafe(ref w, 36);
-            var a1 = a0;
+            Vector128<float> a0 = Vector128.LoadUnsafe(ref w, 36);
+            Vector128<float> a1 = a0;
             // One multiply-add an input, 9 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 9; k++)
             {
-                var weight0 = Vector128.LoadUnsafe(ref w0);
-                var value0 = Vector128.Create(Unsafe.Add(ref x, k));
+                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
                 a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
-                var value1 = Vector128.Create(Unsafe.Add(ref x, k + 16));
+                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, k + 16));
                 a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
                 w0 = ref Unsafe.Add(ref w0, 4);
             }
@@ -3627,22 +3628,22 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void Apply4Of4At256(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector128.LoadUnsafe(ref w, 36);
-            var a1 = a0;
-            var a2 = a0;
-            var a3 = a0;
+            Vector128<float> a0 = Vector128.LoadUnsafe(ref w, 36);
+            Vector128<float> a1 = a0;
+            Vector128<float> a2 = a0;
+            Vector128<float> a3 = a0;
             // One multiply-add an input, 9 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 9; k++)
             {
-                var weight0 = Vector128.LoadUnsafe(ref w0);
-                var value0 = Vector128.Create(Unsafe.Add(ref x, k));
+                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
                 a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
-                var value1 = Vector128.Create(Unsafe.Add(ref x, k + 16));
+                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, k + 16));
                 a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
-                var value2 = Vector128.Create(Unsafe.Add(ref x, k + 32));
+                Vector128<float> value2 = Vector128.Create(Unsafe.Add(ref x, k + 32));
                 a2 = Vector128.FusedMultiplyAdd(value2, weight0, a2);
-                var value3 = Vector128.Create(Unsafe.Add(ref x, k + 48));
+                Vector128<float> value3 = Vector128.Create(Unsafe.Add(ref x, k + 48));
                 a3 = Vector128.FusedMultiplyAdd(value3, weight0, a3);
                 w0 = ref Unsafe.Add(ref w0, 4);
             }
@@ -3656,22 +3657,22 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void Apply4Of4At512(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector128.LoadUnsafe(ref w, 36);
-            var a1 = a0;
-            var a2 = a0;
-            var a3 = a0;
+            Vector128<float> a0 = Vector128.LoadUnsafe(ref w, 36);
+            Vector128<float> a1 = a0;
+            Vector128<float> a2 = a0;
+            Vector128<float> a3 = a0;
             // One multiply-add an input, 9 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 9; k++)
             {
-                var weight0 = Vector128.LoadUnsafe(ref w0);
-                var value0 = Vector128.Create(Unsafe.Add(ref x, k));
+                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
                 a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
-                var value1 = Vector128.Create(Unsafe.Add(ref x, k + 16));
+                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, k + 16));
                 a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
-                var value2 = Vector128.Create(Unsafe.Add(ref x, k + 32));
+                Vector128<float> value2 = Vector128.Create(Unsafe.Add(ref x, k + 32));
                 a2 = Vector128.FusedMultiplyAdd(value2, weight0, a2);
-                var value3 = Vector128.Create(Unsafe.Add(ref x, k + 48));
+                Vector128<float> value3 = Vector128.Create(Unsafe.Add(ref x, k + 48));
                 a3 = Vector128.FusedMultiplyAdd(value3, weight0, a3);
                 w0 = ref Unsafe.Add(ref w0, 4);
             }
@@ -3702,12 +3703,12 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void ApplyRow4Of4At128(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector128.LoadUnsafe(ref w, 36);
+            Vector128<float> a0 = Vector128.LoadUnsafe(ref w, 36);
             // One multiply-add an input, 9 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 9; k++)
             {
-                var value0 = Vector128.Create(Unsafe.Add(ref x, k));
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
                 a0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0), a0);
                 w0 = ref Unsafe.Add(ref w0, 4);
             }
@@ -3718,12 +3719,12 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void ApplyRow4Of4At256(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector128.LoadUnsafe(ref w, 36);
+            Vector128<float> a0 = Vector128.LoadUnsafe(ref w, 36);
             // One multiply-add an input, 9 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 9; k++)
             {
-                var value0 = Vector128.Create(Unsafe.Add(ref x, k));
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
                 a0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0), a0);
                 w0 = ref Unsafe.Add(ref w0, 4);
             }
@@ -3734,12 +3735,12 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void ApplyRow4Of4At512(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector128.LoadUnsafe(ref w, 36);
+            Vector128<float> a0 = Vector128.LoadUnsafe(ref w, 36);
             // One multiply-add an input, 9 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 9; k++)
             {
-                var value0 = Vector128.Create(Unsafe.Add(ref x, k));
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
                 a0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0), a0);
                 w0 = ref Unsafe.Add(ref w0, 4);
             }
@@ -3791,32 +3792,32 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void WeightGradient8x4Of4At128(ref float z, ref float d, ref float gradient, nint pairs)
         {
-            var a0 = Vector128<float>.Zero;
-            var a1 = Vector128<float>.Zero;
-            var a2 = Vector128<float>.Zero;
-            var a3 = Vector128<float>.Zero;
-            var a4 = Vector128<float>.Zero;
-            var a5 = Vector128<float>.Zero;
-            var a6 = Vector128<float>.Zero;
-            var a7 = Vector128<float>.Zero;
+            Vector128<float> a0 = Vector128<float>.Zero;
+            Vector128<float> a1 = Vector128<float>.Zero;
+            Vector128<float> a2 = Vector128<float>.Zero;
+            Vector128<float> a3 = Vector128<float>.Zero;
+            Vector128<float> a4 = Vector128<float>.Zero;
+            Vector128<float> a5 = Vector128<float>.Zero;
+            Vector128<float> a6 = Vector128<float>.Zero;
+            Vector128<float> a7 = Vector128<float>.Zero;
             for (; pairs > 0; pairs--)
             {
-                var right0 = Vector128.LoadUnsafe(ref d);
-                var left0 = Vector128.Create(z);
+                Vector128<float> right0 = Vector128.LoadUnsafe(ref d);
+                Vector128<float> left0 = Vector128.Create(z);
                 a0 = Vector128.FusedMultiplyAdd(left0, right0, a0);
-                var left1 = Vector128.Create(Unsafe.Add(ref z, 1));
+                Vector128<float> left1 = Vector128.Create(Unsafe.Add(ref z, 1));
                 a1 = Vector128.FusedMultiplyAdd(left1, right0, a1);
-                var left2 = Vector128.Create(Unsafe.Add(ref z, 2));
+                Vector128<float> left2 = Vector128.Create(Unsafe.Add(ref z, 2));
                 a2 = Vector128.FusedMultiplyAdd(left2, right0, a2);
-                var left3 = Vector128.Create(Unsafe.Add(ref z, 3));
+                Vector128<float> left3 = Vector128.Create(Unsafe.Add(ref z, 3));
                 a3 = Vector128.FusedMultiplyAdd(left3, right0, a3);
-                var left4 = Vector128.Create(Unsafe.Add(ref z, 4));
+                Vector128<float> left4 = Vector128.Create(Unsafe.Add(ref z, 4));
                 a4 = Vector128.FusedMultiplyAdd(left4, right0, a4);
-                var left5 = Vector128.Create(Unsafe.Add(ref z, 5));
+                Vector128<float> left5 = Vector128.Create(Unsafe.Add(ref z, 5));
                 a5 = Vector128.FusedMultiplyAdd(left5, right0, a5);
-                var left6 = Vector128.Create(Unsafe.Add(ref z, 6));
+                Vector128<float> left6 = Vector128.Create(Unsafe.Add(ref z, 6));
                 a6 = Vector128.FusedMultiplyAdd(left6, right0, a6);
-                var left7 = Vector128.Create(Unsafe.Add(ref z, 7));
+                Vector128<float> left7 = Vector128.Create(Unsafe.Add(ref z, 7));
                 a7 = Vector128.FusedMultiplyAdd(left7, right0, a7);
                 z = ref Unsafe.Add(ref z, 16);
                 d = ref Unsafe.Add(ref d, 16);
@@ -3835,32 +3836,32 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void WeightGradient8x4Of4At256(ref float z, ref float d, ref float gradient, nint pairs)
         {
-            var a0 = Vector128<float>.Zero;
-            var a1 = Vector128<float>.Zero;
-            var a2 = Vector128<float>.Zero;
-            var a3 = Vector128<float>.Zero;
-            var a4 = Vector128<float>.Zero;
-            var a5 = Vector128<float>.Zero;
-            var a6 = Vector128<float>.Zero;
-            var a7 = Vector128<float>.Zero;
+            Vector128<float> a0 = Vector128<float>.Zero;
+            Vector128<float> a1 = Vector128<float>.Zero;
+            Vector128<float> a2 = Vector128<float>.Zero;
+            Vector128<float> a3 = Vector128<float>.Zero;
+            Vector128<float> a4 = Vector128<float>.Zero;
+            Vector128<float> a5 = Vector128<float>.Zero;
+            Vector128<float> a6 = Vector128<float>.Zero;
+            Vector128<float> a7 = Vector128<float>.Zero;
             for (; pairs > 0; pairs--)
             {
-                var right0 = Vector128.LoadUnsafe(ref d);
-                var left0 = Vector128.Create(z);
+                Vector128<float> right0 = Vector128.LoadUnsafe(ref d);
+                Vector128<float> left0 = Vector128.Create(z);
                 a0 = Vector128.FusedMultiplyAdd(left0, right0, a0);
-                var left1 = Vector128.Create(Unsafe.Add(ref z, 1));
+                Vector128<float> left1 = Vector128.Create(Unsafe.Add(ref z, 1));
                 a1 = Vector128.FusedMultiplyAdd(left1, right0, a1);
-                var left2 = Vector128.Create(Unsafe.Add(ref z, 2));
+                Vector128<float> left2 = Vector128.Create(Unsafe.Add(ref z, 2));
                 a2 = Vector128.FusedMultiplyAdd(left2, right0, a2);
-                var left3 = Vector128.Create(Unsafe.Add(ref z, 3));
+                Vector128<float> left3 = Vector128.Create(Unsafe.Add(ref z, 3));
                 a3 = Vector128.FusedMultiplyAdd(left3, right0, a3);
-                var left4 = Vector128.Create(Unsafe.Add(ref z, 4));
+                Vector128<float> left4 = Vector128.Create(Unsafe.Add(ref z, 4));
                 a4 = Vector128.FusedMultiplyAdd(left4, right0, a4);
-                var left5 = Vector128.Create(Unsafe.Add(ref z, 5));
+                Vector128<float> left5 = Vector128.Create(Unsafe.Add(ref z, 5));
                 a5 = Vector128.FusedMultiplyAdd(left5, right0, a5);
-                var left6 = Vector128.Create(Unsafe.Add(ref z, 6));
+                Vector128<float> left6 = Vector128.Create(Unsafe.Add(ref z, 6));
                 a6 = Vector128.FusedMultiplyAdd(left6, right0, a6);
-                var left7 = Vector128.Create(Unsafe.Add(ref z, 7));
+                Vector128<float> left7 = Vector128.Create(Unsafe.Add(ref z, 7));
                 a7 = Vector128.FusedMultiplyAdd(left7, right0, a7);
                 z = ref Unsafe.Add(ref z, 16);
                 d = ref Unsafe.Add(ref d, 16);
@@ -3879,32 +3880,32 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void WeightGradient8x4Of4At512(ref float z, ref float d, ref float gradient, nint pairs)
         {
-            var a0 = Vector128<float>.Zero;
-            var a1 = Vector128<float>.Zero;
-            var a2 = Vector128<float>.Zero;
-            var a3 = Vector128<float>.Zero;
-            var a4 = Vector128<float>.Zero;
-            var a5 = Vector128<float>.Zero;
-            var a6 = Vector128<float>.Zero;
-            var a7 = Vector128<float>.Zero;
+            Vector128<float> a0 = Vector128<float>.Zero;
+            Vector128<float> a1 = Vector128<float>.Zero;
+            Vector128<float> a2 = Vector128<float>.Zero;
+            Vector128<float> a3 = Vector128<float>.Zero;
+            Vector128<float> a4 = Vector128<float>.Zero;
+            Vector128<float> a5 = Vector128<float>.Zero;
+            Vector128<float> a6 = Vector128<float>.Zero;
+            Vector128<float> a7 = Vector128<float>.Zero;
             for (; pairs > 0; pairs--)
             {
-                var right0 = Vector128.LoadUnsafe(ref d);
-                var left0 = Vector128.Create(z);
+                Vector128<float> right0 = Vector128.LoadUnsafe(ref d);
+                Vector128<float> left0 = Vector128.Create(z);
                 a0 = Vector128.FusedMultiplyAdd(left0, right0, a0);
-                var left1 = Vector128.Create(Unsafe.Add(ref z, 1));
+                Vector128<float> left1 = Vector128.Create(Unsafe.Add(ref z, 1));
                 a1 = Vector128.FusedMultiplyAdd(left1, right0, a1);
-                var left2 = Vector128.Create(Unsafe.Add(ref z, 2));
+                Vector128<float> left2 = Vector128.Create(Unsafe.Add(ref z, 2));
                 a2 = Vector128.FusedMultiplyAdd(left2, right0, a2);
-                var left3 = Vector128.Create(Unsafe.Add(ref z, 3));
+                Vector128<float> left3 = Vector128.Create(Unsafe.Add(ref z, 3));
                 a3 = Vector128.FusedMultiplyAdd(left3, right0, a3);
-                var left4 = Vector128.Create(Unsafe.Add(ref z, 4));
+                Vector128<float> left4 = Vector128.Create(Unsafe.Add(ref z, 4));
                 a4 = Vector128.FusedMultiplyAdd(left4, right0, a4);
-                var left5 = Vector128.Create(Unsafe.Add(ref z, 5));
+                Vector128<float> left5 = Vector128.Create(Unsafe.Add(ref z, 5));
                 a5 = Vector128.FusedMultiplyAdd(left5, right0, a5);
-                var left6 = Vector128.Create(Unsafe.Add(ref z, 6));
+                Vector128<float> left6 = Vector128.Create(Unsafe.Add(ref z, 6));
                 a6 = Vector128.FusedMultiplyAdd(left6, right0, a6);
-                var left7 = Vector128.Create(Unsafe.Add(ref z, 7));
+                Vector128<float> left7 = Vector128.Create(Unsafe.Add(ref z, 7));
                 a7 = Vector128.FusedMultiplyAdd(left7, right0, a7);
                 z = ref Unsafe.Add(ref z, 16);
                 d = ref Unsafe.Add(ref d, 16);
@@ -3943,25 +3944,25 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void Back16Of16At128(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector128<float>.Zero;
-            var b0 = Vector128<float>.Zero;
-            var c0 = Vector128<float>.Zero;
-            var d0 = Vector128<float>.Zero;
-            var a1 = a0; var b1 = b0; var c1 = c0; var d1 = d0;
+            Vector128<float> a0 = Vector128<float>.Zero;
+            Vector128<float> b0 = Vector128<float>.Zero;
+            Vector128<float> c0 = Vector128<float>.Zero;
+            Vector128<float> d0 = Vector128<float>.Zero;
+            Vector128<float> a1 = a0; Vector128<float> b1 = b0; Vector128<float> c1 = c0; Vector128<float> d1 = d0;
             // One multiply-add an input, 4 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 4; k++)
             {
-                var weight0 = Vector128.LoadUnsafe(ref w0);
-                var weight1 = Vector128.LoadUnsafe(ref w0, 4);
-                var weight2 = Vector128.LoadUnsafe(ref w0, 8);
-                var weight3 = Vector128.LoadUnsafe(ref w0, 12);
-                var value0 = Vector128.Create(Unsafe.Add(ref x, k));
+                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
+                Vector128<float> weight1 = Vector128.LoadUnsafe(ref w0, 4);
+                Vector128<float> weight2 = Vector128.LoadUnsafe(ref w0, 8);
+                Vector128<float> weight3 = Vector128.LoadUnsafe(ref w0, 12);
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
                 a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
                 b0 = Vector128.FusedMultiplyAdd(value0, weight1, b0);
                 c0 = Vector128.FusedMultiplyAdd(value0, weight2, c0);
                 d0 = Vector128.FusedMultiplyAdd(value0, weight3, d0);
-                var value1 = Vector128.Create(Unsafe.Add(ref x, k + 16));
+                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, k + 16));
                 a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
                 b1 = Vector128.FusedMultiplyAdd(value1, weight1, b1);
                 c1 = Vector128.FusedMultiplyAdd(value1, weight2, c1);
@@ -3982,27 +3983,27 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void Back16Of16At256(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector256<float>.Zero;
-            var b0 = Vector256<float>.Zero;
-            var a1 = a0; var b1 = b0;
-            var a2 = a0; var b2 = b0;
-            var a3 = a0; var b3 = b0;
+            Vector256<float> a0 = Vector256<float>.Zero;
+            Vector256<float> b0 = Vector256<float>.Zero;
+            Vector256<float> a1 = a0; Vector256<float> b1 = b0;
+            Vector256<float> a2 = a0; Vector256<float> b2 = b0;
+            Vector256<float> a3 = a0; Vector256<float> b3 = b0;
             // One multiply-add an input, 4 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 4; k++)
             {
-                var weight0 = Vector256.LoadUnsafe(ref w0);
-                var weight1 = Vector256.LoadUnsafe(ref w0, 8);
-                var value0 = Vector256.Create(Unsafe.Add(ref x, k));
+                Vector256<float> weight0 = Vector256.LoadUnsafe(ref w0);
+                Vector256<float> weight1 = Vector256.LoadUnsafe(ref w0, 8);
+                Vector256<float> value0 = Vector256.Create(Unsafe.Add(ref x, k));
                 a0 = Vector256.FusedMultiplyAdd(value0, weight0, a0);
                 b0 = Vector256.FusedMultiplyAdd(value0, weight1, b0);
-                var value1 = Vector256.Create(Unsafe.Add(ref x, k + 16));
+                Vector256<float> value1 = Vector256.Create(Unsafe.Add(ref x, k + 16));
                 a1 = Vector256.FusedMultiplyAdd(value1, weight0, a1);
                 b1 = Vector256.FusedMultiplyAdd(value1, weight1, b1);
-                var value2 = Vector256.Create(Unsafe.Add(ref x, k + 32));
+                Vector256<float> value2 = Vector256.Create(Unsafe.Add(ref x, k + 32));
                 a2 = Vector256.FusedMultiplyAdd(value2, weight0, a2);
                 b2 = Vector256.FusedMultiplyAdd(value2, weight1, b2);
-                var value3 = Vector256.Create(Unsafe.Add(ref x, k + 48));
+                Vector256<float> value3 = Vector256.Create(Unsafe.Add(ref x, k + 48));
                 a3 = Vector256.FusedMultiplyAdd(value3, weight0, a3);
                 b3 = Vector256.FusedMultiplyAdd(value3, weight1, b3);
                 w0 = ref Unsafe.Add(ref w0, 16);
@@ -4021,22 +4022,22 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void Back16Of16At512(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector512<float>.Zero;
-            var a1 = a0;
-            var a2 = a0;
-            var a3 = a0;
+            Vector512<float> a0 = Vector512<float>.Zero;
+            Vector512<float> a1 = a0;
+            Vector512<float> a2 = a0;
+            Vector512<float> a3 = a0;
             // One multiply-add an input, 4 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 4; k++)
             {
-                var weight0 = Vector512.LoadUnsafe(ref w0);
-                var value0 = Vector512.Create(Unsafe.Add(ref x, k));
+                Vector512<float> weight0 = Vector512.LoadUnsafe(ref w0);
+                Vector512<float> value0 = Vector512.Create(Unsafe.Add(ref x, k));
                 a0 = Vector512.FusedMultiplyAdd(value0, weight0, a0);
-                var value1 = Vector512.Create(Unsafe.Add(ref x, k + 16));
+                Vector512<float> value1 = Vector512.Create(Unsafe.Add(ref x, k + 16));
                 a1 = Vector512.FusedMultiplyAdd(value1, weight0, a1);
-                var value2 = Vector512.Create(Unsafe.Add(ref x, k + 32));
+                Vector512<float> value2 = Vector512.Create(Unsafe.Add(ref x, k + 32));
                 a2 = Vector512.FusedMultiplyAdd(value2, weight0, a2);
-                var value3 = Vector512.Create(Unsafe.Add(ref x, k + 48));
+                Vector512<float> value3 = Vector512.Create(Unsafe.Add(ref x, k + 48));
                 a3 = Vector512.FusedMultiplyAdd(value3, weight0, a3);
                 w0 = ref Unsafe.Add(ref w0, 16);
             }
@@ -4100,16 +4101,16 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void Apply4Of4At128(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector128.LoadUnsafe(ref w, 16);
-            var a1 = a0;
+            Vector128<float> a0 = Vector128.LoadUnsafe(ref w, 16);
+            Vector128<float> a1 = a0;
             // One multiply-add an input, 4 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 4; k++)
             {
-                var weight0 = Vector128.LoadUnsafe(ref w0);
-                var value0 = Vector128.Create(Unsafe.Add(ref x, k));
+                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
                 a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
-                var value1 = Vector128.Create(Unsafe.Add(ref x, k + 16));
+                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, k + 16));
                 a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
                 w0 = ref Unsafe.Add(ref w0, 4);
             }
@@ -4121,22 +4122,22 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void Apply4Of4At256(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector128.LoadUnsafe(ref w, 16);
-            var a1 = a0;
-            var a2 = a0;
-            var a3 = a0;
+            Vector128<float> a0 = Vector128.LoadUnsafe(ref w, 16);
+            Vector128<float> a1 = a0;
+            Vector128<float> a2 = a0;
+            Vector128<float> a3 = a0;
             // One multiply-add an input, 4 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 4; k++)
             {
-                var weight0 = Vector128.LoadUnsafe(ref w0);
-                var value0 = Vector128.Create(Unsafe.Add(ref x, k));
+                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
                 a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
-                var value1 = Vector128.Create(Unsafe.Add(ref x, k + 16));
+                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, k + 16));
                 a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
-                var value2 = Vector128.Create(Unsafe.Add(ref x, k + 32));
+                Vector128<float> value2 = Vector128.Create(Unsafe.Add(ref x, k + 32));
                 a2 = Vector128.FusedMultiplyAdd(value2, weight0, a2);
-                var value3 = Vector128.Create(Unsafe.Add(ref x, k + 48));
+                Vector128<float> value3 = Vector128.Create(Unsafe.Add(ref x, k + 48));
                 a3 = Vector128.FusedMultiplyAdd(value3, weight0, a3);
                 w0 = ref Unsafe.Add(ref w0, 4);
             }
@@ -4150,22 +4151,22 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void Apply4Of4At512(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector128.LoadUnsafe(ref w, 16);
-            var a1 = a0;
-            var a2 = a0;
-            var a3 = a0;
+            Vector128<float> a0 = Vector128.LoadUnsafe(ref w, 16);
+            Vector128<float> a1 = a0;
+            Vector128<float> a2 = a0;
+            Vector128<float> a3 = a0;
             // One multiply-add an input, 4 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 4; k++)
             {
-                var weight0 = Vector128.LoadUnsafe(ref w0);
-                var value0 = Vector128.Create(Unsafe.Add(ref x, k));
+                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
                 a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
-                var value1 = Vector128.Create(Unsafe.Add(ref x, k + 16));
+                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, k + 16));
                 a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
-                var value2 = Vector128.Create(Unsafe.Add(ref x, k + 32));
+                Vector128<float> value2 = Vector128.Create(Unsafe.Add(ref x, k + 32));
                 a2 = Vector128.FusedMultiplyAdd(value2, weight0, a2);
-                var value3 = Vector128.Create(Unsafe.Add(ref x, k + 48));
+                Vector128<float> value3 = Vector128.Create(Unsafe.Add(ref x, k + 48));
                 a3 = Vector128.FusedMultiplyAdd(value3, weight0, a3);
                 w0 = ref Unsafe.Add(ref w0, 4);
             }
@@ -4196,12 +4197,12 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void ApplyRow4Of4At128(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector128.LoadUnsafe(ref w, 16);
+            Vector128<float> a0 = Vector128.LoadUnsafe(ref w, 16);
             // One multiply-add an input, 4 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 4; k++)
             {
-                var value0 = Vector128.Create(Unsafe.Add(ref x, k));
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
                 a0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0), a0);
                 w0 = ref Unsafe.Add(ref w0, 4);
             }
@@ -4212,12 +4213,12 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void ApplyRow4Of4At256(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector128.LoadUnsafe(ref w, 16);
+            Vector128<float> a0 = Vector128.LoadUnsafe(ref w, 16);
             // One multiply-add an input, 4 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 4; k++)
             {
-                var value0 = Vector128.Create(Unsafe.Add(ref x, k));
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
                 a0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0), a0);
                 w0 = ref Unsafe.Add(ref w0, 4);
             }
@@ -4228,12 +4229,12 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void ApplyRow4Of4At512(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector128.LoadUnsafe(ref w, 16);
+            Vector128<float> a0 = Vector128.LoadUnsafe(ref w, 16);
             // One multiply-add an input, 4 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 4; k++)
             {
-                var value0 = Vector128.Create(Unsafe.Add(ref x, k));
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
                 a0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0), a0);
                 w0 = ref Unsafe.Add(ref w0, 4);
             }
@@ -4285,32 +4286,32 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void WeightGradient8x4Of4At128(ref float z, ref float d, ref float gradient, nint pairs)
         {
-            var a0 = Vector128<float>.Zero;
-            var a1 = Vector128<float>.Zero;
-            var a2 = Vector128<float>.Zero;
-            var a3 = Vector128<float>.Zero;
-            var a4 = Vector128<float>.Zero;
-            var a5 = Vector128<float>.Zero;
-            var a6 = Vector128<float>.Zero;
-            var a7 = Vector128<float>.Zero;
+            Vector128<float> a0 = Vector128<float>.Zero;
+            Vector128<float> a1 = Vector128<float>.Zero;
+            Vector128<float> a2 = Vector128<float>.Zero;
+            Vector128<float> a3 = Vector128<float>.Zero;
+            Vector128<float> a4 = Vector128<float>.Zero;
+            Vector128<float> a5 = Vector128<float>.Zero;
+            Vector128<float> a6 = Vector128<float>.Zero;
+            Vector128<float> a7 = Vector128<float>.Zero;
             for (; pairs > 0; pairs--)
             {
-                var right0 = Vector128.LoadUnsafe(ref d);
-                var left0 = Vector128.Create(z);
+                Vector128<float> right0 = Vector128.LoadUnsafe(ref d);
+                Vector128<float> left0 = Vector128.Create(z);
                 a0 = Vector128.FusedMultiplyAdd(left0, right0, a0);
-                var left1 = Vector128.Create(Unsafe.Add(ref z, 1));
+                Vector128<float> left1 = Vector128.Create(Unsafe.Add(ref z, 1));
                 a1 = Vector128.FusedMultiplyAdd(left1, right0, a1);
-                var left2 = Vector128.Create(Unsafe.Add(ref z, 2));
+                Vector128<float> left2 = Vector128.Create(Unsafe.Add(ref z, 2));
                 a2 = Vector128.FusedMultiplyAdd(left2, right0, a2);
-                var left3 = Vector128.Create(Unsafe.Add(ref z, 3));
+                Vector128<float> left3 = Vector128.Create(Unsafe.Add(ref z, 3));
                 a3 = Vector128.FusedMultiplyAdd(left3, right0, a3);
-                var left4 = Vector128.Create(Unsafe.Add(ref z, 4));
+                Vector128<float> left4 = Vector128.Create(Unsafe.Add(ref z, 4));
                 a4 = Vector128.FusedMultiplyAdd(left4, right0, a4);
-                var left5 = Vector128.Create(Unsafe.Add(ref z, 5));
+                Vector128<float> left5 = Vector128.Create(Unsafe.Add(ref z, 5));
                 a5 = Vector128.FusedMultiplyAdd(left5, right0, a5);
-                var left6 = Vector128.Create(Unsafe.Add(ref z, 6));
+                Vector128<float> left6 = Vector128.Create(Unsafe.Add(ref z, 6));
                 a6 = Vector128.FusedMultiplyAdd(left6, right0, a6);
-                var left7 = Vector128.Create(Unsafe.Add(ref z, 7));
+                Vector128<float> left7 = Vector128.Create(Unsafe.Add(ref z, 7));
                 a7 = Vector128.FusedMultiplyAdd(left7, right0, a7);
                 z = ref Unsafe.Add(ref z, 16);
                 d = ref Unsafe.Add(ref d, 16);
@@ -4329,32 +4330,32 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void WeightGradient8x4Of4At256(ref float z, ref float d, ref float gradient, nint pairs)
         {
-            var a0 = Vector128<float>.Zero;
-            var a1 = Vector128<float>.Zero;
-            var a2 = Vector128<float>.Zero;
-            var a3 = Vector128<float>.Zero;
-            var a4 = Vector128<float>.Zero;
-            var a5 = Vector128<float>.Zero;
-            var a6 = Vector128<float>.Zero;
-            var a7 = Vector128<float>.Zero;
+            Vector128<float> a0 = Vector128<float>.Zero;
+            Vector128<float> a1 = Vector128<float>.Zero;
+            Vector128<float> a2 = Vector128<float>.Zero;
+            Vector128<float> a3 = Vector128<float>.Zero;
+            Vector128<float> a4 = Vector128<float>.Zero;
+            Vector128<float> a5 = Vector128<float>.Zero;
+            Vector128<float> a6 = Vector128<float>.Zero;
+            Vector128<float> a7 = Vector128<float>.Zero;
             for (; pairs > 0; pairs--)
             {
-                var right0 = Vector128.LoadUnsafe(ref d);
-                var left0 = Vector128.Create(z);
+                Vector128<float> right0 = Vector128.LoadUnsafe(ref d);
+                Vector128<float> left0 = Vector128.Create(z);
                 a0 = Vector128.FusedMultiplyAdd(left0, right0, a0);
-                var left1 = Vector128.Create(Unsafe.Add(ref z, 1));
+                Vector128<float> left1 = Vector128.Create(Unsafe.Add(ref z, 1));
                 a1 = Vector128.FusedMultiplyAdd(left1, right0, a1);
-                var left2 = Vector128.Create(Unsafe.Add(ref z, 2));
+                Vector128<float> left2 = Vector128.Create(Unsafe.Add(ref z, 2));
                 a2 = Vector128.FusedMultiplyAdd(left2, right0, a2);
-                var left3 = Vector128.Create(Unsafe.Add(ref z, 3));
+                Vector128<float> left3 = Vector128.Create(Unsafe.Add(ref z, 3));
                 a3 = Vector128.FusedMultiplyAdd(left3, right0, a3);
-                var left4 = Vector128.Create(Unsafe.Add(ref z, 4));
+                Vector128<float> left4 = Vector128.Create(Unsafe.Add(ref z, 4));
                 a4 = Vector128.FusedMultiplyAdd(left4, right0, a4);
-                var left5 = Vector128.Create(Unsafe.Add(ref z, 5));
+                Vector128<float> left5 = Vector128.Create(Unsafe.Add(ref z, 5));
                 a5 = Vector128.FusedMultiplyAdd(left5, right0, a5);
-                var left6 = Vector128.Create(Unsafe.Add(ref z, 6));
+                Vector128<float> left6 = Vector128.Create(Unsafe.Add(ref z, 6));
                 a6 = Vector128.FusedMultiplyAdd(left6, right0, a6);
-                var left7 = Vector128.Create(Unsafe.Add(ref z, 7));
+                Vector128<float> left7 = Vector128.Create(Unsafe.Add(ref z, 7));
                 a7 = Vector128.FusedMultiplyAdd(left7, right0, a7);
                 z = ref Unsafe.Add(ref z, 16);
                 d = ref Unsafe.Add(ref d, 16);
@@ -4373,32 +4374,32 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void WeightGradient8x4Of4At512(ref float z, ref float d, ref float gradient, nint pairs)
         {
-            var a0 = Vector128<float>.Zero;
-            var a1 = Vector128<float>.Zero;
-            var a2 = Vector128<float>.Zero;
-            var a3 = Vector128<float>.Zero;
-            var a4 = Vector128<float>.Zero;
-            var a5 = Vector128<float>.Zero;
-            var a6 = Vector128<float>.Zero;
-            var a7 = Vector128<float>.Zero;
+            Vector128<float> a0 = Vector128<float>.Zero;
+            Vector128<float> a1 = Vector128<float>.Zero;
+            Vector128<float> a2 = Vector128<float>.Zero;
+            Vector128<float> a3 = Vector128<float>.Zero;
+            Vector128<float> a4 = Vector128<float>.Zero;
+            Vector128<float> a5 = Vector128<float>.Zero;
+            Vector128<float> a6 = Vector128<float>.Zero;
+            Vector128<float> a7 = Vector128<float>.Zero;
             for (; pairs > 0; pairs--)
             {
-                var right0 = Vector128.LoadUnsafe(ref d);
-                var left0 = Vector128.Create(z);
+                Vector128<float> right0 = Vector128.LoadUnsafe(ref d);
+                Vector128<float> left0 = Vector128.Create(z);
                 a0 = Vector128.FusedMultiplyAdd(left0, right0, a0);
-                var left1 = Vector128.Create(Unsafe.Add(ref z, 1));
+                Vector128<float> left1 = Vector128.Create(Unsafe.Add(ref z, 1));
                 a1 = Vector128.FusedMultiplyAdd(left1, right0, a1);
-                var left2 = Vector128.Create(Unsafe.Add(ref z, 2));
+                Vector128<float> left2 = Vector128.Create(Unsafe.Add(ref z, 2));
                 a2 = Vector128.FusedMultiplyAdd(left2, right0, a2);
-                var left3 = Vector128.Create(Unsafe.Add(ref z, 3));
+                Vector128<float> left3 = Vector128.Create(Unsafe.Add(ref z, 3));
                 a3 = Vector128.FusedMultiplyAdd(left3, right0, a3);
-                var left4 = Vector128.Create(Unsafe.Add(ref z, 4));
+                Vector128<float> left4 = Vector128.Create(Unsafe.Add(ref z, 4));
                 a4 = Vector128.FusedMultiplyAdd(left4, right0, a4);
-                var left5 = Vector128.Create(Unsafe.Add(ref z, 5));
+                Vector128<float> left5 = Vector128.Create(Unsafe.Add(ref z, 5));
                 a5 = Vector128.FusedMultiplyAdd(left5, right0, a5);
-                var left6 = Vector128.Create(Unsafe.Add(ref z, 6));
+                Vector128<float> left6 = Vector128.Create(Unsafe.Add(ref z, 6));
                 a6 = Vector128.FusedMultiplyAdd(left6, right0, a6);
-                var left7 = Vector128.Create(Unsafe.Add(ref z, 7));
+                Vector128<float> left7 = Vector128.Create(Unsafe.Add(ref z, 7));
                 a7 = Vector128.FusedMultiplyAdd(left7, right0, a7);
                 z = ref Unsafe.Add(ref z, 16);
                 d = ref Unsafe.Add(ref d, 16);
@@ -4437,14 +4438,14 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void Back4Of4At128(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector128<float>.Zero;
-            var a1 = a0;
+            Vector128<float> a0 = Vector128<float>.Zero;
+            Vector128<float> a1 = a0;
             // One multiply-add an input, 1 input.
             {
-                var weight0 = Vector128.LoadUnsafe(ref w);
-                var value0 = Vector128.Create(Unsafe.Add(ref x, 0));
+                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w);
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, 0));
                 a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
-                var value1 = Vector128.Create(Unsafe.Add(ref x, 16));
+                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, 16));
                 a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
             }
             a0.StoreUnsafe(ref y);
@@ -4455,20 +4456,20 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void Back4Of4At256(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector128<float>.Zero;
-            var a1 = a0;
-            var a2 = a0;
-            var a3 = a0;
+            Vector128<float> a0 = Vector128<float>.Zero;
+            Vector128<float> a1 = a0;
+            Vector128<float> a2 = a0;
+            Vector128<float> a3 = a0;
             // One multiply-add an input, 1 input.
             {
-                var weight0 = Vector128.LoadUnsafe(ref w);
-                var value0 = Vector128.Create(Unsafe.Add(ref x, 0));
+                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w);
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, 0));
                 a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
-                var value1 = Vector128.Create(Unsafe.Add(ref x, 16));
+                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, 16));
                 a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
-                var value2 = Vector128.Create(Unsafe.Add(ref x, 32));
+                Vector128<float> value2 = Vector128.Create(Unsafe.Add(ref x, 32));
                 a2 = Vector128.FusedMultiplyAdd(value2, weight0, a2);
-                var value3 = Vector128.Create(Unsafe.Add(ref x, 48));
+                Vector128<float> value3 = Vector128.Create(Unsafe.Add(ref x, 48));
                 a3 = Vector128.FusedMultiplyAdd(value3, weight0, a3);
             }
             a0.StoreUnsafe(ref y);
@@ -4481,20 +4482,20 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void Back4Of4At512(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector128<float>.Zero;
-            var a1 = a0;
-            var a2 = a0;
-            var a3 = a0;
+            Vector128<float> a0 = Vector128<float>.Zero;
+            Vector128<float> a1 = a0;
+            Vector128<float> a2 = a0;
+            Vector128<float> a3 = a0;
             // One multiply-add an input, 1 input.
             {
-                var weight0 = Vector128.LoadUnsafe(ref w);
-                var value0 = Vector128.Create(Unsafe.Add(ref x, 0));
+                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w);
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, 0));
                 a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
-                var value1 = Vector128.Create(Unsafe.Add(ref x, 16));
+                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, 16));
                 a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
-                var value2 = Vector128.Create(Unsafe.Add(ref x, 32));
+                Vector128<float> value2 = Vector128.Create(Unsafe.Add(ref x, 32));
                 a2 = Vector128.FusedMultiplyAdd(value2, weight0, a2);
-                var value3 = Vector128.Create(Unsafe.Add(ref x, 48));
+                Vector128<float> value3 = Vector128.Create(Unsafe.Add(ref x, 48));
                 a3 = Vector128.FusedMultiplyAdd(value3, weight0, a3);
             }
             a0.StoreUnsafe(ref y);

@@ -30,9 +30,9 @@ partial class PriceModel : global::LstmGen.SequenceModel
     /// <exception cref="global::System.ArgumentOutOfRangeException">The length is out of its range.</exception>
     public override void PredictRaw(global::System.ReadOnlySpan<float> window, int length, global::System.Span<float> output)
     {
-        CheckWindow(window, length, output);
+        base.CheckWindow(window, length, output);
         global::System.Span<float> scratch = stackalloc float[272];
-        global::LstmGen.Generated.PriceModelKernels.Window(Packed, window, length, scratch, output);
+        global::LstmGen.Generated.PriceModelKernels.Window(base.Packed, window, length, scratch, output);
     }
 
     /// <summary>The network's answer to one window.</summary>
@@ -42,7 +42,7 @@ partial class PriceModel : global::LstmGen.SequenceModel
     public float Predict(global::System.ReadOnlySpan<float> window)
     {
         float output = 0f;
-        Predict(window, new global::System.Span<float>(ref output));
+        base.Predict(window, new global::System.Span<float>(ref output));
         return output;
     }
 
@@ -52,19 +52,19 @@ partial class PriceModel : global::LstmGen.SequenceModel
     public struct State
     {
         private Floats _floats;
-        private nint _turn;
+        private int _turn;
 
         /// <summary>The values, for saving and restoring: 128 in all, each layer's hidden then cell state, padded to whole cache lines.</summary>
-        [global::System.Diagnostics.CodeAnalysis.UnscopedRef]
+        [global::System.Diagnostics.CodeAnalysis.UnscopedRefAttribute]
         public global::System.Span<float> Values => _floats;
 
-        [global::System.Diagnostics.CodeAnalysis.UnscopedRef]
+        [global::System.Diagnostics.CodeAnalysis.UnscopedRefAttribute]
         internal ref float First => ref _floats[0];
 
         /// <summary>Which end of the weights the next step reads first: the one where the step before ended. No result depends on it.</summary>
-        internal nint Turn() => _turn ^= 1;
+        internal int Turn() => _turn ^= 1;
 
-        [global::System.Runtime.CompilerServices.InlineArray(128)]
+        [global::System.Runtime.CompilerServices.InlineArrayAttribute(128)]
         private struct Floats
         {
             private float _first;
@@ -78,9 +78,9 @@ partial class PriceModel : global::LstmGen.SequenceModel
     /// <exception cref="global::System.ArgumentException">A span has another length.</exception>
     public void Step(ref State state, global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
     {
-        CheckStep(input, output);
+        base.CheckStep(input, output);
         global::System.Span<float> scratch = stackalloc float[144];
-        global::LstmGen.Generated.PriceModelKernels.Step(Packed, ref state.First, state.Turn(), input, scratch, output);
+        global::LstmGen.Generated.PriceModelKernels.Step(base.Packed, ref state.First, state.Turn(), input, scratch, output);
     }
 
     /// <inheritdoc/>
@@ -111,13 +111,14 @@ partial class PriceModel : global::LstmGen.SequenceModel
 
 namespace LstmGen.Generated
 {
-    using System;
-    using System.Runtime.CompilerServices;
-    using System.Runtime.InteropServices;
-    using System.Runtime.Intrinsics;
-    using LstmGen;
-    using LstmGen.Numerics;
-    using LstmGen.Runtime;
+    using global::System;
+    using global::System.Runtime.CompilerServices;
+    using global::System.Runtime.InteropServices;
+    using global::System.Runtime.Intrinsics;
+    using global::LstmGen.Numerics;
+    using global::LstmGen.Runtime;
+    using @nint = global::System.IntPtr;
+    using @nuint = global::System.UIntPtr;
 
     /// <summary>The network of PriceModel, layer by layer.</summary>
     file sealed class PriceModelKernels : global::LstmGen.Runtime.ModelKernels
@@ -409,35 +410,35 @@ namespace LstmGen.Generated
         private static void Block512<TTape>(nint known, ref float z, ref float w, ref float cell, ref float nextCell, ref float hidden, ref float gates, ref float cellOut)
             where TTape : struct, ITape
         {
-            var i0 = Vector512.LoadUnsafe(ref w, 3200);
-            var f0 = Vector512.LoadUnsafe(ref w, 3216);
-            var g0 = Vector512.LoadUnsafe(ref w, 3232);
-            var o0 = Vector512.LoadUnsafe(ref w, 3248);
-            var i1 = i0; var f1 = f0; var g1 = g0; var o1 = o0;
-            var i2 = i0; var f2 = f0; var g2 = g0; var o2 = o0;
-            var i3 = i0; var f3 = f0; var g3 = g0; var o3 = o0;
+            Vector512<float> i0 = Vector512.LoadUnsafe(ref w, 3200);
+            Vector512<float> f0 = Vector512.LoadUnsafe(ref w, 3216);
+            Vector512<float> g0 = Vector512.LoadUnsafe(ref w, 3232);
+            Vector512<float> o0 = Vector512.LoadUnsafe(ref w, 3248);
+            Vector512<float> i1 = i0; Vector512<float> f1 = f0; Vector512<float> g1 = g0; Vector512<float> o1 = o0;
+            Vector512<float> i2 = i0; Vector512<float> f2 = f0; Vector512<float> g2 = g0; Vector512<float> o2 = o0;
+            Vector512<float> i3 = i0; Vector512<float> f3 = f0; Vector512<float> g3 = g0; Vector512<float> o3 = o0;
             // x(t)
             {
-                var weight0 = Vector512.LoadUnsafe(ref w, 3264);
-                var weight1 = Vector512.LoadUnsafe(ref w, 3280);
-                var weight2 = Vector512.LoadUnsafe(ref w, 3296);
-                var weight3 = Vector512.LoadUnsafe(ref w, 3312);
-                var value0 = Vector512.Create(Unsafe.Add(ref z, 51));
+                Vector512<float> weight0 = Vector512.LoadUnsafe(ref w, 3264);
+                Vector512<float> weight1 = Vector512.LoadUnsafe(ref w, 3280);
+                Vector512<float> weight2 = Vector512.LoadUnsafe(ref w, 3296);
+                Vector512<float> weight3 = Vector512.LoadUnsafe(ref w, 3312);
+                Vector512<float> value0 = Vector512.Create(Unsafe.Add(ref z, 51));
                 i0 = Vector512.FusedMultiplyAdd(value0, weight0, i0);
                 f0 = Vector512.FusedMultiplyAdd(value0, weight1, f0);
                 g0 = Vector512.FusedMultiplyAdd(value0, weight2, g0);
                 o0 = Vector512.FusedMultiplyAdd(value0, weight3, o0);
-                var value1 = Vector512.Create(Unsafe.Add(ref z, 115));
+                Vector512<float> value1 = Vector512.Create(Unsafe.Add(ref z, 115));
                 i1 = Vector512.FusedMultiplyAdd(value1, weight0, i1);
                 f1 = Vector512.FusedMultiplyAdd(value1, weight1, f1);
                 g1 = Vector512.FusedMultiplyAdd(value1, weight2, g1);
                 o1 = Vector512.FusedMultiplyAdd(value1, weight3, o1);
-                var value2 = Vector512.Create(Unsafe.Add(ref z, 179));
+                Vector512<float> value2 = Vector512.Create(Unsafe.Add(ref z, 179));
                 i2 = Vector512.FusedMultiplyAdd(value2, weight0, i2);
                 f2 = Vector512.FusedMultiplyAdd(value2, weight1, f2);
                 g2 = Vector512.FusedMultiplyAdd(value2, weight2, g2);
                 o2 = Vector512.FusedMultiplyAdd(value2, weight3, o2);
-                var value3 = Vector512.Create(Unsafe.Add(ref z, 243));
+                Vector512<float> value3 = Vector512.Create(Unsafe.Add(ref z, 243));
                 i3 = Vector512.FusedMultiplyAdd(value3, weight0, i3);
                 f3 = Vector512.FusedMultiplyAdd(value3, weight1, f3);
                 g3 = Vector512.FusedMultiplyAdd(value3, weight2, g3);
@@ -447,26 +448,26 @@ namespace LstmGen.Generated
             ref float w0 = ref w;
             for (nint k = 0; k < known; k++)
             {
-                var weight0 = Vector512.LoadUnsafe(ref w0);
-                var weight1 = Vector512.LoadUnsafe(ref w0, 16);
-                var weight2 = Vector512.LoadUnsafe(ref w0, 32);
-                var weight3 = Vector512.LoadUnsafe(ref w0, 48);
-                var value0 = Vector512.Create(Unsafe.Add(ref z, k));
+                Vector512<float> weight0 = Vector512.LoadUnsafe(ref w0);
+                Vector512<float> weight1 = Vector512.LoadUnsafe(ref w0, 16);
+                Vector512<float> weight2 = Vector512.LoadUnsafe(ref w0, 32);
+                Vector512<float> weight3 = Vector512.LoadUnsafe(ref w0, 48);
+                Vector512<float> value0 = Vector512.Create(Unsafe.Add(ref z, k));
                 i0 = Vector512.FusedMultiplyAdd(value0, weight0, i0);
                 f0 = Vector512.FusedMultiplyAdd(value0, weight1, f0);
                 g0 = Vector512.FusedMultiplyAdd(value0, weight2, g0);
                 o0 = Vector512.FusedMultiplyAdd(value0, weight3, o0);
-                var value1 = Vector512.Create(Unsafe.Add(ref z, k + 64));
+                Vector512<float> value1 = Vector512.Create(Unsafe.Add(ref z, k + 64));
                 i1 = Vector512.FusedMultiplyAdd(value1, weight0, i1);
                 f1 = Vector512.FusedMultiplyAdd(value1, weight1, f1);
                 g1 = Vector512.FusedMultiplyAdd(value1, weight2, g1);
                 o1 = Vector512.FusedMultiplyAdd(value1, weight3, o1);
-                var value2 = Vector512.Create(Unsafe.Add(ref z, k + 128));
+                Vector512<float> value2 = Vector512.Create(Unsafe.Add(ref z, k + 128));
                 i2 = Vector512.FusedMultiplyAdd(value2, weight0, i2);
                 f2 = Vector512.FusedMultiplyAdd(value2, weight1, f2);
                 g2 = Vector512.FusedMultiplyAdd(value2, weight2, g2);
                 o2 = Vector512.FusedMultiplyAdd(value2, weight3, o2);
-                var value3 = Vector512.Create(Unsafe.Add(ref z, k + 192));
+                Vector512<float> value3 = Vector512.Create(Unsafe.Add(ref z, k + 192));
                 i3 = Vector512.FusedMultiplyAdd(value3, weight0, i3);
                 f3 = Vector512.FusedMultiplyAdd(value3, weight1, f3);
                 g3 = Vector512.FusedMultiplyAdd(value3, weight2, g3);
@@ -474,7 +475,7 @@ namespace LstmGen.Generated
                 w0 = ref Unsafe.Add(ref w0, 64);
             }
 
-            var c0 = Cell512(ref i0, ref f0, ref g0, ref o0, Vector512.LoadUnsafe(ref cell));
+            Vector512<float> c0 = Cell512(ref i0, ref f0, ref g0, ref o0, Vector512.LoadUnsafe(ref cell));
             c0.StoreUnsafe(ref nextCell);
             if (TTape.Keep)
             {
@@ -484,7 +485,7 @@ namespace LstmGen.Generated
                 o0.StoreUnsafe(ref gates, 48);
             }
 
-            var c1 = Cell512(ref i1, ref f1, ref g1, ref o1, Vector512.LoadUnsafe(ref cell, 52));
+            Vector512<float> c1 = Cell512(ref i1, ref f1, ref g1, ref o1, Vector512.LoadUnsafe(ref cell, 52));
             c1.StoreUnsafe(ref nextCell, 52);
             if (TTape.Keep)
             {
@@ -494,7 +495,7 @@ namespace LstmGen.Generated
                 o1.StoreUnsafe(ref gates, 256);
             }
 
-            var c2 = Cell512(ref i2, ref f2, ref g2, ref o2, Vector512.LoadUnsafe(ref cell, 104));
+            Vector512<float> c2 = Cell512(ref i2, ref f2, ref g2, ref o2, Vector512.LoadUnsafe(ref cell, 104));
             c2.StoreUnsafe(ref nextCell, 104);
             if (TTape.Keep)
             {
@@ -504,7 +505,7 @@ namespace LstmGen.Generated
                 o2.StoreUnsafe(ref gates, 464);
             }
 
-            var c3 = Cell512(ref i3, ref f3, ref g3, ref o3, Vector512.LoadUnsafe(ref cell, 156));
+            Vector512<float> c3 = Cell512(ref i3, ref f3, ref g3, ref o3, Vector512.LoadUnsafe(ref cell, 156));
             c3.StoreUnsafe(ref nextCell, 156);
             if (TTape.Keep)
             {
@@ -514,28 +515,28 @@ namespace LstmGen.Generated
                 o3.StoreUnsafe(ref gates, 672);
             }
 
-            var y0 = Tanh.Invoke(c0);
+            Vector512<float> y0 = Tanh.Invoke(c0);
             (o0 * y0).StoreUnsafe(ref hidden);
             if (TTape.Keep)
             {
                 y0.StoreUnsafe(ref cellOut);
             }
 
-            var y1 = Tanh.Invoke(c1);
+            Vector512<float> y1 = Tanh.Invoke(c1);
             (o1 * y1).StoreUnsafe(ref hidden, 64);
             if (TTape.Keep)
             {
                 y1.StoreUnsafe(ref cellOut, 52);
             }
 
-            var y2 = Tanh.Invoke(c2);
+            Vector512<float> y2 = Tanh.Invoke(c2);
             (o2 * y2).StoreUnsafe(ref hidden, 128);
             if (TTape.Keep)
             {
                 y2.StoreUnsafe(ref cellOut, 104);
             }
 
-            var y3 = Tanh.Invoke(c3);
+            Vector512<float> y3 = Tanh.Invoke(c3);
             (o3 * y3).StoreUnsafe(ref hidden, 192);
             if (TTape.Keep)
             {
@@ -558,30 +559,30 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void Sums24At256(nint known, ref float z, ref float w, ref float sums, nint sumRow)
         {
-            var a0 = Vector256.LoadUnsafe(ref w, 3200);
-            var b0 = Vector256.LoadUnsafe(ref w, 3208);
-            var c0 = Vector256.LoadUnsafe(ref w, 3216);
-            var a1 = a0; var b1 = b0; var c1 = c0;
-            var a2 = a0; var b2 = b0; var c2 = c0;
-            var a3 = a0; var b3 = b0; var c3 = c0;
+            Vector256<float> a0 = Vector256.LoadUnsafe(ref w, 3200);
+            Vector256<float> b0 = Vector256.LoadUnsafe(ref w, 3208);
+            Vector256<float> c0 = Vector256.LoadUnsafe(ref w, 3216);
+            Vector256<float> a1 = a0; Vector256<float> b1 = b0; Vector256<float> c1 = c0;
+            Vector256<float> a2 = a0; Vector256<float> b2 = b0; Vector256<float> c2 = c0;
+            Vector256<float> a3 = a0; Vector256<float> b3 = b0; Vector256<float> c3 = c0;
             // x(t)
             {
-                var weight0 = Vector256.LoadUnsafe(ref w, 3264);
-                var weight1 = Vector256.LoadUnsafe(ref w, 3272);
-                var weight2 = Vector256.LoadUnsafe(ref w, 3280);
-                var value0 = Vector256.Create(Unsafe.Add(ref z, 51));
+                Vector256<float> weight0 = Vector256.LoadUnsafe(ref w, 3264);
+                Vector256<float> weight1 = Vector256.LoadUnsafe(ref w, 3272);
+                Vector256<float> weight2 = Vector256.LoadUnsafe(ref w, 3280);
+                Vector256<float> value0 = Vector256.Create(Unsafe.Add(ref z, 51));
                 a0 = Vector256.FusedMultiplyAdd(value0, weight0, a0);
                 b0 = Vector256.FusedMultiplyAdd(value0, weight1, b0);
                 c0 = Vector256.FusedMultiplyAdd(value0, weight2, c0);
-                var value1 = Vector256.Create(Unsafe.Add(ref z, 115));
+                Vector256<float> value1 = Vector256.Create(Unsafe.Add(ref z, 115));
                 a1 = Vector256.FusedMultiplyAdd(value1, weight0, a1);
                 b1 = Vector256.FusedMultiplyAdd(value1, weight1, b1);
                 c1 = Vector256.FusedMultiplyAdd(value1, weight2, c1);
-                var value2 = Vector256.Create(Unsafe.Add(ref z, 179));
+                Vector256<float> value2 = Vector256.Create(Unsafe.Add(ref z, 179));
                 a2 = Vector256.FusedMultiplyAdd(value2, weight0, a2);
                 b2 = Vector256.FusedMultiplyAdd(value2, weight1, b2);
                 c2 = Vector256.FusedMultiplyAdd(value2, weight2, c2);
-                var value3 = Vector256.Create(Unsafe.Add(ref z, 243));
+                Vector256<float> value3 = Vector256.Create(Unsafe.Add(ref z, 243));
                 a3 = Vector256.FusedMultiplyAdd(value3, weight0, a3);
                 b3 = Vector256.FusedMultiplyAdd(value3, weight1, b3);
                 c3 = Vector256.FusedMultiplyAdd(value3, weight2, c3);
@@ -590,22 +591,22 @@ namespace LstmGen.Generated
             ref float w0 = ref w;
             for (nint k = 0; k < known; k++)
             {
-                var weight0 = Vector256.LoadUnsafe(ref w0);
-                var weight1 = Vector256.LoadUnsafe(ref w0, 8);
-                var weight2 = Vector256.LoadUnsafe(ref w0, 16);
-                var value0 = Vector256.Create(Unsafe.Add(ref z, k));
+                Vector256<float> weight0 = Vector256.LoadUnsafe(ref w0);
+                Vector256<float> weight1 = Vector256.LoadUnsafe(ref w0, 8);
+                Vector256<float> weight2 = Vector256.LoadUnsafe(ref w0, 16);
+                Vector256<float> value0 = Vector256.Create(Unsafe.Add(ref z, k));
                 a0 = Vector256.FusedMultiplyAdd(value0, weight0, a0);
                 b0 = Vector256.FusedMultiplyAdd(value0, weight1, b0);
                 c0 = Vector256.FusedMultiplyAdd(value0, weight2, c0);
-                var value1 = Vector256.Create(Unsafe.Add(ref z, k + 64));
+                Vector256<float> value1 = Vector256.Create(Unsafe.Add(ref z, k + 64));
                 a1 = Vector256.FusedMultiplyAdd(value1, weight0, a1);
                 b1 = Vector256.FusedMultiplyAdd(value1, weight1, b1);
                 c1 = Vector256.FusedMultiplyAdd(value1, weight2, c1);
-                var value2 = Vector256.Create(Unsafe.Add(ref z, k + 128));
+                Vector256<float> value2 = Vector256.Create(Unsafe.Add(ref z, k + 128));
                 a2 = Vector256.FusedMultiplyAdd(value2, weight0, a2);
                 b2 = Vector256.FusedMultiplyAdd(value2, weight1, b2);
                 c2 = Vector256.FusedMultiplyAdd(value2, weight2, c2);
-                var value3 = Vector256.Create(Unsafe.Add(ref z, k + 192));
+                Vector256<float> value3 = Vector256.Create(Unsafe.Add(ref z, k + 192));
                 a3 = Vector256.FusedMultiplyAdd(value3, weight0, a3);
                 b3 = Vector256.FusedMultiplyAdd(value3, weight1, b3);
                 c3 = Vector256.FusedMultiplyAdd(value3, weight2, c3);
@@ -632,25 +633,25 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void Sums16At256(nint known, ref float z, ref float w, ref float sums, nint sumRow)
         {
-            var a0 = Vector256.LoadUnsafe(ref w, 3200);
-            var b0 = Vector256.LoadUnsafe(ref w, 3208);
-            var a1 = a0; var b1 = b0;
-            var a2 = a0; var b2 = b0;
-            var a3 = a0; var b3 = b0;
+            Vector256<float> a0 = Vector256.LoadUnsafe(ref w, 3200);
+            Vector256<float> b0 = Vector256.LoadUnsafe(ref w, 3208);
+            Vector256<float> a1 = a0; Vector256<float> b1 = b0;
+            Vector256<float> a2 = a0; Vector256<float> b2 = b0;
+            Vector256<float> a3 = a0; Vector256<float> b3 = b0;
             // x(t)
             {
-                var weight0 = Vector256.LoadUnsafe(ref w, 3264);
-                var weight1 = Vector256.LoadUnsafe(ref w, 3272);
-                var value0 = Vector256.Create(Unsafe.Add(ref z, 51));
+                Vector256<float> weight0 = Vector256.LoadUnsafe(ref w, 3264);
+                Vector256<float> weight1 = Vector256.LoadUnsafe(ref w, 3272);
+                Vector256<float> value0 = Vector256.Create(Unsafe.Add(ref z, 51));
                 a0 = Vector256.FusedMultiplyAdd(value0, weight0, a0);
                 b0 = Vector256.FusedMultiplyAdd(value0, weight1, b0);
-                var value1 = Vector256.Create(Unsafe.Add(ref z, 115));
+                Vector256<float> value1 = Vector256.Create(Unsafe.Add(ref z, 115));
                 a1 = Vector256.FusedMultiplyAdd(value1, weight0, a1);
                 b1 = Vector256.FusedMultiplyAdd(value1, weight1, b1);
-                var value2 = Vector256.Create(Unsafe.Add(ref z, 179));
+                Vector256<float> value2 = Vector256.Create(Unsafe.Add(ref z, 179));
                 a2 = Vector256.FusedMultiplyAdd(value2, weight0, a2);
                 b2 = Vector256.FusedMultiplyAdd(value2, weight1, b2);
-                var value3 = Vector256.Create(Unsafe.Add(ref z, 243));
+                Vector256<float> value3 = Vector256.Create(Unsafe.Add(ref z, 243));
                 a3 = Vector256.FusedMultiplyAdd(value3, weight0, a3);
                 b3 = Vector256.FusedMultiplyAdd(value3, weight1, b3);
             }
@@ -658,18 +659,18 @@ namespace LstmGen.Generated
             ref float w0 = ref w;
             for (nint k = 0; k < known; k++)
             {
-                var weight0 = Vector256.LoadUnsafe(ref w0);
-                var weight1 = Vector256.LoadUnsafe(ref w0, 8);
-                var value0 = Vector256.Create(Unsafe.Add(ref z, k));
+                Vector256<float> weight0 = Vector256.LoadUnsafe(ref w0);
+                Vector256<float> weight1 = Vector256.LoadUnsafe(ref w0, 8);
+                Vector256<float> value0 = Vector256.Create(Unsafe.Add(ref z, k));
                 a0 = Vector256.FusedMultiplyAdd(value0, weight0, a0);
                 b0 = Vector256.FusedMultiplyAdd(value0, weight1, b0);
-                var value1 = Vector256.Create(Unsafe.Add(ref z, k + 64));
+                Vector256<float> value1 = Vector256.Create(Unsafe.Add(ref z, k + 64));
                 a1 = Vector256.FusedMultiplyAdd(value1, weight0, a1);
                 b1 = Vector256.FusedMultiplyAdd(value1, weight1, b1);
-                var value2 = Vector256.Create(Unsafe.Add(ref z, k + 128));
+                Vector256<float> value2 = Vector256.Create(Unsafe.Add(ref z, k + 128));
                 a2 = Vector256.FusedMultiplyAdd(value2, weight0, a2);
                 b2 = Vector256.FusedMultiplyAdd(value2, weight1, b2);
-                var value3 = Vector256.Create(Unsafe.Add(ref z, k + 192));
+                Vector256<float> value3 = Vector256.Create(Unsafe.Add(ref z, k + 192));
                 a3 = Vector256.FusedMultiplyAdd(value3, weight0, a3);
                 b3 = Vector256.FusedMultiplyAdd(value3, weight1, b3);
                 w0 = ref Unsafe.Add(ref w0, 64);
@@ -696,10 +697,10 @@ namespace LstmGen.Generated
             for (nint lane = 0; lane < 16; lane += 8)
             {
                 ref float gate = ref Unsafe.Add(ref gates, row * gateRow + lane);
-                var i = Vector256.LoadUnsafe(ref gate);
-                var f = Vector256.LoadUnsafe(ref gate, 16);
-                var g = Vector256.LoadUnsafe(ref gate, 32);
-                var o = Vector256.LoadUnsafe(ref gate, 48);
+                Vector256<float> i = Vector256.LoadUnsafe(ref gate);
+                Vector256<float> f = Vector256.LoadUnsafe(ref gate, 16);
+                Vector256<float> g = Vector256.LoadUnsafe(ref gate, 32);
+                Vector256<float> o = Vector256.LoadUnsafe(ref gate, 48);
                 Cell256(ref i, ref f, ref g, ref o, Vector256.LoadUnsafe(ref cell, (nuint)(row * Lanes + lane))).StoreUnsafe(ref nextCell, (nuint)(row * Lanes + lane));
                 o.StoreUnsafe(ref gate, 48);
                 if (TTape.Keep)
@@ -714,7 +715,7 @@ namespace LstmGen.Generated
             for (nint row = 0; row < Rows; row++)
             for (nint lane = 0; lane < 16; lane += 8)
             {
-                var y = Tanh.Invoke(Vector256.LoadUnsafe(ref nextCell, (nuint)(row * Lanes + lane)));
+                Vector256<float> y = Tanh.Invoke(Vector256.LoadUnsafe(ref nextCell, (nuint)(row * Lanes + lane)));
                 (Vector256.LoadUnsafe(ref gates, (nuint)(row * gateRow + 48 + lane)) * y).StoreUnsafe(ref hidden, (nuint)(row * ZRow + lane));
                 if (TTape.Keep)
                 {
@@ -730,23 +731,23 @@ namespace LstmGen.Generated
         {
             for (nint row = 0; row < Rows; row += 2)
             {
-                var i0 = Vector128.LoadUnsafe(ref w, 3200);
-                var f0 = Vector128.LoadUnsafe(ref w, 3216);
-                var g0 = Vector128.LoadUnsafe(ref w, 3232);
-                var o0 = Vector128.LoadUnsafe(ref w, 3248);
-                var i1 = i0; var f1 = f0; var g1 = g0; var o1 = o0;
+                Vector128<float> i0 = Vector128.LoadUnsafe(ref w, 3200);
+                Vector128<float> f0 = Vector128.LoadUnsafe(ref w, 3216);
+                Vector128<float> g0 = Vector128.LoadUnsafe(ref w, 3232);
+                Vector128<float> o0 = Vector128.LoadUnsafe(ref w, 3248);
+                Vector128<float> i1 = i0; Vector128<float> f1 = f0; Vector128<float> g1 = g0; Vector128<float> o1 = o0;
                 // x(t)
                 {
-                    var weight0 = Vector128.LoadUnsafe(ref w, 3264);
-                    var weight1 = Vector128.LoadUnsafe(ref w, 3280);
-                    var weight2 = Vector128.LoadUnsafe(ref w, 3296);
-                    var weight3 = Vector128.LoadUnsafe(ref w, 3312);
-                    var value0 = Vector128.Create(Unsafe.Add(ref z, 51));
+                    Vector128<float> weight0 = Vector128.LoadUnsafe(ref w, 3264);
+                    Vector128<float> weight1 = Vector128.LoadUnsafe(ref w, 3280);
+                    Vector128<float> weight2 = Vector128.LoadUnsafe(ref w, 3296);
+                    Vector128<float> weight3 = Vector128.LoadUnsafe(ref w, 3312);
+                    Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref z, 51));
                     i0 = Vector128.FusedMultiplyAdd(value0, weight0, i0);
                     f0 = Vector128.FusedMultiplyAdd(value0, weight1, f0);
                     g0 = Vector128.FusedMultiplyAdd(value0, weight2, g0);
                     o0 = Vector128.FusedMultiplyAdd(value0, weight3, o0);
-                    var value1 = Vector128.Create(Unsafe.Add(ref z, 115));
+                    Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref z, 115));
                     i1 = Vector128.FusedMultiplyAdd(value1, weight0, i1);
                     f1 = Vector128.FusedMultiplyAdd(value1, weight1, f1);
                     g1 = Vector128.FusedMultiplyAdd(value1, weight2, g1);
@@ -756,16 +757,16 @@ namespace LstmGen.Generated
                 ref float w0 = ref w;
                 for (nint k = 0; k < known; k++)
                 {
-                    var weight0 = Vector128.LoadUnsafe(ref w0);
-                    var weight1 = Vector128.LoadUnsafe(ref w0, 16);
-                    var weight2 = Vector128.LoadUnsafe(ref w0, 32);
-                    var weight3 = Vector128.LoadUnsafe(ref w0, 48);
-                    var value0 = Vector128.Create(Unsafe.Add(ref z, k));
+                    Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
+                    Vector128<float> weight1 = Vector128.LoadUnsafe(ref w0, 16);
+                    Vector128<float> weight2 = Vector128.LoadUnsafe(ref w0, 32);
+                    Vector128<float> weight3 = Vector128.LoadUnsafe(ref w0, 48);
+                    Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref z, k));
                     i0 = Vector128.FusedMultiplyAdd(value0, weight0, i0);
                     f0 = Vector128.FusedMultiplyAdd(value0, weight1, f0);
                     g0 = Vector128.FusedMultiplyAdd(value0, weight2, g0);
                     o0 = Vector128.FusedMultiplyAdd(value0, weight3, o0);
-                    var value1 = Vector128.Create(Unsafe.Add(ref z, k + 64));
+                    Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref z, k + 64));
                     i1 = Vector128.FusedMultiplyAdd(value1, weight0, i1);
                     f1 = Vector128.FusedMultiplyAdd(value1, weight1, f1);
                     g1 = Vector128.FusedMultiplyAdd(value1, weight2, g1);
@@ -773,7 +774,7 @@ namespace LstmGen.Generated
                     w0 = ref Unsafe.Add(ref w0, 64);
                 }
 
-                var c0 = Cell128(ref i0, ref f0, ref g0, ref o0, Vector128.LoadUnsafe(ref cell));
+                Vector128<float> c0 = Cell128(ref i0, ref f0, ref g0, ref o0, Vector128.LoadUnsafe(ref cell));
                 c0.StoreUnsafe(ref nextCell);
                 if (TTape.Keep)
                 {
@@ -783,7 +784,7 @@ namespace LstmGen.Generated
                     o0.StoreUnsafe(ref gates, 48);
                 }
 
-                var c1 = Cell128(ref i1, ref f1, ref g1, ref o1, Vector128.LoadUnsafe(ref cell, 52));
+                Vector128<float> c1 = Cell128(ref i1, ref f1, ref g1, ref o1, Vector128.LoadUnsafe(ref cell, 52));
                 c1.StoreUnsafe(ref nextCell, 52);
                 if (TTape.Keep)
                 {
@@ -793,14 +794,14 @@ namespace LstmGen.Generated
                     o1.StoreUnsafe(ref gates, 256);
                 }
 
-                var y0 = Tanh.Invoke(c0);
+                Vector128<float> y0 = Tanh.Invoke(c0);
                 (o0 * y0).StoreUnsafe(ref hidden);
                 if (TTape.Keep)
                 {
                     y0.StoreUnsafe(ref cellOut);
                 }
 
-                var y1 = Tanh.Invoke(c1);
+                Vector128<float> y1 = Tanh.Invoke(c1);
                 (o1 * y1).StoreUnsafe(ref hidden, 64);
                 if (TTape.Keep)
                 {
@@ -824,40 +825,40 @@ namespace LstmGen.Generated
         private static void BlockTail512<TTape>(nint known, ref float z, ref float w, ref float cell, ref float nextCell, ref float hidden, ref float gates, ref float cellOut)
             where TTape : struct, ITape
         {
-            var ifgo0 = Vector512.LoadUnsafe(ref w, 800);
-            var ifgo1 = ifgo0;
-            var ifgo2 = ifgo0;
-            var ifgo3 = ifgo0;
+            Vector512<float> ifgo0 = Vector512.LoadUnsafe(ref w, 800);
+            Vector512<float> ifgo1 = ifgo0;
+            Vector512<float> ifgo2 = ifgo0;
+            Vector512<float> ifgo3 = ifgo0;
             // x(t)
             {
-                var weight0 = Vector512.LoadUnsafe(ref w, 816);
-                var value0 = Vector512.Create(Unsafe.Add(ref z, 51));
+                Vector512<float> weight0 = Vector512.LoadUnsafe(ref w, 816);
+                Vector512<float> value0 = Vector512.Create(Unsafe.Add(ref z, 51));
                 ifgo0 = Vector512.FusedMultiplyAdd(value0, weight0, ifgo0);
-                var value1 = Vector512.Create(Unsafe.Add(ref z, 115));
+                Vector512<float> value1 = Vector512.Create(Unsafe.Add(ref z, 115));
                 ifgo1 = Vector512.FusedMultiplyAdd(value1, weight0, ifgo1);
-                var value2 = Vector512.Create(Unsafe.Add(ref z, 179));
+                Vector512<float> value2 = Vector512.Create(Unsafe.Add(ref z, 179));
                 ifgo2 = Vector512.FusedMultiplyAdd(value2, weight0, ifgo2);
-                var value3 = Vector512.Create(Unsafe.Add(ref z, 243));
+                Vector512<float> value3 = Vector512.Create(Unsafe.Add(ref z, 243));
                 ifgo3 = Vector512.FusedMultiplyAdd(value3, weight0, ifgo3);
             }
             // h(t−1), where it is not zero yet
             ref float w0 = ref w;
             for (nint k = 0; k < known; k++)
             {
-                var weight0 = Vector512.LoadUnsafe(ref w0);
-                var value0 = Vector512.Create(Unsafe.Add(ref z, k));
+                Vector512<float> weight0 = Vector512.LoadUnsafe(ref w0);
+                Vector512<float> value0 = Vector512.Create(Unsafe.Add(ref z, k));
                 ifgo0 = Vector512.FusedMultiplyAdd(value0, weight0, ifgo0);
-                var value1 = Vector512.Create(Unsafe.Add(ref z, k + 64));
+                Vector512<float> value1 = Vector512.Create(Unsafe.Add(ref z, k + 64));
                 ifgo1 = Vector512.FusedMultiplyAdd(value1, weight0, ifgo1);
-                var value2 = Vector512.Create(Unsafe.Add(ref z, k + 128));
+                Vector512<float> value2 = Vector512.Create(Unsafe.Add(ref z, k + 128));
                 ifgo2 = Vector512.FusedMultiplyAdd(value2, weight0, ifgo2);
-                var value3 = Vector512.Create(Unsafe.Add(ref z, k + 192));
+                Vector512<float> value3 = Vector512.Create(Unsafe.Add(ref z, k + 192));
                 ifgo3 = Vector512.FusedMultiplyAdd(value3, weight0, ifgo3);
                 w0 = ref Unsafe.Add(ref w0, 16);
             }
 
-            RowLanes.Turn(ifgo0, ifgo1, ifgo2, ifgo3, out var i0, out var f0, out var g0, out var o0);
-            var c0 = Cell512(ref i0, ref f0, ref g0, ref o0, RowLanes.LoadFours(ref cell, Lanes));
+            RowLanes.Turn(ifgo0, ifgo1, ifgo2, ifgo3, out Vector512<float> i0, out Vector512<float> f0, out Vector512<float> g0, out Vector512<float> o0);
+            Vector512<float> c0 = Cell512(ref i0, ref f0, ref g0, ref o0, RowLanes.LoadFours(ref cell, Lanes));
             RowLanes.StoreFours(c0, ref nextCell, Lanes);
             if (TTape.Keep)
             {
@@ -868,7 +869,7 @@ namespace LstmGen.Generated
                 ifgo3.StoreUnsafe(ref gates, 624);
             }
 
-            var y0 = Tanh.Invoke(c0);
+            Vector512<float> y0 = Tanh.Invoke(c0);
             RowLanes.StoreFours((o0 * y0), ref hidden, ZRow);
             if (TTape.Keep)
             {
@@ -881,25 +882,25 @@ namespace LstmGen.Generated
         private static void BlockTail256<TTape>(nint known, ref float z, ref float w, ref float cell, ref float nextCell, ref float hidden, ref float gates, ref float cellOut)
             where TTape : struct, ITape
         {
-            var if0 = Vector256.LoadUnsafe(ref w, 800);
-            var go0 = Vector256.LoadUnsafe(ref w, 808);
-            var if1 = if0; var go1 = go0;
-            var if2 = if0; var go2 = go0;
-            var if3 = if0; var go3 = go0;
+            Vector256<float> if0 = Vector256.LoadUnsafe(ref w, 800);
+            Vector256<float> go0 = Vector256.LoadUnsafe(ref w, 808);
+            Vector256<float> if1 = if0; Vector256<float> go1 = go0;
+            Vector256<float> if2 = if0; Vector256<float> go2 = go0;
+            Vector256<float> if3 = if0; Vector256<float> go3 = go0;
             // x(t)
             {
-                var weight0 = Vector256.LoadUnsafe(ref w, 816);
-                var weight1 = Vector256.LoadUnsafe(ref w, 824);
-                var value0 = Vector256.Create(Unsafe.Add(ref z, 51));
+                Vector256<float> weight0 = Vector256.LoadUnsafe(ref w, 816);
+                Vector256<float> weight1 = Vector256.LoadUnsafe(ref w, 824);
+                Vector256<float> value0 = Vector256.Create(Unsafe.Add(ref z, 51));
                 if0 = Vector256.FusedMultiplyAdd(value0, weight0, if0);
                 go0 = Vector256.FusedMultiplyAdd(value0, weight1, go0);
-                var value1 = Vector256.Create(Unsafe.Add(ref z, 115));
+                Vector256<float> value1 = Vector256.Create(Unsafe.Add(ref z, 115));
                 if1 = Vector256.FusedMultiplyAdd(value1, weight0, if1);
                 go1 = Vector256.FusedMultiplyAdd(value1, weight1, go1);
-                var value2 = Vector256.Create(Unsafe.Add(ref z, 179));
+                Vector256<float> value2 = Vector256.Create(Unsafe.Add(ref z, 179));
                 if2 = Vector256.FusedMultiplyAdd(value2, weight0, if2);
                 go2 = Vector256.FusedMultiplyAdd(value2, weight1, go2);
-                var value3 = Vector256.Create(Unsafe.Add(ref z, 243));
+                Vector256<float> value3 = Vector256.Create(Unsafe.Add(ref z, 243));
                 if3 = Vector256.FusedMultiplyAdd(value3, weight0, if3);
                 go3 = Vector256.FusedMultiplyAdd(value3, weight1, go3);
             }
@@ -907,26 +908,26 @@ namespace LstmGen.Generated
             ref float w0 = ref w;
             for (nint k = 0; k < known; k++)
             {
-                var weight0 = Vector256.LoadUnsafe(ref w0);
-                var weight1 = Vector256.LoadUnsafe(ref w0, 8);
-                var value0 = Vector256.Create(Unsafe.Add(ref z, k));
+                Vector256<float> weight0 = Vector256.LoadUnsafe(ref w0);
+                Vector256<float> weight1 = Vector256.LoadUnsafe(ref w0, 8);
+                Vector256<float> value0 = Vector256.Create(Unsafe.Add(ref z, k));
                 if0 = Vector256.FusedMultiplyAdd(value0, weight0, if0);
                 go0 = Vector256.FusedMultiplyAdd(value0, weight1, go0);
-                var value1 = Vector256.Create(Unsafe.Add(ref z, k + 64));
+                Vector256<float> value1 = Vector256.Create(Unsafe.Add(ref z, k + 64));
                 if1 = Vector256.FusedMultiplyAdd(value1, weight0, if1);
                 go1 = Vector256.FusedMultiplyAdd(value1, weight1, go1);
-                var value2 = Vector256.Create(Unsafe.Add(ref z, k + 128));
+                Vector256<float> value2 = Vector256.Create(Unsafe.Add(ref z, k + 128));
                 if2 = Vector256.FusedMultiplyAdd(value2, weight0, if2);
                 go2 = Vector256.FusedMultiplyAdd(value2, weight1, go2);
-                var value3 = Vector256.Create(Unsafe.Add(ref z, k + 192));
+                Vector256<float> value3 = Vector256.Create(Unsafe.Add(ref z, k + 192));
                 if3 = Vector256.FusedMultiplyAdd(value3, weight0, if3);
                 go3 = Vector256.FusedMultiplyAdd(value3, weight1, go3);
                 w0 = ref Unsafe.Add(ref w0, 16);
             }
 
-            RowLanes.Turn(if0, if1, out var i0, out var f0);
-            RowLanes.Turn(go0, go1, out var g0, out var o0);
-            var c0 = Cell256(ref i0, ref f0, ref g0, ref o0, RowLanes.LoadPair(ref cell, Lanes));
+            RowLanes.Turn(if0, if1, out Vector256<float> i0, out Vector256<float> f0);
+            RowLanes.Turn(go0, go1, out Vector256<float> g0, out Vector256<float> o0);
+            Vector256<float> c0 = Cell256(ref i0, ref f0, ref g0, ref o0, RowLanes.LoadPair(ref cell, Lanes));
             RowLanes.StorePair(c0, ref nextCell, Lanes);
             if (TTape.Keep)
             {
@@ -938,9 +939,9 @@ namespace LstmGen.Generated
                 go1.StoreUnsafe(ref gates, 216);
             }
 
-            RowLanes.Turn(if2, if3, out var i2, out var f2);
-            RowLanes.Turn(go2, go3, out var g2, out var o2);
-            var c2 = Cell256(ref i2, ref f2, ref g2, ref o2, RowLanes.LoadPair(ref Unsafe.Add(ref cell, 104), Lanes));
+            RowLanes.Turn(if2, if3, out Vector256<float> i2, out Vector256<float> f2);
+            RowLanes.Turn(go2, go3, out Vector256<float> g2, out Vector256<float> o2);
+            Vector256<float> c2 = Cell256(ref i2, ref f2, ref g2, ref o2, RowLanes.LoadPair(ref Unsafe.Add(ref cell, 104), Lanes));
             RowLanes.StorePair(c2, ref Unsafe.Add(ref nextCell, 104), Lanes);
             if (TTape.Keep)
             {
@@ -952,14 +953,14 @@ namespace LstmGen.Generated
                 go3.StoreUnsafe(ref gates, 632);
             }
 
-            var y0 = Tanh.Invoke(c0);
+            Vector256<float> y0 = Tanh.Invoke(c0);
             RowLanes.StorePair((o0 * y0), ref hidden, ZRow);
             if (TTape.Keep)
             {
                 RowLanes.StorePair(y0, ref cellOut, Lanes);
             }
 
-            var y2 = Tanh.Invoke(c2);
+            Vector256<float> y2 = Tanh.Invoke(c2);
             RowLanes.StorePair((o2 * y2), ref Unsafe.Add(ref hidden, 128), ZRow);
             if (TTape.Keep)
             {
@@ -974,23 +975,23 @@ namespace LstmGen.Generated
         {
             for (nint row = 0; row < Rows; row += 2)
             {
-                var i0 = Vector128.LoadUnsafe(ref w, 800);
-                var f0 = Vector128.LoadUnsafe(ref w, 804);
-                var g0 = Vector128.LoadUnsafe(ref w, 808);
-                var o0 = Vector128.LoadUnsafe(ref w, 812);
-                var i1 = i0; var f1 = f0; var g1 = g0; var o1 = o0;
+                Vector128<float> i0 = Vector128.LoadUnsafe(ref w, 800);
+                Vector128<float> f0 = Vector128.LoadUnsafe(ref w, 804);
+                Vector128<float> g0 = Vector128.LoadUnsafe(ref w, 808);
+                Vector128<float> o0 = Vector128.LoadUnsafe(ref w, 812);
+                Vector128<float> i1 = i0; Vector128<float> f1 = f0; Vector128<float> g1 = g0; Vector128<float> o1 = o0;
                 // x(t)
                 {
-                    var weight0 = Vector128.LoadUnsafe(ref w, 816);
-                    var weight1 = Vector128.LoadUnsafe(ref w, 820);
-                    var weight2 = Vector128.LoadUnsafe(ref w, 824);
-                    var weight3 = Vector128.LoadUnsafe(ref w, 828);
-                    var value0 = Vector128.Create(Unsafe.Add(ref z, 51));
+                    Vector128<float> weight0 = Vector128.LoadUnsafe(ref w, 816);
+                    Vector128<float> weight1 = Vector128.LoadUnsafe(ref w, 820);
+                    Vector128<float> weight2 = Vector128.LoadUnsafe(ref w, 824);
+                    Vector128<float> weight3 = Vector128.LoadUnsafe(ref w, 828);
+                    Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref z, 51));
                     i0 = Vector128.FusedMultiplyAdd(value0, weight0, i0);
                     f0 = Vector128.FusedMultiplyAdd(value0, weight1, f0);
                     g0 = Vector128.FusedMultiplyAdd(value0, weight2, g0);
                     o0 = Vector128.FusedMultiplyAdd(value0, weight3, o0);
-                    var value1 = Vector128.Create(Unsafe.Add(ref z, 115));
+                    Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref z, 115));
                     i1 = Vector128.FusedMultiplyAdd(value1, weight0, i1);
                     f1 = Vector128.FusedMultiplyAdd(value1, weight1, f1);
                     g1 = Vector128.FusedMultiplyAdd(value1, weight2, g1);
@@ -1000,16 +1001,16 @@ namespace LstmGen.Generated
                 ref float w0 = ref w;
                 for (nint k = 0; k < known; k++)
                 {
-                    var weight0 = Vector128.LoadUnsafe(ref w0);
-                    var weight1 = Vector128.LoadUnsafe(ref w0, 4);
-                    var weight2 = Vector128.LoadUnsafe(ref w0, 8);
-                    var weight3 = Vector128.LoadUnsafe(ref w0, 12);
-                    var value0 = Vector128.Create(Unsafe.Add(ref z, k));
+                    Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
+                    Vector128<float> weight1 = Vector128.LoadUnsafe(ref w0, 4);
+                    Vector128<float> weight2 = Vector128.LoadUnsafe(ref w0, 8);
+                    Vector128<float> weight3 = Vector128.LoadUnsafe(ref w0, 12);
+                    Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref z, k));
                     i0 = Vector128.FusedMultiplyAdd(value0, weight0, i0);
                     f0 = Vector128.FusedMultiplyAdd(value0, weight1, f0);
                     g0 = Vector128.FusedMultiplyAdd(value0, weight2, g0);
                     o0 = Vector128.FusedMultiplyAdd(value0, weight3, o0);
-                    var value1 = Vector128.Create(Unsafe.Add(ref z, k + 64));
+                    Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref z, k + 64));
                     i1 = Vector128.FusedMultiplyAdd(value1, weight0, i1);
                     f1 = Vector128.FusedMultiplyAdd(value1, weight1, f1);
                     g1 = Vector128.FusedMultiplyAdd(value1, weight2, g1);
@@ -1017,7 +1018,7 @@ namespace LstmGen.Generated
                     w0 = ref Unsafe.Add(ref w0, 16);
                 }
 
-                var c0 = Cell128(ref i0, ref f0, ref g0, ref o0, Vector128.LoadUnsafe(ref cell));
+                Vector128<float> c0 = Cell128(ref i0, ref f0, ref g0, ref o0, Vector128.LoadUnsafe(ref cell));
                 c0.StoreUnsafe(ref nextCell);
                 if (TTape.Keep)
                 {
@@ -1027,7 +1028,7 @@ namespace LstmGen.Generated
                     o0.StoreUnsafe(ref gates, 12);
                 }
 
-                var c1 = Cell128(ref i1, ref f1, ref g1, ref o1, Vector128.LoadUnsafe(ref cell, 52));
+                Vector128<float> c1 = Cell128(ref i1, ref f1, ref g1, ref o1, Vector128.LoadUnsafe(ref cell, 52));
                 c1.StoreUnsafe(ref nextCell, 52);
                 if (TTape.Keep)
                 {
@@ -1037,14 +1038,14 @@ namespace LstmGen.Generated
                     o1.StoreUnsafe(ref gates, 220);
                 }
 
-                var y0 = Tanh.Invoke(c0);
+                Vector128<float> y0 = Tanh.Invoke(c0);
                 (o0 * y0).StoreUnsafe(ref hidden);
                 if (TTape.Keep)
                 {
                     y0.StoreUnsafe(ref cellOut);
                 }
 
-                var y1 = Tanh.Invoke(c1);
+                Vector128<float> y1 = Tanh.Invoke(c1);
                 (o1 * y1).StoreUnsafe(ref hidden, 64);
                 if (TTape.Keep)
                 {
@@ -1183,25 +1184,25 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void HiddenGradient16Of52At128(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector128<float>.Zero;
-            var b0 = Vector128<float>.Zero;
-            var c0 = Vector128<float>.Zero;
-            var d0 = Vector128<float>.Zero;
-            var a1 = a0; var b1 = b0; var c1 = c0; var d1 = d0;
+            Vector128<float> a0 = Vector128<float>.Zero;
+            Vector128<float> b0 = Vector128<float>.Zero;
+            Vector128<float> c0 = Vector128<float>.Zero;
+            Vector128<float> d0 = Vector128<float>.Zero;
+            Vector128<float> a1 = a0; Vector128<float> b1 = b0; Vector128<float> c1 = c0; Vector128<float> d1 = d0;
             // One multiply-add an input, 208 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 208; k++)
             {
-                var weight0 = Vector128.LoadUnsafe(ref w0);
-                var weight1 = Vector128.LoadUnsafe(ref w0, 4);
-                var weight2 = Vector128.LoadUnsafe(ref w0, 8);
-                var weight3 = Vector128.LoadUnsafe(ref w0, 12);
-                var value0 = Vector128.Create(Unsafe.Add(ref x, k));
+                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
+                Vector128<float> weight1 = Vector128.LoadUnsafe(ref w0, 4);
+                Vector128<float> weight2 = Vector128.LoadUnsafe(ref w0, 8);
+                Vector128<float> weight3 = Vector128.LoadUnsafe(ref w0, 12);
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
                 a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
                 b0 = Vector128.FusedMultiplyAdd(value0, weight1, b0);
                 c0 = Vector128.FusedMultiplyAdd(value0, weight2, c0);
                 d0 = Vector128.FusedMultiplyAdd(value0, weight3, d0);
-                var value1 = Vector128.Create(Unsafe.Add(ref x, k + 208));
+                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, k + 208));
                 a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
                 b1 = Vector128.FusedMultiplyAdd(value1, weight1, b1);
                 c1 = Vector128.FusedMultiplyAdd(value1, weight2, c1);
@@ -1222,32 +1223,32 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void HiddenGradient24Of52At256(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector256<float>.Zero;
-            var b0 = Vector256<float>.Zero;
-            var c0 = Vector256<float>.Zero;
-            var a1 = a0; var b1 = b0; var c1 = c0;
-            var a2 = a0; var b2 = b0; var c2 = c0;
-            var a3 = a0; var b3 = b0; var c3 = c0;
+            Vector256<float> a0 = Vector256<float>.Zero;
+            Vector256<float> b0 = Vector256<float>.Zero;
+            Vector256<float> c0 = Vector256<float>.Zero;
+            Vector256<float> a1 = a0; Vector256<float> b1 = b0; Vector256<float> c1 = c0;
+            Vector256<float> a2 = a0; Vector256<float> b2 = b0; Vector256<float> c2 = c0;
+            Vector256<float> a3 = a0; Vector256<float> b3 = b0; Vector256<float> c3 = c0;
             // One multiply-add an input, 208 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 208; k++)
             {
-                var weight0 = Vector256.LoadUnsafe(ref w0);
-                var weight1 = Vector256.LoadUnsafe(ref w0, 8);
-                var weight2 = Vector256.LoadUnsafe(ref w0, 16);
-                var value0 = Vector256.Create(Unsafe.Add(ref x, k));
+                Vector256<float> weight0 = Vector256.LoadUnsafe(ref w0);
+                Vector256<float> weight1 = Vector256.LoadUnsafe(ref w0, 8);
+                Vector256<float> weight2 = Vector256.LoadUnsafe(ref w0, 16);
+                Vector256<float> value0 = Vector256.Create(Unsafe.Add(ref x, k));
                 a0 = Vector256.FusedMultiplyAdd(value0, weight0, a0);
                 b0 = Vector256.FusedMultiplyAdd(value0, weight1, b0);
                 c0 = Vector256.FusedMultiplyAdd(value0, weight2, c0);
-                var value1 = Vector256.Create(Unsafe.Add(ref x, k + 208));
+                Vector256<float> value1 = Vector256.Create(Unsafe.Add(ref x, k + 208));
                 a1 = Vector256.FusedMultiplyAdd(value1, weight0, a1);
                 b1 = Vector256.FusedMultiplyAdd(value1, weight1, b1);
                 c1 = Vector256.FusedMultiplyAdd(value1, weight2, c1);
-                var value2 = Vector256.Create(Unsafe.Add(ref x, k + 416));
+                Vector256<float> value2 = Vector256.Create(Unsafe.Add(ref x, k + 416));
                 a2 = Vector256.FusedMultiplyAdd(value2, weight0, a2);
                 b2 = Vector256.FusedMultiplyAdd(value2, weight1, b2);
                 c2 = Vector256.FusedMultiplyAdd(value2, weight2, c2);
-                var value3 = Vector256.Create(Unsafe.Add(ref x, k + 624));
+                Vector256<float> value3 = Vector256.Create(Unsafe.Add(ref x, k + 624));
                 a3 = Vector256.FusedMultiplyAdd(value3, weight0, a3);
                 b3 = Vector256.FusedMultiplyAdd(value3, weight1, b3);
                 c3 = Vector256.FusedMultiplyAdd(value3, weight2, c3);
@@ -1271,16 +1272,16 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void HiddenGradient4Of52At128(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector128<float>.Zero;
-            var a1 = a0;
+            Vector128<float> a0 = Vector128<float>.Zero;
+            Vector128<float> a1 = a0;
             // One multiply-add an input, 208 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 208; k++)
             {
-                var weight0 = Vector128.LoadUnsafe(ref w0);
-                var value0 = Vector128.Create(Unsafe.Add(ref x, k));
+                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
                 a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
-                var value1 = Vector128.Create(Unsafe.Add(ref x, k + 208));
+                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, k + 208));
                 a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
                 w0 = ref Unsafe.Add(ref w0, 52);
             }
@@ -1292,22 +1293,22 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void HiddenGradient4Of52At256(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector128<float>.Zero;
-            var a1 = a0;
-            var a2 = a0;
-            var a3 = a0;
+            Vector128<float> a0 = Vector128<float>.Zero;
+            Vector128<float> a1 = a0;
+            Vector128<float> a2 = a0;
+            Vector128<float> a3 = a0;
             // One multiply-add an input, 208 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 208; k++)
             {
-                var weight0 = Vector128.LoadUnsafe(ref w0);
-                var value0 = Vector128.Create(Unsafe.Add(ref x, k));
+                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
                 a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
-                var value1 = Vector128.Create(Unsafe.Add(ref x, k + 208));
+                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, k + 208));
                 a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
-                var value2 = Vector128.Create(Unsafe.Add(ref x, k + 416));
+                Vector128<float> value2 = Vector128.Create(Unsafe.Add(ref x, k + 416));
                 a2 = Vector128.FusedMultiplyAdd(value2, weight0, a2);
-                var value3 = Vector128.Create(Unsafe.Add(ref x, k + 624));
+                Vector128<float> value3 = Vector128.Create(Unsafe.Add(ref x, k + 624));
                 a3 = Vector128.FusedMultiplyAdd(value3, weight0, a3);
                 w0 = ref Unsafe.Add(ref w0, 52);
             }
@@ -1321,37 +1322,37 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void HiddenGradient52Of52At512(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector512<float>.Zero;
-            var b0 = Vector512<float>.Zero;
-            var c0 = Vector512<float>.Zero;
-            var d0 = Vector128<float>.Zero;
-            var a1 = a0; var b1 = b0; var c1 = c0; var d1 = d0;
-            var a2 = a0; var b2 = b0; var c2 = c0; var d2 = d0;
-            var a3 = a0; var b3 = b0; var c3 = c0; var d3 = d0;
+            Vector512<float> a0 = Vector512<float>.Zero;
+            Vector512<float> b0 = Vector512<float>.Zero;
+            Vector512<float> c0 = Vector512<float>.Zero;
+            Vector128<float> d0 = Vector128<float>.Zero;
+            Vector512<float> a1 = a0; Vector512<float> b1 = b0; Vector512<float> c1 = c0; Vector128<float> d1 = d0;
+            Vector512<float> a2 = a0; Vector512<float> b2 = b0; Vector512<float> c2 = c0; Vector128<float> d2 = d0;
+            Vector512<float> a3 = a0; Vector512<float> b3 = b0; Vector512<float> c3 = c0; Vector128<float> d3 = d0;
             // One multiply-add an input, 208 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 208; k++)
             {
-                var weight0 = Vector512.LoadUnsafe(ref w0);
-                var weight1 = Vector512.LoadUnsafe(ref w0, 16);
-                var weight2 = Vector512.LoadUnsafe(ref w0, 32);
-                var weight3 = Vector128.LoadUnsafe(ref w0, 48);
-                var value0 = Vector512.Create(Unsafe.Add(ref x, k));
+                Vector512<float> weight0 = Vector512.LoadUnsafe(ref w0);
+                Vector512<float> weight1 = Vector512.LoadUnsafe(ref w0, 16);
+                Vector512<float> weight2 = Vector512.LoadUnsafe(ref w0, 32);
+                Vector128<float> weight3 = Vector128.LoadUnsafe(ref w0, 48);
+                Vector512<float> value0 = Vector512.Create(Unsafe.Add(ref x, k));
                 a0 = Vector512.FusedMultiplyAdd(value0, weight0, a0);
                 b0 = Vector512.FusedMultiplyAdd(value0, weight1, b0);
                 c0 = Vector512.FusedMultiplyAdd(value0, weight2, c0);
                 d0 = Vector128.FusedMultiplyAdd(value0.GetLower().GetLower(), weight3, d0);
-                var value1 = Vector512.Create(Unsafe.Add(ref x, k + 208));
+                Vector512<float> value1 = Vector512.Create(Unsafe.Add(ref x, k + 208));
                 a1 = Vector512.FusedMultiplyAdd(value1, weight0, a1);
                 b1 = Vector512.FusedMultiplyAdd(value1, weight1, b1);
                 c1 = Vector512.FusedMultiplyAdd(value1, weight2, c1);
                 d1 = Vector128.FusedMultiplyAdd(value1.GetLower().GetLower(), weight3, d1);
-                var value2 = Vector512.Create(Unsafe.Add(ref x, k + 416));
+                Vector512<float> value2 = Vector512.Create(Unsafe.Add(ref x, k + 416));
                 a2 = Vector512.FusedMultiplyAdd(value2, weight0, a2);
                 b2 = Vector512.FusedMultiplyAdd(value2, weight1, b2);
                 c2 = Vector512.FusedMultiplyAdd(value2, weight2, c2);
                 d2 = Vector128.FusedMultiplyAdd(value2.GetLower().GetLower(), weight3, d2);
-                var value3 = Vector512.Create(Unsafe.Add(ref x, k + 624));
+                Vector512<float> value3 = Vector512.Create(Unsafe.Add(ref x, k + 624));
                 a3 = Vector512.FusedMultiplyAdd(value3, weight0, a3);
                 b3 = Vector512.FusedMultiplyAdd(value3, weight1, b3);
                 c3 = Vector512.FusedMultiplyAdd(value3, weight2, c3);
@@ -1491,20 +1492,20 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void WeightGradient2x16Of16At128(ref float z, ref float d, ref float gradient, nint pairs)
         {
-            var a0 = Vector128<float>.Zero; var b0 = Vector128<float>.Zero; var c0 = Vector128<float>.Zero; var d0 = Vector128<float>.Zero;
-            var a1 = Vector128<float>.Zero; var b1 = Vector128<float>.Zero; var c1 = Vector128<float>.Zero; var d1 = Vector128<float>.Zero;
+            Vector128<float> a0 = Vector128<float>.Zero; Vector128<float> b0 = Vector128<float>.Zero; Vector128<float> c0 = Vector128<float>.Zero; Vector128<float> d0 = Vector128<float>.Zero;
+            Vector128<float> a1 = Vector128<float>.Zero; Vector128<float> b1 = Vector128<float>.Zero; Vector128<float> c1 = Vector128<float>.Zero; Vector128<float> d1 = Vector128<float>.Zero;
             for (; pairs > 0; pairs--)
             {
-                var right0 = Vector128.LoadUnsafe(ref d);
-                var right1 = Vector128.LoadUnsafe(ref d, 4);
-                var right2 = Vector128.LoadUnsafe(ref d, 8);
-                var right3 = Vector128.LoadUnsafe(ref d, 12);
-                var left0 = Vector128.Create(z);
+                Vector128<float> right0 = Vector128.LoadUnsafe(ref d);
+                Vector128<float> right1 = Vector128.LoadUnsafe(ref d, 4);
+                Vector128<float> right2 = Vector128.LoadUnsafe(ref d, 8);
+                Vector128<float> right3 = Vector128.LoadUnsafe(ref d, 12);
+                Vector128<float> left0 = Vector128.Create(z);
                 a0 = Vector128.FusedMultiplyAdd(left0, right0, a0);
                 b0 = Vector128.FusedMultiplyAdd(left0, right1, b0);
                 c0 = Vector128.FusedMultiplyAdd(left0, right2, c0);
                 d0 = Vector128.FusedMultiplyAdd(left0, right3, d0);
-                var left1 = Vector128.Create(Unsafe.Add(ref z, 1));
+                Vector128<float> left1 = Vector128.Create(Unsafe.Add(ref z, 1));
                 a1 = Vector128.FusedMultiplyAdd(left1, right0, a1);
                 b1 = Vector128.FusedMultiplyAdd(left1, right1, b1);
                 c1 = Vector128.FusedMultiplyAdd(left1, right2, c1);
@@ -1526,20 +1527,20 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void WeightGradient2x16Of64At128(ref float z, ref float d, ref float gradient, nint pairs)
         {
-            var a0 = Vector128<float>.Zero; var b0 = Vector128<float>.Zero; var c0 = Vector128<float>.Zero; var d0 = Vector128<float>.Zero;
-            var a1 = Vector128<float>.Zero; var b1 = Vector128<float>.Zero; var c1 = Vector128<float>.Zero; var d1 = Vector128<float>.Zero;
+            Vector128<float> a0 = Vector128<float>.Zero; Vector128<float> b0 = Vector128<float>.Zero; Vector128<float> c0 = Vector128<float>.Zero; Vector128<float> d0 = Vector128<float>.Zero;
+            Vector128<float> a1 = Vector128<float>.Zero; Vector128<float> b1 = Vector128<float>.Zero; Vector128<float> c1 = Vector128<float>.Zero; Vector128<float> d1 = Vector128<float>.Zero;
             for (; pairs > 0; pairs--)
             {
-                var right0 = Vector128.LoadUnsafe(ref d);
-                var right1 = Vector128.LoadUnsafe(ref d, 4);
-                var right2 = Vector128.LoadUnsafe(ref d, 8);
-                var right3 = Vector128.LoadUnsafe(ref d, 12);
-                var left0 = Vector128.Create(z);
+                Vector128<float> right0 = Vector128.LoadUnsafe(ref d);
+                Vector128<float> right1 = Vector128.LoadUnsafe(ref d, 4);
+                Vector128<float> right2 = Vector128.LoadUnsafe(ref d, 8);
+                Vector128<float> right3 = Vector128.LoadUnsafe(ref d, 12);
+                Vector128<float> left0 = Vector128.Create(z);
                 a0 = Vector128.FusedMultiplyAdd(left0, right0, a0);
                 b0 = Vector128.FusedMultiplyAdd(left0, right1, b0);
                 c0 = Vector128.FusedMultiplyAdd(left0, right2, c0);
                 d0 = Vector128.FusedMultiplyAdd(left0, right3, d0);
-                var left1 = Vector128.Create(Unsafe.Add(ref z, 1));
+                Vector128<float> left1 = Vector128.Create(Unsafe.Add(ref z, 1));
                 a1 = Vector128.FusedMultiplyAdd(left1, right0, a1);
                 b1 = Vector128.FusedMultiplyAdd(left1, right1, b1);
                 c1 = Vector128.FusedMultiplyAdd(left1, right2, c1);
@@ -1561,24 +1562,24 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void WeightGradient4x16Of16At256(ref float z, ref float d, ref float gradient, nint pairs)
         {
-            var a0 = Vector256<float>.Zero; var b0 = Vector256<float>.Zero;
-            var a1 = Vector256<float>.Zero; var b1 = Vector256<float>.Zero;
-            var a2 = Vector256<float>.Zero; var b2 = Vector256<float>.Zero;
-            var a3 = Vector256<float>.Zero; var b3 = Vector256<float>.Zero;
+            Vector256<float> a0 = Vector256<float>.Zero; Vector256<float> b0 = Vector256<float>.Zero;
+            Vector256<float> a1 = Vector256<float>.Zero; Vector256<float> b1 = Vector256<float>.Zero;
+            Vector256<float> a2 = Vector256<float>.Zero; Vector256<float> b2 = Vector256<float>.Zero;
+            Vector256<float> a3 = Vector256<float>.Zero; Vector256<float> b3 = Vector256<float>.Zero;
             for (; pairs > 0; pairs--)
             {
-                var right0 = Vector256.LoadUnsafe(ref d);
-                var right1 = Vector256.LoadUnsafe(ref d, 8);
-                var left0 = Vector256.Create(z);
+                Vector256<float> right0 = Vector256.LoadUnsafe(ref d);
+                Vector256<float> right1 = Vector256.LoadUnsafe(ref d, 8);
+                Vector256<float> left0 = Vector256.Create(z);
                 a0 = Vector256.FusedMultiplyAdd(left0, right0, a0);
                 b0 = Vector256.FusedMultiplyAdd(left0, right1, b0);
-                var left1 = Vector256.Create(Unsafe.Add(ref z, 1));
+                Vector256<float> left1 = Vector256.Create(Unsafe.Add(ref z, 1));
                 a1 = Vector256.FusedMultiplyAdd(left1, right0, a1);
                 b1 = Vector256.FusedMultiplyAdd(left1, right1, b1);
-                var left2 = Vector256.Create(Unsafe.Add(ref z, 2));
+                Vector256<float> left2 = Vector256.Create(Unsafe.Add(ref z, 2));
                 a2 = Vector256.FusedMultiplyAdd(left2, right0, a2);
                 b2 = Vector256.FusedMultiplyAdd(left2, right1, b2);
-                var left3 = Vector256.Create(Unsafe.Add(ref z, 3));
+                Vector256<float> left3 = Vector256.Create(Unsafe.Add(ref z, 3));
                 a3 = Vector256.FusedMultiplyAdd(left3, right0, a3);
                 b3 = Vector256.FusedMultiplyAdd(left3, right1, b3);
                 z = ref Unsafe.Add(ref z, 64);
@@ -1598,24 +1599,24 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void WeightGradient4x16Of64At256(ref float z, ref float d, ref float gradient, nint pairs)
         {
-            var a0 = Vector256<float>.Zero; var b0 = Vector256<float>.Zero;
-            var a1 = Vector256<float>.Zero; var b1 = Vector256<float>.Zero;
-            var a2 = Vector256<float>.Zero; var b2 = Vector256<float>.Zero;
-            var a3 = Vector256<float>.Zero; var b3 = Vector256<float>.Zero;
+            Vector256<float> a0 = Vector256<float>.Zero; Vector256<float> b0 = Vector256<float>.Zero;
+            Vector256<float> a1 = Vector256<float>.Zero; Vector256<float> b1 = Vector256<float>.Zero;
+            Vector256<float> a2 = Vector256<float>.Zero; Vector256<float> b2 = Vector256<float>.Zero;
+            Vector256<float> a3 = Vector256<float>.Zero; Vector256<float> b3 = Vector256<float>.Zero;
             for (; pairs > 0; pairs--)
             {
-                var right0 = Vector256.LoadUnsafe(ref d);
-                var right1 = Vector256.LoadUnsafe(ref d, 8);
-                var left0 = Vector256.Create(z);
+                Vector256<float> right0 = Vector256.LoadUnsafe(ref d);
+                Vector256<float> right1 = Vector256.LoadUnsafe(ref d, 8);
+                Vector256<float> left0 = Vector256.Create(z);
                 a0 = Vector256.FusedMultiplyAdd(left0, right0, a0);
                 b0 = Vector256.FusedMultiplyAdd(left0, right1, b0);
-                var left1 = Vector256.Create(Unsafe.Add(ref z, 1));
+                Vector256<float> left1 = Vector256.Create(Unsafe.Add(ref z, 1));
                 a1 = Vector256.FusedMultiplyAdd(left1, right0, a1);
                 b1 = Vector256.FusedMultiplyAdd(left1, right1, b1);
-                var left2 = Vector256.Create(Unsafe.Add(ref z, 2));
+                Vector256<float> left2 = Vector256.Create(Unsafe.Add(ref z, 2));
                 a2 = Vector256.FusedMultiplyAdd(left2, right0, a2);
                 b2 = Vector256.FusedMultiplyAdd(left2, right1, b2);
-                var left3 = Vector256.Create(Unsafe.Add(ref z, 3));
+                Vector256<float> left3 = Vector256.Create(Unsafe.Add(ref z, 3));
                 a3 = Vector256.FusedMultiplyAdd(left3, right0, a3);
                 b3 = Vector256.FusedMultiplyAdd(left3, right1, b3);
                 z = ref Unsafe.Add(ref z, 64);
@@ -1635,28 +1636,28 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void WeightGradient4x24Of64At256(ref float z, ref float d, ref float gradient, nint pairs)
         {
-            var a0 = Vector256<float>.Zero; var b0 = Vector256<float>.Zero; var c0 = Vector256<float>.Zero;
-            var a1 = Vector256<float>.Zero; var b1 = Vector256<float>.Zero; var c1 = Vector256<float>.Zero;
-            var a2 = Vector256<float>.Zero; var b2 = Vector256<float>.Zero; var c2 = Vector256<float>.Zero;
-            var a3 = Vector256<float>.Zero; var b3 = Vector256<float>.Zero; var c3 = Vector256<float>.Zero;
+            Vector256<float> a0 = Vector256<float>.Zero; Vector256<float> b0 = Vector256<float>.Zero; Vector256<float> c0 = Vector256<float>.Zero;
+            Vector256<float> a1 = Vector256<float>.Zero; Vector256<float> b1 = Vector256<float>.Zero; Vector256<float> c1 = Vector256<float>.Zero;
+            Vector256<float> a2 = Vector256<float>.Zero; Vector256<float> b2 = Vector256<float>.Zero; Vector256<float> c2 = Vector256<float>.Zero;
+            Vector256<float> a3 = Vector256<float>.Zero; Vector256<float> b3 = Vector256<float>.Zero; Vector256<float> c3 = Vector256<float>.Zero;
             for (; pairs > 0; pairs--)
             {
-                var right0 = Vector256.LoadUnsafe(ref d);
-                var right1 = Vector256.LoadUnsafe(ref d, 8);
-                var right2 = Vector256.LoadUnsafe(ref d, 16);
-                var left0 = Vector256.Create(z);
+                Vector256<float> right0 = Vector256.LoadUnsafe(ref d);
+                Vector256<float> right1 = Vector256.LoadUnsafe(ref d, 8);
+                Vector256<float> right2 = Vector256.LoadUnsafe(ref d, 16);
+                Vector256<float> left0 = Vector256.Create(z);
                 a0 = Vector256.FusedMultiplyAdd(left0, right0, a0);
                 b0 = Vector256.FusedMultiplyAdd(left0, right1, b0);
                 c0 = Vector256.FusedMultiplyAdd(left0, right2, c0);
-                var left1 = Vector256.Create(Unsafe.Add(ref z, 1));
+                Vector256<float> left1 = Vector256.Create(Unsafe.Add(ref z, 1));
                 a1 = Vector256.FusedMultiplyAdd(left1, right0, a1);
                 b1 = Vector256.FusedMultiplyAdd(left1, right1, b1);
                 c1 = Vector256.FusedMultiplyAdd(left1, right2, c1);
-                var left2 = Vector256.Create(Unsafe.Add(ref z, 2));
+                Vector256<float> left2 = Vector256.Create(Unsafe.Add(ref z, 2));
                 a2 = Vector256.FusedMultiplyAdd(left2, right0, a2);
                 b2 = Vector256.FusedMultiplyAdd(left2, right1, b2);
                 c2 = Vector256.FusedMultiplyAdd(left2, right2, c2);
-                var left3 = Vector256.Create(Unsafe.Add(ref z, 3));
+                Vector256<float> left3 = Vector256.Create(Unsafe.Add(ref z, 3));
                 a3 = Vector256.FusedMultiplyAdd(left3, right0, a3);
                 b3 = Vector256.FusedMultiplyAdd(left3, right1, b3);
                 c3 = Vector256.FusedMultiplyAdd(left3, right2, c3);
@@ -1681,32 +1682,32 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void WeightGradient4x64Of64At512(ref float z, ref float d, ref float gradient, nint pairs)
         {
-            var a0 = Vector512<float>.Zero; var b0 = Vector512<float>.Zero; var c0 = Vector512<float>.Zero; var d0 = Vector512<float>.Zero;
-            var a1 = Vector512<float>.Zero; var b1 = Vector512<float>.Zero; var c1 = Vector512<float>.Zero; var d1 = Vector512<float>.Zero;
-            var a2 = Vector512<float>.Zero; var b2 = Vector512<float>.Zero; var c2 = Vector512<float>.Zero; var d2 = Vector512<float>.Zero;
-            var a3 = Vector512<float>.Zero; var b3 = Vector512<float>.Zero; var c3 = Vector512<float>.Zero; var d3 = Vector512<float>.Zero;
+            Vector512<float> a0 = Vector512<float>.Zero; Vector512<float> b0 = Vector512<float>.Zero; Vector512<float> c0 = Vector512<float>.Zero; Vector512<float> d0 = Vector512<float>.Zero;
+            Vector512<float> a1 = Vector512<float>.Zero; Vector512<float> b1 = Vector512<float>.Zero; Vector512<float> c1 = Vector512<float>.Zero; Vector512<float> d1 = Vector512<float>.Zero;
+            Vector512<float> a2 = Vector512<float>.Zero; Vector512<float> b2 = Vector512<float>.Zero; Vector512<float> c2 = Vector512<float>.Zero; Vector512<float> d2 = Vector512<float>.Zero;
+            Vector512<float> a3 = Vector512<float>.Zero; Vector512<float> b3 = Vector512<float>.Zero; Vector512<float> c3 = Vector512<float>.Zero; Vector512<float> d3 = Vector512<float>.Zero;
             for (; pairs > 0; pairs--)
             {
-                var right0 = Vector512.LoadUnsafe(ref d);
-                var right1 = Vector512.LoadUnsafe(ref d, 16);
-                var right2 = Vector512.LoadUnsafe(ref d, 32);
-                var right3 = Vector512.LoadUnsafe(ref d, 48);
-                var left0 = Vector512.Create(z);
+                Vector512<float> right0 = Vector512.LoadUnsafe(ref d);
+                Vector512<float> right1 = Vector512.LoadUnsafe(ref d, 16);
+                Vector512<float> right2 = Vector512.LoadUnsafe(ref d, 32);
+                Vector512<float> right3 = Vector512.LoadUnsafe(ref d, 48);
+                Vector512<float> left0 = Vector512.Create(z);
                 a0 = Vector512.FusedMultiplyAdd(left0, right0, a0);
                 b0 = Vector512.FusedMultiplyAdd(left0, right1, b0);
                 c0 = Vector512.FusedMultiplyAdd(left0, right2, c0);
                 d0 = Vector512.FusedMultiplyAdd(left0, right3, d0);
-                var left1 = Vector512.Create(Unsafe.Add(ref z, 1));
+                Vector512<float> left1 = Vector512.Create(Unsafe.Add(ref z, 1));
                 a1 = Vector512.FusedMultiplyAdd(left1, right0, a1);
                 b1 = Vector512.FusedMultiplyAdd(left1, right1, b1);
                 c1 = Vector512.FusedMultiplyAdd(left1, right2, c1);
                 d1 = Vector512.FusedMultiplyAdd(left1, right3, d1);
-                var left2 = Vector512.Create(Unsafe.Add(ref z, 2));
+                Vector512<float> left2 = Vector512.Create(Unsafe.Add(ref z, 2));
                 a2 = Vector512.FusedMultiplyAdd(left2, right0, a2);
                 b2 = Vector512.FusedMultiplyAdd(left2, right1, b2);
                 c2 = Vector512.FusedMultiplyAdd(left2, right2, c2);
                 d2 = Vector512.FusedMultiplyAdd(left2, right3, d2);
-                var left3 = Vector512.Create(Unsafe.Add(ref z, 3));
+                Vector512<float> left3 = Vector512.Create(Unsafe.Add(ref z, 3));
                 a3 = Vector512.FusedMultiplyAdd(left3, right0, a3);
                 b3 = Vector512.FusedMultiplyAdd(left3, right1, b3);
                 c3 = Vector512.FusedMultiplyAdd(left3, right2, c3);
@@ -1736,32 +1737,32 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void WeightGradient8x16Of16At512(ref float z, ref float d, ref float gradient, nint pairs)
         {
-            var a0 = Vector512<float>.Zero;
-            var a1 = Vector512<float>.Zero;
-            var a2 = Vector512<float>.Zero;
-            var a3 = Vector512<float>.Zero;
-            var a4 = Vector512<float>.Zero;
-            var a5 = Vector512<float>.Zero;
-            var a6 = Vector512<float>.Zero;
-            var a7 = Vector512<float>.Zero;
+            Vector512<float> a0 = Vector512<float>.Zero;
+            Vector512<float> a1 = Vector512<float>.Zero;
+            Vector512<float> a2 = Vector512<float>.Zero;
+            Vector512<float> a3 = Vector512<float>.Zero;
+            Vector512<float> a4 = Vector512<float>.Zero;
+            Vector512<float> a5 = Vector512<float>.Zero;
+            Vector512<float> a6 = Vector512<float>.Zero;
+            Vector512<float> a7 = Vector512<float>.Zero;
             for (; pairs > 0; pairs--)
             {
-                var right0 = Vector512.LoadUnsafe(ref d);
-                var left0 = Vector512.Create(z);
+                Vector512<float> right0 = Vector512.LoadUnsafe(ref d);
+                Vector512<float> left0 = Vector512.Create(z);
                 a0 = Vector512.FusedMultiplyAdd(left0, right0, a0);
-                var left1 = Vector512.Create(Unsafe.Add(ref z, 1));
+                Vector512<float> left1 = Vector512.Create(Unsafe.Add(ref z, 1));
                 a1 = Vector512.FusedMultiplyAdd(left1, right0, a1);
-                var left2 = Vector512.Create(Unsafe.Add(ref z, 2));
+                Vector512<float> left2 = Vector512.Create(Unsafe.Add(ref z, 2));
                 a2 = Vector512.FusedMultiplyAdd(left2, right0, a2);
-                var left3 = Vector512.Create(Unsafe.Add(ref z, 3));
+                Vector512<float> left3 = Vector512.Create(Unsafe.Add(ref z, 3));
                 a3 = Vector512.FusedMultiplyAdd(left3, right0, a3);
-                var left4 = Vector512.Create(Unsafe.Add(ref z, 4));
+                Vector512<float> left4 = Vector512.Create(Unsafe.Add(ref z, 4));
                 a4 = Vector512.FusedMultiplyAdd(left4, right0, a4);
-                var left5 = Vector512.Create(Unsafe.Add(ref z, 5));
+                Vector512<float> left5 = Vector512.Create(Unsafe.Add(ref z, 5));
                 a5 = Vector512.FusedMultiplyAdd(left5, right0, a5);
-                var left6 = Vector512.Create(Unsafe.Add(ref z, 6));
+                Vector512<float> left6 = Vector512.Create(Unsafe.Add(ref z, 6));
                 a6 = Vector512.FusedMultiplyAdd(left6, right0, a6);
-                var left7 = Vector512.Create(Unsafe.Add(ref z, 7));
+                Vector512<float> left7 = Vector512.Create(Unsafe.Add(ref z, 7));
                 a7 = Vector512.FusedMultiplyAdd(left7, right0, a7);
                 z = ref Unsafe.Add(ref z, 64);
                 d = ref Unsafe.Add(ref d, 208);
@@ -1809,16 +1810,16 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void StepInputGradient4Of4At128(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector128<float>.Zero;
-            var a1 = a0;
+            Vector128<float> a0 = Vector128<float>.Zero;
+            Vector128<float> a1 = a0;
             // One multiply-add an input, 208 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 208; k++)
             {
-                var weight0 = Vector128.LoadUnsafe(ref w0);
-                var value0 = Vector128.Create(Unsafe.Add(ref x, k));
+                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
                 a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
-                var value1 = Vector128.Create(Unsafe.Add(ref x, k + 208));
+                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, k + 208));
                 a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
                 w0 = ref Unsafe.Add(ref w0, 4);
             }
@@ -1830,22 +1831,22 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void StepInputGradient4Of4At256(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector128<float>.Zero;
-            var a1 = a0;
-            var a2 = a0;
-            var a3 = a0;
+            Vector128<float> a0 = Vector128<float>.Zero;
+            Vector128<float> a1 = a0;
+            Vector128<float> a2 = a0;
+            Vector128<float> a3 = a0;
             // One multiply-add an input, 208 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 208; k++)
             {
-                var weight0 = Vector128.LoadUnsafe(ref w0);
-                var value0 = Vector128.Create(Unsafe.Add(ref x, k));
+                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
                 a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
-                var value1 = Vector128.Create(Unsafe.Add(ref x, k + 208));
+                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, k + 208));
                 a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
-                var value2 = Vector128.Create(Unsafe.Add(ref x, k + 416));
+                Vector128<float> value2 = Vector128.Create(Unsafe.Add(ref x, k + 416));
                 a2 = Vector128.FusedMultiplyAdd(value2, weight0, a2);
-                var value3 = Vector128.Create(Unsafe.Add(ref x, k + 624));
+                Vector128<float> value3 = Vector128.Create(Unsafe.Add(ref x, k + 624));
                 a3 = Vector128.FusedMultiplyAdd(value3, weight0, a3);
                 w0 = ref Unsafe.Add(ref w0, 4);
             }
@@ -1859,22 +1860,22 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void StepInputGradient4Of4At512(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector128<float>.Zero;
-            var a1 = a0;
-            var a2 = a0;
-            var a3 = a0;
+            Vector128<float> a0 = Vector128<float>.Zero;
+            Vector128<float> a1 = a0;
+            Vector128<float> a2 = a0;
+            Vector128<float> a3 = a0;
             // One multiply-add an input, 208 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 208; k++)
             {
-                var weight0 = Vector128.LoadUnsafe(ref w0);
-                var value0 = Vector128.Create(Unsafe.Add(ref x, k));
+                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
                 a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
-                var value1 = Vector128.Create(Unsafe.Add(ref x, k + 208));
+                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, k + 208));
                 a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
-                var value2 = Vector128.Create(Unsafe.Add(ref x, k + 416));
+                Vector128<float> value2 = Vector128.Create(Unsafe.Add(ref x, k + 416));
                 a2 = Vector128.FusedMultiplyAdd(value2, weight0, a2);
-                var value3 = Vector128.Create(Unsafe.Add(ref x, k + 624));
+                Vector128<float> value3 = Vector128.Create(Unsafe.Add(ref x, k + 624));
                 a3 = Vector128.FusedMultiplyAdd(value3, weight0, a3);
                 w0 = ref Unsafe.Add(ref w0, 4);
             }
@@ -1975,13 +1976,13 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void Window1x16At512(nint known, ref float h, ref float x, ref float w, ref float cell, ref float to)
         {
-            var ia0 = Vector512.LoadUnsafe(ref w, 3200);
-            var fa0 = Vector512.LoadUnsafe(ref w, 3216);
-            var ga0 = Vector512.LoadUnsafe(ref w, 3232);
-            var oa0 = Vector512.LoadUnsafe(ref w, 3248);
+            Vector512<float> ia0 = Vector512.LoadUnsafe(ref w, 3200);
+            Vector512<float> fa0 = Vector512.LoadUnsafe(ref w, 3216);
+            Vector512<float> ga0 = Vector512.LoadUnsafe(ref w, 3232);
+            Vector512<float> oa0 = Vector512.LoadUnsafe(ref w, 3248);
             // x(t)
             {
-                var value0 = Vector512.Create(Unsafe.Add(ref x, 0));
+                Vector512<float> value0 = Vector512.Create(Unsafe.Add(ref x, 0));
                 ia0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w, 3264), ia0);
                 fa0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w, 3280), fa0);
                 ga0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w, 3296), ga0);
@@ -1991,7 +1992,7 @@ namespace LstmGen.Generated
             ref float w0 = ref w;
             for (nint k = 0; k < known; k++)
             {
-                var value0 = Vector512.Create(Unsafe.Add(ref h, k));
+                Vector512<float> value0 = Vector512.Create(Unsafe.Add(ref h, k));
                 ia0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w0), ia0);
                 fa0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w0, 16), fa0);
                 ga0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w0, 32), ga0);
@@ -1999,7 +2000,7 @@ namespace LstmGen.Generated
                 w0 = ref Unsafe.Add(ref w0, 64);
             }
 
-            var ca = Cell512(ref ia0, ref fa0, ref ga0, ref oa0, Vector512.LoadUnsafe(ref cell));
+            Vector512<float> ca = Cell512(ref ia0, ref fa0, ref ga0, ref oa0, Vector512.LoadUnsafe(ref cell));
             ca.StoreUnsafe(ref cell);
 
             (oa0 * Tanh.Invoke(ca)).StoreUnsafe(ref to);
@@ -2009,14 +2010,14 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void Window1x16TailAt512(nint known, ref float h, ref float x, ref float w, ref float v, ref float cell, ref float to)
         {
-            var ia0 = Vector512.LoadUnsafe(ref w, 3200);
-            var fa0 = Vector512.LoadUnsafe(ref w, 3216);
-            var ga0 = Vector512.LoadUnsafe(ref w, 3232);
-            var oa0 = Vector512.LoadUnsafe(ref w, 3248);
-            var ifgob0 = Vector512.LoadUnsafe(ref v, 800);
+            Vector512<float> ia0 = Vector512.LoadUnsafe(ref w, 3200);
+            Vector512<float> fa0 = Vector512.LoadUnsafe(ref w, 3216);
+            Vector512<float> ga0 = Vector512.LoadUnsafe(ref w, 3232);
+            Vector512<float> oa0 = Vector512.LoadUnsafe(ref w, 3248);
+            Vector512<float> ifgob0 = Vector512.LoadUnsafe(ref v, 800);
             // x(t)
             {
-                var value0 = Vector512.Create(Unsafe.Add(ref x, 0));
+                Vector512<float> value0 = Vector512.Create(Unsafe.Add(ref x, 0));
                 ia0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w, 3264), ia0);
                 fa0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w, 3280), fa0);
                 ga0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w, 3296), ga0);
@@ -2028,7 +2029,7 @@ namespace LstmGen.Generated
             ref float v0 = ref v;
             for (nint k = 0; k < known; k++)
             {
-                var value0 = Vector512.Create(Unsafe.Add(ref h, k));
+                Vector512<float> value0 = Vector512.Create(Unsafe.Add(ref h, k));
                 ia0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w0), ia0);
                 fa0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w0, 16), fa0);
                 ga0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w0, 32), ga0);
@@ -2038,14 +2039,14 @@ namespace LstmGen.Generated
                 v0 = ref Unsafe.Add(ref v0, 16);
             }
 
-            var ca = Cell512(ref ia0, ref fa0, ref ga0, ref oa0, Vector512.LoadUnsafe(ref cell));
+            Vector512<float> ca = Cell512(ref ia0, ref fa0, ref ga0, ref oa0, Vector512.LoadUnsafe(ref cell));
             ca.StoreUnsafe(ref cell);
 
-            var ib0 = ifgob0.GetLower().GetLower();
-            var fb0 = ifgob0.GetLower().GetUpper();
-            var gb0 = ifgob0.GetUpper().GetLower();
-            var ob0 = ifgob0.GetUpper().GetUpper();
-            var cb = Cell128(ref ib0, ref fb0, ref gb0, ref ob0, Vector128.LoadUnsafe(ref cell, 16));
+            Vector128<float> ib0 = ifgob0.GetLower().GetLower();
+            Vector128<float> fb0 = ifgob0.GetLower().GetUpper();
+            Vector128<float> gb0 = ifgob0.GetUpper().GetLower();
+            Vector128<float> ob0 = ifgob0.GetUpper().GetUpper();
+            Vector128<float> cb = Cell128(ref ib0, ref fb0, ref gb0, ref ob0, Vector128.LoadUnsafe(ref cell, 16));
             cb.StoreUnsafe(ref cell, 16);
 
             (oa0 * Tanh.Invoke(ca)).StoreUnsafe(ref to);
@@ -2056,17 +2057,17 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void Window2x4At128(nint known, ref float h, ref float x, ref float w, ref float cell, ref float to)
         {
-            var ia0 = Vector128.LoadUnsafe(ref w, 3200);
-            var fa0 = Vector128.LoadUnsafe(ref w, 3216);
-            var ga0 = Vector128.LoadUnsafe(ref w, 3232);
-            var oa0 = Vector128.LoadUnsafe(ref w, 3248);
-            var ib0 = Vector128.LoadUnsafe(ref w, 3204);
-            var fb0 = Vector128.LoadUnsafe(ref w, 3220);
-            var gb0 = Vector128.LoadUnsafe(ref w, 3236);
-            var ob0 = Vector128.LoadUnsafe(ref w, 3252);
+            Vector128<float> ia0 = Vector128.LoadUnsafe(ref w, 3200);
+            Vector128<float> fa0 = Vector128.LoadUnsafe(ref w, 3216);
+            Vector128<float> ga0 = Vector128.LoadUnsafe(ref w, 3232);
+            Vector128<float> oa0 = Vector128.LoadUnsafe(ref w, 3248);
+            Vector128<float> ib0 = Vector128.LoadUnsafe(ref w, 3204);
+            Vector128<float> fb0 = Vector128.LoadUnsafe(ref w, 3220);
+            Vector128<float> gb0 = Vector128.LoadUnsafe(ref w, 3236);
+            Vector128<float> ob0 = Vector128.LoadUnsafe(ref w, 3252);
             // x(t)
             {
-                var value0 = Vector128.Create(Unsafe.Add(ref x, 0));
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, 0));
                 ia0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w, 3264), ia0);
                 fa0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w, 3280), fa0);
                 ga0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w, 3296), ga0);
@@ -2080,7 +2081,7 @@ namespace LstmGen.Generated
             ref float w0 = ref w;
             for (nint k = 0; k < known; k++)
             {
-                var value0 = Vector128.Create(Unsafe.Add(ref h, k));
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref h, k));
                 ia0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0), ia0);
                 fa0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0, 16), fa0);
                 ga0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0, 32), ga0);
@@ -2092,10 +2093,10 @@ namespace LstmGen.Generated
                 w0 = ref Unsafe.Add(ref w0, 64);
             }
 
-            var ca = Cell128(ref ia0, ref fa0, ref ga0, ref oa0, Vector128.LoadUnsafe(ref cell));
+            Vector128<float> ca = Cell128(ref ia0, ref fa0, ref ga0, ref oa0, Vector128.LoadUnsafe(ref cell));
             ca.StoreUnsafe(ref cell);
 
-            var cb = Cell128(ref ib0, ref fb0, ref gb0, ref ob0, Vector128.LoadUnsafe(ref cell, 4));
+            Vector128<float> cb = Cell128(ref ib0, ref fb0, ref gb0, ref ob0, Vector128.LoadUnsafe(ref cell, 4));
             cb.StoreUnsafe(ref cell, 4);
 
             (oa0 * Tanh.Invoke(ca)).StoreUnsafe(ref to);
@@ -2106,17 +2107,17 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void Window2x8At256(nint known, ref float h, ref float x, ref float w, ref float cell, ref float to)
         {
-            var ia0 = Vector256.LoadUnsafe(ref w, 3200);
-            var fa0 = Vector256.LoadUnsafe(ref w, 3216);
-            var ga0 = Vector256.LoadUnsafe(ref w, 3232);
-            var oa0 = Vector256.LoadUnsafe(ref w, 3248);
-            var ib0 = Vector256.LoadUnsafe(ref w, 3208);
-            var fb0 = Vector256.LoadUnsafe(ref w, 3224);
-            var gb0 = Vector256.LoadUnsafe(ref w, 3240);
-            var ob0 = Vector256.LoadUnsafe(ref w, 3256);
+            Vector256<float> ia0 = Vector256.LoadUnsafe(ref w, 3200);
+            Vector256<float> fa0 = Vector256.LoadUnsafe(ref w, 3216);
+            Vector256<float> ga0 = Vector256.LoadUnsafe(ref w, 3232);
+            Vector256<float> oa0 = Vector256.LoadUnsafe(ref w, 3248);
+            Vector256<float> ib0 = Vector256.LoadUnsafe(ref w, 3208);
+            Vector256<float> fb0 = Vector256.LoadUnsafe(ref w, 3224);
+            Vector256<float> gb0 = Vector256.LoadUnsafe(ref w, 3240);
+            Vector256<float> ob0 = Vector256.LoadUnsafe(ref w, 3256);
             // x(t)
             {
-                var value0 = Vector256.Create(Unsafe.Add(ref x, 0));
+                Vector256<float> value0 = Vector256.Create(Unsafe.Add(ref x, 0));
                 ia0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w, 3264), ia0);
                 fa0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w, 3280), fa0);
                 ga0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w, 3296), ga0);
@@ -2130,7 +2131,7 @@ namespace LstmGen.Generated
             ref float w0 = ref w;
             for (nint k = 0; k < known; k++)
             {
-                var value0 = Vector256.Create(Unsafe.Add(ref h, k));
+                Vector256<float> value0 = Vector256.Create(Unsafe.Add(ref h, k));
                 ia0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w0), ia0);
                 fa0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w0, 16), fa0);
                 ga0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w0, 32), ga0);
@@ -2142,10 +2143,10 @@ namespace LstmGen.Generated
                 w0 = ref Unsafe.Add(ref w0, 64);
             }
 
-            var ca = Cell256(ref ia0, ref fa0, ref ga0, ref oa0, Vector256.LoadUnsafe(ref cell));
+            Vector256<float> ca = Cell256(ref ia0, ref fa0, ref ga0, ref oa0, Vector256.LoadUnsafe(ref cell));
             ca.StoreUnsafe(ref cell);
 
-            var cb = Cell256(ref ib0, ref fb0, ref gb0, ref ob0, Vector256.LoadUnsafe(ref cell, 8));
+            Vector256<float> cb = Cell256(ref ib0, ref fb0, ref gb0, ref ob0, Vector256.LoadUnsafe(ref cell, 8));
             cb.StoreUnsafe(ref cell, 8);
 
             (oa0 * Tanh.Invoke(ca)).StoreUnsafe(ref to);
@@ -2156,13 +2157,13 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void WindowTailAt128(nint known, ref float h, ref float x, ref float w, ref float cell, ref float to)
         {
-            var ia0 = Vector128.LoadUnsafe(ref w, 800);
-            var fa0 = Vector128.LoadUnsafe(ref w, 804);
-            var ga0 = Vector128.LoadUnsafe(ref w, 808);
-            var oa0 = Vector128.LoadUnsafe(ref w, 812);
+            Vector128<float> ia0 = Vector128.LoadUnsafe(ref w, 800);
+            Vector128<float> fa0 = Vector128.LoadUnsafe(ref w, 804);
+            Vector128<float> ga0 = Vector128.LoadUnsafe(ref w, 808);
+            Vector128<float> oa0 = Vector128.LoadUnsafe(ref w, 812);
             // x(t)
             {
-                var value0 = Vector128.Create(Unsafe.Add(ref x, 0));
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, 0));
                 ia0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w, 816), ia0);
                 fa0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w, 820), fa0);
                 ga0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w, 824), ga0);
@@ -2172,7 +2173,7 @@ namespace LstmGen.Generated
             ref float w0 = ref w;
             for (nint k = 0; k < known; k++)
             {
-                var value0 = Vector128.Create(Unsafe.Add(ref h, k));
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref h, k));
                 ia0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0), ia0);
                 fa0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0, 4), fa0);
                 ga0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0, 8), ga0);
@@ -2180,7 +2181,7 @@ namespace LstmGen.Generated
                 w0 = ref Unsafe.Add(ref w0, 16);
             }
 
-            var ca = Cell128(ref ia0, ref fa0, ref ga0, ref oa0, Vector128.LoadUnsafe(ref cell));
+            Vector128<float> ca = Cell128(ref ia0, ref fa0, ref ga0, ref oa0, Vector128.LoadUnsafe(ref cell));
             ca.StoreUnsafe(ref cell);
 
             (oa0 * Tanh.Invoke(ca)).StoreUnsafe(ref to);
@@ -2190,11 +2191,11 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void WindowTailAt256(nint known, ref float h, ref float x, ref float w, ref float cell, ref float to)
         {
-            var ifa0 = Vector256.LoadUnsafe(ref w, 800);
-            var goa0 = Vector256.LoadUnsafe(ref w, 808);
+            Vector256<float> ifa0 = Vector256.LoadUnsafe(ref w, 800);
+            Vector256<float> goa0 = Vector256.LoadUnsafe(ref w, 808);
             // x(t)
             {
-                var value0 = Vector256.Create(Unsafe.Add(ref x, 0));
+                Vector256<float> value0 = Vector256.Create(Unsafe.Add(ref x, 0));
                 ifa0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w, 816), ifa0);
                 goa0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w, 824), goa0);
             }
@@ -2202,17 +2203,17 @@ namespace LstmGen.Generated
             ref float w0 = ref w;
             for (nint k = 0; k < known; k++)
             {
-                var value0 = Vector256.Create(Unsafe.Add(ref h, k));
+                Vector256<float> value0 = Vector256.Create(Unsafe.Add(ref h, k));
                 ifa0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w0), ifa0);
                 goa0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w0, 8), goa0);
                 w0 = ref Unsafe.Add(ref w0, 16);
             }
 
-            var ia0 = ifa0.GetLower();
-            var fa0 = ifa0.GetUpper();
-            var ga0 = goa0.GetLower();
-            var oa0 = goa0.GetUpper();
-            var ca = Cell128(ref ia0, ref fa0, ref ga0, ref oa0, Vector128.LoadUnsafe(ref cell));
+            Vector128<float> ia0 = ifa0.GetLower();
+            Vector128<float> fa0 = ifa0.GetUpper();
+            Vector128<float> ga0 = goa0.GetLower();
+            Vector128<float> oa0 = goa0.GetUpper();
+            Vector128<float> ca = Cell128(ref ia0, ref fa0, ref ga0, ref oa0, Vector128.LoadUnsafe(ref cell));
             ca.StoreUnsafe(ref cell);
 
             (oa0 * Tanh.Invoke(ca)).StoreUnsafe(ref to);
@@ -2235,13 +2236,13 @@ namespace LstmGen.Generated
         private static void CellBack512(
             ref float gates, nuint gateStride, ref float cell, ref float cellOut, ref float hiddenGradient, ref float cellGradient)
         {
-            var i = Vector512.LoadUnsafe(ref gates);
-            var f = Vector512.LoadUnsafe(ref gates, gateStride);
-            var g = Vector512.LoadUnsafe(ref gates, 2 * gateStride);
-            var o = Vector512.LoadUnsafe(ref gates, 3 * gateStride);
-            var y = Vector512.LoadUnsafe(ref cellOut);
-            var dh = Vector512.LoadUnsafe(ref hiddenGradient);
-            var dc = Vector512.FusedMultiplyAdd(dh * o, Tanh.Slope(y), Vector512.LoadUnsafe(ref cellGradient));
+            Vector512<float> i = Vector512.LoadUnsafe(ref gates);
+            Vector512<float> f = Vector512.LoadUnsafe(ref gates, gateStride);
+            Vector512<float> g = Vector512.LoadUnsafe(ref gates, 2 * gateStride);
+            Vector512<float> o = Vector512.LoadUnsafe(ref gates, 3 * gateStride);
+            Vector512<float> y = Vector512.LoadUnsafe(ref cellOut);
+            Vector512<float> dh = Vector512.LoadUnsafe(ref hiddenGradient);
+            Vector512<float> dc = Vector512.FusedMultiplyAdd(dh * o, Tanh.Slope(y), Vector512.LoadUnsafe(ref cellGradient));
             (dc * g * Sigmoid.Slope(i)).StoreUnsafe(ref gates);
             (dc * Vector512.LoadUnsafe(ref cell) * Sigmoid.Slope(f)).StoreUnsafe(ref gates, gateStride);
             (dc * i * Tanh.Slope(g)).StoreUnsafe(ref gates, 2 * gateStride);
@@ -2266,13 +2267,13 @@ namespace LstmGen.Generated
         private static void CellBack256(
             ref float gates, nuint gateStride, ref float cell, ref float cellOut, ref float hiddenGradient, ref float cellGradient)
         {
-            var i = Vector256.LoadUnsafe(ref gates);
-            var f = Vector256.LoadUnsafe(ref gates, gateStride);
-            var g = Vector256.LoadUnsafe(ref gates, 2 * gateStride);
-            var o = Vector256.LoadUnsafe(ref gates, 3 * gateStride);
-            var y = Vector256.LoadUnsafe(ref cellOut);
-            var dh = Vector256.LoadUnsafe(ref hiddenGradient);
-            var dc = Vector256.FusedMultiplyAdd(dh * o, Tanh.Slope(y), Vector256.LoadUnsafe(ref cellGradient));
+            Vector256<float> i = Vector256.LoadUnsafe(ref gates);
+            Vector256<float> f = Vector256.LoadUnsafe(ref gates, gateStride);
+            Vector256<float> g = Vector256.LoadUnsafe(ref gates, 2 * gateStride);
+            Vector256<float> o = Vector256.LoadUnsafe(ref gates, 3 * gateStride);
+            Vector256<float> y = Vector256.LoadUnsafe(ref cellOut);
+            Vector256<float> dh = Vector256.LoadUnsafe(ref hiddenGradient);
+            Vector256<float> dc = Vector256.FusedMultiplyAdd(dh * o, Tanh.Slope(y), Vector256.LoadUnsafe(ref cellGradient));
             (dc * g * Sigmoid.Slope(i)).StoreUnsafe(ref gates);
             (dc * Vector256.LoadUnsafe(ref cell) * Sigmoid.Slope(f)).StoreUnsafe(ref gates, gateStride);
             (dc * i * Tanh.Slope(g)).StoreUnsafe(ref gates, 2 * gateStride);
@@ -2297,13 +2298,13 @@ namespace LstmGen.Generated
         private static void CellBack128(
             ref float gates, nuint gateStride, ref float cell, ref float cellOut, ref float hiddenGradient, ref float cellGradient)
         {
-            var i = Vector128.LoadUnsafe(ref gates);
-            var f = Vector128.LoadUnsafe(ref gates, gateStride);
-            var g = Vector128.LoadUnsafe(ref gates, 2 * gateStride);
-            var o = Vector128.LoadUnsafe(ref gates, 3 * gateStride);
-            var y = Vector128.LoadUnsafe(ref cellOut);
-            var dh = Vector128.LoadUnsafe(ref hiddenGradient);
-            var dc = Vector128.FusedMultiplyAdd(dh * o, Tanh.Slope(y), Vector128.LoadUnsafe(ref cellGradient));
+            Vector128<float> i = Vector128.LoadUnsafe(ref gates);
+            Vector128<float> f = Vector128.LoadUnsafe(ref gates, gateStride);
+            Vector128<float> g = Vector128.LoadUnsafe(ref gates, 2 * gateStride);
+            Vector128<float> o = Vector128.LoadUnsafe(ref gates, 3 * gateStride);
+            Vector128<float> y = Vector128.LoadUnsafe(ref cellOut);
+            Vector128<float> dh = Vector128.LoadUnsafe(ref hiddenGradient);
+            Vector128<float> dc = Vector128.FusedMultiplyAdd(dh * o, Tanh.Slope(y), Vector128.LoadUnsafe(ref cellGradient));
             (dc * g * Sigmoid.Slope(i)).StoreUnsafe(ref gates);
             (dc * Vector128.LoadUnsafe(ref cell) * Sigmoid.Slope(f)).StoreUnsafe(ref gates, gateStride);
             (dc * i * Tanh.Slope(g)).StoreUnsafe(ref gates, 2 * gateStride);
@@ -2424,16 +2425,16 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void Apply4Of4At128(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector128.LoadUnsafe(ref w, 200);
-            var a1 = a0;
+            Vector128<float> a0 = Vector128.LoadUnsafe(ref w, 200);
+            Vector128<float> a1 = a0;
             // One multiply-add an input, 50 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 50; k++)
             {
-                var weight0 = Vector128.LoadUnsafe(ref w0);
-                var value0 = Vector128.Create(Unsafe.Add(ref x, k));
+                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
                 a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
-                var value1 = Vector128.Create(Unsafe.Add(ref x, k + 64));
+                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, k + 64));
                 a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
                 w0 = ref Unsafe.Add(ref w0, 4);
             }
@@ -2445,22 +2446,22 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void Apply4Of4At256(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector128.LoadUnsafe(ref w, 200);
-            var a1 = a0;
-            var a2 = a0;
-            var a3 = a0;
+            Vector128<float> a0 = Vector128.LoadUnsafe(ref w, 200);
+            Vector128<float> a1 = a0;
+            Vector128<float> a2 = a0;
+            Vector128<float> a3 = a0;
             // One multiply-add an input, 50 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 50; k++)
             {
-                var weight0 = Vector128.LoadUnsafe(ref w0);
-                var value0 = Vector128.Create(Unsafe.Add(ref x, k));
+                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
                 a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
-                var value1 = Vector128.Create(Unsafe.Add(ref x, k + 64));
+                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, k + 64));
                 a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
-                var value2 = Vector128.Create(Unsafe.Add(ref x, k + 128));
+                Vector128<float> value2 = Vector128.Create(Unsafe.Add(ref x, k + 128));
                 a2 = Vector128.FusedMultiplyAdd(value2, weight0, a2);
-                var value3 = Vector128.Create(Unsafe.Add(ref x, k + 192));
+                Vector128<float> value3 = Vector128.Create(Unsafe.Add(ref x, k + 192));
                 a3 = Vector128.FusedMultiplyAdd(value3, weight0, a3);
                 w0 = ref Unsafe.Add(ref w0, 4);
             }
@@ -2474,22 +2475,22 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void Apply4Of4At512(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector128.LoadUnsafe(ref w, 200);
-            var a1 = a0;
-            var a2 = a0;
-            var a3 = a0;
+            Vector128<float> a0 = Vector128.LoadUnsafe(ref w, 200);
+            Vector128<float> a1 = a0;
+            Vector128<float> a2 = a0;
+            Vector128<float> a3 = a0;
             // One multiply-add an input, 50 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 50; k++)
             {
-                var weight0 = Vector128.LoadUnsafe(ref w0);
-                var value0 = Vector128.Create(Unsafe.Add(ref x, k));
+                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
                 a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
-                var value1 = Vector128.Create(Unsafe.Add(ref x, k + 64));
+                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, k + 64));
                 a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
-                var value2 = Vector128.Create(Unsafe.Add(ref x, k + 128));
+                Vector128<float> value2 = Vector128.Create(Unsafe.Add(ref x, k + 128));
                 a2 = Vector128.FusedMultiplyAdd(value2, weight0, a2);
-                var value3 = Vector128.Create(Unsafe.Add(ref x, k + 192));
+                Vector128<float> value3 = Vector128.Create(Unsafe.Add(ref x, k + 192));
                 a3 = Vector128.FusedMultiplyAdd(value3, weight0, a3);
                 w0 = ref Unsafe.Add(ref w0, 4);
             }
@@ -2520,12 +2521,12 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void ApplyRow4Of4At128(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector128.LoadUnsafe(ref w, 200);
+            Vector128<float> a0 = Vector128.LoadUnsafe(ref w, 200);
             // One multiply-add an input, 50 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 50; k++)
             {
-                var value0 = Vector128.Create(Unsafe.Add(ref x, k));
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
                 a0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0), a0);
                 w0 = ref Unsafe.Add(ref w0, 4);
             }
@@ -2536,12 +2537,12 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void ApplyRow4Of4At256(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector128.LoadUnsafe(ref w, 200);
+            Vector128<float> a0 = Vector128.LoadUnsafe(ref w, 200);
             // One multiply-add an input, 50 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 50; k++)
             {
-                var value0 = Vector128.Create(Unsafe.Add(ref x, k));
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
                 a0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0), a0);
                 w0 = ref Unsafe.Add(ref w0, 4);
             }
@@ -2552,12 +2553,12 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void ApplyRow4Of4At512(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector128.LoadUnsafe(ref w, 200);
+            Vector128<float> a0 = Vector128.LoadUnsafe(ref w, 200);
             // One multiply-add an input, 50 inputs.
             ref float w0 = ref w;
             for (nint k = 0; k < 50; k++)
             {
-                var value0 = Vector128.Create(Unsafe.Add(ref x, k));
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
                 a0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0), a0);
                 w0 = ref Unsafe.Add(ref w0, 4);
             }
@@ -2609,32 +2610,32 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void WeightGradient8x4Of4At128(ref float z, ref float d, ref float gradient, nint pairs)
         {
-            var a0 = Vector128<float>.Zero;
-            var a1 = Vector128<float>.Zero;
-            var a2 = Vector128<float>.Zero;
-            var a3 = Vector128<float>.Zero;
-            var a4 = Vector128<float>.Zero;
-            var a5 = Vector128<float>.Zero;
-            var a6 = Vector128<float>.Zero;
-            var a7 = Vector128<float>.Zero;
+            Vector128<float> a0 = Vector128<float>.Zero;
+            Vector128<float> a1 = Vector128<float>.Zero;
+            Vector128<float> a2 = Vector128<float>.Zero;
+            Vector128<float> a3 = Vector128<float>.Zero;
+            Vector128<float> a4 = Vector128<float>.Zero;
+            Vector128<float> a5 = Vector128<float>.Zero;
+            Vector128<float> a6 = Vector128<float>.Zero;
+            Vector128<float> a7 = Vector128<float>.Zero;
             for (; pairs > 0; pairs--)
             {
-                var right0 = Vector128.LoadUnsafe(ref d);
-                var left0 = Vector128.Create(z);
+                Vector128<float> right0 = Vector128.LoadUnsafe(ref d);
+                Vector128<float> left0 = Vector128.Create(z);
                 a0 = Vector128.FusedMultiplyAdd(left0, right0, a0);
-                var left1 = Vector128.Create(Unsafe.Add(ref z, 1));
+                Vector128<float> left1 = Vector128.Create(Unsafe.Add(ref z, 1));
                 a1 = Vector128.FusedMultiplyAdd(left1, right0, a1);
-                var left2 = Vector128.Create(Unsafe.Add(ref z, 2));
+                Vector128<float> left2 = Vector128.Create(Unsafe.Add(ref z, 2));
                 a2 = Vector128.FusedMultiplyAdd(left2, right0, a2);
-                var left3 = Vector128.Create(Unsafe.Add(ref z, 3));
+                Vector128<float> left3 = Vector128.Create(Unsafe.Add(ref z, 3));
                 a3 = Vector128.FusedMultiplyAdd(left3, right0, a3);
-                var left4 = Vector128.Create(Unsafe.Add(ref z, 4));
+                Vector128<float> left4 = Vector128.Create(Unsafe.Add(ref z, 4));
                 a4 = Vector128.FusedMultiplyAdd(left4, right0, a4);
-                var left5 = Vector128.Create(Unsafe.Add(ref z, 5));
+                Vector128<float> left5 = Vector128.Create(Unsafe.Add(ref z, 5));
                 a5 = Vector128.FusedMultiplyAdd(left5, right0, a5);
-                var left6 = Vector128.Create(Unsafe.Add(ref z, 6));
+                Vector128<float> left6 = Vector128.Create(Unsafe.Add(ref z, 6));
                 a6 = Vector128.FusedMultiplyAdd(left6, right0, a6);
-                var left7 = Vector128.Create(Unsafe.Add(ref z, 7));
+                Vector128<float> left7 = Vector128.Create(Unsafe.Add(ref z, 7));
                 a7 = Vector128.FusedMultiplyAdd(left7, right0, a7);
                 z = ref Unsafe.Add(ref z, 64);
                 d = ref Unsafe.Add(ref d, 16);
@@ -2653,32 +2654,32 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void WeightGradient8x4Of4At256(ref float z, ref float d, ref float gradient, nint pairs)
         {
-            var a0 = Vector128<float>.Zero;
-            var a1 = Vector128<float>.Zero;
-            var a2 = Vector128<float>.Zero;
-            var a3 = Vector128<float>.Zero;
-            var a4 = Vector128<float>.Zero;
-            var a5 = Vector128<float>.Zero;
-            var a6 = Vector128<float>.Zero;
-            var a7 = Vector128<float>.Zero;
+            Vector128<float> a0 = Vector128<float>.Zero;
+            Vector128<float> a1 = Vector128<float>.Zero;
+            Vector128<float> a2 = Vector128<float>.Zero;
+            Vector128<float> a3 = Vector128<float>.Zero;
+            Vector128<float> a4 = Vector128<float>.Zero;
+            Vector128<float> a5 = Vector128<float>.Zero;
+            Vector128<float> a6 = Vector128<float>.Zero;
+            Vector128<float> a7 = Vector128<float>.Zero;
             for (; pairs > 0; pairs--)
             {
-                var right0 = Vector128.LoadUnsafe(ref d);
-                var left0 = Vector128.Create(z);
+                Vector128<float> right0 = Vector128.LoadUnsafe(ref d);
+                Vector128<float> left0 = Vector128.Create(z);
                 a0 = Vector128.FusedMultiplyAdd(left0, right0, a0);
-                var left1 = Vector128.Create(Unsafe.Add(ref z, 1));
+                Vector128<float> left1 = Vector128.Create(Unsafe.Add(ref z, 1));
                 a1 = Vector128.FusedMultiplyAdd(left1, right0, a1);
-                var left2 = Vector128.Create(Unsafe.Add(ref z, 2));
+                Vector128<float> left2 = Vector128.Create(Unsafe.Add(ref z, 2));
                 a2 = Vector128.FusedMultiplyAdd(left2, right0, a2);
-                var left3 = Vector128.Create(Unsafe.Add(ref z, 3));
+                Vector128<float> left3 = Vector128.Create(Unsafe.Add(ref z, 3));
                 a3 = Vector128.FusedMultiplyAdd(left3, right0, a3);
-                var left4 = Vector128.Create(Unsafe.Add(ref z, 4));
+                Vector128<float> left4 = Vector128.Create(Unsafe.Add(ref z, 4));
                 a4 = Vector128.FusedMultiplyAdd(left4, right0, a4);
-                var left5 = Vector128.Create(Unsafe.Add(ref z, 5));
+                Vector128<float> left5 = Vector128.Create(Unsafe.Add(ref z, 5));
                 a5 = Vector128.FusedMultiplyAdd(left5, right0, a5);
-                var left6 = Vector128.Create(Unsafe.Add(ref z, 6));
+                Vector128<float> left6 = Vector128.Create(Unsafe.Add(ref z, 6));
                 a6 = Vector128.FusedMultiplyAdd(left6, right0, a6);
-                var left7 = Vector128.Create(Unsafe.Add(ref z, 7));
+                Vector128<float> left7 = Vector128.Create(Unsafe.Add(ref z, 7));
                 a7 = Vector128.FusedMultiplyAdd(left7, right0, a7);
                 z = ref Unsafe.Add(ref z, 64);
                 d = ref Unsafe.Add(ref d, 16);
@@ -2697,32 +2698,32 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void WeightGradient8x4Of4At512(ref float z, ref float d, ref float gradient, nint pairs)
         {
-            var a0 = Vector128<float>.Zero;
-            var a1 = Vector128<float>.Zero;
-            var a2 = Vector128<float>.Zero;
-            var a3 = Vector128<float>.Zero;
-            var a4 = Vector128<float>.Zero;
-            var a5 = Vector128<float>.Zero;
-            var a6 = Vector128<float>.Zero;
-            var a7 = Vector128<float>.Zero;
+            Vector128<float> a0 = Vector128<float>.Zero;
+            Vector128<float> a1 = Vector128<float>.Zero;
+            Vector128<float> a2 = Vector128<float>.Zero;
+            Vector128<float> a3 = Vector128<float>.Zero;
+            Vector128<float> a4 = Vector128<float>.Zero;
+            Vector128<float> a5 = Vector128<float>.Zero;
+            Vector128<float> a6 = Vector128<float>.Zero;
+            Vector128<float> a7 = Vector128<float>.Zero;
             for (; pairs > 0; pairs--)
             {
-                var right0 = Vector128.LoadUnsafe(ref d);
-                var left0 = Vector128.Create(z);
+                Vector128<float> right0 = Vector128.LoadUnsafe(ref d);
+                Vector128<float> left0 = Vector128.Create(z);
                 a0 = Vector128.FusedMultiplyAdd(left0, right0, a0);
-                var left1 = Vector128.Create(Unsafe.Add(ref z, 1));
+                Vector128<float> left1 = Vector128.Create(Unsafe.Add(ref z, 1));
                 a1 = Vector128.FusedMultiplyAdd(left1, right0, a1);
-                var left2 = Vector128.Create(Unsafe.Add(ref z, 2));
+                Vector128<float> left2 = Vector128.Create(Unsafe.Add(ref z, 2));
                 a2 = Vector128.FusedMultiplyAdd(left2, right0, a2);
-                var left3 = Vector128.Create(Unsafe.Add(ref z, 3));
+                Vector128<float> left3 = Vector128.Create(Unsafe.Add(ref z, 3));
                 a3 = Vector128.FusedMultiplyAdd(left3, right0, a3);
-                var left4 = Vector128.Create(Unsafe.Add(ref z, 4));
+                Vector128<float> left4 = Vector128.Create(Unsafe.Add(ref z, 4));
                 a4 = Vector128.FusedMultiplyAdd(left4, right0, a4);
-                var left5 = Vector128.Create(Unsafe.Add(ref z, 5));
+                Vector128<float> left5 = Vector128.Create(Unsafe.Add(ref z, 5));
                 a5 = Vector128.FusedMultiplyAdd(left5, right0, a5);
-                var left6 = Vector128.Create(Unsafe.Add(ref z, 6));
+                Vector128<float> left6 = Vector128.Create(Unsafe.Add(ref z, 6));
                 a6 = Vector128.FusedMultiplyAdd(left6, right0, a6);
-                var left7 = Vector128.Create(Unsafe.Add(ref z, 7));
+                Vector128<float> left7 = Vector128.Create(Unsafe.Add(ref z, 7));
                 a7 = Vector128.FusedMultiplyAdd(left7, right0, a7);
                 z = ref Unsafe.Add(ref z, 64);
                 d = ref Unsafe.Add(ref d, 16);
@@ -2766,23 +2767,23 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void Back16Of52At128(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector128<float>.Zero;
-            var b0 = Vector128<float>.Zero;
-            var c0 = Vector128<float>.Zero;
-            var d0 = Vector128<float>.Zero;
-            var a1 = a0; var b1 = b0; var c1 = c0; var d1 = d0;
+            Vector128<float> a0 = Vector128<float>.Zero;
+            Vector128<float> b0 = Vector128<float>.Zero;
+            Vector128<float> c0 = Vector128<float>.Zero;
+            Vector128<float> d0 = Vector128<float>.Zero;
+            Vector128<float> a1 = a0; Vector128<float> b1 = b0; Vector128<float> c1 = c0; Vector128<float> d1 = d0;
             // One multiply-add an input, 1 input.
             {
-                var weight0 = Vector128.LoadUnsafe(ref w);
-                var weight1 = Vector128.LoadUnsafe(ref w, 4);
-                var weight2 = Vector128.LoadUnsafe(ref w, 8);
-                var weight3 = Vector128.LoadUnsafe(ref w, 12);
-                var value0 = Vector128.Create(Unsafe.Add(ref x, 0));
+                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w);
+                Vector128<float> weight1 = Vector128.LoadUnsafe(ref w, 4);
+                Vector128<float> weight2 = Vector128.LoadUnsafe(ref w, 8);
+                Vector128<float> weight3 = Vector128.LoadUnsafe(ref w, 12);
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, 0));
                 a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
                 b0 = Vector128.FusedMultiplyAdd(value0, weight1, b0);
                 c0 = Vector128.FusedMultiplyAdd(value0, weight2, c0);
                 d0 = Vector128.FusedMultiplyAdd(value0, weight3, d0);
-                var value1 = Vector128.Create(Unsafe.Add(ref x, 16));
+                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, 16));
                 a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
                 b1 = Vector128.FusedMultiplyAdd(value1, weight1, b1);
                 c1 = Vector128.FusedMultiplyAdd(value1, weight2, c1);
@@ -2802,30 +2803,30 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void Back24Of52At256(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector256<float>.Zero;
-            var b0 = Vector256<float>.Zero;
-            var c0 = Vector256<float>.Zero;
-            var a1 = a0; var b1 = b0; var c1 = c0;
-            var a2 = a0; var b2 = b0; var c2 = c0;
-            var a3 = a0; var b3 = b0; var c3 = c0;
+            Vector256<float> a0 = Vector256<float>.Zero;
+            Vector256<float> b0 = Vector256<float>.Zero;
+            Vector256<float> c0 = Vector256<float>.Zero;
+            Vector256<float> a1 = a0; Vector256<float> b1 = b0; Vector256<float> c1 = c0;
+            Vector256<float> a2 = a0; Vector256<float> b2 = b0; Vector256<float> c2 = c0;
+            Vector256<float> a3 = a0; Vector256<float> b3 = b0; Vector256<float> c3 = c0;
             // One multiply-add an input, 1 input.
             {
-                var weight0 = Vector256.LoadUnsafe(ref w);
-                var weight1 = Vector256.LoadUnsafe(ref w, 8);
-                var weight2 = Vector256.LoadUnsafe(ref w, 16);
-                var value0 = Vector256.Create(Unsafe.Add(ref x, 0));
+                Vector256<float> weight0 = Vector256.LoadUnsafe(ref w);
+                Vector256<float> weight1 = Vector256.LoadUnsafe(ref w, 8);
+                Vector256<float> weight2 = Vector256.LoadUnsafe(ref w, 16);
+                Vector256<float> value0 = Vector256.Create(Unsafe.Add(ref x, 0));
                 a0 = Vector256.FusedMultiplyAdd(value0, weight0, a0);
                 b0 = Vector256.FusedMultiplyAdd(value0, weight1, b0);
                 c0 = Vector256.FusedMultiplyAdd(value0, weight2, c0);
-                var value1 = Vector256.Create(Unsafe.Add(ref x, 16));
+                Vector256<float> value1 = Vector256.Create(Unsafe.Add(ref x, 16));
                 a1 = Vector256.FusedMultiplyAdd(value1, weight0, a1);
                 b1 = Vector256.FusedMultiplyAdd(value1, weight1, b1);
                 c1 = Vector256.FusedMultiplyAdd(value1, weight2, c1);
-                var value2 = Vector256.Create(Unsafe.Add(ref x, 32));
+                Vector256<float> value2 = Vector256.Create(Unsafe.Add(ref x, 32));
                 a2 = Vector256.FusedMultiplyAdd(value2, weight0, a2);
                 b2 = Vector256.FusedMultiplyAdd(value2, weight1, b2);
                 c2 = Vector256.FusedMultiplyAdd(value2, weight2, c2);
-                var value3 = Vector256.Create(Unsafe.Add(ref x, 48));
+                Vector256<float> value3 = Vector256.Create(Unsafe.Add(ref x, 48));
                 a3 = Vector256.FusedMultiplyAdd(value3, weight0, a3);
                 b3 = Vector256.FusedMultiplyAdd(value3, weight1, b3);
                 c3 = Vector256.FusedMultiplyAdd(value3, weight2, c3);
@@ -2848,14 +2849,14 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void Back4Of52At128(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector128<float>.Zero;
-            var a1 = a0;
+            Vector128<float> a0 = Vector128<float>.Zero;
+            Vector128<float> a1 = a0;
             // One multiply-add an input, 1 input.
             {
-                var weight0 = Vector128.LoadUnsafe(ref w);
-                var value0 = Vector128.Create(Unsafe.Add(ref x, 0));
+                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w);
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, 0));
                 a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
-                var value1 = Vector128.Create(Unsafe.Add(ref x, 16));
+                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, 16));
                 a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
             }
             a0.StoreUnsafe(ref y);
@@ -2866,20 +2867,20 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void Back4Of52At256(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector128<float>.Zero;
-            var a1 = a0;
-            var a2 = a0;
-            var a3 = a0;
+            Vector128<float> a0 = Vector128<float>.Zero;
+            Vector128<float> a1 = a0;
+            Vector128<float> a2 = a0;
+            Vector128<float> a3 = a0;
             // One multiply-add an input, 1 input.
             {
-                var weight0 = Vector128.LoadUnsafe(ref w);
-                var value0 = Vector128.Create(Unsafe.Add(ref x, 0));
+                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w);
+                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, 0));
                 a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
-                var value1 = Vector128.Create(Unsafe.Add(ref x, 16));
+                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, 16));
                 a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
-                var value2 = Vector128.Create(Unsafe.Add(ref x, 32));
+                Vector128<float> value2 = Vector128.Create(Unsafe.Add(ref x, 32));
                 a2 = Vector128.FusedMultiplyAdd(value2, weight0, a2);
-                var value3 = Vector128.Create(Unsafe.Add(ref x, 48));
+                Vector128<float> value3 = Vector128.Create(Unsafe.Add(ref x, 48));
                 a3 = Vector128.FusedMultiplyAdd(value3, weight0, a3);
             }
             a0.StoreUnsafe(ref y);
@@ -2892,35 +2893,35 @@ namespace LstmGen.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void Back52Of52At512(ref float x, ref float w, ref float y)
         {
-            var a0 = Vector512<float>.Zero;
-            var b0 = Vector512<float>.Zero;
-            var c0 = Vector512<float>.Zero;
-            var d0 = Vector128<float>.Zero;
-            var a1 = a0; var b1 = b0; var c1 = c0; var d1 = d0;
-            var a2 = a0; var b2 = b0; var c2 = c0; var d2 = d0;
-            var a3 = a0; var b3 = b0; var c3 = c0; var d3 = d0;
+            Vector512<float> a0 = Vector512<float>.Zero;
+            Vector512<float> b0 = Vector512<float>.Zero;
+            Vector512<float> c0 = Vector512<float>.Zero;
+            Vector128<float> d0 = Vector128<float>.Zero;
+            Vector512<float> a1 = a0; Vector512<float> b1 = b0; Vector512<float> c1 = c0; Vector128<float> d1 = d0;
+            Vector512<float> a2 = a0; Vector512<float> b2 = b0; Vector512<float> c2 = c0; Vector128<float> d2 = d0;
+            Vector512<float> a3 = a0; Vector512<float> b3 = b0; Vector512<float> c3 = c0; Vector128<float> d3 = d0;
             // One multiply-add an input, 1 input.
             {
-                var weight0 = Vector512.LoadUnsafe(ref w);
-                var weight1 = Vector512.LoadUnsafe(ref w, 16);
-                var weight2 = Vector512.LoadUnsafe(ref w, 32);
-                var weight3 = Vector128.LoadUnsafe(ref w, 48);
-                var value0 = Vector512.Create(Unsafe.Add(ref x, 0));
+                Vector512<float> weight0 = Vector512.LoadUnsafe(ref w);
+                Vector512<float> weight1 = Vector512.LoadUnsafe(ref w, 16);
+                Vector512<float> weight2 = Vector512.LoadUnsafe(ref w, 32);
+                Vector128<float> weight3 = Vector128.LoadUnsafe(ref w, 48);
+                Vector512<float> value0 = Vector512.Create(Unsafe.Add(ref x, 0));
                 a0 = Vector512.FusedMultiplyAdd(value0, weight0, a0);
                 b0 = Vector512.FusedMultiplyAdd(value0, weight1, b0);
                 c0 = Vector512.FusedMultiplyAdd(value0, weight2, c0);
                 d0 = Vector128.FusedMultiplyAdd(value0.GetLower().GetLower(), weight3, d0);
-                var value1 = Vector512.Create(Unsafe.Add(ref x, 16));
+                Vector512<float> value1 = Vector512.Create(Unsafe.Add(ref x, 16));
                 a1 = Vector512.FusedMultiplyAdd(value1, weight0, a1);
                 b1 = Vector512.FusedMultiplyAdd(value1, weight1, b1);
                 c1 = Vector512.FusedMultiplyAdd(value1, weight2, c1);
                 d1 = Vector128.FusedMultiplyAdd(value1.GetLower().GetLower(), weight3, d1);
-                var value2 = Vector512.Create(Unsafe.Add(ref x, 32));
+                Vector512<float> value2 = Vector512.Create(Unsafe.Add(ref x, 32));
                 a2 = Vector512.FusedMultiplyAdd(value2, weight0, a2);
                 b2 = Vector512.FusedMultiplyAdd(value2, weight1, b2);
                 c2 = Vector512.FusedMultiplyAdd(value2, weight2, c2);
                 d2 = Vector128.FusedMultiplyAdd(value2.GetLower().GetLower(), weight3, d2);
-                var value3 = Vector512.Create(Unsafe.Add(ref x, 48));
+                Vector512<float> value3 = Vector512.Create(Unsafe.Add(ref x, 48));
                 a3 = Vector512.FusedMultiplyAdd(value3, weight0, a3);
                 b3 = Vector512.FusedMultiplyAdd(value3, weight1, b3);
                 c3 = Vector512.FusedMultiplyAdd(value3, weight2, c3);
