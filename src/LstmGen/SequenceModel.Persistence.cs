@@ -65,6 +65,7 @@ public abstract partial class SequenceModel
         SetParameters(content.Parameters);
         Scaler = content.Scaler;
         Layout = content.Layout;
+        ForgetTraining();
     }
 
     private void Write(Stream stream) => ModelFile.Write(stream, Description, MutableParameters, Scaler, Layout);

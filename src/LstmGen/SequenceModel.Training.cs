@@ -7,6 +7,16 @@ public abstract partial class SequenceModel
 {
     private TrainingEngine? _engine;
     private int _busy;
+    private FitRun? _run;
+
+    /// <summary>
+    /// The optimizer of the last <see cref="Fit"/> or <see cref="FitBatch"/>, with its moments: a run of Fit goes on with it unless another is
+    /// given. Null before the first, and after weights were loaded or copied from another model.
+    /// </summary>
+    public Optimizer? Optimizer { get; internal set; }
+
+    /// <summary>Where the last run of Fit left its schedule.</summary>
+    internal SchedulePosition? SchedulePosition { get; set; }
 
     /// <summary>Updates this model has made, so that no two of them draw the same dropout masks.</summary>
     internal uint UpdateCount { get; set; }
@@ -18,25 +28,34 @@ public abstract partial class SequenceModel
     /// Trains on windows. A model that scales fits its scaler on the first run, to the training part of the windows alone, and keeps it.
     /// </summary>
     /// <remarks>
-    /// The same seed, windows and options give a new model the same bits, with any number of threads. A second run goes on from the
-    /// parameters of the first. After its first epoch a run allocates nothing.
+    /// The same seed, windows and options give a new model the same bits, with any number of threads. A second run goes on where the first ended, with its parameters,
+    /// its <see cref="Optimizer"/> and the schedule (see <see cref="FitOptions.Schedule"/>), unless another optimizer is given: two runs of 5 epochs are one of 10, bit
+    /// for bit. Early stopping and the best epoch are matters of one run. After its first epoch a run allocates nothing.
     /// </remarks>
     /// <param name="windows">Of this model's look-back, features and outputs, in their raw units.</param>
     /// <param name="options">How; null for the defaults.</param>
     /// <returns>What happened: losses per epoch, time, the best epoch, why training ended.</returns>
     /// <exception cref="ArgumentException">The windows do not fit the model, or the options do not fit each other.</exception>
-    /// <exception cref="InvalidOperationException">The model is being trained already.</exception>
+    /// <exception cref="InvalidOperationException">The model is being trained already, or the optimizer belongs to another one.</exception>
     public FitReport Fit(WindowDataset windows, FitOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(windows);
         TrainingEngine engine = EnterTraining();
         try
         {
-            return new FitRun(this, engine, windows, options ?? new FitOptions()).Run();
+            _run = new FitRun(this, engine, windows, options ?? new FitOptions());
+            return _run.Run();
         }
         finally
         {
-            LeaveTraining();
+            try
+            {
+                EndRun();
+            }
+            finally
+            {
+                LeaveTraining();
+            }
         }
     }
 
@@ -47,7 +66,9 @@ public abstract partial class SequenceModel
     /// </summary>
     /// <param name="inputs">Windows one after another, each LookBack × Features values, raw: a scaler, if the model has one, works inside.</param>
     /// <param name="targets">As many targets, each OutputSteps × Outputs values; for a loss with several outputs per target, each may stand once.</param>
-    /// <param name="optimizer">The one that this model keeps.</param>
+    /// <param name="optimizer">
+    /// The model's own: it has its moments, and becomes <see cref="Optimizer"/>.
+    /// </param>
     /// <param name="loss">The default is the mean squared error, or the loss of the model's head.</param>
     /// <param name="clipping">The default is none.</param>
     /// <param name="learningRate">The default is the optimizer's.</param>
@@ -56,6 +77,7 @@ public abstract partial class SequenceModel
     /// <param name="maxDegreeOfParallelism">The most threads to use, or −1 for as many as pay. It changes no bit of the result.</param>
     /// <returns>The mean loss of the batch before the update, in the units the network sees.</returns>
     /// <exception cref="ArgumentException">A length does not fit.</exception>
+    /// <exception cref="InvalidOperationException">The optimizer belongs to another model, or the model is being trained already.</exception>
     /// <exception cref="ArithmeticException">The loss, the gradient or a new parameter is not finite; the parameters are as before.</exception>
     public float FitBatch(
         ReadOnlySpan<float> inputs,
@@ -73,10 +95,12 @@ public abstract partial class SequenceModel
         try
         {
             loss ??= Kernels.DefaultLoss;
-            optimizer.Bind(Description.ParameterCount);
+            optimizer.CheckOwner(this);
             int rows = engine.Load(inputs, targets, weights, lengths, loss, Scaler);
             engine.Streams = StreamsOf(rows);
             double mean = engine.Train(engine.Buffer, rows, loss, new TileNoise(Seed, UpdateCount, 0), maxDegreeOfParallelism);
+            optimizer.Bind(this);
+            Optimizer = optimizer;
             string? notFinite = engine.Update(mean, optimizer, learningRate ?? optimizer.LearningRate, clipping);
             return notFinite is null
                 ? (float)mean
@@ -155,6 +179,21 @@ public abstract partial class SequenceModel
         {
             LeaveTraining();
         }
+    }
+
+    /// <summary>After other parameters came in: the moments of the optimizer were those of the old ones.</summary>
+    private void ForgetTraining()
+    {
+        Optimizer = null;
+        SchedulePosition = null;
+    }
+
+    /// <summary>Remembers where the run left its schedule, however it ended.</summary>
+    private void EndRun()
+    {
+        FitRun? run = _run;
+        _run = null;
+        if (run is not null) SchedulePosition = run.Position();
     }
 
     private TrainingEngine EnterTraining()

@@ -24,10 +24,14 @@ public abstract partial class SequenceModel
     {
         Kernels = kernels;
         Seed = seed;
+        Identity = new ModelIdentity(Description.Name);
         _parameters = new float[Description.ParameterCount];
         _packed = new AlignedBuffer(Description.PackedLength);
         Parameters = new ParameterSet(this);
     }
+
+    /// <summary>What optimizers know this model by.</summary>
+    internal ModelIdentity Identity { get; }
 
     /// <summary>The kernels, for the runtime.</summary>
     internal ModelKernels Kernels { get; }

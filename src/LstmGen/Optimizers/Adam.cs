@@ -11,6 +11,9 @@ public sealed class Adam : AdaptiveMoments
     public override string Name => "Adam";
 
     /// <inheritdoc/>
+    internal override string Kind => "Adam";
+
+    /// <inheritdoc/>
     protected override void Update(Span<float> parameters, ReadOnlySpan<float> gradient, double learningRate) =>
         Move(parameters, gradient, learningRate, shrink: 0.0);
 }

@@ -18,6 +18,16 @@ public sealed class AdamW : AdaptiveMoments
     public override string Name => "AdamW";
 
     /// <inheritdoc/>
+    internal override string Kind => "AdamW";
+
+    /// <inheritdoc/>
+    internal override void WriteSettings(Settings settings)
+    {
+        base.WriteSettings(settings);
+        settings.Add("weight_decay", WeightDecay);
+    }
+
+    /// <inheritdoc/>
     protected override void Update(Span<float> parameters, ReadOnlySpan<float> gradient, double learningRate) =>
         Move(parameters, gradient, learningRate, shrink: learningRate * WeightDecay);
 }

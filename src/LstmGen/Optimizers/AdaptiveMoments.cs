@@ -71,6 +71,30 @@ public abstract class AdaptiveMoments : Optimizer
     }
 
     /// <inheritdoc/>
+    internal override void WriteSettings(Settings settings)
+    {
+        base.WriteSettings(settings);
+        settings.Add("style", Style);
+        settings.Add("beta1", Beta1);
+        settings.Add("beta2", Beta2);
+        settings.Add("epsilon", Epsilon);
+    }
+
+    /// <inheritdoc/>
+    internal override string SlotName(int slot) => slot == 0 ? "m" : "v";
+
+    /// <inheritdoc/>
+    internal override bool HoldsSquares(int slot) => slot == 1;
+
+    /// <inheritdoc/>
+    protected override void ExchangeState(TrainingState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        state.Exchange("beta1_power", ref _beta1Power, 0.0, 1.0);
+        state.Exchange("beta2_power", ref _beta2Power, 0.0, 1.0);
+    }
+
+    /// <inheritdoc/>
     protected override void Restart()
     {
         _beta1Power = 1.0;

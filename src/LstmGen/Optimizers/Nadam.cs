@@ -24,6 +24,9 @@ public sealed class Nadam : AdaptiveMoments
     protected override double DefaultLearningRate => Style == OptimizerStyle.PyTorch ? 0.002 : 0.001;
 
     /// <inheritdoc/>
+    internal override string Kind => "Nadam";
+
+    /// <inheritdoc/>
     protected override void Update(Span<float> parameters, ReadOnlySpan<float> gradient, double learningRate)
     {
         double decay = Style == OptimizerStyle.PyTorch ? PyTorchDecay : KerasDecay;
@@ -37,6 +40,14 @@ public sealed class Nadam : AdaptiveMoments
             new((float)(learningRate * next / (1.0 - _product * next))), new((float)(learningRate * (1.0 - now) / (1.0 - _product))),
             new((float)Math.Sqrt(second)), new((float)Epsilon));
         ElementWise.Run(rule, parameters, gradient, Slot(0), Slot(1));
+    }
+
+    /// <inheritdoc/>
+    protected override void ExchangeState(TrainingState state)
+    {
+        base.ExchangeState(state);
+        state.Exchange("decay_power", ref _decayPower, 0.0, 1.0);
+        state.Exchange("product", ref _product, 0.0, 1.0);
     }
 
     /// <inheritdoc/>

@@ -5,10 +5,10 @@ namespace LstmGen;
 /// squares) is allocated on its first step and kept, so that later calls of Fit go on where the last one stopped.
 /// </summary>
 /// <remarks>
-/// An instance belongs to one model. Every formula is element by element, so that its results are the same bits at every vector width.
-/// To write another one, derive from this class: state lives in <see cref="Slot"/>.
+/// An instance belongs to one model, until <see cref="Reset"/>. Every formula is element by element, so that its results are the same bits at every
+/// vector width. To write another one, derive from this class: state lives in <see cref="Slot"/>, and <see cref="ExchangeState"/> names the rest.
 /// </remarks>
-public abstract class Optimizer
+public abstract partial class Optimizer
 {
     private readonly float[]?[] _slots;
     private readonly double? _learningRate;
@@ -58,7 +58,15 @@ public abstract class Optimizer
 
         Bind(parameters.Length);
         Updates++;
-        Update(parameters, gradient, learningRate);
+        try
+        {
+            Update(parameters, gradient, learningRate);
+        }
+        catch
+        {
+            Updates--;
+            throw;
+        }
     }
 
     /// <summary>Forgets everything: the next update is a first one, of any model.</summary>
@@ -66,6 +74,8 @@ public abstract class Optimizer
     {
         Updates = 0;
         _length = -1;
+        _owner = null;
+        Generation++;
         Array.Clear(_slots);
         Restart();
     }
@@ -84,24 +94,4 @@ public abstract class Optimizer
     /// <summary>A vector of state, as long as the parameters. To be asked for in <see cref="Update"/>.</summary>
     /// <param name="index">0 to below the number of slots.</param>
     protected Span<float> Slot(int index) => _slots[index];
-
-    /// <summary>Allocates the state for so many parameters, or says that it belongs to a model of another size.</summary>
-    internal void Bind(int length)
-    {
-        if (_length == length) return;
-        if (_length >= 0)
-        {
-            throw new ArgumentException(
-                $"This optimizer has worked on a model of {_length} parameters; {length} came. " +
-                "An optimizer belongs to one model: give the other model its own, or call Reset.",
-                "parameters");
-        }
-
-        for (int slot = 0; slot < _slots.Length; slot++)
-        {
-            _slots[slot] = new float[length];
-        }
-
-        _length = length;
-    }
 }

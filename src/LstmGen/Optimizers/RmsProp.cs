@@ -42,6 +42,29 @@ public sealed class RmsProp : Optimizer
     protected override double DefaultLearningRate => Style == OptimizerStyle.PyTorch ? 0.01 : 0.001;
 
     /// <inheritdoc/>
+    internal override string Kind => "RMSprop";
+
+    /// <inheritdoc/>
+    internal override void WriteSettings(Settings settings)
+    {
+        base.WriteSettings(settings);
+        settings.Add("style", Style);
+        settings.Add("rho", Rho);
+        settings.Add("epsilon", Epsilon);
+    }
+
+    /// <inheritdoc/>
+    internal override string SlotName(int slot) => "v";
+
+    /// <inheritdoc/>
+    internal override bool HoldsSquares(int slot) => true;
+
+    /// <inheritdoc/>
+    protected override void ExchangeState(TrainingState state)
+    {
+    }
+
+    /// <inheritdoc/>
     protected override void Update(Span<float> parameters, ReadOnlySpan<float> gradient, double learningRate)
     {
         var rule = new Rule(

@@ -40,6 +40,26 @@ public sealed class Sgd : Optimizer
     protected override double DefaultLearningRate => Style == OptimizerStyle.PyTorch ? 0.001 : 0.01;
 
     /// <inheritdoc/>
+    internal override string Kind => "SGD";
+
+    /// <inheritdoc/>
+    internal override void WriteSettings(Settings settings)
+    {
+        base.WriteSettings(settings);
+        settings.Add("style", Style);
+        settings.Add("momentum", Momentum);
+        settings.Add("nesterov", Nesterov);
+    }
+
+    /// <inheritdoc/>
+    internal override string SlotName(int slot) => "m";
+
+    /// <inheritdoc/>
+    protected override void ExchangeState(TrainingState state)
+    {
+    }
+
+    /// <inheritdoc/>
     protected override void Update(Span<float> parameters, ReadOnlySpan<float> gradient, double learningRate)
     {
         Vector<float> rate = new((float)learningRate), momentum = new((float)Momentum);

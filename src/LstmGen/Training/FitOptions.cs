@@ -4,6 +4,7 @@ namespace LstmGen;
 public sealed class FitOptions
 {
     private readonly int _epochs = 1;
+    private readonly int? _totalEpochs;
     private readonly int _batchSize = 32;
     private readonly int _threads = -1;
     private readonly double? _learningRate;
@@ -16,6 +17,20 @@ public sealed class FitOptions
         init => _epochs = Hyperparameter.AtLeast(1, value);
     }
 
+    /// <summary>
+    /// The epochs of the whole training of which this run is a part, for schedules and scheduled sampling that end with it (such as a cosine over the whole run); at
+    /// least those behind and <see cref="Epochs"/>. The default, null, is as many: training ends with this run.
+    /// </summary>
+    /// <remarks>
+    /// A run goes on with the schedule where the one before left it, if it goes on with the same optimizer and an equal schedule (see <see cref="Schedule"/>). So two runs
+    /// of 5 epochs with TotalEpochs = 10 are one run of 10, bit for bit.
+    /// </remarks>
+    public int? TotalEpochs
+    {
+        get => _totalEpochs;
+        init => _totalEpochs = value is { } epochs ? Hyperparameter.AtLeast(1, epochs) : null;
+    }
+
     /// <summary>Windows per update, at least 1. The last batch of an epoch has what is left. The default is 32. Of a model with <c>Stateful = true</c> a batch has a window of each stream instead.</summary>
     public int BatchSize
     {
@@ -26,7 +41,10 @@ public sealed class FitOptions
     /// <summary>Whether the windows come in a new random order every epoch. The default is true. Streams of a model with <c>Stateful = true</c> keep their order.</summary>
     public bool Shuffle { get; init; } = true;
 
-    /// <summary>The optimizer; it belongs to the model from its first update on. The default is a new Adam for every run.</summary>
+    /// <summary>
+    /// The optimizer; it belongs to the model from its first update on. The default, null, is the model's (<see cref="SequenceModel.Optimizer"/>), which goes on where the
+    /// last run left it, or a new Adam where the model has none.
+    /// </summary>
     public Optimizer? Optimizer { get; init; }
 
     /// <summary>The learning rate, at least 0. The default is the optimizer's own.</summary>
@@ -37,6 +55,11 @@ public sealed class FitOptions
     }
 
     /// <summary>How the learning rate changes. The default is not at all.</summary>
+    /// <remarks>
+    /// A run with the optimizer of the run before, or of a checkpoint, and an equal schedule (of the same class, with the same settings) goes on with the schedule: it
+    /// counts updates from those of the run before, and remembers what it remembered. An epoch is then as many updates as one of this run has. Any other schedule starts
+    /// at update 0, and so does every schedule with another optimizer.
+    /// </remarks>
     public LearningRateSchedule? Schedule { get; init; }
 
     /// <summary>

@@ -35,6 +35,7 @@ internal sealed class FitRun
     private readonly List<string> _warnings = [];
     private readonly long _started = Stopwatch.GetTimestamp();
 
+    private readonly long _totalUpdates;
     private long _updates;
     private double _rate;
     private double _bestLoss = double.PositiveInfinity;
@@ -63,30 +64,39 @@ internal sealed class FitRun
                 nameof(windows));
         }
 
-        _optimizer = options.Optimizer ?? new Adam();
-        _optimizer.Bind(model.Description.ParameterCount);
+        _optimizer = options.Optimizer ?? model.Optimizer ?? new Adam();
+        _optimizer.CheckOwner(model);
         (_training, _validation) = Divide(options.SampleWeights.IsEmpty ? windows : windows.Weighted(options.SampleWeights), options);
+        bool streams = model.Description.CarriedLength > 0;
+        _batchSize = streams ? _training.Streams : options.BatchSize;
+        _batches = (_training.Count - 1) / _batchSize + 1;
+        _schedule = options.Schedule ?? LearningRateSchedule.Constant;
+        SchedulePosition? position = model.SchedulePosition is { } last && last.GoesOn(_optimizer, _schedule) ? last : null;
+        _updates = position?.Updates ?? 0;
+        _totalUpdates = TotalUpdates();
+        _schedule.Start();
+        position?.State.ApplyTo(_schedule.ExchangeState);
 
         _rows = new WindowRows(model.PrepareTraining(_training));
         _validationRows = _validation is null ? null : new WindowRows(model.Prepare(_validation));
 
         _initialRate = options.LearningRate ?? _optimizer.LearningRate;
-        _schedule = options.Schedule ?? LearningRateSchedule.Constant;
-        bool streams = model.Description.CarriedLength > 0;
         _streams = streams ? new StreamStates(model.Description.CarriedLength, _training.Streams) : null;
-        _batchSize = streams ? _training.Streams : options.BatchSize;
-        _batches = (_training.Count - 1) / _batchSize + 1;
         _seed = options.Seed ?? model.Seed;
         _random = new RandomSource(_seed);
         _order = streams ? _training.StreamOrder() : options.Shuffle ? new int[_training.Count] : null;
         _best = new float[model.Description.ParameterCount];
         _epochs = new List<EpochReport>(Math.Min(options.Epochs, ReportRoom));
+        _optimizer.Bind(model);
+        model.Optimizer = _optimizer;
     }
+
+    /// <summary>Where the schedule stands, for the next run and for checkpoints.</summary>
+    public SchedulePosition Position() => new(_schedule.Identity, _updates, SavedState.Of(_schedule.ExchangeState), _optimizer, _optimizer.Generation);
 
     /// <summary>Trains.</summary>
     public FitReport Run()
     {
-        _schedule.Start();
         StopReason reason = StopReason.Completed;
         while (_epochs.Count < _options.Epochs && reason == StopReason.Completed)
         {
@@ -140,6 +150,18 @@ internal sealed class FitRun
             : (training.InStreams(Math.Min(windows.Streams, count)), validation.InStreams(Math.Min(windows.Streams, validation.Count)));
     }
 
+    /// <summary>The updates after which training is over, for schedules.</summary>
+    private long TotalUpdates()
+    {
+        long planned = _updates + (long)_batches * _options.Epochs;
+        if (_options.TotalEpochs is not { } epochs) return planned;
+        long total = (long)_batches * epochs;
+        return total >= planned
+            ? total
+            : throw new ArgumentException(
+                $"Expected TotalEpochs of at least {(planned - 1) / _batches + 1}, those behind and the {_options.Epochs} of this run, but got {epochs}.", "options");
+    }
+
     private string Subject()
     {
         string heldOut = _validation is null ? "" : $", {_validation.Count} held out";
@@ -159,7 +181,7 @@ internal sealed class FitRun
             int first = batch * size;
             int rows = Math.Min(size, _training.Count - first);
             _rows.Select(_order, first);
-            var step = new ScheduleStep(_updates, _batches, (long)_batches * _options.Epochs);
+            var step = new ScheduleStep(_updates, _batches, _totalUpdates);
             _engine.SamplingRate = _options.ScheduledSampling?.RateAt(step) ?? 0.0;
             double loss = _engine.Train(
                 _rows, rows, _loss, new TileNoise(_seed, _model.UpdateCount, 0), _options.MaxDegreeOfParallelism);

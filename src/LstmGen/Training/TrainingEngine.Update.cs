@@ -22,13 +22,19 @@ internal sealed partial class TrainingEngine
         clipping?.Apply(Gradient, _description.Parameters);
         Span<float> parameters = _model.MutableParameters;
         parameters.CopyTo(_previous);
-        optimizer.Step(parameters, Gradient, learningRate);
-        if (!VectorOps.AllFinite(parameters))
+        bool done = false;
+        try
         {
-            _previous.CopyTo(parameters);
-            return "A parameter after the update";
+            optimizer.Step(parameters, Gradient, learningRate);
+            done = VectorOps.AllFinite(parameters);
+        }
+        finally
+        {
+            // Whatever an optimizer did before it threw, the parameters are again those that the kernels have.
+            if (!done) _previous.CopyTo(parameters);
         }
 
+        if (!done) return "A parameter after the update";
         _model.ParametersChanged();
         _model.UpdateCount++;
         return null;

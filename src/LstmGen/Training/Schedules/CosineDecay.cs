@@ -37,6 +37,9 @@ public sealed class CosineDecay : LearningRateSchedule
     }
 
     /// <inheritdoc/>
+    internal override string Identity => Describe("CosineDecay", ("epochs", Epochs is { } epochs ? epochs : "all"), ("restarts", Restarts), ("growth", Growth), ("minimumRate", MinimumRate));
+
+    /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">The minimum is above the initial rate.</exception>
     public override double RateAt(double initialRate, in ScheduleStep step)
     {
@@ -63,5 +66,10 @@ public sealed class CosineDecay : LearningRateSchedule
         return at >= length
             ? MinimumRate
             : MinimumRate + 0.5 * (initialRate - MinimumRate) * (1.0 + DoubleMath.Cos(Math.PI * (at / length)));
+    }
+
+    /// <inheritdoc/>
+    public override void ExchangeState(TrainingState state)
+    {
     }
 }

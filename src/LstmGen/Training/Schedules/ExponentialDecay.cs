@@ -15,5 +15,13 @@ public sealed class ExponentialDecay : LearningRateSchedule
     }
 
     /// <inheritdoc/>
+    internal override string Identity => Describe("ExponentialDecay", ("factor", Factor));
+
+    /// <inheritdoc/>
     public override double RateAt(double initialRate, in ScheduleStep step) => initialRate * DoubleMath.Pow(Factor, step.Epoch);
+
+    /// <inheritdoc/>
+    public override void ExchangeState(TrainingState state)
+    {
+    }
 }

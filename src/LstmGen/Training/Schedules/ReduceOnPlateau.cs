@@ -12,9 +12,9 @@ public sealed class ReduceOnPlateau : LearningRateSchedule
     private readonly int _cooldown;
     private readonly double _minimumRate;
     private double _best = double.PositiveInfinity;
-    private int _wait;
-    private int _cooling;
-    private int _reductions;
+    private long _wait;
+    private long _cooling;
+    private long _reductions;
 
     /// <summary>Above 0, below 1. The default is 0.1.</summary>
     public double Factor
@@ -54,10 +54,13 @@ public sealed class ReduceOnPlateau : LearningRateSchedule
     }
 
     /// <inheritdoc/>
+    internal override string Identity => Describe("ReduceOnPlateau", ("factor", Factor), ("patience", Patience), ("minDelta", MinDelta), ("cooldown", Cooldown), ("minimumRate", MinimumRate));
+
+    /// <inheritdoc/>
     public override double RateAt(double initialRate, in ScheduleStep step)
     {
         double rate = initialRate;
-        for (int i = 0; i < _reductions && rate > MinimumRate; i++)
+        for (long i = 0; i < _reductions && rate > MinimumRate; i++)
         {
             rate = Math.Max(rate * Factor, MinimumRate);
         }
@@ -72,6 +75,16 @@ public sealed class ReduceOnPlateau : LearningRateSchedule
         _wait = 0;
         _cooling = 0;
         _reductions = 0;
+    }
+
+    /// <inheritdoc/>
+    public override void ExchangeState(TrainingState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        state.Exchange("best", ref _best, double.NegativeInfinity, double.PositiveInfinity);
+        state.ExchangeCounter("wait", ref _wait);
+        state.ExchangeCounter("cooling", ref _cooling);
+        state.ExchangeCounter("reductions", ref _reductions);
     }
 
     /// <inheritdoc/>

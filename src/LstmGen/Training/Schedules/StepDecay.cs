@@ -23,5 +23,13 @@ public sealed class StepDecay : LearningRateSchedule
     }
 
     /// <inheritdoc/>
+    internal override string Identity => Describe("StepDecay", ("epochs", Epochs), ("factor", Factor));
+
+    /// <inheritdoc/>
     public override double RateAt(double initialRate, in ScheduleStep step) => initialRate * DoubleMath.Pow(Factor, step.Epoch / Epochs);
+
+    /// <inheritdoc/>
+    public override void ExchangeState(TrainingState state)
+    {
+    }
 }

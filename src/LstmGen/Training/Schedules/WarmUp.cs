@@ -35,6 +35,9 @@ public sealed class WarmUp : LearningRateSchedule
     = Constant;
 
     /// <inheritdoc/>
+    internal override string Identity => Describe("WarmUp", ("epochs", Epochs), ("updates", Updates), ("then", Then.Identity));
+
+    /// <inheritdoc/>
     public override double RateAt(double initialRate, in ScheduleStep step)
     {
         long length = (long)Epochs * step.UpdatesPerEpoch + Updates;
@@ -45,6 +48,9 @@ public sealed class WarmUp : LearningRateSchedule
 
     /// <inheritdoc/>
     public override void Start() => Then.Start();
+
+    /// <inheritdoc/>
+    public override void ExchangeState(TrainingState state) => Then.ExchangeState(state);
 
     /// <inheritdoc/>
     public override void EpochEnded(double loss) => Then.EpochEnded(loss);
