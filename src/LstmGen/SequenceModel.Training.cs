@@ -50,7 +50,7 @@ public abstract partial class SequenceModel
         {
             try
             {
-                EndRun();
+                KeepSchedule();
             }
             finally
             {
@@ -189,7 +189,7 @@ public abstract partial class SequenceModel
     }
 
     /// <summary>Remembers where the run left its schedule, however it ended.</summary>
-    private void EndRun()
+    private void KeepSchedule()
     {
         FitRun? run = _run;
         _run = null;
