@@ -53,11 +53,12 @@ public abstract partial class SequenceModel
 
     /// <summary>The one value of each target that stands for its distribution; the prediction itself where there is none.</summary>
     /// <param name="window">As for Predict.</param>
+    /// <param name="length">Its valid steps.</param>
     /// <param name="output">Room for a whole output.</param>
     /// <param name="point">Receives one value for each target.</param>
-    internal void PredictPoint(ReadOnlySpan<float> window, Span<float> output, Span<float> point)
+    internal void PredictPoint(ReadOnlySpan<float> window, int length, Span<float> output, Span<float> point)
     {
-        Predict(window, output);
+        Predict(window, length, output);
         if (Description.Distribution is not { } distribution)
         {
             output.CopyTo(point);

@@ -52,7 +52,7 @@ public abstract partial class SequenceModel
             FillWindow(layout, history, knownFuture, window);
             for (int done = 0; ; done += layout.Horizon)
             {
-                PredictPoint(window, whole, output);
+                PredictPoint(window, d.LookBack, whole, output);
                 Span<float> left = next[(done * layout.TargetColumns)..];
                 if (left.Length <= output.Length)
                 {

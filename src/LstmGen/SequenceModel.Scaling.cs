@@ -2,20 +2,73 @@ using LstmGen.Runtime;
 
 namespace LstmGen;
 
+// The scaler: where it comes from, and what happens without one.
 public abstract partial class SequenceModel
 {
+    [ThreadStatic]
+    private static SequenceModel? _warmedUp;
+
     /// <summary>
-    /// Scales what goes in and inverts what comes out. Null until the model has been trained or loaded, and for a model without scaling:
-    /// values then go in and come out as they are.
+    /// Scales what goes in and inverts what comes out. Null for a model without scaling, and for one that scales until it has been trained or loaded, or
+    /// <see cref="FitScaler"/> or <see cref="SetScaler"/> was called: until then it cannot predict.
     /// </summary>
     public Scaler? Scaler { get; internal set; }
 
     /// <summary>What inputs and outputs mean in time: set by training on windows of a series, saved with the model.</summary>
     public ForecastLayout? Layout { get; internal set; }
 
-    /// <summary>For generated code: scales a window, or copies it when there is no scaler.</summary>
+    /// <summary>
+    /// Gives the model a scaler: one that was fitted for another model, or <see cref="Scaler.Identity"/> where the values are scaled already. The weights stay
+    /// as they are, although they were made for the scaler before.
+    /// </summary>
+    /// <param name="scaler">For this model's features, with a number of target columns that divides its outputs.</param>
+    /// <exception cref="ArgumentException">The scaler has other numbers of columns.</exception>
+    /// <exception cref="InvalidOperationException">The model does not scale, or it is being trained.</exception>
+    public void SetScaler(Scaler scaler)
+    {
+        ArgumentNullException.ThrowIfNull(scaler);
+        CheckScales();
+        ModelDescription d = Description;
+        int outputs = d.ScaledOutputs;
+        if (scaler.InputColumns != d.Features || outputs % scaler.OutputColumns != 0)
+        {
+            throw new ArgumentException(
+                $"Expected a scaler for {Count(d.Features, "feature")} and a number of target columns that divides {outputs}, but got one for {Count(scaler.InputColumns, "feature")} " +
+                $"and {Count(scaler.OutputColumns, "target column")}.",
+                nameof(scaler));
+        }
+
+        BeginChange();
+        Scaler = scaler;
+        LeaveTraining();
+    }
+
+    /// <summary>
+    /// Fits the scaler to windows, as <see cref="Fit"/> does on its first run: for a model that learns by <see cref="FitBatch"/>, or whose weights came without a
+    /// scaler. The weights stay as they are, although they were made for the scaler before.
+    /// </summary>
+    /// <param name="windows">Of this model's look-back, features and outputs, in their raw units: those to train on, without any of the test.</param>
+    /// <exception cref="ArgumentException">The windows have another shape than the model, or the spread of a column is beyond the range of a float.</exception>
+    /// <exception cref="InvalidOperationException">The model does not scale, or it is being trained.</exception>
+    public void FitScaler(WindowDataset windows)
+    {
+        WindowDataset fitting = CheckShape(windows, nameof(windows));
+        CheckScales();
+        BeginChange();
+        try
+        {
+            Scaler = FittedTo(fitting);
+        }
+        finally
+        {
+            LeaveTraining();
+        }
+    }
+
+    /// <summary>For generated code: scales a window, or copies it where the model does not scale.</summary>
     /// <param name="window">Whole steps in raw units.</param>
     /// <param name="scaled">As long.</param>
+    /// <exception cref="InvalidOperationException">The model scales and has no scaler yet.</exception>
     protected void ScaleInput(ReadOnlySpan<float> window, Span<float> scaled)
     {
         if (Scaler is { } scaler)
@@ -24,9 +77,60 @@ public abstract partial class SequenceModel
         }
         else
         {
+            RequireScaler();
             window.CopyTo(scaled);
         }
     }
+
+    /// <summary>Throws if the model scales and has no scaler yet: its answers would be in no units at all.</summary>
+    internal void RequireScaler()
+    {
+        if (Scaler is null && Description.Scaling != Scaling.None && _warmedUp != this)
+        {
+            throw new InvalidOperationException(
+                $"{Description.Name} scales its values ({nameof(Scaling)}.{Description.Scaling}) and has no scaler yet. Train it with Fit, load it with Load, fit a scaler with " +
+                "FitScaler(windows), or set one with SetScaler; SetScaler(Scaler.Identity(features, outputs)) takes values as they are.");
+        }
+    }
+
+    /// <summary>Lets this thread run the model without a scaler, on values that mean nothing.</summary>
+    private void RunUnscaled(Action run)
+    {
+        _warmedUp = this;
+        try
+        {
+            run();
+        }
+        finally
+        {
+            _warmedUp = null;
+        }
+    }
+
+    /// <summary>For learning batch by batch: without a scaler, values are taken as they are from now on.</summary>
+    private void SettleScaler()
+    {
+        if (Scaler is null && Description.Scaling != Scaling.None)
+        {
+            Scaler = Scaler.Identity(Description.Features, Description.ScaledOutputs);
+        }
+    }
+
+    private void CheckScales()
+    {
+        if (Description.Scaling == Scaling.None)
+        {
+            throw new InvalidOperationException(
+                $"{Description.Name} does not scale, so it takes no scaler. Declare [LstmModel(Scaling = Scaling.Standard)], or another scaling.");
+        }
+    }
+
+    /// <summary>A scaler for windows that <see cref="CheckShape"/> gave back.</summary>
+    private Scaler FittedTo(WindowDataset fitting) => Scaler.Fit(
+        Description.Scaling, fitting,
+        Description.OutputSteps > 1 && fitting.TargetSize == Description.TargetSize
+            ? window => Kernels.OutputLength(fitting.InputOf(window), fitting.LengthOf(window))
+            : window => fitting.TargetSize / fitting.TargetColumns);
 
     /// <summary>For generated code: takes an output back to raw units in place; nothing happens when there is no scaler.</summary>
     /// <param name="output">Whole output steps.</param>
@@ -49,15 +153,15 @@ public abstract partial class SequenceModel
 
     /// <summary>
     /// For training: remembers what the windows mean, fits the scaler if the model scales and has none yet, and gives the windows as the network
-    /// sees them. A model that is trained further keeps its scaler, because its weights were made for it.
+    /// sees them. A model that is trained further keeps its scaler, because its weights were made for it, unless asked to fit it again.
     /// </summary>
     /// <exception cref="ArgumentException">The windows have another shape than the model.</exception>
-    internal WindowDataset PrepareTraining(WindowDataset training)
+    internal WindowDataset PrepareTraining(WindowDataset training, bool refitScaler = false)
     {
         WindowDataset fitting = CheckShape(training, nameof(training));
-        if (Description.Scaling != Scaling.None && Scaler is null)
+        if (Description.Scaling != Scaling.None && (refitScaler || Scaler is null))
         {
-            Scaler = Scaler.Fit(Description.Scaling, fitting);
+            Scaler = FittedTo(fitting);
         }
 
         Layout = training.Layout ?? Layout;

@@ -25,7 +25,8 @@ public abstract partial class SequenceModel
     internal uint EpochCount { get; set; }
 
     /// <summary>
-    /// Trains on windows. A model that scales fits its scaler on the first run, to the training part of the windows alone, and keeps it.
+    /// Trains on windows. A model that scales fits its scaler on the first run, to the training part of the windows alone, and keeps it, unless
+    /// <see cref="FitOptions.RefitScaler"/> asks for another.
     /// </summary>
     /// <remarks>
     /// The same seed, windows and options give a new model the same bits, with any number of threads. A second run goes on where the first ended, with its parameters,
@@ -64,6 +65,10 @@ public abstract partial class SequenceModel
     /// largest number of rows it allocates nothing. A model with <c>Stateful = true</c> goes on where the call before ended, row by row, until
     /// <see cref="ResetStreams"/>; gradients stop where the windows begin.
     /// </summary>
+    /// <remarks>
+    /// Training settles what a model scales by. One that scales and has no scaler yet takes the values as they are from its first batch on, and its scaler is
+    /// then <see cref="Scaler.Identity"/>: a batch is too little to fit one to. Call <see cref="FitScaler"/> or <see cref="SetScaler"/> before to have them scaled.
+    /// </remarks>
     /// <param name="inputs">Windows one after another, each LookBack × Features values, raw: a scaler, if the model has one, works inside.</param>
     /// <param name="targets">As many targets, each OutputSteps × Outputs values; for a loss with several outputs per target, each may stand once.</param>
     /// <param name="optimizer">
@@ -102,9 +107,13 @@ public abstract partial class SequenceModel
             optimizer.Bind(this);
             Optimizer = optimizer;
             string? notFinite = engine.Update(mean, optimizer, learningRate ?? optimizer.LearningRate, clipping);
-            return notFinite is null
-                ? (float)mean
-                : throw new ArithmeticException($"{notFinite} of this batch is not finite; the parameters of {Description.Name} are as before.");
+            if (notFinite is not null)
+            {
+                throw new ArithmeticException($"{notFinite} of this batch is not finite; the parameters of {Description.Name} are as before.");
+            }
+
+            SettleScaler();
+            return (float)mean;
         }
         finally
         {
@@ -137,6 +146,7 @@ public abstract partial class SequenceModel
         ArgumentNullException.ThrowIfNull(loss);
         TrainingEngine.CheckLength(Description.ParameterCount, gradient.Length, nameof(gradient));
         if (!inputGradient.IsEmpty) TrainingEngine.CheckLength(inputs.Length, inputGradient.Length, nameof(inputGradient));
+        RequireScaler();
         TrainingEngine engine = EnterTraining();
         try
         {
@@ -166,6 +176,7 @@ public abstract partial class SequenceModel
     {
         ArgumentNullException.ThrowIfNull(windows);
         loss ??= Kernels.DefaultLoss;
+        RequireScaler();
         TrainingEngine engine = EnterTraining();
         try
         {
@@ -198,12 +209,17 @@ public abstract partial class SequenceModel
 
     private TrainingEngine EnterTraining()
     {
+        BeginChange();
+        return _engine ??= new TrainingEngine(this);
+    }
+
+    /// <summary>Keeps every other change of the model out until <see cref="LeaveTraining"/>.</summary>
+    private void BeginChange()
+    {
         if (Interlocked.Exchange(ref _busy, 1) != 0)
         {
             throw new InvalidOperationException($"This {Description.Name} is being trained already: one call at a time.");
         }
-
-        return _engine ??= new TrainingEngine(this);
     }
 
     private void LeaveTraining() => Volatile.Write(ref _busy, 0);

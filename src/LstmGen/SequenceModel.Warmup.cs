@@ -25,13 +25,16 @@ public abstract partial class SequenceModel
             for (int i = columns.First; i < zeros.Length; i += d.Features) zeros[i] = 1f;
         }
 
-        Predict(zeros.AsSpan(0, d.InputSize), answers.AsSpan(0, d.OutputSize));
-        PredictBatch(zeros, answers);
-        WarmupStep(zeros.AsSpan(0, d.Features), answers.AsSpan(0, d.Outputs));
-        if (training)
+        RunUnscaled(() =>
         {
-            WarmupTraining(zeros);
-        }
+            Predict(zeros.AsSpan(0, d.InputSize), answers.AsSpan(0, d.OutputSize));
+            PredictBatch(zeros, answers);
+            WarmupStep(zeros.AsSpan(0, d.Features), answers.AsSpan(0, d.Outputs));
+            if (training)
+            {
+                WarmupTraining(zeros);
+            }
+        });
     }
 
     /// <summary>Forward and backward with the loss that training takes where none is asked for: a head takes no other, and not any target.</summary>

@@ -43,22 +43,40 @@ public sealed class Scaler
 
     /// <summary>Fits a scaler to the span of the given windows: every row from the first input to the last target, and no other.</summary>
     /// <remarks>
+    /// What lies past the length of a window (<see cref="WindowDataset.WithLengths"/>) is not counted, unless another window shows it.
     /// A column that never changes has the scale 1, and so has one whose spread as measured is 0 (more than half of its values equal, with
     /// <see cref="Scaling.Robust"/>). A column that is both seen and predicted has one scale for both.
     /// </remarks>
     /// <param name="scaling">How. <see cref="Scaling.None"/> gives offsets 0 and scales 1.</param>
     /// <param name="training">The windows to train on, without any of the test.</param>
     /// <exception cref="ArgumentException">The spread of a column is beyond the range of a float.</exception>
-    public static Scaler Fit(Scaling scaling, WindowDataset training)
+    public static Scaler Fit(Scaling scaling, WindowDataset training) => Fit(scaling, training, validTargetSteps: null);
+
+    /// <param name="scaling">How.</param>
+    /// <param name="training">The windows.</param>
+    /// <param name="validTargetSteps">The steps of a window's target that count, for targets at every step; null for what the shapes say.</param>
+    internal static Scaler Fit(Scaling scaling, WindowDataset training, Func<int, int>? validTargetSteps)
     {
         ArgumentNullException.ThrowIfNull(training);
         ColumnScale[] inputs = new ColumnScale[training.Features];
         ColumnScale[] outputs = new ColumnScale[training.TargetColumns];
-        training.FitColumns(scaling, inputs, outputs);
+        training.FitColumns(scaling, validTargetSteps, inputs, outputs);
         return new Scaler(
             scaling,
             Array.ConvertAll(inputs, column => column.Offset), Array.ConvertAll(inputs, column => column.Scale),
             Array.ConvertAll(outputs, column => column.Offset), Array.ConvertAll(outputs, column => column.Scale));
+    }
+
+    /// <summary>The scaler that changes nothing: offsets 0 and scales 1.</summary>
+    /// <param name="inputColumns">Features of an input step, at least 1.</param>
+    /// <param name="outputColumns">Values of an output step, at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is below 1.</exception>
+    public static Scaler Identity(int inputColumns, int outputColumns)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(inputColumns, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(outputColumns, 1);
+        return new(
+            Scaling.None, new double[inputColumns], [.. Enumerable.Repeat(1.0, inputColumns)], new double[outputColumns], [.. Enumerable.Repeat(1.0, outputColumns)]);
     }
 
     /// <summary>Scales input rows.</summary>

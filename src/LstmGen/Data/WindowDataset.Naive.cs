@@ -2,7 +2,10 @@ namespace LstmGen;
 
 public sealed partial class WindowDataset
 {
-    /// <summary>The naive forecast: the last value of each target column before the forecast is made, for every step of the target.</summary>
+    /// <summary>
+    /// The naive forecast: the last value of each target column before the forecast is made, for every step of the target. Of a window with a length
+    /// (<see cref="WithLengths"/>) it is the value of its last valid step.
+    /// </summary>
     /// <param name="index">0 to Count − 1.</param>
     /// <param name="destination">Receives <see cref="TargetSize"/> values.</param>
     /// <exception cref="InvalidOperationException">The windows come from ready-made arrays: there is no value before.</exception>
@@ -12,7 +15,7 @@ public sealed partial class WindowDataset
         CheckLength(destination.Length, TargetSize, nameof(destination));
         CheckSeries();
         int columns = TargetColumns;
-        ReadOnlySpan<float> last = _source.Targets.Span.Slice((StartRow(index) + LookBack - 1) * columns, columns);
+        ReadOnlySpan<float> last = _source.Targets.Span.Slice((StartRow(index) + LengthOf(index) - 1) * columns, columns);
         for (int i = 0; i < destination.Length; i += columns)
         {
             last.CopyTo(destination[i..]);
@@ -32,7 +35,7 @@ public sealed partial class WindowDataset
         CheckIndex(index);
         CheckLength(destination.Length, TargetSize, nameof(destination));
         CheckSeries();
-        int origin = StartRow(index) + LookBack;
+        int origin = StartRow(index) + LengthOf(index);
         int first = FirstTargetRow(index);
         int columns = TargetColumns;
         if (Period == 0 || origin < Period)
@@ -54,7 +57,7 @@ public sealed partial class WindowDataset
 
     /// <summary>
     /// For each target column the mean absolute step from one value to the next, over the rows before the first target, or over the rows of the
-    /// windows when they start with the series: what MASE is scaled by.
+    /// windows when they start with the series: what MASE is scaled by. Steps to or from a row past the length of a window do not count.
     /// </summary>
     internal double[] NaiveScales() => NaiveScales(_first > 0 ? FirstTargetRow(0) : SpanEnd);
 
@@ -62,11 +65,24 @@ public sealed partial class WindowDataset
     internal double[] NaiveScales(int rows)
     {
         CheckSeries();
+        int start = StartRow(0);
+        bool[]? hidden = PaddingRows(withTargets: true);
         return Array.ConvertAll(_source.Series!.TargetColumns, column =>
         {
             ReadOnlySpan<float> values = _source.Series.Table.Column(column)[..rows];
-            return values.Length < 2 ? double.NaN : ForecastMetrics.Mae(values[1..], values[..^1]);
+            double sum = 0;
+            int steps = 0;
+            for (int row = 1; row < values.Length; row++)
+            {
+                if (IsHidden(row) || IsHidden(row - 1)) continue;
+                sum += Math.Abs((double)values[row] - values[row - 1]);
+                steps++;
+            }
+
+            return steps == 0 ? double.NaN : sum / steps;
         });
+
+        bool IsHidden(int row) => hidden is not null && row >= start && row - start < hidden.Length && hidden[row - start];
     }
 
     private void CheckSeries()

@@ -60,6 +60,11 @@ public static class Backtest
             throw new ArgumentException($"Windows with a gap ({series.Layout.Gap}) forecast no run of steps; a backtest needs gap 0.", nameof(windows));
         }
 
+        if (windows.HasLengths)
+        {
+            throw new ArgumentException("Windows with lengths forecast no run of steps: a backtest reads whole windows. Pass them without WithLengths.", nameof(windows));
+        }
+
         steps = steps == 0 ? series.Layout.Horizon : steps;
         every = every == 0 ? steps : every;
         int horizon = series.Layout.Horizon;

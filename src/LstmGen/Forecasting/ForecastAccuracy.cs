@@ -94,7 +94,7 @@ public sealed record ForecastAccuracy
             windows.CopyTarget(i, actual);
             windows.CopyNaive(i, naive);
             bool hasSeasonal = windows.TryCopySeasonalNaive(i, seasonal);
-            model.PredictPoint(input, output, forecast);
+            model.PredictPoint(input, windows.LengthOf(i), output, forecast);
             for (int j = 0; j < actual.Length; j++)
             {
                 sums.Add(actual[j], forecast[j], naive[j], hasSeasonal ? seasonal[j] : null, scales[j % scales.Length]);

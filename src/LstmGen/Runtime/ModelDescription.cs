@@ -39,6 +39,9 @@ public sealed class ModelDescription
     /// <summary>Values that one output forecasts: as many as outputs, or fewer where several share one.</summary>
     internal int ForecastSize => OutputSize / OutputsPerTarget;
 
+    /// <summary>Values that a scaler's target columns have to divide: those of one output step where there is an output for each step, else all.</summary>
+    internal int ScaledOutputs => (OutputSteps > 1 ? Outputs : OutputSize) / OutputsPerTarget;
+
     /// <summary>How inputs and outputs are scaled.</summary>
     public required Scaling Scaling { get; init; }
 

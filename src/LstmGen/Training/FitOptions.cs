@@ -70,6 +70,12 @@ public sealed class FitOptions
     /// <summary>What is minimised. The default, null, is the loss of the model's head, or the mean squared error where it has none.</summary>
     public Loss? Loss { get; init; }
 
+    /// <summary>
+    /// Whether a model that has a scaler fits it again, to the training part of these windows. The weights go on from where they are, although they were made for
+    /// the scaler before. The default is false: the scaler is fitted once, and data far outside of its span are named in <see cref="FitReport.Warnings"/>.
+    /// </summary>
+    public bool RefitScaler { get; init; }
+
     /// <summary>How gradients are limited. The default is not at all.</summary>
     public GradientClipping? Clipping { get; init; }
 

@@ -77,7 +77,7 @@ internal sealed class FitRun
         _schedule.Start();
         position?.State.ApplyTo(_schedule.ExchangeState);
 
-        _rows = new WindowRows(model.PrepareTraining(_training));
+        _rows = new WindowRows(model.PrepareTraining(_training, options.RefitScaler));
         _validationRows = _validation is null ? null : new WindowRows(model.Prepare(_validation));
 
         _initialRate = options.LearningRate ?? _optimizer.LearningRate;
