@@ -15,7 +15,7 @@ internal sealed record AttentionModels(SequenceModel Model, ModelShape Shape, At
                 AdditiveAttentionModel additive = new(3);
                 return new(additive, Of(9, 2, new LstmShape(6), Additive, new DenseShape(2)), additive.Attend);
             case "dot":
-                DotAttentionModel dot = new(4);
+                DotAttentionModel dot = Unscaled.Of(new DotAttentionModel(4));
                 return new(dot, Of(17, 3, new LstmShape(20) { Bidirectional = true }, Dot, new DenseShape(1)), dot.Attend);
             case "general":
                 GeneralAttentionModel general = new(5);

@@ -89,7 +89,7 @@ public sealed class HeadCallTests
     [Fact]
     public void Labels_are_those_above_their_thresholds()
     {
-        var model = new LabelModel(3);
+        LabelModel model = Unscaled.Of(new LabelModel(3));
         float[] window = Values(10, 5), probabilities = new float[3];
         bool[] labels = new bool[3];
         for (int length = 1; length <= 5; length++)
@@ -192,7 +192,7 @@ public sealed class HeadCallTests
         var steps = new EveryStepClassModel(3);
         Assert.Equal("k", Assert.Throws<ArgumentOutOfRangeException>(() => steps.ClassifyTopK(s_window, 6, 5, new int[30], new float[30])).ParamName);
         Assert.Equal("classes", Assert.Throws<ArgumentException>(() => steps.ClassifyTopK(s_window, 4, 2, new int[10], new float[10])).ParamName);
-        var labels = new LabelModel(3);
+        LabelModel labels = Unscaled.Of(new LabelModel(3));
         Assert.Throws<ArgumentOutOfRangeException>(() => labels.PredictLabels(s_window.AsSpan(0, 10), new bool[3], float.NaN));
         Assert.Throws<ArgumentOutOfRangeException>(() => labels.PredictLabels(s_window.AsSpan(0, 10), [0.1f, 1.5f, 0f], new bool[3]));
         Assert.Contains("3 labels", Assert.Throws<ArgumentException>(() => labels.PredictLabels(s_window.AsSpan(0, 10), [0.1f], new bool[3])).Message, StringComparison.Ordinal);

@@ -46,7 +46,7 @@ public sealed class HeadEvaluationTests
     {
         foreach (bool everyStep in (bool[])[false, true])
         {
-            SequenceModel model = everyStep ? new EveryStepLabelModel(3) : new LabelModel(3);
+            SequenceModel model = everyStep ? new EveryStepLabelModel(3) : Unscaled.Of(new LabelModel(3));
             int labels = model.Description.Outputs;
             WindowDataset windows = Data(model, random => random.Next(-1, 2));
             float[] thresholds = [.. Enumerable.Range(0, labels).Select(i => 0.45f + 0.04f * i)];

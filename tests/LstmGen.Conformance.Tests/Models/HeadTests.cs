@@ -160,7 +160,7 @@ public sealed class HeadTests
         {
             "class" => ((SequenceModel)new ClassModel(1), new float[] { 3 }),
             "classes of steps" => (new EveryStepClassModel(1), [0, 1, -1, 3, 0, 1]),
-            "labels" => (new LabelModel(1), [0, -1, 1]),
+            "labels" => (Unscaled.Of(new LabelModel(1)), [0, -1, 1]),
             "tags" => (new TagModel(1), [0, 0, 0, 0, 0, 0]),
             "pairs of tags" => (new PairTagModel(1), [0, 1, 2, 0, 1, 2]),
             "transcript" => (new TranscriptModel(1), [1, 2, -1, -1]),
@@ -206,7 +206,7 @@ public sealed class HeadTests
     {
         "class" => new ClassModel(3),
         "steps" => new EveryStepClassModel(3),
-        "label" => new LabelModel(3),
+        "label" => Unscaled.Of(new LabelModel(3)),
         "tag" => new TagModel(3),
         _ => new TranscriptModel(3),
     };

@@ -71,6 +71,8 @@ public sealed class WarmupTests
         warm.Warmup(training: true);
         warm.Warmup(training: true);
         Bits.Equal(cold.Parameters.Values, warm.Parameters.Values, "parameters");
+        Unscaled.Of(cold);
+        Unscaled.Of(warm);
         float[] window = new float[cold.Description.InputSize], expected = new float[cold.Description.OutputSize], found = new float[expected.Length];
         Array.Fill(window, 1f);
         cold.Predict(window, expected);
