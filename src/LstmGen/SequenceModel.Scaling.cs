@@ -126,11 +126,13 @@ public abstract partial class SequenceModel
     }
 
     /// <summary>A scaler for windows that <see cref="CheckShape"/> gave back.</summary>
-    private Scaler FittedTo(WindowDataset fitting) => Scaler.Fit(
-        Description.Scaling, fitting,
+    private Scaler FittedTo(WindowDataset fitting) => Scaler.Fit(Description.Scaling, fitting, ValidTargetSteps(fitting));
+
+    /// <summary>How many steps of each target the model learns from: all, or, where it has an output for every step, those that its window's length leaves.</summary>
+    internal Func<int, int> ValidTargetSteps(WindowDataset fitting) =>
         Description.OutputSteps > 1 && fitting.TargetSize == Description.TargetSize
             ? window => Kernels.OutputLength(fitting.InputOf(window), fitting.LengthOf(window))
-            : window => fitting.TargetSize / fitting.TargetColumns);
+            : window => fitting.TargetSize / fitting.TargetColumns;
 
     /// <summary>For generated code: takes an output back to raw units in place; nothing happens when there is no scaler.</summary>
     /// <param name="output">Whole output steps.</param>
@@ -156,7 +158,7 @@ public abstract partial class SequenceModel
     /// sees them. A model that is trained further keeps its scaler, because its weights were made for it, unless asked to fit it again.
     /// </summary>
     /// <exception cref="ArgumentException">The windows have another shape than the model.</exception>
-    internal WindowDataset PrepareTraining(WindowDataset training, bool refitScaler = false)
+    internal WindowDataset PrepareTraining(WindowDataset training, Loss? loss = null, bool refitScaler = false)
     {
         WindowDataset fitting = CheckShape(training, nameof(training));
         if (Description.Scaling != Scaling.None && (refitScaler || Scaler is null))
@@ -165,15 +167,15 @@ public abstract partial class SequenceModel
         }
 
         Layout = training.Layout ?? Layout;
-        return Prepare(training);
+        return Prepare(training, loss);
     }
 
-    /// <summary>For validation: the windows as the network sees them.</summary>
+    /// <summary>For validation: the windows as the network sees them, with targets in the units of the loss.</summary>
     /// <exception cref="ArgumentException">The windows have another shape than the model.</exception>
-    internal WindowDataset Prepare(WindowDataset windows)
+    internal WindowDataset Prepare(WindowDataset windows, Loss? loss = null)
     {
         WindowDataset fitting = CheckShape(windows, nameof(windows));
-        return Scaler is { } scaler ? fitting.Scaled(scaler) : fitting;
+        return Scaler is { } scaler ? fitting.Scaled(scaler, targets: loss is not { InRawUnits: true }) : fitting;
     }
 
     /// <summary>Refuses windows of another shape than the model's.</summary>

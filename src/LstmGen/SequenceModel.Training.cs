@@ -80,7 +80,7 @@ public abstract partial class SequenceModel
     /// <param name="weights">How much each window counts, finite and not negative; empty for 1 each.</param>
     /// <param name="lengths">The valid steps of each window, 1 to LookBack; empty for all of them.</param>
     /// <param name="maxDegreeOfParallelism">The most threads to use, or −1 for as many as pay. It changes no bit of the result.</param>
-    /// <returns>The mean loss of the batch before the update, in the units the network sees.</returns>
+    /// <returns>The mean loss of the batch before the update, in the units the network sees, or, where <see cref="Loss.InRawUnits"/> says so, in raw ones.</returns>
     /// <exception cref="ArgumentException">A length does not fit.</exception>
     /// <exception cref="InvalidOperationException">The optimizer belongs to another model, or the model is being trained already.</exception>
     /// <exception cref="ArithmeticException">The loss, the gradient or a new parameter is not finite; the parameters are as before.</exception>
@@ -165,7 +165,7 @@ public abstract partial class SequenceModel
     }
 
     /// <summary>
-    /// The mean loss over windows as in prediction, in the units the network sees. Of a model with <c>Stateful = true</c>, windows in streams go on where the
+    /// The mean loss over windows as in prediction, in the units the network sees, or, where <see cref="Loss.InRawUnits"/> says so, in raw ones. Of a model with <c>Stateful = true</c>, windows in streams go on where the
     /// one before ended; others start from zero.
     /// </summary>
     /// <param name="windows">Of this model's look-back, features and outputs, raw.</param>
@@ -181,7 +181,7 @@ public abstract partial class SequenceModel
         try
         {
             engine.CheckWindows(windows, loss, nameof(windows));
-            WindowDataset scaled = Prepare(windows);
+            WindowDataset scaled = Prepare(windows, loss);
             engine.Streams = null;
             if (Description.CarriedLength > 0 && scaled.Streams > 0) return engine.EvaluateStreams(new WindowRows(scaled), scaled, loss, maxDegreeOfParallelism);
             return engine.Evaluate(new WindowRows(scaled), scaled.Count, loss, maxDegreeOfParallelism);

@@ -9,55 +9,62 @@ public sealed partial class WindowDataset
     /// <param name="outputs">Receives one scale for each target column.</param>
     internal void FitColumns(Scaling scaling, Func<int, int>? validTargetSteps, Span<ColumnScale> inputs, Span<ColumnScale> outputs)
     {
-        if (_source.Series is { } series)
+        foreach (WindowColumn column in Columns(validTargetSteps))
         {
-            FitSeries(series, scaling, inputs, outputs);
-        }
-        else
-        {
-            FitArrays(scaling, validTargetSteps ?? (TargetSteps == LookBack ? LengthOf : _ => TargetSteps), inputs, outputs);
+            (column.IsTarget ? outputs : inputs)[column.Index] =
+                column.IsTarget && !_source.ScaleTargets ? ColumnScale.Identity
+                : column.Feature is { } feature ? inputs[feature]
+                : ColumnScale.Fit(scaling, column.Values(), single: true, column.Name);
         }
     }
+
+    /// <summary>The columns of these windows, features and then target columns, each with the values that a model sees of it.</summary>
+    /// <param name="validTargetSteps">The steps of a window's target that count; null for what the shapes say.</param>
+    internal IEnumerable<WindowColumn> Columns(Func<int, int>? validTargetSteps) => _source.Series is { } series
+        ? SeriesColumns(series)
+        : ArrayColumns(validTargetSteps ?? (TargetSteps == LookBack ? LengthOf : _ => TargetSteps));
 
     private int TargetSteps => TargetSize / TargetColumns;
 
-    private void FitSeries(WindowSeries series, Scaling scaling, Span<ColumnScale> inputs, Span<ColumnScale> outputs)
+    private IEnumerable<WindowColumn> SeriesColumns(WindowSeries series)
     {
-        int start = StartRow(0);
-        int past = series.PastColumns.Length;
+        int start = StartRow(0), past = series.PastColumns.Length;
         bool[]? padding = PaddingRows(withTargets: false), paddingOfTargets = PaddingRows(withTargets: true);
-        for (int feature = 0; feature < inputs.Length; feature++)
+        for (int feature = 0; feature < Features; feature++)
         {
-            inputs[feature] = feature >= past ? FitRows(series.KnownColumns[feature - past], start + series.Layout.Gap + series.Layout.Horizon, padding)
-                : series.TargetColumns.Contains(series.PastColumns[feature]) ? FitRows(series.PastColumns[feature], start, paddingOfTargets)
-                : FitRows(series.PastColumns[feature], start, padding);
+            bool known = feature >= past;
+            int column = known ? series.KnownColumns[feature - past] : series.PastColumns[feature];
+            int from = known ? start + series.Layout.Gap + series.Layout.Horizon : start;
+            bool[]? hidden = !known && series.TargetColumns.Contains(column) ? paddingOfTargets : padding;
+            yield return new(NameOf(column), IsTarget: false, feature, null, () => Rows(column, from, hidden));
         }
 
-        for (int target = 0; target < outputs.Length; target++)
+        for (int target = 0; target < TargetColumns; target++)
         {
-            int feature = series.Layout.TargetFeatures[target];
-            outputs[target] = feature >= 0 ? inputs[feature] : FitRows(series.TargetColumns[target], FirstTargetRow(0), null);
+            int column = series.TargetColumns[target], feature = series.Layout.TargetFeatures[target];
+            yield return new(NameOf(column), IsTarget: true, target, feature >= 0 ? feature : null, () => Rows(column, FirstTargetRow(0), null));
         }
 
-        ColumnScale FitRows(int column, int from, bool[]? hidden) =>
-            ColumnScale.Fit(scaling, Shown(Gather(series.Table.Column(column)[from..SpanEnd], 0, 1), hidden), single: true, $"Column '{series.Table.Names[column]}'");
+        string NameOf(int column) => $"Column '{series.Table.Names[column]}'";
+
+        double[] Rows(int column, int from, bool[]? hidden) => Shown(Gather(series.Table.Column(column)[from..SpanEnd], 0, 1), hidden);
     }
 
-    private void FitArrays(Scaling scaling, Func<int, int> validTargetSteps, Span<ColumnScale> inputs, Span<ColumnScale> outputs)
+    private IEnumerable<WindowColumn> ArrayColumns(Func<int, int> validTargetSteps)
     {
         bool[]? padding = PaddingSteps(LookBack, LengthOf), paddingOfTargets = PaddingSteps(TargetSteps, validTargetSteps);
-        ReadOnlySpan<float> values = _source.Inputs.Span.Slice(_first * InputSize, Count * InputSize);
-        for (int feature = 0; feature < inputs.Length; feature++)
+        for (int i = 0; i < Features; i++)
         {
-            inputs[feature] = ColumnScale.Fit(scaling, Shown(Gather(values, feature, Features), padding), single: true, $"Feature {feature}");
+            int feature = i;
+            yield return new($"Feature {feature}", IsTarget: false, feature, null, () =>
+                Shown(Gather(_source.Inputs.Span.Slice(_first * InputSize, Count * InputSize), feature, Features), padding));
         }
 
-        ReadOnlySpan<float> targets = _source.Targets.Span.Slice(_first * TargetSize, Count * TargetSize);
-        for (int column = 0; column < outputs.Length; column++)
+        for (int i = 0; i < TargetColumns; i++)
         {
-            outputs[column] = _source.ScaleTargets
-                ? ColumnScale.Fit(scaling, Shown(Gather(targets, column, TargetColumns), paddingOfTargets), single: true, $"Target column {column}")
-                : ColumnScale.Identity;
+            int column = i;
+            yield return new($"Target column {column}", IsTarget: true, column, null, () =>
+                Shown(Gather(_source.Targets.Span.Slice(_first * TargetSize, Count * TargetSize), column, TargetColumns), paddingOfTargets));
         }
     }
 

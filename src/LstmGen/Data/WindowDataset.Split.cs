@@ -128,7 +128,11 @@ public sealed partial class WindowDataset
     /// <summary>The same windows over a scaled copy of the values, made once.</summary>
     /// <param name="scaler">Fitted on windows with the same columns.</param>
     /// <exception cref="ArgumentException">The scaler has other numbers of columns.</exception>
-    public WindowDataset Scaled(Scaler scaler)
+    public WindowDataset Scaled(Scaler scaler) => Scaled(scaler, targets: true);
+
+    /// <param name="scaler">Fitted on windows with the same columns.</param>
+    /// <param name="targets">Whether the targets are scaled too; a loss of raw values takes them as they are.</param>
+    internal WindowDataset Scaled(Scaler scaler, bool targets)
     {
         ArgumentNullException.ThrowIfNull(scaler);
         bool fits = HasSeries ? scaler.OutputColumns == TargetColumns : TargetSize % scaler.OutputColumns == 0;
@@ -141,9 +145,15 @@ public sealed partial class WindowDataset
 
         float[] inputs = new float[_source.Inputs.Length];
         scaler.ScaleInput(_source.Inputs.Span, inputs);
-        float[] targets = new float[_source.Targets.Length];
-        scaler.ScaleOutput(_source.Targets.Span, targets);
-        return new WindowDataset(_source with { Inputs = inputs, Targets = targets }, _first, Count, _weights, _lengths) { Streams = Streams };
+        ReadOnlyMemory<float> laidTargets = _source.Targets;
+        if (targets)
+        {
+            float[] scaled = new float[laidTargets.Length];
+            scaler.ScaleOutput(laidTargets.Span, scaled);
+            laidTargets = scaled;
+        }
+
+        return new WindowDataset(_source with { Inputs = inputs, Targets = laidTargets }, _first, Count, _weights, _lengths) { Streams = Streams };
     }
 
     private int StartRow(int index) => (_first + index) * (_source.Series?.Stride ?? 1);

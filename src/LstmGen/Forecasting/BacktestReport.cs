@@ -50,11 +50,11 @@ public sealed class BacktestReport
 
     private static void Row(StringBuilder text, string step, ForecastAccuracy accuracy)
     {
-        string seasonal = accuracy.SkillAgainstSeasonalNaive is { } skill ? ForecastAccuracy.SkillText(skill) : "-";
+        string seasonal = accuracy.SkillAgainstSeasonalNaive is { } skill ? Figures.Skill(skill) : "-";
         text.Append(
             CultureInfo.InvariantCulture,
-            $"{step,4}{accuracy.Count,8}{accuracy.Mae,12:G5}{accuracy.Rmse,12:G5}{accuracy.Smape,7:F1}%{accuracy.Mase,9:F3}" +
-            $"{ForecastAccuracy.SkillText(accuracy.SkillAgainstNaive),10}{seasonal,13}\n");
+            $"{step,4}{accuracy.Count,8}{accuracy.Mae,12:G5}{accuracy.Rmse,12:G5}{Figures.Fixed(accuracy.Smape, 1),7}%" +
+            $"{Figures.Fixed(accuracy.Mase, 3),9}  {Figures.Skill(accuracy.SkillAgainstNaive),8}{seasonal,13}\n");
     }
 }
 

@@ -3,9 +3,9 @@ namespace LstmGen;
 /// <summary>Running sums over forecasts, from which every measure follows.</summary>
 internal sealed class ErrorSums
 {
+    private readonly PercentageSums _percentage = new();
     private double _absolute;
     private double _squared;
-    private double _percentage;
     private double _symmetric;
     private double _scaled;
     private double _naiveSquared;
@@ -27,7 +27,7 @@ internal sealed class ErrorSums
         Count++;
         _absolute += Math.Abs(error);
         _squared += error * error;
-        _percentage += ForecastMetrics.PercentageError(actual, forecast);
+        _percentage.Add(actual, forecast);
         _symmetric += ForecastMetrics.SymmetricPercentageError(actual, forecast);
         _scaled += scale > 0 ? Math.Abs(error) / scale : double.NaN;
         _naiveSquared += Square((double)actual - naive);
@@ -45,7 +45,8 @@ internal sealed class ErrorSums
         Count = Count,
         Mae = _absolute / Count,
         Rmse = Root(_squared, Count),
-        Mape = _percentage / Count,
+        Mape = _percentage.Mean(),
+        TargetsNearZero = _percentage.NearZero(),
         Smape = _symmetric / Count,
         Mase = _scaled / Count,
         NaiveRmse = Root(_naiveSquared, Count),

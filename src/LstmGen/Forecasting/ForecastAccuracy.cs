@@ -7,6 +7,7 @@ namespace LstmGen;
 /// How good forecasts were, and whether they were any better than repeating the last value or the last season: a forecast that copies the last
 /// value looks good in a plot.
 /// </summary>
+/// <remarks>A measure that is not defined is NaN, and its text says so and why. Everything is in raw units, and every value counts alike, whatever the weight of its window.</remarks>
 public sealed record ForecastAccuracy
 {
     private const double CopySkill = 0.05;
@@ -21,8 +22,11 @@ public sealed record ForecastAccuracy
     /// <summary>Root of the mean squared error.</summary>
     public required double Rmse { get; init; }
 
-    /// <summary>Mean absolute percentage error, in per cent; NaN when a true value is 0.</summary>
+    /// <summary>Mean absolute percentage error, in per cent; NaN when a true value is 0 or near it (<see cref="TargetsNearZero"/>).</summary>
     public required double Mape { get; init; }
+
+    /// <summary>True values that are 0, or so near it that an error in per cent of them says nothing: below about 1/10,000 of their mean magnitude.</summary>
+    public int TargetsNearZero { get; init; }
 
     /// <summary>Symmetric mean absolute percentage error, 0 to 200 per cent.</summary>
     public required double Smape { get; init; }
@@ -52,10 +56,18 @@ public sealed record ForecastAccuracy
     public double DistanceFromNaive { get; init; }
 
     /// <summary>
-    /// Whether the forecasts look like the series one step late: hardly better than the last value (skill below 0.05) and much closer to it than
-    /// to what came (less than half as far as the truth is).
+    /// The accuracy of each target column, where there are several; else empty. Measures in the units of the values, and the skills, which are made of them, mix the
+    /// columns: the one with the largest numbers decides.
     /// </summary>
-    public bool LooksLikeLaggedCopy => SkillAgainstNaive < CopySkill && DistanceFromNaive < CopyDistance * NaiveRmse;
+    public IReadOnlyList<ColumnAccuracy> ByColumn { get; init; } = [];
+
+    /// <summary>
+    /// Whether the forecasts look like the series one step late: hardly better than the last value (skill below 0.05) and much closer to it than
+    /// to what came (less than half as far as the truth is). Of several target columns, those of one.
+    /// </summary>
+    public bool LooksLikeLaggedCopy => ByColumn.Count > 0
+        ? ByColumn.Any(column => column.Accuracy.LooksLikeLaggedCopy)
+        : SkillAgainstNaive < CopySkill && DistanceFromNaive < CopyDistance * NaiveRmse;
 
     /// <summary>Measures a model's direct forecasts on windows it predicts one by one.</summary>
     /// <remarks>
@@ -80,7 +92,7 @@ public sealed record ForecastAccuracy
         }
 
         model.CheckShape(windows, nameof(windows));
-        ErrorSums sums = new();
+        var sums = new ColumnErrors(windows);
         double[] scales = windows.NaiveScales();
         float[] input = new float[windows.InputSize];
         float[] output = new float[model.Description.OutputSize];
@@ -97,26 +109,25 @@ public sealed record ForecastAccuracy
             model.PredictPoint(input, windows.LengthOf(i), output, forecast);
             for (int j = 0; j < actual.Length; j++)
             {
-                sums.Add(actual[j], forecast[j], naive[j], hasSeasonal ? seasonal[j] : null, scales[j % scales.Length]);
+                sums.Add(j % scales.Length, actual[j], forecast[j], naive[j], hasSeasonal ? seasonal[j] : null, scales[j % scales.Length]);
             }
         }
 
-        return sums.ToAccuracy(windows.Period);
+        return sums.ToAccuracy();
     }
 
-    /// <summary>The measures in two to four lines.</summary>
+    /// <summary>The measures in two to four lines, and below those of each target column, where there are several.</summary>
     public override string ToString()
     {
         StringBuilder text = new();
-        text.Append(CultureInfo.InvariantCulture, $"MAE {Mae:G4}, RMSE {Rmse:G4}, MAPE {Percent(Mape)}, sMAPE {Percent(Smape)}, MASE {Number(Mase)} over {Count} values\n");
-        text.Append(CultureInfo.InvariantCulture, $"skill against naive {SkillText(SkillAgainstNaive)} (RMSE {NaiveRmse:G4})");
-        if (SkillAgainstSeasonalNaive is { } skill)
+        AppendMeasures(text);
+        AppendSkills(text);
+        foreach (ColumnAccuracy column in ByColumn)
         {
-            text.Append(CultureInfo.InvariantCulture, $", against seasonal-naive({Period}) {SkillText(skill)} (RMSE {SeasonalNaiveRmse:G4}");
-            text.Append(CultureInfo.InvariantCulture, $"{(SeasonalCount < Count ? $" over the {SeasonalCount} values that have one" : "")})");
+            text.Append(CultureInfo.InvariantCulture, $"\n'{column.Name}': {column.Accuracy.ToString().Replace("\n", "\n  ", StringComparison.Ordinal)}");
         }
 
-        if (LooksLikeLaggedCopy)
+        if (LooksLikeLaggedCopy && ByColumn.Count == 0)
         {
             text.Append("\nwarning: the forecasts look like the last value repeated: hardly better than naive, and much closer to it than to what came.");
         }
@@ -124,9 +135,31 @@ public sealed record ForecastAccuracy
         return text.ToString();
     }
 
-    private static string Number(double value) => double.IsNaN(value) ? "undefined" : value.ToString("G4", CultureInfo.InvariantCulture);
+    private void AppendMeasures(StringBuilder text)
+    {
+        text.Append(CultureInfo.InvariantCulture, $"MAE {Figures.Number(Mae)}, RMSE {Figures.Number(Rmse)}, MAPE {Figures.Percent(Mape)}");
+        if (TargetsNearZero > 0)
+        {
+            text.Append(CultureInfo.InvariantCulture, $" ({TargetsNearZero} {(TargetsNearZero == 1 ? "target is" : "targets are")} 0 or near it)");
+        }
 
-    private static string Percent(double value) => double.IsNaN(value) ? "undefined" : value.ToString("F1", CultureInfo.InvariantCulture) + " %";
+        text.Append(CultureInfo.InvariantCulture, $", sMAPE {Figures.Percent(Smape)}, MASE {Figures.Number(Mase)}");
+        if (double.IsNaN(Mase)) text.Append(" (the values before do not change)");
+        text.Append(CultureInfo.InvariantCulture, $" over {Count} values{(ByColumn.Count > 0 ? $" of {ByColumn.Count} columns, whose units are mixed here" : "")}\n");
+    }
 
-    internal static string SkillText(double value) => double.IsNaN(value) ? "undefined" : value.ToString("+0.0%;-0.0%;0.0%", CultureInfo.InvariantCulture);
+    private void AppendSkills(StringBuilder text)
+    {
+        text.Append(CultureInfo.InvariantCulture, $"skill against naive {Figures.Skill(SkillAgainstNaive)} (RMSE {Figures.Number(NaiveRmse)})");
+        if (SkillAgainstSeasonalNaive is { } skill)
+        {
+            text.Append(CultureInfo.InvariantCulture, $", against seasonal-naive({Period}) {Figures.Skill(skill)} (RMSE {Figures.Number(SeasonalNaiveRmse ?? double.NaN)}");
+            text.Append(CultureInfo.InvariantCulture, $"{(SeasonalCount < Count ? $" over the {SeasonalCount} values that have one" : "")})");
+        }
+    }
 }
+
+/// <summary>The accuracy of one target column.</summary>
+/// <param name="Name">Of the column.</param>
+/// <param name="Accuracy">Of its values alone.</param>
+public sealed record ColumnAccuracy(string Name, ForecastAccuracy Accuracy);

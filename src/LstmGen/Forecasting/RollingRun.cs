@@ -9,8 +9,8 @@ internal sealed class RollingRun
     private readonly double[] _scales;
     private readonly float[] _history;
     private readonly float[] _known;
-    private readonly ErrorSums _all = new();
-    private readonly ErrorSums[] _byStep;
+    private readonly ColumnErrors _all;
+    private readonly ColumnErrors[] _byStep;
     private readonly List<BacktestForecast> _forecasts = [];
     private readonly IntervalOptions _options;
     private IntervalSums[]? _intervals;
@@ -24,7 +24,8 @@ internal sealed class RollingRun
         _scales = windows.NaiveScales(testStart);
         _history = new float[windows.InputSize];
         _known = new float[ahead * series.Layout.Known];
-        _byStep = [.. Enumerable.Range(0, steps).Select(_ => new ErrorSums())];
+        _all = new ColumnErrors(windows);
+        _byStep = [.. Enumerable.Range(0, steps).Select(_ => new ColumnErrors(windows))];
     }
 
     public void Forecast(SequenceModel model, int origin)
@@ -48,8 +49,8 @@ internal sealed class RollingRun
 
     public BacktestReport ToReport() => new()
     {
-        Overall = _all.ToAccuracy(_series.Period),
-        ByStep = [.. _byStep.Select(sums => sums.ToAccuracy(_series.Period))],
+        Overall = _all.ToAccuracy(),
+        ByStep = [.. _byStep.Select(sums => sums.ToAccuracy())],
         Forecasts = _forecasts,
         Intervals = [.. (_intervals ?? []).Select(sums => sums.ToAccuracy())],
         Targets = [.. _series.TargetColumns.Select(column => _series.Table.Names[column])],
@@ -92,8 +93,8 @@ internal sealed class RollingRun
                 ? values[WindowDataset.SeasonBefore(origin + i / columns, origin, _series.Period)]
                 : null;
             double scale = _scales[i % columns];
-            _all.Add(actual[i], forecast[i], values[origin - 1], seasonal, scale);
-            _byStep[i / columns].Add(actual[i], forecast[i], values[origin - 1], seasonal, scale);
+            _all.Add(i % columns, actual[i], forecast[i], values[origin - 1], seasonal, scale);
+            _byStep[i / columns].Add(i % columns, actual[i], forecast[i], values[origin - 1], seasonal, scale);
         }
     }
 

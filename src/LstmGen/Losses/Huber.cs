@@ -4,6 +4,7 @@ namespace LstmGen;
 
 /// <summary>
 /// The mean of ½e² where |e| ≤ δ, and δ·|e| − ½δ² beyond (Huber 1964): outliers pull with a bounded force.
+/// Where a model scales, e and δ are in scaled units: δ = 1 is one standard deviation with <see cref="Scaling.Standard"/>.
 /// </summary>
 public sealed class Huber : Loss
 {

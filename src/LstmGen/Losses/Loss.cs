@@ -29,6 +29,13 @@ public abstract class Loss
     /// </summary>
     public virtual int OutputsPerTarget => 1;
 
+    /// <summary>
+    /// Whether the loss is of values in their raw units where a model scales: true for a loss in percent, which is nonsense of scaled values. False, the default, for
+    /// a loss of what the network itself puts out: a distance such as δ is then one of scaled values, and a loss of 1 one standard deviation, or span, or whatever
+    /// the column was divided by. Training takes care of it: <see cref="Row"/> is given the values in these units, and its gradient is by them.
+    /// </summary>
+    public virtual bool InRawUnits => false;
+
     /// <summary>The loss of one row.</summary>
     /// <param name="output">What the network said.</param>
     /// <param name="target">What was right; as long as <paramref name="output"/>.</param>

@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 namespace LstmGen;
 
 /// <summary>
-/// The mean of 100·|ŷ − y| / max(|y|, 10⁻⁷), in percent, as in Keras. Targets near zero dominate it.
+/// The mean of 100·|ŷ − y| / max(|y|, 10⁻⁷), in percent, as in Keras, of the values in their raw units, also where a model scales. Targets near zero dominate it.
 /// </summary>
 public sealed class MeanAbsolutePercentageError : Loss
 {
@@ -11,6 +11,9 @@ public sealed class MeanAbsolutePercentageError : Loss
 
     /// <inheritdoc/>
     public override string Name => "mean absolute percentage error";
+
+    /// <inheritdoc/>
+    public override bool InRawUnits => true;
 
     /// <inheritdoc/>
     public override float Row(ReadOnlySpan<float> output, ReadOnlySpan<float> target, Span<float> gradient) =>

@@ -62,7 +62,7 @@ public sealed class ClassificationReport
     }
 
     /// <summary>The confusion matrix, the scores of every class, and the area under the ROC curve.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Confusion}, ROC AUC {RocAuc:F4}");
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Confusion}, ROC AUC {Figures.Fixed(RocAuc, 4)}");
 
     internal void Add(int actual, ReadOnlySpan<float> probabilities)
     {

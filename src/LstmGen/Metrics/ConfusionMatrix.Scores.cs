@@ -54,7 +54,7 @@ public sealed partial class ConfusionMatrix
         table.Add("macro", Macro);
         table.Add("weighted", Weighted);
         text.Append('\n').Append(table);
-        text.Append(CultureInfo.InvariantCulture, $"accuracy {Accuracy:F4} over {Count}{(Ignored > 0 ? $", {Ignored} ignored" : "")}");
+        text.Append(CultureInfo.InvariantCulture, $"accuracy {Figures.Fixed(Accuracy, 4)} over {Count}{(Ignored > 0 ? $", {Ignored} ignored" : "")}");
         return text.ToString();
     }
 

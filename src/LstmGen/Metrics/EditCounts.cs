@@ -27,5 +27,5 @@ public readonly record struct EditCounts(long Substitutions, long Insertions, lo
     /// <summary>The rate and the counts in one line.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Rate:P2} ({Substitutions} substituted, {Insertions} inserted, {Deletions} deleted of {ReferenceLength})");
+        $"{(double.IsFinite(Rate) ? Rate.ToString("P2", CultureInfo.InvariantCulture) : "undefined")} ({Substitutions} substituted, {Insertions} inserted, {Deletions} deleted of {ReferenceLength})");
 }

@@ -153,7 +153,7 @@ public sealed class MultiLabelMetrics
         table.Add("macro", Macro);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{table}exact {SubsetAccuracy:F4}, Hamming loss {HammingLoss:F4}, ROC AUC {MacroRocAuc:F4} over {Rows} rows");
+            $"{table}exact {Figures.Fixed(SubsetAccuracy, 4)}, Hamming loss {Figures.Fixed(HammingLoss, 4)}, ROC AUC {Figures.Fixed(MacroRocAuc, 4)} over {Rows} rows");
     }
 
     private void AddRow(ReadOnlySpan<float> actual, ReadOnlySpan<float> probabilities)

@@ -92,7 +92,7 @@ public sealed class SpanF1
 
         table.Add("micro", Micro);
         table.Add("macro", Macro);
-        return string.Create(CultureInfo.InvariantCulture, $"{table}tag accuracy {TagAccuracy:F4} over {_steps} steps");
+        return string.Create(CultureInfo.InvariantCulture, $"{table}tag accuracy {Figures.Fixed(TagAccuracy, 4)} over {_steps} steps");
     }
 
     private static void CheckLengths(int actual, int predicted)

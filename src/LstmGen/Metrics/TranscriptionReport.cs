@@ -14,7 +14,7 @@ public sealed record TranscriptionReport(EditCounts Edits, long Right, long Coun
     /// <summary>Edits / labels: 0 is perfect, and it can exceed 1.</summary>
     public double ErrorRate => Edits.Rate;
 
-    /// <summary>Windows without an error / windows, 0 to 1.</summary>
+    /// <summary>Windows without an error / windows, 0 to 1; NaN without windows.</summary>
     public double Accuracy => (double)Right / Count;
 
     /// <summary>The error rate and the share of windows without an error.</summary>

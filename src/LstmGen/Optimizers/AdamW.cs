@@ -29,5 +29,8 @@ public sealed class AdamW : AdaptiveMoments
 
     /// <inheritdoc/>
     protected override void Update(Span<float> parameters, ReadOnlySpan<float> gradient, double learningRate) =>
-        Move(parameters, gradient, learningRate, shrink: learningRate * WeightDecay);
+        Move(parameters, gradient, learningRate, shrink: Shrink(learningRate));
+
+    /// <inheritdoc/>
+    private protected override double Shrink(double learningRate) => learningRate * WeightDecay;
 }

@@ -94,6 +94,23 @@ public abstract class AdaptiveMoments : Optimizer
         state.Exchange("beta2_power", ref _beta2Power, 0.0, 1.0);
     }
 
+    /// <summary>Both moments are means, of gradients and of their squares; no step is longer than lr/(1 − β₁)·reach/ε.</summary>
+    private protected override bool StaysFinite(double parameter, double gradient, double learningRate, Span<double> bounds)
+    {
+        double m = Rounding * (Beta1 * bounds[0] + (1.0 - Beta1) * gradient);
+        double v = Rounding * (Beta2 * bounds[1] + (1.0 - Beta2) * (gradient * gradient));
+        double step = Rounding * learningRate / (1.0 - Beta1) * Reach(m, gradient);
+        if (!(gradient < SafeGradient && m < Safe && v < Safe && step < Safe && Shrink(learningRate) * parameter + parameter + step / (float)Epsilon < Safe)) return false;
+        (bounds[0], bounds[1]) = (m, v);
+        return true;
+    }
+
+    /// <summary>What a step is made of at most, before it is divided: the mean gradient.</summary>
+    private protected virtual double Reach(double moment, double gradient) => moment;
+
+    /// <summary>The share of a parameter that an update takes off.</summary>
+    private protected virtual double Shrink(double learningRate) => 0.0;
+
     /// <inheritdoc/>
     protected override void Restart()
     {

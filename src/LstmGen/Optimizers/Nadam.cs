@@ -50,6 +50,9 @@ public sealed class Nadam : AdaptiveMoments
         state.Exchange("product", ref _product, 0.0, 1.0);
     }
 
+    /// <summary>The mean gradient and the gradient itself.</summary>
+    private protected override double Reach(double moment, double gradient) => moment + gradient;
+
     /// <inheritdoc/>
     protected override void Restart()
     {

@@ -47,25 +47,14 @@ public abstract partial class Optimizer
     /// <param name="gradient">The loss by each parameter; as long as <paramref name="parameters"/>.</param>
     /// <param name="learningRate">A finite number of at least 0.</param>
     /// <exception cref="ArgumentException">The lengths differ from each other, or from those of the first update.</exception>
+    /// <exception cref="ArithmeticException">
+    /// The gradient is not finite, or a parameter or moment would not be after the update. Nothing has changed: parameters, moments and counters are as before.
+    /// </exception>
     public void Step(Span<float> parameters, ReadOnlySpan<float> gradient, double learningRate)
     {
-        Hyperparameter.NotNegative(learningRate, nameof(learningRate));
-        if (gradient.Length != parameters.Length)
+        if (TryStep(parameters, gradient, learningRate, VectorOps.Largest(gradient)) is { } bad)
         {
-            throw new ArgumentException(
-                $"As many gradients as parameters are expected: {parameters.Length}; {gradient.Length} came.", nameof(gradient));
-        }
-
-        Bind(parameters.Length);
-        Updates++;
-        try
-        {
-            Update(parameters, gradient, learningRate);
-        }
-        catch
-        {
-            Updates--;
-            throw;
+            throw new ArithmeticException($"{bad} is not finite; the parameters and what {Name} remembers are as before.");
         }
     }
 
@@ -77,6 +66,7 @@ public abstract partial class Optimizer
         _owner = null;
         Generation++;
         Array.Clear(_slots);
+        _measured = null;
         Restart();
     }
 

@@ -72,6 +72,16 @@ public sealed class RmsProp : Optimizer
         ElementWise.Run(rule, parameters, gradient, Slot(0), default);
     }
 
+    /// <summary>The moment is a mean of squares; no step is longer than lr·|g|/ε, or lr·|g|/√ε.</summary>
+    private protected override bool StaysFinite(double parameter, double gradient, double learningRate, Span<double> bounds)
+    {
+        double v = Rounding * (Rho * bounds[0] + (1.0 - Rho) * (gradient * gradient));
+        double step = Rounding * learningRate * gradient, least = Style == OptimizerStyle.Keras ? Math.Sqrt((float)Epsilon) : (float)Epsilon;
+        if (!(gradient < SafeGradient && v < Safe && step < Safe && parameter + step / least < Safe)) return false;
+        bounds[0] = v;
+        return true;
+    }
+
     private readonly struct Rule(Vector<float> rate, Vector<float> keep, Vector<float> take, Vector<float> epsilon, bool inside) : IUpdateRule
     {
         public static int Slots => 1;

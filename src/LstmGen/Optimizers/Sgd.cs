@@ -78,6 +78,22 @@ public sealed class Sgd : Optimizer
         }
     }
 
+    /// <summary>Keras' velocity has the learning rate in it, PyTorch's has not.</summary>
+    private protected override bool StaysFinite(double parameter, double gradient, double learningRate, Span<double> bounds)
+    {
+        double velocity = 0.0, step = Rounding * learningRate * gradient;
+        if (Momentum != 0.0)
+        {
+            bool keras = Style == OptimizerStyle.Keras;
+            velocity = Rounding * (Momentum * bounds[0] + (keras ? learningRate * gradient : gradient));
+            step = Rounding * ((keras ? velocity : learningRate * velocity) + (Nesterov ? learningRate * gradient : 0.0));
+        }
+
+        if (!(gradient < Safe && velocity < Safe && step < Safe && parameter + step < Safe)) return false;
+        bounds[0] = velocity;
+        return true;
+    }
+
     private readonly struct Plain(Vector<float> rate) : IUpdateRule
     {
         public static int Slots => 0;

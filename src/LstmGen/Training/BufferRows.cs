@@ -14,9 +14,9 @@ internal sealed class BufferRows(int inputSize) : RowSource
     /// <inheritdoc/>
     public override int TargetSize => _targetSize;
 
-    /// <summary>Takes in a batch, scaled if there is a scaler.</summary>
+    /// <summary>Takes in a batch, scaled if there is a scaler; targets are left raw for a loss that wants them so.</summary>
     public void Load(
-        int rows, int targetSize, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<float> weights, ReadOnlySpan<int> lengths, Scaler? scaler)
+        int rows, int targetSize, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<float> weights, ReadOnlySpan<int> lengths, Scaler? scaler, bool rawTargets)
     {
         _targetSize = targetSize;
         _weighted = !weights.IsEmpty;
@@ -32,7 +32,7 @@ internal sealed class BufferRows(int inputSize) : RowSource
         if (scaler is not null)
         {
             scaler.ScaleInput(inputs, _inputs.AsSpan(0, inputs.Length));
-            scaler.ScaleOutput(targets, _targets.AsSpan(0, targets.Length));
+            if (!rawTargets) scaler.ScaleOutput(targets, _targets.AsSpan(0, targets.Length));
         }
     }
 

@@ -35,6 +35,16 @@ public sealed class FitReport
     /// <summary>Whether the model has the parameters of <see cref="BestEpoch"/> rather than the last ones.</summary>
     public bool BestWeightsRestored { get; }
 
+    /// <summary>
+    /// Whether the run diverged: a value became infinite or NaN, or the loss ended more than 1,000 times as high as before the run. The model then has the weights of
+    /// its best epoch (<see cref="BestWeightsRestored"/>) or of before the run (<see cref="InitialWeightsRestored"/>), whichever have the lower loss, and the optimizer
+    /// what it remembered then.
+    /// </summary>
+    public bool Diverged { get; internal init; }
+
+    /// <summary>Whether the model has the parameters of before the run, because it diverged.</summary>
+    public bool InitialWeightsRestored { get; internal init; }
+
     /// <summary>From the call to the end.</summary>
     public TimeSpan Elapsed { get; }
 
@@ -68,7 +78,9 @@ public sealed class FitReport
         AppendEpochs(text);
         text.Append(CultureInfo.InvariantCulture, $"{Ending()} after {Epochs.Count} epochs in {Elapsed.TotalSeconds:0.0} s");
         if (BestEpoch > 0) text.Append(CultureInfo.InvariantCulture, $"; best epoch {BestEpoch}");
+        if (Diverged && NonFinite is null) text.Append("; the loss exploded");
         if (BestWeightsRestored) text.Append(", its weights restored");
+        if (InitialWeightsRestored) text.Append("; the weights of before the run restored");
         text.Append('\n');
         if (Accuracy is not null) text.Append($"On the {(AccuracyOfValidation ? "windows held out" : "training windows")}: {Accuracy}\n");
         foreach (string warning in Warnings) text.Append($"Warning: {warning}\n");

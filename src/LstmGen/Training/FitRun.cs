@@ -5,7 +5,7 @@ using LstmGen.Runtime;
 namespace LstmGen;
 
 /// <summary>One run of Fit, from the checks of its options to its report.</summary>
-internal sealed class FitRun
+internal sealed partial class FitRun
 {
     /// <summary>Shuffling draws from streams of its own, above those of the initial parameters.</summary>
     private const ulong ShuffleStreams = 1UL << 32;
@@ -30,7 +30,9 @@ internal sealed class FitRun
     private readonly ulong _seed;
     private readonly int[]? _order;
     private readonly RandomSource _random;
-    private readonly float[] _best;
+    private readonly RunSnapshots _snapshots;
+    private readonly MeanPredictor? _mean;
+    private readonly Scaler? _scalerBefore;
     private readonly List<EpochReport> _epochs;
     private readonly List<string> _warnings = [];
     private readonly long _started = Stopwatch.GetTimestamp();
@@ -77,18 +79,21 @@ internal sealed class FitRun
         _schedule.Start();
         position?.State.ApplyTo(_schedule.ExchangeState);
 
-        _rows = new WindowRows(model.PrepareTraining(_training, options.RefitScaler));
-        _validationRows = _validation is null ? null : new WindowRows(model.Prepare(_validation));
+        _scalerBefore = model.Scaler;
+        WindowDataset prepared = model.PrepareTraining(_training, _loss, options.RefitScaler);
+        _mean = MeanPredictor.For(model, prepared, _loss);
+        _rows = new WindowRows(prepared);
+        _validationRows = _validation is null ? null : new WindowRows(model.Prepare(_validation, _loss));
 
         _initialRate = options.LearningRate ?? _optimizer.LearningRate;
         _streams = streams ? new StreamStates(model.Description.CarriedLength, _training.Streams) : null;
         _seed = options.Seed ?? model.Seed;
         _random = new RandomSource(_seed);
         _order = streams ? _training.StreamOrder() : options.Shuffle ? new int[_training.Count] : null;
-        _best = new float[model.Description.ParameterCount];
         _epochs = new List<EpochReport>(Math.Min(options.Epochs, ReportRoom));
         _optimizer.Bind(model);
         model.Optimizer = _optimizer;
+        _snapshots = new RunSnapshots(model, _optimizer, _schedule, _updates, _scalerBefore);
     }
 
     /// <summary>Where the schedule stands, for the next run and for checkpoints.</summary>
@@ -97,30 +102,60 @@ internal sealed class FitRun
     /// <summary>Trains.</summary>
     public FitReport Run()
     {
-        StopReason reason = StopReason.Completed;
-        while (_epochs.Count < _options.Epochs && reason == StopReason.Completed)
+        StopReason reason = Train();
+        bool best = _bestEpoch > 0 && _bestEpoch != _epochs.Count && _options.EarlyStopping is { RestoreBestWeights: true }
+            && reason is StopReason.Completed or StopReason.EarlyStopping;
+        bool diverged = reason == StopReason.NonFinite || Exploded(best);
+        bool start = false;
+        if (diverged)
         {
-            reason = RunEpoch();
+            start = !ReturnToBetter();
+            best = !start;
+        }
+        else if (best)
+        {
+            _model.SetParameters(_snapshots.BestParameters);
         }
 
-        bool restored = _bestEpoch > 0 && reason switch
-        {
-            StopReason.NonFinite => true,
-            StopReason.Cancelled => false,
-            _ => _bestEpoch != _epochs.Count && _options.EarlyStopping is { RestoreBestWeights: true },
-        };
-        if (restored)
-        {
-            _model.SetParameters(_best);
-        }
-
+        AddAdvice(diverged);
         TimeSpan elapsed = Stopwatch.GetElapsedTime(_started);
-        return new FitReport(Subject(), _epochs, reason, _bestEpoch, restored, elapsed, _failure)
+        return new FitReport(Subject(), _epochs, reason, _bestEpoch, best, elapsed, _failure)
         {
+            Diverged = diverged,
+            InitialWeightsRestored = start,
             Accuracy = ForecastAccuracy.Of(_model, _validation ?? _training),
             AccuracyOfValidation = _validation is not null,
             Warnings = _warnings,
         };
+    }
+
+    /// <summary>All epochs. Whatever a schedule or a listener throws ends the run, and what it leaves is what cancelling leaves.</summary>
+    private StopReason Train()
+    {
+        long before = _updates;
+        try
+        {
+            StopReason reason = StopReason.Completed;
+            while (_epochs.Count < _options.Epochs && reason == StopReason.Completed)
+            {
+                reason = RunEpoch();
+            }
+
+            return reason;
+        }
+        catch
+        {
+            if (_updates == before)
+            {
+                _model.Scaler = _scalerBefore;
+            }
+            else if (Exploded(ofBest: false))
+            {
+                ReturnToBetter();
+            }
+
+            throw;
+        }
     }
 
     private static (WindowDataset Training, WindowDataset? Validation) Divide(WindowDataset windows, FitOptions options)
@@ -192,6 +227,7 @@ internal sealed class FitRun
                 return StopReason.NonFinite;
             }
 
+            if (_epochs.Count == 0 && batch == 0) _firstLoss = loss;
             _updates++;
             sum += loss * rows;
         }
@@ -242,9 +278,10 @@ internal sealed class FitRun
             _wait = 0;
             _bestLoss = monitored;
             _bestEpoch = _epochs.Count + 1;
-            _model.MutableParameters.CopyTo(_best);
+            _snapshots.KeepBest(_updates);
         }
 
+        _lastLoss = monitored;
         _schedule.EpochEnded(monitored);
         var report = new EpochReport(
             _epochs.Count + 1, _options.Epochs, loss, validation, _rate, Stopwatch.GetElapsedTime(_started), improved);

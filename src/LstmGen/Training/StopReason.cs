@@ -12,6 +12,6 @@ public enum StopReason
     /// <summary>The caller cancelled it: the model has what it learned up to the last complete update.</summary>
     Cancelled,
 
-    /// <summary>A value became infinite or NaN: the model has its best parameters, all of them finite.</summary>
+    /// <summary>A value became infinite or NaN: the model has the parameters of its best epoch or of before the run.</summary>
     NonFinite,
 }

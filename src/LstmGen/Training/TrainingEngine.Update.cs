@@ -5,36 +5,27 @@ namespace LstmGen;
 // From a gradient to new parameters, and the checks of what comes in.
 internal sealed partial class TrainingEngine
 {
-    private readonly float[] _previous;
-
     /// <summary>Refuses a span of another length.</summary>
     public static void CheckLength(int expected, int length, string name)
     {
         if (length != expected) throw new ArgumentException($"A length of {expected} is expected; {length} came.", name);
     }
 
-    /// <summary>Clips the gradient and steps; the parameters stay as they are if anything is not finite.</summary>
+    /// <summary>Clips the gradient and steps; parameters and optimizer stay as they are if anything is not finite.</summary>
     /// <returns>Null, or what is not finite.</returns>
     public string? Update(double loss, Optimizer optimizer, double learningRate, GradientClipping? clipping)
     {
         if (!double.IsFinite(loss)) return "The loss";
-        if (!VectorOps.AllFinite(Gradient)) return "The gradient";
-        clipping?.Apply(Gradient, _description.Parameters);
-        Span<float> parameters = _model.MutableParameters;
-        parameters.CopyTo(_previous);
-        bool done = false;
-        try
+        float largest = VectorOps.Largest(Gradient);
+        if (!float.IsFinite(largest)) return "The gradient";
+        if (clipping is not null)
         {
-            optimizer.Step(parameters, Gradient, learningRate);
-            done = VectorOps.AllFinite(parameters);
-        }
-        finally
-        {
-            // Whatever an optimizer did before it threw, the parameters are again those that the kernels have.
-            if (!done) _previous.CopyTo(parameters);
+            clipping.Apply(Gradient, _description.Parameters);
+            largest = VectorOps.Largest(Gradient);
         }
 
-        if (!done) return "A parameter after the update";
+        // Whatever happens in there, the parameters are afterwards the updated ones, or those that the kernels have.
+        if (optimizer.TryStep(_model.MutableParameters, Gradient, learningRate, largest) is { } bad) return bad;
         _model.ParametersChanged();
         _model.UpdateCount++;
         return null;
@@ -76,7 +67,7 @@ internal sealed partial class TrainingEngine
         }
 
         SamplingRate = 0.0;
-        Buffer.Load(rows, targetSize, inputs, targets, weights, lengths, scaler);
+        Buffer.Load(rows, targetSize, inputs, targets, weights, lengths, scaler, loss.InRawUnits);
         return rows;
     }
 

@@ -28,6 +28,7 @@ internal sealed partial class TrainingEngine : ITeamJob
 
     private RowSource _source = null!;
     private Loss _loss = null!;
+    private Scaler? _rawUnits;
     private int _rows;
     private int _chunks;
     private int _group;
@@ -42,7 +43,6 @@ internal sealed partial class TrainingEngine : ITeamJob
         _kernels = model.Kernels;
         _description = _kernels.Description;
         Gradient = new float[_description.ParameterCount];
-        _previous = new float[_description.ParameterCount];
         Buffer = new BufferRows(_description.InputSize);
     }
 
@@ -146,6 +146,7 @@ internal sealed partial class TrainingEngine : ITeamJob
         _source = source;
         _rows = rows;
         _loss = loss;
+        _rawUnits = loss.InRawUnits && _description.ScalesOutputs ? _model.Scaler : null;
         _chunks = Math.Clamp(Tiles(rows) / 2, 1, mostChunks);
         int workers = Workers(threads);
         _group = _backward ? GroupFor(workers) : 1;
@@ -250,7 +251,8 @@ internal sealed partial class TrainingEngine : ITeamJob
         }
 
         Streams?.Store(states, firstRow, rows);
-        _kernels.LossTile(_loss, tile, space.Targets.Span, space.RowLosses);
+        if (_rawUnits is null) _kernels.LossTile(_loss, tile, space.Targets.Span, space.RowLosses);
+        else RawLossTile(space, tile, _rawUnits);
         double sum = 0.0;
         int size = _description.OutputSize;
         for (int row = 0; row < rows; row++)

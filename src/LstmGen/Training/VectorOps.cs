@@ -40,6 +40,36 @@ internal static class VectorOps
         }
     }
 
+    /// <summary>The largest magnitude; infinite or NaN where a value is. 0 without values.</summary>
+    /// <remarks>Without their signs, floats are in the order of their bits, with infinity and NaN above all others.</remarks>
+    public static float Largest(ReadOnlySpan<float> values)
+    {
+        const int Magnitude = int.MaxValue;
+        ReadOnlySpan<int> bits = MemoryMarshal.Cast<float, int>(values);
+        ref int start = ref MemoryMarshal.GetReference(bits);
+        Vector<int> largest0 = Vector<int>.Zero, largest1 = Vector<int>.Zero, mask = new(Magnitude);
+        int i = 0;
+        for (; i <= bits.Length - 2 * Vector<int>.Count; i += 2 * Vector<int>.Count)
+        {
+            largest0 = Vector.Max(largest0, Vector.LoadUnsafe(ref start, (nuint)i) & mask);
+            largest1 = Vector.Max(largest1, Vector.LoadUnsafe(ref start, (nuint)(i + Vector<int>.Count)) & mask);
+        }
+
+        int largest = 0;
+        Vector<int> lanes = Vector.Max(largest0, largest1);
+        for (int lane = 0; lane < Vector<int>.Count; lane++)
+        {
+            largest = Math.Max(largest, lanes[lane]);
+        }
+
+        for (; i < bits.Length; i++)
+        {
+            largest = Math.Max(largest, bits[i] & Magnitude);
+        }
+
+        return BitConverter.Int32BitsToSingle(largest);
+    }
+
     /// <summary>Whether no value is infinite or NaN.</summary>
     public static bool AllFinite(ReadOnlySpan<float> values)
     {

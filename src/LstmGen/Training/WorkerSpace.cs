@@ -25,6 +25,9 @@ internal sealed class WorkerSpace(ModelDescription description)
     /// <summary>What a decoder reads, rows of its steps.</summary>
     public float[] DecoderInputs { get; } = new float[Rows * (description.Decoder?.Steps ?? 0)];
 
+    /// <summary>Rows of outputs in raw units, for losses that are of them.</summary>
+    public AlignedBuffer RawOutputs => field ??= new(Rows * description.OutputSize);
+
     /// <summary>What rows carry from window to window.</summary>
     public AlignedBuffer States => field ??= new(Rows * description.CarriedLength);
 

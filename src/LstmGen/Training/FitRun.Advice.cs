@@ -1,0 +1,50 @@
+namespace LstmGen;
+
+// What the report says about the data of the run.
+internal sealed partial class FitRun
+{
+    private void AddAdvice(bool diverged)
+    {
+        WindowDataset windows = _model.CheckShape(_training, "windows");
+        if (_model.Description.Tokens.Length > 0) return;
+        ColumnFacts[] columns = [.. windows.Columns(_model.ValidTargetSteps(windows)).Where(column => column.Feature is null && !(column.IsTarget && IsCoded(windows))).Select(Facts)];
+        _warnings.AddRange(DataAdvice.OfColumns(_model, columns, scalerIsNew: _scalerBefore != _model.Scaler));
+        if (_mean is not null && !diverged && _epochs.Count > 0 && DataAdvice.OfFailure(_model, columns, _epochs[^1].Loss, _mean.Loss) is { } advice)
+        {
+            _warnings.Add(advice);
+        }
+
+        if (_loss is MeanAbsolutePercentageError && NearZero(windows) is var near and > 0)
+        {
+            _warnings.Add(
+                $"{near} of the targets {(near == 1 ? "is" : "are")} 0 or near it, and an error in per cent of {(near == 1 ? "it" : "them")} outweighs all others: " +
+                "take the mean absolute error, or leave such windows out.");
+        }
+    }
+
+    /// <summary>Whether the targets are classes or probabilities, which mean nothing as numbers.</summary>
+    private bool IsCoded(WindowDataset windows) => !_model.Description.ScalesOutputs || !windows.Source.ScaleTargets;
+
+    private ColumnFacts Facts(WindowColumn column)
+    {
+        if (_model.Scaler is not { } scaler) return ColumnFacts.Of(column, null);
+        return ColumnFacts.Of(
+            column,
+            column.IsTarget ? new ColumnScale(scaler.OutputOffsets[column.Index % scaler.OutputColumns], scaler.OutputScales[column.Index % scaler.OutputColumns])
+            : new ColumnScale(scaler.InputOffsets[column.Index], scaler.InputScales[column.Index]));
+    }
+
+    private static int NearZero(WindowDataset windows)
+    {
+        var sums = new PercentageSums();
+        for (int window = 0; window < windows.Count; window++)
+        {
+            foreach (float target in windows.TargetOf(window))
+            {
+                sums.Add(target, 0f);
+            }
+        }
+
+        return sums.NearZero();
+    }
+}
