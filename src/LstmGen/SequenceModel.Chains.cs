@@ -10,15 +10,19 @@ public abstract partial class SequenceModel
     {
         ModelDescription d = Description;
         AlignedBuffer rented = RentScratch(d.OutputSize + LinearChainCrf.WorkspaceLength(tags, d.OutputSteps));
+        using Reading reading = BeginReading();
         try
         {
-            Span<float> emissions = rented.Span[..d.OutputSize];
-            PredictRaw(window, length, emissions);
-            int valid = Kernels.OutputLength(window, length);
-            CheckRoom(valid, d.OutputSteps, path.Length, nameof(tags));
-            LinearChainCrf.TryDecode(
-                tags, Packed.Slice(scores, LinearChainCrf.PackedLength(tags)), emissions[..(valid * tags)], path[..valid], rented.Span[d.OutputSize..], out _);
-            path[valid..].Fill(-1);
+            while (reading.Next())
+            {
+                Span<float> emissions = rented.Span[..d.OutputSize];
+                PredictRaw(window, length, emissions);
+                int valid = Kernels.OutputLength(window, length);
+                CheckRoom(valid, d.OutputSteps, path.Length, nameof(tags));
+                LinearChainCrf.TryDecode(
+                    tags, Packed.Slice(scores, LinearChainCrf.PackedLength(tags)), emissions[..(valid * tags)], path[..valid], rented.Span[d.OutputSize..], out _);
+                path[valid..].Fill(-1);
+            }
         }
         finally
         {
@@ -41,15 +45,19 @@ public abstract partial class SequenceModel
     {
         ModelDescription d = Description;
         AlignedBuffer rented = RentScratch(d.OutputSize + LinearChainCrf.WorkspaceLength(tags, d.OutputSteps));
+        using Reading reading = BeginReading();
         try
         {
-            Span<float> emissions = rented.Span[..d.OutputSize];
-            PredictRaw(window, length, emissions);
-            int valid = Kernels.OutputLength(window, length) * tags;
-            CheckRoom(valid, d.OutputSize, probabilities.Length, nameof(probabilities));
-            LinearChainCrf.TryMarginals(
-                tags, Packed.Slice(scores, LinearChainCrf.PackedLength(tags)), emissions[..valid], probabilities[..valid], rented.Span[d.OutputSize..]);
-            probabilities[valid..].Clear();
+            while (reading.Next())
+            {
+                Span<float> emissions = rented.Span[..d.OutputSize];
+                PredictRaw(window, length, emissions);
+                int valid = Kernels.OutputLength(window, length) * tags;
+                CheckRoom(valid, d.OutputSize, probabilities.Length, nameof(probabilities));
+                LinearChainCrf.TryMarginals(
+                    tags, Packed.Slice(scores, LinearChainCrf.PackedLength(tags)), emissions[..valid], probabilities[..valid], rented.Span[d.OutputSize..]);
+                probabilities[valid..].Clear();
+            }
         }
         finally
         {

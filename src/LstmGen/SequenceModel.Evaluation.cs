@@ -116,7 +116,7 @@ public abstract partial class SequenceModel
     {
         ArgumentNullException.ThrowIfNull(windows);
         var options = new ParallelOptions { MaxDegreeOfParallelism = maxDegreeOfParallelism };
-        TrainingEngine engine = EnterTraining();
+        TrainingEngine engine = EnterTraining(nameof(Evaluate));
         try
         {
             engine.CheckWindows(windows, Kernels.DefaultLoss, nameof(windows));
@@ -138,7 +138,7 @@ public abstract partial class SequenceModel
         }
         finally
         {
-            LeaveTraining();
+            LeaveTraining(engine);
         }
     }
 

@@ -36,12 +36,16 @@ public abstract partial class SequenceModel
     /// <inheritdoc cref="Forecast(ReadOnlySpan{float}, Span{float})"/>
     public void Forecast(ReadOnlySpan<float> history, ReadOnlySpan<float> knownFuture, Span<float> next)
     {
-        ForecastLayout layout = CheckForecast(history, knownFuture, next.Length, nameof(next));
-        if (next.IsEmpty)
+        using Reading reading = BeginReading();
+        while (reading.Next())
         {
-            return;
+            ForecastLayout layout = CheckForecast(history, knownFuture, next.Length, nameof(next));
+            if (!next.IsEmpty) Forecast(layout, history, knownFuture, next);
         }
+    }
 
+    private void Forecast(ForecastLayout layout, ReadOnlySpan<float> history, ReadOnlySpan<float> knownFuture, Span<float> next)
+    {
         ModelDescription d = Description;
         AlignedBuffer rented = RentScratch(d.InputSize + d.OutputSize + d.ForecastSize);
         try

@@ -53,19 +53,23 @@ public abstract partial class SequenceModel
         int tileLength = Line(TileScratchLength(workspace));
         int momentLength = 2 * d.OutputSize * (sizeof(double) / sizeof(float));
         AlignedBuffer rented = RentScratch(tileLength + momentLength);
+        using Reading reading = BeginReading();
         try
         {
-            Span<double> moments = MemoryMarshal.Cast<float, double>(rented.Span.Slice(tileLength, momentLength));
-            for (int window = 0; window < count; window++)
+            while (reading.Next())
             {
-                moments.Clear();
-                Sample(
-                    rented.Span, windows.Slice(window * d.InputSize, d.InputSize), lengths.IsEmpty ? d.LookBack : lengths[window], samples,
-                    unchecked(Seed ^ MonteCarloKey * (ulong)(2 * seed + 1)), moments[..d.OutputSize], moments.Slice(d.OutputSize, d.OutputSize));
-                for (int i = 0; i < d.OutputSize; i++)
+                Span<double> moments = MemoryMarshal.Cast<float, double>(rented.Span.Slice(tileLength, momentLength));
+                for (int window = 0; window < count; window++)
                 {
-                    means[window * d.OutputSize + i] = (float)moments[i];
-                    deviations[window * d.OutputSize + i] = (float)Math.Sqrt(moments[d.OutputSize + i] / (samples - 1));
+                    moments.Clear();
+                    Sample(
+                        rented.Span, windows.Slice(window * d.InputSize, d.InputSize), lengths.IsEmpty ? d.LookBack : lengths[window], samples,
+                        unchecked(Seed ^ MonteCarloKey * (ulong)(2 * seed + 1)), moments[..d.OutputSize], moments.Slice(d.OutputSize, d.OutputSize));
+                    for (int i = 0; i < d.OutputSize; i++)
+                    {
+                        means[window * d.OutputSize + i] = (float)moments[i];
+                        deviations[window * d.OutputSize + i] = (float)Math.Sqrt(moments[d.OutputSize + i] / (samples - 1));
+                    }
                 }
             }
         }

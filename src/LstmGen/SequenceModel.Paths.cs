@@ -20,10 +20,11 @@ public abstract partial class SequenceModel
         }
 
         int perPath = values.Length / paths;
-        ForecastLayout layout = CheckForecast(history, knownFuture, perPath, nameof(values));
-        if (perPath > 0)
+        using Reading reading = BeginReading();
+        while (reading.Next())
         {
-            Sample(layout, history, knownFuture, paths, seed ?? Seed, values, 1, perPath);
+            ForecastLayout layout = CheckForecast(history, knownFuture, perPath, nameof(values));
+            if (perPath > 0) Sample(layout, history, knownFuture, paths, seed ?? Seed, values, 1, perPath);
         }
     }
 
@@ -44,8 +45,18 @@ public abstract partial class SequenceModel
                 $"Expected one value for each of at least one probability; {probabilities.Length} probabilities and room for {quantiles.Length} values came.", nameof(quantiles));
         }
 
+        using Reading reading = BeginReading();
+        while (reading.Next())
+        {
+            ForecastLayout layout = CheckForecast(history, knownFuture, quantiles.Length / probabilities.Length, nameof(quantiles));
+            ReadQuantiles(layout, history, knownFuture, probabilities, paths, seed, quantiles);
+        }
+    }
+
+    private void ReadQuantiles(
+        ForecastLayout layout, ReadOnlySpan<float> history, ReadOnlySpan<float> knownFuture, ReadOnlySpan<double> probabilities, int paths, ulong? seed, Span<float> quantiles)
+    {
         int values = quantiles.Length / probabilities.Length;
-        ForecastLayout layout = CheckForecast(history, knownFuture, values, nameof(quantiles));
         int direct = Math.Min(values, layout.Horizon * layout.TargetColumns);
         ReadFirst(layout, history, knownFuture, probabilities, quantiles[..(direct * probabilities.Length)]);
         if (direct == values)

@@ -7,14 +7,15 @@ public abstract partial class SequenceModel
     /// Saves weights, scaler and forecast layout as a safetensors file. However this ends (a full disk, a crash, a power cut), the path holds the
     /// whole old file or the whole new one; a file that was left over beside it ends in <c>.tmp</c> and may be deleted.
     /// </summary>
+    /// <remarks>May run beside anything: beside training, the file holds the weights between two updates.</remarks>
     /// <param name="path">The file to make or replace.</param>
     /// <exception cref="InvalidOperationException">A weight is NaN or infinite: its tensor and place are named, and nothing is written.</exception>
     /// <exception cref="IOException">The file cannot be written; the old one is as it was.</exception>
     public void Save(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        CheckFinite();
-        AtomicFile.Write(path, Write);
+        ModelFile.Content content = ContentToSave();
+        AtomicFile.Write(path, stream => ModelFile.Write(stream, Description, content));
     }
 
     /// <summary>Writes weights, scaler and forecast layout in the safetensors format. The same model gives the same bytes.</summary>
@@ -23,16 +24,17 @@ public abstract partial class SequenceModel
     public void Save(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        CheckFinite();
-        Write(stream);
+        ModelFile.Write(stream, Description, ContentToSave());
     }
 
     /// <summary>
-    /// Replaces weights, scaler and forecast layout by those of a file. A file that does not fit from end to end changes nothing.
+    /// Replaces weights, scaler and forecast layout by those of a file, all at once: predictions that run beside it answer from the old ones or from the new ones.
+    /// A file that does not fit from end to end changes nothing.
     /// </summary>
     /// <param name="path">Written by <see cref="Save(string)"/>, or any safetensors file of the same tensors.</param>
     /// <exception cref="InvalidDataException">The file is another model's, cut short or damaged: what was expected and what was found.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="InvalidOperationException">The model is being trained or evaluated.</exception>
     public void Load(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -41,9 +43,10 @@ public abstract partial class SequenceModel
         Load(stream, $"'{path}'");
     }
 
-    /// <summary>Replaces weights, scaler and forecast layout by those of a stream, which is read to its end.</summary>
+    /// <summary>Replaces weights, scaler and forecast layout by those of a stream, which is read to its end, all at once.</summary>
     /// <param name="stream">Readable; stays open.</param>
     /// <exception cref="InvalidDataException">The stream is another model's, cut short or damaged: what was expected and what was found.</exception>
+    /// <exception cref="InvalidOperationException">The model is being trained or evaluated; nothing has been read.</exception>
     public void Load(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
@@ -52,6 +55,7 @@ public abstract partial class SequenceModel
 
     private void Load(Stream stream, string source)
     {
+        RefuseWhileRunning(nameof(Load));
         ModelFile.Content content;
         try
         {
@@ -62,19 +66,14 @@ public abstract partial class SequenceModel
             throw new InvalidDataException($"{source} cannot be loaded into {Description.Name}. {error.Message}", error);
         }
 
-        SetParameters(content.Parameters);
-        Scaler = content.Scaler;
-        Layout = content.Layout;
-        ForgetTraining();
+        Replace(nameof(Load), content.Parameters, content.Scaler, content.Layout, static model => model.ForgetTraining());
     }
 
-    private void Write(Stream stream) => ModelFile.Write(stream, Description, MutableParameters, Scaler, Layout);
-
-    private void CheckFinite()
+    private ModelFile.Content ContentToSave()
     {
-        if (ModelFile.DescribeBadValue(Description, MutableParameters) is { } bad)
-        {
-            throw new InvalidOperationException($"{Description.Name} is not saved. {bad}");
-        }
+        (float[] parameters, Scaler? scaler, ForecastLayout? layout) = CopyWeights();
+        return ModelFile.DescribeBadValue(Description, parameters) is { } bad
+            ? throw new InvalidOperationException($"{Description.Name} is not saved. {bad}")
+            : new ModelFile.Content(parameters, scaler, layout);
     }
 }

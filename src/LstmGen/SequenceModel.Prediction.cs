@@ -5,8 +5,6 @@ namespace LstmGen;
 // Prediction: one window is generated code; batches and traces go through the tile kernels.
 public abstract partial class SequenceModel
 {
-    private readonly ScratchPool _scratch = new();
-
     /// <summary>The network's answer to one window. Allocates nothing; any number of threads may call it at once.</summary>
     /// <param name="window">LookBack × Features values, oldest step first.</param>
     /// <param name="output">Receives OutputSteps × Outputs values.</param>
@@ -21,8 +19,12 @@ public abstract partial class SequenceModel
     /// <exception cref="ArgumentOutOfRangeException">The length is out of its range.</exception>
     public void Predict(ReadOnlySpan<float> window, int length, Span<float> output)
     {
-        PredictRaw(window, length, output);
-        Answer(window, length, output);
+        using Reading reading = BeginReading();
+        while (reading.Next())
+        {
+            PredictRaw(window, length, output);
+            Answer(window, length, output);
+        }
     }
 
     /// <summary>
@@ -69,28 +71,36 @@ public abstract partial class SequenceModel
         int count = CheckBatch(windows, lengths, outputs, nameof(outputs));
         if (d.Decoder is not null)
         {
-            for (int row = 0; row < count; row++)
+            using Reading whole = BeginReading();
+            while (whole.Next())
             {
-                Predict(windows.Slice(row * d.InputSize, d.InputSize), lengths.IsEmpty ? d.LookBack : lengths[row], outputs.Slice(row * d.OutputSize, d.OutputSize));
+                for (int row = 0; row < count; row++)
+                {
+                    Predict(windows.Slice(row * d.InputSize, d.InputSize), lengths.IsEmpty ? d.LookBack : lengths[row], outputs.Slice(row * d.OutputSize, d.OutputSize));
+                }
             }
 
             return;
         }
 
         AlignedBuffer rented = RentScratch(TileScratchLength(d.PredictionWorkspaceLength));
+        using Reading reading = BeginReading();
         try
         {
-            for (int row = 0; row < count; row += ModelDescription.TileRows)
+            while (reading.Next())
             {
-                int rows = Math.Min(ModelDescription.TileRows, count - row);
-                Tile tile = ScratchTile(rented.Span, d.PredictionWorkspaceLength, windows.Slice(row * d.InputSize, rows * d.InputSize), rows, lengths.IsEmpty ? default : lengths.Slice(row, rows));
-                Kernels.PredictTile(tile);
-                Span<float> answers = outputs.Slice(row * d.OutputSize, rows * d.OutputSize);
-                tile.Outputs[..answers.Length].CopyTo(answers);
-                RowLengths valid = Kernels.OutputLengths(tile);
-                for (int i = 0; i < rows; i++)
+                for (int row = 0; row < count; row += ModelDescription.TileRows)
                 {
-                    Finish(answers.Slice(i * d.OutputSize, d.OutputSize), valid[i]);
+                    int rows = Math.Min(ModelDescription.TileRows, count - row);
+                    Tile tile = ScratchTile(rented.Span, d.PredictionWorkspaceLength, windows.Slice(row * d.InputSize, rows * d.InputSize), rows, lengths.IsEmpty ? default : lengths.Slice(row, rows));
+                    Kernels.PredictTile(tile);
+                    Span<float> answers = outputs.Slice(row * d.OutputSize, rows * d.OutputSize);
+                    tile.Outputs[..answers.Length].CopyTo(answers);
+                    RowLengths valid = Kernels.OutputLengths(tile);
+                    for (int i = 0; i < rows; i++)
+                    {
+                        Finish(answers.Slice(i * d.OutputSize, d.OutputSize), valid[i]);
+                    }
                 }
             }
         }
@@ -157,13 +167,17 @@ public abstract partial class SequenceModel
         CheckWindow(window, Description.LookBack, trace.Output);
         int workspace = Description.TrainingWorkspaceLength;
         AlignedBuffer rented = RentScratch(TileScratchLength(workspace));
+        using Reading reading = BeginReading();
         try
         {
-            Tile tile = ScratchTile(rented.Span, workspace, window, rows: 1, default);
-            if (Description.Decoder is { } decoder) tile = WithOwnInputs(tile, decoder, window, trace.Output, rented.Span[^(ModelDescription.TileRows * Line(decoder.Steps))..]);
-            Kernels.TraceTile(tile, trace);
-            tile.Outputs[..Description.OutputSize].CopyTo(trace.Output);
-            Finish(trace.Output, Kernels.OutputLengths(tile)[0]);
+            while (reading.Next())
+            {
+                Tile tile = ScratchTile(rented.Span, workspace, window, rows: 1, default);
+                if (Description.Decoder is { } decoder) tile = WithOwnInputs(tile, decoder, window, trace.Output, rented.Span[^(ModelDescription.TileRows * Line(decoder.Steps))..]);
+                Kernels.TraceTile(tile, trace);
+                tile.Outputs[..Description.OutputSize].CopyTo(trace.Output);
+                Finish(trace.Output, Kernels.OutputLengths(tile)[0]);
+            }
         }
         finally
         {
@@ -228,10 +242,10 @@ public abstract partial class SequenceModel
         new($"A step of {Description.Name} gives {Description.Outputs} values; the span holds {length}.", "output");
 
     /// <summary>Called by generated code where a window's scratch is too large for the stack.</summary>
-    protected AlignedBuffer RentScratch(int length) => _scratch.Rent(length);
+    protected AlignedBuffer RentScratch(int length) => Kernels.Scratch.Rent(length);
 
     /// <summary>Called by generated code: gives it back.</summary>
-    protected void ReturnScratch(AlignedBuffer buffer) => _scratch.Return(buffer);
+    protected void ReturnScratch(AlignedBuffer buffer) => Kernels.Scratch.Return(buffer);
 
     /// <summary>From what the network puts out for one row to the answer.</summary>
     private void Finish(Span<float> output, int valid)

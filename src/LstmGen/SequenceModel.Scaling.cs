@@ -12,10 +12,26 @@ public abstract partial class SequenceModel
     /// Scales what goes in and inverts what comes out. Null for a model without scaling, and for one that scales until it has been trained or loaded, or
     /// <see cref="FitScaler"/> or <see cref="SetScaler"/> was called: until then it cannot predict.
     /// </summary>
-    public Scaler? Scaler { get; internal set; }
+    public Scaler? Scaler
+    {
+        get => _weights.Scaler;
+        internal set
+        {
+            using Lock.Scope gate = HoldWriters();
+            Change(_weights, (_, weights) => weights.Scaler = value);
+        }
+    }
 
     /// <summary>What inputs and outputs mean in time: set by training on windows of a series, saved with the model.</summary>
-    public ForecastLayout? Layout { get; internal set; }
+    public ForecastLayout? Layout
+    {
+        get => _weights.Layout;
+        internal set
+        {
+            using Lock.Scope gate = HoldWriters();
+            Change(_weights, (_, weights) => weights.Layout = value);
+        }
+    }
 
     /// <summary>
     /// Gives the model a scaler: one that was fitted for another model, or <see cref="Scaler.Identity"/> where the values are scaled already. The weights stay
@@ -38,9 +54,9 @@ public abstract partial class SequenceModel
                 nameof(scaler));
         }
 
-        BeginChange();
+        BeginRun(nameof(SetScaler));
         Scaler = scaler;
-        LeaveTraining();
+        EndRun();
     }
 
     /// <summary>
@@ -54,14 +70,14 @@ public abstract partial class SequenceModel
     {
         WindowDataset fitting = CheckShape(windows, nameof(windows));
         CheckScales();
-        BeginChange();
+        BeginRun(nameof(FitScaler));
         try
         {
             Scaler = FittedTo(fitting);
         }
         finally
         {
-            LeaveTraining();
+            EndRun();
         }
     }
 

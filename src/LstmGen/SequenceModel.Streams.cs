@@ -11,7 +11,13 @@ public abstract partial class SequenceModel
     /// The next <see cref="FitBatch"/> of a model with <c>Stateful = true</c> starts from zero states, with any number of rows. Nothing happens to other models, and
     /// none to <see cref="Fit"/>, which begins every epoch from zero.
     /// </summary>
-    public void ResetStreams() => _streams = null;
+    /// <exception cref="InvalidOperationException">The model is being trained or evaluated.</exception>
+    public void ResetStreams()
+    {
+        using Lock.Scope gate = HoldWriters();
+        RefuseWhileRunning(nameof(ResetStreams));
+        _streams = null;
+    }
 
     /// <summary>For generated code: the checks of Generate, before the state goes on.</summary>
     /// <param name="beginning">At least one id.</param>

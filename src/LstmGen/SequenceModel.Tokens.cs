@@ -19,7 +19,7 @@ public abstract partial class SequenceModel
                 nameof(tokens));
         }
 
-        var window = new TokenWindow(_scratch, d.InputSize, tokens.Length / d.Features);
+        var window = new TokenWindow(Kernels.Scratch, d.InputSize, tokens.Length / d.Features);
         try
         {
             TokenChecks.Convert(d, tokens, window.Values);

@@ -5,8 +5,6 @@ namespace LstmGen;
 // Training: whole runs over windows, single batches for loops of one's own, and bare gradients.
 public abstract partial class SequenceModel
 {
-    private TrainingEngine? _engine;
-    private int _busy;
     private FitRun? _run;
 
     /// <summary>
@@ -41,7 +39,7 @@ public abstract partial class SequenceModel
     public FitReport Fit(WindowDataset windows, FitOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(windows);
-        TrainingEngine engine = EnterTraining();
+        TrainingEngine engine = EnterTraining(nameof(Fit));
         try
         {
             _run = new FitRun(this, engine, windows, options ?? new FitOptions());
@@ -55,7 +53,7 @@ public abstract partial class SequenceModel
             }
             finally
             {
-                LeaveTraining();
+                LeaveTraining(engine);
             }
         }
     }
@@ -96,7 +94,7 @@ public abstract partial class SequenceModel
         int maxDegreeOfParallelism = -1)
     {
         ArgumentNullException.ThrowIfNull(optimizer);
-        TrainingEngine engine = EnterTraining();
+        TrainingEngine engine = EnterTraining(nameof(FitBatch));
         try
         {
             loss ??= Kernels.DefaultLoss;
@@ -117,7 +115,7 @@ public abstract partial class SequenceModel
         }
         finally
         {
-            LeaveTraining();
+            LeaveTraining(engine);
         }
     }
 
@@ -147,7 +145,7 @@ public abstract partial class SequenceModel
         TrainingEngine.CheckLength(Description.ParameterCount, gradient.Length, nameof(gradient));
         if (!inputGradient.IsEmpty) TrainingEngine.CheckLength(inputs.Length, inputGradient.Length, nameof(inputGradient));
         RequireScaler();
-        TrainingEngine engine = EnterTraining();
+        TrainingEngine engine = EnterTraining(nameof(ComputeGradient));
         try
         {
             int rows = engine.Load(inputs, targets, default, lengths, loss, Scaler);
@@ -160,7 +158,7 @@ public abstract partial class SequenceModel
         }
         finally
         {
-            LeaveTraining();
+            LeaveTraining(engine);
         }
     }
 
@@ -177,7 +175,7 @@ public abstract partial class SequenceModel
         ArgumentNullException.ThrowIfNull(windows);
         loss ??= Kernels.DefaultLoss;
         RequireScaler();
-        TrainingEngine engine = EnterTraining();
+        TrainingEngine engine = EnterTraining(nameof(Evaluate));
         try
         {
             engine.CheckWindows(windows, loss, nameof(windows));
@@ -188,7 +186,7 @@ public abstract partial class SequenceModel
         }
         finally
         {
-            LeaveTraining();
+            LeaveTraining(engine);
         }
     }
 
@@ -207,20 +205,24 @@ public abstract partial class SequenceModel
         if (run is not null) SchedulePosition = run.Position();
     }
 
-    private TrainingEngine EnterTraining()
+    /// <summary>Refuses a second call that trains or evaluates, on any thread and from within the first one too.</summary>
+    private TrainingEngine EnterTraining(string call)
     {
-        BeginChange();
-        return _engine ??= new TrainingEngine(this);
-    }
-
-    /// <summary>Keeps every other change of the model out until <see cref="LeaveTraining"/>.</summary>
-    private void BeginChange()
-    {
-        if (Interlocked.Exchange(ref _busy, 1) != 0)
+        BeginRun(call);
+        try
         {
-            throw new InvalidOperationException($"This {Description.Name} is being trained already: one call at a time.");
+            return Kernels.Engines.Rent(this);
+        }
+        catch
+        {
+            EndRun();
+            throw;
         }
     }
 
-    private void LeaveTraining() => Volatile.Write(ref _busy, 0);
+    private void LeaveTraining(TrainingEngine engine)
+    {
+        Kernels.Engines.Return(engine);
+        EndRun();
+    }
 }

@@ -32,6 +32,18 @@ public abstract partial class SequenceToSequenceModel
     {
         CheckSource(window, length);
         CheckTargetRoom(target.Length);
+        int written = 0;
+        using Reading reading = BeginReading();
+        while (reading.Next())
+        {
+            written = WriteLikeliest(window, length, target);
+        }
+
+        return written;
+    }
+
+    private int WriteLikeliest(ReadOnlySpan<float> window, int length, Span<int> target)
+    {
         using var decoding = new Decoding(this, window, length);
         int token = Decoder.Start;
         for (int step = 0; step < Decoder.Steps; step++)
@@ -73,14 +85,18 @@ public abstract partial class SequenceToSequenceModel
         ArgumentNullException.ThrowIfNull(beam);
         CheckSource(window, length);
         CheckTargetRoom(target.Length);
-        var decoding = new Decoding(this, window, length);
-        try
+        using Reading reading = BeginReading();
+        while (reading.Next())
         {
-            beam.Run(Decoder, ref decoding, decoding.State);
-        }
-        finally
-        {
-            decoding.Dispose();
+            var decoding = new Decoding(this, window, length);
+            try
+            {
+                beam.Run(Decoder, ref decoding, decoding.State);
+            }
+            finally
+            {
+                decoding.Dispose();
+            }
         }
 
         if (beam.Count == 0) throw new ArithmeticException($"The logits of {Description.Name} are not finite.");
@@ -98,7 +114,19 @@ public abstract partial class SequenceToSequenceModel
     {
         CheckTokens(target);
         using TokenWindow window = RentSource(source);
-        using var decoding = new Decoding(this, window.Values, window.Length);
+        double sum = 0.0;
+        using Reading reading = BeginReading();
+        while (reading.Next())
+        {
+            sum = SumLogProbabilities(window.Values, window.Length, target);
+        }
+
+        return sum;
+    }
+
+    private double SumLogProbabilities(ReadOnlySpan<float> window, int length, ReadOnlySpan<int> target)
+    {
+        using var decoding = new Decoding(this, window, length);
         double sum = 0.0;
         int before = Decoder.Start;
         for (int step = 0; step < Decoder.Steps && step <= target.Length; step++)
@@ -134,12 +162,16 @@ public abstract partial class SequenceToSequenceModel
         }
 
         using TokenWindow window = RentSource(source);
-        using var decoding = new Decoding(this, window.Values, window.Length);
-        int before = Decoder.Start;
-        for (int step = 0; step < target.Length; step++)
+        using Reading reading = BeginReading();
+        while (reading.Next())
         {
-            decoding.Step(decoding.State, before, decoding.Logits, weights.Slice(step * size, size));
-            before = target[step];
+            using var decoding = new Decoding(this, window.Values, window.Length);
+            int before = Decoder.Start;
+            for (int step = 0; step < target.Length; step++)
+            {
+                decoding.Step(decoding.State, before, decoding.Logits, weights.Slice(step * size, size));
+                before = target[step];
+            }
         }
     }
 

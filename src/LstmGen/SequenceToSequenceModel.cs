@@ -31,13 +31,17 @@ public abstract partial class SequenceToSequenceModel : SequenceModel
     public sealed override void PredictRaw(ReadOnlySpan<float> window, int length, Span<float> output)
     {
         CheckWindow(window, length, output);
-        using var decoding = new Decoding(this, window, length);
-        int token = Decoder.Start;
-        for (int step = 0; step < Decoder.Steps; step++)
+        using Reading reading = BeginReading();
+        while (reading.Next())
         {
-            Span<float> logits = output.Slice(step * Decoder.Vocabulary, Decoder.Vocabulary);
-            decoding.Step(decoding.State, token, logits, default);
-            token = SoftmaxRow.Best(logits);
+            using var decoding = new Decoding(this, window, length);
+            int token = Decoder.Start;
+            for (int step = 0; step < Decoder.Steps; step++)
+            {
+                Span<float> logits = output.Slice(step * Decoder.Vocabulary, Decoder.Vocabulary);
+                decoding.Step(decoding.State, token, logits, default);
+                token = SoftmaxRow.Best(logits);
+            }
         }
     }
 

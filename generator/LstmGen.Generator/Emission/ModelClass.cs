@@ -168,6 +168,8 @@ internal static class ModelClass
         using (writer.Block("public void Step(ref State state, global::System.ReadOnlySpan<float> input, global::System.Span<float> output)"))
         {
             writer.Line("base.CheckStep(input, output);");
+            writer.Line("State before = state;");
+            writer.Line(WindowCall.Begin);
             if (stack)
             {
                 writer.Line($"global::System.Span<float> scratch = stackalloc float[{Math.Max(scratch, 1)}];");
@@ -232,6 +234,13 @@ internal static class ModelClass
 
     private static void WriteStepBody(SourceWriter writer, ModelPlan plan, bool scaled, int features, string stepped)
     {
+        using SourceWriter.Scope loop = writer.Block(WindowCall.Loop);
+        using (writer.Block("if (reading.IsRepeated)"))
+        {
+            writer.Line("state = before;");
+        }
+
+        writer.Line();
         if (scaled)
         {
             writer.Line($"global::System.Span<float> scaled = scratch.Slice({plan.StepLength}, {features});");

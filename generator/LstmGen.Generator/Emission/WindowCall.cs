@@ -6,6 +6,12 @@ namespace LstmGen.Generator.Emission;
 /// <summary>A method of the user's class that runs the kernels over one window, with the scratch on the stack while it fits the budget, else rented.</summary>
 internal static class WindowCall
 {
+    /// <summary>The local <c>reading</c>: what follows answers from one state of the model, and runs again where that was changed meanwhile.</summary>
+    public const string Begin = "using global::LstmGen.Runtime.Reading reading = base.BeginReading();";
+
+    /// <summary>The loop around what reads the model.</summary>
+    public const string Loop = "while (reading.Next())";
+
     /// <param name="writer">Inside the class.</param>
     /// <param name="spec">The model.</param>
     /// <param name="plan">The model's plan.</param>
@@ -24,6 +30,7 @@ internal static class WindowCall
         using (writer.Block(signature))
         {
             writer.Line(checks);
+            writer.Line(Begin);
             if (stack)
             {
                 writer.Line($"global::System.Span<float> scratch = stackalloc float[{scratch}];");
@@ -48,6 +55,7 @@ internal static class WindowCall
     private static void WriteBody(SourceWriter writer, ModelSpec spec, ModelPlan plan, Action? afterwards)
     {
         string kernels = $"global::LstmGen.Generated.{ModelFile.KernelsName(spec)}";
+        using SourceWriter.Scope loop = writer.Block(Loop);
         if (Scaled(spec))
         {
             writer.Line($"""

@@ -13,6 +13,10 @@ public sealed class ParameterSet
     public int Count => _model.Description.ParameterCount;
 
     /// <summary>The flat vector: layer by layer, each in Keras' layout (kernel, recurrent kernel, bias; gates i f g o).</summary>
+    /// <remarks>
+    /// The vector itself: training writes into it, and what replaces the weights puts another in its place, so ask for it again afterwards. While another thread may
+    /// change the model, use <see cref="CopyTo"/>.
+    /// </remarks>
     public ReadOnlySpan<float> Values => _model.MutableParameters;
 
     /// <summary>The tensors, in canonical order.</summary>
@@ -27,9 +31,24 @@ public sealed class ParameterSet
     /// <param name="name">For example <c>lstm.recurrent_kernel</c>.</param>
     public ReadOnlySpan<int> ShapeOf(string name) => Find(name).Shape;
 
-    /// <summary>Replaces the whole vector.</summary>
+    /// <summary>Copies the flat vector, whole: beside training as it is between two updates.</summary>
+    /// <param name="values">Receives Count values.</param>
+    /// <exception cref="ArgumentException">Another number of values.</exception>
+    public void CopyTo(Span<float> values)
+    {
+        if (values.Length != Count)
+        {
+            throw new ArgumentException($"Expected room for the {Count} parameters of {_model.Description.Name}, but got {values.Length}.", nameof(values));
+        }
+
+        using Lock.Scope gate = _model.HoldWriters();
+        Values.CopyTo(values);
+    }
+
+    /// <summary>Replaces the whole vector, at once for predictions that run beside it.</summary>
     /// <param name="values">Count values.</param>
     /// <exception cref="ArgumentException">Another number of values.</exception>
+    /// <exception cref="InvalidOperationException">The model is being trained or evaluated.</exception>
     public void CopyFrom(ReadOnlySpan<float> values)
     {
         if (values.Length != Count)
@@ -37,28 +56,34 @@ public sealed class ParameterSet
             throw new ArgumentException($"{_model.Description.Name} has {Count} parameters; {values.Length} values came.", nameof(values));
         }
 
-        _model.SetParameters(values);
+        _model.RefuseWhileRunning("Parameters.CopyFrom");
+        using Lock.Scope gate = _model.HoldWriters();
+        _model.Replace("Parameters.CopyFrom", values.ToArray(), _model.Scaler, _model.Layout);
     }
 
-    /// <summary>Replaces one tensor.</summary>
+    /// <summary>Replaces one tensor, at once for predictions that run beside it.</summary>
     /// <param name="name">For example <c>dense.bias</c>.</param>
     /// <param name="values">As many values as the tensor has, row-major.</param>
     /// <exception cref="ArgumentException">Another number of values.</exception>
     /// <exception cref="KeyNotFoundException">No tensor has this name.</exception>
+    /// <exception cref="InvalidOperationException">The model is being trained or evaluated.</exception>
     public void Set(string name, ReadOnlySpan<float> values)
     {
-        Span<float> tensor = Slice(name);
-        if (values.Length != tensor.Length)
+        ParameterDescription tensor = Find(name);
+        if (values.Length != tensor.Count)
         {
             throw new ArgumentException(
-                $"{name} has the shape [{string.Join(", ", Find(name).Shape)}], {tensor.Length} values; {values.Length} came.", nameof(values));
+                $"{name} has the shape [{string.Join(", ", tensor.Shape)}], {tensor.Count} values; {values.Length} came.", nameof(values));
         }
 
-        values.CopyTo(tensor);
-        _model.ParametersChanged();
+        _model.RefuseWhileRunning("Parameters.Set");
+        using Lock.Scope gate = _model.HoldWriters();
+        float[] all = Values.ToArray();
+        values.CopyTo(all.AsSpan(tensor.Offset));
+        _model.Replace("Parameters.Set", all, _model.Scaler, _model.Layout);
     }
 
-    private Span<float> Slice(string name)
+    private ReadOnlySpan<float> Slice(string name)
     {
         ParameterDescription tensor = Find(name);
         return _model.MutableParameters.Slice(tensor.Offset, tensor.Count);

@@ -11,6 +11,9 @@ internal static class ModelFile
     /// <summary>What a file held, checked against the model from end to end.</summary>
     public sealed record Content(float[] Parameters, Scaler? Scaler, ForecastLayout? Layout);
 
+    public static void Write(Stream stream, ModelDescription model, Content content) =>
+        Write(stream, model, content.Parameters, content.Scaler, content.Layout);
+
     public static void Write(Stream stream, ModelDescription model, ReadOnlySpan<float> parameters, Scaler? scaler, ForecastLayout? layout)
     {
         byte[] header = SafeTensorsHeader.Write(

@@ -12,6 +12,15 @@ public abstract class ModelKernels
     /// <summary>The shape.</summary>
     public abstract ModelDescription Description { get; }
 
+    /// <summary>Scratch of all models with these kernels.</summary>
+    internal ScratchPool Scratch { get; } = new();
+
+    /// <summary>Training scratch of all models with these kernels.</summary>
+    internal EnginePool Engines { get; }
+
+    /// <summary>For derived classes.</summary>
+    protected ModelKernels() => Engines = new EnginePool(this);
+
     /// <summary>Derives the packed weights from the flat vector. Padding in the pack is zero and stays zero.</summary>
     /// <param name="parameters">ParameterCount values.</param>
     /// <param name="packed">Receives PackedLength values.</param>

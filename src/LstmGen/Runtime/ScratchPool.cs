@@ -1,12 +1,15 @@
 namespace LstmGen.Runtime;
 
 /// <summary>
-/// Buffers that are handed back after use, so that after the first calls nobody allocates: as many as there are callers at once.
+/// Buffers that are handed back after use, so that after the first calls nobody allocates: as many as there are callers at once. All models of a class share one pool, and
+/// buffers that nobody has used for a while go at a collection.
 /// </summary>
-internal sealed class ScratchPool
+internal sealed class ScratchPool : IIdleStore
 {
     private const int Slots = 64;
     private readonly AlignedBuffer?[] _free = new AlignedBuffer?[Slots];
+    private readonly long[] _returned = new long[Slots];
+    private int _watched;
 
     /// <summary>
     /// A buffer of at least the length; what it holds means nothing. The shortest that will do, so that who rents several of different lengths finds the same ones
@@ -23,6 +26,7 @@ internal sealed class ScratchPool
             }
         }
 
+        if (Interlocked.Exchange(ref _watched, 1) == 0) IdleWatch.Begin(this);
         return new AlignedBuffer(length);
     }
 
@@ -33,8 +37,18 @@ internal sealed class ScratchPool
         {
             if (Volatile.Read(ref _free[i]) is null && Interlocked.CompareExchange(ref _free[i], buffer, null) is null)
             {
+                Volatile.Write(ref _returned[i], Environment.TickCount64);
                 return;
             }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void DropIdle(long since)
+    {
+        for (int i = 0; i < Slots; i++)
+        {
+            if (Volatile.Read(ref _free[i]) is { } buffer && Volatile.Read(ref _returned[i]) < since) Interlocked.CompareExchange(ref _free[i], null, buffer);
         }
     }
 

@@ -2,7 +2,7 @@ using System.ComponentModel;
 
 namespace LstmGen.Runtime;
 
-/// <summary>Token ids as one window of a model, in a buffer that goes back to the model's pool at the end.</summary>
+/// <summary>Token ids as one window of a model, in a buffer that goes back to the pool it came from at the end.</summary>
 [EditorBrowsable(EditorBrowsableState.Advanced)]
 public readonly ref struct TokenWindow
 {

@@ -24,6 +24,8 @@ internal sealed partial class TrainingEngine
             largest = VectorOps.Largest(Gradient);
         }
 
+        using Lock.Scope gate = _model.HoldWriters();
+
         // Whatever happens in there, the parameters are afterwards the updated ones, or those that the kernels have.
         if (optimizer.TryStep(_model.MutableParameters, Gradient, learningRate, largest) is { } bad) return bad;
         _model.ParametersChanged();

@@ -8,7 +8,10 @@ namespace LstmGen;
 /// any number of threads gives the same bits. A thread takes neighbouring chunks and sums them while they are in its cache: from one core
 /// to another goes one gradient a thread, not one a chunk.
 /// </summary>
-/// <remarks>Everything is allocated on first use and kept: the second batch of a size, and of any smaller one, allocates nothing.</remarks>
+/// <remarks>
+/// Everything is allocated on first use and kept: the second batch of a size, and of any smaller one, allocates nothing. An engine belongs to a class of models and not to
+/// one of them: a call rents it (<see cref="EnginePool"/>), so that models which learn now and then own no scratch.
+/// </remarks>
 internal sealed partial class TrainingEngine : ITeamJob
 {
     private const int TileRows = ModelDescription.TileRows;
@@ -18,7 +21,6 @@ internal sealed partial class TrainingEngine : ITeamJob
     /// <summary>Multiply-adds below which waking another thread costs more than it saves: some tens of microseconds.</summary>
     private const long WorthSharing = 1_000_000;
 
-    private readonly SequenceModel _model;
     private readonly ModelKernels _kernels;
     private readonly ModelDescription _description;
     private readonly AlignedBuffer?[] _chunkGradients = new AlignedBuffer?[TrainingChunks];
@@ -26,6 +28,7 @@ internal sealed partial class TrainingEngine : ITeamJob
     private readonly double[] _chunkLosses = new double[EvaluationChunks];
     private WorkerSpace?[] _spaces = [];
 
+    private SequenceModel _model = null!;
     private RowSource _source = null!;
     private Loss _loss = null!;
     private Scaler? _rawUnits;
@@ -36,11 +39,10 @@ internal sealed partial class TrainingEngine : ITeamJob
     private float[]? _inputGradients;
     private TileNoise _noise;
 
-    /// <summary>An engine for one model.</summary>
-    public TrainingEngine(SequenceModel model)
+    /// <summary>An engine for the models of one class.</summary>
+    public TrainingEngine(ModelKernels kernels)
     {
-        _model = model;
-        _kernels = model.Kernels;
+        _kernels = kernels;
         _description = _kernels.Description;
         Gradient = new float[_description.ParameterCount];
         Buffer = new BufferRows(_description.InputSize);
@@ -54,6 +56,12 @@ internal sealed partial class TrainingEngine : ITeamJob
 
     /// <summary>The loss by the inputs of the last batch, if it was asked for.</summary>
     public ReadOnlySpan<float> InputGradients => _inputGradients;
+
+    /// <summary>Begins to work for a model.</summary>
+    public void Attach(SequenceModel model) => (_model, Streams, SamplingRate) = (model, null, 0.0);
+
+    /// <summary>Lets go of the model and of all that came with its call.</summary>
+    public void Detach() => (_model, _source, _loss, Streams) = (null!, null!, null!, null);
 
     /// <summary>Forward and backward: the mean loss of a batch, its gradient left in <see cref="Gradient"/>.</summary>
     /// <param name="source">The rows.</param>

@@ -4,8 +4,8 @@ using System.Runtime.ExceptionServices;
 namespace LstmGen;
 
 /// <summary>
-/// Threads that are started once and share the pieces of one job at a time with the calling thread. Handing over allocates nothing, and
-/// calls no kernel while jobs follow each other closely: whoever waits spins for a moment, then parks.
+/// Threads that share the pieces of one job at a time with the calling thread. Handing over allocates nothing, and calls no kernel while jobs follow each other closely:
+/// whoever waits spins for a moment, then parks, and ends when there has been nothing to do for a while. The next job starts those that are missing.
 /// </summary>
 /// <remarks>
 /// The ticket packs the job's generation, its number of pieces and the next piece to take into one word, so that taking a piece proves
@@ -18,19 +18,38 @@ internal sealed class WorkerTeam
     private const long PieceMask = (1L << PieceBits) - 1;
     private static readonly long SpinTicks = Environment.ProcessorCount > 1 ? Stopwatch.Frequency / 5_000 : 0;
     private static readonly Stack<WorkerTeam> Idle = new();
+    private static int s_threads;
 
     private readonly object _startGate = new();
     private readonly object _doneGate = new();
+    private readonly int _idleMilliseconds;
     private ITeamJob? _job;
     private long _ticket;
     private uint _generation;
-    private int _threads;
+    private bool[] _alive = [];
+    private bool _working;
     private int _helpers;
     private int _pending;
     private int _parked;
     private int _callerParked;
     private ExceptionDispatchInfo? _failure;
     private int _failedItem;
+
+    /// <summary>A team.</summary>
+    /// <param name="idleMilliseconds">How long a thread without a job stays: to start one takes some tens of microseconds.</param>
+    public WorkerTeam(int idleMilliseconds = 1_000) => _idleMilliseconds = idleMilliseconds;
+
+    /// <summary>Threads of all teams.</summary>
+    internal static int AllThreads => Volatile.Read(ref s_threads);
+
+    /// <summary>Threads of this team.</summary>
+    internal int Threads
+    {
+        get
+        {
+            lock (_startGate) return _alive.Count(alive => alive);
+        }
+    }
 
     /// <summary>Threads that wait for a job without taking a processor.</summary>
     internal int Parked => Volatile.Read(ref _parked);
@@ -61,6 +80,18 @@ internal sealed class WorkerTeam
     public void Run(ITeamJob job, int items, int workers)
     {
         Start(workers - 1);
+        try
+        {
+            Share(job, items, workers);
+        }
+        finally
+        {
+            Volatile.Write(ref _working, false);
+        }
+    }
+
+    private void Share(ITeamJob job, int items, int workers)
+    {
         _job = job;
         _helpers = workers - 1;
         Volatile.Write(ref _pending, items);
@@ -83,23 +114,36 @@ internal sealed class WorkerTeam
         }
     }
 
+    /// <summary>Starts the threads that are missing, and keeps all of them from ending.</summary>
     private void Start(int threads)
     {
-        for (; _threads < threads; _threads++)
+        lock (_startGate)
         {
-            int worker = _threads + 1;
-            uint generation = _generation;
-            new Thread(() => Live(worker, generation)) { IsBackground = true, Name = $"LstmGen training {worker}" }.Start();
+            _working = true;
+            if (_alive.Length < threads) Array.Resize(ref _alive, threads);
+            for (int i = 0; i < threads; i++)
+            {
+                if (!_alive[i]) Start(worker: i + 1, _generation);
+            }
         }
+    }
+
+    private void Start(int worker, uint generation)
+    {
+        Thread thread = new(() => Live(worker, generation)) { IsBackground = true, Name = $"LstmGen training {worker}" };
+        thread.Start();
+        _alive[worker - 1] = true;
+        Interlocked.Increment(ref s_threads);
     }
 
     private void Live(int worker, uint generation)
     {
-        while (true)
+        while (TryAwaitJob(worker, ref generation))
         {
-            generation = AwaitJob(generation);
             Work(worker);
         }
+
+        Interlocked.Decrement(ref s_threads);
     }
 
     private void Work(int worker)
@@ -148,12 +192,19 @@ internal sealed class WorkerTeam
         }
     }
 
-    private uint AwaitJob(uint seen)
+    /// <summary>Waits for another job than the last one seen.</summary>
+    /// <returns>False where none came for long: the thread ends.</returns>
+    private bool TryAwaitJob(int worker, ref uint seen)
     {
         long end = Stopwatch.GetTimestamp() + SpinTicks;
         do
         {
-            if (Generation() != seen) return Generation();
+            if (Generation() != seen)
+            {
+                seen = Generation();
+                return true;
+            }
+
             Thread.SpinWait(10);
         }
         while (Stopwatch.GetTimestamp() < end);
@@ -163,13 +214,17 @@ internal sealed class WorkerTeam
             Interlocked.Increment(ref _parked);
             while (Generation() == seen)
             {
-                Monitor.Wait(_startGate);
+                if (Monitor.Wait(_startGate, _idleMilliseconds) || Generation() != seen || Volatile.Read(ref _working)) continue;
+                Interlocked.Decrement(ref _parked);
+                _alive[worker - 1] = false;
+                return false;
             }
 
             Interlocked.Decrement(ref _parked);
         }
 
-        return Generation();
+        seen = Generation();
+        return true;
     }
 
     private void AwaitPieces()

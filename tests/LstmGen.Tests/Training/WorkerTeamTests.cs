@@ -26,7 +26,7 @@ public sealed class WorkerTeamTests
     [Fact]
     public void NobodySpinsWhenIdle()
     {
-        WorkerTeam team = new();
+        WorkerTeam team = new(idleMilliseconds: 600_000);
         Job job = new(16);
         for (int round = 1; round <= 5; round++)
         {
@@ -49,6 +49,27 @@ public sealed class WorkerTeamTests
         }
 
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    /// <summary>A thread that nobody needs ends, and another is there when it is needed again, whenever the job comes.</summary>
+    [Fact]
+    public void IdleThreadsAreGivenBack()
+    {
+        WorkerTeam team = new(idleMilliseconds: 5);
+        Job job = new(16);
+        Random random = new(1);
+        for (int round = 1; round <= 60; round++)
+        {
+            team.Run(job, 16, workers: 3);
+            Assert.All(job.Done, count => Assert.Equal(round, count));
+            Thread.Sleep(random.Next(12));
+        }
+
+        Assert.True(SpinWait.SpinUntil(() => team.Threads == 0, s_patience), $"{team.Threads} threads are still there.");
+        Assert.Equal(0, team.Parked);
+        team.Run(job, 16, workers: 3);
+        Assert.All(job.Done, count => Assert.Equal(61, count));
+        Assert.Equal(2, team.Threads);
     }
 
     private sealed class Job(int items) : ITeamJob

@@ -1,0 +1,122 @@
+using System.ComponentModel;
+using LstmGen.Runtime;
+
+namespace LstmGen;
+
+// The weights: who reads them, who may change them, and how a change comes all at once.
+public abstract partial class SequenceModel
+{
+    private readonly WeightVersion _version = new();
+    private volatile WeightSet _weights = new(null, null);
+    private string? _running;
+
+    /// <summary>The packed weights, for generated code.</summary>
+    protected ReadOnlySpan<float> Packed => Drawn().Packed!.Span;
+
+    /// <summary>The packed weights, for the runtime.</summary>
+    internal ReadOnlySpan<float> PackedWeights => Packed;
+
+    /// <summary>For the optimizers: write, then call <see cref="ParametersChanged"/>.</summary>
+    internal Span<float> MutableParameters => Drawn().Parameters;
+
+    /// <summary>For generated code: one look at all that predictions read.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected Reading BeginReading() => new(_version);
+
+    /// <summary>Replaces all parameters in place, for the call that is running.</summary>
+    internal void SetParameters(ReadOnlySpan<float> values)
+    {
+        using Lock.Scope gate = HoldWriters();
+        values.CopyTo(MutableParameters);
+        ParametersChanged();
+    }
+
+    /// <summary>Brings the kernels' packed weights up to date. Call after every write to <see cref="MutableParameters"/>.</summary>
+    internal void ParametersChanged()
+    {
+        WeightSet weights = Drawn();
+        Change(weights, static (model, weights) => model.Kernels.Pack(weights.Parameters, weights.Packed!.Span));
+    }
+
+    /// <summary>Keeps others from changing or copying the weights while they are written.</summary>
+    internal Lock.Scope HoldWriters() => _version.Gate.EnterScope();
+
+    /// <summary>
+    /// The one way of replacing a model's weights from outside: refused while a call trains or evaluates, else at once for every prediction. What predictions
+    /// have begun to read stays as it is.
+    /// </summary>
+    /// <param name="call">The public call, for the message.</param>
+    /// <param name="parameters">ParameterCount values, which the model keeps.</param>
+    /// <param name="scaler">With them.</param>
+    /// <param name="layout">With them.</param>
+    /// <param name="also">What else of the model's goes with the old weights.</param>
+    /// <exception cref="InvalidOperationException">A call is running that trains or evaluates.</exception>
+    internal void Replace(string call, float[] parameters, Scaler? scaler, ForecastLayout? layout, Action<SequenceModel>? also = null)
+    {
+        RefuseWhileRunning(call);
+        var weights = new WeightSet(parameters, new AlignedBuffer(Description.PackedLength)) { Scaler = scaler, Layout = layout };
+        Kernels.Pack(parameters, weights.Packed!.Span);
+        using Lock.Scope gate = HoldWriters();
+        RefuseWhileRunning(call);
+        Change(weights, static (model, weights) => model._weights = weights);
+        also?.Invoke(this);
+    }
+
+    /// <summary>A copy of what the model is, whole, whatever runs beside.</summary>
+    internal (float[] Parameters, Scaler? Scaler, ForecastLayout? Layout) CopyWeights()
+    {
+        using Lock.Scope gate = HoldWriters();
+        WeightSet weights = Drawn();
+        return ([.. weights.Parameters!], weights.Scaler, weights.Layout);
+    }
+
+    /// <summary>Refuses a call that changes the model while another one trains or evaluates it, on whichever thread.</summary>
+    /// <exception cref="InvalidOperationException">One is running.</exception>
+    internal void RefuseWhileRunning(string call)
+    {
+        if (Volatile.Read(ref _running) is { } running) throw Refused(call, running);
+    }
+
+    /// <summary>Marks the model as trained or evaluated until <see cref="EndRun"/>.</summary>
+    /// <exception cref="InvalidOperationException">One is running.</exception>
+    private void BeginRun(string call)
+    {
+        using Lock.Scope gate = HoldWriters();
+        RefuseWhileRunning(call);
+        Volatile.Write(ref _running, call);
+    }
+
+    private void EndRun() => Volatile.Write(ref _running, null);
+
+    private InvalidOperationException Refused(string call, string running) => new(
+        $"{call} is refused: {running} is running on this {Description.Name}, which is being trained or evaluated already, one call at a time. Call {call} when {running} " +
+        $"has returned; or train a copy of the model and take over its weights when it is ready, which predictions may run beside.");
+
+    private void Change(WeightSet weights, Action<SequenceModel, WeightSet> change)
+    {
+        using Lock.Scope gate = HoldWriters();
+        _version.Open();
+        try
+        {
+            change(this, weights);
+        }
+        finally
+        {
+            _version.Close();
+        }
+    }
+
+    private WeightSet Drawn() => _weights is { Parameters: not null } weights ? weights : DrawParameters();
+
+    /// <summary>Several threads may predict first: one draws, the others wait.</summary>
+    private WeightSet DrawParameters()
+    {
+        using Lock.Scope gate = HoldWriters();
+        if (_weights is { Parameters: not null } there) return there;
+        float[] parameters = new float[Description.ParameterCount];
+        var drawn = new WeightSet(parameters, new AlignedBuffer(Description.PackedLength)) { Scaler = _weights.Scaler, Layout = _weights.Layout };
+        Initializers.Fill(Description.Parameters, Seed, parameters);
+        Kernels.Pack(parameters, drawn.Packed!.Span);
+        return _weights = drawn;
+    }
+}
