@@ -12,7 +12,9 @@ public sealed partial class Vocabulary
     /// UTF-8, one line each: "LstmGen vocabulary 1"; the ids of padding, unknown, start and end, − for none; the number of tokens; the tokens in the order
     /// of their ids, with \\, \n and \r for a backslash, a line feed and a carriage return.
     /// </remarks>
-    /// <param name="path">The file to make or replace.</param>
+    /// <param name="path">The file to make or replace; links are followed.</param>
+    /// <exception cref="IOException">The path leads to a folder, a device or a pipe, or the file cannot be written; the old one is as it was.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file is read-only, or its folder may not be written to.</exception>
     public void Save(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);

@@ -5,12 +5,13 @@ public abstract partial class SequenceModel
 {
     /// <summary>
     /// Saves weights, scaler and forecast layout as a safetensors file. However this ends (a full disk, a crash, a power cut), the path holds the
-    /// whole old file or the whole new one; a file that was left over beside it ends in <c>.tmp</c> and may be deleted.
+    /// whole old file or the whole new one; what a killed process left beside it, a file that ends in <c>.tmp</c>, is cleared by the next save.
     /// </summary>
     /// <remarks>May run beside anything: beside training, the file holds the weights between two updates.</remarks>
-    /// <param name="path">The file to make or replace.</param>
+    /// <param name="path">The file to make or replace; links are followed.</param>
     /// <exception cref="InvalidOperationException">A weight is NaN or infinite: its tensor and place are named, and nothing is written.</exception>
-    /// <exception cref="IOException">The file cannot be written; the old one is as it was.</exception>
+    /// <exception cref="IOException">The path leads to a folder, a device or a pipe, or the file cannot be written; the old one is as it was.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file is read-only, or its folder may not be written to.</exception>
     public void Save(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);

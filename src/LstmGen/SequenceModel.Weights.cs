@@ -6,7 +6,7 @@ namespace LstmGen;
 // The weights: who reads them, who may change them, and how a change comes all at once.
 public abstract partial class SequenceModel
 {
-    private readonly WeightVersion _version = new();
+    private WeightVersion _version = new();
     private volatile WeightSet _weights = new(null, null);
     private string? _running;
 
@@ -68,6 +68,14 @@ public abstract partial class SequenceModel
         using Lock.Scope gate = HoldWriters();
         WeightSet weights = Drawn();
         return ([.. weights.Parameters!], weights.Scaler, weights.Layout);
+    }
+
+    /// <summary>For a copy of the object, which has the fields of its original: gives it weights and a gate of its own.</summary>
+    internal void TakeWeightsOf(SequenceModel original)
+    {
+        (float[] parameters, Scaler? scaler, ForecastLayout? layout) = original.CopyWeights();
+        (_version, _running) = (new WeightVersion(), null);
+        Replace(nameof(TakeWeightsOf), parameters, scaler, layout);
     }
 
     /// <summary>Refuses a call that changes the model while another one trains or evaluates it, on whichever thread.</summary>

@@ -111,6 +111,7 @@ public sealed class RefusalTests
     public void ACallFromALossIsRefused(string call)
     {
         ServedForecast model = new(1);
+        model.SetScaler(Scaler.Identity(1, 1));
         int refused = 0, asked = 0;
         Asking loss = new(running =>
         {

@@ -42,6 +42,7 @@ public sealed class ReplacementTests
     public void SetParametersAreOldOrNew(bool oneTensor)
     {
         ServedForecast model = new(1), other = new(2);
+        model.SetScaler(Scaler.Identity(1, 1));
         float[] a = model.Parameters.Values.ToArray(), b = other.Parameters.Values.ToArray(), window = Windows(0);
         if (oneTensor)
         {
