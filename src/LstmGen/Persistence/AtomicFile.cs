@@ -5,8 +5,8 @@ namespace LstmGen;
 /// to the disk, renamed over it, and the folder flushed so that the rename lasts.
 /// </summary>
 /// <remarks>
-/// The file beside is named after the target, <c>name.xxxxxxxx.xxx.tmp</c>, and locked while it is written. One that nobody holds is what a killed process left: the next
-/// save of the same target clears it. All errors name the path that was given.
+/// The file beside is named after the target, <c>name.xxxxxxxx.xxx.tmp</c>, and held under a shared lock from its making until it has the target's name, so that readers find it
+/// free. One that nobody holds is what a killed process left: the next save of the same target clears it. All errors name the path that was given.
 /// </remarks>
 internal static partial class AtomicFile
 {
@@ -83,7 +83,7 @@ internal static partial class AtomicFile
         for (int attempt = 1; ; attempt++)
         {
             beside = Path.Combine(folder, $"{name}.{Path.GetRandomFileName()}{Ending}");
-            FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
+            FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.Read };
             if (!OperatingSystem.IsWindows() && File.Exists(target)) options.UnixCreateMode = File.GetUnixFileMode(target) | UnixFileMode.UserWrite;
             try
             {
@@ -120,8 +120,8 @@ internal static partial class AtomicFile
     {
         try
         {
-            using FileStream held = new(file, FileMode.Open, FileAccess.ReadWrite, FileShare.Delete);
-            File.Delete(file);
+            // Nobody else may hold it, not even to read.
+            using FileStream held = new(file, FileMode.Open, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

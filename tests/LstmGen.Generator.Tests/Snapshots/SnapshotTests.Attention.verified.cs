@@ -32,8 +32,12 @@ partial class AttentionModel : global::LstmGen.SequenceModel
     public override void PredictRaw(global::System.ReadOnlySpan<float> window, int length, global::System.Span<float> output)
     {
         base.CheckWindow(window, length, output);
+        using global::LstmGen.Runtime.Reading reading = base.BeginReading();
         global::System.Span<float> scratch = stackalloc float[240];
-        global::LstmGen.Generated.AttentionModelKernels.Window(base.Packed, window, length, scratch, output);
+        while (reading.Next())
+        {
+            global::LstmGen.Generated.AttentionModelKernels.Window(base.Packed, window, length, scratch, output);
+        }
     }
 
     /// <summary>The network's answer to one window.</summary>
@@ -65,13 +69,17 @@ partial class AttentionModel : global::LstmGen.SequenceModel
     {
         base.CheckWindow(window, length, output);
         base.CheckWeights(weights, 10);
+        using global::LstmGen.Runtime.Reading reading = base.BeginReading();
         global::System.Span<float> scratch = stackalloc float[240];
-        global::LstmGen.Generated.AttentionModelKernels.Window(base.Packed, window, length, scratch, output);
-        for (int head = 0; head < 2; head++)
+        while (reading.Next())
         {
-            scratch.Slice(176 + head * 16, 5).CopyTo(weights[(0 + head * 5)..]);
+            global::LstmGen.Generated.AttentionModelKernels.Window(base.Packed, window, length, scratch, output);
+            for (int head = 0; head < 2; head++)
+            {
+                scratch.Slice(176 + head * 16, 5).CopyTo(weights[(0 + head * 5)..]);
+            }
+            base.Answer(window, length, output);
         }
-        base.Answer(window, length, output);
     }
 }
 

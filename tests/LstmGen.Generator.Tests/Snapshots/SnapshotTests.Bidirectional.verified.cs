@@ -33,8 +33,12 @@ partial class Outer
         public override void PredictRaw(global::System.ReadOnlySpan<float> window, int length, global::System.Span<float> output)
         {
             base.CheckWindow(window, length, output);
+            using global::LstmGen.Runtime.Reading reading = base.BeginReading();
             global::System.Span<float> scratch = stackalloc float[160];
-            global::LstmGen.Generated.Outer_BothWaysModelKernels.Window(base.Packed, window, length, scratch, output);
+            while (reading.Next())
+            {
+                global::LstmGen.Generated.Outer_BothWaysModelKernels.Window(base.Packed, window, length, scratch, output);
+            }
         }
     }
 }

@@ -31,11 +31,15 @@ partial class SequenceOut : global::LstmGen.SequenceModel
     public override void PredictRaw(global::System.ReadOnlySpan<float> window, int length, global::System.Span<float> output)
     {
         base.CheckWindow(window, length, output);
+        using global::LstmGen.Runtime.Reading reading = base.BeginReading();
         global::LstmGen.Runtime.AlignedBuffer rented = base.RentScratch(352);
         try
         {
             global::System.Span<float> scratch = rented.Span;
-            global::LstmGen.Generated.SequenceOutKernels.Window(base.Packed, window, length, scratch, output);
+            while (reading.Next())
+            {
+                global::LstmGen.Generated.SequenceOutKernels.Window(base.Packed, window, length, scratch, output);
+            }
         }
         finally
         {
@@ -76,11 +80,21 @@ partial class SequenceOut : global::LstmGen.SequenceModel
     public void Step(ref State state, global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
     {
         base.CheckStep(input, output);
+        State before = state;
+        using global::LstmGen.Runtime.Reading reading = base.BeginReading();
         global::LstmGen.Runtime.AlignedBuffer rented = base.RentScratch(80);
         try
         {
             global::System.Span<float> scratch = rented.Span;
-            global::LstmGen.Generated.SequenceOutKernels.Step(base.Packed, ref state.First, state.Turn(), input, scratch, output);
+            while (reading.Next())
+            {
+                if (reading.IsRepeated)
+                {
+                    state = before;
+                }
+
+                global::LstmGen.Generated.SequenceOutKernels.Step(base.Packed, ref state.First, state.Turn(), input, scratch, output);
+            }
         }
         finally
         {

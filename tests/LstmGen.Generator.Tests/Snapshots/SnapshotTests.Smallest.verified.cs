@@ -33,8 +33,12 @@ namespace Shop
         public override void PredictRaw(global::System.ReadOnlySpan<float> window, int length, global::System.Span<float> output)
         {
             base.CheckWindow(window, length, output);
+            using global::LstmGen.Runtime.Reading reading = base.BeginReading();
             global::System.Span<float> scratch = stackalloc float[80];
-            global::LstmGen.Generated.Shop_TinyModelKernels.Window(base.Packed, window, length, scratch, output);
+            while (reading.Next())
+            {
+                global::LstmGen.Generated.Shop_TinyModelKernels.Window(base.Packed, window, length, scratch, output);
+            }
         }
 
         /// <summary>The network's answer to one window.</summary>
@@ -81,8 +85,18 @@ namespace Shop
         public void Step(ref State state, global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
         {
             base.CheckStep(input, output);
+            State before = state;
+            using global::LstmGen.Runtime.Reading reading = base.BeginReading();
             global::System.Span<float> scratch = stackalloc float[48];
-            global::LstmGen.Generated.Shop_TinyModelKernels.Step(base.Packed, ref state.First, state.Turn(), input, scratch, output);
+            while (reading.Next())
+            {
+                if (reading.IsRepeated)
+                {
+                    state = before;
+                }
+
+                global::LstmGen.Generated.Shop_TinyModelKernels.Step(base.Packed, ref state.First, state.Turn(), input, scratch, output);
+            }
         }
 
         /// <inheritdoc/>

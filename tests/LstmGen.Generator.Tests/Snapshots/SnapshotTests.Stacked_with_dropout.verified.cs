@@ -34,10 +34,14 @@ partial class StackedModel : global::LstmGen.SequenceModel
     public override void PredictRaw(global::System.ReadOnlySpan<float> window, int length, global::System.Span<float> output)
     {
         base.CheckWindow(window, length, output);
+        using global::LstmGen.Runtime.Reading reading = base.BeginReading();
         global::System.Span<float> scratch = stackalloc float[1100];
-        global::System.Span<float> scaled = scratch.Slice(1088, 12);
-        base.ScaleInput(window, scaled);
-        global::LstmGen.Generated.StackedModelKernels.Window(base.Packed, scaled, length, scratch, output);
+        while (reading.Next())
+        {
+            global::System.Span<float> scaled = scratch.Slice(1088, 12);
+            base.ScaleInput(window, scaled);
+            global::LstmGen.Generated.StackedModelKernels.Window(base.Packed, scaled, length, scratch, output);
+        }
     }
 
     /// <summary>The network's answer to one window.</summary>
@@ -84,11 +88,21 @@ partial class StackedModel : global::LstmGen.SequenceModel
     public void Step(ref State state, global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
     {
         base.CheckStep(input, output);
+        State before = state;
+        using global::LstmGen.Runtime.Reading reading = base.BeginReading();
         global::System.Span<float> scratch = stackalloc float[161];
-        global::System.Span<float> scaled = scratch.Slice(160, 1);
-        base.ScaleInput(input, scaled);
-        global::LstmGen.Generated.StackedModelKernels.Step(base.Packed, ref state.First, state.Turn(), scaled, scratch, output);
-        base.UnscaleOutput(output);
+        while (reading.Next())
+        {
+            if (reading.IsRepeated)
+            {
+                state = before;
+            }
+
+            global::System.Span<float> scaled = scratch.Slice(160, 1);
+            base.ScaleInput(input, scaled);
+            global::LstmGen.Generated.StackedModelKernels.Step(base.Packed, ref state.First, state.Turn(), scaled, scratch, output);
+            base.UnscaleOutput(output);
+        }
     }
 
     /// <inheritdoc/>

@@ -31,8 +31,12 @@ partial class PriceModel : global::LstmGen.SequenceModel
     public override void PredictRaw(global::System.ReadOnlySpan<float> window, int length, global::System.Span<float> output)
     {
         base.CheckWindow(window, length, output);
+        using global::LstmGen.Runtime.Reading reading = base.BeginReading();
         global::System.Span<float> scratch = stackalloc float[272];
-        global::LstmGen.Generated.PriceModelKernels.Window(base.Packed, window, length, scratch, output);
+        while (reading.Next())
+        {
+            global::LstmGen.Generated.PriceModelKernels.Window(base.Packed, window, length, scratch, output);
+        }
     }
 
     /// <summary>The network's answer to one window.</summary>
@@ -79,8 +83,18 @@ partial class PriceModel : global::LstmGen.SequenceModel
     public void Step(ref State state, global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
     {
         base.CheckStep(input, output);
+        State before = state;
+        using global::LstmGen.Runtime.Reading reading = base.BeginReading();
         global::System.Span<float> scratch = stackalloc float[144];
-        global::LstmGen.Generated.PriceModelKernels.Step(base.Packed, ref state.First, state.Turn(), input, scratch, output);
+        while (reading.Next())
+        {
+            if (reading.IsRepeated)
+            {
+                state = before;
+            }
+
+            global::LstmGen.Generated.PriceModelKernels.Step(base.Packed, ref state.First, state.Turn(), input, scratch, output);
+        }
     }
 
     /// <inheritdoc/>

