@@ -150,7 +150,8 @@ public sealed record ForecastAccuracy
 
     private void AppendSkills(StringBuilder text)
     {
-        text.Append(CultureInfo.InvariantCulture, $"skill against naive {Figures.Skill(SkillAgainstNaive)} (RMSE {Figures.Number(NaiveRmse)})");
+        string why = double.IsNaN(SkillAgainstNaive) && NaiveRmse == 0 ? "it makes no error" : $"RMSE {Figures.Number(NaiveRmse)}";
+        text.Append(CultureInfo.InvariantCulture, $"skill against naive {Figures.Skill(SkillAgainstNaive)} ({why})");
         if (SkillAgainstSeasonalNaive is { } skill)
         {
             text.Append(CultureInfo.InvariantCulture, $", against seasonal-naive({Period}) {Figures.Skill(skill)} (RMSE {Figures.Number(SeasonalNaiveRmse ?? double.NaN)}");

@@ -7,6 +7,7 @@ namespace LstmGen;
 /// The mean of ln cosh(ŷ − y): ½e² near zero, |e| − ln 2 far away, smooth between; its slope is tanh e.
 /// </summary>
 /// <remarks>
+/// Where a model scales, e is in scaled units.
 /// With t = tanh e: artanh(t²/(2 − t²)) where t² ≤ ½, which loses no digits near zero, and |e| + softplus(−2|e|) − ln 2 beyond.
 /// </remarks>
 public sealed class LogCosh : Loss

@@ -94,7 +94,7 @@ public abstract partial class Optimizer
     }
 
     /// <summary>Keeps the parameters and all that is remembered. To be called on an optimizer that has slots.</summary>
-    internal void Keep(TrainingSnapshot snapshot, ReadOnlySpan<float> parameters) => snapshot.Keep(parameters, _slots, _exchange ??= Exchange);
+    internal void Keep(TrainingSnapshot snapshot, ReadOnlySpan<float> parameters) => snapshot.Keep(parameters, _slots, zero: Updates == 0, _exchange ??= Exchange);
 
     /// <summary>Gives back what <see cref="Keep"/> kept.</summary>
     internal void Return(TrainingSnapshot snapshot, Span<float> parameters)

@@ -3,7 +3,10 @@ namespace LstmGen;
 /// <summary>How one epoch went.</summary>
 /// <param name="Epoch">Counted from 1.</param>
 /// <param name="Epochs">As many as were asked for.</param>
-/// <param name="Loss">The mean loss of the training windows, each taken before the update that learned from it.</param>
+/// <param name="Loss">
+/// The mean loss of the training windows, each taken before the update that learned from it: of scaled values where the model scales, unless the loss is in raw
+/// units (<see cref="LstmGen.Loss.InRawUnits"/>).
+/// </param>
 /// <param name="ValidationLoss">The mean loss of the windows held out, after the epoch; null where none are.</param>
 /// <param name="LearningRate">Of the last update.</param>
 /// <param name="Elapsed">Since training began.</param>

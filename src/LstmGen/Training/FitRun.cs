@@ -200,7 +200,8 @@ internal sealed partial class FitRun
     private string Subject()
     {
         string heldOut = _validation is null ? "" : $", {_validation.Count} held out";
-        return $"{_model.Description.Name}: {_optimizer.Name}, {_loss.Name}, {_training.Count} windows{heldOut}";
+        string units = _model.Scaler is { Kind: not Scaling.None } && _model.Description.ScalesOutputs && !_loss.InRawUnits ? " of scaled values" : "";
+        return $"{_model.Description.Name}: {_optimizer.Name}, {_loss.Name}{units}, {_training.Count} windows{heldOut}";
     }
 
     private StopReason RunEpoch()

@@ -63,7 +63,7 @@ internal sealed class RunSnapshots
     private void Keep(TrainingSnapshot snapshot, TrainingSnapshot ofSchedule)
     {
         _optimizer.Keep(snapshot, _model.MutableParameters);
-        ofSchedule.Keep([], [], _exchangeSchedule);
+        ofSchedule.Keep([], [], zero: true, _exchangeSchedule);
     }
 
     private void Return(TrainingSnapshot snapshot, TrainingSnapshot ofSchedule)

@@ -13,6 +13,7 @@ internal sealed class TrainingSnapshot : TrainingState
     private readonly List<float> _vectors = [];
     private float[] _parameters = [];
     private float[][] _slots = [];
+    private bool _zero;
     private bool _returning;
     private int _number;
     private int _count;
@@ -24,18 +25,21 @@ internal sealed class TrainingSnapshot : TrainingState
     /// <summary>Keeps what there is.</summary>
     /// <param name="parameters">The flat vector.</param>
     /// <param name="slots">The optimizer's, all as long.</param>
+    /// <param name="zero">Whether the slots are known to be zero, so that there is nothing to keep of them.</param>
     /// <param name="exchange">Names the rest.</param>
-    public void Keep(ReadOnlySpan<float> parameters, float[]?[] slots, Action<TrainingState> exchange)
+    public void Keep(ReadOnlySpan<float> parameters, float[]?[] slots, bool zero, Action<TrainingState> exchange)
     {
-        if (_parameters.Length != parameters.Length || _slots.Length != slots.Length)
+        int length = parameters.Length;
+        _zero = zero;
+        if (_parameters.Length != length) _parameters = new float[length];
+        if (!zero && (_slots.Length != slots.Length || (slots.Length > 0 && _slots[0].Length != length)))
         {
-            int length = parameters.Length;
-            _parameters = new float[length];
-            _slots = Array.ConvertAll(slots, _ => new float[length]);
+            _slots = new float[slots.Length][];
+            for (int slot = 0; slot < _slots.Length; slot++) _slots[slot] = new float[length];
         }
 
         parameters.CopyTo(_parameters);
-        for (int slot = 0; slot < slots.Length; slot++)
+        for (int slot = 0; slot < slots.Length && !zero; slot++)
         {
             slots[slot]!.CopyTo(_slots[slot], 0);
         }
@@ -53,7 +57,8 @@ internal sealed class TrainingSnapshot : TrainingState
         _parameters.CopyTo(parameters);
         for (int slot = 0; slot < slots.Length; slot++)
         {
-            _slots[slot].CopyTo(slots[slot].AsSpan());
+            if (_zero) slots[slot].AsSpan().Clear();
+            else _slots[slot].CopyTo(slots[slot].AsSpan());
         }
 
         (_number, _count, _vector) = (0, 0, 0);

@@ -47,7 +47,7 @@ public sealed class UndefinedMeasureTests
         string text = ForecastAccuracy.Of(new RuleModel((_, output) => output[0] = 0, 2), WindowDataset.Of(new float[9], 2))!.ToString();
         Assert.Contains("MAPE undefined (7 targets are 0 or near it)", text, StringComparison.Ordinal);
         Assert.Contains("MASE undefined (the values before do not change)", text, StringComparison.Ordinal);
-        Assert.Contains("skill against naive undefined", text, StringComparison.Ordinal);
+        Assert.Contains("skill against naive undefined (it makes no error)", text, StringComparison.Ordinal);
     }
 
     [Fact]
