@@ -146,7 +146,7 @@ public abstract partial class SequenceModel
 
     /// <summary>How many steps of each target the model learns from: all, or, where it has an output for every step, those that its window's length leaves.</summary>
     internal Func<int, int> ValidTargetSteps(WindowDataset fitting) =>
-        Description.OutputSteps > 1 && fitting.TargetSize == Description.TargetSize
+        Description.OutputSteps > 1 && fitting.TargetSize / fitting.TargetColumns == Description.OutputSteps
             ? window => Kernels.OutputLength(fitting.InputOf(window), fitting.LengthOf(window))
             : window => fitting.TargetSize / fitting.TargetColumns;
 

@@ -114,7 +114,7 @@ public sealed partial class WindowDataset
         bool[] hidden = new bool[Count * steps];
         for (int i = 0; i < Count; i++)
         {
-            hidden.AsSpan(i * steps, steps)[valid(i)..].Fill(true);
+            hidden.AsSpan(i * steps, steps)[Math.Min(valid(i), steps)..].Fill(true);
         }
 
         return hidden;
