@@ -17,7 +17,7 @@ internal static class Figures
     public static string Fixed(double value, int decimals) => Format(value, Math.Abs(value) < 1e6 ? $"F{decimals}" : "G6");
 
     /// <summary>Per cent, with a decimal.</summary>
-    public static string Percent(double percent) => double.IsFinite(percent) ? $"{Format(percent, Math.Abs(percent) < ManyPercent ? "F1" : "G6")} %" : Undefined;
+    public static string Percent(double percent) => double.IsFinite(percent) ? $"{Format(percent, Math.Abs(percent) is > 0.0 and < 1.0 ? "G3" : Math.Abs(percent) < ManyPercent ? "F1" : "G6")} %" : Undefined;
 
     /// <summary>A skill of 1 as +100.0%.</summary>
     public static string Skill(double skill)

@@ -69,7 +69,7 @@ internal static class DataAdvice
     {
         string unit = kind switch { Scaling.MinMax => "spans", Scaling.Standard => "standard deviations", Scaling.Robust => "interquartile ranges", _ => "" };
         return FormattableString.Invariant(
-            $"{column.Name} ({column.Minimum:G6} to {column.Maximum:G6}) lies up to {column.Farthest:G3}{(unit.Length > 0 ? " " + unit : "")} farther");
+            $"{column.Name} ({column.Minimum:G6} to {column.Maximum:G6}) lies up to {column.Farthest:G5}{(unit.Length > 0 ? " " + unit : "")} farther");
     }
 
     private static string Describe(ColumnFacts column) => string.Create(CultureInfo.InvariantCulture, $"{column.Name} is always {column.Minimum:G6}");

@@ -47,6 +47,7 @@ internal sealed class RunSnapshots
     /// <returns>The updates behind it.</returns>
     public long ReturnToStart()
     {
+        using Lock.Scope gate = _model.HoldWriters();
         Return(_start, _startOfSchedule);
         _model.Scaler = _scalerBefore ?? _model.Scaler;
         return _startUpdates;
@@ -68,6 +69,7 @@ internal sealed class RunSnapshots
 
     private void Return(TrainingSnapshot snapshot, TrainingSnapshot ofSchedule)
     {
+        using Lock.Scope gate = _model.HoldWriters();
         _optimizer.Return(snapshot, _model.MutableParameters);
         _model.ParametersChanged();
         ofSchedule.Return([], [], _exchangeSchedule);
