@@ -44,17 +44,26 @@ internal static class DataAdvice
     /// <param name="columns">Of the training windows, raw.</param>
     /// <param name="loss">Of the last epoch.</param>
     /// <param name="ofMean">What predicting the mean of the targets would cost.</param>
-    public static string? OfFailure(SequenceModel model, IReadOnlyList<ColumnFacts> columns, double loss, double ofMean)
+    public static string? OfFailure(SequenceModel model, IReadOnlyList<ColumnFacts> columns, double loss, double ofMean) =>
+        loss > NothingLearned * ofMean && CauseIn(model, columns) is { } cause
+            ? FormattableString.Invariant($"The network has learned no more than the mean of its targets (loss {loss:G6}; that of the mean is {ofMean:G6}). {cause}")
+            : null;
+
+    /// <summary>Why a run may have diverged; null where the data give no reason.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="columns">Of the training windows, raw.</param>
+    public static string? OfDivergence(SequenceModel model, IReadOnlyList<ColumnFacts> columns) => CauseIn(model, columns) is { } cause ? $"The run diverged. {cause}" : null;
+
+    private static string? CauseIn(SequenceModel model, IReadOnlyList<ColumnFacts> columns)
     {
-        if (!(loss > NothingLearned * ofMean) || model.Scaler is { Kind: not Scaling.None }) return null;
+        if (model.Scaler is { Kind: not Scaling.None }) return null;
         ColumnFacts[] unfit = [.. columns.Where(column => column is { IsConstant: false, Magnitude: > Large or (< Small and > 0) })];
         if (unfit.Length == 0) return null;
         string[] spans = [.. unfit.Select(column => FormattableString.Invariant($"{column.Name} runs from {column.Minimum:G6} to {column.Maximum:G6}"))];
         string declared = model.Description.Scaling == Scaling.None
             ? $"{model.Description.Name} declares no scaling. Declare [LstmModel(Scaling = Scaling.Standard)] or Scaling.MinMax, or bring the values near 1 yourself."
             : $"{model.Description.Name} takes values as they are, because it learned batch by batch or was given the identity before. Set {nameof(FitOptions)}.{nameof(FitOptions.RefitScaler)}, or train a new model.";
-        return FormattableString.Invariant(
-            $"The network has learned no more than the mean of its targets (loss {loss:G6}; that of the mean is {ofMean:G6}). The likely cause: {LowerFirst(List(spans))}, and {declared}");
+        return $"The likely cause: {LowerFirst(List(spans))}, and {declared}";
     }
 
     /// <summary>Whether more of a column lies far from the scaler's offset than can of the data it was fitted to, or any value absurdly far.</summary>

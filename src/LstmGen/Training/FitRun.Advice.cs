@@ -9,10 +9,10 @@ internal sealed partial class FitRun
         if (_model.Description.Tokens.Length > 0) return;
         ColumnFacts[] columns = [.. windows.Columns(_model.ValidTargetSteps(windows)).Where(column => column.Feature is null && !(column.IsTarget && IsCoded(windows))).Select(Facts)];
         _warnings.AddRange(DataAdvice.OfColumns(_model, columns, scalerIsNew: _scalerBefore != _model.Scaler));
-        if (_mean is not null && !diverged && _epochs.Count > 0 && DataAdvice.OfFailure(_model, columns, _epochs[^1].Loss, _mean.Loss) is { } advice)
-        {
-            _warnings.Add(advice);
-        }
+        string? cause = diverged ? DataAdvice.OfDivergence(_model, columns)
+            : _mean is not null && _epochs.Count > 0 ? DataAdvice.OfFailure(_model, columns, _epochs[^1].Loss, _mean.Loss)
+            : null;
+        if (cause is not null) _warnings.Add(cause);
 
         if (_loss is MeanAbsolutePercentageError && NearZero(windows) is var near and > 0)
         {

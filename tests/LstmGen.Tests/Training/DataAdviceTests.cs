@@ -16,6 +16,14 @@ public sealed class DataAdviceTests
         Assert.Contains("Warning: The network has learned no more than the mean", report.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void They_are_the_likely_cause_of_a_divergence_too()
+    {
+        FitReport report = new LinearModel(4).Fit(WindowDataset.Of(Wave(0, 10_000), 4), new FitOptions { Epochs = 5, Optimizer = new Sgd { LearningRate = 1e6 } });
+        Assert.True(report.Diverged);
+        Assert.StartsWith("The run diverged. The likely cause: column 'series' runs from", Assert.Single(report.Warnings), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(1e-6f)]
     [InlineData(1e6f)]
