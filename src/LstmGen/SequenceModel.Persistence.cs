@@ -56,11 +56,17 @@ public abstract partial class SequenceModel
 
     private void Load(Stream stream, string source)
     {
+        var bytes = new ByteSource(stream);
+        Load(ref bytes, source);
+    }
+
+    private void Load(ref ByteSource bytes, string source)
+    {
         RefuseWhileRunning(nameof(Load));
         ModelFile.Content content;
         try
         {
-            content = ModelFile.Read(stream, Description);
+            content = ModelFile.Read(ref bytes, Description);
         }
         catch (InvalidDataException error)
         {

@@ -8,7 +8,7 @@ public abstract partial class SequenceModel
     private FitRun? _run;
 
     /// <summary>
-    /// The optimizer of the last <see cref="Fit"/> or <see cref="FitBatch"/>, with its moments: a run of Fit goes on with it unless another is
+    /// The optimizer of the last <see cref="Fit"/>, <see cref="FitBatch"/> or <see cref="LoadCheckpoint(string, Optimizer?)"/>, with its moments: a run of Fit goes on with it unless another is
     /// given. Null before the first, and after weights were loaded or copied from another model.
     /// </summary>
     public Optimizer? Optimizer { get; internal set; }

@@ -27,7 +27,7 @@ public abstract partial class SequenceModel
     }
 
     /// <summary>What optimizers know this model by.</summary>
-    internal ModelIdentity Identity { get; }
+    internal ModelIdentity Identity { get; private set; }
 
     /// <summary>The kernels, for the runtime.</summary>
     internal ModelKernels Kernels { get; }
@@ -35,9 +35,9 @@ public abstract partial class SequenceModel
     /// <summary>The shape: look-back, features, outputs, parameters.</summary>
     public ModelDescription Description => Kernels.Description;
 
-    /// <summary>The seed given to the constructor.</summary>
-    public ulong Seed { get; }
+    /// <summary>The seed given to the constructor, or that of the checkpoint that was loaded.</summary>
+    public ulong Seed { get; private set; }
 
     /// <summary>The parameters: how many, the flat vector, and named views on it.</summary>
-    public ParameterSet Parameters { get; }
+    public ParameterSet Parameters { get; private set; }
 }

@@ -58,8 +58,11 @@ public abstract partial class Optimizer
     /// <summary>What the optimizer remembers beside its slots.</summary>
     internal SavedState SaveState() => SavedState.Of(Exchange);
 
-    /// <summary>The values of a slot, zero before the first update.</summary>
+    /// <summary>The values of a slot; empty before the first update.</summary>
     internal ReadOnlySpan<float> StateOf(int slot) => _slots[slot];
+
+    /// <summary>The values of a slot, where <see cref="HasSlots"/>.</summary>
+    internal float[] ValuesOf(int slot) => _slots[slot]!;
 
     /// <summary>Takes on what another optimizer of this class remembered. Everything is checked before anything is set.</summary>
     /// <param name="model">The model that it belongs to from now on.</param>

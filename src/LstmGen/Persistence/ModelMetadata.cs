@@ -45,11 +45,13 @@ internal static class ModelMetadata
         }
     }
 
-    /// <summary>Refuses a file that says it is of another format or shape. A file that says nothing is judged by its tensors alone.</summary>
+    /// <summary>
+    /// Refuses a file that says it is of another version or shape. A file that says nothing is judged by its tensors alone, and so is one whose format is another tool's:
+    /// Python's writers name there the framework that the tensors came from (<c>pt</c>, <c>tf</c>, <c>np</c>, …).
+    /// </summary>
     public static void CheckShape(ModelDescription model, Dictionary<string, string> metadata)
     {
-        Expect(metadata, "format", Format);
-        Expect(metadata, "format_version", Version);
+        if (metadata.GetValueOrDefault("format", Format) == Format) Expect(metadata, "format_version", Version);
         Expect(metadata, "look_back", Size(model.LookBack));
         Expect(metadata, "features", Size(model.Features));
         Expect(metadata, "output_steps", Size(model.OutputSteps));

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using LstmGen.Runtime;
 
 namespace LstmGen;
 
@@ -34,6 +35,9 @@ internal sealed class SafeTensorsHeader
         public long Begin => begin;
 
         public long End => end;
+
+        /// <summary>The model's tensor that it is; null for one that the model does not have.</summary>
+        public ParameterDescription? Parameter { get; set; }
     }
 
     /// <summary>The header's bytes, padded with spaces to a multiple of eight.</summary>

@@ -96,6 +96,9 @@ internal sealed partial class FitRun
         _snapshots = new RunSnapshots(model, _optimizer, _schedule, _updates, _scalerBefore);
     }
 
+    /// <summary>The thread on which Progress is being told of an epoch; 0 at all other times.</summary>
+    public int ReportingThread { get; private set; }
+
     /// <summary>Where the schedule stands, for the next run and for checkpoints.</summary>
     public SchedulePosition Position() => new(_schedule.Identity, _updates, SavedState.Of(_schedule.ExchangeState), _optimizer, _optimizer.Generation);
 
@@ -257,6 +260,21 @@ internal sealed partial class FitRun
         return _engine.Evaluate(rows, windows.Count, _loss, _options.MaxDegreeOfParallelism);
     }
 
+    /// <summary>Between two epochs: on this thread, what is told of the epoch may save a checkpoint.</summary>
+    private void Report(in EpochReport report)
+    {
+        if (_options.Progress is null) return;
+        ReportingThread = Environment.CurrentManagedThreadId;
+        try
+        {
+            _options.Progress.Report(report);
+        }
+        finally
+        {
+            ReportingThread = 0;
+        }
+    }
+
     private StopReason EndEpoch(double loss)
     {
         double? validation = null;
@@ -287,7 +305,7 @@ internal sealed partial class FitRun
         var report = new EpochReport(
             _epochs.Count + 1, _options.Epochs, loss, validation, _rate, Stopwatch.GetElapsedTime(_started), improved);
         _epochs.Add(report);
-        _options.Progress?.Report(report);
+        Report(report);
         return !improved && _options.EarlyStopping is { } stopping && _wait >= stopping.Patience ? StopReason.EarlyStopping : StopReason.Completed;
     }
 }

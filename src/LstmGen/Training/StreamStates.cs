@@ -2,13 +2,24 @@ namespace LstmGen;
 
 /// <summary>What each of several streams carries from its last window to its next. Rows of different tiles may be read and written at once.</summary>
 /// <param name="length">Floats of one stream.</param>
-/// <param name="streams">How many.</param>
-internal sealed class StreamStates(int length, int streams)
+/// <param name="values">Those of all streams, one after another.</param>
+internal sealed class StreamStates(int length, float[] values)
 {
-    private readonly float[] _values = new float[checked(length * streams)];
+    private readonly float[] _values = values;
+
+    /// <summary>Streams that begin.</summary>
+    /// <param name="length">Floats of one stream.</param>
+    /// <param name="streams">How many.</param>
+    public StreamStates(int length, int streams)
+        : this(length, new float[checked(length * streams)])
+    {
+    }
+
+    /// <summary>All of them, stream after stream.</summary>
+    public float[] Values => _values;
 
     /// <summary>How many streams there are.</summary>
-    public int Count => streams;
+    public int Count => _values.Length / length;
 
     /// <summary>All streams begin anew.</summary>
     public void Reset() => _values.AsSpan().Clear();
