@@ -1,0 +1,86 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Http.Json;
+using Microsoft.AspNetCore.Builder;
+using OnlineService;
+
+namespace LstmGen.Samples.Tests;
+
+/// <summary>The service as its callers meet it, over the loopback: serves, learns, and replaces its model under traffic.</summary>
+public sealed class OnlineServiceTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
+    [Fact]
+    public async Task ItServesWhileItLearns()
+    {
+        await using WebApplication app = Service.Create(["--urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=Warning"]);
+        await app.StartAsync();
+        Uri address = new(Assert.Single(app.Urls));
+        Assert.True(address.IsLoopback);
+        using HttpClient client = new() { BaseAddress = address };
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await client.GetAsync(new Uri("/forecast", UriKind.Relative))).StatusCode);
+        float[] hours = [.. Enumerable.Range(0, 400).Select(hour => 500f + 80f * MathF.Sin(hour * MathF.Tau / 24f))];
+        Assert.Equal(HttpStatusCode.Accepted, (await client.PostAsJsonAsync("/observations", hours)).StatusCode);
+        await UntilTrained(client, 1);
+
+        string old = await Forecast(client);
+        ConcurrentDictionary<string, int> answers = [];
+        using CancellationTokenSource done = new();
+        Task[] callers = [.. Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
+        {
+            while (!done.IsCancellationRequested)
+            {
+                answers.AddOrUpdate(await Forecast(client), 1, (_, count) => count + 1);
+            }
+        }))];
+        (await client.PostAsync(new Uri("/retrain", UriKind.Relative), null)).EnsureSuccessStatusCode();
+        await UntilTrained(client, 2);
+        string fresh = await Forecast(client);
+        await done.CancelAsync();
+        await Task.WhenAll(callers);
+
+        Assert.NotEqual(old, fresh);
+        Assert.Contains(old, answers.Keys);
+        Assert.Empty(answers.Keys.Except([old, fresh]));
+        float[] next = (await client.GetFromJsonAsync<float[]>("/forecast?steps=3"))!;
+        Assert.Equal(3, next.Length);
+        Assert.All(next, value => Assert.InRange(value, 300f, 700f));
+        await app.StopAsync();
+    }
+
+    [Theory]
+    [InlineData("steps=0")]
+    [InlineData("steps=169")]
+    [InlineData("steps=many")]
+    public async Task AQuestionOutOfRangeIsRefused(string query)
+    {
+        await using WebApplication app = Service.Create(["--urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=None"]);
+        await app.StartAsync();
+        using HttpClient client = new() { BaseAddress = new Uri(app.Urls.First()) };
+        Assert.Equal(HttpStatusCode.BadRequest, (await client.GetAsync(new Uri($"/forecast?{query}", UriKind.Relative))).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await client.PostAsync(new Uri("/observations", UriKind.Relative), JsonContent.Create("text"))).StatusCode);
+        await app.StopAsync();
+    }
+
+    /// <summary>Unless somebody says otherwise, nobody but this machine is served.</summary>
+    [Fact]
+    public async Task TheDefaultAddressIsTheLoopback()
+    {
+        await using WebApplication app = Service.Create([]);
+        string? urls = app.Configuration[Microsoft.AspNetCore.Hosting.WebHostDefaults.ServerUrlsKey];
+        Assert.StartsWith("http://127.0.0.1:", urls);
+    }
+
+    private static async Task<string> Forecast(HttpClient client) => await client.GetStringAsync(new Uri("/forecast?steps=30", UriKind.Relative));
+
+    private static async Task UntilTrained(HttpClient client, int trainings)
+    {
+        using CancellationTokenSource patience = new(Patience);
+        while ((await client.GetFromJsonAsync<Status>("/status", patience.Token))!.Trainings < trainings)
+        {
+            await Task.Delay(20, patience.Token);
+        }
+    }
+}
