@@ -24,7 +24,7 @@ public sealed class LstmModelGenerator : IIncrementalGenerator
             .ForAttributeWithMetadataName(
                 ModelAttributes.ModelAttributeName, static (node, _) => node is TypeDeclarationSyntax, static (found, token) => Parse(found, token))
             .Where(static declaration => declaration is not null)
-            .Select(static (declaration, _) => declaration!)
+            .Select(static (declaration, _) => declaration!.WithoutOwnThatFit())
             .WithTrackingName(TrackingNames.Declaration);
 
         IncrementalValueProvider<bool> allowUnsafe = context.CompilationProvider
@@ -45,7 +45,8 @@ public sealed class LstmModelGenerator : IIncrementalGenerator
             .WithTrackingName(TrackingNames.File);
 
         context.RegisterSourceOutput(
-            files, static (output, file) => output.AddSource(file.HintName, SourceText.From(file.Text, Encoding.UTF8)));
+            files.Where(static file => file.Text.Length > 0),
+            static (output, file) => output.AddSource(file.HintName, SourceText.From(file.Text, Encoding.UTF8)));
     }
 
     private static Declaration? Parse(GeneratorAttributeSyntaxContext found, CancellationToken cancellation)
@@ -58,17 +59,34 @@ public sealed class LstmModelGenerator : IIncrementalGenerator
         }
 
         ParseResult result = ModelParser.Parse(type, attributes, cancellation);
-        return result.Spec is { } spec ? new Declaration(spec, result.IsComplete && result.Findings.Count == 0) : null;
+        return result.Spec is { } spec ? new Declaration(spec, result.IsComplete && result.Findings.Count == 0, result.Own) : null;
     }
 
-    private static string Write(Declaration declaration) =>
-        declaration.IsSound && Planner.Plan(declaration.Spec).Plan is { } plan
-            ? ModelFile.Write(declaration.Spec, plan)
-            : ModelFile.WriteSignatures(declaration.Spec);
+    /// <summary>Empty where nothing can be added to the class.</summary>
+    private static string Write(Declaration declaration)
+    {
+        ModelSpec spec = declaration.Spec;
+        ModelPlan? plan = declaration.IsSound ? Planner.Plan(spec).Plan : null;
+        var emitted = new EmittedClass(spec, plan);
+        if (emitted.HasNameOfClass || declaration.Own.Count > 0)
+        {
+            return emitted.SignaturesBeside(declaration.Own) is { } signatures ? ModelFile.WriteSignatures(spec, signatures) : "";
+        }
+
+        return plan is null ? ModelFile.WriteSignatures(spec) : ModelFile.Write(spec, plan);
+    }
 
     /// <param name="Spec">What was declared.</param>
     /// <param name="IsSound">Whether it can be planned.</param>
-    private sealed record Declaration(ModelSpec Spec, bool IsSound);
+    /// <param name="Own">The user's members of the class.</param>
+    private sealed record Declaration(ModelSpec Spec, bool IsSound, EquatableArray<OwnMember> Own)
+    {
+        /// <summary>Only those of the user's members that are in the way, so that an edit of the others regenerates nothing.</summary>
+        public Declaration WithoutOwnThatFit() => Own.Count == 0 ? this : this with
+        {
+            Own = new EmittedClass(Spec, IsSound ? Planner.Plan(Spec).Plan : null).TakenBy(Own).Select(index => Own[index]).ToEquatableArray(),
+        };
+    }
 
     /// <summary>Of the steps that a cached run must not repeat.</summary>
     internal static class TrackingNames

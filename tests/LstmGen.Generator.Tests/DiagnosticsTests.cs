@@ -42,15 +42,15 @@ public sealed class DiagnosticsTests
             "LSTMGEN013 on \"KernelInitializer = (Initializer)(-1)\": 'KernelInitializer' is -1, which is no member of 'Initializer'; choose Zeros, Ones, "
             + "GlorotUniform, GlorotNormal, HeUniform, HeNormal, LecunUniform, Orthogonal, RandomUniform, RandomNormal, TorchUniform" },
         { Model + "public partial class M { public M(long x) { } }",
-            "LSTMGEN017 " + OnModel + "Class 'M' declares the constructor 'M(long)', and the generator writes a member in its place; remove or rename it" },
+            "LSTMGEN017 on \"M\": Class 'M' declares the constructor 'M(long)', and the generator writes a member in its place; remove or rename it" },
         { Model + "public partial class M(int x) { public int X => x; }",
-            "LSTMGEN017 " + OnModel + "Class 'M' declares a primary constructor, and the generator writes a member in its place; remove or rename it" },
+            "LSTMGEN017 on \"(int x)\": Class 'M' declares a primary constructor, and the generator writes a member in its place; remove or rename it" },
         { Model + "public partial class M { public float Predict(System.ReadOnlySpan<float> mine) => mine[0]; }",
-            "LSTMGEN017 " + OnModel + "Class 'M' declares 'Predict(System.ReadOnlySpan<float>)', and the generator writes a member in its place; remove or rename it" },
+            "LSTMGEN017 on \"Predict\": Class 'M' declares 'Predict(System.ReadOnlySpan<float>)', and the generator writes a member in its place; remove or rename it" },
         { Model + "public partial class State;",
-            "LSTMGEN017 " + OnModel + "Class 'State' declares the name 'State', and the generator writes a member in its place; remove or rename it" },
+            "LSTMGEN021 on \"State\": Class 'State' has the name of a member that the generator adds to it, which C# does not allow; rename the class, for example 'StateModel'" },
         { Model + "public partial class M { public enum State { On } }",
-            "LSTMGEN017 " + OnModel + "Class 'M' declares 'State', and the generator writes a member in its place; remove or rename it" },
+            "LSTMGEN017 on \"State\": Class 'M' declares 'State', and the generator writes a member in its place; remove or rename it" },
     };
 
     [Theory]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LstmGen.Generator.Diagnostics;
 using LstmGen.Generator.Parsing;
 using Microsoft.CodeAnalysis;
@@ -5,11 +6,16 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace LstmGen.Generator.Analyzers;
 
-/// <summary>Where a finding is shown: the argument at fault, its attribute, or the name of the class.</summary>
+/// <summary>Where a finding is shown: the argument at fault, its attribute, the name of the class, or of a member of it.</summary>
 internal static class FindingPlace
 {
     public static Location Of(Finding finding, INamedTypeSymbol type, ModelAttributes attributes, CancellationToken cancellation)
     {
+        if (finding.Layer == Finding.OnMember)
+        {
+            return OwnMembers.PlaceOf(type, int.Parse(finding.Argument, CultureInfo.InvariantCulture), cancellation) ?? ClassName(type, attributes, cancellation);
+        }
+
         AttributeData? attribute = finding.Layer switch
         {
             Finding.OnClass => null,
@@ -19,8 +25,14 @@ internal static class FindingPlace
 
         return attribute?.ApplicationSyntaxReference?.GetSyntax(cancellation) is AttributeSyntax syntax
             ? (Argument(syntax, attribute, finding.Argument) ?? (SyntaxNode)syntax).GetLocation()
-            : type.Locations[0];
+            : ClassName(type, attributes, cancellation);
     }
+
+    /// <summary>The name in the declaration that the model's attribute stands on.</summary>
+    private static Location ClassName(INamedTypeSymbol type, ModelAttributes attributes, CancellationToken cancellation) =>
+        attributes.Model is { } model && ModelAttributes.DeclarationOf(model, cancellation) is TypeDeclarationSyntax declaration
+            ? declaration.Identifier.GetLocation()
+            : type.Locations[0];
 
     private static AttributeArgumentSyntax? Argument(AttributeSyntax syntax, AttributeData attribute, string name)
     {

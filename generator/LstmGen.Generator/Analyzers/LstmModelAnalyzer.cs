@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LstmGen.Generator.Diagnostics;
+using LstmGen.Generator.Emission;
 using LstmGen.Generator.Parsing;
 using LstmGen.Generator.Planning;
 using Microsoft.CodeAnalysis;
@@ -42,7 +43,13 @@ public sealed class LstmModelAnalyzer : DiagnosticAnalyzer
         }
 
         ParseResult parsed = ModelParser.Parse(type, attributes, cancellation);
-        bool canBePlanned = parsed.Spec is { Layers.Count: > 0 } && parsed.IsComplete;
-        return canBePlanned ? [.. parsed.Findings, .. Planner.Plan(parsed.Spec!).Findings] : parsed.Findings;
+        if (parsed.Spec is not { } spec)
+        {
+            return parsed.Findings;
+        }
+
+        PlanResult? planned = spec.Layers.Count > 0 && parsed.IsComplete ? Planner.Plan(spec) : null;
+        ModelPlan? plan = parsed.Findings.Count == 0 ? planned?.Plan : null;
+        return [.. parsed.Findings, .. planned?.Findings ?? [], .. MemberClashes.Of(spec, plan, parsed.Own)];
     }
 }

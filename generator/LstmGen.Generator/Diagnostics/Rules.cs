@@ -28,6 +28,7 @@ internal static class Rules
     public const string RateOutOfRange = "LSTMGEN018";
     public const string QuantilesOutOfOrder = "LSTMGEN019";
     public const string WeightsDoNotFit = "LSTMGEN020";
+    public const string NamedLikeMember = "LSTMGEN021";
 
     private const string Category = "LstmGen";
     private const string Help = "https://github.com/lstmgen/lstmgen/blob/main/docs/diagnostics/";
@@ -152,12 +153,18 @@ internal static class Rules
         "'{0}' cannot be used: {1}; write one number for each, from 0 on and not all 0",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + WeightsDoNotFit + ".md");
 
+    // Class.
+    private static readonly DiagnosticDescriptor s_namedLikeMember = new(
+        NamedLikeMember, "A model has another name than its members",
+        "Class '{0}' has the name of a member that the generator adds to it, which C# does not allow; rename the class, for example '{0}Model'",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + NamedLikeMember + ".md");
+
     /// <summary>In the order of their ids.</summary>
     public static readonly IReadOnlyList<DiagnosticDescriptor> All =
     [
         s_notPartial, s_notAClass, s_generic, s_budgetExceeded, s_forbiddenModifier, s_containerNotPartial, s_ownBaseClass, s_layersSpread,
         s_modelAttributeMissing, s_noLayers, s_lookBackMissing, s_sizeOutOfRange, s_unknownMember, s_shapeDoesNotFit, s_layerOutOfPlace,
-        s_modelTooLarge, s_memberTaken, s_rateOutOfRange, s_quantilesOutOfOrder, s_weightsDoNotFit,
+        s_modelTooLarge, s_memberTaken, s_rateOutOfRange, s_quantilesOutOfOrder, s_weightsDoNotFit, s_namedLikeMember,
     ];
 
     public static DiagnosticDescriptor Get(string id) => All.First(rule => rule.Id == id);

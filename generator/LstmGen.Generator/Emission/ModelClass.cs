@@ -7,6 +7,9 @@ namespace LstmGen.Generator.Emission;
 /// <summary>The members that the generator adds to the user's class.</summary>
 internal static class ModelClass
 {
+    /// <summary>The body of a member that cannot work.</summary>
+    public const string HasErrors = "throw new global::System.InvalidOperationException(\"The declaration of this model has errors.\");";
+
     public static void Write(SourceWriter writer, ModelSpec spec, ModelPlan plan)
     {
         ModelCard.Write(writer, spec, plan);
@@ -35,13 +38,12 @@ internal static class ModelClass
         }
     }
 
+    /// <summary>For a declaration with errors: the members that most models have.</summary>
     public static void WriteSignatures(SourceWriter writer, ModelSpec spec)
     {
-        const string body = "throw new global::System.InvalidOperationException(\"The declaration of this model has errors.\");";
-        writer.Line("/// <remarks>The declaration of this model has errors; the compiler names them.</remarks>");
-        using (writer.Block($"partial class {spec.ClassName} : {DecoderMembers.Base(spec)}"))
+        const string body = HasErrors;
+        using (OpenSignatures(writer, spec))
         {
-            WriteConstructor(writer, spec, "base(null!, unchecked((ulong)seed))");
             if (DecoderMembers.Has(spec))
             {
                 return;
@@ -70,6 +72,27 @@ internal static class ModelClass
             AttendMembers.WriteSignatures(writer, spec, body);
             TokenMembers.WriteSignatures(writer, spec, body);
         }
+    }
+
+    /// <summary>For a class with members of the user's in the way: those that are not.</summary>
+    public static void WriteSignatures(SourceWriter writer, ModelSpec spec, IEnumerable<string> signatures)
+    {
+        using (OpenSignatures(writer, spec))
+        {
+            foreach (string signature in signatures)
+            {
+                writer.Line();
+                writer.Line(signature);
+            }
+        }
+    }
+
+    private static SourceWriter.Scope OpenSignatures(SourceWriter writer, ModelSpec spec)
+    {
+        writer.Line("/// <remarks>The declaration of this model has errors; the compiler names them.</remarks>");
+        SourceWriter.Scope scope = writer.Block($"partial class {spec.ClassName} : {DecoderMembers.Base(spec)}");
+        WriteConstructor(writer, spec, "base(null!, unchecked((ulong)seed))");
+        return scope;
     }
 
     private static void WriteConstructor(SourceWriter writer, ModelSpec spec, string chain)

@@ -10,6 +10,9 @@ internal static class CSharpName
     public static string Escape(string name) =>
         SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None && SyntaxFacts.GetContextualKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
 
+    /// <summary>A type's name: one of small letters alone gets an @ as well, as it may be a word of the language one day, which compilers warn of (CS8981).</summary>
+    public static string OfType(string name) => name.All(letter => letter is >= 'a' and <= 'z') ? "@" + name : Escape(name);
+
     /// <summary>Dotted and escaped; empty for the global namespace.</summary>
     public static string Of(INamespaceSymbol symbol) => string.Join(".", Parts(symbol).Select(Escape));
 

@@ -53,11 +53,6 @@ internal static class DeclarationRules
         {
             yield return OnModel(Rules.ForbiddenModifier, fileLocal.Name, "file");
         }
-
-        foreach (string member in GeneratedMembers.TakenBy(type, cancellation))
-        {
-            yield return OnModel(Rules.MemberTaken, type.Name, member);
-        }
     }
 
     /// <summary>What is wrong although another part can be written: the members are there, so that code that uses them raises no errors of its own.</summary>

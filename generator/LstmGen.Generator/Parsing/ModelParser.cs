@@ -21,7 +21,8 @@ internal static class ModelParser
 
         AttributeData model = attributes.Model!;
         bool isComplete = AttributeReader.IsReadable(model) && attributes.Layers.All(AttributeReader.IsReadable);
-        return new ParseResult(canBeWritten ? Spec(type, model, attributes) : null, isComplete, findings.ToEquatableArray());
+        return new ParseResult(
+            canBeWritten ? Spec(type, model, attributes) : null, isComplete, OwnMembers.Of(type, cancellation), findings.ToEquatableArray());
     }
 
     private static ModelSpec Spec(INamedTypeSymbol type, AttributeData model, ModelAttributes attributes)
@@ -35,7 +36,7 @@ internal static class ModelParser
         {
             Namespace = CSharpName.Of(type.ContainingNamespace),
             ContainingTypes = containers.Select(TypeShape.PartialHead).ToEquatableArray(),
-            ClassName = CSharpName.Escape(type.Name),
+            ClassName = CSharpName.OfType(type.Name),
             FullName = string.Join(".", @namespace.Length == 0 ? path : path.Prepend(@namespace)),
             LookBack = options.Int(nameof(ModelSpec.LookBack), AssumedLookBack),
             Features = options.Int(nameof(ModelSpec.Features), 1),

@@ -17,7 +17,7 @@ internal static class TypeShape
             reference.GetSyntax(cancellation) is TypeDeclarationSyntax declaration && declaration.Modifiers.Any(SyntaxKind.PartialKeyword));
 
     /// <summary>The head of another part of the type: <c>partial record struct Outer</c>. Accessibility need not be said twice.</summary>
-    public static string PartialHead(INamedTypeSymbol type) => $"partial {Keywords(type)} {CSharpName.Escape(type.Name)}";
+    public static string PartialHead(INamedTypeSymbol type) => $"partial {Keywords(type)} {CSharpName.OfType(type.Name)}";
 
     /// <summary>What the type is, with its article.</summary>
     public static string Description(INamedTypeSymbol type) =>

@@ -1,0 +1,28 @@
+using LstmGen.Generator.Diagnostics;
+using LstmGen.Generator.Model;
+using LstmGen.Generator.Planning;
+
+namespace LstmGen.Generator.Emission;
+
+/// <summary>What the user has declared in places that the generator fills.</summary>
+internal static class MemberClashes
+{
+    /// <param name="spec">The model.</param>
+    /// <param name="plan">Null where it has errors.</param>
+    /// <param name="own">The user's members.</param>
+    public static IEnumerable<Finding> Of(ModelSpec spec, ModelPlan? plan, EquatableArray<OwnMember> own)
+    {
+        var emitted = new EmittedClass(spec, plan);
+        string name = emitted.ClassName;
+        foreach (int index in emitted.TakenBy(own))
+        {
+            yield return new Finding(
+                Rules.MemberTaken, Finding.OnMember, index.ToString(Text.Invariant), new[] { name, own[index].Text }.ToEquatableArray());
+        }
+
+        if (emitted.HasNameOfClass)
+        {
+            yield return new Finding(Rules.NamedLikeMember, Finding.OnClass, "", new[] { name }.ToEquatableArray());
+        }
+    }
+}

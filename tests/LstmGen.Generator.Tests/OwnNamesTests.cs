@@ -1,0 +1,161 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace LstmGen.Generator.Tests;
+
+/// <summary>What users call their classes, members and types never changes what is generated, and what clashes is said where they wrote it.</summary>
+public sealed class OwnNamesTests
+{
+    private const string Plain = "[LstmModel(LookBack = 5, Scaling = Scaling.Standard)] [Lstm(3)] [Dense(1)] ";
+    private const string Smallest = "[LstmModel(LookBack = 2)] [Dense(1)] ";
+    private const string Tagger = "[LstmModel(LookBack = 5)] [Embedding(9, 2)] [Lstm(3, ReturnSequences = true)] [Crf(3)] ";
+    private const string Classifier = "[LstmModel(LookBack = 5)] [Lstm(3)] [Softmax(3)] ";
+
+    [Theory]
+    [InlineData("{0} public partial class M {{ public new int Description; protected new string Packed = \"\"; private object Kernels = 1; public new int Seed, Parameters, Scaler, Layout, Fit; }}")]
+    [InlineData("{0} public partial class M {{ public new class Packed; public new event System.Action? Description; public enum Floats; public int Values, First, Turn; }}")]
+    [InlineData("{0} public partial class M {{ public new void CheckWindow() {{ }} public new int Answer => 1; public int Trace, RentScratch, ReturnScratch, ScaleInput, UnscaleOutput, Finish, CheckStep; }}")]
+    [InlineData("enum State {{ On, Off }} {0} public partial class M;")]
+    [InlineData("namespace A {{ enum State {{ On, Off }} class System; class LstmGen; class Runtime; class Span; class MathF; class Tile; class global; {0} public partial class M; }}")]
+    [InlineData("{0} public partial class M {{ class System; class LstmGen; class Span; class ReadOnlySpan; class Generated; class MathF; class @int; class @float; class @nint; class @var; }}")]
+    [InlineData("partial class Outer {{ enum State {{ On }} class System; class LstmGen; void Step() {{ }} void Predict() {{ }} {0} partial class M; }}")]
+    [InlineData("class Tile; class MathF; class Unsafe; class MemoryMarshal; class RowOps; class Span<T>; class Vector128<T>; class Vector128; class Scaling2; {0} public partial class M;")]
+    [InlineData("class @nint; class @nuint; class @var; class @dynamic; class @_; {0} public partial class M;")]
+    [InlineData("class MKernels; namespace Elsewhere {{ class MKernels; class Lstm1; class Dense2; }} {0} public partial class M;")]
+    [InlineData("namespace Weather {{ {0} public partial class Weather; }}")]
+    [InlineData("namespace LstmGen.Samples {{ class Math; class Runtime; class Loss; {0} public partial class Numerics; }}")]
+    [InlineData("namespace LstmGen {{ static class Math {{ }} static class Unsafe {{ }} }} {0} public partial class M;")]
+    [InlineData("static class Helpers {{ public static int nameof(object x) => 1; }} {0} public partial class M {{ int nameof(object x) => 1; }}")]
+    [InlineData("{0} public partial class M {{ public float Predict(int own) => own; public void Step(int own) {{ }} public void Predict<T>(System.ReadOnlySpan<float> own) {{ }} public void Step<T>(ref T a, System.ReadOnlySpan<float> b, System.Span<float> c) {{ }} }}")]
+    [InlineData("{0} public partial class M {{ public class State<T>; public M(int seed) : this((long)seed) {{ }} public M() : this(1L) {{ }} public M(ref long seed) : this(seed) {{ }} static M() {{ }} }}")]
+    [InlineData("interface IModel {{ void Predict(System.ReadOnlySpan<float> window, System.Span<float> output); }} {0} public partial class M : IModel;")]
+    [InlineData("interface IStep {{ void Step(); int Predict {{ get; }} }} {0} public partial class M : IStep {{ void IStep.Step() {{ }} int IStep.Predict => 1; }}")]
+    public void What_is_generated_does_not_see_names_of_the_users(string source)
+    {
+        foreach (string layers in new[] { Plain, Tagger, Classifier })
+        {
+            GeneratorRun run = GeneratorRun.Of(string.Format(source, layers));
+            AssertNothingInGeneratedCode(run);
+            Assert.DoesNotContain(run.CompilerMessages(), message => message.Severity == DiagnosticSeverity.Error);
+        }
+    }
+
+    /// <summary>Keywords of every kind, names of predefined types, and names of inherited members.</summary>
+    private static readonly string[] s_classNames =
+    [
+        .. SyntaxFacts.GetKeywordKinds().Concat(SyntaxFacts.GetContextualKeywordKinds()).Select(SyntaxFacts.GetText)
+            .Concat(["nint", "nuint", "dynamic", "notnull", "unmanaged", "_"]).Where(SyntaxFacts.IsValidIdentifier).Distinct(),
+        "lower", "Packed", "Description", "Save", "Fit", "Kernels", "System", "LstmGen", "State1", "Model",
+    ];
+
+    [Fact]
+    public void A_model_may_have_any_name()
+    {
+        GeneratorRun run = GeneratorRun.Of([.. s_classNames.Select((name, index) =>
+            $"namespace N{index} {{ {Smallest} public partial class @{name}; namespace @{name}0 {{ partial struct @{name} {{ {Smallest} public partial class M; }} }} }}")]);
+        Assert.Equal(2 * s_classNames.Length, run.Sources.Length);
+        AssertNothingInGeneratedCode(run);
+        Assert.DoesNotContain(run.CompilerMessages(), message => message.Severity == DiagnosticSeverity.Error);
+    }
+
+    [Fact]
+    public void A_model_outside_of_any_namespace_may_have_any_name_but_that_of_a_root()
+    {
+        GeneratorRun run = GeneratorRun.Of([.. s_classNames.Where(name => name is not ("System" or "LstmGen")).Select(name => $"{(name == "var" ? Plain : Smallest)} public partial class @{name};")]);
+        AssertNothingInGeneratedCode(run);
+        Assert.DoesNotContain(run.CompilerMessages(), message => message.Severity == DiagnosticSeverity.Error);
+    }
+
+    public static TheoryData<string, string, string> Clashes { get; } = new()
+    {
+        { Classifier, "public int Classify { get; }", "Classify" },
+        { Classifier, "public int Classify(System.ReadOnlySpan<float> own) => 1;", "Classify(System.ReadOnlySpan<float>)" },
+        { Classifier, "public LstmGen.CrossEntropy? BalancedLoss(LstmGen.WindowDataset? own) => null;", "BalancedLoss(LstmGen.WindowDataset)" },
+        { Classifier, "public int EvaluateClasses;", "EvaluateClasses" },
+        { Tagger, "public int Tag;", "Tag" },
+        { Tagger, "public void Marginals(System.ReadOnlySpan<int> a, System.Span<float> b) { }", "Marginals(System.ReadOnlySpan<int>, System.Span<float>)" },
+        { Tagger, "public float FitBatch(System.ReadOnlySpan<int> a, System.ReadOnlySpan<float> b, Optimizer c, Loss d, GradientClipping? e, double? f, System.ReadOnlySpan<float> g, System.ReadOnlySpan<int> h, int i) => 0;",
+            "FitBatch(System.ReadOnlySpan<int>, System.ReadOnlySpan<float>, LstmGen.Optimizer, LstmGen.Loss, LstmGen.GradientClipping, System.Nullable<double>, System.ReadOnlySpan<float>, System.ReadOnlySpan<int>, int)" },
+        { Plain, "public float Predict { get; set; }", "Predict" },
+        { Plain, "public event System.Action? Predict;", "Predict" },
+        { Plain, "public const int Step = 1;", "Step" },
+        { Plain, "public delegate void Step();", "Step" },
+        { Plain, "public interface Predict;", "Predict" },
+        { Plain, "[System.Runtime.CompilerServices.IndexerName(\"Step\")] public int this[int i] => i;", "this[]" },
+        { Plain, "public void State() { }", "State()" },
+        { Plain, "public void Step(ref State own, float x) { }", "Step(ref State, float)" },
+        { Plain, "public void Step(out M.State own, float x) => own = default;", "Step(out M.State, float)" },
+        { Plain, "[System.Runtime.CompilerServices.OverloadResolutionPriority(1)] public void Step<T>(ref T a, System.ReadOnlySpan<float> b, System.Span<float> c) { }",
+            "Step<T>(ref T, System.ReadOnlySpan<float>, System.Span<float>)" },
+        { Plain, "public int PredictRaw;", "PredictRaw" },
+        { Plain, "protected override void WarmupStep(System.ReadOnlySpan<float> a, System.Span<float> b) { }", "WarmupStep(System.ReadOnlySpan<float>, System.Span<float>)" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Clashes))]
+    public async Task A_member_in_a_generated_place_is_named(string layers, string member, string shown)
+    {
+        string source = $"{layers} public partial class M {{ {member} }}";
+        string expected = $"Class 'M' declares '{shown}', and the generator writes a member in its place; remove or rename it";
+        Assert.EndsWith(expected, Assert.Single(await Reported.ByRules(source)), StringComparison.Ordinal);
+        Assert.EndsWith(expected, Assert.Single(await Reported.For(source), line => line.StartsWith("LSTMGEN017", StringComparison.Ordinal)), StringComparison.Ordinal);
+        AssertNothingInGeneratedCode(GeneratorRun.Of(source));
+    }
+
+    [Fact]
+    public async Task Only_what_these_layers_add_is_taken()
+    {
+        Assert.Empty(await Reported.ByRules(Plain + "public partial class M { public int Classify, Tag, Attend, Generate, WarmupTarget; }"));
+        Assert.Empty(await Reported.ByRules(Tagger + "public partial class M { public int Step, State, Classify; }"));
+        Assert.Empty(await Reported.ByRules(Plain + "public partial class Tag;"));
+    }
+
+    [Theory]
+    [InlineData(Tagger, "Tag")]
+    [InlineData(Tagger, "Marginals")]
+    [InlineData(Tagger, "PredictRaw")]
+    [InlineData(Classifier, "Classify")]
+    [InlineData(Plain, "Predict")]
+    [InlineData(Plain, "Step")]
+    [InlineData(Plain, "State")]
+    public async Task A_class_called_like_one_of_its_members_is_told(string layers, string name)
+    {
+        string expected = $"LSTMGEN021 on \"{name}\": Class '{name}' has the name of a member that the generator adds to it, which C# does not allow; rename the class, for example '{name}Model'";
+        Assert.Equal([expected], await Reported.For($"{layers} public partial class {name};"));
+    }
+
+    [Fact]
+    public async Task What_does_not_clash_can_still_be_called()
+    {
+        string[] reported = await Reported.For(
+            Classifier + "public partial class M { public int Classify; } class Use { float[] F(M m, M.State s) { m.Step(ref s, [1f], [1f, 2f, 3f]); m.Fit(null!); return new float[m.BalancedLoss(null!).Classes]; } }");
+        Assert.StartsWith("LSTMGEN017 on \"Classify\"", Assert.Single(reported), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Warnings_about_the_users_own_are_not_given_again()
+    {
+        const string copies = """
+            #pragma warning disable
+            namespace System.Runtime.CompilerServices { sealed class InlineArrayAttribute(int length) : Attribute { public int Length => length; } sealed class SkipLocalsInitAttribute : Attribute; }
+            namespace System.Diagnostics.CodeAnalysis { sealed class UnscopedRefAttribute : Attribute; }
+            """;
+        CSharpCompilation compilation = TestCompilation.Of(
+            "[assembly: System.CLSCompliant(true)] namespace shop { " + Plain + "public partial class lower { public void predict() { } } [System.Obsolete] " + Tagger + "public partial class _Tags { public int tag; } "
+            + Classifier + "partial class C { public int Description; } public static partial class box { " + Plain + " public partial class M; } }", copies);
+        foreach (string id in new[] { "CS8019", "CS1591", "CS8632" })
+        {
+            compilation = compilation.WithOptions(compilation.Options.WithSpecificDiagnosticOptions(compilation.Options.SpecificDiagnosticOptions.SetItem(id, ReportDiagnostic.Warn)));
+        }
+
+        AssertNothingInGeneratedCode(GeneratorRun.Of(compilation.WithOptions(compilation.Options.WithAllowUnsafe(true))));
+    }
+
+    internal static void AssertNothingInGeneratedCode(GeneratorRun run)
+    {
+        ImmutableArray<SyntaxTree> generated = [.. run.Output.SyntaxTrees.Where(tree => tree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal))];
+        Diagnostic[] messages = [.. run.CompilerMessages().Where(message => message.Location.SourceTree is { } tree && generated.Contains(tree))];
+        Assert.True(messages.Length == 0, string.Join('\n', messages.Take(5)) + "\n" + (messages.Length == 0 ? "" : run.Listing()));
+    }
+}
