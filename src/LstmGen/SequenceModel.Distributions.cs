@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using LstmGen.Runtime;
 
 namespace LstmGen;
@@ -51,27 +52,6 @@ public abstract partial class SequenceModel
         }
     }
 
-    /// <summary>The one value of each target that stands for its distribution; the prediction itself where there is none.</summary>
-    /// <param name="window">As for Predict.</param>
-    /// <param name="length">Its valid steps.</param>
-    /// <param name="output">Room for a whole output.</param>
-    /// <param name="point">Receives one value for each target.</param>
-    internal void PredictPoint(ReadOnlySpan<float> window, int length, Span<float> output, Span<float> point)
-    {
-        Predict(window, length, output);
-        if (Description.Distribution is not { } distribution)
-        {
-            output.CopyTo(point);
-            return;
-        }
-
-        int count = distribution.OutputsPerTarget;
-        for (int i = 0; i < point.Length; i++)
-        {
-            point[i] = distribution.PointOf(output.Slice(i * count, count));
-        }
-    }
-
     /// <summary>The distribution that the outputs give, where it has a spread.</summary>
     private OutputDistribution RequireSpread()
     {
@@ -105,15 +85,16 @@ public abstract partial class SequenceModel
         OutputDistribution distribution = RequireSpread();
         ModelDescription d = Description;
         int count = distribution.OutputsPerTarget;
-        AlignedBuffer rented = RentScratch(d.OutputSize);
+        AlignedBuffer rented = RentScratch(d.OutputSize + RoomFor<double>(count));
         try
         {
             Span<float> output = rented.Span[..d.OutputSize];
+            Span<double> target = MemoryMarshal.Cast<float, double>(rented.Span.Slice(d.OutputSize, RoomFor<double>(count)));
             Predict(window, length, output);
             int valid = Kernels.OutputLength(window, length) * (d.Outputs / count);
             for (int i = 0; i < valid; i++)
             {
-                ReadOnlySpan<float> target = output.Slice(i * count, count);
+                SeriesTable.Widen(output.Slice(i * count, count), target);
                 lower[i] = (float)distribution.ValueAt(target, ends.Low);
                 if (!upper.IsEmpty) upper[i] = (float)distribution.ValueAt(target, ends.High);
             }

@@ -45,7 +45,7 @@ public abstract partial class SequenceModel
                 int valid = Kernels.OutputLength(windows!.InputOf(window), windows.LengthOf(window));
                 for (int step = 0; step < valid; step++)
                 {
-                    actual[step] = HeadRows.Index(target[step], tags, step, nameof(windows));
+                    actual[step] = ClassOf(target[step], tags, step);
                 }
 
                 report.Add(actual.AsSpan(0, valid), paths.AsSpan(place * steps, valid));

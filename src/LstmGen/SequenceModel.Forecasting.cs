@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using LstmGen.Runtime;
 
 namespace LstmGen;
@@ -18,6 +19,7 @@ public abstract partial class SequenceModel
     /// one after the gap.
     /// </param>
     /// <exception cref="ArgumentException">A length does not fit, or a value that the forecast would read is not finite: its row and column are named.</exception>
+    /// <exception cref="ArithmeticException">A forecast that would be fed back overflows.</exception>
     /// <exception cref="InvalidOperationException">
     /// The outputs do not say what the next inputs are: a feature is not predicted, or known ahead, or the model was trained with a gap.
     /// </exception>
@@ -34,7 +36,10 @@ public abstract partial class SequenceModel
     /// </param>
     /// <param name="next">Receives the steps, one value for each target column.</param>
     /// <inheritdoc cref="Forecast(ReadOnlySpan{float}, Span{float})"/>
-    public void Forecast(ReadOnlySpan<float> history, ReadOnlySpan<float> knownFuture, Span<float> next)
+    public void Forecast(ReadOnlySpan<float> history, ReadOnlySpan<float> knownFuture, Span<float> next) => ForecastOf(history, knownFuture, next);
+
+    private void ForecastOf<T>(ReadOnlySpan<T> history, ReadOnlySpan<T> knownFuture, Span<T> next)
+        where T : unmanaged
     {
         using Reading reading = BeginReading();
         while (reading.Next())
@@ -44,20 +49,22 @@ public abstract partial class SequenceModel
         }
     }
 
-    private void Forecast(ForecastLayout layout, ReadOnlySpan<float> history, ReadOnlySpan<float> knownFuture, Span<float> next)
+    private void Forecast<T>(ForecastLayout layout, ReadOnlySpan<T> history, ReadOnlySpan<T> knownFuture, Span<T> next)
+        where T : unmanaged
     {
         ModelDescription d = Description;
-        AlignedBuffer rented = RentScratch(d.InputSize + d.OutputSize + d.ForecastSize);
+        AlignedBuffer rented = RentScratch(RoomFor<T>(d.InputSize + d.OutputSize + d.ForecastSize));
         try
         {
-            Span<float> window = rented.Span[..d.InputSize];
-            Span<float> whole = rented.Span.Slice(d.InputSize, d.OutputSize);
-            Span<float> output = rented.Span.Slice(d.InputSize + d.OutputSize, d.ForecastSize);
+            Span<T> room = MemoryMarshal.Cast<float, T>(rented.Span);
+            Span<T> window = room[..d.InputSize];
+            Span<T> whole = room.Slice(d.InputSize, d.OutputSize);
+            Span<T> output = room.Slice(d.InputSize + d.OutputSize, d.ForecastSize);
             FillWindow(layout, history, knownFuture, window);
             for (int done = 0; ; done += layout.Horizon)
             {
-                PredictPoint(window, d.LookBack, whole, output);
-                Span<float> left = next[(done * layout.TargetColumns)..];
+                PointOf<T>(window, whole, output);
+                Span<T> left = next[(done * layout.TargetColumns)..];
                 if (left.Length <= output.Length)
                 {
                     output[..left.Length].CopyTo(left);
@@ -65,7 +72,8 @@ public abstract partial class SequenceModel
                 }
 
                 output.CopyTo(left);
-                SlideWindow(layout, output, knownFuture, done, window);
+                CheckFedBack<T>(output, layout, done);
+                SlideWindow<T>(layout, output, knownFuture, done, window);
             }
         }
         finally
@@ -104,7 +112,8 @@ public abstract partial class SequenceModel
         return layout;
     }
 
-    private ForecastLayout CheckForecast(ReadOnlySpan<float> history, ReadOnlySpan<float> knownFuture, int values, string name)
+    private ForecastLayout CheckForecast<T>(ReadOnlySpan<T> history, ReadOnlySpan<T> knownFuture, int values, string name)
+        where T : unmanaged
     {
         ForecastLayout layout = ForecastLayoutOrDefault();
         ModelDescription d = Description;
@@ -114,10 +123,10 @@ public abstract partial class SequenceModel
                 $"Expected whole rows of {d.Features} features, at least {d.LookBack} rows = {d.InputSize} values; found {history.Length} values.", nameof(history));
         }
 
-        CheckFinite(history[^d.InputSize..], d.Features, history.Length / d.Features - d.LookBack, nameof(history));
+        CheckNumbers(history[^d.InputSize..], d.Features, nameof(history), history.Length / d.Features - d.LookBack);
         if (layout.Known > 0)
         {
-            CheckFinite(knownFuture, layout.Known, 0, nameof(knownFuture));
+            CheckNumbers(knownFuture, layout.Known, nameof(knownFuture), 0);
         }
 
         if (values % layout.TargetColumns != 0)
@@ -147,17 +156,20 @@ public abstract partial class SequenceModel
         return layout;
     }
 
-    private static void CheckFinite(ReadOnlySpan<float> values, int columns, int firstRow, string name)
+    /// <summary>Throws if an output that becomes an input is not finite.</summary>
+    private void CheckFedBack<T>(ReadOnlySpan<T> output, ForecastLayout layout, int done)
+        where T : unmanaged
     {
-        if (Finite.IndexOfBad(values) is var bad and >= 0)
+        if (IndexOfBad(output) is var bad and >= 0)
         {
-            throw new ArgumentException(
-                $"Finite values are expected; row {firstRow + bad / columns}, column {bad % columns} is {Finite.Describe(values[bad])}.", name);
+            throw new ArithmeticException(
+                $"Expected finite forecasts of {Description.Name} to feed back, but step {done + bad / layout.TargetColumns}, target column {bad % layout.TargetColumns} is {output[bad]}.");
         }
     }
 
     /// <summary>The last rows of the history; what is known ahead comes from as many rows later as the model looks ahead.</summary>
-    private void FillWindow(ForecastLayout layout, ReadOnlySpan<float> history, ReadOnlySpan<float> knownFuture, Span<float> window)
+    private void FillWindow<T>(ForecastLayout layout, ReadOnlySpan<T> history, ReadOnlySpan<T> knownFuture, Span<T> window)
+        where T : unmanaged
     {
         history[^window.Length..].CopyTo(window);
         if (layout.Known == 0)
@@ -169,7 +181,7 @@ public abstract partial class SequenceModel
         for (int step = 0; step < lookBack; step++)
         {
             int row = step - lookBack + layout.Gap + layout.Horizon;
-            ReadOnlySpan<float> known = row < 0
+            ReadOnlySpan<T> known = row < 0
                 ? history.Slice(history.Length + row * layout.Features + layout.Past, layout.Known)
                 : knownFuture.Slice(row * layout.Known, layout.Known);
             known.CopyTo(window[(step * layout.Features + layout.Past)..]);
@@ -182,7 +194,8 @@ public abstract partial class SequenceModel
     /// <param name="knownFuture">Columns known ahead from step 0 on.</param>
     /// <param name="done">Steps before this output.</param>
     /// <param name="window">To move.</param>
-    private void SlideWindow(ForecastLayout layout, ReadOnlySpan<float> output, ReadOnlySpan<float> knownFuture, int done, Span<float> window)
+    private void SlideWindow<T>(ForecastLayout layout, ReadOnlySpan<T> output, ReadOnlySpan<T> knownFuture, int done, Span<T> window)
+        where T : unmanaged
     {
         int features = layout.Features;
         int fresh = Math.Min(layout.Horizon, Description.LookBack);
@@ -190,8 +203,8 @@ public abstract partial class SequenceModel
         for (int i = 0; i < fresh; i++)
         {
             int step = layout.Horizon - fresh + i;
-            Span<float> row = window.Slice(window.Length - (fresh - i) * features, features);
-            ReadOnlySpan<float> values = output.Slice(step * layout.TargetColumns, layout.TargetColumns);
+            Span<T> row = window.Slice(window.Length - (fresh - i) * features, features);
+            ReadOnlySpan<T> values = output.Slice(step * layout.TargetColumns, layout.TargetColumns);
             for (int target = 0; target < values.Length; target++)
             {
                 if (layout.TargetFeatures[target] >= 0)

@@ -24,7 +24,7 @@ public abstract partial class SequenceModel
     /// <param name="seed">Another seed draws other masks.</param>
     /// <param name="lengths">The valid steps of each window, 1 to LookBack; empty for all of them.</param>
     /// <exception cref="InvalidOperationException">The model has no dropout, or it has a decoder.</exception>
-    /// <exception cref="ArgumentException">Not a whole number of windows, or not as many lengths or outputs, or a length out of its range.</exception>
+    /// <exception cref="ArgumentException">Not a whole number of windows, or not as many lengths or outputs, or a length out of its range, or a value in the valid steps is NaN or infinite.</exception>
     /// <exception cref="ArgumentOutOfRangeException">Fewer than 2 samples.</exception>
     public void PredictMonteCarlo(
         ReadOnlySpan<float> windows, Span<float> means, Span<float> deviations, int samples = 100, long seed = 0, ReadOnlySpan<int> lengths = default)

@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
 using LstmGen.Numerics;
 using LstmGen.Runtime;
 
@@ -29,8 +31,14 @@ public abstract partial class SequenceModel
     }
 
     /// <summary>Called by generated code: quantiles of the steps to come.</summary>
-    protected internal void ForecastQuantilesFrom(
-        ReadOnlySpan<float> history, ReadOnlySpan<float> knownFuture, ReadOnlySpan<double> probabilities, int paths, ulong? seed, Span<float> quantiles)
+    protected void ForecastQuantilesFrom(
+        ReadOnlySpan<float> history, ReadOnlySpan<float> knownFuture, ReadOnlySpan<double> probabilities, int paths, ulong? seed, Span<float> quantiles) =>
+        QuantilesOf(history, knownFuture, probabilities, paths, seed, quantiles);
+
+    /// <summary>Quantiles of the steps to come, of a history in single or double precision.</summary>
+    internal void QuantilesOf<T>(
+        ReadOnlySpan<T> history, ReadOnlySpan<T> knownFuture, ReadOnlySpan<double> probabilities, int paths, ulong? seed, Span<T> quantiles)
+        where T : unmanaged, INumber<T>
     {
         RequireSpread();
         ArgumentOutOfRangeException.ThrowIfLessThan(paths, 1);
@@ -53,8 +61,9 @@ public abstract partial class SequenceModel
         }
     }
 
-    private void ReadQuantiles(
-        ForecastLayout layout, ReadOnlySpan<float> history, ReadOnlySpan<float> knownFuture, ReadOnlySpan<double> probabilities, int paths, ulong? seed, Span<float> quantiles)
+    private void ReadQuantiles<T>(
+        ForecastLayout layout, ReadOnlySpan<T> history, ReadOnlySpan<T> knownFuture, ReadOnlySpan<double> probabilities, int paths, ulong? seed, Span<T> quantiles)
+        where T : unmanaged, INumber<T>
     {
         int values = quantiles.Length / probabilities.Length;
         int direct = Math.Min(values, layout.Horizon * layout.TargetColumns);
@@ -64,18 +73,18 @@ public abstract partial class SequenceModel
             return;
         }
 
-        AlignedBuffer rented = RentScratch(checked(values * paths));
+        AlignedBuffer rented = RentScratch(RoomFor<T>(checked(values * paths)));
         try
         {
-            Span<float> sampled = rented.Span[..(values * paths)];
+            Span<T> sampled = MemoryMarshal.Cast<float, T>(rented.Span)[..(values * paths)];
             Sample(layout, history, knownFuture, paths, seed ?? Seed, sampled, paths, 1);
             for (int i = direct; i < values; i++)
             {
-                Span<float> row = sampled.Slice(i * paths, paths);
+                Span<T> row = sampled.Slice(i * paths, paths);
                 row.Sort();
                 for (int p = 0; p < probabilities.Length; p++)
                 {
-                    quantiles[i * probabilities.Length + p] = QuantileOf(row, probabilities[p]);
+                    quantiles[i * probabilities.Length + p] = QuantileOf<T>(row, probabilities[p]);
                 }
             }
         }
@@ -111,16 +120,19 @@ public abstract partial class SequenceModel
     /// The quantile of sorted samples at the place p·(n + 1) (type 6 of Hyndman &amp; Fan 1996, Weibull's): one further sample lies below it with exactly that
     /// probability, however few samples there are.
     /// </summary>
-    private static float QuantileOf(ReadOnlySpan<float> sorted, double probability)
+    private static T QuantileOf<T>(ReadOnlySpan<T> sorted, double probability)
+        where T : unmanaged, INumber<T>
     {
         double place = Math.Clamp(probability * (sorted.Length + 1) - 1, 0, sorted.Length - 1);
         int below = (int)place, above = Math.Min(below + 1, sorted.Length - 1);
-        return (float)(sorted[below] + (place - below) * ((double)sorted[above] - sorted[below]));
+        double lower = double.CreateTruncating(sorted[below]), upper = double.CreateTruncating(sorted[above]);
+        return T.CreateTruncating(lower + (place - below) * (upper - lower));
     }
 
     /// <summary>The first horizon needs no samples: its distribution is what the model predicts.</summary>
-    private void ReadFirst(
-        ForecastLayout layout, ReadOnlySpan<float> history, ReadOnlySpan<float> knownFuture, ReadOnlySpan<double> probabilities, Span<float> quantiles)
+    private void ReadFirst<T>(
+        ForecastLayout layout, ReadOnlySpan<T> history, ReadOnlySpan<T> knownFuture, ReadOnlySpan<double> probabilities, Span<T> quantiles)
+        where T : unmanaged, INumber<T>
     {
         if (quantiles.IsEmpty)
         {
@@ -130,15 +142,17 @@ public abstract partial class SequenceModel
         ModelDescription d = Description;
         OutputDistribution distribution = d.Distribution!;
         int count = distribution.OutputsPerTarget;
-        AlignedBuffer rented = RentScratch(d.InputSize + d.OutputSize);
+        AlignedBuffer rented = RentScratch(RoomFor<T>(d.InputSize + d.OutputSize) + RoomFor<double>(d.OutputSize));
         try
         {
-            Span<float> window = rented.Span[..d.InputSize], output = rented.Span.Slice(d.InputSize, d.OutputSize);
+            Span<T> window = MemoryMarshal.Cast<float, T>(rented.Span)[..d.InputSize], output = MemoryMarshal.Cast<float, T>(rented.Span).Slice(d.InputSize, d.OutputSize);
+            Span<double> wide = MemoryMarshal.Cast<float, double>(rented.Span[^RoomFor<double>(d.OutputSize)..]);
             FillWindow(layout, history, knownFuture, window);
-            Predict(window, output);
+            AnswersOf<T>(window, output);
+            Widen<T>(output, wide);
             for (int i = 0; i < quantiles.Length; i++)
             {
-                quantiles[i] = (float)distribution.ValueAt(output.Slice(i / probabilities.Length * count, count), probabilities[i % probabilities.Length]);
+                quantiles[i] = T.CreateTruncating(distribution.ValueAt(wide.Slice(i / probabilities.Length * count, count), probabilities[i % probabilities.Length]));
             }
         }
         finally
@@ -156,21 +170,24 @@ public abstract partial class SequenceModel
     /// <param name="values">Receives the paths.</param>
     /// <param name="valueStride">Floats from a value to the next of the same path.</param>
     /// <param name="pathStride">Floats from a path to the next.</param>
-    private void Sample(
-        ForecastLayout layout, ReadOnlySpan<float> history, ReadOnlySpan<float> knownFuture, int paths, ulong seed, Span<float> values, int valueStride, int pathStride)
+    private void Sample<T>(
+        ForecastLayout layout, ReadOnlySpan<T> history, ReadOnlySpan<T> knownFuture, int paths, ulong seed, Span<T> values, int valueStride, int pathStride)
+        where T : unmanaged, INumber<T>
     {
         const int rows = ModelDescription.TileRows;
         ModelDescription d = Description;
         int perPath = values.Length / paths, block = layout.Horizon * layout.TargetColumns;
-        AlignedBuffer rented = RentScratch((rows + 1) * (d.InputSize + d.OutputSize) + block);
+        int room = RoomFor<T>((rows + 1) * (d.InputSize + d.OutputSize) + block), wide = RoomFor<double>(d.OutputsPerTarget);
+        AlignedBuffer rented = RentScratch(room + room % 2 + wide);
         try
         {
-            Span<float> window = Part(d.InputSize, 0), first = Part(d.OutputSize, d.InputSize);
-            Span<float> windows = Part(rows * d.InputSize, d.InputSize + d.OutputSize);
-            Span<float> outputs = Part(rows * d.OutputSize, (rows + 1) * d.InputSize + d.OutputSize);
-            Span<float> drawn = Part(block, (rows + 1) * (d.InputSize + d.OutputSize));
+            Span<T> window = Part(d.InputSize, 0), first = Part(d.OutputSize, d.InputSize);
+            Span<T> windows = Part(rows * d.InputSize, d.InputSize + d.OutputSize);
+            Span<T> outputs = Part(rows * d.OutputSize, (rows + 1) * d.InputSize + d.OutputSize);
+            Span<T> drawn = Part(block, (rows + 1) * (d.InputSize + d.OutputSize));
+            Span<double> target = MemoryMarshal.Cast<float, double>(rented.Span.Slice(room + room % 2, wide));
             FillWindow(layout, history, knownFuture, window);
-            Predict(window, first);
+            AnswersOf<T>(window, first);
             for (int path = 0; path < paths; path += rows)
             {
                 int count = Math.Min(rows, paths - path);
@@ -182,10 +199,10 @@ public abstract partial class SequenceModel
 
                 for (int done = 0; done < perPath; done += block)
                 {
-                    if (done > 0) PredictBatch(windows[..(count * d.InputSize)], outputs[..(count * d.OutputSize)]);
+                    if (done > 0) AnswersOf<T>(windows[..(count * d.InputSize)], outputs[..(count * d.OutputSize)]);
                     for (int row = 0; row < count; row++)
                     {
-                        Draw(outputs.Slice(row * d.OutputSize, d.OutputSize), seed, (uint)(path + row), (uint)done, drawn);
+                        Draw<T>(outputs.Slice(row * d.OutputSize, d.OutputSize), seed, (uint)(path + row), (uint)done, target, drawn);
                         for (int i = 0; i < Math.Min(block, perPath - done); i++)
                         {
                             values[(done + i) * valueStride + (path + row) * pathStride] = drawn[i];
@@ -193,7 +210,8 @@ public abstract partial class SequenceModel
 
                         if (done + block < perPath)
                         {
-                            SlideWindow(layout, drawn, knownFuture, done / layout.TargetColumns, windows.Slice(row * d.InputSize, d.InputSize));
+                            CheckFedBack<T>(drawn, layout, done / layout.TargetColumns);
+                            SlideWindow<T>(layout, drawn, knownFuture, done / layout.TargetColumns, windows.Slice(row * d.InputSize, d.InputSize));
                         }
                     }
                 }
@@ -204,18 +222,20 @@ public abstract partial class SequenceModel
             ReturnScratch(rented);
         }
 
-        Span<float> Part(int length, int at) => rented.Span.Slice(at, length);
+        Span<T> Part(int length, int at) => MemoryMarshal.Cast<float, T>(rented.Span).Slice(at, length);
     }
 
     /// <summary>One value of each target, from the quantile function at a uniform number.</summary>
-    private void Draw(ReadOnlySpan<float> output, ulong seed, uint path, uint first, Span<float> drawn)
+    private void Draw<T>(ReadOnlySpan<T> output, ulong seed, uint path, uint first, Span<double> target, Span<T> drawn)
+        where T : unmanaged, INumber<T>
     {
         OutputDistribution distribution = Description.Distribution!;
         int count = distribution.OutputsPerTarget;
         for (int i = 0; i < drawn.Length; i++)
         {
             uint bits = Philox.Block(new(first + (uint)i, 0, path, PathStreams), seed).Word0;
-            drawn[i] = (float)distribution.ValueAt(output.Slice(i * count, count), (bits + 0.5) * (1.0 / (1L << 32)));
+            Widen(output.Slice(i * count, count), target);
+            drawn[i] = T.CreateTruncating(distribution.ValueAt(target, (bits + 0.5) * (1.0 / (1L << 32))));
         }
     }
 }

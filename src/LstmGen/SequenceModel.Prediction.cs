@@ -6,16 +6,17 @@ namespace LstmGen;
 public abstract partial class SequenceModel
 {
     /// <summary>The network's answer to one window. Allocates nothing; any number of threads may call it at once.</summary>
+    /// <remarks>Values that are read must be finite. An output is finite too, unless arithmetic overflows on the way, as it may with unscaled inputs near the end of a float's range.</remarks>
     /// <param name="window">LookBack × Features values, oldest step first.</param>
     /// <param name="output">Receives OutputSteps × Outputs values.</param>
-    /// <exception cref="ArgumentException">A span has another length.</exception>
+    /// <exception cref="ArgumentException">A span has another length, or a value in the valid steps is NaN or infinite: its row and column are named.</exception>
     public void Predict(ReadOnlySpan<float> window, Span<float> output) => Predict(window, Description.LookBack, output);
 
     /// <summary>The network's answer to a window that is padded on the right. Steps past its length cost nothing and change nothing.</summary>
     /// <param name="window">LookBack × Features values, oldest step first; those past the length are not read.</param>
     /// <param name="length">Valid steps, 1 to LookBack.</param>
     /// <param name="output">Receives OutputSteps × Outputs values; 0 in the steps of an output sequence that are past its length.</param>
-    /// <exception cref="ArgumentException">A span has another length.</exception>
+    /// <exception cref="ArgumentException">A span has another length, or a value in the valid steps is NaN or infinite: its row and column are named.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The length is out of its range.</exception>
     public void Predict(ReadOnlySpan<float> window, int length, Span<float> output)
     {
@@ -34,7 +35,7 @@ public abstract partial class SequenceModel
     /// <param name="window">LookBack × Features values, oldest step first; those past the length are not read.</param>
     /// <param name="length">Valid steps, 1 to LookBack.</param>
     /// <param name="output">Receives OutputSteps × Outputs values; 0 in the steps of an output sequence that are past its length.</param>
-    /// <exception cref="ArgumentException">A span has another length.</exception>
+    /// <exception cref="ArgumentException">A span has another length, or a value in the valid steps is NaN or infinite: its row and column are named.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The length is out of its range.</exception>
     public abstract void PredictRaw(ReadOnlySpan<float> window, int length, Span<float> output);
 
@@ -57,14 +58,17 @@ public abstract partial class SequenceModel
     /// </summary>
     /// <param name="windows">Windows one after another, each LookBack × Features values.</param>
     /// <param name="outputs">Receives as many outputs, each OutputSteps × Outputs values.</param>
-    /// <exception cref="ArgumentException">Not a whole number of windows, or not as many outputs.</exception>
+    /// <exception cref="ArgumentException">Not a whole number of windows, or not as many outputs, or a value is NaN or infinite: its window, row and column are named, and nothing is written.</exception>
     public void PredictBatch(ReadOnlySpan<float> windows, Span<float> outputs) => PredictBatch(windows, default, outputs);
 
     /// <summary>The network's answers to many windows that are padded on the right.</summary>
     /// <param name="windows">Windows one after another, each LookBack × Features values.</param>
     /// <param name="lengths">The valid steps of each window, 1 to LookBack; empty for all of them.</param>
     /// <param name="outputs">Receives as many outputs, each OutputSteps × Outputs values.</param>
-    /// <exception cref="ArgumentException">Not a whole number of windows, or not as many lengths or outputs, or a length out of its range.</exception>
+    /// <exception cref="ArgumentException">
+    /// Not a whole number of windows, or not as many lengths or outputs, or a length out of its range, or a value in the valid steps is NaN or infinite: its window, row and column
+    /// are named, and nothing is written.
+    /// </exception>
     public void PredictBatch(ReadOnlySpan<float> windows, ReadOnlySpan<int> lengths, Span<float> outputs)
     {
         ModelDescription d = Description;
@@ -115,19 +119,7 @@ public abstract partial class SequenceModel
     private int CheckBatch(ReadOnlySpan<float> windows, ReadOnlySpan<int> lengths, Span<float> outputs, string name)
     {
         ModelDescription d = Description;
-        int count = windows.Length / d.InputSize;
-        if (count * d.InputSize != windows.Length)
-        {
-            throw new ArgumentException(
-                $"Windows of {d.Name} have {d.LookBack} steps × {d.Features} features = {d.InputSize} values; {windows.Length} values are no whole number of windows.",
-                nameof(windows));
-        }
-
-        if (outputs.Length != (long)count * d.OutputSize)
-        {
-            throw new ArgumentException($"{count} windows give {count} × {d.OutputSize} outputs; the span holds {outputs.Length}.", name);
-        }
-
+        int count = CheckBatchSizes(windows.Length, outputs.Length, name);
         if (!lengths.IsEmpty && lengths.Length != count)
         {
             throw new ArgumentException($"{count} windows have {count} lengths; {lengths.Length} came.", nameof(lengths));
@@ -143,7 +135,24 @@ public abstract partial class SequenceModel
             TokenChecks.CheckWindow(d, windows.Slice(row * d.InputSize, d.InputSize), lengths.IsEmpty ? d.LookBack : lengths[row], nameof(windows), row);
         }
 
+        CheckFinite(windows, lengths, nameof(windows));
         return count;
+    }
+
+    /// <returns>The number of windows.</returns>
+    private int CheckBatchSizes(int values, int outputs, string name)
+    {
+        ModelDescription d = Description;
+        int count = values / d.InputSize;
+        if (count * d.InputSize != values)
+        {
+            throw new ArgumentException(
+                $"Windows of {d.Name} have {d.LookBack} steps × {d.Features} features = {d.InputSize} values; {values} values are no whole number of windows.", "windows");
+        }
+
+        return outputs == (long)count * d.OutputSize
+            ? count
+            : throw new ArgumentException($"{count} windows give {count} × {d.OutputSize} outputs; the span holds {outputs}.", name);
     }
 
     /// <summary>A trace that <see cref="Trace(ReadOnlySpan{float}, ModelTrace)"/> can fill again and again.</summary>
@@ -155,7 +164,7 @@ public abstract partial class SequenceModel
     /// </summary>
     /// <param name="window">LookBack × Features values, oldest step first.</param>
     /// <param name="trace">Made by <see cref="CreateTrace"/> of this model.</param>
-    /// <exception cref="ArgumentException">The window has another length, or the trace is another model's.</exception>
+    /// <exception cref="ArgumentException">The window has another length or a value that is NaN or infinite, or the trace is another model's.</exception>
     public void Trace(ReadOnlySpan<float> window, ModelTrace trace)
     {
         ArgumentNullException.ThrowIfNull(trace);
@@ -185,7 +194,7 @@ public abstract partial class SequenceModel
         }
     }
 
-    /// <summary>Called by generated code: refuses spans of another length, and what is no token id.</summary>
+    /// <summary>Called by generated code: throws if a span has another length, an id is no token, or a value that is read is not finite.</summary>
     protected void CheckWindow(ReadOnlySpan<float> window, int length, Span<float> output)
     {
         ModelDescription d = Description;
@@ -193,6 +202,20 @@ public abstract partial class SequenceModel
         if (window.Length != d.InputSize) throw BadWindow(window.Length);
         if (output.Length != d.OutputSize) throw BadOutput(output.Length);
         if (d.Tokens.Length > 0) TokenChecks.CheckWindow(d, window, length, nameof(window));
+        Finite.Check(window[..(length * d.Features)], d.Features, nameof(window));
+    }
+
+    /// <summary>Throws if one of several windows has a value that is not finite in its valid steps.</summary>
+    private void CheckFinite(ReadOnlySpan<float> windows, ReadOnlySpan<int> lengths, string name)
+    {
+        // Mostly all of them are finite, past their lengths too, and one look is enough.
+        if (VectorOps.AllFinite(windows)) return;
+        int size = Description.InputSize, features = Description.Features;
+        for (int row = 0; row * size < windows.Length; row++)
+        {
+            int valid = lengths.IsEmpty ? size : lengths[row] * features;
+            Finite.Check(windows.Slice(row * size, valid), features, name, row);
+        }
     }
 
     /// <summary>Refuses a number of valid steps that a window cannot have.</summary>
@@ -210,13 +233,24 @@ public abstract partial class SequenceModel
         if (weights.Length != size) throw BadWeights(weights.Length, size);
     }
 
-    /// <summary>Called by generated code: refuses spans of another length, and what is no token id.</summary>
+    /// <summary>Called by generated code: throws if a span has another length, an id is no token, or a value that is read is not finite.</summary>
     protected void CheckStep(ReadOnlySpan<float> input, Span<float> output)
     {
         ModelDescription d = Description;
         if (input.Length != d.Features) throw BadStepInput(input.Length);
         if (output.Length != d.Outputs) throw BadStepOutput(output.Length);
         if (d.Tokens.Length > 0) TokenChecks.CheckStep(d, input, nameof(input));
+        Finite.Check(input, d.Features, nameof(input));
+    }
+
+    /// <summary>Called by generated code after a step: a stream that a step would leave with a value that is not finite stays as it was.</summary>
+    /// <param name="state">As the step left it.</param>
+    /// <param name="before">As it was before.</param>
+    protected void CheckState(Span<float> state, ReadOnlySpan<float> before)
+    {
+        if (VectorOps.AllFinite(state)) return;
+        before.CopyTo(state);
+        throw BadState();
     }
 
     // Words are put together apart from the checks, so that a first call compiles the checks alone.
@@ -237,6 +271,9 @@ public abstract partial class SequenceModel
 
     private ArgumentException BadStepInput(int length) =>
         new($"A step of {Description.Name} has {Description.Features} features; {length} values came.", "input");
+
+    private ArithmeticException BadState() => new(
+        $"Expected a finite state of {Description.Name} after this step, but a value overflowed; the stream is as before. Scale the input, or leave this step out.");
 
     private ArgumentException BadStepOutput(int length) =>
         new($"A step of {Description.Name} gives {Description.Outputs} values; the span holds {length}.", "output");

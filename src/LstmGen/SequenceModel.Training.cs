@@ -75,13 +75,19 @@ public abstract partial class SequenceModel
     /// <param name="loss">The default is the mean squared error, or the loss of the model's head.</param>
     /// <param name="clipping">The default is none.</param>
     /// <param name="learningRate">The default is the optimizer's.</param>
-    /// <param name="weights">How much each window counts, finite and not negative; empty for 1 each.</param>
+    /// <param name="weights">
+    /// How much each window counts, finite, not negative and not all 0; empty for 1 each. The mean is over the windows, whatever they weigh: Σ weight · loss / windows, as
+    /// in Keras, so that doubling all weights doubles loss and gradient. The loss of a window is the mean over its targets that count.
+    /// </param>
     /// <param name="lengths">The valid steps of each window, 1 to LookBack; empty for all of them.</param>
     /// <param name="maxDegreeOfParallelism">The most threads to use, or −1 for as many as pay. It changes no bit of the result.</param>
-    /// <returns>The mean loss of the batch before the update, in the units the network sees, or, where <see cref="Loss.InRawUnits"/> says so, in raw ones.</returns>
-    /// <exception cref="ArgumentException">A length does not fit.</exception>
+    /// <returns>The mean loss of the batch before the update (Σ weight · loss / windows), in the units the network sees, or, where <see cref="Loss.InRawUnits"/> says so, in raw ones.</returns>
+    /// <exception cref="ArgumentException">A length, a weight or a target does not fit. Nothing has changed.</exception>
+    /// <exception cref="NotFiniteNumberException">
+    /// A value that is read is NaN or infinite: its window, row and column are named. Nothing has changed. It is an <see cref="ArithmeticException"/>: one catch serves a learner that skips bad batches.
+    /// </exception>
     /// <exception cref="InvalidOperationException">The optimizer belongs to another model, or the model is being trained already.</exception>
-    /// <exception cref="ArithmeticException">The loss, the gradient or a new parameter is not finite; the parameters are as before.</exception>
+    /// <exception cref="ArithmeticException">The loss, the gradient or a new parameter is not finite; parameters and streams are as before, so that the next batch can go on.</exception>
     public float FitBatch(
         ReadOnlySpan<float> inputs,
         ReadOnlySpan<float> targets,
@@ -98,24 +104,48 @@ public abstract partial class SequenceModel
         try
         {
             loss ??= Kernels.DefaultLoss;
+            if (learningRate is { } rate) Hyperparameter.NotNegative(rate, nameof(learningRate));
             optimizer.CheckOwner(this);
             int rows = engine.Load(inputs, targets, weights, lengths, loss, Scaler);
-            engine.Streams = StreamsOf(rows);
-            double mean = engine.Train(engine.Buffer, rows, loss, new TileNoise(Seed, UpdateCount, 0), maxDegreeOfParallelism);
-            optimizer.Bind(this);
-            Optimizer = optimizer;
-            string? notFinite = engine.Update(mean, optimizer, learningRate ?? optimizer.LearningRate, clipping);
-            if (notFinite is not null)
-            {
-                throw new ArithmeticException($"{notFinite} of this batch is not finite; the parameters of {Description.Name} are as before.");
-            }
-
+            double mean = TrainBatch(engine, rows, loss, optimizer, learningRate ?? optimizer.LearningRate, clipping, maxDegreeOfParallelism);
             SettleScaler();
             return (float)mean;
         }
         finally
         {
             LeaveTraining(engine);
+        }
+    }
+
+    /// <summary>One update from a batch that is loaded. Whatever is thrown, the streams are as before.</summary>
+    private double TrainBatch(
+        TrainingEngine engine, int rows, Loss loss, Optimizer optimizer, double learningRate, GradientClipping? clipping, int maxDegreeOfParallelism)
+    {
+        StreamStates? before = _streams;
+        engine.Streams = StreamsOf(rows);
+        engine.Streams?.Keep();
+        bool done = false;
+        try
+        {
+            double mean = engine.Train(engine.Buffer, rows, loss, new TileNoise(Seed, UpdateCount, 0), maxDegreeOfParallelism);
+            optimizer.Bind(this);
+            Optimizer = optimizer;
+            if (engine.Update(mean, optimizer, learningRate, clipping) is { } notFinite)
+            {
+                throw new ArithmeticException(
+                    $"{notFinite} of this batch is not finite; parameters and streams of {Description.Name} are as before. Leave the batch out, scale its values, or lower the learning rate.");
+            }
+
+            done = true;
+            return mean;
+        }
+        finally
+        {
+            if (!done)
+            {
+                before?.Restore();
+                _streams = before;
+            }
         }
     }
 
@@ -131,7 +161,8 @@ public abstract partial class SequenceModel
     /// <param name="lengths">The valid steps of each window, 1 to LookBack; empty for all of them.</param>
     /// <param name="maxDegreeOfParallelism">The most threads to use, or −1 for as many as pay.</param>
     /// <returns>The mean loss.</returns>
-    /// <exception cref="ArgumentException">A length does not fit.</exception>
+    /// <exception cref="ArgumentException">A length or a target does not fit.</exception>
+    /// <exception cref="NotFiniteNumberException">A value that is read is NaN or infinite: its window, row and column are named.</exception>
     public float ComputeGradient(
         ReadOnlySpan<float> inputs,
         ReadOnlySpan<float> targets,

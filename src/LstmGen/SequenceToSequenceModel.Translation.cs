@@ -26,7 +26,7 @@ public abstract partial class SequenceToSequenceModel
     /// <param name="length">Valid steps, 1 to LookBack.</param>
     /// <param name="target">Receives the tokens; room for the decoder's steps.</param>
     /// <returns>How many tokens there are.</returns>
-    /// <exception cref="ArgumentException">A span has another length.</exception>
+    /// <exception cref="ArgumentException">A span has another length, or a value in the valid steps is NaN or infinite.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The length is out of its range.</exception>
     public int Translate(ReadOnlySpan<float> window, int length, Span<int> target)
     {
@@ -77,7 +77,7 @@ public abstract partial class SequenceToSequenceModel
     /// <param name="target">Receives the tokens; room for the decoder's steps.</param>
     /// <param name="beam">The search: one for each thread.</param>
     /// <returns>How many tokens there are.</returns>
-    /// <exception cref="ArgumentException">A span has another length.</exception>
+    /// <exception cref="ArgumentException">A span has another length, or a value in the valid steps is NaN or infinite.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The length is out of its range.</exception>
     /// <exception cref="ArithmeticException">No step has finite logits.</exception>
     public int Translate(ReadOnlySpan<float> window, int length, Span<int> target, BeamSearch beam)

@@ -57,6 +57,7 @@ public abstract partial class SequenceToSequenceModel : SequenceModel
         }
 
         TokenChecks.CheckWindow(Description, window, length, nameof(window));
+        Finite.Check(window[..(length * Description.Features)], Description.Features, nameof(window));
     }
 
     private TokenWindow RentSource(ReadOnlySpan<int> source) => Description.Tokens.Length > 0

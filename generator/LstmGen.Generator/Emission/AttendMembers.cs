@@ -89,7 +89,7 @@ internal static class AttendMembers
             /// <param name="window">{Text.Count(plan.Input.Steps, "step")} × {Text.Count(plan.Input.Width, "feature")}, oldest step first.</param>{length}
             /// <param name="output">Receives {values}.</param>
             /// <param name="weights">Receives {Text.Count(size, "weight")}, {parts}, oldest step first. A head's add up to 1; those past the valid steps are 0.</param>
-            /// <exception cref="global::System.ArgumentException">A span has another length.</exception>{range}
+            /// <exception cref="global::System.ArgumentException">A span has another length, or a value in the valid steps is NaN or infinite.</exception>{range}
             """);
     }
 }

@@ -114,7 +114,7 @@ internal static class ModelClass
             /// <param name="window">{inputText}, oldest step first; those past the length are not read.</param>
             /// <param name="length">Valid steps, 1 to {Text.Number(plan.Input.Steps)}.</param>
             /// <param name="output">Receives {outputText}.</param>
-            /// <exception cref="global::System.ArgumentException">A span has another length.</exception>
+            /// <exception cref="global::System.ArgumentException">A span has another length, or a value in the valid steps is NaN or infinite.</exception>
             /// <exception cref="global::System.ArgumentOutOfRangeException">The length is out of its range.</exception>
             """);
         WindowCall.Write(
@@ -129,7 +129,7 @@ internal static class ModelClass
                 /// <summary>The network's answer to one window.</summary>
                 /// <param name="window">{{inputText}}, oldest step first.</param>
                 /// <returns>The one output.</returns>
-                /// <exception cref="global::System.ArgumentException">The span has another length.</exception>
+                /// <exception cref="global::System.ArgumentException">The span has another length, or a value in the valid steps is NaN or infinite.</exception>
                 public float Predict(global::System.ReadOnlySpan<float> window)
                 {
                     float output = 0f;
@@ -181,7 +181,8 @@ internal static class ModelClass
             /// <param name="state">The stream; goes on to the next step.</param>
             /// <param name="input">{{Text.Count(features, "feature")}}.</param>
             /// <param name="output">Receives {{Text.Count(outputs, "value")}}.</param>
-            /// <exception cref="global::System.ArgumentException">A span has another length.</exception>
+            /// <exception cref="global::System.ArgumentException">A span has another length, or a feature is NaN or infinite: its column is named, and the stream is as before.</exception>
+            /// <exception cref="global::System.ArithmeticException">The state would not be finite any more; the stream is as before.</exception>
             """);
         if (stack && spec.AllowUnsafe)
         {
@@ -190,6 +191,7 @@ internal static class ModelClass
 
         using (writer.Block("public void Step(ref State state, global::System.ReadOnlySpan<float> input, global::System.Span<float> output)"))
         {
+            const string check = "base.CheckState(state.Values, before.Values);";
             writer.Line("base.CheckStep(input, output);");
             writer.Line("State before = state;");
             writer.Line(WindowCall.Begin);
@@ -197,6 +199,8 @@ internal static class ModelClass
             {
                 writer.Line($"global::System.Span<float> scratch = stackalloc float[{Math.Max(scratch, 1)}];");
                 WriteStepBody(writer, plan, scaled, features, stepped);
+                writer.Line();
+                writer.Line(check);
             }
             else
             {
@@ -205,6 +209,8 @@ internal static class ModelClass
                 {
                     writer.Line("global::System.Span<float> scratch = rented.Span;");
                     WriteStepBody(writer, plan, scaled, features, stepped);
+                    writer.Line();
+                    writer.Line(check);
                 }
 
                 using (writer.Block("finally"))
@@ -234,7 +240,8 @@ internal static class ModelClass
             /// <param name="state">The stream; goes on to the next step.</param>
             /// <param name="input">{{Text.Count(features, "feature")}}.</param>
             /// <returns>The one output.</returns>
-            /// <exception cref="global::System.ArgumentException">The span has another length.</exception>
+            /// <exception cref="global::System.ArgumentException">The span has another length, or a feature is NaN or infinite: its column is named, and the stream is as before.</exception>
+            /// <exception cref="global::System.ArithmeticException">The state would not be finite any more; the stream is as before.</exception>
             public float Step(ref State state, global::System.ReadOnlySpan<float> input)
             {
                 float output = 0f;
@@ -250,6 +257,8 @@ internal static class ModelClass
                 /// <param name="state">The stream; goes on to the next step.</param>
                 /// <param name="input">The one feature.</param>
                 /// <returns>The one output.</returns>
+                /// <exception cref="global::System.ArgumentException">The feature is NaN or infinite; the stream is as before.</exception>
+                /// <exception cref="global::System.ArithmeticException">The state would not be finite any more; the stream is as before.</exception>
                 public float Step(ref State state, float input) => Step(ref state, new global::System.ReadOnlySpan<float>(in input));
                 """);
         }

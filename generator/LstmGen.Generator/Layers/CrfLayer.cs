@@ -29,7 +29,7 @@ internal sealed class CrfLayer : HeadLayer
 
     public override int TargetSize => Output.Steps;
 
-    public override string DefaultLoss => "new HeadLoss(\"CRF negative log-likelihood\")";
+    public override string DefaultLoss => "new HeadLoss(\"CRF negative log-likelihood\", tagsSteps: true)";
 
     public override string TakesLoss => "loss == DefaultLoss";
 
@@ -177,7 +177,7 @@ internal sealed class CrfLayer : HeadLayer
     {
         const string length = "/// <param name=\"length\">Valid steps.</param>";
         const string errors = """
-            /// <exception cref="global::System.ArgumentException">A span has another length.</exception>
+            /// <exception cref="global::System.ArgumentException">A span has another length, or a value in the valid steps is NaN or infinite.</exception>
             /// <exception cref="global::System.ArgumentOutOfRangeException">The length is out of its range.</exception>
             """;
         string tags = $"/// <param name=\"tags\">Receives {Text.Count(Output.Steps, "tag")}, each 0 to {Units - 1}, and −1 past the length; or one for each valid step.</param>";
@@ -185,7 +185,7 @@ internal sealed class CrfLayer : HeadLayer
             /// <summary>The best sequence of tags (Viterbi). Allocates nothing after the first call; any number of threads may call it at once.</summary>
             /// <param name="window">As for Predict.</param>
             {tags}
-            /// <exception cref="global::System.ArgumentException">A span has another length.</exception>
+            /// <exception cref="global::System.ArgumentException">A span has another length, or a value in the valid steps is NaN or infinite.</exception>
             """, $"void Tag({Floats} window, global::System.Span<int> tags)", $"base.TagWindow(window, base.Description.LookBack, {Units}, {_scores}, tags)");
         Member(writer, $"""
             /// <summary>The best sequence of tags of the valid steps (Viterbi).</summary>
@@ -198,7 +198,7 @@ internal sealed class CrfLayer : HeadLayer
             /// <summary>The probability of each tag at each step, given the whole window. Allocates nothing after the first call; any number of threads may call it at once.</summary>
             /// <param name="window">As for Predict.</param>
             /// <param name="probabilities">Receives {Text.Count(Output.Steps, "step")} × {Text.Count(Units, "tag")}.</param>
-            /// <exception cref="global::System.ArgumentException">A span has another length.</exception>
+            /// <exception cref="global::System.ArgumentException">A span has another length, or a value in the valid steps is NaN or infinite.</exception>
             """, $"void Marginals({Floats} window, global::System.Span<float> probabilities)",
             $"base.TagMarginals(window, base.Description.LookBack, {Units}, {_scores}, probabilities)");
         Member(writer, $"""

@@ -108,7 +108,7 @@ internal sealed class CtcLayer : HeadLayer
             /// <param name="window">As for Predict.</param>
             /// <param name="decoder">Made by CreateBeamDecoder; one thread at a time.</param>
             /// <returns>How many sequences of labels it holds.</returns>
-            /// <exception cref="global::System.ArgumentException">A span has another length.</exception>
+            /// <exception cref="global::System.ArgumentException">A span has another length, or a value in the valid steps is NaN or infinite.</exception>
             """, $"int Transcribe({Floats} window, global::LstmGen.CtcBeamDecoder decoder)", $"base.TranscribeWindow(window, base.Description.LookBack, {Blank}, decoder)");
         Member(writer, $"""
             /// <summary>The likeliest labels by prefix beam search; the decoder then holds them, best first.</summary>

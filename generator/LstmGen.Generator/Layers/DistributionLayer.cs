@@ -8,7 +8,7 @@ internal abstract class DistributionLayer : HeadLayer
 {
     private const string Values = "global::System.Span<float>";
     private const string Errors = """
-        /// <exception cref="global::System.ArgumentException">A span has another length.</exception>
+        /// <exception cref="global::System.ArgumentException">A span has another length, or a value in the valid steps is NaN or infinite.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">A number is out of its range.</exception>
         """;
 

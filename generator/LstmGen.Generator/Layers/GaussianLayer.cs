@@ -28,6 +28,6 @@ internal sealed class GaussianLayer : DistributionLayer
         /// <param name="window">As for Predict.</param>[length]
         /// <param name="means">Receives {TargetsText}.</param>
         /// <param name="spreads">Receives {TargetsText}: standard deviations.</param>
-        /// <exception cref="global::System.ArgumentException">A span has another length.</exception>
+        /// <exception cref="global::System.ArgumentException">A span has another length, or a value in the valid steps is NaN or infinite.</exception>
         """, "PredictDistribution", "global::System.Span<float> means, global::System.Span<float> spreads", "WindowDistribution", "means, spreads");
 }

@@ -39,7 +39,7 @@ internal sealed class QuantilesLayer : DistributionLayer
         /// <summary>The quantiles {List("")} of each target. Allocates nothing after the first call; any number of threads may call it at once.</summary>
         /// <param name="window">As for Predict.</param>[length]
         /// <param name="quantiles">Receives {TargetsText} × {Text.Count(PerTarget, "quantile")}, ascending for each target.</param>
-        /// <exception cref="global::System.ArgumentException">A span has another length.</exception>
+        /// <exception cref="global::System.ArgumentException">A span has another length, or a value in the valid steps is NaN or infinite.</exception>
         """, "PredictQuantiles", "global::System.Span<float> quantiles", "WindowQuantiles", "quantiles");
 
     private string? Problem()

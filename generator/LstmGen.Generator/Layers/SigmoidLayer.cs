@@ -51,7 +51,7 @@ internal sealed class SigmoidLayer : HeadLayer
     {
         const string summary = "Which labels are there: those whose probability is above a threshold.";
         const string errors = """
-            /// <exception cref="global::System.ArgumentException">A span has another length.</exception>
+            /// <exception cref="global::System.ArgumentException">A span has another length, or a value in the valid steps is NaN or infinite.</exception>
             /// <exception cref="global::System.ArgumentOutOfRangeException">A threshold is out of its range.</exception>
             """;
         Member(writer, $"""
@@ -95,7 +95,7 @@ internal sealed class SigmoidLayer : HeadLayer
         const string summary = "Whether the label is there: whether its probability is above a threshold.";
         const string rest = """
             /// <param name="threshold">0 to 1.</param>
-            /// <exception cref="global::System.ArgumentException">The span has another length.</exception>
+            /// <exception cref="global::System.ArgumentException">The span has another length, or a value in the valid steps is NaN or infinite.</exception>
             /// <exception cref="global::System.ArgumentOutOfRangeException">A number is out of its range.</exception>
             """;
         Member(writer, $"""

@@ -60,14 +60,14 @@ internal sealed class SoftmaxLayer : HeadLayer
                 /// <summary>The most probable class of every step. Allocates nothing after the first call; any number of threads may call it at once.</summary>
                 /// <param name="window">As for Predict.</param>
                 /// <param name="classes">Receives {Text.Count(Output.Steps, "class")}, each 0 to {Units - 1}.</param>
-                /// <exception cref="global::System.ArgumentException">A span has another length.</exception>
+                /// <exception cref="global::System.ArgumentException">A span has another length, or a value in the valid steps is NaN or infinite.</exception>
                 """, $"void Classify({Floats} window, global::System.Span<int> classes)", "base.ClassifySteps(window, base.Description.LookBack, classes)");
             Member(writer, $"""
                 /// <summary>The most probable class of every valid step, and −1 past them.</summary>
                 /// <param name="window">As for Predict.</param>
                 /// <param name="length">Valid steps.</param>
                 /// <param name="classes">Receives {Text.Count(Output.Steps, "class")}, or one for each valid step.</param>
-                /// <exception cref="global::System.ArgumentException">A span has another length.</exception>
+                /// <exception cref="global::System.ArgumentException">A span has another length, or a value in the valid steps is NaN or infinite.</exception>
                 /// <exception cref="global::System.ArgumentOutOfRangeException">The length is out of its range.</exception>
                 """, $"void Classify({Floats} window, int length, global::System.Span<int> classes)", "base.ClassifySteps(window, length, classes)");
             WriteStepsTopK(writer);
@@ -77,13 +77,13 @@ internal sealed class SoftmaxLayer : HeadLayer
         Member(writer, $"""
             /// <summary>The most probable class of a window, 0 to {Units - 1}. Allocates nothing after the first call; any number of threads may call it at once.</summary>
             /// <param name="window">As for Predict.</param>
-            /// <exception cref="global::System.ArgumentException">The span has another length.</exception>
+            /// <exception cref="global::System.ArgumentException">The span has another length, or a value in the valid steps is NaN or infinite.</exception>
             """, $"int Classify({Floats} window)", "base.ClassifyWindow(window, base.Description.LookBack)");
         Member(writer, $"""
             /// <summary>The most probable class of a window of so many valid steps.</summary>
             /// <param name="window">As for Predict.</param>
             /// <param name="length">Valid steps.</param>
-            /// <exception cref="global::System.ArgumentException">The span has another length.</exception>
+            /// <exception cref="global::System.ArgumentException">The span has another length, or a value in the valid steps is NaN or infinite.</exception>
             /// <exception cref="global::System.ArgumentOutOfRangeException">The length is out of its range.</exception>
             """, $"int Classify({Floats} window, int length)", "base.ClassifyWindow(window, length)");
         WriteTopK(

@@ -2,7 +2,8 @@ namespace LstmGen;
 
 /// <summary>
 /// A head that tags every step with a linear-chain conditional random field (Lafferty et al. 2001): emissions = x·W + b, and scores for the first tag, the last
-/// and each pair of neighbours. It trains with the exact negative log-likelihood of a window's tags. A target is one tag for each step, as a whole number from 0.
+/// and each pair of neighbours. It trains with the exact negative log-likelihood of a window's tags. A target is one tag for each step, as a whole number from 0,
+/// or −1 for a step that does not count: its tag is summed over, so that the window is trained on the tags that are known.
 /// </summary>
 /// <remarks>
 /// Predict gives emissions; <c>Tag</c> the best sequence of tags (Viterbi), <c>Marginals</c> the probability of each tag at each step. Lengths are honoured.

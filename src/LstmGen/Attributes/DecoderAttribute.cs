@@ -14,6 +14,7 @@ namespace LstmGen;
 /// <c>[Dense(units, Activation = Activation.Tanh)]</c> below it that is the global attention of Luong, Pham &amp; Manning (2015). The context of a step is
 /// not fed to the next one, so that training takes all steps of the known target at once (teacher forcing).
 /// </para>
+/// <para>A target ends with −1 behind its stop token; these steps do not count.</para>
 /// </remarks>
 /// <example><code>
 /// [LstmModel(LookBack = 12)]

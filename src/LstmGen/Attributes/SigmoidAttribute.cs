@@ -19,7 +19,8 @@ public sealed class SigmoidAttribute(int labels) : LayerAttribute
     /// <summary>Draws targets towards ½ by this share, 0 to below 1. The default is 0.</summary>
     public double LabelSmoothing { get; set; }
 
-    /// <summary>How much having each label counts in the loss, where not having it counts 1: one number for each, not negative and not all 0. The default is 1 each.</summary>
+    /// <summary>How much having each label counts in the loss, where not having it counts 1: one number for each, not negative and not all 0. The default is 1 each.
+    /// The mean is over the number of labels that count, not over what they weigh.</summary>
     public double[] PositiveWeights { get; set; } = [];
 
     /// <summary>Whether the scores have biases. The default is true.</summary>

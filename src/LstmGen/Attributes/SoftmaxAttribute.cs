@@ -19,7 +19,10 @@ public sealed class SoftmaxAttribute(int classes) : LayerAttribute
     /// <summary>The share of each target that is spread evenly over all classes, 0 to below 1 (Szegedy et al. 2016). The default is 0.</summary>
     public double LabelSmoothing { get; set; }
 
-    /// <summary>How much a target of each class counts in the loss, one number for each, not negative and not all 0. The default is 1 each.</summary>
+    /// <summary>
+    /// How much a target of each class counts in the loss, one number for each, not negative and not all 0. The default is 1 each. The mean is over the number of
+    /// targets that count, not over what they weigh (<see cref="CrossEntropy"/>).
+    /// </summary>
     public double[] ClassWeights { get; set; } = [];
 
     /// <summary>Whether the scores have biases. The default is true.</summary>

@@ -12,10 +12,14 @@ public sealed partial class SeriesTable
     private readonly string[] _names;
     private readonly ReadOnlyMemory<float>[] _columns;
 
-    private SeriesTable(string[] names, ReadOnlyMemory<float>[] columns)
+    /// <summary>The values before they were rounded; empty for a column whose values floats hold.</summary>
+    private readonly ReadOnlyMemory<double>[] _exact;
+
+    private SeriesTable(string[] names, ReadOnlyMemory<float>[] columns, ReadOnlyMemory<double>[] exact)
     {
         _names = names;
         _columns = columns;
+        _exact = exact;
         Rows = columns[0].Length;
     }
 
@@ -28,7 +32,7 @@ public sealed partial class SeriesTable
     /// <summary>Columns.</summary>
     public int ColumnCount => _columns.Length;
 
-    /// <summary>The values of one column, oldest first.</summary>
+    /// <summary>The values of one column, oldest first; those that came in double precision are rounded to single precision here, and only here.</summary>
     /// <exception cref="ArgumentException">There is no column of that name.</exception>
     public ReadOnlyMemory<float> this[string name] => _columns[IndexOf(name)];
 
@@ -53,10 +57,13 @@ public sealed partial class SeriesTable
             CheckFinite(values[i].Span, names[i]);
         }
 
-        return new SeriesTable(names, values);
+        return new SeriesTable(names, values, new ReadOnlyMemory<double>[names.Length]);
     }
 
-    /// <summary>A table of the given columns, rounded to single precision.</summary>
+    /// <summary>
+    /// A table of the given columns in double precision. What is made of them is rounded to single precision behind the scaling, so that large readings (a counter, a
+    /// timestamp) keep their differences. The values are copied where single precision does not hold them.
+    /// </summary>
     /// <param name="columns">At least one; distinct names; equal lengths, at least 1; finite values within the range of a float.</param>
     /// <exception cref="ArgumentException">
     /// Names or lengths do not fit, or a value is NaN, infinite or beyond the range of a float: its row and column are named.
@@ -64,7 +71,8 @@ public sealed partial class SeriesTable
     public static SeriesTable Of(params (string Name, double[] Values)[] columns)
     {
         ArgumentNullException.ThrowIfNull(columns);
-        return Of(Array.ConvertAll(columns, column => (column.Name, (ReadOnlyMemory<float>)ToSingle(column.Values, nameof(columns)))));
+        SeriesTable rounded = Of(Array.ConvertAll(columns, column => (column.Name, (ReadOnlyMemory<float>)ToSingle(column.Values, nameof(columns)))));
+        return new SeriesTable(rounded._names, rounded._columns, Array.ConvertAll(columns, column => ExactlyIfRounded(column.Values)));
     }
 
     /// <summary>The last rows apart from those before them.</summary>
@@ -92,7 +100,8 @@ public sealed partial class SeriesTable
             throw new ArgumentOutOfRangeException(nameof(start), $"Rows {start} to {start + (long)count - 1} of a table with rows 0 to {Rows - 1}.");
         }
 
-        return new SeriesTable(_names, Array.ConvertAll(_columns, column => column.Slice(start, count)));
+        return new SeriesTable(
+            _names, Array.ConvertAll(_columns, column => column.Slice(start, count)), Array.ConvertAll(_exact, column => column.IsEmpty ? column : column.Slice(start, count)));
     }
 
     internal static float[] ToSingle(double[] values, string parameter)
@@ -100,6 +109,33 @@ public sealed partial class SeriesTable
         ArgumentNullException.ThrowIfNull(values, parameter);
         return Array.ConvertAll(values, value => (float)value);
     }
+
+    /// <summary>Whether single precision does not hold the values of a column.</summary>
+    internal bool IsExact(int index) => !_exact[index].IsEmpty;
+
+    /// <summary>The values of a column before they were rounded.</summary>
+    internal double[] Exactly(int index, int start, int count)
+    {
+        if (IsExact(index)) return _exact[index].Slice(start, count).ToArray();
+        double[] widened = new double[count];
+        Widen(_columns[index].Span.Slice(start, count), widened);
+        return widened;
+    }
+
+    /// <summary>One value of a column before it was rounded.</summary>
+    internal double Exactly(int index, int row) => IsExact(index) ? _exact[index].Span[row] : _columns[index].Span[row];
+
+    /// <summary>Floats as doubles.</summary>
+    internal static void Widen(ReadOnlySpan<float> values, Span<double> widened)
+    {
+        for (int i = 0; i < values.Length; i++)
+        {
+            widened[i] = values[i];
+        }
+    }
+
+    private static ReadOnlyMemory<double> ExactlyIfRounded(double[] values) =>
+        Array.TrueForAll(values, value => (float)value == value) ? default : new ReadOnlyMemory<double>([.. values]);
 
     internal ReadOnlySpan<float> Column(int index) => _columns[index].Span;
 
@@ -128,6 +164,25 @@ public sealed partial class SeriesTable
         for (int c = 0; c < columns.Length; c++)
         {
             ReadOnlySpan<float> values = Column(columns[c]).Slice(shifts[c], rows);
+            for (int row = 0; row < rows; row++)
+            {
+                laid[row * columns.Length + c] = values[row];
+            }
+        }
+
+        return laid;
+    }
+
+    /// <summary>As <see cref="Interleave"/>, before the values were rounded; empty where single precision holds those of all columns.</summary>
+    internal ReadOnlyMemory<double> InterleaveExactly(ReadOnlySpan<int> columns, ReadOnlySpan<int> shifts, int rows)
+    {
+        bool any = false;
+        foreach (int column in columns) any |= IsExact(column);
+        if (!any) return default;
+        double[] laid = new double[checked(rows * columns.Length)];
+        for (int c = 0; c < columns.Length; c++)
+        {
+            double[] values = Exactly(columns[c], shifts[c], rows);
             for (int row = 0; row < rows; row++)
             {
                 laid[row * columns.Length + c] = values[row];
@@ -173,7 +228,7 @@ public sealed partial class SeriesTable
             if (!float.IsFinite(values[row]))
             {
                 throw new ArgumentException(
-                    $"Row {row} of column '{name}' is {Finite.Describe(values[row])}; every value must be finite. Fill or drop such rows first.", "columns");
+                    $"Expected finite values, but row {row} of column '{name}' is {Finite.Describe(values[row])}. Fill in or leave out such rows first.", "columns");
             }
         }
     }

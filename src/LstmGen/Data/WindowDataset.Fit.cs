@@ -14,7 +14,7 @@ public sealed partial class WindowDataset
             (column.IsTarget ? outputs : inputs)[column.Index] =
                 column.IsTarget && !_source.ScaleTargets ? ColumnScale.Identity
                 : column.Feature is { } feature ? inputs[feature]
-                : ColumnScale.Fit(scaling, column.Values(), single: true, column.Name);
+                : ColumnScale.Fit(scaling, column.Values(), column.IsSingle, column.Name);
         }
     }
 
@@ -36,18 +36,18 @@ public sealed partial class WindowDataset
             int column = known ? series.KnownColumns[feature - past] : series.PastColumns[feature];
             int from = known ? start + series.Layout.Gap + series.Layout.Horizon : start;
             bool[]? hidden = !known && series.TargetColumns.Contains(column) ? paddingOfTargets : padding;
-            yield return new(NameOf(column), IsTarget: false, feature, null, () => Rows(column, from, hidden));
+            yield return new(NameOf(column), IsTarget: false, feature, null, () => Rows(column, from, hidden), !series.Table.IsExact(column));
         }
 
         for (int target = 0; target < TargetColumns; target++)
         {
             int column = series.TargetColumns[target], feature = series.Layout.TargetFeatures[target];
-            yield return new(NameOf(column), IsTarget: true, target, feature >= 0 ? feature : null, () => Rows(column, FirstTargetRow(0), null));
+            yield return new(NameOf(column), IsTarget: true, target, feature >= 0 ? feature : null, () => Rows(column, FirstTargetRow(0), null), !series.Table.IsExact(column));
         }
 
         string NameOf(int column) => $"Column '{series.Table.Names[column]}'";
 
-        double[] Rows(int column, int from, bool[]? hidden) => Shown(Gather(series.Table.Column(column)[from..SpanEnd], 0, 1), hidden);
+        double[] Rows(int column, int from, bool[]? hidden) => Shown(series.Table.Exactly(column, from, SpanEnd - from), hidden);
     }
 
     private IEnumerable<WindowColumn> ArrayColumns(Func<int, int> validTargetSteps)

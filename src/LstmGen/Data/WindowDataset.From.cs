@@ -11,7 +11,7 @@ public sealed partial class WindowDataset
     /// Values per target step; they share one scale over the steps. 0, the default, gives every value of the target a scale of its own.
     /// </param>
     /// <param name="scaleTargets">Whether a scaler works on the targets too. False for classes and probabilities.</param>
-    /// <exception cref="ArgumentException">The lengths do not fit together, or a value is not finite: its window and position are named.</exception>
+    /// <exception cref="ArgumentException">The lengths do not fit together, or a value is NaN or infinite: its window, row and column are named.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
     public static WindowDataset From(
         ReadOnlyMemory<float> inputs, ReadOnlyMemory<float> targets, int lookBack, int features = 1, int targetColumns = 0, bool scaleTargets = true)
@@ -40,8 +40,12 @@ public sealed partial class WindowDataset
                 $"Each target has {targetSize} values, which is no multiple of {targetColumns} columns.", nameof(targetColumns));
         }
 
-        CheckFinite(inputs.Span, inputSize, nameof(inputs));
-        CheckFinite(targets.Span, targetSize, nameof(targets));
+        for (int window = 0; window < count; window++)
+        {
+            Finite.Check(inputs.Span.Slice(window * inputSize, inputSize), features, nameof(inputs), window);
+            Finite.Check(targets.Span.Slice(window * targetSize, targetSize), targetColumns > 0 ? targetColumns : targetSize, nameof(targets), window, what: "target");
+        }
+
         WindowSource source = new()
         {
             LookBack = lookBack,
@@ -65,14 +69,4 @@ public sealed partial class WindowDataset
     /// <summary>The same windows with targets that no scaler touches.</summary>
     internal WindowDataset WithTargetsAsTheyAre() =>
         _source.ScaleTargets ? new WindowDataset(_source with { ScaleTargets = false }, _first, Count, _weights, _lengths) { Streams = Streams } : this;
-
-    private static void CheckFinite(ReadOnlySpan<float> values, int size, string parameter)
-    {
-        int bad = Finite.IndexOfBad(values);
-        if (bad >= 0)
-        {
-            throw new ArgumentException(
-                $"Value {bad % size} of window {bad / size} is {Finite.Describe(values[bad])}; every value must be finite.", parameter);
-        }
-    }
 }

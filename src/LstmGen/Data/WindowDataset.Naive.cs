@@ -69,13 +69,13 @@ public sealed partial class WindowDataset
         bool[]? hidden = PaddingRows(withTargets: true);
         return Array.ConvertAll(_source.Series!.TargetColumns, column =>
         {
-            ReadOnlySpan<float> values = _source.Series.Table.Column(column)[..rows];
+            double[] values = _source.Series.Table.Exactly(column, 0, rows);
             double sum = 0;
             int steps = 0;
             for (int row = 1; row < values.Length; row++)
             {
                 if (IsHidden(row) || IsHidden(row - 1)) continue;
-                sum += Math.Abs((double)values[row] - values[row - 1]);
+                sum += Math.Abs(values[row] - values[row - 1]);
                 steps++;
             }
 

@@ -27,10 +27,21 @@ public sealed partial class WindowDataset
         return Of(SeriesTable.Of(("series", series)), lookBack, horizon: horizon, stride: stride, period: period, gap: gap);
     }
 
-    /// <summary>All windows of one series in double precision, which is rounded to single precision once.</summary>
+    /// <summary>
+    /// All windows of one series in double precision. It is rounded to single precision behind the scaling of a model, so that large readings keep their differences;
+    /// a model that does not scale reads the values rounded.
+    /// </summary>
     /// <inheritdoc cref="Of(ReadOnlyMemory{float}, int, int, int, int, int)"/>
-    public static WindowDataset Of(double[] series, int lookBack, int horizon = 1, int stride = 1, int period = 0, int gap = 0) =>
-        Of(SeriesTable.ToSingle(series, nameof(series)), lookBack, horizon, stride, period, gap);
+    public static WindowDataset Of(double[] series, int lookBack, int horizon = 1, int stride = 1, int period = 0, int gap = 0)
+    {
+        ArgumentNullException.ThrowIfNull(series);
+        if (series.Length == 0)
+        {
+            throw new ArgumentException("The series has no values.", nameof(series));
+        }
+
+        return Of(SeriesTable.Of(("series", series)), lookBack, horizon: horizon, stride: stride, period: period, gap: gap);
+    }
 
     /// <summary>All windows of a table.</summary>
     /// <remarks>
@@ -85,15 +96,17 @@ public sealed partial class WindowDataset
         int count = (int)((table.Rows - needed) / stride) + 1;
         int features = pastColumns.Length + knownColumns.Length;
         int[] shifts = [.. pastColumns.Select(_ => 0), .. knownColumns.Select(_ => (int)ahead)];
-        ReadOnlyMemory<float> inputs = table.Interleave([.. pastColumns, .. knownColumns], shifts, table.Rows - (int)ahead);
-        ReadOnlyMemory<float> laidTargets = table.Interleave(targetColumns, new int[targetColumns.Length], table.Rows);
+        int[] columns = [.. pastColumns, .. knownColumns], noShifts = new int[targetColumns.Length];
+        int rows = table.Rows - (int)ahead;
         WindowSource source = new()
         {
             LookBack = lookBack,
             Features = features,
-            Inputs = inputs,
+            Inputs = table.Interleave(columns, shifts, rows),
+            ExactInputs = table.InterleaveExactly(columns, shifts, rows),
             InputStep = checked(stride * features),
-            Targets = laidTargets,
+            Targets = table.Interleave(targetColumns, noShifts, table.Rows),
+            ExactTargets = table.InterleaveExactly(targetColumns, noShifts, table.Rows),
             TargetOffset = checked((lookBack + gap) * targetColumns.Length),
             TargetStep = checked(stride * targetColumns.Length),
             TargetSize = checked(horizon * targetColumns.Length),

@@ -76,7 +76,7 @@ public sealed partial class WindowDataset
         return SplitByTime(rows - (int)Math.Floor(rows * (1 - testFraction)));
     }
 
-    /// <summary>The same windows with weights.</summary>
+    /// <summary>The same windows with weights: the loss of a batch is Σ weight · loss / windows, a mean over the windows, whatever they weigh.</summary>
     /// <param name="weights">One for each window, finite and not negative, not all zero. Not copied.</param>
     /// <exception cref="ArgumentException">The number of weights or one of them does not fit.</exception>
     public WindowDataset Weighted(ReadOnlyMemory<float> weights)
@@ -144,16 +144,34 @@ public sealed partial class WindowDataset
         }
 
         float[] inputs = new float[_source.Inputs.Length];
-        scaler.ScaleInput(_source.Inputs.Span, inputs);
-        ReadOnlyMemory<float> laidTargets = _source.Targets;
-        if (targets)
-        {
-            float[] scaled = new float[laidTargets.Length];
-            scaler.ScaleOutput(laidTargets.Span, scaled);
-            laidTargets = scaled;
-        }
+        if (_source.ExactInputs.IsEmpty) scaler.ScaleInput(_source.Inputs.Span, inputs);
+        else scaler.ScaleInput(_source.ExactInputs.Span, inputs);
+        WindowSource source = _source with { Inputs = inputs, ExactInputs = default };
+        if (targets) source = source with { Targets = ScaledTargets(scaler), ExactTargets = default };
+        WindowDataset scaled = new(source, _first, Count, _weights, _lengths) { Streams = Streams };
+        if (!VectorOps.AllFinite(inputs)) scaled.CheckScaledInputs(this);
+        return scaled;
+    }
 
-        return new WindowDataset(_source with { Inputs = inputs, Targets = laidTargets }, _first, Count, _weights, _lengths) { Streams = Streams };
+    private float[] ScaledTargets(Scaler scaler)
+    {
+        float[] scaled = new float[_source.Targets.Length];
+        if (_source.ExactTargets.IsEmpty) scaler.ScaleOutput(_source.Targets.Span, scaled);
+        else scaler.ScaleOutput(_source.ExactTargets.Span, scaled);
+        return scaled;
+    }
+
+    /// <summary>Throws if a value that is read overflowed when it was scaled.</summary>
+    private void CheckScaledInputs(WindowDataset raw)
+    {
+        for (int window = 0; window < Count; window++)
+        {
+            if (Finite.IndexOfBad(InputOf(window)[..(LengthOf(window) * Features)]) is var bad and >= 0)
+            {
+                throw new ArgumentException(FormattableString.Invariant(
+                    $"Expected values that the scaler can scale, but row {bad / Features}, column {bad % Features} of window {window} is {raw.InputOf(window)[bad]}, which overflows. Leave it out, or fit a scaler to these windows."));
+            }
+        }
     }
 
     private int StartRow(int index) => (_first + index) * (_source.Series?.Stride ?? 1);

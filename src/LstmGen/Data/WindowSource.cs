@@ -10,6 +10,12 @@ internal sealed record WindowSource
     /// <summary>All inputs; window w starts at w × <see cref="InputStep"/>.</summary>
     public required ReadOnlyMemory<float> Inputs { get; init; }
 
+    /// <summary><see cref="Inputs"/> before they were rounded; empty where floats hold them.</summary>
+    public ReadOnlyMemory<double> ExactInputs { get; init; }
+
+    /// <summary><see cref="Targets"/> before they were rounded; empty where floats hold them.</summary>
+    public ReadOnlyMemory<double> ExactTargets { get; init; }
+
     /// <summary>Floats from one window's first value to the next window's.</summary>
     public required int InputStep { get; init; }
 

@@ -23,7 +23,7 @@ internal sealed class ColumnErrors
     /// <param name="naive">The last value known.</param>
     /// <param name="seasonal">The value a period before; null where there is none.</param>
     /// <param name="scale">The naive error of the training values, for MASE.</param>
-    public void Add(int column, float actual, float forecast, float naive, float? seasonal, double scale)
+    public void Add(int column, double actual, double forecast, double naive, double? seasonal, double scale)
     {
         _all.Add(actual, forecast, naive, seasonal, scale);
         if (_columns.Length > 0) _columns[column].Add(actual, forecast, naive, seasonal, scale);

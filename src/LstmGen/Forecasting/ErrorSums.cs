@@ -21,21 +21,21 @@ internal sealed class ErrorSums
     /// <param name="naive">The last value known.</param>
     /// <param name="seasonal">The value a period before; null where there is none.</param>
     /// <param name="scale">The naive error of the training values, for MASE.</param>
-    public void Add(float actual, float forecast, float naive, float? seasonal, double scale)
+    public void Add(double actual, double forecast, double naive, double? seasonal, double scale)
     {
-        double error = (double)actual - forecast;
+        double error = actual - forecast;
         Count++;
         _absolute += Math.Abs(error);
         _squared += error * error;
         _percentage.Add(actual, forecast);
         _symmetric += ForecastMetrics.SymmetricPercentageError(actual, forecast);
         _scaled += scale > 0 ? Math.Abs(error) / scale : double.NaN;
-        _naiveSquared += Square((double)actual - naive);
-        _fromNaiveSquared += Square((double)forecast - naive);
+        _naiveSquared += Square(actual - naive);
+        _fromNaiveSquared += Square(forecast - naive);
         if (seasonal is { } before)
         {
             _seasonal++;
-            _seasonalSquared += Square((double)actual - before);
+            _seasonalSquared += Square(actual - before);
             _squaredWhereSeasonal += error * error;
         }
     }

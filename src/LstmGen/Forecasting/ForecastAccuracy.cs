@@ -94,19 +94,21 @@ public sealed record ForecastAccuracy
         model.CheckShape(windows, nameof(windows));
         var sums = new ColumnErrors(windows);
         double[] scales = windows.NaiveScales();
-        float[] input = new float[windows.InputSize];
-        float[] output = new float[model.Description.OutputSize];
-        float[] forecast = new float[windows.TargetSize];
-        float[] actual = new float[windows.TargetSize];
-        float[] naive = new float[windows.TargetSize];
-        float[] seasonal = new float[windows.TargetSize];
+        double[] input = new double[windows.InputSize];
+        double[] output = new double[model.Description.OutputSize];
+        double[] forecast = new double[windows.TargetSize];
+        double[] actual = new double[windows.TargetSize];
+        double[] naive = new double[windows.TargetSize];
+        double[] seasonal = new double[windows.TargetSize];
         for (int i = 0; i < windows.Count; i++)
         {
-            windows.CopyInput(i, input);
+            bool exact = windows.IsExact;
+            if (exact) windows.CopyInput(i, input);
             windows.CopyTarget(i, actual);
             windows.CopyNaive(i, naive);
             bool hasSeasonal = windows.TryCopySeasonalNaive(i, seasonal);
-            model.PredictPoint(input, windows.LengthOf(i), output, forecast);
+            if (exact) model.PredictPoint(input, windows.LengthOf(i), output, forecast);
+            else model.PredictPoint(windows.InputOf(i), windows.LengthOf(i), output, forecast);
             for (int j = 0; j < actual.Length; j++)
             {
                 sums.Add(j % scales.Length, actual[j], forecast[j], naive[j], hasSeasonal ? seasonal[j] : null, scales[j % scales.Length]);

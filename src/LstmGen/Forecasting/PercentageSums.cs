@@ -14,12 +14,12 @@ internal sealed class PercentageSums
     private double _magnitudes;
     private int _count;
 
-    public void Add(float actual, float forecast)
+    public void Add(double actual, double forecast)
     {
         _count++;
-        _magnitudes += Math.Abs((double)actual);
-        _byExponent[ExponentOf(actual)]++;
-        _sum += actual == 0f ? 0.0 : ForecastMetrics.PercentageError(actual, forecast);
+        _magnitudes += Math.Abs(actual);
+        _byExponent[ExponentOf((float)actual)]++;
+        _sum += actual == 0 ? 0.0 : ForecastMetrics.PercentageError(actual, forecast);
     }
 
     /// <summary>True values that are 0 or near it.</summary>

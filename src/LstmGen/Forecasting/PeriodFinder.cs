@@ -23,7 +23,7 @@ internal static class PeriodFinder
 
     /// <param name="series">Finite values.</param>
     /// <returns>The period in steps, and the autocorrelation at it; null when nothing repeats.</returns>
-    public static (int Period, double Autocorrelation)? Find(ReadOnlySpan<float> series)
+    public static (int Period, double Autocorrelation)? Find(ReadOnlySpan<double> series)
     {
         if (series.Length < 4 * LeastPeriods || Detrended(series) is not { } values)
         {
@@ -44,12 +44,12 @@ internal static class PeriodFinder
     }
 
     /// <summary>The residuals of a least-squares line; null when there is nothing left but rounding.</summary>
-    internal static double[]? Detrended(ReadOnlySpan<float> series)
+    internal static double[]? Detrended(ReadOnlySpan<double> series)
     {
         int n = series.Length;
         double middle = (n - 1) / 2.0;
         double mean = 0;
-        foreach (float value in series)
+        foreach (double value in series)
         {
             mean += value;
         }
@@ -62,7 +62,7 @@ internal static class PeriodFinder
         {
             slope += (t - middle) * (series[t] - mean);
             spread += (t - middle) * (t - middle);
-            total += (double)series[t] * series[t];
+            total += series[t] * series[t];
         }
 
         slope /= spread;

@@ -7,8 +7,8 @@ internal sealed class RollingRun
     private readonly WindowSeries _series;
     private readonly int _steps;
     private readonly double[] _scales;
-    private readonly float[] _history;
-    private readonly float[] _known;
+    private readonly double[] _history;
+    private readonly double[] _known;
     private readonly ColumnErrors _all;
     private readonly ColumnErrors[] _byStep;
     private readonly List<BacktestForecast> _forecasts = [];
@@ -22,8 +22,8 @@ internal sealed class RollingRun
         _series = series;
         _steps = steps;
         _scales = windows.NaiveScales(testStart);
-        _history = new float[windows.InputSize];
-        _known = new float[ahead * series.Layout.Known];
+        _history = new double[windows.InputSize];
+        _known = new double[ahead * series.Layout.Known];
         _all = new ColumnErrors(windows);
         _byStep = [.. Enumerable.Range(0, steps).Select(_ => new ColumnErrors(windows))];
     }
@@ -39,11 +39,11 @@ internal sealed class RollingRun
         CopyRows(_series.PastColumns, origin - _windows.LookBack, _windows.LookBack, _history, _series.Layout.Features, 0);
         CopyRows(_series.KnownColumns, origin - _windows.LookBack, _windows.LookBack, _history, _series.Layout.Features, _series.Layout.Past);
         CopyRows(_series.KnownColumns, origin, _known.Length / Math.Max(1, _series.Layout.Known), _known, _series.Layout.Known, 0);
-        float[] forecast = new float[_steps * _series.TargetColumns.Length];
-        float[] actual = new float[forecast.Length];
+        double[] forecast = new double[_steps * _series.TargetColumns.Length];
+        double[] actual = new double[forecast.Length];
         CopyRows(_series.TargetColumns, origin, _steps, actual, _series.TargetColumns.Length, 0);
-        model.Forecast(_history, _known, forecast);
-        _forecasts.Add(new BacktestForecast(origin, forecast, actual) { Intervals = Intervals(model, origin, actual) });
+        Predict(model, forecast);
+        _forecasts.Add(new BacktestForecast(origin, Rounded(forecast), Rounded(actual)) { Intervals = Intervals(model, origin, actual) });
         Measure(origin, forecast, actual);
     }
 
@@ -57,7 +57,7 @@ internal sealed class RollingRun
     };
 
     /// <summary>Each origin draws paths of its own: the same draws at all of them would err the same way.</summary>
-    private BacktestInterval[] Intervals(SequenceModel model, int origin, float[] actual)
+    private BacktestInterval[] Intervals(SequenceModel model, int origin, double[] actual)
     {
         if (model.Description.Distribution is not { NoSpread: null } distribution)
         {
@@ -66,14 +66,14 @@ internal sealed class RollingRun
 
         _intervals ??= [.. (_options.Levels.Count > 0 ? _options.Levels : distribution.Levels).Select(level => new IntervalSums(level, _steps))];
         double[] probabilities = [.. _intervals.Select(sums => SequenceModel.EndsOf(sums.Level)).SelectMany(ends => new[] { ends.Low, ends.High })];
-        float[] quantiles = new float[actual.Length * probabilities.Length];
-        model.ForecastQuantilesFrom(_history, _known, probabilities, _options.Paths, unchecked((_options.Seed ?? model.Seed) + (ulong)origin), quantiles);
+        double[] quantiles = new double[actual.Length * probabilities.Length];
+        Predict(model, probabilities, unchecked((_options.Seed ?? model.Seed) + (ulong)origin), quantiles);
         BacktestInterval[] found = new BacktestInterval[_intervals.Length];
         for (int level = 0; level < found.Length; level++)
         {
-            float[] lower = [.. Enumerable.Range(0, actual.Length).Select(i => quantiles[i * probabilities.Length + 2 * level])];
-            float[] upper = [.. Enumerable.Range(0, actual.Length).Select(i => quantiles[i * probabilities.Length + 2 * level + 1])];
-            found[level] = new BacktestInterval(_intervals[level].Level, lower, upper);
+            double[] lower = [.. Enumerable.Range(0, actual.Length).Select(i => quantiles[i * probabilities.Length + 2 * level])];
+            double[] upper = [.. Enumerable.Range(0, actual.Length).Select(i => quantiles[i * probabilities.Length + 2 * level + 1])];
+            found[level] = new BacktestInterval(_intervals[level].Level, Rounded(lower), Rounded(upper));
             for (int i = 0; i < actual.Length; i++)
             {
                 _intervals[level].Add(i / _series.TargetColumns.Length, actual[i], lower[i], upper[i]);
@@ -83,26 +83,55 @@ internal sealed class RollingRun
         return found;
     }
 
-    private void Measure(int origin, float[] forecast, float[] actual)
+    /// <summary>Values that floats hold are forecast in single precision, as a caller with floats would; others are not rounded.</summary>
+    private void Predict(SequenceModel model, double[] forecast)
+    {
+        if (_windows.IsExact)
+        {
+            model.Forecast(_history, _known, forecast);
+            return;
+        }
+
+        float[] rounded = new float[forecast.Length];
+        model.Forecast(Rounded(_history), Rounded(_known), rounded);
+        SeriesTable.Widen(rounded, forecast);
+    }
+
+    private void Predict(SequenceModel model, double[] probabilities, ulong seed, double[] quantiles)
+    {
+        if (_windows.IsExact)
+        {
+            model.QuantilesOf<double>(_history, _known, probabilities, _options.Paths, seed, quantiles);
+            return;
+        }
+
+        float[] rounded = new float[quantiles.Length];
+        model.QuantilesOf<float>(Rounded(_history), Rounded(_known), probabilities, _options.Paths, seed, rounded);
+        SeriesTable.Widen(rounded, quantiles);
+    }
+
+    private static float[] Rounded(double[] values) => Array.ConvertAll(values, value => (float)value);
+
+    private void Measure(int origin, double[] forecast, double[] actual)
     {
         int columns = _series.TargetColumns.Length;
         for (int i = 0; i < forecast.Length; i++)
         {
-            ReadOnlySpan<float> values = _series.Table.Column(_series.TargetColumns[i % columns]);
-            float? seasonal = _series.Period > 0 && origin >= _series.Period
-                ? values[WindowDataset.SeasonBefore(origin + i / columns, origin, _series.Period)]
+            int column = _series.TargetColumns[i % columns];
+            double? seasonal = _series.Period > 0 && origin >= _series.Period
+                ? _series.Table.Exactly(column, WindowDataset.SeasonBefore(origin + i / columns, origin, _series.Period))
                 : null;
-            double scale = _scales[i % columns];
-            _all.Add(i % columns, actual[i], forecast[i], values[origin - 1], seasonal, scale);
-            _byStep[i / columns].Add(i % columns, actual[i], forecast[i], values[origin - 1], seasonal, scale);
+            double scale = _scales[i % columns], naive = _series.Table.Exactly(column, origin - 1);
+            _all.Add(i % columns, actual[i], forecast[i], naive, seasonal, scale);
+            _byStep[i / columns].Add(i % columns, actual[i], forecast[i], naive, seasonal, scale);
         }
     }
 
-    private void CopyRows(int[] columns, int start, int rows, float[] to, int width, int at)
+    private void CopyRows(int[] columns, int start, int rows, double[] to, int width, int at)
     {
         for (int c = 0; c < columns.Length; c++)
         {
-            ReadOnlySpan<float> values = _series.Table.Column(columns[c]).Slice(start, rows);
+            double[] values = _series.Table.Exactly(columns[c], start, rows);
             for (int row = 0; row < rows; row++)
             {
                 to[row * width + at + c] = values[row];

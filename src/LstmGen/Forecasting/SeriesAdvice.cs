@@ -55,6 +55,20 @@ public sealed record SeriesAdvice
     /// <exception cref="ArgumentException">A value is NaN or infinite, or there are fewer than two.</exception>
     public static SeriesAdvice For(ReadOnlySpan<float> series)
     {
+        double[] widened = new double[series.Length];
+        SeriesTable.Widen(series, widened);
+        return For(widened, single: true);
+    }
+
+    /// <inheritdoc cref="For(ReadOnlySpan{float})"/>
+    public static SeriesAdvice For(double[] series)
+    {
+        ArgumentNullException.ThrowIfNull(series);
+        return For(series, single: false);
+    }
+
+    private static SeriesAdvice For(double[] series, bool single)
+    {
         if (series.Length < 2)
         {
             throw new ArgumentException($"Expected at least two values, found {series.Length}.", nameof(series));
@@ -63,13 +77,13 @@ public sealed record SeriesAdvice
         int bad = Finite.IndexOfBad(series);
         if (bad >= 0)
         {
-            throw new ArgumentException($"Row {bad} is {Finite.Describe(series[bad])}; every value must be finite.", nameof(series));
+            throw new ArgumentException($"Expected finite values, but row {bad} is {Finite.Describe(series[bad])}.", nameof(series));
         }
 
         (int Period, double Autocorrelation)? found = PeriodFinder.Find(series);
         int wanted = found is { } period ? 2 * period.Period : LookBackWithoutPeriod;
         int lookBack = Math.Max(1, Math.Min(wanted, Math.Min(LongestLookBack, series.Length / 4)));
-        (Scaling scaling, string reason) = AdviseScaling(series);
+        (Scaling scaling, string reason) = AdviseScaling(series, single);
         return new SeriesAdvice
         {
             Length = series.Length,
@@ -83,9 +97,6 @@ public sealed record SeriesAdvice
             ScalingReason = reason,
         };
     }
-
-    /// <inheritdoc cref="For(ReadOnlySpan{float})"/>
-    public static SeriesAdvice For(double[] series) => For(SeriesTable.ToSingle(series, nameof(series)));
 
     /// <summary>The advice in a few lines.</summary>
     public override string ToString()
@@ -120,17 +131,17 @@ public sealed record SeriesAdvice
     }
 
     /// <summary>Outliers ask for robust scaling, a trend for standard scaling, because it leaves the range it was fitted to.</summary>
-    private static (Scaling Scaling, string Reason) AdviseScaling(ReadOnlySpan<float> series)
+    private static (Scaling Scaling, string Reason) AdviseScaling(double[] series, bool single)
     {
         const double FarOut = 4;
         const double TrendShare = 0.3;
-        double[] sorted = Array.ConvertAll(series.ToArray(), value => (double)value);
-        ColumnScale standard = ColumnScale.Fit(Scaling.Standard, sorted, single: true, "The series");
-        ColumnScale robust = ColumnScale.Fit(Scaling.Robust, sorted, single: true, "The series");
+        double[] sorted = (double[])series.Clone();
+        ColumnScale standard = ColumnScale.Fit(Scaling.Standard, sorted, single, "The series");
+        ColumnScale robust = ColumnScale.Fit(Scaling.Robust, sorted, single, "The series");
         Array.Sort(sorted);
         bool hasSpread = sorted[sorted.Length / 4] < sorted[sorted.Length * 3 / 4];
         int outliers = 0;
-        foreach (float value in series)
+        foreach (double value in series)
         {
             outliers += Math.Abs((value - robust.Offset) / robust.Scale) > FarOut ? 1 : 0;
         }

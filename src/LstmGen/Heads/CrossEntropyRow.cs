@@ -89,6 +89,10 @@ public static class CrossEntropyRow
         return (float)(sum / weight);
     }
 
+    /// <summary>What to say of a class that is just one too many.</summary>
+    internal static string HintFor(float target, int classes) =>
+        target == classes ? $" (classes are counted from 0: where yours run from 1 to {classes}, subtract 1)" : "";
+
     private static double Step(ReadOnlySpan<float> logits, int target, float weight, Span<float> slopes)
     {
         (float highest, double sum) = SoftmaxRow.Normalizer(logits);

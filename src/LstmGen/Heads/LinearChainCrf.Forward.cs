@@ -19,8 +19,15 @@ public static partial class LinearChainCrf
     }
 
     /// <summary>Fills the tape, with the marginals of the last step, and with what each last tag weighs with its end.</summary>
-    /// <returns>log Z, and of it what the last step adds. Where it is −∞ the tape is not complete.</returns>
-    private static double Forward(int tags, ReadOnlySpan<float> packed, ReadOnlySpan<float> emissions, CrfTape tape, out double last)
+    /// <param name="tags">The number of tags.</param>
+    /// <param name="packed">The packed scores.</param>
+    /// <param name="emissions">n × tags values.</param>
+    /// <param name="tape">For n steps.</param>
+    /// <param name="last">What the last step adds.</param>
+    /// <param name="known">n tags: only sequences that have them count; −1 where any tag does. Empty where all do.</param>
+    /// <returns>log Z. Where it is −∞ the tape is not complete.</returns>
+    private static double Forward(
+        int tags, ReadOnlySpan<float> packed, ReadOnlySpan<float> emissions, CrfTape tape, out double last, ReadOnlySpan<float> known = default)
     {
         int stride = tape.Stride, steps = emissions.Length / tags;
         tape.Emission.Clear();
@@ -28,6 +35,7 @@ public static partial class LinearChainCrf
         for (int step = 0; step < steps; step++)
         {
             emissions.Slice(step * tags, tags).CopyTo(tape.Emission);
+            if (!known.IsEmpty && known[step] != CrossEntropyRow.Ignored) Keep(tape.Emission[..tags], (int)known[step]);
             Span<float> line = tape.Forward(step);
             if (step == 0)
             {
@@ -46,6 +54,14 @@ public static partial class LinearChainCrf
 
         last = Close(packed.Slice((tags + 1) * stride, stride), tape, steps - 1);
         return total + last;
+    }
+
+    /// <summary>Forbids all tags of a step but one.</summary>
+    private static void Keep(Span<float> emission, int tag)
+    {
+        float kept = emission[tag];
+        emission.Fill(float.NegativeInfinity);
+        emission[tag] = kept;
     }
 
     /// <summary>One step: what each tag gets from all tags before it.</summary>

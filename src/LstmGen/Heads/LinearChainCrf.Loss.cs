@@ -10,7 +10,7 @@ public static partial class LinearChainCrf
     /// <param name="tags">The number of tags.</param>
     /// <param name="packed">The packed scores.</param>
     /// <param name="emissions">n × tags values.</param>
-    /// <param name="targets">n tags, as whole numbers.</param>
+    /// <param name="targets">n tags, as whole numbers, or −1 for a step whose tag is not known.</param>
     /// <param name="emissionGradients">Receives n × tags values, not scaled; empty where no gradient is wanted.</param>
     /// <param name="scale">What the row's loss counts in the loss of the batch.</param>
     /// <param name="packedGradient">PackedGradientLength values: the gradient by the scores, times the scale, is added. Empty where none is wanted.</param>
@@ -34,6 +34,11 @@ public static partial class LinearChainCrf
         if (!emissionGradients.IsEmpty) HeadRows.CheckLength(emissionGradients.Length, emissions.Length, nameof(emissionGradients));
         if (!packedGradient.IsEmpty) HeadRows.CheckLength(packedGradient.Length, PackedGradientLength(tags), nameof(packedGradient));
         var tape = new CrfTape(tags, steps, workspace);
+        if (targets.Contains(CrossEntropyRow.Ignored))
+        {
+            return TryPartialLoss(tags, packed, emissions, targets, emissionGradients, scale, packedGradient, tape, out loss);
+        }
+
         double logZ = Forward(tags, packed, emissions, tape, out double last);
         loss = double.IsNegativeInfinity(logZ) ? float.PositiveInfinity : (float)NegativeLogLikelihood(packed, targets, tape, last);
         if (float.IsPositiveInfinity(loss))
@@ -88,18 +93,18 @@ public static partial class LinearChainCrf
 
     /// <summary>From the last step to the first: marginals, and the expected number of each start, transition and end.</summary>
     private static void Backward(
-        int tags, ReadOnlySpan<float> packed, CrfTape tape, Span<float> marginals, float scale, Span<float> packedGradient, int steps)
+        int tags, ReadOnlySpan<float> packed, CrfTape tape, Span<float> marginals, float scale, Span<float> packedGradient, int steps, float share = 0f)
     {
         int stride = tape.Stride;
         if (!packedGradient.IsEmpty) AddScaled(packedGradient.Slice((tags + 1) * stride, stride), tape.Marginals, scale);
         for (int step = steps - 1; step > 0; step--)
         {
-            if (!marginals.IsEmpty) tape.Marginals[..tags].CopyTo(marginals.Slice(step * tags, tags));
+            if (!marginals.IsEmpty) Take(tape.Marginals[..tags], marginals.Slice(step * tags, tags), share);
             Divide(tape.Marginals, tape.Sums(step), tape.Quotients);
             Pairs(packed[((tags + 2) * stride)..], tape, step, tags, scale, packedGradient);
         }
 
-        if (!marginals.IsEmpty) tape.Marginals[..tags].CopyTo(marginals[..tags]);
+        if (!marginals.IsEmpty) Take(tape.Marginals[..tags], marginals[..tags], share);
         if (!packedGradient.IsEmpty) AddScaled(packedGradient.Slice(tags * stride, stride), tape.Marginals, scale);
     }
 
@@ -150,23 +155,27 @@ public static partial class LinearChainCrf
     /// <summary>What keeps a row from being a target: what is no tag, or stands where the constraints forbid it.</summary>
     /// <param name="tags">The number of tags.</param>
     /// <param name="constraints">Null where all is allowed.</param>
-    /// <param name="target">The valid steps of one row.</param>
+    /// <param name="target">The valid steps of one row, −1 where a step does not count.</param>
     /// <returns>What was expected and what came, or null where the target fits.</returns>
     public static string? DescribeBadTarget(int tags, TagConstraints? constraints, ReadOnlySpan<float> target)
     {
         for (int step = 0; step < target.Length; step++)
         {
-            if (!HeadRows.IsIndex(target[step], tags))
+            if (target[step] != CrossEntropyRow.Ignored && !HeadRows.IsIndex(target[step], tags))
             {
-                return FormattableString.Invariant($"tags from 0 to {tags - 1} are expected; step {step} is {target[step]}");
+                return FormattableString.Invariant(
+                    $"tags from 0 to {tags - 1}, or −1 where a step does not count, are expected; step {step} is {target[step]}{CrossEntropyRow.HintFor(target[step], tags)}");
             }
+        }
 
+        return constraints is null ? null : target.Contains(CrossEntropyRow.Ignored) ? DescribeImpossible(tags, constraints, target) : DescribeForbidden(constraints, target);
+    }
+
+    private static string? DescribeForbidden(TagConstraints constraints, ReadOnlySpan<float> target)
+    {
+        for (int step = 0; step < target.Length; step++)
+        {
             int tag = (int)target[step];
-            if (constraints is null)
-            {
-                continue;
-            }
-
             if (step == 0 ? !constraints.AllowsStart(tag) : !constraints.Allows((int)target[step - 1], tag))
             {
                 string place = step == 0 ? "be the first" : $"follow tag {(int)target[step - 1]}";
@@ -187,7 +196,7 @@ public static partial class LinearChainCrf
         HeadRows.CheckLength(targets.Length, steps, nameof(targets));
         for (int step = 0; step < steps; step++)
         {
-            HeadRows.Index(targets[step], tags, step, nameof(targets));
+            if (targets[step] != CrossEntropyRow.Ignored) HeadRows.Index(targets[step], tags, step, nameof(targets));
         }
     }
 

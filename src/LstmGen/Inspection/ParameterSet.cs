@@ -47,7 +47,7 @@ public sealed class ParameterSet
 
     /// <summary>Replaces the whole vector, at once for predictions that run beside it.</summary>
     /// <param name="values">Count values.</param>
-    /// <exception cref="ArgumentException">Another number of values.</exception>
+    /// <exception cref="ArgumentException">Another number of values, or one is NaN or infinite.</exception>
     /// <exception cref="InvalidOperationException">The model is being trained or evaluated.</exception>
     public void CopyFrom(ReadOnlySpan<float> values)
     {
@@ -56,6 +56,7 @@ public sealed class ParameterSet
             throw new ArgumentException($"{_model.Description.Name} has {Count} parameters; {values.Length} values came.", nameof(values));
         }
 
+        CheckFinite(values);
         _model.RefuseWhileRunning("Parameters.CopyFrom");
         using Lock.Scope gate = _model.HoldWriters();
         _model.Replace("Parameters.CopyFrom", values.ToArray(), _model.Scaler, _model.Layout);
@@ -64,7 +65,7 @@ public sealed class ParameterSet
     /// <summary>Replaces one tensor, at once for predictions that run beside it.</summary>
     /// <param name="name">For example <c>dense.bias</c>.</param>
     /// <param name="values">As many values as the tensor has, row-major.</param>
-    /// <exception cref="ArgumentException">Another number of values.</exception>
+    /// <exception cref="ArgumentException">Another number of values, or one is NaN or infinite.</exception>
     /// <exception cref="KeyNotFoundException">No tensor has this name.</exception>
     /// <exception cref="InvalidOperationException">The model is being trained or evaluated.</exception>
     public void Set(string name, ReadOnlySpan<float> values)
@@ -76,11 +77,20 @@ public sealed class ParameterSet
                 $"{name} has the shape [{string.Join(", ", tensor.Shape)}], {tensor.Count} values; {values.Length} came.", nameof(values));
         }
 
+        CheckFinite(values);
         _model.RefuseWhileRunning("Parameters.Set");
         using Lock.Scope gate = _model.HoldWriters();
         float[] all = Values.ToArray();
         values.CopyTo(all.AsSpan(tensor.Offset));
         _model.Replace("Parameters.Set", all, _model.Scaler, _model.Layout);
+    }
+
+    private static void CheckFinite(ReadOnlySpan<float> values)
+    {
+        if (Finite.IndexOfBad(values) is var bad and >= 0)
+        {
+            throw new ArgumentException($"Expected finite parameters, but value {bad} is {Finite.Describe(values[bad])}.", nameof(values));
+        }
     }
 
     private ReadOnlySpan<float> Slice(string name)

@@ -7,8 +7,8 @@ namespace LstmGen;
 /// weights w the loss of a step of class y is −(1 − ε)·w_y·log p_y − ε/K·Σₖ wₖ·log pₖ (Szegedy et al. 2016), as in PyTorch.
 /// </summary>
 /// <remarks>
-/// The loss of a row is the mean over its steps that count; 0 where none does. PyTorch divides by the weights of a batch's targets instead
-/// of their number; with <see cref="BalancedWeights"/> both come to the same over all data.
+/// The loss of a row is the sum over its steps that count, weights included, divided by the number of these steps, whatever they weigh; 0 where none does. The loss of
+/// a batch is the mean over its rows, those of loss 0 among them. PyTorch divides by the weights of a batch's targets instead of their number; with <see cref="BalancedWeights"/> both come to the same over all data.
 /// </remarks>
 public sealed class CrossEntropy : Loss
 {
@@ -70,7 +70,7 @@ public sealed class CrossEntropy : Loss
         {
             if (target[i] != CrossEntropyRow.Ignored && !HeadRows.IsIndex(target[i], Classes))
             {
-                return FormattableString.Invariant($"classes from 0 to {Classes - 1}, or −1 where a step does not count, are expected; number {i} is {target[i]}");
+                return FormattableString.Invariant($"classes from 0 to {Classes - 1}, or −1 where a step does not count, are expected; number {i} is {target[i]}{CrossEntropyRow.HintFor(target[i], Classes)}");
             }
         }
 

@@ -5,7 +5,14 @@ public sealed class HeadLoss : Loss
 {
     /// <summary>Called by generated code.</summary>
     /// <param name="name">As it stands in reports.</param>
-    public HeadLoss(string name) => Name = name;
+    /// <param name="tagsSteps">Whether a target is one tag for each step, or −1.</param>
+    public HeadLoss(string name, bool tagsSteps = false)
+    {
+        Name = name;
+        TagsSteps = tagsSteps;
+    }
+
+    internal bool TagsSteps { get; }
 
     /// <inheritdoc/>
     public override string Name { get; }

@@ -22,6 +22,9 @@ public sealed class ClassificationReport
     /// <summary>Steps counted.</summary>
     public long Count => Confusion.Count;
 
+    /// <summary>Steps left out because their target is −1.</summary>
+    public long LeftOut => Confusion.Ignored;
+
     /// <summary>Right predictions / all predictions, 0 to 1; NaN when none was counted.</summary>
     public double Accuracy => Confusion.Accuracy;
 

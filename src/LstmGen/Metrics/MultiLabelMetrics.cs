@@ -71,6 +71,9 @@ public sealed class MultiLabelMetrics
     /// <summary>Decisions counted: one for each row and label.</summary>
     public long Count { get; private set; }
 
+    /// <summary>Decisions left out because their target is −1.</summary>
+    public long LeftOut { get; private set; }
+
     /// <summary>Rows with every label right / rows, 0 to 1 ("exact match"); NaN without rows.</summary>
     public double SubsetAccuracy => (double)_exact / Rows;
 
@@ -153,7 +156,7 @@ public sealed class MultiLabelMetrics
         table.Add("macro", Macro);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{table}exact {Figures.Fixed(SubsetAccuracy, 4)}, Hamming loss {Figures.Fixed(HammingLoss, 4)}, ROC AUC {Figures.Fixed(MacroRocAuc, 4)} over {Rows} rows");
+            $"{table}exact {Figures.Fixed(SubsetAccuracy, 4)}, Hamming loss {Figures.Fixed(HammingLoss, 4)}, ROC AUC {Figures.Fixed(MacroRocAuc, 4)} over {Rows} rows{(LeftOut > 0 ? $", {LeftOut} ignored" : "")}");
     }
 
     private void AddRow(ReadOnlySpan<float> actual, ReadOnlySpan<float> probabilities)
@@ -163,6 +166,7 @@ public sealed class MultiLabelMetrics
         {
             if (actual[label] < 0)
             {
+                LeftOut++;
                 continue;
             }
 

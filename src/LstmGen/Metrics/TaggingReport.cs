@@ -22,11 +22,14 @@ public sealed class TaggingReport
     /// <summary>Steps counted.</summary>
     public long Count => Confusion.Count;
 
+    /// <summary>Steps left out because their target is −1.</summary>
+    public long LeftOut => Confusion.Ignored;
+
     /// <summary>Share of steps whose tag is right, 0 to 1; NaN when none was counted.</summary>
     public double Accuracy => Confusion.Accuracy;
 
     /// <summary>The spans' scores where there are some, else those of the tags.</summary>
-    public override string ToString() => Spans?.ToString() ?? Confusion.ToString();
+    public override string ToString() => Spans is null ? Confusion.ToString() : Spans + (LeftOut > 0 ? FormattableString.Invariant($", {LeftOut} ignored") : "");
 
     internal void Add(ReadOnlySpan<int> actual, ReadOnlySpan<int> predicted)
     {

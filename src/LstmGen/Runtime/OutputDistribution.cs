@@ -32,13 +32,26 @@ public abstract class OutputDistribution
     /// <summary>The value below which the target lies with a probability.</summary>
     /// <param name="outputs">Of one target.</param>
     /// <param name="probability">Above 0 and below 1.</param>
-    internal abstract double ValueAt(ReadOnlySpan<float> outputs, double probability);
+    internal abstract double ValueAt(ReadOnlySpan<double> outputs, double probability);
 
-    /// <summary>The one value that stands for it: its mean, or the quantile nearest to the median.</summary>
-    internal abstract float PointOf(ReadOnlySpan<float> outputs);
+    /// <summary>Which output stands for it: its mean, or the quantile nearest to the median.</summary>
+    internal abstract int PointIndex { get; }
 
     /// <summary>Takes the outputs of one target back to raw units.</summary>
     private protected abstract void Unscale(ScaleColumns columns, int column, Span<float> outputs);
+
+    /// <summary>Takes the outputs of one target back to raw units, in double precision.</summary>
+    private protected abstract void Unscale(ScaleColumns columns, int column, ReadOnlySpan<float> outputs, Span<double> values);
+
+    /// <summary>Takes outputs back to raw units in double precision.</summary>
+    internal void Unscale(Scaler scaler, ReadOnlySpan<float> outputs, Span<double> values)
+    {
+        int count = OutputsPerTarget;
+        for (int target = 0; target * count < outputs.Length; target++)
+        {
+            Unscale(scaler.Outputs, target % scaler.Outputs.Count, outputs.Slice(target * count, count), values.Slice(target * count, count));
+        }
+    }
 
     /// <summary>Takes outputs back to raw units: target t has the scale of column t mod columns.</summary>
     internal void Unscale(Scaler scaler, Span<float> outputs)

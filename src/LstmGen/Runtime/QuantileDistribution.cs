@@ -32,7 +32,7 @@ internal sealed class QuantileDistribution(double[] probabilities) : OutputDistr
         ? null
         : string.Create(CultureInfo.InvariantCulture, $"its one quantile, {probabilities[0]}, says nothing of the others; two or more do, such as [Quantiles(0.1, 0.5, 0.9)]");
 
-    internal override double ValueAt(ReadOnlySpan<float> outputs, double probability)
+    internal override double ValueAt(ReadOnlySpan<double> outputs, double probability)
     {
         int last = probabilities.Length - 1;
         int above = 0;
@@ -45,18 +45,21 @@ internal sealed class QuantileDistribution(double[] probabilities) : OutputDistr
         if (last == 0) return outputs[0];
         int from = Math.Clamp(above - 1, 0, last - 1);
         double share = (DoubleMath.NormalQuantile(probability) - _places[from]) / (_places[from + 1] - _places[from]);
-        return outputs[from] + share * ((double)outputs[from + 1] - outputs[from]);
+        return outputs[from] + share * (outputs[from + 1] - outputs[from]);
     }
 
-    internal override float PointOf(ReadOnlySpan<float> outputs)
+    internal override int PointIndex
     {
-        int nearest = 0;
-        for (int i = 1; i < probabilities.Length; i++)
+        get
         {
-            if (Math.Abs(probabilities[i] - 0.5) < Math.Abs(probabilities[nearest] - 0.5)) nearest = i;
-        }
+            int nearest = 0;
+            for (int i = 1; i < probabilities.Length; i++)
+            {
+                if (Math.Abs(probabilities[i] - 0.5) < Math.Abs(probabilities[nearest] - 0.5)) nearest = i;
+            }
 
-        return outputs[nearest];
+            return nearest;
+        }
     }
 
     private protected override void Unscale(ScaleColumns columns, int column, Span<float> outputs)
@@ -64,6 +67,14 @@ internal sealed class QuantileDistribution(double[] probabilities) : OutputDistr
         for (int i = 0; i < outputs.Length; i++)
         {
             outputs[i] = columns.Unscale(outputs[i], column);
+        }
+    }
+
+    private protected override void Unscale(ScaleColumns columns, int column, ReadOnlySpan<float> outputs, Span<double> values)
+    {
+        for (int i = 0; i < outputs.Length; i++)
+        {
+            values[i] = columns.UnscaleExactly(outputs[i], column);
         }
     }
 }

@@ -98,7 +98,8 @@ public sealed class FitOptions
     /// <summary>Which loss decides what the best epoch is, for early stopping and for schedules. The default is automatic.</summary>
     public MonitoredLoss Monitor { get; init; }
 
-    /// <summary>One weight for each window, in their order, finite and not negative; they take the place of the windows' own. The default is none.</summary>
+    /// <summary>One weight for each window, in their order, finite and not negative; they take the place of the windows' own. The default is none.
+    /// The loss of a batch is Σ weight · loss / windows, as in Keras: the mean is over the windows, whatever they weigh.</summary>
     public ReadOnlyMemory<float> SampleWeights { get; init; }
 
     /// <summary>

@@ -66,6 +66,12 @@ public sealed class FitReport
     /// <summary>Whether <see cref="Accuracy"/> is that of the windows held out rather than of the training windows.</summary>
     public bool AccuracyOfValidation { get; internal init; }
 
+    /// <summary>Targets in valid steps that counted in the loss, for a head with classes, labels or tags; null for others, of which all count.</summary>
+    public long? CountedTargets { get; internal init; }
+
+    /// <summary>Targets in valid steps that were left out: −1, to a head with classes, labels or tags.</summary>
+    public long TargetsLeftOut { get; internal init; }
+
     /// <summary>
     /// What looks like a mistake in the data or the options and did not stop the run, one sentence or two each, with what to do; empty when nothing does.
     /// </summary>
@@ -83,6 +89,7 @@ public sealed class FitReport
         if (InitialWeightsRestored) text.Append("; the weights of before the run restored");
         text.Append('\n');
         if (Accuracy is not null) text.Append($"On the {(AccuracyOfValidation ? "windows held out" : "training windows")}: {Accuracy}\n");
+        if (TargetsLeftOut > 0) text.Append(CultureInfo.InvariantCulture, $"Targets: {CountedTargets} counted, {TargetsLeftOut} left out (−1)\n");
         foreach (string warning in Warnings) text.Append($"Warning: {warning}\n");
         return text.ToString();
     }

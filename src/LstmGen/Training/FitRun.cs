@@ -35,6 +35,7 @@ internal sealed partial class FitRun
     private readonly Scaler? _scalerBefore;
     private readonly List<EpochReport> _epochs;
     private readonly List<string> _warnings = [];
+    private readonly TargetCensus? _targets;
     private readonly long _started = Stopwatch.GetTimestamp();
 
     private readonly long _totalUpdates;
@@ -66,6 +67,7 @@ internal sealed partial class FitRun
                 nameof(windows));
         }
 
+        _targets = CountTargets(model, _loss, windows, _warnings);
         _optimizer = options.Optimizer ?? model.Optimizer ?? new Adam();
         _optimizer.CheckOwner(model);
         (_training, _validation) = Divide(options.SampleWeights.IsEmpty ? windows : windows.Weighted(options.SampleWeights), options);
@@ -129,6 +131,8 @@ internal sealed partial class FitRun
             Accuracy = ForecastAccuracy.Of(_model, _validation ?? _training),
             AccuracyOfValidation = _validation is not null,
             Warnings = _warnings,
+            CountedTargets = _targets?.Counted,
+            TargetsLeftOut = _targets?.LeftOut ?? 0,
         };
     }
 

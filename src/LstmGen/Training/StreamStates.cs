@@ -6,6 +6,7 @@ namespace LstmGen;
 internal sealed class StreamStates(int length, float[] values)
 {
     private readonly float[] _values = values;
+    private float[]? _kept;
 
     /// <summary>Streams that begin.</summary>
     /// <param name="length">Floats of one stream.</param>
@@ -23,6 +24,12 @@ internal sealed class StreamStates(int length, float[] values)
 
     /// <summary>All streams begin anew.</summary>
     public void Reset() => _values.AsSpan().Clear();
+
+    /// <summary>Remembers all streams as they are, for <see cref="Restore"/>. Allocates nothing after the first time.</summary>
+    public void Keep() => _values.CopyTo(_kept ??= new float[_values.Length], 0);
+
+    /// <summary>All streams are as they were when <see cref="Keep"/> was called.</summary>
+    public void Restore() => _kept!.CopyTo(_values, 0);
 
     /// <summary>Copies some streams into a tile; its further rows are zero.</summary>
     public void Load(Span<float> states, int first, int rows)

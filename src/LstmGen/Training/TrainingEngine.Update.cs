@@ -65,7 +65,10 @@ internal sealed partial class TrainingEngine
         for (int row = 0; row < rows; row++)
         {
             int length = lengths.IsEmpty ? _description.LookBack : lengths[row];
-            CheckTarget(loss, inputs.Slice(row * inputSize, inputSize), length, targets.Slice(row * targetSize, targetSize), row, nameof(targets));
+            ReadOnlySpan<float> input = inputs.Slice(row * inputSize, inputSize), target = targets.Slice(row * targetSize, targetSize);
+            Finite.CheckBatch(input[..(length * _description.Features)], _description.Features, "window", row);
+            Finite.CheckBatch(ReadPart(target, input, length), Math.Max(1, targetSize / _description.OutputSteps), "target", row);
+            CheckTarget(loss, input, length, target, row, nameof(targets));
         }
 
         SamplingRate = 0.0;
@@ -110,6 +113,12 @@ internal sealed partial class TrainingEngine
         }
     }
 
+    /// <summary>What is read of a target: of one with values for each step those of the valid steps, of others all.</summary>
+    private ReadOnlySpan<float> ReadPart(ReadOnlySpan<float> target, ReadOnlySpan<float> input, int length) =>
+        _description.OutputSteps > 1 && _description.Decoder is null && target.Length % _description.OutputSteps == 0
+            ? target[..(_kernels.OutputLength(input, length) * (target.Length / _description.OutputSteps))]
+            : target;
+
     /// <summary>Refuses a target that cannot be learnt, by the number of its window, before any is.</summary>
     private void CheckTarget(Loss loss, ReadOnlySpan<float> input, int length, ReadOnlySpan<float> target, int window, string name)
     {
@@ -121,12 +130,30 @@ internal sealed partial class TrainingEngine
 
     private void CheckLoss(Loss loss)
     {
+        if (_kernels.DefaultLoss is MeanSquaredError && HeadFor(loss) is { } head)
+        {
+            throw new ArgumentException(
+                $"Expected a loss of values for {_description.Name}, but got {loss.Name}, which works on what [{head}] puts out. End the model with [{head}], instead of a [Dense] of as many units: " +
+                "it trains from logits with this loss, and predicts probabilities.",
+                nameof(loss));
+        }
+
         if (!_kernels.Takes(loss))
         {
             throw new ArgumentException(
                 $"The head of {_description.Name} is made for {_kernels.DefaultLoss.Name}, with its own classes or quantiles; {loss.Name} came.", nameof(loss));
         }
     }
+
+    /// <summary>The head that a loss is made for, where no other layer will do.</summary>
+    private static string? HeadFor(Loss loss) => loss switch
+    {
+        CrossEntropy ce => $"Softmax({ce.Classes})",
+        BinaryCrossEntropy => "Sigmoid(labels)",
+        HeadLoss { TagsSteps: true } => "Crf(tags)",
+        HeadLoss => "Ctc(symbols)",
+        _ => null,
+    };
 
     private static void CheckWeights(ReadOnlySpan<float> weights, int rows)
     {
@@ -136,9 +163,11 @@ internal sealed partial class TrainingEngine
             if (!(weights[row] >= 0f && float.IsFinite(weights[row])))
             {
                 throw new ArgumentException(
-                    FormattableString.Invariant($"Weights are finite and not negative; number {row} is {weights[row]}."), nameof(weights));
+                    FormattableString.Invariant($"Expected finite weights of at least 0, but weight {row} is {weights[row]}."), nameof(weights));
             }
         }
+
+        if (weights.IndexOfAnyExcept(0f) < 0) throw new ArgumentException("Expected at least one weight above 0, but all are 0: nothing would count.", nameof(weights));
     }
 
     private void CheckLengths(ReadOnlySpan<int> lengths, int rows)

@@ -27,7 +27,7 @@ partial class AttentionModel : global::LstmGen.SequenceModel
     /// <param name="window">5 steps × 6 features = 30 values, oldest step first; those past the length are not read.</param>
     /// <param name="length">Valid steps, 1 to 5.</param>
     /// <param name="output">Receives 1 value.</param>
-    /// <exception cref="global::System.ArgumentException">A span has another length.</exception>
+    /// <exception cref="global::System.ArgumentException">A span has another length, or a value in the valid steps is NaN or infinite.</exception>
     /// <exception cref="global::System.ArgumentOutOfRangeException">The length is out of its range.</exception>
     public override void PredictRaw(global::System.ReadOnlySpan<float> window, int length, global::System.Span<float> output)
     {
@@ -43,7 +43,7 @@ partial class AttentionModel : global::LstmGen.SequenceModel
     /// <summary>The network's answer to one window.</summary>
     /// <param name="window">5 steps × 6 features = 30 values, oldest step first.</param>
     /// <returns>The one output.</returns>
-    /// <exception cref="global::System.ArgumentException">The span has another length.</exception>
+    /// <exception cref="global::System.ArgumentException">The span has another length, or a value in the valid steps is NaN or infinite.</exception>
     public float Predict(global::System.ReadOnlySpan<float> window)
     {
         float output = 0f;
@@ -55,7 +55,7 @@ partial class AttentionModel : global::LstmGen.SequenceModel
     /// <param name="window">5 steps × 6 features, oldest step first.</param>
     /// <param name="output">Receives 1 value.</param>
     /// <param name="weights">Receives 10 weights, attention: 2 heads × 5 steps, oldest step first. A head's add up to 1; those past the valid steps are 0.</param>
-    /// <exception cref="global::System.ArgumentException">A span has another length.</exception>
+    /// <exception cref="global::System.ArgumentException">A span has another length, or a value in the valid steps is NaN or infinite.</exception>
     public void Attend(global::System.ReadOnlySpan<float> window, global::System.Span<float> output, global::System.Span<float> weights) => Attend(window, 5, output, weights);
 
     /// <summary>The answer of Predict, and the weights that attention gave to the steps. Allocates nothing; any number of threads may call it at once.</summary>
@@ -63,7 +63,7 @@ partial class AttentionModel : global::LstmGen.SequenceModel
     /// <param name="length">Valid steps, 1 to 5.</param>
     /// <param name="output">Receives 1 value.</param>
     /// <param name="weights">Receives 10 weights, attention: 2 heads × 5 steps, oldest step first. A head's add up to 1; those past the valid steps are 0.</param>
-    /// <exception cref="global::System.ArgumentException">A span has another length.</exception>
+    /// <exception cref="global::System.ArgumentException">A span has another length, or a value in the valid steps is NaN or infinite.</exception>
     /// <exception cref="global::System.ArgumentOutOfRangeException">The length is out of its range.</exception>
     public void Attend(global::System.ReadOnlySpan<float> window, int length, global::System.Span<float> output, global::System.Span<float> weights)
     {

@@ -34,7 +34,7 @@ partial class Outer
         /// <param name="window">10 steps × 1 feature = 10 values, oldest step first; those past the length are not read.</param>
         /// <param name="length">Valid steps, 1 to 10.</param>
         /// <param name="output">Receives 2 values.</param>
-        /// <exception cref="global::System.ArgumentException">A span has another length.</exception>
+        /// <exception cref="global::System.ArgumentException">A span has another length, or a value in the valid steps is NaN or infinite.</exception>
         /// <exception cref="global::System.ArgumentOutOfRangeException">The length is out of its range.</exception>
         public override void PredictRaw(global::System.ReadOnlySpan<float> window, int length, global::System.Span<float> output)
         {

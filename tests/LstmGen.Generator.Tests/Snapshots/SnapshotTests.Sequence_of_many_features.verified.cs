@@ -26,7 +26,7 @@ partial class SequenceOut : global::LstmGen.SequenceModel
     /// <param name="window">6 steps × 5 features = 30 values, oldest step first; those past the length are not read.</param>
     /// <param name="length">Valid steps, 1 to 6.</param>
     /// <param name="output">Receives 6 steps × 3 outputs = 18 values.</param>
-    /// <exception cref="global::System.ArgumentException">A span has another length.</exception>
+    /// <exception cref="global::System.ArgumentException">A span has another length, or a value in the valid steps is NaN or infinite.</exception>
     /// <exception cref="global::System.ArgumentOutOfRangeException">The length is out of its range.</exception>
     public override void PredictRaw(global::System.ReadOnlySpan<float> window, int length, global::System.Span<float> output)
     {
@@ -76,7 +76,8 @@ partial class SequenceOut : global::LstmGen.SequenceModel
     /// <param name="state">The stream; goes on to the next step.</param>
     /// <param name="input">5 features.</param>
     /// <param name="output">Receives 3 values.</param>
-    /// <exception cref="global::System.ArgumentException">A span has another length.</exception>
+    /// <exception cref="global::System.ArgumentException">A span has another length, or a feature is NaN or infinite: its column is named, and the stream is as before.</exception>
+    /// <exception cref="global::System.ArithmeticException">The state would not be finite any more; the stream is as before.</exception>
     public void Step(ref State state, global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
     {
         base.CheckStep(input, output);
@@ -95,6 +96,8 @@ partial class SequenceOut : global::LstmGen.SequenceModel
 
                 global::LstmGen.Generated.SequenceOutKernels.Step(base.Packed, ref state.First, state.Turn(), input, scratch, output);
             }
+
+            base.CheckState(state.Values, before.Values);
         }
         finally
         {

@@ -32,7 +32,7 @@ partial class PriceModel : global::LstmGen.SequenceModel
     /// <param name="window">20 steps × 1 feature = 20 values, oldest step first; those past the length are not read.</param>
     /// <param name="length">Valid steps, 1 to 20.</param>
     /// <param name="output">Receives 1 value.</param>
-    /// <exception cref="global::System.ArgumentException">A span has another length.</exception>
+    /// <exception cref="global::System.ArgumentException">A span has another length, or a value in the valid steps is NaN or infinite.</exception>
     /// <exception cref="global::System.ArgumentOutOfRangeException">The length is out of its range.</exception>
     public override void PredictRaw(global::System.ReadOnlySpan<float> window, int length, global::System.Span<float> output)
     {
@@ -48,7 +48,7 @@ partial class PriceModel : global::LstmGen.SequenceModel
     /// <summary>The network's answer to one window.</summary>
     /// <param name="window">20 steps × 1 feature = 20 values, oldest step first.</param>
     /// <returns>The one output.</returns>
-    /// <exception cref="global::System.ArgumentException">The span has another length.</exception>
+    /// <exception cref="global::System.ArgumentException">The span has another length, or a value in the valid steps is NaN or infinite.</exception>
     public float Predict(global::System.ReadOnlySpan<float> window)
     {
         float output = 0f;
@@ -85,7 +85,8 @@ partial class PriceModel : global::LstmGen.SequenceModel
     /// <param name="state">The stream; goes on to the next step.</param>
     /// <param name="input">1 feature.</param>
     /// <param name="output">Receives 1 value.</param>
-    /// <exception cref="global::System.ArgumentException">A span has another length.</exception>
+    /// <exception cref="global::System.ArgumentException">A span has another length, or a feature is NaN or infinite: its column is named, and the stream is as before.</exception>
+    /// <exception cref="global::System.ArithmeticException">The state would not be finite any more; the stream is as before.</exception>
     public void Step(ref State state, global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
     {
         base.CheckStep(input, output);
@@ -101,6 +102,8 @@ partial class PriceModel : global::LstmGen.SequenceModel
 
             global::LstmGen.Generated.PriceModelKernels.Step(base.Packed, ref state.First, state.Turn(), input, scratch, output);
         }
+
+        base.CheckState(state.Values, before.Values);
     }
 
     /// <inheritdoc/>
@@ -114,7 +117,8 @@ partial class PriceModel : global::LstmGen.SequenceModel
     /// <param name="state">The stream; goes on to the next step.</param>
     /// <param name="input">1 feature.</param>
     /// <returns>The one output.</returns>
-    /// <exception cref="global::System.ArgumentException">The span has another length.</exception>
+    /// <exception cref="global::System.ArgumentException">The span has another length, or a feature is NaN or infinite: its column is named, and the stream is as before.</exception>
+    /// <exception cref="global::System.ArithmeticException">The state would not be finite any more; the stream is as before.</exception>
     public float Step(ref State state, global::System.ReadOnlySpan<float> input)
     {
         float output = 0f;
@@ -126,6 +130,8 @@ partial class PriceModel : global::LstmGen.SequenceModel
     /// <param name="state">The stream; goes on to the next step.</param>
     /// <param name="input">The one feature.</param>
     /// <returns>The one output.</returns>
+    /// <exception cref="global::System.ArgumentException">The feature is NaN or infinite; the stream is as before.</exception>
+    /// <exception cref="global::System.ArithmeticException">The state would not be finite any more; the stream is as before.</exception>
     public float Step(ref State state, float input) => Step(ref state, new global::System.ReadOnlySpan<float>(in input));
 }
 

@@ -93,15 +93,15 @@ public sealed class WindowDatasetTests
         values[7] = bad;
 
         ArgumentException error = Assert.Throws<ArgumentException>(() => SeriesTable.Of(("fine", Ramp(10)), ("bad one", values)));
-        Assert.Contains("Row 7 of column 'bad one' is " + word, error.Message);
+        Assert.Contains("row 7 of column 'bad one' is " + word, error.Message);
         Assert.Throws<ArgumentException>(() => WindowDataset.Of(values, lookBack: 2));
         error = Assert.Throws<ArgumentException>(() => WindowDataset.From(values, Ramp(5), lookBack: 2));
-        Assert.Contains("Value 1 of window 3 is " + word, error.Message);
+        Assert.Contains("row 1, column 0 of window 3 is " + word, error.Message);
     }
 
     [Fact]
     public void ADoubleBeyondTheRangeOfAFloatIsRefused() =>
-        Assert.Contains("Row 1", Assert.Throws<ArgumentException>(() => WindowDataset.Of([1.0, 1e300, 2.0], lookBack: 1)).Message);
+        Assert.Contains("row 1", Assert.Throws<ArgumentException>(() => WindowDataset.Of([1.0, 1e300, 2.0], lookBack: 1)).Message);
 
     [Fact]
     public void ASeriesTooShortIsRefusedWithTheNumbers()

@@ -75,7 +75,7 @@ public sealed class SeriesAdviceTests
     [Fact]
     public void BadValuesAreRefused()
     {
-        Assert.Contains("Row 1", Assert.Throws<ArgumentException>(() => SeriesAdvice.For([1f, float.NaN, 2f])).Message);
+        Assert.Contains("row 1", Assert.Throws<ArgumentException>(() => SeriesAdvice.For([1f, float.NaN, 2f])).Message);
         Assert.Throws<ArgumentException>(() => SeriesAdvice.For([1f]));
     }
 

@@ -18,7 +18,7 @@ public sealed class MultiLabelMetricsTests
         Assert.Equal((3, 8), (metrics.Rows, metrics.Count));
         Assert.Equal((1, 1, 0.5), (metrics.RocAuc(0), metrics.RocAuc(1), metrics.RocAuc(2)));
         Assert.Equal(2.5 / 3, metrics.MacroRocAuc, 15);
-        Assert.EndsWith("exact 0.6667, Hamming loss 0.2500, ROC AUC 0.8333 over 3 rows", metrics.ToString());
+        Assert.EndsWith("exact 0.6667, Hamming loss 0.2500, ROC AUC 0.8333 over 3 rows, 1 ignored", metrics.ToString());
     }
 
     [Fact]
