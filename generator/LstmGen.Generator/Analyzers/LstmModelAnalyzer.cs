@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using LstmGen.Generator.Diagnostics;
-using LstmGen.Generator.Parsing;
-using LstmGen.Generator.Planning;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -19,30 +17,7 @@ public sealed class LstmModelAnalyzer : DiagnosticAnalyzer
     {
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.EnableConcurrentExecution();
-        context.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
-    }
-
-    private static void Analyze(SymbolAnalysisContext context)
-    {
-        INamedTypeSymbol type = (INamedTypeSymbol)context.Symbol;
-        ModelAttributes attributes = ModelAttributes.Of(type);
-        foreach (Finding finding in Findings(type, attributes, context.CancellationToken))
-        {
-            DiagnosticDescriptor rule = Rules.Get(finding.Id);
-            Location place = FindingPlace.Of(finding, type, attributes, context.CancellationToken);
-            context.ReportDiagnostic(Diagnostic.Create(rule, place, FixHints.For(finding), [.. finding.Values]));
-        }
-    }
-
-    private static IEnumerable<Finding> Findings(INamedTypeSymbol type, ModelAttributes attributes, CancellationToken cancellation)
-    {
-        if (attributes.Model is null)
-        {
-            return attributes.Layers.IsEmpty ? [] : [DeclarationRules.WithoutModel(type)];
-        }
-
-        ParseResult parsed = ModelParser.Parse(type, attributes, cancellation);
-        bool canBePlanned = parsed.Spec is { Layers.Count: > 0 } && parsed.IsComplete;
-        return canBePlanned ? [.. parsed.Findings, .. Planner.Plan(parsed.Spec!).Findings] : parsed.Findings;
+        context.RegisterSymbolAction(
+            static symbol => ModelReport.Everything((INamedTypeSymbol)symbol.Symbol, symbol.ReportDiagnostic, symbol.CancellationToken), SymbolKind.NamedType);
     }
 }

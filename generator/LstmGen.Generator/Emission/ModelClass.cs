@@ -65,7 +65,9 @@ internal static class ModelClass
                 public float Step(ref State state, float input) => {{body}}
 
                 /// <summary>The declaration has errors.</summary>
-                public struct State;
+                public struct State
+                {
+                }
                 """);
             AttendMembers.WriteSignatures(writer, spec, body);
             TokenMembers.WriteSignatures(writer, spec, body);

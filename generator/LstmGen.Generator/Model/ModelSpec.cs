@@ -15,6 +15,12 @@ internal sealed record ModelSpec
     /// <summary>The class with namespace and containing types, unescaped, for file names and kernels.</summary>
     public required string FullName { get; init; }
 
+    /// <summary>As metadata names it: <c>Shop.Outer+Model</c>.</summary>
+    public string MetadataName { get; init; } = "";
+
+    /// <summary>Tells models apart that have one full name, which is an error in the user's project: a class in a class and one in a namespace of that name.</summary>
+    public string Identity => string.Join(" ", ContainingTypes.Prepend(Namespace).Append(ClassName));
+
     public required int LookBack { get; init; }
 
     /// <summary>Values per step.</summary>

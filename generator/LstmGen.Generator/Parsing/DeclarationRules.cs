@@ -1,6 +1,7 @@
 using LstmGen.Generator.Diagnostics;
 using LstmGen.Generator.Model;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace LstmGen.Generator.Parsing;
 
@@ -70,7 +71,7 @@ internal static class DeclarationRules
 
         if (attributes.Model is { } model)
         {
-            foreach (Finding finding in AttributeReader.UnknownMembers(model, Finding.OnModel))
+            foreach (Finding finding in WrongValues(model, Finding.OnModel))
             {
                 yield return finding;
             }
@@ -83,7 +84,7 @@ internal static class DeclarationRules
             SyntaxNode? home = ModelAttributes.DeclarationOf(model, cancellation);
             for (int layer = 0; layer < attributes.Layers.Length; layer++)
             {
-                foreach (Finding finding in AttributeReader.UnknownMembers(attributes.Layers[layer], layer))
+                foreach (Finding finding in WrongValues(attributes.Layers[layer], layer))
                 {
                     yield return finding;
                 }
@@ -95,6 +96,11 @@ internal static class DeclarationRules
             }
         }
 
+        if (LanguageRules.VersionOf(type) is { } version && !LanguageRules.IsEnough(version))
+        {
+            yield return OnModel(Rules.LanguageTooOld, type.Name, LanguageRules.Needed.ToDisplayString(), version.ToDisplayString());
+        }
+
         if (attributes.Layers.IsEmpty)
         {
             yield return OnModel(Rules.NoLayers, type.Name);
@@ -103,6 +109,9 @@ internal static class DeclarationRules
 
     /// <summary>Layers on a class that is no model: nothing would be generated, and nothing said.</summary>
     public static Finding WithoutModel(INamedTypeSymbol type) => new(Rules.ModelAttributeMissing, 0, "", Values(type.Name));
+
+    private static IEnumerable<Finding> WrongValues(AttributeData attribute, int layer) =>
+        [.. AttributeReader.UnknownMembers(attribute, layer), .. AttributeReader.UnreadableItems(attribute, layer)];
 
     private static Finding OnModel(string id, params string[] values) => new(id, Finding.OnModel, "", Values(values));
 
