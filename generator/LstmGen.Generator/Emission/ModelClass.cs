@@ -35,13 +35,13 @@ internal static class ModelClass
         }
     }
 
-    public static void WriteSignatures(SourceWriter writer, ModelSpec spec)
+    public static void WriteSignatures(SourceWriter writer, ModelSpec spec, bool annotated)
     {
         const string body = "throw new global::System.InvalidOperationException(\"The declaration of this model has errors.\");";
         writer.Line("/// <remarks>The declaration of this model has errors; the compiler names them.</remarks>");
         using (writer.Block($"partial class {spec.ClassName} : {DecoderMembers.Base(spec)}"))
         {
-            WriteConstructor(writer, spec, "base(null!, unchecked((ulong)seed))");
+            WriteConstructor(writer, spec, $"base(null{(annotated ? "!" : "")}, unchecked((ulong)seed))");
             if (DecoderMembers.Has(spec))
             {
                 return;

@@ -53,7 +53,7 @@ internal static class ModelFile
         WriteHeader(writer, annotated);
         using (OpenContainers(writer, spec))
         {
-            ModelClass.WriteSignatures(writer, spec);
+            ModelClass.WriteSignatures(writer, spec, annotated);
         }
 
         return writer.ToString();
