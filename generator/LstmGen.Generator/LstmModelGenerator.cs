@@ -18,12 +18,26 @@ namespace LstmGen.Generator;
 [Generator(LanguageNames.CSharp)]
 public sealed class LstmModelGenerator : IIncrementalGenerator
 {
+    private readonly Func<DeclarationMemory> _memory;
+
+    /// <summary>Called by the compiler.</summary>
+    public LstmModelGenerator()
+        : this(static () => new DeclarationMemory())
+    {
+    }
+
+    /// <summary>For tests and measurements, which look at what is remembered.</summary>
+    internal LstmModelGenerator(Func<DeclarationMemory> memory) => _memory = memory;
+
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        IncrementalValuesProvider<Declaration> declarations = context.SyntaxProvider
-            .ForAttributeWithMetadataName(
-                ModelAttributes.ModelAttributeName, static (node, _) => node is TypeDeclarationSyntax, static (found, token) => Parse(found, token))
+        // ForAttributeWithMetadataName would bind the attributes of every model again after each edit of any file.
+        DeclarationMemory memory = _memory();
+        IncrementalValuesProvider<ModelDeclaration> declarations = context.SyntaxProvider
+            .CreateSyntaxProvider(
+                static (node, _) => node is TypeDeclarationSyntax { AttributeLists.Count: > 0 },
+                (found, token) => memory.Read((TypeDeclarationSyntax)found.Node, found.SemanticModel, token))
             .Where(static declaration => declaration is not null)
             .Select(static (declaration, _) => declaration!)
             .WithTrackingName(TrackingNames.Declaration);
@@ -60,20 +74,7 @@ public sealed class LstmModelGenerator : IIncrementalGenerator
             static (output, parts) => ModelReport.Everything(parts.Left.Left.Spec.MetadataName, parts.Right, output.ReportDiagnostic, output.CancellationToken));
     }
 
-    private static Declaration? Parse(GeneratorAttributeSyntaxContext found, CancellationToken cancellation)
-    {
-        INamedTypeSymbol type = (INamedTypeSymbol)found.TargetSymbol;
-        ModelAttributes attributes = ModelAttributes.Of(type);
-        if (attributes.Model is null || ModelAttributes.DeclarationOf(attributes.Model, cancellation) != found.TargetNode)
-        {
-            return null; // The attribute stands on a second declaration too, which is the compiler's error.
-        }
-
-        ParseResult result = ModelParser.Parse(type, attributes, cancellation);
-        return new Declaration(result.Spec, result.CanBeWritten, result.IsComplete && result.Findings.Count == 0);
-    }
-
-    private static GeneratedFile Write(Declaration declaration, ProjectOptions project, EquatableArray<string> collidingNames)
+    private static GeneratedFile Write(ModelDeclaration declaration, ProjectOptions project, EquatableArray<string> collidingNames)
     {
         ModelSpec spec = declaration.Spec with { AllowUnsafe = project.AllowUnsafe };
         string name = HintNames.Of(spec, collidingNames);
@@ -86,11 +87,6 @@ public sealed class LstmModelGenerator : IIncrementalGenerator
 
         string Signatures() => ModelFile.WriteSignatures(spec, LanguageRules.HasAnnotations(project.Language));
     }
-
-    /// <param name="Spec">What was declared.</param>
-    /// <param name="CanBeWritten">Whether the class can have another part.</param>
-    /// <param name="IsSound">Whether it can be planned.</param>
-    private sealed record Declaration(ModelSpec Spec, bool CanBeWritten, bool IsSound);
 
     /// <summary>Of the steps that a cached run must not repeat.</summary>
     internal static class TrackingNames

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using LstmGen.Generator.Diagnostics;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace LstmGen.Generator.Analyzers;
@@ -19,5 +20,12 @@ public sealed class LstmModelAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         context.RegisterSymbolAction(
             static symbol => ModelReport.Everything((INamedTypeSymbol)symbol.Symbol, symbol.ReportDiagnostic, symbol.CancellationToken), SymbolKind.NamedType);
+        context.RegisterCompilationStartAction(static start =>
+        {
+            if (AttributeNames.In(start.Compilation) is { } names)
+            {
+                start.RegisterSyntaxNodeAction(names.Check, SyntaxKind.Attribute);
+            }
+        });
     }
 }

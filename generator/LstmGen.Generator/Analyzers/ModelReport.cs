@@ -45,12 +45,12 @@ internal static class ModelReport
     {
         if (attributes.Model is null)
         {
-            return attributes.Layers.IsEmpty ? [] : [DeclarationRules.WithoutModel(type)];
+            // Where a name is not known, it may be the model's, which the compiler and AttributeNames say.
+            return attributes.Layers.IsEmpty || attributes.HasUnresolved ? [] : [DeclarationRules.WithoutModel(type)];
         }
 
         ParseResult parsed = ModelParser.Parse(type, attributes, cancellation);
-        bool canBePlanned = parsed.Spec.Layers.Count > 0 && parsed.IsComplete;
-        return canBePlanned ? [.. parsed.Findings, .. Planner.Plan(parsed.Spec).Findings] : parsed.Findings;
+        return parsed.Spec.Layers.Count > 0 ? [.. parsed.Findings, .. Faults.Of(parsed.Spec)] : parsed.Findings;
     }
 
     private static Diagnostic Message(Finding finding, INamedTypeSymbol type, ModelAttributes attributes, CancellationToken cancellation)

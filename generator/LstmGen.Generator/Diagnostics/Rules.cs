@@ -31,6 +31,9 @@ internal static class Rules
     public const string UnreadableItem = "LSTMGEN024";
     public const string InternalError = "LSTMGEN025";
     public const string LanguageTooOld = "LSTMGEN026";
+    public const string UnknownAttribute = "LSTMGEN027";
+    public const string ArgumentMissing = "LSTMGEN028";
+    public const string ArgumentTwice = "LSTMGEN029";
 
     private const string Category = "LstmGen";
     private const string Help = "https://github.com/lstmgen/lstmgen/blob/main/docs/diagnostics/";
@@ -176,13 +179,31 @@ internal static class Rules
         "The code generated for model '{0}' needs C# {1}, and this project is set to C# {2}; remove <LangVersion> from the project, or set it to {1} or higher",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + LanguageTooOld + ".md", customTags: s_always);
 
+    // Attribute as written; the one that is meant. The code fix has the second as its hint.
+    private static readonly DiagnosticDescriptor s_unknownAttribute = new(
+        UnknownAttribute, "Attributes are written as they are named",
+        "There is no attribute [{0}]; write [{1}] if that is meant",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + UnknownAttribute + ".md", customTags: s_always);
+
+    // Layer; property.
+    private static readonly DiagnosticDescriptor s_argumentMissing = new(
+        ArgumentMissing, "A layer says what it has no default for",
+        "[{0}] does not say its {1}; write [{0}({1} = …)], or the number alone in its place",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + ArgumentMissing + ".md", customTags: s_always);
+
+    // Layer; property.
+    private static readonly DiagnosticDescriptor s_argumentTwice = new(
+        ArgumentTwice, "A layer says everything once",
+        "[{0}] says its {1} twice, by place and by name; leave one of the two out",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + ArgumentTwice + ".md", customTags: s_always);
+
     /// <summary>In the order of their ids.</summary>
     public static readonly IReadOnlyList<DiagnosticDescriptor> All =
     [
         s_notPartial, s_notAClass, s_generic, s_budgetExceeded, s_forbiddenModifier, s_containerNotPartial, s_ownBaseClass, s_layersSpread,
         s_modelAttributeMissing, s_noLayers, s_lookBackMissing, s_sizeOutOfRange, s_unknownMember, s_shapeDoesNotFit, s_layerOutOfPlace,
         s_modelTooLarge, s_memberTaken, s_rateOutOfRange, s_quantilesOutOfOrder, s_weightsDoNotFit,
-        s_unreadableItem, s_internalError, s_languageTooOld,
+        s_unreadableItem, s_internalError, s_languageTooOld, s_unknownAttribute, s_argumentMissing, s_argumentTwice,
     ];
 
     public static DiagnosticDescriptor Get(string id) => All.First(rule => rule.Id == id);

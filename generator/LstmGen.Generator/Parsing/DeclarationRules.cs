@@ -89,7 +89,7 @@ internal static class DeclarationRules
                     yield return finding;
                 }
 
-                if (ModelAttributes.DeclarationOf(attributes.Layers[layer], cancellation) != home)
+                if (!ModelAttributes.IsUnresolved(attributes.Layers[layer]) && ModelAttributes.DeclarationOf(attributes.Layers[layer], cancellation) != home)
                 {
                     yield return new Finding(Rules.LayersSpread, layer, "", Values(AttributeReader.KindOf(attributes.Layers[layer]), type.Name));
                 }
@@ -111,7 +111,7 @@ internal static class DeclarationRules
     public static Finding WithoutModel(INamedTypeSymbol type) => new(Rules.ModelAttributeMissing, 0, "", Values(type.Name));
 
     private static IEnumerable<Finding> WrongValues(AttributeData attribute, int layer) =>
-        [.. AttributeReader.UnknownMembers(attribute, layer), .. AttributeReader.UnreadableItems(attribute, layer)];
+        [.. AttributeReader.UnknownMembers(attribute, layer), .. AttributeReader.UnreadableItems(attribute, layer), .. AttributeReader.MissingOrTwice(attribute, layer)];
 
     private static Finding OnModel(string id, params string[] values) => new(id, Finding.OnModel, "", Values(values));
 

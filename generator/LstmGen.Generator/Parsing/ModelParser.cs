@@ -57,11 +57,15 @@ internal static class ModelParser
         };
     }
 
+    private static IEnumerable<string> UnknownOptions(AttributeData model, LayerSpec options) =>
+        options.Has(nameof(ModelSpec.LookBack)) ? AttributeReader.Unreadable(model) : AttributeReader.Unreadable(model).Append(nameof(ModelSpec.LookBack)).Distinct();
+
     private static ModelSpec Spec(INamedTypeSymbol type, AttributeData model, ModelAttributes attributes)
     {
         LayerSpec options = AttributeReader.Read(model);
         return Names(type) with
         {
+            Unknown = UnknownOptions(model, options).ToEquatableArray(),
             LookBack = options.Int(nameof(ModelSpec.LookBack), AssumedLookBack),
             Features = options.Int(nameof(ModelSpec.Features), 1),
             Height = options.Int(nameof(ModelSpec.Height)),

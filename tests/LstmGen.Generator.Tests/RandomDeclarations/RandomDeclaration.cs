@@ -66,7 +66,7 @@ internal sealed class RandomDeclaration(Random random)
 
         for (int count = random.Next(0, 7); count > 0; count--)
         {
-            attributes.Add($"[{(random.Next(25) == 0 ? new[] { "LSTM(4)", "Lsmt(4)", "Unknown", "System.Obsolete", "Dense", "LstmModel" }[random.Next(6)] : Layer(s_layers[random.Next(s_layers.Length)], random.Next(2) == 0))}]");
+            attributes.Add($"[{(random.Next(25) == 0 ? new[] { "LSTM(4)", "Lsmt(4)", "Lstm(Units = 4)", "Lstm(4, Units = 4)", "Unknown", "System.Obsolete", "Dense", "LstmModel" }[random.Next(8)] : Layer(s_layers[random.Next(s_layers.Length)], random.Next(2) == 0))}]");
         }
 
         if (random.Next(6) == 0)
