@@ -15,7 +15,8 @@ namespace LstmGen.Generator.Parsing;
 /// all that one file knows of another. Constants are followed to the names in their own initialisers. What an edit can change in another way (references and options
 /// of the project, global usings, base classes in source) forgets everything or is never remembered.
 /// </remarks>
-internal sealed class DeclarationMemory
+/// <param name="remembers">False for measurements of what it saves.</param>
+internal sealed class DeclarationMemory(bool remembers = true)
 {
     private const int MostEdits = 32;
 
@@ -54,7 +55,7 @@ internal sealed class DeclarationMemory
         }
 
         ModelDeclaration? declaration = ModelDeclaration.Read(node, semantics, cancellation);
-        HashSet<string>? names = _hasStaticUsings ? null : MentionedNames.Of(node, semantics, cancellation);
+        HashSet<string>? names = _hasStaticUsings || !remembers ? null : MentionedNames.Of(node, semantics, cancellation);
         lock (_gate)
         {
             Reads++;

@@ -11,6 +11,7 @@ namespace LstmGen.Generator.Planning;
 internal static class Faults
 {
     private const int MostRounds = 40;
+    private const int MostSteps = 100_000;
 
     /// <summary>Sizes that stand in for wrong ones, beside all that are written in the declaration.</summary>
     private static readonly int[] s_sizes = [0, 1, 2, 3, 4, 100_000];
@@ -25,13 +26,18 @@ internal static class Faults
             return first;
         }
 
+        // Where the number of steps is wrong too, it is mended apart from the sizes of layers: what they take at a time may be more than there are.
+        bool hasSteps = spec.LookBack is >= 1 and <= MostSteps && !spec.Unknown.Contains(nameof(ModelSpec.LookBack));
         List<Finding>? common = null;
         foreach (int size in s_sizes.Concat(SizesIn(spec)).Distinct())
         {
             foreach (Mend mend in Enum.GetValues(typeof(Mend)))
             {
-                List<Finding> found = Chain(spec, size, mend);
-                common = common is null ? found : [.. common.Where(finding => found.Any(other => AreSame(finding, other)))];
+                foreach (int steps in hasSteps ? new[] { size } : [size, MostSteps])
+                {
+                    List<Finding> found = Chain(spec, size, steps, mend);
+                    common = common is null ? found : [.. common.Where(finding => found.Any(other => AreSame(finding, other)))];
+                }
             }
         }
 
@@ -39,10 +45,10 @@ internal static class Faults
     }
 
     /// <summary>All that the planner says while it is followed in one way, at the layers as they were declared.</summary>
-    private static List<Finding> Chain(ModelSpec spec, int size, Mend mend)
+    private static List<Finding> Chain(ModelSpec spec, int size, int steps, Mend mend)
     {
         List<Finding> all = [];
-        var draft = new Draft(spec, size, mend);
+        var draft = new Draft(spec, size, steps, mend);
         for (int round = 0; round < MostRounds; round++)
         {
             EquatableArray<Finding> findings = Planner.Plan(draft.Spec).Findings;
@@ -83,6 +89,7 @@ internal static class Faults
         Repeat,
         Recur,
         Flatten,
+        ReadPictures,
     }
 
     /// <summary>A declaration that is being mended.</summary>
@@ -91,15 +98,16 @@ internal static class Faults
         private const int Inserted = -9;
 
         private readonly int _size;
+        private readonly int _steps;
         private readonly Mend _mend;
         private readonly List<LayerSpec> _layers = [];
         private readonly List<int> _declared = [];
         private readonly HashSet<int> _helped = [];
         private ModelSpec _spec;
 
-        public Draft(ModelSpec spec, int size, Mend mend)
+        public Draft(ModelSpec spec, int size, int steps, Mend mend)
         {
-            (_spec, _size, _mend) = (spec, size, mend);
+            (_spec, _size, _steps, _mend) = (spec, size, steps, mend);
             for (int i = 0; i < spec.Layers.Count; i++)
             {
                 if (!spec.Layers[i].IsUnknown)
@@ -145,11 +153,11 @@ internal static class Faults
 
         private bool SetOption(string option, int least, int most)
         {
-            int value = Math.Min(Math.Max(_size, least), most);
+            int value = Math.Min(Math.Max(option == nameof(ModelSpec.LookBack) ? _steps : _size, least), most);
             ModelSpec before = _spec;
             _spec = option switch
             {
-                nameof(ModelSpec.LookBack) => _spec with { LookBack = Math.Min(value, 100_000) },
+                nameof(ModelSpec.LookBack) => _spec with { LookBack = Math.Min(value, MostSteps) },
                 nameof(ModelSpec.Features) => _spec with { Features = Math.Min(value, 65_536) },
                 nameof(ModelSpec.Height) => _spec with { Height = value },
                 nameof(ModelSpec.Width) => _spec with { Width = value },
@@ -174,6 +182,10 @@ internal static class Faults
             {
                 case Mend.RemoveBefore when before >= 0 && declared != Inserted && layer.Kind != "Decoder":
                     Remove(before);
+                    return true;
+                case Mend.ReadPictures when !_spec.HasFrames && layer.Kind is ("Conv2D" or "MaxPool2D" or "AveragePool2D" or "Flatten"):
+                    int side = Math.Min(Math.Max(_size, 1), 1_024);
+                    _spec = _spec with { Height = side, Width = side };
                     return true;
                 case Mend.Repeat or Mend.Recur or Mend.Flatten when declared != Inserted && layer.Kind is not ("Decoder" or "Encoder") && _helped.Add(declared):
                     Insert(finding.Layer);

@@ -12,8 +12,8 @@ internal sealed class RandomDeclaration(Random random)
 
     private static readonly string[] s_bodies =
     [
-        ";", "{ }", "{ }", "{ }", "{ public float Predict(System.ReadOnlySpan<float> mine) => 0f; }", "{ public enum State { On } }", "{ public int Packed; }", "{ private readonly int _own = 1; public int Own => _own; }",
-        "{ ~", "{ public int Description => 1; }", "{ public string Predict => null!; }", "{ public const int Step = 2; }", "(int x);", "{ public void Predict<T>() { } }",
+        ";", "{ }", "{ }", "{ }", "{ public float Predict(System.ReadOnlySpan<float> mine) => 0f; }", "{ public enum State { On } }", "{ private readonly int _own = 1; public int Own => _own; }",
+        "{ ~", "(int x);", "{ public void Predict<T>() { } }",
     ];
 
     private static readonly string[] s_heads = ["partial class", "partial class", "partial class", "public sealed partial class", "public partial class", "internal partial class", "public class", "partial struct", "partial record", "partial record struct", "partial interface", "static partial class", "abstract partial class", "file partial class", "unsafe partial class"];
