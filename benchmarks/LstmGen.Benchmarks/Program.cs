@@ -1,8 +1,8 @@
 using BenchmarkDotNet.Running;
 using LstmGen.Benchmarks;
 
-// "ratios" measures the project's own table side by side, "layers" each layer against its arithmetic, "shapes" wide, long and deep models; anything
-// else goes to BenchmarkDotNet, which has the detailed tables.
+// "ratios" measures the project's own table side by side, "layers" each layer against its arithmetic, "shapes" wide, long and deep models,
+// "keystroke" what an edit costs the compiler; anything else goes to BenchmarkDotNet, which has the detailed tables.
 if (args is ["ratios", .. string[] names])
 {
     return RatioRun.Run(names);
@@ -16,6 +16,11 @@ if (args is ["layers"])
 if (args is ["shapes"])
 {
     return ShapeShares.Run();
+}
+
+if (args is ["keystroke"])
+{
+    return Keystroke.Run();
 }
 
 BenchmarkSwitcher.FromAssembly(typeof(RatioRun).Assembly).Run(args);

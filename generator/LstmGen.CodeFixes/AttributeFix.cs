@@ -1,10 +1,14 @@
+using LstmGen.Generator.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace LstmGen.CodeFixes;
 
-/// <summary>What every fix here does alike: find what the diagnostic points to, replace one node of the tree, offer it for a whole solution.</summary>
+/// <summary>
+/// What every fix here does alike: find what the diagnostic points to, replace one node of the tree, offer it for a whole solution. A fix that fails on a
+/// declaration is not offered there.
+/// </summary>
 public abstract class AttributeFix : CodeFixProvider
 {
     /// <inheritdoc/>
@@ -16,7 +20,7 @@ public abstract class AttributeFix : CodeFixProvider
         SyntaxNode? root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
         foreach (Diagnostic diagnostic in context.Diagnostics)
         {
-            if (root?.FindNode(diagnostic.Location.SourceSpan) is { } node && Find(node, diagnostic) is { } change)
+            if (root?.FindNode(diagnostic.Location.SourceSpan) is { } node && Isolated.Run(() => Find(node, diagnostic), static _ => null) is { } change)
             {
                 context.RegisterCodeFix(
                     CodeAction.Create(

@@ -1,10 +1,11 @@
 using System.Text;
+using LstmGen.Generator.Analyzers;
+using LstmGen.Generator.Diagnostics;
 using LstmGen.Generator.Emission;
 using LstmGen.Generator.Model;
 using LstmGen.Generator.Parsing;
 using LstmGen.Generator.Planning;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
@@ -12,24 +13,40 @@ namespace LstmGen.Generator;
 
 /// <summary>
 /// Writes the network that the attributes on a class describe: parse, plan, emit. This file only connects the three; whatever is wrong with
-/// a declaration is reported by <see cref="Analyzers.LstmModelAnalyzer"/>.
+/// a declaration is reported by <see cref="LstmModelAnalyzer"/>. One model's failure is that model's alone.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class LstmModelGenerator : IIncrementalGenerator
 {
+    private readonly Func<DeclarationMemory> _memory;
+
+    /// <summary>Called by the compiler.</summary>
+    public LstmModelGenerator()
+        : this(static () => new DeclarationMemory())
+    {
+    }
+
+    /// <summary>For tests and measurements, which look at what is remembered.</summary>
+    internal LstmModelGenerator(Func<DeclarationMemory> memory) => _memory = memory;
+
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        IncrementalValuesProvider<Declaration> declarations = context.SyntaxProvider
-            .ForAttributeWithMetadataName(
-                ModelAttributes.ModelAttributeName, static (node, _) => node is TypeDeclarationSyntax, static (found, token) => Parse(found, token))
+        // ForAttributeWithMetadataName would bind the attributes of every model again after each edit of any file.
+        DeclarationMemory memory = _memory();
+        IncrementalValuesProvider<ModelDeclaration> declarations = context.SyntaxProvider
+            .CreateSyntaxProvider(
+                static (node, _) => node is TypeDeclarationSyntax { AttributeLists.Count: > 0 },
+                (found, token) => memory.Read((TypeDeclarationSyntax)found.Node, found.SemanticModel, token))
             .Where(static declaration => declaration is not null)
-            .Select(static (declaration, _) => declaration!.WithoutOwnThatFit())
+            .Select(static (declaration, _) => WithoutOwnThatFit(declaration!))
             .WithTrackingName(TrackingNames.Declaration);
 
-        IncrementalValueProvider<bool> allowUnsafe = context.CompilationProvider
-            .Select(static (compilation, _) => compilation.Options is CSharpCompilationOptions { AllowUnsafe: true })
-            .WithTrackingName(TrackingNames.AllowUnsafe);
+        IncrementalValueProvider<ProjectOptions> project = context.CompilationProvider
+            .Combine(context.ParseOptionsProvider)
+            .Combine(context.AnalyzerConfigOptionsProvider)
+            .Select(static (parts, _) => ProjectOptions.Of(parts.Left.Left.Options, parts.Left.Right, parts.Right.GlobalOptions))
+            .WithTrackingName(TrackingNames.Project);
 
         IncrementalValueProvider<EquatableArray<string>> collidingNames = declarations
             .Select(static (declaration, _) => declaration.Spec.FullName)
@@ -38,61 +55,66 @@ public sealed class LstmModelGenerator : IIncrementalGenerator
             .WithTrackingName(TrackingNames.CollidingNames);
 
         IncrementalValuesProvider<GeneratedFile> files = declarations
-            .Combine(allowUnsafe)
-            .Select(static (pair, _) => pair.Left with { Spec = pair.Left.Spec with { AllowUnsafe = pair.Right } })
+            .Where(static declaration => declaration.CanBeWritten)
+            .Combine(project)
             .Combine(collidingNames)
-            .Select(static (pair, _) => new GeneratedFile(HintNames.Of(pair.Left.Spec.FullName, pair.Right), Write(pair.Left)))
+            .Select(static (parts, _) => Write(parts.Left.Left, parts.Left.Right, parts.Right))
             .WithTrackingName(TrackingNames.File);
 
+        context.RegisterSourceOutput(files.Where(static file => file.Text.Length > 0), static (output, file) =>
+            output.AddSource(file.HintName, SourceText.From(file.Text, Encoding.UTF8)));
+
+        // Both are nearly always empty, so that no edit pays for the compilation that they look their places up in.
         context.RegisterSourceOutput(
-            files.Where(static file => file.Text.Length > 0),
-            static (output, file) => output.AddSource(file.HintName, SourceText.From(file.Text, Encoding.UTF8)));
+            files.Where(static file => file.Failure is not null).Combine(context.CompilationProvider),
+            static (output, parts) => ModelReport.Failure(parts.Left.Failure!, parts.Right, output.ReportDiagnostic, output.CancellationToken));
+
+        context.RegisterSourceOutput(
+            declarations.Combine(project).Where(static parts => parts.Right.ReportsHere).Combine(context.CompilationProvider),
+            static (output, parts) => ModelReport.Everything(parts.Left.Left.Spec.MetadataName, parts.Right, output.ReportDiagnostic, output.CancellationToken));
     }
 
-    private static Declaration? Parse(GeneratorAttributeSyntaxContext found, CancellationToken cancellation)
+    private static GeneratedFile Write(ModelDeclaration declaration, ProjectOptions project, EquatableArray<string> collidingNames)
     {
-        INamedTypeSymbol type = (INamedTypeSymbol)found.TargetSymbol;
-        ModelAttributes attributes = ModelAttributes.Of(type);
-        if (attributes.Model is null || ModelAttributes.DeclarationOf(attributes.Model, cancellation) != found.TargetNode)
+        ModelSpec spec = declaration.Spec with { AllowUnsafe = project.AllowUnsafe };
+        string name = HintNames.Of(spec, collidingNames);
+        bool annotated = LanguageRules.HasAnnotations(project.Language);
+        return Isolated.Run(
+            () => new GeneratedFile(name, Text()),
+            failure => new GeneratedFile(
+                name, Isolated.Run(Signatures, _ => ""), new GenerationFailure(spec.MetadataName, Isolated.Finding(spec.ClassName, failure))));
+
+        string Text()
         {
-            return null; // The attribute stands on a second declaration too, which is the compiler's error.
+            ModelPlan? plan = declaration.IsSound ? Planner.Plan(spec).Plan : null;
+            var emitted = new EmittedClass(spec, plan);
+            if (emitted.HasNameOfClass || declaration.Own.Count > 0)
+            {
+                // Nothing, where nothing can be added to the class.
+                return emitted.SignaturesBeside(declaration.Own) is { } beside ? ModelFile.WriteSignatures(spec, annotated, beside) : "";
+            }
+
+            return plan is null ? Signatures() : ModelFile.Write(spec, plan);
         }
 
-        ParseResult result = ModelParser.Parse(type, attributes, cancellation);
-        return result.Spec is { } spec ? new Declaration(spec, result.IsComplete && result.Findings.Count == 0, result.Own) : null;
+        string Signatures() => ModelFile.WriteSignatures(spec, annotated);
     }
 
-    /// <summary>Empty where nothing can be added to the class.</summary>
-    private static string Write(Declaration declaration)
+    /// <summary>Only those of the user's members that are in the way, so that an edit of the others regenerates nothing.</summary>
+    private static ModelDeclaration WithoutOwnThatFit(ModelDeclaration declaration) => declaration.Own.Count == 0 ? declaration : declaration with
     {
-        ModelSpec spec = declaration.Spec;
-        ModelPlan? plan = declaration.IsSound ? Planner.Plan(spec).Plan : null;
-        var emitted = new EmittedClass(spec, plan);
-        if (emitted.HasNameOfClass || declaration.Own.Count > 0)
-        {
-            return emitted.SignaturesBeside(declaration.Own) is { } signatures ? ModelFile.WriteSignatures(spec, signatures) : "";
-        }
-
-        return plan is null ? ModelFile.WriteSignatures(spec) : ModelFile.Write(spec, plan);
-    }
-
-    /// <param name="Spec">What was declared.</param>
-    /// <param name="IsSound">Whether it can be planned.</param>
-    /// <param name="Own">The user's members of the class.</param>
-    private sealed record Declaration(ModelSpec Spec, bool IsSound, EquatableArray<OwnMember> Own)
-    {
-        /// <summary>Only those of the user's members that are in the way, so that an edit of the others regenerates nothing.</summary>
-        public Declaration WithoutOwnThatFit() => Own.Count == 0 ? this : this with
-        {
-            Own = new EmittedClass(Spec, IsSound ? Planner.Plan(Spec).Plan : null).TakenBy(Own).Select(index => Own[index]).ToEquatableArray(),
-        };
-    }
+        // A failure shows again where the code is written, and is reported there.
+        Own = Isolated.Run(
+            () => new EmittedClass(declaration.Spec, declaration.IsSound ? Planner.Plan(declaration.Spec).Plan : null)
+                .TakenBy(declaration.Own).Select(index => declaration.Own[index]).ToEquatableArray(),
+            _ => default),
+    };
 
     /// <summary>Of the steps that a cached run must not repeat.</summary>
     internal static class TrackingNames
     {
         public const string Declaration = nameof(Declaration);
-        public const string AllowUnsafe = nameof(AllowUnsafe);
+        public const string Project = nameof(Project);
         public const string CollidingNames = nameof(CollidingNames);
         public const string File = nameof(File);
     }

@@ -53,7 +53,7 @@ public sealed class ParserTests
             .GetSymbolsWithName(_ => true, SymbolFilter.Type, TestContext.Current.CancellationToken)
             .OfType<INamedTypeSymbol>()
             .Single(symbol => ModelAttributes.Of(symbol).Model is not null);
-        return ModelParser.Parse(type, ModelAttributes.Of(type), TestContext.Current.CancellationToken).Spec!;
+        return ModelParser.Parse(type, ModelAttributes.Of(type), TestContext.Current.CancellationToken).Spec;
     }
 
     private static EquatableArray<LayerArgument> Arguments(params (string Name, object Value)[] arguments) =>

@@ -7,6 +7,22 @@ internal static class Tool
 {
     public static async Task<string> Run(string folder, string program, params string[] arguments)
     {
+        (int code, string output) = await Try(folder, program, arguments);
+        Assert.True(code == 0, $"{program} {string.Join(' ', arguments)} ended with {code}:\n{output}");
+        return output;
+    }
+
+    /// <summary>The output of a program that must not succeed.</summary>
+    public static async Task<string> Fail(string folder, string program, params string[] arguments)
+    {
+        (int code, string output) = await Try(folder, program, arguments);
+        Assert.True(code != 0, $"{program} {string.Join(' ', arguments)} succeeded:\n{output}");
+        return output;
+    }
+
+    /// <summary>The exit code, and the output with the errors behind it.</summary>
+    public static async Task<(int Code, string Output)> Try(string folder, string program, params string[] arguments)
+    {
         var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
 
         // What the test host sets for itself is not for the programs it starts.
@@ -19,9 +35,7 @@ internal static class Tool
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         Task<string> errors = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        string all = await output + await errors;
-        Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}:\n{all}");
-        return all;
+        return (process.ExitCode, await output + await errors);
     }
 
     public static string LastLine(string output) => output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)[^1];

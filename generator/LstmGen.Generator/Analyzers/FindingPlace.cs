@@ -38,7 +38,7 @@ internal static class FindingPlace
     {
         SeparatedSyntaxList<AttributeArgumentSyntax> arguments = syntax.ArgumentList?.Arguments ?? [];
         AttributeArgumentSyntax? named = arguments.FirstOrDefault(argument =>
-            (argument.NameEquals?.Name ?? argument.NameColon?.Name)?.Identifier.ValueText == name);
+            (argument.NameEquals?.Name ?? argument.NameColon?.Name)?.Identifier.ValueText.Equals(name, StringComparison.OrdinalIgnoreCase) == true);
         if (named is not null)
         {
             return named;

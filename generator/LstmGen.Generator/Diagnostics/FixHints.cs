@@ -12,6 +12,9 @@ internal static class FixHints
     /// <summary>The modifier to remove.</summary>
     public const string Modifier = nameof(Modifier);
 
+    /// <summary>The name that is meant.</summary>
+    public const string Name = nameof(Name);
+
     public static ImmutableDictionary<string, string?> For(Finding finding) => finding.Id switch
     {
         Rules.SizeOutOfRange when IsWhole(finding.Values[1]) && IsWhole(finding.Values[2]) && IsWhole(finding.Values[3]) =>

@@ -22,7 +22,7 @@ internal sealed class EmittedClass
         var writer = new SourceWriter();
         if (plan is null)
         {
-            ModelClass.WriteSignatures(writer, spec);
+            ModelClass.WriteSignatures(writer, spec, annotated: true);
         }
         else
         {

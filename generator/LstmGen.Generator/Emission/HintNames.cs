@@ -6,20 +6,19 @@ namespace LstmGen.Generator.Emission;
 /// <summary>File names for models. The compiler tells them apart without regard to case; C# does not.</summary>
 internal static class HintNames
 {
-    /// <summary>Those full names that another model has in other letters' case. Nearly always none.</summary>
+    /// <summary>Those full names that another model has too, in whatever case. Nearly always none.</summary>
     public static EquatableArray<string> Colliding(IEnumerable<string> fullNames) =>
         fullNames
-            .Distinct(StringComparer.Ordinal)
             .GroupBy(name => name, StringComparer.OrdinalIgnoreCase)
             .Where(group => group.Count() > 1)
-            .SelectMany(group => group)
+            .SelectMany(group => group.Distinct(StringComparer.Ordinal))
             .OrderBy(name => name, StringComparer.Ordinal)
             .ToEquatableArray();
 
-    public static string Of(string fullName, EquatableArray<string> colliding) =>
-        colliding.Contains(fullName, StringComparer.Ordinal)
-            ? $"{fullName}.{Fingerprint(fullName).ToString("x8", CultureInfo.InvariantCulture)}.g.cs"
-            : $"{fullName}.g.cs";
+    public static string Of(ModelSpec spec, EquatableArray<string> colliding) =>
+        colliding.Contains(spec.FullName, StringComparer.Ordinal)
+            ? $"{spec.FullName}.{Fingerprint(spec.Identity).ToString("x8", CultureInfo.InvariantCulture)}.g.cs"
+            : $"{spec.FullName}.g.cs";
 
     /// <summary>FNV-1a, 32 bits.</summary>
     private static uint Fingerprint(string text)

@@ -39,10 +39,10 @@ internal static class ModelClass
     }
 
     /// <summary>For a declaration with errors: the members that most models have.</summary>
-    public static void WriteSignatures(SourceWriter writer, ModelSpec spec)
+    public static void WriteSignatures(SourceWriter writer, ModelSpec spec, bool annotated)
     {
         const string body = HasErrors;
-        using (OpenSignatures(writer, spec))
+        using (OpenSignatures(writer, spec, annotated))
         {
             if (DecoderMembers.Has(spec))
             {
@@ -67,7 +67,9 @@ internal static class ModelClass
                 public float Step(ref State state, float input) => {{body}}
 
                 /// <summary>The declaration has errors.</summary>
-                public struct State;
+                public struct State
+                {
+                }
                 """);
             AttendMembers.WriteSignatures(writer, spec, body);
             TokenMembers.WriteSignatures(writer, spec, body);
@@ -75,9 +77,9 @@ internal static class ModelClass
     }
 
     /// <summary>For a class with members of the user's in the way: those that are not.</summary>
-    public static void WriteSignatures(SourceWriter writer, ModelSpec spec, IEnumerable<string> signatures)
+    public static void WriteSignatures(SourceWriter writer, ModelSpec spec, bool annotated, IEnumerable<string> signatures)
     {
-        using (OpenSignatures(writer, spec))
+        using (OpenSignatures(writer, spec, annotated))
         {
             foreach (string signature in signatures)
             {
@@ -87,11 +89,11 @@ internal static class ModelClass
         }
     }
 
-    private static SourceWriter.Scope OpenSignatures(SourceWriter writer, ModelSpec spec)
+    private static SourceWriter.Scope OpenSignatures(SourceWriter writer, ModelSpec spec, bool annotated)
     {
         writer.Line("/// <remarks>The declaration of this model has errors; the compiler names them.</remarks>");
         SourceWriter.Scope scope = writer.Block($"partial class {spec.ClassName} : {DecoderMembers.Base(spec)}");
-        WriteConstructor(writer, spec, "base(null!, unchecked((ulong)seed))");
+        WriteConstructor(writer, spec, $"base(null{(annotated ? "!" : "")}, unchecked((ulong)seed))");
         return scope;
     }
 

@@ -16,9 +16,9 @@ internal sealed class QuantilesLayer : DistributionLayer
 
     protected override (string Class, string Argument) Row => ("QuantileRow", Text.Of(PerTarget));
 
-    public override string Distribution => $"OutputDistribution.Quantiles({List("")})";
+    public override string Distribution => $"OutputDistribution.Quantiles([{List("")}])";
 
-    public override string DefaultLoss => $"new Pinball({List("f")})";
+    public override string DefaultLoss => $"new Pinball([{List("f")}])";
 
     public override string TakesLoss => "loss is Pinball pinball && pinball.Quantiles.SequenceEqual(((Pinball)DefaultLoss).Quantiles)";
 

@@ -15,6 +15,18 @@ internal sealed record ModelSpec
     /// <summary>The class with namespace and containing types, unescaped, for file names and kernels.</summary>
     public required string FullName { get; init; }
 
+    /// <summary>As metadata names it: <c>Shop.Outer+Model</c>.</summary>
+    public string MetadataName { get; init; } = "";
+
+    /// <summary>Tells models apart that have one full name, which is an error in the user's project: a class in a class and one in a namespace of that name.</summary>
+    public string Identity => string.Join(" ", ContainingTypes.Prepend(Namespace).Append(ClassName));
+
+    /// <summary>The options of the model whose values are missing or cannot be read.</summary>
+    public EquatableArray<string> Unknown { get; init; }
+
+    /// <summary>Whether anything of the declaration is not known, as something else says.</summary>
+    public bool HasUnknowns => Unknown.Count > 0 || Layers.Any(layer => layer.IsUnknown || layer.Arguments.Any(argument => argument.Value is UnknownValue));
+
     public required int LookBack { get; init; }
 
     /// <summary>Values per step.</summary>

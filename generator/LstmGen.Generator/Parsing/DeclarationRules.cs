@@ -1,6 +1,7 @@
 using LstmGen.Generator.Diagnostics;
 using LstmGen.Generator.Model;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace LstmGen.Generator.Parsing;
 
@@ -65,7 +66,7 @@ internal static class DeclarationRules
 
         if (attributes.Model is { } model)
         {
-            foreach (Finding finding in AttributeReader.UnknownMembers(model, Finding.OnModel))
+            foreach (Finding finding in WrongValues(model, Finding.OnModel))
             {
                 yield return finding;
             }
@@ -78,16 +79,21 @@ internal static class DeclarationRules
             SyntaxNode? home = ModelAttributes.DeclarationOf(model, cancellation);
             for (int layer = 0; layer < attributes.Layers.Length; layer++)
             {
-                foreach (Finding finding in AttributeReader.UnknownMembers(attributes.Layers[layer], layer))
+                foreach (Finding finding in WrongValues(attributes.Layers[layer], layer))
                 {
                     yield return finding;
                 }
 
-                if (ModelAttributes.DeclarationOf(attributes.Layers[layer], cancellation) != home)
+                if (!ModelAttributes.IsUnresolved(attributes.Layers[layer]) && ModelAttributes.DeclarationOf(attributes.Layers[layer], cancellation) != home)
                 {
                     yield return new Finding(Rules.LayersSpread, layer, "", Values(AttributeReader.KindOf(attributes.Layers[layer]), type.Name));
                 }
             }
+        }
+
+        if (LanguageRules.VersionOf(type) is { } version && !LanguageRules.IsEnough(version))
+        {
+            yield return OnModel(Rules.LanguageTooOld, type.Name, LanguageRules.Needed.ToDisplayString(), version.ToDisplayString());
         }
 
         if (attributes.Layers.IsEmpty)
@@ -98,6 +104,9 @@ internal static class DeclarationRules
 
     /// <summary>Layers on a class that is no model: nothing would be generated, and nothing said.</summary>
     public static Finding WithoutModel(INamedTypeSymbol type) => new(Rules.ModelAttributeMissing, 0, "", Values(type.Name));
+
+    private static IEnumerable<Finding> WrongValues(AttributeData attribute, int layer) =>
+        [.. AttributeReader.UnknownMembers(attribute, layer), .. AttributeReader.UnreadableItems(attribute, layer), .. AttributeReader.MissingOrTwice(attribute, layer)];
 
     private static Finding OnModel(string id, params string[] values) => new(id, Finding.OnModel, "", Values(values));
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace LstmGen.Generator.Parsing;
 
@@ -9,8 +10,9 @@ internal sealed class ModelAttributes
     public const string ModelAttributeName = "LstmGen.LstmModelAttribute";
     private const string RuntimeNamespace = "LstmGen";
 
-    private ModelAttributes(AttributeData? model, ImmutableArray<AttributeData> layers)
+    private ModelAttributes(AttributeData? model, ImmutableArray<AttributeData> layers, bool hasUnresolved)
     {
+        HasUnresolved = hasUnresolved;
         Model = model;
         Layers = layers;
     }
@@ -18,11 +20,27 @@ internal sealed class ModelAttributes
     /// <summary>Null on a class that has layers only.</summary>
     public AttributeData? Model { get; }
 
+    /// <summary>Beside layers, on a model, what the compiler finds no attribute for: it may be a layer.</summary>
     public ImmutableArray<AttributeData> Layers { get; }
+
+    /// <summary>Whether the compiler finds no attribute for a name on the class.</summary>
+    public bool HasUnresolved { get; }
+
+    public static bool IsUnresolved(AttributeData attribute) => attribute.AttributeClass is not { TypeKind: not TypeKind.Error };
+
+    /// <summary>The model's attribute and those of its layers, as they are written.</summary>
+    public static IEnumerable<AttributeSyntax> SyntaxOf(INamedTypeSymbol type, CancellationToken cancellation)
+    {
+        ModelAttributes attributes = Of(type);
+        return (attributes.Model is { } model ? attributes.Layers.Add(model) : attributes.Layers)
+            .Select(attribute => attribute.ApplicationSyntaxReference?.GetSyntax(cancellation))
+            .OfType<AttributeSyntax>();
+    }
 
     public static ModelAttributes Of(INamedTypeSymbol type)
     {
         AttributeData? model = null;
+        bool hasUnresolved = false;
         ImmutableArray<AttributeData>.Builder layers = ImmutableArray.CreateBuilder<AttributeData>();
         foreach (AttributeData attribute in type.GetAttributes())
         {
@@ -34,9 +52,19 @@ internal sealed class ModelAttributes
             {
                 layers.Add(attribute);
             }
+            else if (attribute.AttributeClass is { TypeKind: TypeKind.Error })
+            {
+                hasUnresolved = true;
+                layers.Add(attribute);
+            }
         }
 
-        return new ModelAttributes(model, layers.ToImmutable());
+        if (model is null)
+        {
+            layers.RemoveAll(IsUnresolved);
+        }
+
+        return new ModelAttributes(model, layers.ToImmutable(), hasUnresolved);
     }
 
     /// <summary>The declaration that an attribute is written on.</summary>

@@ -9,7 +9,11 @@ internal static class Planner
 {
     private const long MostFloats = 512L * 1024 * 1024;
 
-    public static PlanResult Plan(ModelSpec spec)
+    /// <summary>A failure here is a finding: it concerns no other model.</summary>
+    public static PlanResult Plan(ModelSpec spec) => Isolated.Run(
+        () => PlanLayers(spec), failure => new PlanResult(null, new[] { Isolated.Finding(spec.ClassName, failure) }.ToEquatableArray()));
+
+    private static PlanResult PlanLayers(ModelSpec spec)
     {
         var build = new Build { HalvesWeights = spec.WeightPrecision == "BFloat16", Carries = spec.Stateful };
         CheckSize(build, "LookBack", spec.LookBack, 1, 100_000);

@@ -5,12 +5,12 @@ namespace LstmGen;
 /// steps is passed on as one vector of the same width. Steps past the length of a window have no weight. The model gets a method <c>Attend</c>
 /// that predicts and gives the weights.
 /// </summary>
-/// <param name="score">How well two steps fit.</param>
+/// <param name="score">How well two steps fit. The default is additive.</param>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
-public sealed class AttentionAttribute(AttentionScore score) : LayerAttribute
+public sealed class AttentionAttribute(AttentionScore score = AttentionScore.Additive) : LayerAttribute
 {
     /// <summary>How well two steps fit.</summary>
-    public AttentionScore Score { get; } = score;
+    public AttentionScore Score { get; set; } = score;
 
     /// <summary>Of the additive score: the width of v, 1 to 65,536. The default, 0, is the width of a head.</summary>
     public int Units { get; set; }

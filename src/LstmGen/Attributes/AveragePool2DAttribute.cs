@@ -6,5 +6,5 @@ namespace LstmGen;
 public sealed class AveragePool2DAttribute(int size = 2) : LayerAttribute
 {
     /// <summary>Lines and columns of a square.</summary>
-    public int Size { get; } = size;
+    public int Size { get; set; } = size;
 }

@@ -21,19 +21,19 @@ namespace LstmGen;
 /// public sealed partial class Tagger;
 /// </code></example>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
-public sealed class CharacterConvAttribute(int vocabulary, int dimension, int length, int filters) : LayerAttribute
+public sealed class CharacterConvAttribute(int vocabulary = 0, int dimension = 0, int length = 0, int filters = 0) : LayerAttribute
 {
     /// <summary>Different characters.</summary>
-    public int Vocabulary { get; } = vocabulary;
+    public int Vocabulary { get; set; } = vocabulary;
 
     /// <summary>Values of a character's vector.</summary>
-    public int Dimension { get; } = dimension;
+    public int Dimension { get; set; } = dimension;
 
     /// <summary>Characters of a word.</summary>
-    public int Length { get; } = length;
+    public int Length { get; set; } = length;
 
     /// <summary>Values that it passes on for a word.</summary>
-    public int Filters { get; } = filters;
+    public int Filters { get; set; } = filters;
 
     /// <summary>Characters that a filter sees at a time, 1 to 32 and not more than a word has. The default is 3.</summary>
     public int Kernel { get; set; } = 3;

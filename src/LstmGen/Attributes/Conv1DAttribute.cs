@@ -13,13 +13,13 @@ namespace LstmGen;
 /// <param name="filters">Outputs of each step, 1 to 65,536.</param>
 /// <param name="kernel">Steps that each output reads, 1 to 1,024.</param>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
-public sealed class Conv1DAttribute(int filters, int kernel) : LayerAttribute
+public sealed class Conv1DAttribute(int filters = 0, int kernel = 0) : LayerAttribute
 {
     /// <summary>Outputs of each step.</summary>
-    public int Filters { get; } = filters;
+    public int Filters { get; set; } = filters;
 
     /// <summary>Steps that each output reads.</summary>
-    public int Kernel { get; } = kernel;
+    public int Kernel { get; set; } = kernel;
 
     /// <summary>Steps from one reading to the next, 1 to 100,000. The default is 1.</summary>
     public int Stride { get; set; } = 1;

@@ -20,13 +20,13 @@ namespace LstmGen;
 /// public sealed partial class MovementModel;
 /// </code></example>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
-public sealed class Conv2DAttribute(int filters, int kernel) : LayerAttribute
+public sealed class Conv2DAttribute(int filters = 0, int kernel = 0) : LayerAttribute
 {
     /// <summary>Values of each point of the output.</summary>
-    public int Filters { get; } = filters;
+    public int Filters { get; set; } = filters;
 
     /// <summary>Lines and columns that each output reads.</summary>
-    public int Kernel { get; } = kernel;
+    public int Kernel { get; set; } = kernel;
 
     /// <summary>Points from one reading to the next, down and to the right, 1 to 1,024. The default is 1.</summary>
     public int Stride { get; set; } = 1;

@@ -10,10 +10,10 @@ namespace LstmGen;
 /// </remarks>
 /// <param name="tags">Tags, 1 to 1,024.</param>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
-public sealed class CrfAttribute(int tags) : LayerAttribute
+public sealed class CrfAttribute(int tags = 0) : LayerAttribute
 {
     /// <summary>Tags, 1 to 1,024.</summary>
-    public int Tags { get; } = tags;
+    public int Tags { get; set; } = tags;
 
     /// <summary>The names of the tags, in the order of their numbers. Needed only for <see cref="Scheme"/>.</summary>
     public string[]? Names { get; set; }

@@ -7,10 +7,10 @@ namespace LstmGen;
 /// <remarks>Predict gives the symbols' probabilities at each step, <c>Transcribe</c> the labels.</remarks>
 /// <param name="symbols">Symbols with the blank, 2 to 65,536.</param>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
-public sealed class CtcAttribute(int symbols) : LayerAttribute
+public sealed class CtcAttribute(int symbols = 0) : LayerAttribute
 {
     /// <summary>Symbols with the blank, 2 to 65,536.</summary>
-    public int Symbols { get; } = symbols;
+    public int Symbols { get; set; } = symbols;
 
     /// <summary>The most labels of one window, 1 to the steps that come in. Required.</summary>
     public int MaximumLabels { get; set; }

@@ -3,10 +3,10 @@ namespace LstmGen;
 /// <summary>A fully connected layer: y = activation(x·W + b). On a sequence it works on every step.</summary>
 /// <param name="units">Outputs, 1 to 65,536.</param>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
-public sealed class DenseAttribute(int units) : LayerAttribute
+public sealed class DenseAttribute(int units = 0) : LayerAttribute
 {
     /// <summary>Outputs.</summary>
-    public int Units { get; } = units;
+    public int Units { get; set; } = units;
 
     /// <summary>The default is linear.</summary>
     public Activation Activation { get; set; } = Activation.Linear;

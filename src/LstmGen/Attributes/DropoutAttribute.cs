@@ -6,8 +6,8 @@ namespace LstmGen;
 /// </summary>
 /// <param name="rate">The share, 0 ≤ rate &lt; 1.</param>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
-public sealed class DropoutAttribute(double rate) : LayerAttribute
+public sealed class DropoutAttribute(double rate = double.NaN) : LayerAttribute
 {
     /// <summary>The share of values set to zero.</summary>
-    public double Rate { get; } = rate;
+    public double Rate { get; set; } = rate;
 }

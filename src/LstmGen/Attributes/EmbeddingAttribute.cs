@@ -18,13 +18,13 @@ namespace LstmGen;
 /// public sealed partial class Sentiment;
 /// </code></example>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
-public sealed class EmbeddingAttribute(int vocabulary, int dimension) : LayerAttribute
+public sealed class EmbeddingAttribute(int vocabulary = 0, int dimension = 0) : LayerAttribute
 {
     /// <summary>Different ids.</summary>
-    public int Vocabulary { get; } = vocabulary;
+    public int Vocabulary { get; set; } = vocabulary;
 
     /// <summary>Values of a vector.</summary>
-    public int Dimension { get; } = dimension;
+    public int Dimension { get; set; } = dimension;
 
     /// <summary>
     /// Makes id 0 the padding, as in Keras: the zeros at the end of a window are no steps, as if its length had been given. A zero before another id is refused, and a

@@ -9,10 +9,10 @@ namespace LstmGen;
 /// </remarks>
 /// <param name="units">The hidden size, 1 to 4,096.</param>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
-public sealed class LstmAttribute(int units) : LayerAttribute
+public sealed class LstmAttribute(int units = 0) : LayerAttribute
 {
     /// <summary>The hidden size.</summary>
-    public int Units { get; } = units;
+    public int Units { get; set; } = units;
 
     /// <summary>
     /// Adds a second set of weights that reads the sequence backwards (Schuster &amp; Paliwal 1997); <see cref="Merge"/> joins the two outputs. Where the

@@ -9,7 +9,7 @@ namespace LstmGen;
 public sealed class MaxPool1DAttribute(int size = 2) : LayerAttribute
 {
     /// <summary>Steps that each output reads.</summary>
-    public int Size { get; } = size;
+    public int Size { get; set; } = size;
 
     /// <summary>Steps from one reading to the next, 1 to 100,000; 0, the default, is the size: no step is read twice or left out.</summary>
     public int Stride { get; set; }

@@ -9,5 +9,5 @@ namespace LstmGen;
 public sealed class MaxPool2DAttribute(int size = 2) : LayerAttribute
 {
     /// <summary>Lines and columns of a square.</summary>
-    public int Size { get; } = size;
+    public int Size { get; set; } = size;
 }

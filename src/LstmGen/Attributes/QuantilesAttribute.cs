@@ -14,7 +14,7 @@ namespace LstmGen;
 public sealed class QuantilesAttribute(params double[] quantiles) : LayerAttribute
 {
     /// <summary>Ascending, each above 0 and below 1.</summary>
-    public double[] Quantiles { get; } = quantiles;
+    public double[] Quantiles { get; set; } = quantiles;
 
     /// <summary>Values to predict, 1 to 4,096: horizon × target columns, or, on every step of a sequence, the values of a step. The default is 1.</summary>
     public int Targets { get; set; } = 1;

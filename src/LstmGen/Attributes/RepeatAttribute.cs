@@ -6,8 +6,8 @@ namespace LstmGen;
 /// </summary>
 /// <param name="times">Steps, 1 to 100,000.</param>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
-public sealed class RepeatAttribute(int times) : LayerAttribute
+public sealed class RepeatAttribute(int times = 0) : LayerAttribute
 {
     /// <summary>Steps.</summary>
-    public int Times { get; } = times;
+    public int Times { get; set; } = times;
 }

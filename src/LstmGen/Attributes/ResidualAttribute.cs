@@ -9,5 +9,5 @@ namespace LstmGen;
 public sealed class ResidualAttribute(int layers = 1) : LayerAttribute
 {
     /// <summary>How many layers it goes around.</summary>
-    public int Layers { get; } = layers;
+    public int Layers { get; set; } = layers;
 }

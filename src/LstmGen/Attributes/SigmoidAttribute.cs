@@ -11,10 +11,10 @@ namespace LstmGen;
 /// </remarks>
 /// <param name="labels">Labels, 1 to 65,536.</param>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
-public sealed class SigmoidAttribute(int labels) : LayerAttribute
+public sealed class SigmoidAttribute(int labels = 0) : LayerAttribute
 {
     /// <summary>Labels, 1 to 65,536.</summary>
-    public int Labels { get; } = labels;
+    public int Labels { get; set; } = labels;
 
     /// <summary>Draws targets towards ½ by this share, 0 to below 1. The default is 0.</summary>
     public double LabelSmoothing { get; set; }

@@ -11,10 +11,10 @@ namespace LstmGen;
 /// </remarks>
 /// <param name="classes">Classes, 2 to 65,536.</param>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
-public sealed class SoftmaxAttribute(int classes) : LayerAttribute
+public sealed class SoftmaxAttribute(int classes = 0) : LayerAttribute
 {
     /// <summary>Classes, 2 to 65,536.</summary>
-    public int Classes { get; } = classes;
+    public int Classes { get; set; } = classes;
 
     /// <summary>The share of each target that is spread evenly over all classes, 0 to below 1 (Szegedy et al. 2016). The default is 0.</summary>
     public double LabelSmoothing { get; set; }

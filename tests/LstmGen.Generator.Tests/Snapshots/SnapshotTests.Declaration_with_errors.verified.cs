@@ -27,5 +27,7 @@ partial class BrokenModel : global::LstmGen.SequenceModel
     public float Step(ref State state, float input) => throw new global::System.InvalidOperationException("The declaration of this model has errors.");
 
     /// <summary>The declaration has errors.</summary>
-    public struct State;
+    public struct State
+    {
+    }
 }
