@@ -1,4 +1,5 @@
 using LstmGen.Generator.Diagnostics;
+using LstmGen.Generator.Warnings;
 using Microsoft.CodeAnalysis;
 
 namespace LstmGen.Generator.Tests;
@@ -44,7 +45,7 @@ public sealed class RulesTests
     {
         string folder = Path.Combine(Repository.Root, "docs/diagnostics");
         Assert.Equal(
-            Rules.All.Select(rule => rule.Id),
+            Rules.All.Concat(WarningRules.All).Select(rule => rule.Id),
             Directory.GetFiles(folder, "LSTMGEN*.md").Select(file => Path.GetFileNameWithoutExtension(file)!).Order(StringComparer.Ordinal));
 
         string index = File.ReadAllText(Path.Combine(folder, "README.md"));
