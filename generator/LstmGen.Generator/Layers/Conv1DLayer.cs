@@ -8,7 +8,7 @@ namespace LstmGen.Generator.Layers;
 /// [Conv1D]: the steps that a reading takes are laid side by side in one row, zeros where there are none, and multiplied with the weights
 /// [kernel·inputs, filters]. Backward the loss by that row is added to the steps it came from.
 /// </summary>
-internal sealed class Conv1DLayer : Layer
+internal sealed class Conv1DLayer : Layer, IActivated
 {
     private AffineKernels _kernels = null!;
     private StepReach _reach = null!;
@@ -36,7 +36,7 @@ internal sealed class Conv1DLayer : Layer
 
     private string Padding => Spec.Name("Padding", "Valid");
 
-    private string Activation => Spec.Name("Activation", "Linear");
+    public string Activation => Spec.Name("Activation", "Linear");
 
     private bool UseBias => Spec.Bool("UseBias", true);
 

@@ -5,7 +5,7 @@ using LstmGen.Generator.Planning;
 namespace LstmGen.Generator.Layers;
 
 /// <summary>[Conv2D]: y = activation(b + Σ x·K) over the lines and columns of every step's picture. The arithmetic is that of <see cref="Conv2DKernels"/>.</summary>
-internal sealed class Conv2DLayer : PictureLayer
+internal sealed class Conv2DLayer : PictureLayer, IActivated
 {
     private Conv2DKernels _kernels = null!;
     private string _activation = "";
@@ -19,6 +19,8 @@ internal sealed class Conv2DLayer : PictureLayer
     private string PaddingName => Spec.Name("Padding", "Valid");
 
     private bool UseBias => Spec.Bool("UseBias", true);
+
+    string IActivated.Activation => Spec.Name("Activation", "Linear");
 
     protected override PictureReach Reach => new(Kernel, Stride, PaddingName == "Same");
 

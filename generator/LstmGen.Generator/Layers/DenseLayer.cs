@@ -4,7 +4,7 @@ using LstmGen.Generator.Planning;
 namespace LstmGen.Generator.Layers;
 
 /// <summary>[Dense]: y = activation(x·W + b), on a vector or on every step of a sequence.</summary>
-internal class DenseLayer : Layer
+internal class DenseLayer : Layer, IProjecting
 {
     private AffineKernels _kernels = null!;
     private string _activation = "";
@@ -17,6 +17,8 @@ internal class DenseLayer : Layer
     protected virtual int Units => Spec.Int("units");
 
     private bool UseBias => Spec.Bool("UseBias", true);
+
+    string IActivated.Activation => Spec.Name("Activation", "Linear");
 
     public override long MultiplyAdds => (long)Input.Steps * Input.Width * Units;
 

@@ -6,7 +6,7 @@ using LstmGen.Generator.Planning;
 namespace LstmGen.Generator.Layers;
 
 /// <summary>[Dropout]: a fresh mask for every element in training, nothing in prediction.</summary>
-internal sealed class DropoutLayer : Layer
+internal sealed class DropoutLayer : Layer, INoise
 {
     private int _row;
     private int _output;
@@ -17,6 +17,8 @@ internal sealed class DropoutLayer : Layer
     private View Mask => new("tape", $"{Class}.Mask", TileOutput.StepStride, TileOutput.RowStride);
 
     private double Rate => Spec.Double("rate");
+
+    public IEnumerable<DropoutRate> Rates => [new("rate", Rate)];
 
     public override bool DrawsMasks => Rate > 0;
 

@@ -5,7 +5,7 @@ using LstmGen.Generator.Planning;
 namespace LstmGen.Generator.Layers;
 
 /// <summary>[LayerNorm]: every step to mean 0 and deviation 1, then scaled and shifted. Nothing is kept for the way back, which takes the moments again.</summary>
-internal sealed class LayerNormLayer : Layer
+internal sealed class LayerNormLayer : Layer, ICentring
 {
     private ParameterPlan _gamma = null!;
     private ParameterPlan _beta = null!;

@@ -9,6 +9,14 @@ internal sealed partial class LstmLayer
 {
     private double _dropout;
 
+    string IRecurrent.GateActivation => _recurrentActivation;
+
+    string IRecurrent.CandidateActivation => _activation;
+
+    bool IRecurrent.IsProjected => _cell.Projection > 0;
+
+    IEnumerable<DropoutRate> IDropping.Rates => [new("Dropout", _dropout), new("RecurrentDropout", _cell.RecurrentDropout)];
+
     private int DroppedRow => (int)Allocator.Pad(Input.Width);
 
     private LstmCell CellOf() => new()

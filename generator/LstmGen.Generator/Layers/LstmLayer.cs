@@ -7,7 +7,7 @@ namespace LstmGen.Generator.Layers;
 /// [Lstm]: one direction, or two whose outputs are joined. Both directions run the same kernels over their own weights; the backward
 /// direction reads its input with a negative stride, so that no kernel knows of it.
 /// </summary>
-internal sealed partial class LstmLayer : Layer
+internal sealed partial class LstmLayer : Layer, IRecurrent, IDropping
 {
     private readonly List<Direction> _directions = [];
     private ILstmKernels _kernels = null!;

@@ -23,11 +23,25 @@ internal static class Reported
     public static async Task<ILookup<int, string>> ByLine(string source) =>
         (await Analyze(TestCompilation.Of(source))).ToLookup(message => message.Location.GetLineSpan().StartLinePosition.Line - TestCompilation.HeaderLines, Line);
 
-    private static async Task<ImmutableArray<Diagnostic>> Analyze(Compilation compilation)
+    /// <summary>What is warned of, in models and where they are used.</summary>
+    public static async Task<string[]> Warnings(string source) => Lines(await Warnings(TestCompilation.Of(source)));
+
+    /// <summary>The same by the line of the source, from 0.</summary>
+    public static async Task<ILookup<int, string>> WarningsByLine(string source) =>
+        (await Warnings(TestCompilation.Of(source))).ToLookup(message => message.Location.GetLineSpan().StartLinePosition.Line - TestCompilation.HeaderLines, Line);
+
+    /// <summary>What is warned of, unless it is switched off.</summary>
+    public static Task<ImmutableArray<Diagnostic>> Warnings(Compilation compilation, AnalyzerConfigOptionsProvider? options = null) =>
+        Analyze(compilation, [new ModelWarningAnalyzer(), new SeasonAnalyzer()], options);
+
+    private static Task<ImmutableArray<Diagnostic>> Analyze(Compilation compilation) => Analyze(compilation, [new LstmModelAnalyzer()]);
+
+    private static async Task<ImmutableArray<Diagnostic>> Analyze(
+        Compilation compilation, ImmutableArray<DiagnosticAnalyzer> analyzers, AnalyzerConfigOptionsProvider? options = null)
     {
         using HostileCulture culture = new();
         return await compilation
-            .WithAnalyzers([new LstmModelAnalyzer()], options: null)
+            .WithAnalyzers(analyzers, options is null ? null : new AnalyzerOptions([], options))
             .GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
     }
 
