@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using LstmGen.Runtime;
 
 namespace LstmGen;
@@ -6,6 +7,7 @@ namespace LstmGen;
 public abstract partial class SequenceModel
 {
     /// <summary>Called by generated code: the quantiles that the head predicts, in raw units.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     protected void WindowQuantiles(ReadOnlySpan<float> window, int length, Span<float> quantiles)
     {
         TrainingEngine.CheckLength(Description.OutputSize, quantiles.Length, nameof(quantiles));
@@ -13,6 +15,7 @@ public abstract partial class SequenceModel
     }
 
     /// <summary>Called by generated code: one quantile of each target.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     protected void WindowQuantile(ReadOnlySpan<float> window, int length, double probability, Span<float> values)
     {
         CheckProbability(probability, nameof(probability));
@@ -21,6 +24,7 @@ public abstract partial class SequenceModel
     }
 
     /// <summary>Called by generated code: a central interval of each target.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     protected void WindowInterval(ReadOnlySpan<float> window, int length, double level, Span<float> lower, Span<float> upper)
     {
         (double Low, double High) ends = EndsOf(level);
@@ -30,6 +34,7 @@ public abstract partial class SequenceModel
     }
 
     /// <summary>Called by generated code: mean and spread of each target.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     protected void WindowDistribution(ReadOnlySpan<float> window, int length, Span<float> means, Span<float> spreads)
     {
         ModelDescription d = Description;

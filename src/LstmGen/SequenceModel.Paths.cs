@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using LstmGen.Numerics;
 using LstmGen.Runtime;
 
@@ -10,7 +11,8 @@ public abstract partial class SequenceModel
     private const uint PathStreams = 0x5041_7468;
 
     /// <summary>Called by generated code: sampled paths, path by path.</summary>
-    protected void ForecastPathsFrom(ReadOnlySpan<float> history, ReadOnlySpan<float> knownFuture, int paths, ulong? seed, Span<float> values)
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected void ForecastPathsFrom(ReadOnlySpan<float> history, ReadOnlySpan<float> knownFuture, int paths, long? seed, Span<float> values)
     {
         RequireSpread();
         ArgumentOutOfRangeException.ThrowIfLessThan(paths, 1);
@@ -29,8 +31,9 @@ public abstract partial class SequenceModel
     }
 
     /// <summary>Called by generated code: quantiles of the steps to come.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     protected internal void ForecastQuantilesFrom(
-        ReadOnlySpan<float> history, ReadOnlySpan<float> knownFuture, ReadOnlySpan<double> probabilities, int paths, ulong? seed, Span<float> quantiles)
+        ReadOnlySpan<float> history, ReadOnlySpan<float> knownFuture, ReadOnlySpan<double> probabilities, int paths, long? seed, Span<float> quantiles)
     {
         RequireSpread();
         ArgumentOutOfRangeException.ThrowIfLessThan(paths, 1);
@@ -86,8 +89,9 @@ public abstract partial class SequenceModel
     }
 
     /// <summary>Called by generated code: central intervals of the steps to come.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     protected void ForecastIntervalFrom(
-        ReadOnlySpan<float> history, ReadOnlySpan<float> knownFuture, double level, int paths, ulong? seed, Span<float> lower, Span<float> upper)
+        ReadOnlySpan<float> history, ReadOnlySpan<float> knownFuture, double level, int paths, long? seed, Span<float> lower, Span<float> upper)
     {
         (double low, double high) = EndsOf(level);
         TrainingEngine.CheckLength(lower.Length, upper.Length, nameof(upper));
@@ -157,7 +161,7 @@ public abstract partial class SequenceModel
     /// <param name="valueStride">Floats from a value to the next of the same path.</param>
     /// <param name="pathStride">Floats from a path to the next.</param>
     private void Sample(
-        ForecastLayout layout, ReadOnlySpan<float> history, ReadOnlySpan<float> knownFuture, int paths, ulong seed, Span<float> values, int valueStride, int pathStride)
+        ForecastLayout layout, ReadOnlySpan<float> history, ReadOnlySpan<float> knownFuture, int paths, long seed, Span<float> values, int valueStride, int pathStride)
     {
         const int rows = ModelDescription.TileRows;
         ModelDescription d = Description;
@@ -208,13 +212,13 @@ public abstract partial class SequenceModel
     }
 
     /// <summary>One value of each target, from the quantile function at a uniform number.</summary>
-    private void Draw(ReadOnlySpan<float> output, ulong seed, uint path, uint first, Span<float> drawn)
+    private void Draw(ReadOnlySpan<float> output, long seed, uint path, uint first, Span<float> drawn)
     {
         OutputDistribution distribution = Description.Distribution!;
         int count = distribution.OutputsPerTarget;
         for (int i = 0; i < drawn.Length; i++)
         {
-            uint bits = Philox.Block(new(first + (uint)i, 0, path, PathStreams), seed).Word0;
+            uint bits = Philox.Block(new(first + (uint)i, 0, path, PathStreams), unchecked((ulong)seed)).Word0;
             drawn[i] = (float)distribution.ValueAt(output.Slice(i * count, count), (bits + 0.5) * (1.0 / (1L << 32)));
         }
     }

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using LstmGen.Runtime;
 
 namespace LstmGen;
@@ -39,6 +40,7 @@ public abstract partial class SequenceModel
     public abstract void PredictRaw(ReadOnlySpan<float> window, int length, Span<float> output);
 
     /// <summary>Called by generated code after a window: from what the network puts out to the answer.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     protected void Answer(ReadOnlySpan<float> window, int length, Span<float> output)
     {
         ModelDescription d = Description;
@@ -49,6 +51,7 @@ public abstract partial class SequenceModel
     }
 
     /// <summary>Called by generated code after a step: from what the network puts out to the answer.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     protected void Finish(Span<float> output) => Kernels.Finish(output);
 
     /// <summary>
@@ -186,6 +189,7 @@ public abstract partial class SequenceModel
     }
 
     /// <summary>Called by generated code: refuses spans of another length, and what is no token id.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     protected void CheckWindow(ReadOnlySpan<float> window, int length, Span<float> output)
     {
         ModelDescription d = Description;
@@ -205,12 +209,14 @@ public abstract partial class SequenceModel
     }
 
     /// <summary>Called by generated code: refuses a span of another length than all attention weights have together.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     protected void CheckWeights(Span<float> weights, int size)
     {
         if (weights.Length != size) throw BadWeights(weights.Length, size);
     }
 
     /// <summary>Called by generated code: refuses spans of another length, and what is no token id.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     protected void CheckStep(ReadOnlySpan<float> input, Span<float> output)
     {
         ModelDescription d = Description;
@@ -296,8 +302,11 @@ public abstract partial class SequenceModel
 
             if (!lengths.IsEmpty)
             {
-                valid[row] = lengths[row];
-                input[(lengths[row] * d.Features)..].Clear();
+                // Read once, and checked as it is read: kernels walk as far as it says.
+                int length = lengths[row];
+                CheckSteps(length, d, nameof(lengths));
+                valid[row] = length;
+                input[(length * d.Features)..].Clear();
             }
         }
 

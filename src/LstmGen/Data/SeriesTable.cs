@@ -20,7 +20,7 @@ public sealed partial class SeriesTable
     }
 
     /// <summary>The names, in order.</summary>
-    public IReadOnlyList<string> Names => _names;
+    public IReadOnlyList<string> Names => field ??= Array.AsReadOnly(_names);
 
     /// <summary>Values in each column.</summary>
     public int Rows { get; }
@@ -94,6 +94,9 @@ public sealed partial class SeriesTable
 
         return new SeriesTable(_names, Array.ConvertAll(_columns, column => column.Slice(start, count)));
     }
+
+    /// <summary>Rows, columns and their names.</summary>
+    public override string ToString() => $"{ModelSummary.Count(Rows, "row")} × {ModelSummary.Count(ColumnCount, "column")}: {ModelSummary.List(_names)}";
 
     internal static float[] ToSingle(double[] values, string parameter)
     {

@@ -67,7 +67,7 @@ internal sealed class RollingRun
         _intervals ??= [.. (_options.Levels.Count > 0 ? _options.Levels : distribution.Levels).Select(level => new IntervalSums(level, _steps))];
         double[] probabilities = [.. _intervals.Select(sums => SequenceModel.EndsOf(sums.Level)).SelectMany(ends => new[] { ends.Low, ends.High })];
         float[] quantiles = new float[actual.Length * probabilities.Length];
-        model.ForecastQuantilesFrom(_history, _known, probabilities, _options.Paths, unchecked((_options.Seed ?? model.Seed) + (ulong)origin), quantiles);
+        model.ForecastQuantilesFrom(_history, _known, probabilities, _options.Paths, unchecked((_options.Seed ?? model.Seed) + origin), quantiles);
         BacktestInterval[] found = new BacktestInterval[_intervals.Length];
         for (int level = 0; level < found.Length; level++)
         {

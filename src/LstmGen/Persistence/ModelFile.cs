@@ -18,7 +18,7 @@ internal static class ModelFile
     {
         byte[] header = SafeTensorsHeader.Write(
             ModelMetadata.Write(model, scaler, layout),
-            model.Parameters.Select(p => (p.Name, p.Shape, p.Offset * (long)sizeof(float), (p.Offset + (long)p.Count) * sizeof(float))));
+            model.Parameters.Select(p => (p.Name, p.Shape.ToArray(), p.Offset * (long)sizeof(float), (p.Offset + (long)p.Count) * sizeof(float))));
         Span<byte> length = stackalloc byte[sizeof(ulong)];
         BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)header.Length);
         stream.Write(length);
@@ -112,7 +112,7 @@ internal static class ModelFile
         {
             if (!header.Tensors.TryGetValue(parameter.Name, out SafeTensorsHeader.Tensor? tensor)) throw Missing(parameter, header);
             if (tensor.Type != "F32") throw new InvalidDataException($"Expected '{parameter.Name}' as F32, found {tensor.Type}.");
-            if (!SameShape(parameter.Shape, tensor.Shape)) throw OtherShape(parameter, tensor);
+            if (!SameShape(parameter.Shape.AsSpan(), tensor.Shape)) throw OtherShape(parameter, tensor);
             if (tensor.End - tensor.Begin != parameter.Count * (long)sizeof(float)) throw OtherLength(parameter, tensor);
         }
 
@@ -121,7 +121,7 @@ internal static class ModelFile
         CheckPlaces(header);
     }
 
-    private static bool SameShape(int[] expected, long[] found)
+    private static bool SameShape(ReadOnlySpan<int> expected, long[] found)
     {
         bool same = found.Length == expected.Length;
         for (int i = 0; same && i < found.Length; i++)
@@ -133,17 +133,17 @@ internal static class ModelFile
     }
 
     private static InvalidDataException Missing(ParameterDescription parameter, SafeTensorsHeader header) =>
-        new($"Expected the tensor '{parameter.Name}' {Shape(parameter.Shape)}; found {Names(header)}.");
+        new($"Expected the tensor '{parameter.Name}' {Shape(parameter.Shape.ToArray())}; found {Names(header)}.");
 
     private static InvalidDataException OtherShape(ParameterDescription parameter, SafeTensorsHeader.Tensor tensor) =>
-        new($"Expected '{parameter.Name}' with the shape {Shape(parameter.Shape)}, found {Shape(tensor.Shape)}.");
+        new($"Expected '{parameter.Name}' with the shape {Shape(parameter.Shape.ToArray())}, found {Shape(tensor.Shape)}.");
 
     private static InvalidDataException OtherLength(ParameterDescription parameter, SafeTensorsHeader.Tensor tensor) => new(
         $"Expected {parameter.Count * (long)sizeof(float)} bytes for '{parameter.Name}', found the bytes {tensor.Begin} to {tensor.End}.");
 
     private static InvalidDataException LeftOver(ModelDescription model, SafeTensorsHeader header)
     {
-        string extra = header.Tensors.Keys.First(name => !Array.Exists(model.Parameters, parameter => parameter.Name == name));
+        string extra = header.Tensors.Keys.First(name => !model.Parameters.Any(parameter => parameter.Name == name));
         return new($"Found the tensor '{extra}', which {model.Name} does not have.");
     }
 
