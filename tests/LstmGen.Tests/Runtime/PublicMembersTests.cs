@@ -14,7 +14,8 @@ public sealed class PublicMembersTests
     /// <summary>The first number of a run whose length the method is told, or believes: nothing in the language says that it is there.</summary>
     private static MethodInfo[] Unchecked =>
     [
-        .. s_library.GetExportedTypes().SelectMany(type => type.GetMethods(All)).Where(method => method.IsPublic)
+        // A TrainingState takes a single field by reference, and no run.
+        .. s_library.GetExportedTypes().Where(type => type != typeof(TrainingState)).SelectMany(type => type.GetMethods(All)).Where(method => method.IsPublic)
             .Where(method => IsRun(method.ReturnType, isReadOnly: false) || method.GetParameters().Any(p => IsRun(p.ParameterType, p.IsIn || p.IsOut))),
     ];
 
