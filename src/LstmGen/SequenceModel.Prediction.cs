@@ -248,9 +248,11 @@ public abstract partial class SequenceModel
         new($"A step of {Description.Name} gives {Description.Outputs} values; the span holds {length}.", "output");
 
     /// <summary>Called by generated code where a window's scratch is too large for the stack.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     protected AlignedBuffer RentScratch(int length) => Kernels.Scratch.Rent(length);
 
     /// <summary>Called by generated code: gives it back.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     protected void ReturnScratch(AlignedBuffer buffer) => Kernels.Scratch.Return(buffer);
 
     /// <summary>From what the network puts out for one row to the answer.</summary>
