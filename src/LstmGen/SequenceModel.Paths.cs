@@ -57,7 +57,7 @@ public abstract partial class SequenceModel
     }
 
     private void ReadQuantiles(
-        ForecastLayout layout, ReadOnlySpan<float> history, ReadOnlySpan<float> knownFuture, ReadOnlySpan<double> probabilities, int paths, ulong? seed, Span<float> quantiles)
+        ForecastLayout layout, ReadOnlySpan<float> history, ReadOnlySpan<float> knownFuture, ReadOnlySpan<double> probabilities, int paths, long? seed, Span<float> quantiles)
     {
         int values = quantiles.Length / probabilities.Length;
         int direct = Math.Min(values, layout.Horizon * layout.TargetColumns);
