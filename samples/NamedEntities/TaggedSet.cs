@@ -21,7 +21,7 @@ internal sealed record TaggedSet(string[][] Sentences, string[][] Tags)
     public TaggedSet Shuffled(int seed)
     {
         int[] order = [.. Enumerable.Range(0, Count)];
-        new RandomSource((ulong)seed).Shuffle(order);
+        new RandomSource(seed).Shuffle(order);
         return new([.. order.Select(i => Sentences[i])], [.. order.Select(i => Tags[i])]);
     }
 

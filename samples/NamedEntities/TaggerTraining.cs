@@ -36,7 +36,7 @@ internal sealed class TaggerTraining(TaggedSet training, TaggedSet held, EntityO
         int[][] tags = [.. training.Tags.Select(EntityTags.Encode)];
         Dictionary<int, int> counts = sentences.SelectMany(Words).CountBy(word => word).ToDictionary();
         var adam = new Adam();
-        var random = new RandomSource((ulong)options.Seed, stream: 1);
+        var random = new RandomSource(options.Seed, stream: 1);
         (double best, int bestEpoch, float[] parameters) = (-1, 0, []);
         for (int epoch = 1; epoch <= epochs && epoch - bestEpoch <= Patience; epoch++)
         {

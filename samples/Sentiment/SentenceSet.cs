@@ -26,7 +26,7 @@ internal sealed record SentenceSet(string[][] Sentences, int[] Classes)
     public SentenceSet Shuffled(int seed)
     {
         int[] order = [.. Enumerable.Range(0, Count)];
-        new RandomSource((ulong)seed).Shuffle(order);
+        new RandomSource(seed).Shuffle(order);
         return new([.. order.Select(i => Sentences[i])], [.. order.Select(i => Classes[i])]);
     }
 

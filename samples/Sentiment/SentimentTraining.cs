@@ -45,7 +45,7 @@ internal sealed class SentimentTraining(SentenceSet sentences, Lexicon lexicon, 
     {
         WindowDataset validation = WindowDataset.FromTokens(held.Encode(lexicon), held.Classes, SentimentModel.MostWords, SentimentModel.Ids);
         int[][] words = training.Encode(lexicon);
-        var random = new RandomSource((ulong)options.Seed, stream: 1);
+        var random = new RandomSource(options.Seed, stream: 1);
         float[] best = [];
         (double bestLoss, int bestEpoch) = (double.PositiveInfinity, 0);
         for (int epoch = 1; epoch <= epochs && epoch - bestEpoch <= Patience; epoch++)

@@ -40,7 +40,7 @@ internal sealed record PairData(SentencePair[] Training, SentencePair[] Validati
     {
         int[] groups = Groups(pairs);
         int[] order = [.. groups.Distinct()];
-        new RandomSource((ulong)seed).Shuffle(order);
+        new RandomSource(seed).Shuffle(order);
         Dictionary<int, int> place = order.Select((group, i) => (group, i)).ToDictionary(pair => pair.group, pair => pair.i);
         int twentieth = order.Length / 20;
         SentencePair[] Part(int first, int end) => [.. pairs.Where((_, i) => place[groups[i]] >= first && place[groups[i]] < end)];

@@ -21,6 +21,9 @@ public sealed class CharacterTokenizer : ITokenizer
         return tokens;
     }
 
+    /// <summary>What it makes tokens of.</summary>
+    public override string ToString() => "characters";
+
     /// <summary>The UTF-16 units of the character at a place.</summary>
     /// <exception cref="ArgumentException">There is half a surrogate pair.</exception>
     internal static int LengthAt(ReadOnlySpan<char> text, int index) =>

@@ -14,4 +14,7 @@ public sealed record PaddedCharacters(float[] Values, int[] Lengths, int[] WordL
     /// <summary>The characters of one sentence: words × characters, padding and all.</summary>
     /// <param name="index">The sentence, 0 … count − 1.</param>
     public ReadOnlySpan<float> Row(int index) => Values.AsSpan(index * Words * Characters, Words * Characters);
+
+    /// <summary>Sentences, words and characters.</summary>
+    public override string ToString() => FormattableString.Invariant($"{Count} sentence{(Count == 1 ? "" : "s")} of at most {Words} words of at most {Characters} characters");
 }

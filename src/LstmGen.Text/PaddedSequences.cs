@@ -12,4 +12,7 @@ public sealed record PaddedSequences(float[] Values, int[] Lengths, int Steps)
     /// <summary>One row, padding and all.</summary>
     /// <param name="index">The row, 0 … count − 1.</param>
     public ReadOnlySpan<float> Row(int index) => Values.AsSpan(index * Steps, Steps);
+
+    /// <summary>Rows and steps.</summary>
+    public override string ToString() => FormattableString.Invariant($"{Count} sequence{(Count == 1 ? "" : "s")} of at most {Steps} step{(Steps == 1 ? "" : "s")}");
 }

@@ -38,7 +38,11 @@ public sealed partial class Vocabulary
     public int? EndId { get; }
 
     /// <summary>All tokens, in the order of their ids.</summary>
-    public IReadOnlyList<string> Tokens => _tokens;
+    public IReadOnlyList<string> Tokens => field ??= Array.AsReadOnly(_tokens);
+
+    /// <summary>How many tokens, and the first of them.</summary>
+    public override string ToString() =>
+        FormattableString.Invariant($"{Count} token{(Count == 1 ? "" : "s")}: {string.Join(", ", _tokens.Take(8))}{(Count > 8 ? ", …" : "")}");
 
     /// <summary>The token of an id.</summary>
     /// <param name="id">0 … Count − 1.</param>

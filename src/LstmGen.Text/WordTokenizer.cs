@@ -36,6 +36,9 @@ public sealed class WordTokenizer(bool lowerCase = true) : ITokenizer
         return tokens;
     }
 
+    /// <summary>What it makes tokens of.</summary>
+    public override string ToString() => LowerCase ? "words in lower case" : "words";
+
     private static int EndOfWord(string text, int start)
     {
         Rune before = Rune.GetRuneAt(text, start);

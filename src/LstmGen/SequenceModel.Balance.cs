@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using LstmGen.Runtime;
 
 namespace LstmGen;
@@ -6,6 +7,7 @@ namespace LstmGen;
 public abstract partial class SequenceModel
 {
     /// <summary>Called by generated code: the head's cross-entropy, every class with the same share.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     protected CrossEntropy BalancedCrossEntropy(WindowDataset windows)
     {
         int classes = Description.Outputs;
@@ -21,6 +23,7 @@ public abstract partial class SequenceModel
     }
 
     /// <summary>Called by generated code: the head's binary cross-entropy, both sides of every label with the same share.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     protected BinaryCrossEntropy BalancedBinaryCrossEntropy(WindowDataset windows)
     {
         int labels = Description.Outputs;

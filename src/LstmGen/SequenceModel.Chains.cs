@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using LstmGen.Runtime;
 
 namespace LstmGen;
@@ -6,6 +7,7 @@ namespace LstmGen;
 public abstract partial class SequenceModel
 {
     /// <summary>Called by generated code: the best sequence of tags.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     protected void TagWindow(ReadOnlySpan<float> window, int length, int tags, int scores, Span<int> path)
     {
         ModelDescription d = Description;
@@ -32,6 +34,7 @@ public abstract partial class SequenceModel
 
     /// <summary>Called by generated code: the best sequence of tags as a target, which the scheme of a CRF then allows.</summary>
     /// <returns>False where it allows no sequence of this length.</returns>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     protected bool TagTarget(ReadOnlySpan<float> window, int tags, int scores, Span<float> target)
     {
         int[] path = new int[target.Length];
@@ -41,6 +44,7 @@ public abstract partial class SequenceModel
     }
 
     /// <summary>Called by generated code: the probability of each tag at each step.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     protected void TagMarginals(ReadOnlySpan<float> window, int length, int tags, int scores, Span<float> probabilities)
     {
         ModelDescription d = Description;
@@ -66,6 +70,7 @@ public abstract partial class SequenceModel
     }
 
     /// <summary>Called by generated code: the labels of the likeliest alignment.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     protected int TranscribeWindow(ReadOnlySpan<float> window, int length, int symbols, Blank blank, Span<int> labels)
     {
         ModelDescription d = Description;
@@ -84,6 +89,7 @@ public abstract partial class SequenceModel
 
     /// <summary>Called by generated code: no labels as a target of CTC, which every window is long enough for.</summary>
     /// <returns>True.</returns>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     protected static bool NoLabels(Span<float> target)
     {
         target.Fill(-1f);
@@ -91,6 +97,7 @@ public abstract partial class SequenceModel
     }
 
     /// <summary>Called by generated code: the likeliest labels by beam search.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     protected int TranscribeWindow(ReadOnlySpan<float> window, int length, Blank blank, CtcBeamDecoder decoder)
     {
         ArgumentNullException.ThrowIfNull(decoder);

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.InteropServices;
 using LstmGen.Runtime;
 
@@ -7,6 +8,7 @@ namespace LstmGen;
 public abstract partial class SequenceModel
 {
     /// <summary>Called by generated code: the quantiles that the head predicts, in raw units.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     protected void WindowQuantiles(ReadOnlySpan<float> window, int length, Span<float> quantiles)
     {
         TrainingEngine.CheckLength(Description.OutputSize, quantiles.Length, nameof(quantiles));
@@ -14,6 +16,7 @@ public abstract partial class SequenceModel
     }
 
     /// <summary>Called by generated code: one quantile of each target.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     protected void WindowQuantile(ReadOnlySpan<float> window, int length, double probability, Span<float> values)
     {
         CheckProbability(probability, nameof(probability));
@@ -22,6 +25,7 @@ public abstract partial class SequenceModel
     }
 
     /// <summary>Called by generated code: a central interval of each target.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     protected void WindowInterval(ReadOnlySpan<float> window, int length, double level, Span<float> lower, Span<float> upper)
     {
         (double Low, double High) ends = EndsOf(level);
@@ -31,6 +35,7 @@ public abstract partial class SequenceModel
     }
 
     /// <summary>Called by generated code: mean and spread of each target.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     protected void WindowDistribution(ReadOnlySpan<float> window, int length, Span<float> means, Span<float> spreads)
     {
         ModelDescription d = Description;

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.ExceptionServices;
 using LstmGen.Runtime;
 
@@ -10,6 +11,7 @@ public abstract partial class SequenceModel
     private const int EvaluationBlock = 1_024;
 
     /// <summary>Called by generated code: classes predicted beside the true ones.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     protected ClassificationReport EvaluateClassesOf(WindowDataset windows, IReadOnlyList<string>? names, int maxDegreeOfParallelism)
     {
         int classes = Description.Outputs;
@@ -25,6 +27,7 @@ public abstract partial class SequenceModel
     }
 
     /// <summary>Called by generated code: labels predicted beside the true ones.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     protected MultiLabelMetrics EvaluateLabelsOf(WindowDataset windows, MultiLabelMetrics metrics, int maxDegreeOfParallelism)
     {
         EvaluateAnswers(windows, maxDegreeOfParallelism, (target, valid, answer) => metrics.Add(target[..answer.Length], answer));
@@ -32,6 +35,7 @@ public abstract partial class SequenceModel
     }
 
     /// <summary>Called by generated code: tags predicted beside the true ones.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     protected TaggingReport EvaluateTagsOf(WindowDataset windows, int tags, int scores, string[] names, bool spans, int maxDegreeOfParallelism)
     {
         var report = new TaggingReport(tags, names.Length == 0 ? null : names, spans);
@@ -54,6 +58,7 @@ public abstract partial class SequenceModel
     }
 
     /// <summary>Called by generated code: transcripts beside the true labels.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     protected TranscriptionReport EvaluateTranscriptsOf(WindowDataset windows, Blank blank, int beamWidth, int maxDegreeOfParallelism)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(beamWidth, 1);

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using LstmGen.Runtime;
 
 namespace LstmGen;
@@ -6,6 +7,7 @@ namespace LstmGen;
 public abstract partial class SequenceModel
 {
     /// <summary>Called by generated code: the best class of the one output vector.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     protected int ClassifyWindow(ReadOnlySpan<float> window, int length)
     {
         AlignedBuffer rented = RentScratch(Description.OutputSize);
@@ -22,6 +24,7 @@ public abstract partial class SequenceModel
     }
 
     /// <summary>Called by generated code: the best class of every valid step.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     protected void ClassifySteps(ReadOnlySpan<float> window, int length, Span<int> classes)
     {
         ModelDescription d = Description;
@@ -46,6 +49,7 @@ public abstract partial class SequenceModel
     }
 
     /// <summary>Called by generated code: the best classes of the one output vector, with their probabilities.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     protected void ClassifyTop(ReadOnlySpan<float> window, int length, Span<int> classes, Span<float> probabilities)
     {
         CheckK(classes.Length, nameof(classes));
@@ -64,6 +68,7 @@ public abstract partial class SequenceModel
     }
 
     /// <summary>Called by generated code: the best classes of every valid step, with their probabilities.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     protected void ClassifyTopSteps(ReadOnlySpan<float> window, int length, int k, Span<int> classes, Span<float> probabilities)
     {
         ModelDescription d = Description;
@@ -91,6 +96,7 @@ public abstract partial class SequenceModel
     }
 
     /// <summary>Called by generated code: which labels have a probability above a threshold.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     protected void LabelWindow(ReadOnlySpan<float> window, int length, float threshold, Span<bool> labels)
     {
         CheckThreshold(threshold, nameof(threshold));
@@ -98,6 +104,7 @@ public abstract partial class SequenceModel
     }
 
     /// <summary>Called by generated code: which labels have a probability above a threshold of their own.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     protected void LabelWindow(ReadOnlySpan<float> window, int length, ReadOnlySpan<float> thresholds, Span<bool> labels)
     {
         if (thresholds.Length != Description.Outputs)
@@ -115,6 +122,7 @@ public abstract partial class SequenceModel
     }
 
     /// <summary>Called by generated code: whether the one label has a probability above the threshold.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     protected bool LabelOf(ReadOnlySpan<float> window, int length, float threshold)
     {
         bool label = false;

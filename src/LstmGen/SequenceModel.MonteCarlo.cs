@@ -64,7 +64,7 @@ public abstract partial class SequenceModel
                     moments.Clear();
                     Sample(
                         rented.Span, windows.Slice(window * d.InputSize, d.InputSize), lengths.IsEmpty ? d.LookBack : lengths[window], samples,
-                        unchecked(Seed ^ MonteCarloKey * (ulong)(2 * seed + 1)), moments[..d.OutputSize], moments.Slice(d.OutputSize, d.OutputSize));
+                        unchecked((ulong)Seed ^ MonteCarloKey * (ulong)(2 * seed + 1)), moments[..d.OutputSize], moments.Slice(d.OutputSize, d.OutputSize));
                     for (int i = 0; i < d.OutputSize; i++)
                     {
                         means[window * d.OutputSize + i] = (float)moments[i];

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using LstmGen.Numerics;
@@ -12,7 +13,8 @@ public abstract partial class SequenceModel
     private const uint PathStreams = 0x5041_7468;
 
     /// <summary>Called by generated code: sampled paths, path by path.</summary>
-    protected void ForecastPathsFrom(ReadOnlySpan<float> history, ReadOnlySpan<float> knownFuture, int paths, ulong? seed, Span<float> values)
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected void ForecastPathsFrom(ReadOnlySpan<float> history, ReadOnlySpan<float> knownFuture, int paths, long? seed, Span<float> values)
     {
         RequireSpread();
         ArgumentOutOfRangeException.ThrowIfLessThan(paths, 1);
@@ -31,13 +33,14 @@ public abstract partial class SequenceModel
     }
 
     /// <summary>Called by generated code: quantiles of the steps to come.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     protected void ForecastQuantilesFrom(
-        ReadOnlySpan<float> history, ReadOnlySpan<float> knownFuture, ReadOnlySpan<double> probabilities, int paths, ulong? seed, Span<float> quantiles) =>
+        ReadOnlySpan<float> history, ReadOnlySpan<float> knownFuture, ReadOnlySpan<double> probabilities, int paths, long? seed, Span<float> quantiles) =>
         QuantilesOf(history, knownFuture, probabilities, paths, seed, quantiles);
 
     /// <summary>Quantiles of the steps to come, of a history in single or double precision.</summary>
     internal void QuantilesOf<T>(
-        ReadOnlySpan<T> history, ReadOnlySpan<T> knownFuture, ReadOnlySpan<double> probabilities, int paths, ulong? seed, Span<T> quantiles)
+        ReadOnlySpan<T> history, ReadOnlySpan<T> knownFuture, ReadOnlySpan<double> probabilities, int paths, long? seed, Span<T> quantiles)
         where T : unmanaged, INumber<T>
     {
         RequireSpread();
@@ -62,7 +65,7 @@ public abstract partial class SequenceModel
     }
 
     private void ReadQuantiles<T>(
-        ForecastLayout layout, ReadOnlySpan<T> history, ReadOnlySpan<T> knownFuture, ReadOnlySpan<double> probabilities, int paths, ulong? seed, Span<T> quantiles)
+        ForecastLayout layout, ReadOnlySpan<T> history, ReadOnlySpan<T> knownFuture, ReadOnlySpan<double> probabilities, int paths, long? seed, Span<T> quantiles)
         where T : unmanaged, INumber<T>
     {
         int values = quantiles.Length / probabilities.Length;
@@ -95,8 +98,9 @@ public abstract partial class SequenceModel
     }
 
     /// <summary>Called by generated code: central intervals of the steps to come.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     protected void ForecastIntervalFrom(
-        ReadOnlySpan<float> history, ReadOnlySpan<float> knownFuture, double level, int paths, ulong? seed, Span<float> lower, Span<float> upper)
+        ReadOnlySpan<float> history, ReadOnlySpan<float> knownFuture, double level, int paths, long? seed, Span<float> lower, Span<float> upper)
     {
         (double low, double high) = EndsOf(level);
         TrainingEngine.CheckLength(lower.Length, upper.Length, nameof(upper));
@@ -171,7 +175,7 @@ public abstract partial class SequenceModel
     /// <param name="valueStride">Floats from a value to the next of the same path.</param>
     /// <param name="pathStride">Floats from a path to the next.</param>
     private void Sample<T>(
-        ForecastLayout layout, ReadOnlySpan<T> history, ReadOnlySpan<T> knownFuture, int paths, ulong seed, Span<T> values, int valueStride, int pathStride)
+        ForecastLayout layout, ReadOnlySpan<T> history, ReadOnlySpan<T> knownFuture, int paths, long seed, Span<T> values, int valueStride, int pathStride)
         where T : unmanaged, INumber<T>
     {
         const int rows = ModelDescription.TileRows;
@@ -226,14 +230,14 @@ public abstract partial class SequenceModel
     }
 
     /// <summary>One value of each target, from the quantile function at a uniform number.</summary>
-    private void Draw<T>(ReadOnlySpan<T> output, ulong seed, uint path, uint first, Span<double> target, Span<T> drawn)
+    private void Draw<T>(ReadOnlySpan<T> output, long seed, uint path, uint first, Span<double> target, Span<T> drawn)
         where T : unmanaged, INumber<T>
     {
         OutputDistribution distribution = Description.Distribution!;
         int count = distribution.OutputsPerTarget;
         for (int i = 0; i < drawn.Length; i++)
         {
-            uint bits = Philox.Block(new(first + (uint)i, 0, path, PathStreams), seed).Word0;
+            uint bits = Philox.Block(new(first + (uint)i, 0, path, PathStreams), unchecked((ulong)seed)).Word0;
             Widen(output.Slice(i * count, count), target);
             drawn[i] = T.CreateTruncating(distribution.ValueAt(target, (bits + 0.5) * (1.0 / (1L << 32))));
         }

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using LstmGen.Runtime;
 
 namespace LstmGen;
@@ -40,6 +41,7 @@ public abstract partial class SequenceModel
     public abstract void PredictRaw(ReadOnlySpan<float> window, int length, Span<float> output);
 
     /// <summary>Called by generated code after a window: from what the network puts out to the answer.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     protected void Answer(ReadOnlySpan<float> window, int length, Span<float> output)
     {
         ModelDescription d = Description;
@@ -50,6 +52,7 @@ public abstract partial class SequenceModel
     }
 
     /// <summary>Called by generated code after a step: from what the network puts out to the answer.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     protected void Finish(Span<float> output) => Kernels.Finish(output);
 
     /// <summary>
@@ -195,6 +198,7 @@ public abstract partial class SequenceModel
     }
 
     /// <summary>Called by generated code: throws if a span has another length, an id is no token, or a value that is read is not finite.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     protected void CheckWindow(ReadOnlySpan<float> window, int length, Span<float> output)
     {
         ModelDescription d = Description;
@@ -228,12 +232,14 @@ public abstract partial class SequenceModel
     }
 
     /// <summary>Called by generated code: refuses a span of another length than all attention weights have together.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     protected void CheckWeights(Span<float> weights, int size)
     {
         if (weights.Length != size) throw BadWeights(weights.Length, size);
     }
 
     /// <summary>Called by generated code: throws if a span has another length, an id is no token, or a value that is read is not finite.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     protected void CheckStep(ReadOnlySpan<float> input, Span<float> output)
     {
         ModelDescription d = Description;
@@ -279,9 +285,11 @@ public abstract partial class SequenceModel
         new($"A step of {Description.Name} gives {Description.Outputs} values; the span holds {length}.", "output");
 
     /// <summary>Called by generated code where a window's scratch is too large for the stack.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     protected AlignedBuffer RentScratch(int length) => Kernels.Scratch.Rent(length);
 
     /// <summary>Called by generated code: gives it back.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     protected void ReturnScratch(AlignedBuffer buffer) => Kernels.Scratch.Return(buffer);
 
     /// <summary>From what the network puts out for one row to the answer.</summary>
@@ -333,8 +341,11 @@ public abstract partial class SequenceModel
 
             if (!lengths.IsEmpty)
             {
-                valid[row] = lengths[row];
-                input[(lengths[row] * d.Features)..].Clear();
+                // Read once, and checked as it is read: kernels walk as far as it says.
+                int length = lengths[row];
+                CheckSteps(length, d, nameof(lengths));
+                valid[row] = length;
+                input[(length * d.Features)..].Clear();
             }
         }
 

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using LstmGen.Runtime;
 
 namespace LstmGen;
@@ -85,6 +86,7 @@ public abstract partial class SequenceModel
     /// <param name="window">Whole steps in raw units.</param>
     /// <param name="scaled">As long.</param>
     /// <exception cref="InvalidOperationException">The model scales and has no scaler yet.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     protected void ScaleInput(ReadOnlySpan<float> window, Span<float> scaled)
     {
         if (Scaler is { } scaler)
@@ -152,6 +154,7 @@ public abstract partial class SequenceModel
 
     /// <summary>For generated code: takes an output back to raw units in place; nothing happens when there is no scaler.</summary>
     /// <param name="output">Whole output steps.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     protected void UnscaleOutput(Span<float> output)
     {
         if (Scaler is not { } scaler || !Description.ScalesOutputs)

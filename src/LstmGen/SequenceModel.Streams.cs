@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using LstmGen.Runtime;
 
 namespace LstmGen;
@@ -22,6 +23,7 @@ public abstract partial class SequenceModel
     /// <summary>For generated code: the checks of Generate, before the state goes on.</summary>
     /// <param name="beginning">At least one id.</param>
     /// <param name="sampler">Not null.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     protected void CheckGenerate(ReadOnlySpan<int> beginning, TokenSampler sampler)
     {
         ArgumentNullException.ThrowIfNull(sampler);

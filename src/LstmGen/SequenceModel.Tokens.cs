@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using LstmGen.Runtime;
 
 namespace LstmGen;
@@ -8,6 +9,7 @@ public abstract partial class SequenceModel
     /// <summary>Called by generated code: ids as a window, whose length is theirs.</summary>
     /// <param name="tokens">Whole steps, at least one and at most LookBack.</param>
     /// <exception cref="ArgumentException">There are none, or too many, or one is out of its range: its position and value are named.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     protected TokenWindow RentTokens(ReadOnlySpan<int> tokens)
     {
         ModelDescription d = Description;
@@ -33,6 +35,7 @@ public abstract partial class SequenceModel
     }
 
     /// <summary>Called by generated code: refuses another number of ids than one step has.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     protected void CheckTokenStep(ReadOnlySpan<int> tokens)
     {
         if (tokens.Length != Description.Features)
@@ -42,6 +45,7 @@ public abstract partial class SequenceModel
     }
 
     /// <summary>Called by generated code: <see cref="PredictBatch(ReadOnlySpan{float}, ReadOnlySpan{int}, Span{float})"/> for ids.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     protected void PredictTokens(ReadOnlySpan<int> tokens, ReadOnlySpan<int> lengths, Span<float> outputs)
     {
         AlignedBuffer rented = RentScratch(tokens.Length);
@@ -56,6 +60,7 @@ public abstract partial class SequenceModel
     }
 
     /// <summary>Called by generated code: <see cref="FitBatch"/> for ids.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     protected float FitTokens(
         ReadOnlySpan<int> tokens, ReadOnlySpan<float> targets, Optimizer optimizer, Loss? loss, GradientClipping? clipping, double? learningRate,
         ReadOnlySpan<float> weights, ReadOnlySpan<int> lengths, int maxDegreeOfParallelism)

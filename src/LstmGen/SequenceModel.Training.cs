@@ -127,7 +127,7 @@ public abstract partial class SequenceModel
         bool done = false;
         try
         {
-            double mean = engine.Train(engine.Buffer, rows, loss, new TileNoise(Seed, UpdateCount, 0), maxDegreeOfParallelism);
+            double mean = engine.Train(engine.Buffer, rows, loss, new TileNoise(unchecked((ulong)Seed), UpdateCount, 0), maxDegreeOfParallelism);
             optimizer.Bind(this);
             Optimizer = optimizer;
             if (engine.Update(mean, optimizer, learningRate, clipping) is { } notFinite)
@@ -155,9 +155,12 @@ public abstract partial class SequenceModel
     /// </summary>
     /// <param name="inputs">Windows one after another, raw.</param>
     /// <param name="targets">As many targets.</param>
-    /// <param name="loss">The loss.</param>
-    /// <param name="gradient">Receives the loss by each parameter, in canonical order.</param>
-    /// <param name="inputGradient">Receives the loss by each input as the network sees it (scaled, if the model scales); may be empty.</param>
+    /// <param name="gradient">Receives the gradient of the loss with respect to each parameter, in canonical order.</param>
+    /// <param name="loss">The default is the mean squared error, or the loss of the model's head: [Crf] and [Ctc] take no other.</param>
+    /// <param name="inputGradient">
+    /// Receives the gradient of the loss with respect to each input as the network sees it (scaled, if the model scales); empty where it is not wanted.
+    /// </param>
+    /// <param name="weights">How much each window counts, finite and not negative; empty for 1 each.</param>
     /// <param name="lengths">The valid steps of each window, 1 to LookBack; empty for all of them.</param>
     /// <param name="maxDegreeOfParallelism">The most threads to use, or −1 for as many as pay.</param>
     /// <returns>The mean loss.</returns>
@@ -166,23 +169,24 @@ public abstract partial class SequenceModel
     public float ComputeGradient(
         ReadOnlySpan<float> inputs,
         ReadOnlySpan<float> targets,
-        Loss loss,
         Span<float> gradient,
+        Loss? loss = null,
         Span<float> inputGradient = default,
+        ReadOnlySpan<float> weights = default,
         ReadOnlySpan<int> lengths = default,
         int maxDegreeOfParallelism = -1)
     {
-        ArgumentNullException.ThrowIfNull(loss);
         TrainingEngine.CheckLength(Description.ParameterCount, gradient.Length, nameof(gradient));
         if (!inputGradient.IsEmpty) TrainingEngine.CheckLength(inputs.Length, inputGradient.Length, nameof(inputGradient));
         RequireScaler();
         TrainingEngine engine = EnterTraining(nameof(ComputeGradient));
         try
         {
-            int rows = engine.Load(inputs, targets, default, lengths, loss, Scaler);
+            loss ??= Kernels.DefaultLoss;
+            int rows = engine.Load(inputs, targets, weights, lengths, loss, Scaler);
             engine.Streams = null;
             double mean = engine.Train(
-                engine.Buffer, rows, loss, new TileNoise(Seed, UpdateCount, 0), maxDegreeOfParallelism, !inputGradient.IsEmpty);
+                engine.Buffer, rows, loss, new TileNoise(unchecked((ulong)Seed), UpdateCount, 0), maxDegreeOfParallelism, !inputGradient.IsEmpty);
             engine.Gradient.CopyTo(gradient);
             engine.InputGradients.CopyTo(inputGradient);
             return (float)mean;

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using LstmGen.Runtime;
 
 namespace LstmGen;
@@ -48,18 +49,20 @@ public abstract partial class SequenceModel
         }
 
         for (int row = 0; row < ModelDescription.TileRows; row++) target.CopyTo(targets, row * d.TargetSize);
-        ComputeGradient(windows, targets, Kernels.DefaultLoss, new float[d.ParameterCount]);
+        ComputeGradient(windows, targets, new float[d.ParameterCount]);
     }
 
     /// <summary>For generated code: makes a target that the model's loss takes. Zeros are one, unless a head says otherwise.</summary>
     /// <param name="window">A whole window.</param>
     /// <param name="target">Zeros; receives a target.</param>
     /// <returns>False where the model takes no target for a whole window.</returns>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     protected virtual bool WarmupTarget(ReadOnlySpan<float> window, Span<float> target) => true;
 
     /// <summary>For generated code: takes one step from the zero state, where the model has steps.</summary>
     /// <param name="input">One step.</param>
     /// <param name="output">One output.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     protected virtual void WarmupStep(ReadOnlySpan<float> input, Span<float> output)
     {
     }

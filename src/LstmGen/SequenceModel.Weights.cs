@@ -11,6 +11,7 @@ public abstract partial class SequenceModel
     private string? _running;
 
     /// <summary>The packed weights, for generated code.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     protected ReadOnlySpan<float> Packed => Drawn().Packed!.Span;
 
     /// <summary>The packed weights, for the runtime.</summary>
@@ -123,7 +124,7 @@ public abstract partial class SequenceModel
         if (_weights is { Parameters: not null } there) return there;
         float[] parameters = new float[Description.ParameterCount];
         var drawn = new WeightSet(parameters, new AlignedBuffer(Description.PackedLength)) { Scaler = _weights.Scaler, Layout = _weights.Layout };
-        Initializers.Fill(Description.Parameters, Seed, parameters);
+        Initializers.Fill(Description.Parameters.AsSpan(), Seed, parameters);
         Kernels.Pack(parameters, drawn.Packed!.Span);
         return _weights = drawn;
     }

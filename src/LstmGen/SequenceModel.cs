@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using LstmGen.Runtime;
 
 namespace LstmGen;
@@ -17,8 +18,9 @@ public abstract partial class SequenceModel
 {
     /// <summary>Called by generated code.</summary>
     /// <param name="kernels">The model's kernels.</param>
-    /// <param name="seed">Of the initial parameters, of shuffling and of dropout.</param>
-    protected SequenceModel(ModelKernels kernels, ulong seed)
+    /// <param name="seed">Of the initial parameters, of shuffling and of dropout: any number, negative ones too.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected SequenceModel(ModelKernels kernels, long seed)
     {
         Kernels = kernels;
         Seed = seed;
@@ -36,8 +38,13 @@ public abstract partial class SequenceModel
     public ModelDescription Description => Kernels.Description;
 
     /// <summary>The seed given to the constructor, or that of the checkpoint that was loaded.</summary>
-    public ulong Seed { get; private set; }
+    public long Seed { get; private set; }
 
     /// <summary>The parameters: how many, the flat vector, and named views on it.</summary>
     public ParameterSet Parameters { get; private set; }
+
+    /// <summary>
+    /// A summary in a few lines: the layers with their outputs and parameters, totals, memory, scaling, loss and seed.
+    /// </summary>
+    public override string ToString() => ModelSummary.Of(this);
 }

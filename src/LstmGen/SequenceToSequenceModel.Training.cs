@@ -49,13 +49,14 @@ public abstract partial class SequenceToSequenceModel
 
             for (int j = 0; j < target.Length; j++)
             {
-                if ((uint)target[j] >= (uint)Decoder.Vocabulary)
+                int token = target[j];
+                if ((uint)token >= (uint)Decoder.Vocabulary)
                 {
                     throw new ArgumentException(
-                        $"Tokens of {Description.Name} are 0 to {Decoder.Vocabulary - 1}; number {j} of target {i} is {target[j]}.", nameof(targets));
+                        $"Tokens of {Description.Name} are 0 to {Decoder.Vocabulary - 1}; number {j} of target {i} is {token}.", nameof(targets));
                 }
 
-                values[i * steps + j] = target[j];
+                values[i * steps + j] = token;
             }
 
             values[i * steps + target.Length] = Decoder.Stop;

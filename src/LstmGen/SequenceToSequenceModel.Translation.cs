@@ -112,13 +112,25 @@ public abstract partial class SequenceToSequenceModel
     /// <exception cref="InvalidOperationException">The encoder reads no tokens.</exception>
     public double LogProbability(ReadOnlySpan<int> source, ReadOnlySpan<int> target)
     {
-        CheckTokens(target);
         using TokenWindow window = RentSource(source);
+        return LogProbability(window.Values, window.Length, target);
+    }
+
+    /// <summary>The same for a source that is not token ids.</summary>
+    /// <param name="window">LookBack × Features values, raw; those past the length are not read.</param>
+    /// <param name="length">Valid steps, 1 to LookBack.</param>
+    /// <param name="target">Tokens without the stop token, at most the decoder's steps; may be empty.</param>
+    /// <exception cref="ArgumentException">The window has another length, the target is too long, or one of its tokens is out of its range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The length is out of its range.</exception>
+    public double LogProbability(ReadOnlySpan<float> window, int length, ReadOnlySpan<int> target)
+    {
+        CheckSource(window, length);
+        CheckTokens(target);
         double sum = 0.0;
         using Reading reading = BeginReading();
         while (reading.Next())
         {
-            sum = SumLogProbabilities(window.Values, window.Length, target);
+            sum = SumLogProbabilities(window, length, target);
         }
 
         return sum;
@@ -133,7 +145,7 @@ public abstract partial class SequenceToSequenceModel
         {
             decoding.Step(decoding.State, before, decoding.Logits, default);
             (float highest, double total) = SoftmaxRow.Normalizer(decoding.Logits);
-            before = step < target.Length ? target[step] : Decoder.Stop;
+            before = step < target.Length ? TokenAt(target, step) : Decoder.Stop;
             sum += decoding.Logits[before] - (double)highest - DoubleMath.Log(total);
         }
 
@@ -151,7 +163,26 @@ public abstract partial class SequenceToSequenceModel
     /// <exception cref="InvalidOperationException">The decoder has no attention, or the encoder reads no tokens.</exception>
     public void Attend(ReadOnlySpan<int> source, ReadOnlySpan<int> target, Span<float> weights)
     {
-        if (Decoder.Heads == 0) throw new InvalidOperationException($"The decoder of {Description.Name} has no [Attention].");
+        CheckAttention();
+        using TokenWindow window = RentSource(source);
+        Attend(window.Values, window.Length, target, weights);
+    }
+
+    /// <summary>The same for a source that is not token ids.</summary>
+    /// <param name="window">LookBack × Features values, raw; those past the length are not read.</param>
+    /// <param name="length">Valid steps, 1 to LookBack.</param>
+    /// <param name="target">Tokens without the stop token, at most the decoder's steps.</param>
+    /// <param name="weights">
+    /// Receives for each token of the target the weights of each head (layer by layer, where there are several), oldest step of the source first; a head's add up to 1, and
+    /// those past the source are 0.
+    /// </param>
+    /// <exception cref="ArgumentException">A span has another length, or a token is out of its range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The length is out of its range.</exception>
+    /// <exception cref="InvalidOperationException">The decoder has no attention.</exception>
+    public void Attend(ReadOnlySpan<float> window, int length, ReadOnlySpan<int> target, Span<float> weights)
+    {
+        CheckAttention();
+        CheckSource(window, length);
         CheckTokens(target);
         int size = Decoder.WeightCount;
         if (weights.Length != target.Length * size)
@@ -161,18 +192,22 @@ public abstract partial class SequenceToSequenceModel
                 nameof(weights));
         }
 
-        using TokenWindow window = RentSource(source);
         using Reading reading = BeginReading();
         while (reading.Next())
         {
-            using var decoding = new Decoding(this, window.Values, window.Length);
+            using var decoding = new Decoding(this, window, length);
             int before = Decoder.Start;
             for (int step = 0; step < target.Length; step++)
             {
                 decoding.Step(decoding.State, before, decoding.Logits, weights.Slice(step * size, size));
-                before = target[step];
+                before = TokenAt(target, step);
             }
         }
+    }
+
+    private void CheckAttention()
+    {
+        if (Decoder.Heads == 0) throw new InvalidOperationException($"The decoder of {Description.Name} has no [Attention].");
     }
 
     private void CheckTargetRoom(int length)
@@ -192,11 +227,16 @@ public abstract partial class SequenceToSequenceModel
 
         for (int i = 0; i < target.Length; i++)
         {
-            if ((uint)target[i] >= (uint)Decoder.Vocabulary)
-            {
-                throw new ArgumentException(
-                    $"Tokens of a target of {Description.Name} are 0 to {Decoder.Vocabulary - 1}; number {i} is {target[i]}.", nameof(target));
-            }
+            TokenAt(target, i);
         }
+    }
+
+    /// <summary>One token of a target, checked as it is read.</summary>
+    private int TokenAt(ReadOnlySpan<int> target, int place)
+    {
+        int token = target[place];
+        return (uint)token < (uint)Decoder.Vocabulary
+            ? token
+            : throw new ArgumentException($"Tokens of a target of {Description.Name} are 0 to {Decoder.Vocabulary - 1}; number {place} is {token}.", nameof(target));
     }
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using LstmGen.Runtime;
 
@@ -17,7 +18,8 @@ public abstract partial class SequenceToSequenceModel : SequenceModel
     /// <summary>Called by generated code.</summary>
     /// <param name="kernels">The model's kernels.</param>
     /// <param name="seed">Of the initial parameters, of shuffling, of dropout and of scheduled sampling.</param>
-    protected SequenceToSequenceModel(ModelKernels kernels, ulong seed)
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected SequenceToSequenceModel(ModelKernels kernels, long seed)
         : base(kernels, seed)
     {
     }

@@ -73,7 +73,10 @@ internal static class KernelsClass
                 PredictionWorkspaceLength = {{plan.WorkLength}},
                 TrainingWorkspaceLength = {{plan.WorkLength + plan.TapeLength}},
                 MultiplyAddsPerWindow = {{plan.MultiplyAdds}},
+                WindowScratchLength = {{WindowCall.ScratchLength(spec, plan)}},
+                WindowOnStack = {{(WindowCall.OnStack(spec, plan) ? "true" : "false")}},
                 """);
+            WriteLayers(writer, plan);
             writer.Line("Parameters =");
             writer.Line("[");
             foreach (ParameterPlan p in plan.Parameters)
@@ -118,6 +121,19 @@ internal static class KernelsClass
                 writer.Line("],");
             }
         }
+    }
+
+    private static void WriteLayers(SourceWriter writer, ModelPlan plan)
+    {
+        writer.Line("Layers =");
+        writer.Line("[");
+        foreach (Layer layer in plan.Layers)
+        {
+            long parameters = plan.ParametersOf(layer).Sum(p => (long)p.Count);
+            writer.Line($"    new({Text.Quoted(layer.Name)}, {Text.Quoted(layer.Title)}, {Text.Quoted(layer.Output.ToString())}, Parameters: {parameters}),");
+        }
+
+        writer.Line("],");
     }
 
     private static void WritePacking(SourceWriter writer, ModelPlan plan)

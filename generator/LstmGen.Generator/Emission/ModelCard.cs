@@ -15,14 +15,13 @@ internal static class ModelCard
         writer.Line("/// <listheader><term>Layer</term><description>Output; parameters</description></listheader>");
         foreach (Layer layer in plan.Layers)
         {
-            string own = layer.Name + ".";
-            var parameters = plan.Parameters.Where(p => p.Name.StartsWith(own, StringComparison.Ordinal)).ToList();
+            IReadOnlyList<ParameterPlan> parameters = plan.ParametersOf(layer);
             string names = parameters.Count == 0 ? "none" : $"{Text.Number(parameters.Sum(p => (long)p.Count))}: {string.Join(", ", parameters.Select(p => $"{p.Name} {p.ShapeText}"))}";
             writer.Line($"/// <item><term>{layer.Describe()}</term><description>{layer.Output}; {names}</description></item>");
         }
 
         writer.Line("/// </list>");
-        string scratch = $"{Text.Number((long)plan.WindowLength * sizeof(float))} bytes {(plan.WindowOnStack ? "on the stack" : "in a workspace")}";
+        string scratch = $"{Text.Number((long)WindowCall.ScratchLength(spec, plan) * sizeof(float))} bytes {(WindowCall.OnStack(spec, plan) ? "on the stack" : "in a workspace")}";
         writer.Line($"""
             /// <para>
             /// {Text.Number(plan.ParameterCount)} parameters; {Text.Number(plan.MultiplyAdds)} multiply-adds a window. One window takes {scratch};

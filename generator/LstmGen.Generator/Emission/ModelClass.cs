@@ -15,7 +15,7 @@ internal static class ModelClass
         ModelCard.Write(writer, spec, plan);
         using (writer.Block($"partial class {spec.ClassName} : {DecoderMembers.Base(spec)}"))
         {
-            WriteConstructor(writer, spec, $"base(global::LstmGen.Generated.{ModelFile.KernelsName(spec)}.Instance, unchecked((ulong)seed))");
+            WriteConstructor(writer, spec, $"base(global::LstmGen.Generated.{ModelFile.KernelsName(spec)}.Instance, seed)");
             if (plan.Decoder is null)
             {
                 writer.Line();
@@ -100,7 +100,7 @@ internal static class ModelClass
     private static void WriteConstructor(SourceWriter writer, ModelSpec spec, string chain)
     {
         writer.Line("/// <summary>A network with fresh parameters.</summary>");
-        writer.Line("/// <param name=\"seed\">Of the initial parameters, of shuffling and of dropout: the same seed gives the same bits on every machine.</param>");
+        writer.Line("/// <param name=\"seed\">Of the initial parameters, of shuffling and of dropout: any number; the same seed gives the same bits on every machine.</param>");
         using (writer.Block($"public {spec.ClassName}(long seed = 0) : {chain}"))
         {
         }

@@ -20,8 +20,8 @@ internal static class WindowCall
     /// <param name="afterwards">Statements that find the local <c>scratch</c> as the kernels left it.</param>
     public static void Write(SourceWriter writer, ModelSpec spec, ModelPlan plan, string signature, string checks, Action? afterwards = null)
     {
-        int scratch = plan.WindowLength + (Scaled(spec) ? Inputs(plan) : 0);
-        bool stack = scratch * sizeof(float) <= spec.StackBudget;
+        int scratch = ScratchLength(spec, plan);
+        bool stack = OnStack(spec, plan);
         if (stack && spec.AllowUnsafe)
         {
             writer.Line("[global::System.Runtime.CompilerServices.SkipLocalsInitAttribute]");
@@ -51,6 +51,12 @@ internal static class WindowCall
             }
         }
     }
+
+    /// <summary>Floats of scratch for one window, a scaled copy of it included.</summary>
+    public static int ScratchLength(ModelSpec spec, ModelPlan plan) => plan.WindowLength + (Scaled(spec) ? Inputs(plan) : 0);
+
+    /// <summary>Whether they lie on the stack.</summary>
+    public static bool OnStack(ModelSpec spec, ModelPlan plan) => ScratchLength(spec, plan) * sizeof(float) <= spec.StackBudget;
 
     private static void WriteBody(SourceWriter writer, ModelSpec spec, ModelPlan plan, Action? afterwards)
     {

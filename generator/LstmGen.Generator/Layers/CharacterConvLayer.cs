@@ -126,7 +126,7 @@ internal sealed class CharacterConvLayer : TokenLayer, IActivated
             public static void Apply(ref float ids, ref float packed, ref float vectors, ref float sums, ref float y, ref float places)
             {
                 int length = TokenRow.WithoutPadding({{Length}}, ref ids, 1, 0);
-                CharacterRow.Embed(ref ids, length, ref Unsafe.Add(ref packed, Table), {{Dimension}}, ref vectors, {{ZerosBefore}}, {{ZerosAfter}});
+                CharacterRow.Embed(ref ids, length, ref Unsafe.Add(ref packed, Table), {{Vocabulary}}, {{Dimension}}, ref vectors, {{ZerosBefore}}, {{ZerosAfter}});
                 for (nint place = 0; place < length; place += {{Build.Rows}})
                 {
                     Filter(ref Unsafe.Add(ref vectors, place * {{Dimension}}), ref Unsafe.Add(ref packed, Pack), ref Unsafe.Add(ref sums, place * {{_row}}));
@@ -140,7 +140,7 @@ internal sealed class CharacterConvLayer : TokenLayer, IActivated
                 ref float ids, ref float packed, ref float vectors, ref float vectorGradient, ref float y, ref float dy, ref float places, ref float gradient, TableGradient table)
             {
                 int length = TokenRow.WithoutPadding({{Length}}, ref ids, 1, 0);
-                CharacterRow.Embed(ref ids, length, ref Unsafe.Add(ref packed, Table), {{Dimension}}, ref vectors, {{ZerosBefore}}, {{ZerosAfter}});
+                CharacterRow.Embed(ref ids, length, ref Unsafe.Add(ref packed, Table), {{Vocabulary}}, {{Dimension}}, ref vectors, {{ZerosBefore}}, {{ZerosAfter}});
                 RowOps.Clear(ref vectorGradient, (length + {{Kernel - 1}}) * {{Dimension}});
                 CharacterRow.Back<{{_activation}}>(
                     ref y, ref dy, ref places, {{Width}}, {{Seen}}, {{Dimension}}, ref Unsafe.Add(ref packed, Weights), ref vectors,

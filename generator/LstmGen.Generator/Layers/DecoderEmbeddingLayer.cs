@@ -63,7 +63,7 @@ internal sealed class DecoderEmbeddingLayer : Layer
 
         /// <summary>The row of the table for one token.</summary>
         public static void Apply(ref float token, ref float packed, ref float y) =>
-            RowOps.Copy(ref y, ref Unsafe.Add(ref packed, Table + (nint)token * {{Width}}), {{Width}});
+            RowOps.Copy(ref y, ref Unsafe.Add(ref packed, Table + TokenRow.Of(token, {{Vocabulary}}) * {{Width}}), {{Width}});
         """);
 
     public override void WritePack(SourceWriter writer) =>

@@ -125,7 +125,7 @@ internal abstract class DistributionLayer : HeadLayer
 
             /// <exception cref="global::System.InvalidOperationException">The outputs do not say what the next inputs are, as for Forecast.</exception>
             """;
-        const string options = $"{Floats} knownFuture = default, int paths = 1_000, ulong? seed = null";
+        const string options = $"{Floats} knownFuture = default, int paths = 1_000, long? seed = null";
         Member(writer, $"""
             /// <summary>Quantiles of the steps that follow a history, in raw units.</summary>
             {how}
@@ -155,7 +155,7 @@ internal abstract class DistributionLayer : HeadLayer
             /// <param name="knownFuture">As for Forecast; empty where no column is known ahead.</param>
             /// <param name="seed">Of the samples; null for the model's. Path n is the same however many there are.</param>
             {errors}
-            """, $"void ForecastPaths({Floats} history, int paths, {Values} values, {Floats} knownFuture = default, ulong? seed = null)",
+            """, $"void ForecastPaths({Floats} history, int paths, {Values} values, {Floats} knownFuture = default, long? seed = null)",
             "base.ForecastPathsFrom(history, knownFuture, paths, seed, values)");
     }
 }

@@ -59,7 +59,7 @@ internal sealed class EmbeddingLayer : TokenLayer
 
             /// <summary>The row of the table for one id.</summary>
             public static void Apply(ref float ids, ref float packed, ref float y) =>
-                RowOps.Copy(ref y, ref Unsafe.Add(ref packed, Table + (nint)ids * {{Width}}), {{Width}});
+                RowOps.Copy(ref y, ref Unsafe.Add(ref packed, Table + TokenRow.Of(ids, {{Vocabulary}}) * {{Width}}), {{Width}});
             """);
     }
 

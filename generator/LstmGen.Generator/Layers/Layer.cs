@@ -74,6 +74,9 @@ internal abstract class Layer
     /// <summary>One line for the model card.</summary>
     public abstract string Describe();
 
+    /// <summary>What the summary at run time calls it: <see cref="Describe"/> without what matters to the code alone.</summary>
+    public virtual string Title => Describe();
+
     /// <summary>Where the tile kernels leave the output.</summary>
     public View TileOutput { get; protected set; } = null!;
 

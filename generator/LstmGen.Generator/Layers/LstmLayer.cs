@@ -47,9 +47,10 @@ internal sealed partial class LstmLayer : Layer, IRecurrent, IDropping
 
     public override bool LearnsStart => _cell.LearnedInitialState;
 
-    public override string Describe() =>
-        $"LSTM({Units}{(Bidirectional ? $", bidirectional{(Concat ? "" : $" {MergeName.ToLowerInvariant()}")}" : "")}{(_sequence ? ", every step" : "")}{Options()}): "
-        + (_cell.IsVariant ? Text.Count(Units, "unit") : new Blocks(Units).ToString());
+    public override string Title =>
+        $"LSTM({Units}{(Bidirectional ? $", bidirectional{(Concat ? "" : $" {MergeName.ToLowerInvariant()}")}" : "")}{(_sequence ? ", every step" : "")}{Options()})";
+
+    public override string Describe() => $"{Title}: " + (_cell.IsVariant ? Text.Count(Units, "unit") : new Blocks(Units).ToString());
 
     protected override Shape? Infer(Build build, bool sequenceWanted)
     {

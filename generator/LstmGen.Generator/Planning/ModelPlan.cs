@@ -35,9 +35,6 @@ internal sealed class ModelPlan
     /// <summary>Floats of a stream's state.</summary>
     public required int StateLength { get; init; }
 
-    /// <summary>Whether one window's scratch lies on the stack.</summary>
-    public required bool WindowOnStack { get; init; }
-
     /// <summary>Whether a copy of the input in the tile kernels' order is made before the first layer, and where.</summary>
     public required View? LoadedInput { get; init; }
 
@@ -49,6 +46,14 @@ internal sealed class ModelPlan
 
     /// <summary>Null where the model has no decoder.</summary>
     public DecoderLayer? Decoder => Layers.OfType<DecoderLayer>().FirstOrDefault();
+
+    /// <summary>The tensors of one layer: those that begin with its name, and with no longer one (<c>decoder.lstm.bias</c> is not the decoder's).</summary>
+    public IReadOnlyList<ParameterPlan> ParametersOf(Layer layer) => [.. Parameters.Where(p => OwnerOf(p) == layer)];
+
+    private Layer? OwnerOf(ParameterPlan parameter) => Layers
+        .Where(layer => parameter.Name.StartsWith(layer.Name + ".", StringComparison.Ordinal))
+        .OrderByDescending(layer => layer.Name.Length)
+        .FirstOrDefault();
 
     public bool CanStep => Layers.All(layer => layer.CanStep);
 

@@ -93,7 +93,6 @@ internal static class Planner
                 WindowLength = (int)build.Window.Length,
                 StepLength = (int)build.Step.Length,
                 StateLength = (int)build.State.Length,
-                WindowOnStack = build.Window.Length * sizeof(float) <= spec.StackBudget,
                 LoadedInput = loaded,
                 Carries = build.Carries,
                 CarriedAt = carried,

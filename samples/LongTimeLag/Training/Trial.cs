@@ -30,7 +30,7 @@ internal sealed class Trial
         _task = task;
         Seed = seed;
         Model = task.Create(seed);
-        _data = task.Begin(Model, new RandomSource((ulong)seed, stream: 1), new RandomSource((ulong)seed, stream: 2));
+        _data = task.Begin(Model, new RandomSource(seed, stream: 1), new RandomSource(seed, stream: 2));
         _draw = _data.Draw;
         _batch = new Batch(task, Model, task.Plan.BatchSize);
         _curve = new List<double>(task.Plan.Limit / PointSequences + 1);

@@ -10,7 +10,7 @@ internal sealed class VideoSet
 
     public VideoSet(int count, int seed, ulong stream)
     {
-        RandomSource random = new((ulong)seed, stream);
+        RandomSource random = new(seed, stream);
         _frames = new float[checked(count * Video.Size)];
         Videos = [.. Enumerable.Range(0, count).Select(index =>
         {

@@ -126,4 +126,12 @@ public sealed class Scaler
     /// <param name="values">As long.</param>
     /// <exception cref="ArgumentException">A length does not fit.</exception>
     public void UnscaleOutput(ReadOnlySpan<float> scaled, Span<double> values) => Outputs.Unscale(scaled, values);
+
+    /// <summary>How many columns, and what happens to the first of them: <c>Standard, 1 input column and 1 target column; inputs (x - 20000) / 3041.5; …</c>.</summary>
+    public override string ToString() =>
+        $"{Kind}, {ModelSummary.Count(InputColumns, "input column")} and {ModelSummary.Count(OutputColumns, "target column")}; " +
+        $"inputs {Columns(InputOffsets, InputScales)}; targets {Columns(OutputOffsets, OutputScales)}";
+
+    private static string Columns(ReadOnlySpan<double> offsets, ReadOnlySpan<double> scales) =>
+        ModelSummary.List(offsets.ToArray().Zip(scales.ToArray(), (offset, scale) => FormattableString.Invariant($"(x - {offset:G6}) / {scale:G6}")), most: 3);
 }

@@ -24,7 +24,7 @@ public sealed partial class SeriesTable
     }
 
     /// <summary>The names, in order.</summary>
-    public IReadOnlyList<string> Names => _names;
+    public IReadOnlyList<string> Names => field ??= Array.AsReadOnly(_names);
 
     /// <summary>Values in each column.</summary>
     public int Rows { get; }
@@ -103,6 +103,9 @@ public sealed partial class SeriesTable
         return new SeriesTable(
             _names, Array.ConvertAll(_columns, column => column.Slice(start, count)), Array.ConvertAll(_exact, column => column.IsEmpty ? column : column.Slice(start, count)));
     }
+
+    /// <summary>Rows, columns and their names.</summary>
+    public override string ToString() => $"{ModelSummary.Count(Rows, "row")} × {ModelSummary.Count(ColumnCount, "column")}: {ModelSummary.List(_names)}";
 
     internal static float[] ToSingle(double[] values, string parameter)
     {

@@ -77,7 +77,7 @@ public sealed partial class WindowDataset
     }
 
     /// <summary>The same windows with weights: the loss of a batch is Σ weight · loss / windows, a mean over the windows, whatever they weigh.</summary>
-    /// <param name="weights">One for each window, finite and not negative, not all zero. Not copied.</param>
+    /// <param name="weights">One for each window, finite and not negative, not all zero. They are copied.</param>
     /// <exception cref="ArgumentException">The number of weights or one of them does not fit.</exception>
     public WindowDataset Weighted(ReadOnlyMemory<float> weights)
     {
@@ -86,10 +86,12 @@ public sealed partial class WindowDataset
             throw new ArgumentException($"Expected one weight for each of {Count} windows, found {weights.Length}.", nameof(weights));
         }
 
+        // The copy is what is checked, so that nobody changes a weight afterwards.
+        float[] copy = weights.ToArray();
         bool positive = false;
-        for (int i = 0; i < weights.Length; i++)
+        for (int i = 0; i < copy.Length; i++)
         {
-            float weight = weights.Span[i];
+            float weight = copy[i];
             if (!(float.IsFinite(weight) && weight >= 0))
             {
                 throw new ArgumentException(
@@ -100,12 +102,12 @@ public sealed partial class WindowDataset
         }
 
         return positive
-            ? new WindowDataset(_source, _first, Count, weights, _lengths) { Streams = Streams }
+            ? new WindowDataset(_source, _first, Count, copy, _lengths) { Streams = Streams }
             : throw new ArgumentException("All weights are 0: nothing would count.", nameof(weights));
     }
 
     /// <summary>The same windows, padded on the right: of each, the first so many steps are valid, and what follows is as if it were not there.</summary>
-    /// <param name="lengths">One for each window, 1 to <see cref="LookBack"/>. Not copied.</param>
+    /// <param name="lengths">One for each window, 1 to <see cref="LookBack"/>. They are copied.</param>
     /// <exception cref="ArgumentException">The number of lengths or one of them does not fit.</exception>
     public WindowDataset WithLengths(ReadOnlyMemory<int> lengths)
     {
@@ -114,15 +116,17 @@ public sealed partial class WindowDataset
             throw new ArgumentException($"Expected one length for each of {Count} windows, found {lengths.Length}.", nameof(lengths));
         }
 
-        for (int i = 0; i < lengths.Length; i++)
+        // The copy is what is checked: kernels walk as far as a length says.
+        int[] copy = lengths.ToArray();
+        for (int i = 0; i < copy.Length; i++)
         {
-            if (lengths.Span[i] < 1 || lengths.Span[i] > LookBack)
+            if (copy[i] < 1 || copy[i] > LookBack)
             {
-                throw new ArgumentException($"Length {i} is {lengths.Span[i]}; expected 1 to {LookBack} steps.", nameof(lengths));
+                throw new ArgumentException($"Length {i} is {copy[i]}; expected 1 to {LookBack} steps.", nameof(lengths));
             }
         }
 
-        return new WindowDataset(_source, _first, Count, _weights, lengths) { Streams = Streams };
+        return new WindowDataset(_source, _first, Count, _weights, copy) { Streams = Streams };
     }
 
     /// <summary>The same windows over a scaled copy of the values, made once.</summary>

@@ -101,6 +101,17 @@ public sealed partial class WindowDataset
         return _lengths.IsEmpty ? LookBack : _lengths.Span[index];
     }
 
+    /// <summary>How many windows of which shape, and what they carry: <c>980 windows of 20 steps × 1 feature, targets of 1 step × 1 value</c>.</summary>
+    public override string ToString()
+    {
+        int steps = TargetSize / TargetColumns;
+        string period = Period > 0 ? $", period {ModelSummary.Number(Period)}" : "";
+        string gap = Layout is { Gap: > 0 } layout ? $", gap {ModelSummary.Number(layout.Gap)}" : "";
+        string carried = (HasWeights ? ", with weights" : "") + (HasLengths ? ", with lengths" : "") + (Streams > 0 ? $", in {ModelSummary.Count(Streams, "stream")}" : "");
+        return $"{ModelSummary.Count(Count, "window")} of {ModelSummary.Count(LookBack, "step")} × {ModelSummary.Count(Features, "feature")}, " +
+            $"targets of {ModelSummary.Count(steps, "step")} × {ModelSummary.Count(TargetColumns, "value")}{gap}{period}{carried}";
+    }
+
     /// <summary>One input, where it lies.</summary>
     internal ReadOnlySpan<float> InputOf(int index) => _source.Inputs.Span.Slice((_first + index) * _source.InputStep, _source.InputSize);
 

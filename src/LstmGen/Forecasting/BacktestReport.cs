@@ -66,4 +66,8 @@ public sealed record BacktestForecast(int Origin, IReadOnlyList<float> Forecast,
 {
     /// <summary>The intervals, one for each level; empty where the model predicts no distribution.</summary>
     public IReadOnlyList<BacktestInterval> Intervals { get; init; } = [];
+
+    /// <summary>Where it starts and the first values of it.</summary>
+    public override string ToString() =>
+        FormattableString.Invariant($"from row {Origin}: ") + ModelSummary.List(Forecast.Zip(Actual, (forecast, actual) => FormattableString.Invariant($"{forecast:G6} for {actual:G6}")), most: 4);
 }

@@ -55,6 +55,15 @@ public sealed class ForecastLayout
         }
     }
 
+    /// <summary>What goes in and what comes out: <c>12 steps of 1 target column, from 3 features (2 known ahead); target 0 is feature 0</c>.</summary>
+    public override string ToString()
+    {
+        string known = Known > 0 ? $" ({ModelSummary.Number(Known)} known ahead)" : "";
+        string gap = Gap > 0 ? $" after a gap of {ModelSummary.Count(Gap, "step")}" : "";
+        string seen = ModelSummary.List(_targetFeatures.Select((feature, target) => feature < 0 ? $"target {target} is no feature" : $"target {target} is feature {feature}"));
+        return $"{ModelSummary.Count(Horizon, "step")} of {ModelSummary.Count(TargetColumns, "target column")}{gap}, from {ModelSummary.Count(Features, "feature")}{known}; {seen}";
+    }
+
     internal bool IsSameAs(ForecastLayout other) =>
         Features == other.Features && Known == other.Known && Horizon == other.Horizon && Gap == other.Gap &&
         TargetFeatures.SequenceEqual(other.TargetFeatures);

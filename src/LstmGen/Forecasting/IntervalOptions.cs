@@ -25,6 +25,10 @@ public sealed record IntervalOptions
         init => _paths = Hyperparameter.AtLeast(1, value);
     }
 
-    /// <summary>Of the samples, to which each origin adds its row. The default is the model's.</summary>
-    public ulong? Seed { get; init; }
+    /// <summary>The seed of the samples, to which each origin adds its row: any number, negative ones too. The default is the model's.</summary>
+    public long? Seed { get; init; }
+
+    /// <summary>The levels and how they are sampled.</summary>
+    public override string ToString() => FormattableString.Invariant(
+        $"levels {(Levels.Count == 0 ? "of the model" : ModelSummary.List(Levels.Select(level => FormattableString.Invariant($"{level}"))))}, {ModelSummary.Count(Paths, "path")}{(Seed is { } seed ? FormattableString.Invariant($", seed {seed}") : "")}");
 }

@@ -67,7 +67,7 @@ internal sealed class RollingRun
         _intervals ??= [.. (_options.Levels.Count > 0 ? _options.Levels : distribution.Levels).Select(level => new IntervalSums(level, _steps))];
         double[] probabilities = [.. _intervals.Select(sums => SequenceModel.EndsOf(sums.Level)).SelectMany(ends => new[] { ends.Low, ends.High })];
         double[] quantiles = new double[actual.Length * probabilities.Length];
-        Predict(model, probabilities, unchecked((_options.Seed ?? model.Seed) + (ulong)origin), quantiles);
+        Predict(model, probabilities, unchecked((_options.Seed ?? model.Seed) + origin), quantiles);
         BacktestInterval[] found = new BacktestInterval[_intervals.Length];
         for (int level = 0; level < found.Length; level++)
         {
@@ -97,7 +97,7 @@ internal sealed class RollingRun
         SeriesTable.Widen(rounded, forecast);
     }
 
-    private void Predict(SequenceModel model, double[] probabilities, ulong seed, double[] quantiles)
+    private void Predict(SequenceModel model, double[] probabilities, long seed, double[] quantiles)
     {
         if (_windows.IsExact)
         {

@@ -102,6 +102,10 @@ public sealed class CtcBeamDecoder
     /// <exception cref="ArgumentOutOfRangeException">There is no such sequence.</exception>
     public double LogProbability(int rank) => _beam.Total[Checked(rank)];
 
+    /// <summary>Its width and what it decodes.</summary>
+    public override string ToString() =>
+        $"CTC beam search of width {ModelSummary.Number(Width)} over {ModelSummary.Count(Symbols, "symbol")} and at most {ModelSummary.Count(Frames, "frame")}, blank {Blank.ToString().ToLowerInvariant()}";
+
     private void Normalize(ReadOnlySpan<float> logits, int frame)
     {
         (float highest, double sum) = SoftmaxRow.Normalizer(logits);

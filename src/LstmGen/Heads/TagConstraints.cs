@@ -66,6 +66,11 @@ public sealed class TagConstraints
         return allowed;
     }
 
+    /// <summary>How much of what there is may be.</summary>
+    public override string ToString() =>
+        $"{ModelSummary.Count(Count, "tag")}: {_transitions.Count(allowed => allowed)} of {_transitions.Length} transitions allowed, " +
+        $"{_starts.Count(allowed => allowed)} may start, {_ends.Count(allowed => allowed)} may end";
+
     private int Checked(int tag, string name) => (uint)tag < (uint)Count
         ? tag
         : throw new ArgumentOutOfRangeException(name, tag, $"Tags are numbered from 0 to {Count - 1}.");

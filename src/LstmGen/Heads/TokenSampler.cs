@@ -20,7 +20,7 @@ public sealed class TokenSampler
 
     /// <summary>Draws from the probabilities as they are, until told otherwise.</summary>
     /// <param name="seed">Of the draws.</param>
-    public TokenSampler(long seed = 0) => _random = new RandomSource(unchecked((ulong)seed), stream: 1UL << 33);
+    public TokenSampler(long seed = 0) => _random = new RandomSource(seed, stream: 1UL << 33);
 
     /// <summary>Always the most probable token; of equal ones the lowest id.</summary>
     public static TokenSampler Greedy() => new() { Temperature = 0.0 };
@@ -47,6 +47,11 @@ public sealed class TokenSampler
         get;
         init => field = value is > 0.0 and <= 1.0 ? value : throw new ArgumentOutOfRangeException(nameof(TopP), value, "A share above 0 and at most 1 is expected.");
     } = 1.0;
+
+    /// <summary>How it chooses: <c>temperature 0.8, top 40</c>.</summary>
+    public override string ToString() => Temperature == 0.0 || TopK == 1
+        ? "greedy: always the most probable token"
+        : FormattableString.Invariant($"temperature {Temperature}{(TopK > 0 ? $", top {TopK}" : "")}{(TopP < 1.0 ? FormattableString.Invariant($", top-p {TopP}") : "")}");
 
     /// <summary>One token.</summary>
     /// <param name="probabilities">Of every token: not negative, finite, not all 0. They need not sum to 1.</param>

@@ -17,7 +17,7 @@ internal static class Initializers
     /// <param name="seed">The key of every stream; the stream is the tensor's place in <paramref name="descriptions"/>.</param>
     /// <param name="parameters">Receives the values.</param>
     /// <exception cref="ArgumentException">A tensor lies outside the parameters, or has no such initialiser.</exception>
-    public static void Fill(ReadOnlySpan<ParameterDescription> descriptions, ulong seed, Span<float> parameters)
+    public static void Fill(ReadOnlySpan<ParameterDescription> descriptions, long seed, Span<float> parameters)
     {
         RandomSource random = new(seed);
         for (int index = 0; index < descriptions.Length; index++)

@@ -35,4 +35,7 @@ public sealed class AttentionTrace
     /// <summary>Called by generated code.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public void Set(int head, ReadOnlySpan<float> weights) => weights.CopyTo(_weights.AsSpan(head * Steps, Steps));
+
+    /// <summary>Name, heads and steps.</summary>
+    public override string ToString() => $"{Name}: {ModelSummary.Count(Heads, "head")} × {ModelSummary.Count(Steps, "step")}";
 }

@@ -100,4 +100,8 @@ public sealed class LayerTrace
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(step, Steps);
         return step;
     }
+
+    /// <summary>Name, steps and units.</summary>
+    public override string ToString() =>
+        $"{Name}: {ModelSummary.Count(Steps, "step")} × {ModelSummary.Count(Units, "unit")}{(Width == Units ? "" : $", projected to {ModelSummary.Number(Width)}")}";
 }

@@ -24,4 +24,8 @@ public sealed class ModelTrace
     public float[] Output { get; }
 
     internal SequenceModel Owner { get; }
+
+    /// <summary>Whose it is, and the layers that it holds.</summary>
+    public override string ToString() =>
+        $"trace of {Owner.Description.Name}: {ModelSummary.List([.. Layers.Select(layer => layer.ToString()), .. Attentions.Select(layer => layer.ToString())])}";
 }

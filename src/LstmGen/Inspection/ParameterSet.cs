@@ -20,7 +20,7 @@ public sealed class ParameterSet
     public ReadOnlySpan<float> Values => _model.MutableParameters;
 
     /// <summary>The tensors, in canonical order.</summary>
-    public IReadOnlyList<ParameterDescription> Tensors => _model.Description.Parameters;
+    public IReadOnlyList<ParameterDescription> Tensors => field ??= _model.Description.Parameters;
 
     /// <summary>One tensor, row-major.</summary>
     /// <param name="name">For example <c>lstm.recurrent_kernel</c>.</param>
@@ -29,7 +29,7 @@ public sealed class ParameterSet
 
     /// <summary>The shape of one tensor.</summary>
     /// <param name="name">For example <c>lstm.recurrent_kernel</c>.</param>
-    public ReadOnlySpan<int> ShapeOf(string name) => Find(name).Shape;
+    public ReadOnlySpan<int> ShapeOf(string name) => Find(name).Shape.AsSpan();
 
     /// <summary>Copies the flat vector, whole: beside training as it is between two updates.</summary>
     /// <param name="values">Receives Count values.</param>
@@ -84,6 +84,11 @@ public sealed class ParameterSet
         values.CopyTo(all.AsSpan(tensor.Offset));
         _model.Replace("Parameters.Set", all, _model.Scaler, _model.Layout);
     }
+
+    /// <summary>How many, in which tensors: <c>10,451 parameters in 5 tensors: lstm.kernel [1, 200], …</c>.</summary>
+    public override string ToString() =>
+        $"{ModelSummary.Count(Count, "parameter")} in {ModelSummary.Count(Tensors.Count, "tensor")}: " +
+        ModelSummary.List(Tensors.Select(tensor => $"{tensor.Name} [{string.Join(", ", tensor.Shape)}]"));
 
     private static void CheckFinite(ReadOnlySpan<float> values)
     {

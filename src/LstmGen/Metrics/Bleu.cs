@@ -55,6 +55,9 @@ public sealed class Bleu
         return bleu.Score;
     }
 
+    /// <summary>The score so far.</summary>
+    public override string ToString() => Score.ToString();
+
     /// <summary>Adds a sentence.</summary>
     /// <param name="hypothesis">Its tokens; may be empty.</param>
     /// <param name="references">The tokens of one or more right translations.</param>

@@ -27,6 +27,9 @@ public readonly record struct ClassScore(double Precision, double Recall, double
             truePositives + falseNegatives);
     }
 
+    /// <summary>The measures in one line.</summary>
+    public override string ToString() => FormattableString.Invariant($"precision {Precision:F4}, recall {Recall:F4}, F1 {F1:F4}, support {Support}");
+
     /// <summary>The mean of each measure over several scores, in order, each with the same weight; the supports add up. All 0 without any.</summary>
     internal static ClassScore Macro(IEnumerable<ClassScore> scores) => Average(scores, weighted: false);
 

@@ -16,21 +16,24 @@ public sealed class RandomSource
     private bool _hasSpareNormal;
 
     /// <summary>Starts a stream.</summary>
-    /// <param name="seed">Any number.</param>
+    /// <param name="seed">Any number, negative ones too.</param>
     /// <param name="stream">Any number: which of the seed's independent sequences.</param>
-    public RandomSource(ulong seed, ulong stream = 0) => Restart(seed, stream);
+    public RandomSource(long seed, ulong stream = 0) => Restart(seed, stream);
 
     /// <summary>Starts a stream from its beginning, as the constructor does.</summary>
-    /// <param name="seed">Any number.</param>
+    /// <param name="seed">Any number, negative ones too.</param>
     /// <param name="stream">Any number: which of the seed's independent sequences.</param>
-    public void Restart(ulong seed, ulong stream = 0)
+    public void Restart(long seed, ulong stream = 0)
     {
-        _seed = seed;
+        _seed = unchecked((ulong)seed);
         _stream = stream;
         _position = 0;
         _used = 4;
         _hasSpareNormal = false;
     }
+
+    /// <summary>Seed, stream and how far it is.</summary>
+    public override string ToString() => FormattableString.Invariant($"random numbers of seed {unchecked((long)_seed)}, stream {_stream}, block {_position}");
 
     /// <summary>32 random bits.</summary>
     public uint NextUInt32()

@@ -28,14 +28,17 @@ public abstract class GradientClipping
     /// <exception cref="ArgumentOutOfRangeException">The norm is not a finite number above 0.</exception>
     public static GradientClipping ByGlobalNorm(double norm) => new GlobalNorm(Hyperparameter.Positive(norm, nameof(norm)));
 
+    /// <summary>Which way, and the limit.</summary>
+    public abstract override string ToString();
+
     /// <summary>Limits a finite gradient in place.</summary>
-    internal abstract void Apply(Span<float> gradient, ParameterDescription[] parameters);
+    internal abstract void Apply(Span<float> gradient, ReadOnlySpan<ParameterDescription> parameters);
 
     private sealed class Value(double limit) : GradientClipping
     {
         public override string ToString() => FormattableString.Invariant($"by value {limit}");
 
-        internal override void Apply(Span<float> gradient, ParameterDescription[] parameters)
+        internal override void Apply(Span<float> gradient, ReadOnlySpan<ParameterDescription> parameters)
         {
             float most = (float)limit;
             for (int i = 0; i < gradient.Length; i++)
@@ -50,7 +53,7 @@ public abstract class GradientClipping
     {
         public override string ToString() => FormattableString.Invariant($"by tensor norm {limit}");
 
-        internal override void Apply(Span<float> gradient, ParameterDescription[] parameters)
+        internal override void Apply(Span<float> gradient, ReadOnlySpan<ParameterDescription> parameters)
         {
             foreach (ParameterDescription parameter in parameters)
             {
@@ -65,7 +68,7 @@ public abstract class GradientClipping
     {
         public override string ToString() => FormattableString.Invariant($"by global norm {limit}");
 
-        internal override void Apply(Span<float> gradient, ParameterDescription[] parameters)
+        internal override void Apply(Span<float> gradient, ReadOnlySpan<ParameterDescription> parameters)
         {
             double factor = limit / (Math.Sqrt(Reductions.SumOfSquares(gradient)) + 1e-6);
             if (factor < 1.0) VectorOps.Scale(gradient, (float)factor);

@@ -21,7 +21,7 @@ internal sealed partial class Checkpoint
     public sealed record Tensor(string Name, int[] Shape, float[] Values);
 
     /// <summary>The seed of the model.</summary>
-    public ulong Seed { get; private set; }
+    public long Seed { get; private set; }
 
     /// <summary>Updates that the model had made.</summary>
     public uint Updates { get; private set; }
@@ -140,7 +140,9 @@ internal sealed partial class Checkpoint
             case Mark:
                 throw new InvalidDataException($"Expected '{Version}' as {Mark}, found '{value}'.");
             case "checkpoint.seed":
-                Seed = Whole(key, value, ulong.MaxValue);
+                Seed = long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long seed)
+                    ? seed
+                    : throw Bad(key, "a whole number of 64 bits", $"'{value}'");
                 break;
             case "checkpoint.updates":
                 Updates = (uint)Whole(key, value, uint.MaxValue);

@@ -12,7 +12,7 @@ internal static partial class ModelFile
             if (!header.Tensors.TryGetValue(parameter.Name, out SafeTensorsHeader.Tensor? tensor)) throw Missing(parameter, header);
             int size = TensorType.SizeOf(tensor.Type);
             if (size == 0) throw new InvalidDataException($"Expected '{parameter.Name}' as {TensorType.Taken}, found {tensor.Type}.");
-            if (!SameShape(parameter.Shape, tensor.Shape)) throw OtherShape(parameter, tensor);
+            if (!SameShape(parameter.Shape.AsSpan(), tensor.Shape)) throw OtherShape(parameter, tensor);
             if (tensor.End - tensor.Begin != parameter.Count * (long)size) throw OtherLength(parameter, tensor, size);
             tensor.Parameter = parameter;
         }
@@ -49,7 +49,7 @@ internal static partial class ModelFile
         return tensors;
     }
 
-    private static bool SameShape(int[] expected, long[] found)
+    private static bool SameShape(ReadOnlySpan<int> expected, long[] found)
     {
         bool same = found.Length == expected.Length;
         for (int i = 0; same && i < found.Length; i++)
@@ -61,10 +61,10 @@ internal static partial class ModelFile
     }
 
     private static InvalidDataException Missing(ParameterDescription parameter, SafeTensorsHeader header) =>
-        new($"Expected the tensor '{parameter.Name}' {Shape(parameter.Shape)}; found {Names(header)}.");
+        new($"Expected the tensor '{parameter.Name}' {Shape(parameter.Shape.ToArray())}; found {Names(header)}.");
 
     private static InvalidDataException OtherShape(ParameterDescription parameter, SafeTensorsHeader.Tensor tensor) =>
-        new($"Expected '{parameter.Name}' with the shape {Shape(parameter.Shape)}, found {Shape(tensor.Shape)}.");
+        new($"Expected '{parameter.Name}' with the shape {Shape(parameter.Shape.ToArray())}, found {Shape(tensor.Shape)}.");
 
     private static InvalidDataException OtherLength(ParameterDescription parameter, SafeTensorsHeader.Tensor tensor, int size) => new(
         $"Expected {parameter.Count * (long)size} bytes for '{parameter.Name}', found the bytes {tensor.Begin} to {tensor.End}.");

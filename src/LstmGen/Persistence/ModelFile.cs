@@ -89,7 +89,7 @@ internal static partial class ModelFile
     {
         foreach (ParameterDescription p in model.Parameters)
         {
-            yield return (p.Name, p.Shape, p.Offset * (long)sizeof(float), (p.Offset + (long)p.Count) * sizeof(float));
+            yield return (p.Name, p.Shape.ToArray(), p.Offset * (long)sizeof(float), (p.Offset + (long)p.Count) * sizeof(float));
         }
 
         long end = model.ParameterCount * (long)sizeof(float);

@@ -25,6 +25,9 @@ public abstract class TrainingState
     /// <exception cref="InvalidDataException">The checkpoint lacks the numbers, or holds another number of them.</exception>
     public void Exchange(string name, Span<float> values) => ExchangeVector(Checked(name), values);
 
+    /// <inheritdoc/>
+    public override string ToString() => "what an optimizer or a schedule remembers";
+
     /// <summary>A number within a range, which a damaged file must not leave.</summary>
     internal void Exchange(string name, ref double value, double least, double most) => ExchangeNumber(name, ref value, least, most, orNaN: false);
 

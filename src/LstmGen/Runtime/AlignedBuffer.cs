@@ -29,5 +29,7 @@ public sealed class AlignedBuffer
     public Span<float> Span => new(_array, _offset, Length);
 
     /// <summary>The first float.</summary>
+    /// <remarks>For generated code: no bounds are checked.</remarks>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public ref float Reference => ref _array[_offset];
 }

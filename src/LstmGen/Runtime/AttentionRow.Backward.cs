@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -10,6 +11,8 @@ public static partial class AttentionRow
     /// <summary>
     /// The loss by the scores before their factor: factor · weightⱼ · (dⱼ − Σ weightₖ·dₖ), with dⱼ = outputGradient · stepⱼ the loss by a weight.
     /// </summary>
+    /// <remarks>For generated code: no bounds are checked.</remarks>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public static void ScoreGradients(
         ref float weights, ref float outputGradient, ref float steps, nint stride, int count, int width, float factor, ref float gradients)
     {
@@ -25,6 +28,8 @@ public static partial class AttentionRow
     /// The additive score backward, from its gradients: keyⱼ becomes the loss by what tanh was taken of, v's gradient is added to, and the query's
     /// is their sum.
     /// </summary>
+    /// <remarks>For generated code: no bounds are checked.</remarks>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public static void AdditiveGradients(
         ref float gradients, ref float keys, nint stride, int count, int units, ref float v, ref float vGradient, ref float queryGradient)
     {
@@ -66,6 +71,8 @@ public static partial class AttentionRow
     }
 
     /// <summary>stepⱼ += weightⱼ · values.</summary>
+    /// <remarks>For generated code: no bounds are checked.</remarks>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public static void AddSpread(ref float weights, ref float values, ref float steps, nint stride, int count, int width)
     {
         for (nint j = 0; j < count; j++)

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using LstmGen.Numerics;
@@ -17,6 +18,8 @@ public static partial class AttentionRow
     /// <param name="factor">What scores are multiplied by.</param>
     /// <param name="scores">Receives them.</param>
     /// <param name="hidden">Scratch for one key.</param>
+    /// <remarks>For generated code: no bounds are checked.</remarks>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public static void AdditiveScores(
         ref float query, ref float keys, nint stride, int count, int units, ref float v, float factor, ref float scores, ref float hidden)
     {
@@ -49,6 +52,8 @@ public static partial class AttentionRow
     /// <param name="v">As many.</param>
     /// <param name="vGradient">The loss by v.</param>
     /// <param name="queryGradient">Receives the loss by the query.</param>
+    /// <remarks>For generated code: no bounds are checked.</remarks>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public static void AdditiveGradients(
         ref float gradients, ref float query, ref float keys, ref float keyGradients, nint stride, int count, int units, ref float v, ref float vGradient,
         ref float queryGradient)

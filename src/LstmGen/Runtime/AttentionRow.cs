@@ -16,6 +16,8 @@ public static partial class AttentionRow
     private const int Lanes = 8;
 
     /// <summary>scoreⱼ = factor · (query · stepⱼ).</summary>
+    /// <remarks>For generated code: no bounds are checked.</remarks>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public static void Scores(ref float query, ref float steps, nint stride, int count, int width, float factor, ref float scores)
     {
         for (nint j = 0; j < count; j++)
@@ -25,6 +27,8 @@ public static partial class AttentionRow
     }
 
     /// <summary>keyⱼ = tanh(query + keyⱼ), scoreⱼ = factor · (v · keyⱼ).</summary>
+    /// <remarks>For generated code: no bounds are checked.</remarks>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public static void AdditiveScores(ref float query, ref float keys, nint stride, int count, int units, ref float v, float factor, ref float scores)
     {
         for (nint j = 0; j < count; j++)
@@ -46,6 +50,8 @@ public static partial class AttentionRow
     }
 
     /// <summary>The softmax of the valid scores in their place, and zeros behind them.</summary>
+    /// <remarks>For generated code: no bounds are checked.</remarks>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public static void Weights(ref float scores, int count, int steps)
     {
         Span<float> valid = MemoryMarshal.CreateSpan(ref scores, count);
@@ -54,6 +60,8 @@ public static partial class AttentionRow
     }
 
     /// <summary>sum = Σ weightⱼ · stepⱼ.</summary>
+    /// <remarks>For generated code: no bounds are checked.</remarks>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public static void WeightedSum(ref float weights, ref float steps, nint stride, int count, int width, ref float sum)
     {
         nint i = 0;

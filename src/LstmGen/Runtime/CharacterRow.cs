@@ -13,16 +13,21 @@ public static class CharacterRow
     /// <param name="ids">The first character.</param>
     /// <param name="length">Characters.</param>
     /// <param name="table">Vectors of all characters.</param>
+    /// <param name="vocabulary">How many characters have one.</param>
     /// <param name="dimension">Values of a vector.</param>
     /// <param name="vectors">Receives before + length + after vectors.</param>
     /// <param name="before">Vectors of zeros before.</param>
     /// <param name="after">Vectors of zeros after.</param>
-    public static void Embed(ref float ids, int length, ref float table, int dimension, ref float vectors, int before, int after)
+    /// <exception cref="ArgumentException">An id has no vector: it has changed since it was checked.</exception>
+    /// <remarks>For generated code: no bounds are checked.</remarks>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public static void Embed(ref float ids, int length, ref float table, int vocabulary, int dimension, ref float vectors, int before, int after)
     {
         RowOps.Clear(ref vectors, before * dimension);
         for (int i = 0; i < length; i++)
         {
-            RowOps.Copy(ref Unsafe.Add(ref vectors, (before + i) * dimension), ref Unsafe.Add(ref table, (nint)Unsafe.Add(ref ids, i) * dimension), dimension);
+            nint row = TokenRow.Of(Unsafe.Add(ref ids, i), vocabulary);
+            RowOps.Copy(ref Unsafe.Add(ref vectors, (before + i) * dimension), ref Unsafe.Add(ref table, row * dimension), dimension);
         }
 
         RowOps.Clear(ref Unsafe.Add(ref vectors, (before + length) * dimension), after * dimension);
@@ -35,6 +40,8 @@ public static class CharacterRow
     /// <param name="y">Receives the values.</param>
     /// <param name="places">Receives the rows that they are in.</param>
     /// <param name="width">Columns.</param>
+    /// <remarks>For generated code: no bounds are checked.</remarks>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public static void Largest<TActivation>(ref float rows, int count, int stride, ref float y, ref float places, int width)
         where TActivation : struct, IActivation
     {
@@ -83,6 +90,8 @@ public static class CharacterRow
     /// <param name="weightGradient">Filter by filter: to add to.</param>
     /// <param name="biasGradient">To add to.</param>
     /// <param name="vectorGradient">As long as the vectors, zero: to add to.</param>
+    /// <remarks>For generated code: no bounds are checked.</remarks>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public static void Back<TActivation>(
         ref float y, ref float dy, ref float places, int filters, int seen, int dimension, ref float weights, ref float vectors,
         ref float weightGradient, ref float biasGradient, ref float vectorGradient)

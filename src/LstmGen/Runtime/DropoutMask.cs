@@ -65,7 +65,7 @@ public static class DropoutMask
         ref float mask, uint counter, Vector256<uint> threshold, Vector256<float> kept, in TileNoise noise, uint layer, uint row)
     {
         (Vector256<uint> lower, Vector256<uint> upper) =
-            Philox.FourBlocks(counter, Domain | layer, unchecked(noise.FirstRow + row), noise.Step, noise.Seed);
+            Philox.FourBlocks(counter, Domain | layer, unchecked(noise.FirstRow + row), noise.Step, noise.Key);
         (Vector256.GreaterThanOrEqual(lower, threshold).AsSingle() & kept).StoreUnsafe(ref mask);
         (Vector256.GreaterThanOrEqual(upper, threshold).AsSingle() & kept).StoreUnsafe(ref mask, 8);
     }

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
@@ -12,6 +13,8 @@ internal static class LaneDot
     private const int Half = 8;
     private const int Lanes = 2 * Half;
 
+    /// <remarks>For generated code: no bounds are checked.</remarks>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Invoke(ref float x, ref float y, int count)
     {

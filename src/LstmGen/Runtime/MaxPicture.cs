@@ -12,6 +12,8 @@ public static class MaxPicture
     /// <param name="x">The picture.</param>
     /// <param name="y">Receives the output's picture.</param>
     /// <param name="squares">Their shape.</param>
+    /// <remarks>For generated code: no bounds are checked.</remarks>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public static void Forward(ref float x, ref float y, in PictureSquares squares)
     {
         for (int line = 0; line < squares.Lines; line++)
@@ -30,6 +32,8 @@ public static class MaxPicture
     /// <param name="dy">The loss by y.</param>
     /// <param name="dx">Receives the loss by x.</param>
     /// <param name="squares">Their shape.</param>
+    /// <remarks>For generated code: no bounds are checked.</remarks>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public static void Backward(ref float x, ref float y, ref float dy, ref float dx, in PictureSquares squares)
     {
         if (squares.HasRest)

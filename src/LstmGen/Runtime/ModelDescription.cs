@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.ComponentModel;
 
 namespace LstmGen.Runtime;
@@ -46,13 +47,13 @@ public sealed class ModelDescription
     public required Scaling Scaling { get; init; }
 
     /// <summary>The columns of the input that hold token ids; empty where it holds plain values.</summary>
-    public TokenColumns[] Tokens { get; init; } = [];
+    public ImmutableArray<TokenColumns> Tokens { get; init; } = [];
 
     /// <summary>The tensors of which a batch uses few rows.</summary>
-    public TableDescription[] Tables { get; init; } = [];
+    public ImmutableArray<TableDescription> Tables { get; init; } = [];
 
     /// <summary>The tensors, in canonical order, back to back in the flat vector.</summary>
-    public required ParameterDescription[] Parameters { get; init; }
+    public required ImmutableArray<ParameterDescription> Parameters { get; init; }
 
     /// <summary>Whether any layer draws random masks in training: without one, Monte Carlo prediction has nothing to draw.</summary>
     public bool DrawsMasks { get; init; }
@@ -61,10 +62,10 @@ public sealed class ModelDescription
     public int CarriedLength { get; init; }
 
     /// <summary>The recurrent layers whose gates can be traced.</summary>
-    public TraceDescription[] Traces { get; init; } = [];
+    public ImmutableArray<TraceDescription> Traces { get; init; } = [];
 
     /// <summary>The attention layers whose weights can be read.</summary>
-    public AttentionDescription[] Attentions { get; init; } = [];
+    public ImmutableArray<AttentionDescription> Attentions { get; init; } = [];
 
     /// <summary>The decoder, or null where the model has none.</summary>
     public DecoderDescription? Decoder { get; init; }
@@ -84,6 +85,15 @@ public sealed class ModelDescription
     /// <summary>Multiply-adds of one forward pass of one window, without padding.</summary>
     public required long MultiplyAddsPerWindow { get; init; }
 
+    /// <summary>The layers, top to bottom, as <see cref="ToString"/> shows them.</summary>
+    public ImmutableArray<LayerDescription> Layers { get; init; } = [];
+
+    /// <summary>Floats of scratch that prediction of one window needs; 0 where it is not known.</summary>
+    public int WindowScratchLength { get; init; }
+
+    /// <summary>Whether that scratch lies on the stack, or in a workspace that is rented.</summary>
+    public bool WindowOnStack { get; init; }
+
     /// <summary>Elements of the flat parameter vector.</summary>
     public int ParameterCount => Parameters.Length == 0 ? 0 : Parameters[^1].Offset + Parameters[^1].Count;
 
@@ -95,4 +105,7 @@ public sealed class ModelDescription
 
     /// <summary>Values in one target.</summary>
     public int TargetSize => OwnTargetSize > 0 ? OwnTargetSize : OutputSize;
+
+    /// <summary>A summary in a few lines: the layers with their outputs and parameters, totals, memory, scaling.</summary>
+    public override string ToString() => ModelSummary.Of(this);
 }

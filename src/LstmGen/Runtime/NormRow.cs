@@ -23,6 +23,8 @@ public static class NormRow
     /// <param name="y">Receives as many; may not overlap the row.</param>
     /// <param name="width">Values of the row.</param>
     /// <param name="epsilon">ε, above 0.</param>
+    /// <remarks>For generated code: no bounds are checked.</remarks>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public static void Forward(ref float x, ref float gamma, ref float beta, ref float y, int width, double epsilon)
     {
         (double mean, double inverse) = Moments(ref x, width, epsilon);
@@ -49,6 +51,8 @@ public static class NormRow
     /// <param name="dx">Receives the loss by the row.</param>
     /// <param name="width">Values of the row.</param>
     /// <param name="epsilon">ε, above 0.</param>
+    /// <remarks>For generated code: no bounds are checked.</remarks>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public static void Backward(
         ref float x, ref float gamma, ref float dy, ref float gammaGradient, ref float betaGradient, ref float dx, int width, double epsilon)
     {

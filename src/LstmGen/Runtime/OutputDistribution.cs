@@ -20,6 +20,9 @@ public abstract class OutputDistribution
     /// <summary>Outputs of each target.</summary>
     public abstract int OutputsPerTarget { get; }
 
+    /// <summary>What it is: <c>gaussian</c>, or <c>quantiles</c> and which.</summary>
+    public override string ToString() => Name;
+
     /// <summary>As it stands in files.</summary>
     internal abstract string Name { get; }
 

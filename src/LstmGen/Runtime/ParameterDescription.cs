@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.ComponentModel;
 
 namespace LstmGen.Runtime;
@@ -13,12 +14,15 @@ namespace LstmGen.Runtime;
 /// <param name="UnitForgetBias">Whether the second quarter starts at 1 whatever the initialiser.</param>
 [EditorBrowsable(EditorBrowsableState.Advanced)]
 public sealed record ParameterDescription(
-    string Name, int Offset, int[] Shape, Initializer Initializer, int FanIn, int FanOut, int Units, bool UnitForgetBias = false)
+    string Name, int Offset, ImmutableArray<int> Shape, Initializer Initializer, int FanIn, int FanOut, int Units, bool UnitForgetBias = false)
 {
+    /// <summary>Name, shape and start: <c>lstm.kernel [1, 200], GlorotUniform</c>.</summary>
+    public override string ToString() => $"{Name} [{string.Join(", ", Shape)}], {Initializer}";
+
     /// <summary>Elements.</summary>
     public int Count { get; } = Product(Shape);
 
-    private static int Product(int[] shape)
+    private static int Product(ImmutableArray<int> shape)
     {
         int product = 1;
         foreach (int dimension in shape)

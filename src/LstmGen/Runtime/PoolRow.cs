@@ -14,6 +14,8 @@ public static class PoolRow
     /// <param name="steps">How many.</param>
     /// <param name="y">Receives the values; may not overlap the steps.</param>
     /// <param name="width">Values of a step.</param>
+    /// <remarks>For generated code: no bounds are checked.</remarks>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public static void Max(ref float x, nint xStep, int steps, ref float y, int width)
     {
         if (steps <= 0)
@@ -50,6 +52,8 @@ public static class PoolRow
     /// <param name="dx">The loss by the first step, added to.</param>
     /// <param name="dxStep">Floats from the loss by a step to the next.</param>
     /// <param name="width">Values of a step.</param>
+    /// <remarks>For generated code: no bounds are checked.</remarks>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public static void MaxBackward(ref float x, nint xStep, int steps, ref float dy, ref float dx, nint dxStep, int width)
     {
         for (nint i = 0; steps > 0 && i < width; i++)
@@ -60,6 +64,8 @@ public static class PoolRow
 
     /// <summary>y = the sum of the steps, in order, divided by their number.</summary>
     /// <inheritdoc cref="Max"/>
+    /// <remarks>For generated code: no bounds are checked.</remarks>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public static void Average(ref float x, nint xStep, int steps, ref float y, int width)
     {
         if (steps <= 0)
@@ -94,6 +100,8 @@ public static class PoolRow
 
     /// <summary>Adds the loss by the output, divided by the number of steps, to each of them.</summary>
     /// <inheritdoc cref="MaxBackward"/>
+    /// <remarks>For generated code: no bounds are checked.</remarks>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public static void AverageBackward(int steps, ref float dy, ref float dx, nint dxStep, int width)
     {
         for (nint t = 0; t < steps; t++)

@@ -77,24 +77,32 @@ public static class RowLanes
     /// <summary>Four lanes of each of four rows.</summary>
     /// <param name="rows">The first lane of the first row.</param>
     /// <param name="stride">Floats from a row to the next.</param>
+    /// <remarks>For generated code: no bounds are checked.</remarks>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> LoadFours(ref float rows, nuint stride) => Vector512.Create(
         LoadPair(ref rows, stride), LoadPair(ref Unsafe.Add(ref rows, 2 * stride), stride));
 
     /// <summary>Eight lanes of each of two rows.</summary>
     /// <inheritdoc cref="LoadFours" path="/param"/>
+    /// <remarks>For generated code: no bounds are checked.</remarks>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> LoadEights(ref float rows, nuint stride) =>
         Vector512.Create(Vector256.LoadUnsafe(ref rows), Vector256.LoadUnsafe(ref rows, stride));
 
     /// <summary>Four lanes of each of two rows.</summary>
     /// <inheritdoc cref="LoadFours" path="/param"/>
+    /// <remarks>For generated code: no bounds are checked.</remarks>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> LoadPair(ref float rows, nuint stride) =>
         Vector256.Create(Vector128.LoadUnsafe(ref rows), Vector128.LoadUnsafe(ref rows, stride));
 
     /// <summary>Back to four rows.</summary>
     /// <inheritdoc cref="LoadFours" path="/param"/>
+    /// <remarks>For generated code: no bounds are checked.</remarks>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreFours(Vector512<float> value, ref float rows, nuint stride)
     {
@@ -104,6 +112,8 @@ public static class RowLanes
 
     /// <summary>Back to two rows.</summary>
     /// <inheritdoc cref="LoadFours" path="/param"/>
+    /// <remarks>For generated code: no bounds are checked.</remarks>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreEights(Vector512<float> value, ref float rows, nuint stride)
     {
@@ -113,6 +123,8 @@ public static class RowLanes
 
     /// <summary>Back to two rows.</summary>
     /// <inheritdoc cref="LoadFours" path="/param"/>
+    /// <remarks>For generated code: no bounds are checked.</remarks>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StorePair(Vector256<float> value, ref float rows, nuint stride)
     {

@@ -11,15 +11,21 @@ namespace LstmGen.Runtime;
 public static class RowOps
 {
     /// <summary>Zeroes.</summary>
+    /// <remarks>For generated code: no bounds are checked.</remarks>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Clear(ref float destination, int count) => MemoryMarshal.CreateSpan(ref destination, count).Clear();
 
     /// <summary>destination = source.</summary>
+    /// <remarks>For generated code: no bounds are checked.</remarks>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Copy(ref float destination, ref float source, int count) =>
         MemoryMarshal.CreateReadOnlySpan(ref source, count).CopyTo(MemoryMarshal.CreateSpan(ref destination, count));
 
     /// <summary>destination += source.</summary>
+    /// <remarks>For generated code: no bounds are checked.</remarks>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public static void Add(ref float destination, ref float source, int count)
     {
         nint i = 0;
@@ -40,6 +46,8 @@ public static class RowOps
     /// <param name="rows">How many.</param>
     /// <param name="stride">Floats from a row to the next.</param>
     /// <param name="lanes">Floats of a row, a multiple of 4.</param>
+    /// <remarks>For generated code: no bounds are checked.</remarks>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public static void AddRows(ref float destination, ref float source, int rows, int stride, int lanes)
     {
         for (nint lane = 0; lane < lanes; lane += Vector128<float>.Count)
@@ -55,6 +63,8 @@ public static class RowOps
     }
 
     /// <summary>destination = gradient · slope of the activation where it has the value y.</summary>
+    /// <remarks>For generated code: no bounds are checked.</remarks>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public static void TimesSlope<TActivation>(ref float destination, ref float gradient, ref float y, int count)
         where TActivation : struct, IActivation
     {
@@ -72,6 +82,8 @@ public static class RowOps
     }
 
     /// <summary>destination = left · right.</summary>
+    /// <remarks>For generated code: no bounds are checked.</remarks>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public static void Multiply(ref float destination, ref float left, ref float right, int count)
     {
         nint i = 0;
@@ -87,6 +99,8 @@ public static class RowOps
     }
 
     /// <summary>destination = left + right.</summary>
+    /// <remarks>For generated code: no bounds are checked.</remarks>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public static void Sum(ref float destination, ref float left, ref float right, int count)
     {
         nint i = 0;
@@ -102,6 +116,8 @@ public static class RowOps
     }
 
     /// <summary>destination = (left + right)/2.</summary>
+    /// <remarks>For generated code: no bounds are checked.</remarks>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public static void Average(ref float destination, ref float left, ref float right, int count)
     {
         Sum(ref destination, ref left, ref right, count);
@@ -109,6 +125,8 @@ public static class RowOps
     }
 
     /// <summary>destination = factor · source.</summary>
+    /// <remarks>For generated code: no bounds are checked.</remarks>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public static void Scale(ref float destination, ref float source, float factor, int count)
     {
         nint i = 0;
@@ -124,6 +142,8 @@ public static class RowOps
     }
 
     /// <summary>destination += left · right, rounded once.</summary>
+    /// <remarks>For generated code: no bounds are checked.</remarks>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public static void MultiplyAdd(ref float destination, ref float left, ref float right, int count)
     {
         nint i = 0;

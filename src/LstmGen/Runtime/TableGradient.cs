@@ -43,6 +43,8 @@ public sealed class TableGradient(TableDescription table)
     /// <summary>Adds to a row.</summary>
     /// <param name="row">Of the table.</param>
     /// <param name="gradient">The first of as many values as a row has.</param>
+    /// <remarks>For generated code: no bounds are checked.</remarks>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public void Add(int row, ref float gradient)
     {
         int place = _places[row];

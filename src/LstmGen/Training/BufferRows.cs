@@ -14,9 +14,9 @@ internal sealed class BufferRows(int inputSize) : RowSource
     /// <inheritdoc/>
     public override int TargetSize => _targetSize;
 
-    /// <summary>Takes in a batch, scaled if there is a scaler; targets are left raw for a loss that wants them so.</summary>
-    public void Load(
-        int rows, int targetSize, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<float> weights, ReadOnlySpan<int> lengths, Scaler? scaler, bool rawTargets)
+    /// <summary>Takes in a batch as it is.</summary>
+    public void Copy(
+        int rows, int targetSize, ReadOnlySpan<float> inputs, ReadOnlySpan<float> targets, ReadOnlySpan<float> weights, ReadOnlySpan<int> lengths)
     {
         _targetSize = targetSize;
         _weighted = !weights.IsEmpty;
@@ -29,18 +29,28 @@ internal sealed class BufferRows(int inputSize) : RowSource
         inputs.CopyTo(_inputs);
         targets.CopyTo(_targets);
         weights.CopyTo(_weights);
-        if (scaler is not null)
-        {
-            scaler.ScaleInput(inputs, _inputs.AsSpan(0, inputs.Length));
-            if (!rawTargets) scaler.ScaleOutput(targets, _targets.AsSpan(0, targets.Length));
-        }
     }
+
+    /// <summary>Scales the batch where it lies, if there is a scaler; targets are left raw for a loss that wants them so.</summary>
+    public void Scale(int rows, Scaler? scaler, bool rawTargets)
+    {
+        if (scaler is null) return;
+        Span<float> inputs = _inputs.AsSpan(0, rows * inputSize), targets = _targets.AsSpan(0, rows * _targetSize);
+        scaler.ScaleInput(inputs, inputs);
+        if (!rawTargets) scaler.ScaleOutput(targets, targets);
+    }
+
+    /// <summary>The window of one row, where it lies.</summary>
+    public ReadOnlySpan<float> InputOf(int row) => _inputs.AsSpan(row * inputSize, inputSize);
+
+    /// <summary>The target of one row, where it lies.</summary>
+    public ReadOnlySpan<float> TargetOf(int row) => _targets.AsSpan(row * _targetSize, _targetSize);
 
     /// <inheritdoc/>
     public override void Read(int row, Span<float> input, Span<float> target)
     {
-        _inputs.AsSpan(row * inputSize, inputSize).CopyTo(input);
-        _targets.AsSpan(row * _targetSize, _targetSize).CopyTo(target);
+        InputOf(row).CopyTo(input);
+        TargetOf(row).CopyTo(target);
     }
 
     /// <inheritdoc/>

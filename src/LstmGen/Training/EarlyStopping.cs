@@ -24,4 +24,8 @@ public sealed class EarlyStopping
     /// Whether the model ends up with the parameters of its best epoch, whether or not training ended early. The default is true.
     /// </summary>
     public bool RestoreBestWeights { get; init; } = true;
+
+    /// <summary>When it ends training, and with which weights.</summary>
+    public override string ToString() => FormattableString.Invariant(
+        $"after {ModelSummary.Count(Patience, "epoch")} without an improvement{(MinDelta > 0 ? FormattableString.Invariant($" of {MinDelta}") : "")}, with the {(RestoreBestWeights ? "best" : "last")} weights");
 }

@@ -12,4 +12,9 @@ namespace LstmGen;
 /// <param name="Elapsed">Since training began.</param>
 /// <param name="IsBest">Whether no epoch before was as good.</param>
 public readonly record struct EpochReport(
-    int Epoch, int Epochs, double Loss, double? ValidationLoss, double LearningRate, TimeSpan Elapsed, bool IsBest);
+    int Epoch, int Epochs, double Loss, double? ValidationLoss, double LearningRate, TimeSpan Elapsed, bool IsBest)
+{
+    /// <summary>The epoch in one line: <c>epoch 3 of 20: loss 0.0123, validation loss 0.0145, best so far</c>.</summary>
+    public override string ToString() => FormattableString.Invariant(
+        $"epoch {Epoch} of {Epochs}: loss {Loss:G6}{(ValidationLoss is { } validation ? FormattableString.Invariant($", validation loss {validation:G6}") : "")}{(IsBest ? ", best so far" : "")}");
+}

@@ -114,12 +114,34 @@ public sealed class FitOptions
                 nameof(MaxDegreeOfParallelism), value, "A number of at least 1 is expected, or -1 for as many as pay.");
     }
 
-    /// <summary>Of shuffling and dropout. The default is the model's.</summary>
-    public ulong? Seed { get; init; }
+    /// <summary>The seed of shuffling and dropout: any number, negative ones too. The default is the model's.</summary>
+    public long? Seed { get; init; }
 
     /// <summary>Told after every epoch, on the training thread.</summary>
     public IProgress<EpochReport>? Progress { get; init; }
 
     /// <summary>Looked at before every update.</summary>
     public CancellationToken CancellationToken { get; init; }
+
+    /// <summary>What is set, and the defaults of the rest that matter: <c>20 epochs, batches of 32, shuffled, Adam, learning rate 0.005</c>.</summary>
+    public override string ToString()
+    {
+        List<string> parts =
+        [
+            ModelSummary.Count(Epochs, "epoch"), $"batches of {ModelSummary.Number(BatchSize)}", Shuffle ? "shuffled" : "in order", Optimizer?.ToString() ?? "default optimizer",
+        ];
+        if (LearningRate is { } rate) parts.Add(FormattableString.Invariant($"learning rate {rate}"));
+        if (Schedule is { } schedule) parts.Add($"schedule: {schedule}");
+        if (ScheduledSampling is { } sampling) parts.Add($"scheduled sampling: {sampling}");
+        if (Loss is { } loss) parts.Add($"loss: {loss}");
+        if (Clipping is { } clipping) parts.Add($"clipping {clipping}");
+        if (ValidationSplit > 0) parts.Add(FormattableString.Invariant($"validation split {ValidationSplit}"));
+        if (Validation is { } validation) parts.Add($"validation: {validation}");
+        if (EarlyStopping is { } stopping) parts.Add($"early stopping: {stopping}");
+        if (Monitor != MonitoredLoss.Automatic) parts.Add($"monitored: {Monitor}");
+        if (!SampleWeights.IsEmpty) parts.Add("sample weights");
+        if (MaxDegreeOfParallelism > 0) parts.Add($"at most {ModelSummary.Count(MaxDegreeOfParallelism, "thread")}");
+        if (Seed is { } seed) parts.Add(FormattableString.Invariant($"seed {seed}"));
+        return string.Join(", ", parts);
+    }
 }

@@ -27,7 +27,7 @@ internal sealed partial class FitRun
     private readonly StreamStates? _streams;
     private readonly int _batchSize;
     private readonly int _batches;
-    private readonly ulong _seed;
+    private readonly long _seed;
     private readonly int[]? _order;
     private readonly RandomSource _random;
     private readonly RunSnapshots _snapshots;
@@ -227,7 +227,7 @@ internal sealed partial class FitRun
             var step = new ScheduleStep(_updates, _batches, _totalUpdates);
             _engine.SamplingRate = _options.ScheduledSampling?.RateAt(step) ?? 0.0;
             double loss = _engine.Train(
-                _rows, rows, _loss, new TileNoise(_seed, _model.UpdateCount, 0), _options.MaxDegreeOfParallelism);
+                _rows, rows, _loss, new TileNoise(unchecked((ulong)_seed), _model.UpdateCount, 0), _options.MaxDegreeOfParallelism);
             _rate = _schedule.RateAt(_initialRate, step);
             if (_engine.Update(loss, _optimizer, _rate, _options.Clipping) is { } what)
             {

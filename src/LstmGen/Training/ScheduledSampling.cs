@@ -45,27 +45,38 @@ public abstract class ScheduledSampling
     /// <exception cref="ArgumentOutOfRangeException">The probability is out of its range.</exception>
     public static ScheduledSampling Constant(double rate) => new ConstantRate(Probability(rate));
 
+    /// <summary>How the probability goes.</summary>
+    public abstract override string ToString();
+
     private static double Probability(double value) =>
         value is >= 0.0 and <= 1.0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A probability from 0 to 1 is expected.");
 
     private sealed class LinearRise(double last) : ScheduledSampling
     {
         public override double RateAt(in ScheduleStep step) => step.TotalUpdates <= 1 ? last : last * Math.Min(1.0, (double)step.Update / (step.TotalUpdates - 1));
+
+        public override string ToString() => FormattableString.Invariant($"rising to {last} over the run");
     }
 
     private sealed class ExponentialRise(double k) : ScheduledSampling
     {
         public override double RateAt(in ScheduleStep step) => 1.0 - DoubleMath.Pow(k, step.Update);
+
+        public override string ToString() => FormattableString.Invariant($"1 - {k}^update");
     }
 
     private sealed class SigmoidRise(double k) : ScheduledSampling
     {
         // Written so that a late update does not overflow.
         public override double RateAt(in ScheduleStep step) => 1.0 / (1.0 + k * DoubleMath.Exp(-step.Update / k));
+
+        public override string ToString() => FormattableString.Invariant($"inverse sigmoid of {k}");
     }
 
     private sealed class ConstantRate(double rate) : ScheduledSampling
     {
         public override double RateAt(in ScheduleStep step) => rate;
+
+        public override string ToString() => FormattableString.Invariant($"constant at {rate}");
     }
 }

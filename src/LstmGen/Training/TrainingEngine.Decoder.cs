@@ -23,6 +23,12 @@ internal sealed partial class TrainingEngine
         {
             ReadOnlySpan<float> target = space.Targets.Span.Slice(row * decoder.Steps, decoder.Steps);
             lengths[row] = HeadRows.Listed(target);
+            if (lengths[row] == 0)
+            {
+                throw new ArgumentException(
+                    $"Expected a target of {_description.Name} with at least one token, but got one without: it changed after it was checked. Leave targets as they are while a call reads them.");
+            }
+
             target[..(lengths[row] - 1)].CopyTo(inputs[(row * decoder.Steps + 1)..]);
         }
 
@@ -44,7 +50,7 @@ internal sealed partial class TrainingEngine
             for (int step = 1; step < tile.DecoderLengths[row]; step++)
             {
                 var counter = new PhiloxBlock((uint)step, SamplingDomain, unchecked(tile.Noise.FirstRow + (uint)row), tile.Noise.Step);
-                if (Philox.Block(counter, tile.Noise.Seed).Word0 < threshold)
+                if (Philox.Block(counter, tile.Noise.Key).Word0 < threshold)
                 {
                     // A loss that is no number is reported after the second pass.
                     ReadOnlySpan<float> logits = tile.Outputs.Slice((row * decoder.Steps + step - 1) * decoder.Vocabulary, decoder.Vocabulary);

@@ -10,7 +10,7 @@ internal sealed partial class TrainingEngine
     /// <summary>Room for what a chunk can use, so that no later batch of this size allocates. The first takes in all the others.</summary>
     private void ReserveTables(int chunk)
     {
-        _chunkTables[chunk] ??= Array.ConvertAll(_description.Tables, table => new TableGradient(table));
+        _chunkTables[chunk] ??= [.. _description.Tables.Select(table => new TableGradient(table))];
         long tiles = chunk == 0 ? Tiles(_rows) : Tiles(_rows) / _chunks + 1;
         foreach (TableGradient table in _chunkTables[chunk]!)
         {

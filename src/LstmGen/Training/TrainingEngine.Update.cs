@@ -20,7 +20,7 @@ internal sealed partial class TrainingEngine
         if (!float.IsFinite(largest)) return "The gradient";
         if (clipping is not null)
         {
-            clipping.Apply(Gradient, _description.Parameters);
+            clipping.Apply(Gradient, _description.Parameters.AsSpan());
             largest = VectorOps.Largest(Gradient);
         }
 
@@ -54,27 +54,33 @@ internal sealed partial class TrainingEngine
             throw new ArgumentException($"{rows} windows need {rows} targets of {TargetSizes(loss)} values; {targets.Length} values came.", nameof(targets));
         }
 
-        if (!weights.IsEmpty) CheckWeights(weights, rows);
-        if (!lengths.IsEmpty) CheckLengths(lengths, rows);
+        if (!weights.IsEmpty) CheckLength(rows, weights.Length, nameof(weights));
+        if (!lengths.IsEmpty) CheckLength(rows, lengths.Length, nameof(lengths));
+
+        // Copied first and checked as copies: what another thread writes to the spans meanwhile cannot come between a check and its use.
+        Buffer.Copy(rows, targetSize, inputs, targets, weights, lengths);
+        if (!weights.IsEmpty) CheckWeights(rows);
+        if (!lengths.IsEmpty) CheckLengths(rows);
         for (int row = 0; _description.Tokens.Length > 0 && row < rows; row++)
         {
-            int length = lengths.IsEmpty ? _description.LookBack : lengths[row];
-            TokenChecks.CheckWindow(_description, inputs.Slice(row * inputSize, inputSize), length, nameof(inputs), row);
+            TokenChecks.CheckWindow(_description, Buffer.InputOf(row), BufferLength(row), nameof(inputs), row);
         }
 
         for (int row = 0; row < rows; row++)
         {
-            int length = lengths.IsEmpty ? _description.LookBack : lengths[row];
-            ReadOnlySpan<float> input = inputs.Slice(row * inputSize, inputSize), target = targets.Slice(row * targetSize, targetSize);
+            int length = BufferLength(row);
+            ReadOnlySpan<float> input = Buffer.InputOf(row), target = Buffer.TargetOf(row);
             Finite.CheckBatch(input[..(length * _description.Features)], _description.Features, "window", row);
             Finite.CheckBatch(ReadPart(target, input, length), Math.Max(1, targetSize / _description.OutputSteps), "target", row);
             CheckTarget(loss, input, length, target, row, nameof(targets));
         }
 
         SamplingRate = 0.0;
-        Buffer.Load(rows, targetSize, inputs, targets, weights, lengths, scaler, loss.InRawUnits);
+        Buffer.Scale(rows, scaler, loss.InRawUnits);
         return rows;
     }
+
+    private int BufferLength(int row) => Buffer.HasLengths ? Buffer.LengthOf(row) : _description.LookBack;
 
     /// <summary>Refuses windows of another shape.</summary>
     public void CheckWindows(WindowDataset windows, Loss loss, string name)
@@ -155,27 +161,27 @@ internal sealed partial class TrainingEngine
         _ => null,
     };
 
-    private static void CheckWeights(ReadOnlySpan<float> weights, int rows)
+    private void CheckWeights(int rows)
     {
-        CheckLength(rows, weights.Length, nameof(weights));
+        bool any = false;
         for (int row = 0; row < rows; row++)
         {
-            if (!(weights[row] >= 0f && float.IsFinite(weights[row])))
+            float weight = Buffer.WeightOf(row);
+            any |= weight > 0f;
+            if (!(weight >= 0f && float.IsFinite(weight)))
             {
-                throw new ArgumentException(
-                    FormattableString.Invariant($"Expected finite weights of at least 0, but weight {row} is {weights[row]}."), nameof(weights));
+                throw new ArgumentException(FormattableString.Invariant($"Expected finite weights of at least 0, but weight {row} is {weight}."), "weights");
             }
         }
 
-        if (weights.IndexOfAnyExcept(0f) < 0) throw new ArgumentException("Expected at least one weight above 0, but all are 0: nothing would count.", nameof(weights));
+        if (!any) throw new ArgumentException("Expected at least one weight above 0, but all are 0: nothing would count.", "weights");
     }
 
-    private void CheckLengths(ReadOnlySpan<int> lengths, int rows)
+    private void CheckLengths(int rows)
     {
-        CheckLength(rows, lengths.Length, nameof(lengths));
         for (int row = 0; row < rows; row++)
         {
-            SequenceModel.CheckSteps(lengths[row], _description, nameof(lengths));
+            SequenceModel.CheckSteps(Buffer.LengthOf(row), _description, "lengths");
         }
     }
 

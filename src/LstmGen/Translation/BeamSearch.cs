@@ -46,6 +46,10 @@ public sealed class BeamSearch
         init => field = Hyperparameter.NotNegative(value);
     }
 
+    /// <summary>Its width and length penalty.</summary>
+    public override string ToString() =>
+        $"beam search of width {ModelSummary.Number(Width)}{(LengthPenalty > 0 ? FormattableString.Invariant($", length penalty {LengthPenalty}") : "")}";
+
     /// <summary>Translations that the last search found, the best first; 1 to the width.</summary>
     public int Count => _found.Count;
 

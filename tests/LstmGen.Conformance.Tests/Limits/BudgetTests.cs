@@ -57,7 +57,7 @@ public sealed class BudgetTests
         Bits.Equal(single, walked.AsSpan(lookBack - 1), "stream");
 
         float[] gradient = new float[model.Parameters.Count], start = model.Parameters.Values.ToArray();
-        model.ComputeGradient(windows, targets, Loss.MeanSquaredError, gradient);
+        model.ComputeGradient(windows, targets, gradient, Loss.MeanSquaredError);
         double norm = Math.Sqrt(gradient.Sum(g => (double)g * g));
         Assert.True(double.IsFinite(norm) && norm > 1e-3, $"norm {norm}");
         double step = 0.01 / norm;

@@ -34,7 +34,7 @@ public sealed class Conv1DTests
         float[] window = Values(120, seed: 2);
         float[] gradient = new float[model.Parameters.Count];
         float[] inputGradient = new float[120];
-        model.ComputeGradient(window, [1, -1], Loss.MeanSquaredError, gradient, inputGradient, lengths: [25]);
+        model.ComputeGradient(window, [1, -1], gradient, Loss.MeanSquaredError, inputGradient, lengths: [25]);
         Assert.All(inputGradient[..75], value => Assert.NotEqual(0f, value));
         Assert.All(inputGradient[75..], value => Assert.Equal(0f, value));
     }
@@ -61,7 +61,7 @@ public sealed class Conv1DTests
         PooledModel model = Randomized(new PooledModel(1));
         float[] window = new float[77];
         float[] inputGradient = new float[77];
-        model.ComputeGradient(window, [1], Loss.MeanSquaredError, new float[model.Parameters.Count], inputGradient);
+        model.ComputeGradient(window, [1], new float[model.Parameters.Count], Loss.MeanSquaredError, inputGradient);
         for (int t = 0; t < 7; t++)
         {
             bool first = t is 0 or 2 or 4;

@@ -22,7 +22,7 @@ public sealed class DistributionGradientTests
         double[] parameters = Close.Widen(model.Parameters.Values);
         OracleResult expected = network.Gradient(windows, targets, parameters, loss, lengths);
         float[] gradient = new float[parameters.Length], inputGradient = new float[windows.Length];
-        float found = model.ComputeGradient(Close.Narrow(windows), Close.Narrow(targets), model.Kernels.DefaultLoss, gradient, inputGradient, lengths);
+        float found = model.ComputeGradient(Close.Narrow(windows), Close.Narrow(targets), gradient, inputGradient: inputGradient, lengths: lengths);
 
         Close.Equal([expected.Loss], [(double)found], 3e-6, $"loss, {name}: ");
         Close.Equal(expected.ParameterGradient, gradient, 3e-5, $"gradient, {name}: ");

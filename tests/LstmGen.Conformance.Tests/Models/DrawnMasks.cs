@@ -10,7 +10,7 @@ internal static class DrawnMasks
     public static Func<int, double, OracleMasks> Of(SequenceModel model) => (layer, rate) => place =>
     {
         float[] mask = new float[place.Count];
-        DropoutMask.Fill(mask, (float)rate, new TileNoise(model.Seed, 0, 0), (uint)layer, (uint)place.Row, Block(place));
+        DropoutMask.Fill(mask, (float)rate, new TileNoise((ulong)model.Seed, 0, 0), (uint)layer, (uint)place.Row, Block(place));
         return Close.Widen(mask);
     };
 

@@ -29,7 +29,7 @@ public sealed class GradientTests
         OracleResult expected = tested.Judge(OracleLoss.Huber);
         float[] gradient = new float[tested.Parameters.Length];
         float[] inputGradient = new float[tested.Windows.Length];
-        float loss = tested.Model.ComputeGradient(tested.Windows, tested.Targets, new Huber(), gradient, inputGradient);
+        float loss = tested.Model.ComputeGradient(tested.Windows, tested.Targets, gradient, new Huber(), inputGradient);
 
         Close.Equal([expected.Loss], [(double)loss], Tolerance, $"loss, {tested.Label}: ");
         tested.CheckGradient(expected.ParameterGradient, gradient, Tolerance);

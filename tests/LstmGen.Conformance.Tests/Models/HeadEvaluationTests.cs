@@ -195,7 +195,7 @@ public sealed class HeadEvaluationTests
         // What the network puts out is the same for both, so the losses of a row differ by the weight of its class.
         var model = new WeighedModel(1);
         float[] window = new float[18], gradient = new float[model.Parameters.Count];
-        float weighed = model.ComputeGradient(window, [1f], loss, gradient), plain = model.ComputeGradient(window, [1f], new CrossEntropy(3), gradient);
+        float weighed = model.ComputeGradient(window, [1f], gradient, loss), plain = model.ComputeGradient(window, [1f], gradient, new CrossEntropy(3));
         Assert.NotEqual(plain, weighed, 0.1f);
     }
 

@@ -15,9 +15,8 @@ public sealed class HeadTests
     {
         SequenceModel model = Make(name);
         (float[] inputs, float[] targets, int[] lengths) = Data(name, model);
-        Loss loss = model.Kernels.DefaultLoss;
         float[] gradient = new float[model.Parameters.Count];
-        model.ComputeGradient(inputs, targets, loss, gradient, lengths: lengths);
+        model.ComputeGradient(inputs, targets, gradient, lengths: lengths);
         float[] at = model.Parameters.Values.ToArray();
         var random = new Random(3);
         const float step = 1f / 64;
@@ -38,7 +37,7 @@ public sealed class HeadTests
             double Moved(float by)
             {
                 SetParameters(model, at, direction, by);
-                return model.ComputeGradient(inputs, targets, loss, new float[at.Length], lengths: lengths);
+                return model.ComputeGradient(inputs, targets, new float[at.Length], lengths: lengths);
             }
         }
     }
@@ -180,7 +179,7 @@ public sealed class HeadTests
         Refused("Validation", () => model.Fit(windows.Slice(0, 40), new FitOptions { Epochs = 1, Validation = windows }));
         Refused("windows", () => model.Evaluate(windows));
         Refused("targets", () => model.FitBatch(inputs, targets, new Adam()));
-        Refused("targets", () => model.ComputeGradient(inputs, targets, loss, gradient));
+        Refused("targets", () => model.ComputeGradient(inputs, targets, gradient, loss));
         Bits.Equal(before, model.Parameters.Values, "parameters");
 
         void Refused(string parameter, Action call)

@@ -40,7 +40,7 @@ public sealed class LengthTests
         float[] gradient = new float[tested.Parameters.Length];
         float[] inputGradient = new float[tested.Windows.Length];
         float loss = tested.Model.ComputeGradient(
-            Padded(tested), tested.Targets, Loss.MeanSquaredError, gradient, inputGradient, lengths: tested.Lengths);
+            Padded(tested), tested.Targets, gradient, Loss.MeanSquaredError, inputGradient, lengths: tested.Lengths);
 
         Close.Equal([expected.Loss], [(double)loss], GradientTolerance, $"loss, {tested.Label}: ");
         tested.CheckGradient(expected.ParameterGradient, gradient, GradientTolerance);

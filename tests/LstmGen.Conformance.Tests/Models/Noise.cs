@@ -6,7 +6,7 @@ namespace LstmGen.Conformance.Models;
 internal static class Noise
 {
     /// <summary>x(t) = φ·x(t − 1) + σ·ε(t).</summary>
-    public static float[] AutoRegression(int count, double phi, double sigma, ulong seed)
+    public static float[] AutoRegression(int count, double phi, double sigma, long seed)
     {
         var random = new RandomSource(seed, 77);
         float[] series = new float[count];

@@ -15,7 +15,7 @@ public sealed class PredictionTests
         ModelCase tested = RandomModels.Case(index);
 
         Assert.Equal(tested.Oracle.ParameterCount, tested.Model.Parameters.Count);
-        Assert.Equal(tested.Oracle.Tensors.Select(tensor => tensor.Shape), tested.Model.Description.Parameters.Select(tensor => tensor.Shape));
+        Assert.Equal(tested.Oracle.Tensors.Select(tensor => tensor.Shape), tested.Model.Description.Parameters.Select(tensor => tensor.Shape.ToArray()));
         Assert.All(
             tested.Oracle.Tensors.Zip(tested.Model.Description.Parameters),
             pair => Assert.EndsWith(pair.First.Name, pair.Second.Name, StringComparison.Ordinal));

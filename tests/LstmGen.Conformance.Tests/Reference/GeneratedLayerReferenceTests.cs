@@ -25,7 +25,7 @@ public sealed class GeneratedLayerReferenceTests
         SequenceModel model = LayerReferenceCases.Create(reference);
         float[] gradient = new float[model.Parameters.Count];
         float loss = model.ComputeGradient(
-            Close.Narrow(reference.X.Data), ReferenceTraining.Targets(reference), ReferenceTraining.Loss(reference.Config), gradient,
+            Close.Narrow(reference.X.Data), ReferenceTraining.Targets(reference), gradient, ReferenceTraining.Loss(reference.Config),
             lengths: reference.Lengths);
 
         Close.Equal([reference.Loss], [(double)loss], ValueTolerance, "loss");

@@ -25,7 +25,7 @@ public sealed class GeneratedReferenceTests
         float[] gradient = new float[model.Parameters.Count];
         float[] inputGradient = new float[reference.X.Data.Length];
         float loss = model.ComputeGradient(
-            Close.Narrow(reference.X.Data), ReferenceTraining.Targets(reference), ReferenceTraining.Loss(reference.Config), gradient, inputGradient);
+            Close.Narrow(reference.X.Data), ReferenceTraining.Targets(reference), gradient, ReferenceTraining.Loss(reference.Config), inputGradient);
 
         Close.Equal([reference.Loss], [(double)loss], ValueTolerance, "loss");
         reference.Compare(reference.Gradients, gradient, GradientTolerance, "gradient of");
@@ -59,7 +59,7 @@ public sealed class GeneratedReferenceTests
         ReferenceCase reference = ReferenceCase.Load(name);
         SequenceModel model = ReferenceModels.Create(name);
         Assert.Equal(
-            reference.Canonical(reference.Parameters).Select(tensor => tensor.Shape), model.Parameters.Tensors.Select(tensor => tensor.Shape));
+            reference.Canonical(reference.Parameters).Select(tensor => tensor.Shape), model.Parameters.Tensors.Select(tensor => tensor.Shape.ToArray()));
         model.Parameters.CopyFrom(Close.Narrow(reference.Flat(reference.Parameters)));
         return (reference, model);
     }

@@ -42,7 +42,7 @@ internal static class LayerReferenceCases
     public static SequenceModel Create(ReferenceCase reference)
     {
         SequenceModel model = s_models.Value[Array.IndexOf(s_enabled, reference.Name)].Create(seed: 1).Model;
-        Assert.Equal(reference.Canonical(reference.Parameters).Select(tensor => tensor.Shape), model.Parameters.Tensors.Select(tensor => tensor.Shape));
+        Assert.Equal(reference.Canonical(reference.Parameters).Select(tensor => tensor.Shape), model.Parameters.Tensors.Select(tensor => tensor.Shape.ToArray()));
         model.Parameters.CopyFrom(Close.Narrow(reference.Flat(reference.Parameters)));
         return model;
     }

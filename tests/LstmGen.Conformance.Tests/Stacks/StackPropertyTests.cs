@@ -55,7 +55,7 @@ public sealed class StackPropertyTests
     {
         StackCase tested = Case(index);
         float[] gradient = new float[tested.Model.Parameters.Count];
-        tested.Model.ComputeGradient(tested.Windows, tested.Targets, tested.Loss, gradient, lengths: tested.Lengths);
+        tested.Model.ComputeGradient(tested.Windows, tested.Targets, gradient, tested.Loss, lengths: tested.Lengths);
         if (gradient.All(value => Math.Abs(value) < 1e-4))
         {
             // Units that are cut off on all windows, or no window with enough steps for its labels: there is nothing to follow.
@@ -149,7 +149,7 @@ public sealed class StackPropertyTests
             }
         }
 
-        float Loss(float[] result) => tested.Model.ComputeGradient(tested.Windows, tested.Targets, tested.Loss, result, lengths: tested.Lengths);
+        float Loss(float[] result) => tested.Model.ComputeGradient(tested.Windows, tested.Targets, result, tested.Loss, lengths: tested.Lengths);
     }
 
     /// <summary>What holds to the bit, with two random batches.</summary>

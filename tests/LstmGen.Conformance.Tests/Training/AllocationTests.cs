@@ -119,7 +119,7 @@ public sealed class AllocationTests
         float[] targets = Series.Of(50);
         float[] gradient = new float[_middle.Parameters.Count];
         float[] inputGradient = new float[_windows.Length];
-        Free(() => _middle.ComputeGradient(_windows, targets, Loss.MeanSquaredError, gradient, inputGradient));
+        Free(() => _middle.ComputeGradient(_windows, targets, gradient, Loss.MeanSquaredError, inputGradient));
     }
 
     /// <summary>More epochs take no more memory than few.</summary>

@@ -71,7 +71,7 @@ public sealed class BadInputTests
         float[] inputs = new float[inputGradient];
         Array.Fill(inputs, Untouched);
         Refused(name, "is expected", _model.Parameters.Count + more, gradient =>
-            _model.ComputeGradient(new float[10], new float[2], Loss.MeanSquaredError, gradient, inputs));
+            _model.ComputeGradient(new float[10], new float[2], gradient, Loss.MeanSquaredError, inputs));
         Assert.All(inputs, value => Assert.Equal(Untouched, value));
     }
 

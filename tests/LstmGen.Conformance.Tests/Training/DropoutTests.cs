@@ -18,7 +18,7 @@ public sealed class DropoutTests
         float[] targets = Draw(random, Rows * 2);
         float[] gradient = new float[model.Parameters.Count];
         float[] inputGradient = new float[windows.Length];
-        float loss = model.ComputeGradient(windows, targets, Loss.MeanSquaredError, gradient, inputGradient);
+        float loss = model.ComputeGradient(windows, targets, gradient, Loss.MeanSquaredError, inputGradient);
 
         double[] mask = [.. inputGradient.Select(value => value == 0 ? 0 : 1 / (1 - Rate))];
         Assert.InRange(mask.Count(value => value == 0) / (double)mask.Length, Rate - 0.1, Rate + 0.1);
@@ -54,7 +54,7 @@ public sealed class DropoutTests
     private static string Mask(MaskedModel model, float[] windows, float[] targets)
     {
         float[] inputGradient = new float[windows.Length];
-        model.ComputeGradient(windows, targets, Loss.MeanSquaredError, new float[model.Parameters.Count], inputGradient);
+        model.ComputeGradient(windows, targets, new float[model.Parameters.Count], Loss.MeanSquaredError, inputGradient);
         return string.Concat(inputGradient.Select(value => value == 0 ? '0' : '1'));
     }
 

@@ -25,11 +25,11 @@ public sealed class LstmVariantTests
         RecurrentDropoutModel model = new(3);
         float[] gradient = new float[model.Parameters.Count];
         float[] other = new float[gradient.Length];
-        model.ComputeGradient(s_windows, s_targets, Loss.MeanSquaredError, gradient);
-        model.ComputeGradient(s_windows, s_targets, Loss.MeanSquaredError, other);
+        model.ComputeGradient(s_windows, s_targets, gradient, Loss.MeanSquaredError);
+        model.ComputeGradient(s_windows, s_targets, other, Loss.MeanSquaredError);
         Bits.Equal(gradient, other, "the same update draws the same masks");
 
-        model.ComputeGradient(s_windows.AsSpan(0, Steps * Features), s_targets.AsSpan(0, 1), Loss.MeanSquaredError, gradient);
+        model.ComputeGradient(s_windows.AsSpan(0, Steps * Features), s_targets.AsSpan(0, 1), gradient, Loss.MeanSquaredError);
         string[] zeros = [.. Enumerable.Range(0, 4).Select(gate => Zeros(gradient, gate))];
         Assert.Contains('0', string.Concat(zeros));
         Assert.True(zeros.Distinct().Count() > 1, "Every gate has the same mask.");

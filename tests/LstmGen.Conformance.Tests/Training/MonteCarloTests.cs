@@ -26,7 +26,7 @@ public sealed class MonteCarloTests
         float[] deviations = new float[7];
         model.PredictMonteCarlo(s_windows, means, deviations, samples, seed);
 
-        ulong key = unchecked(model.Seed ^ 0x9E37_79B9_7F4A_7C15 * (ulong)(2 * seed + 1));
+        ulong key = unchecked((ulong)model.Seed ^ 0x9E37_79B9_7F4A_7C15 * (ulong)(2 * seed + 1));
         ModelShape shape = new()
         {
             LookBack = Steps,

@@ -21,7 +21,7 @@ public sealed class RandomDropoutTests
             Close.Widen(tested.Windows), Close.Widen(tested.Targets), Close.Widen(tested.Parameters), OracleLoss.MeanSquaredError);
         float[] gradient = new float[tested.Parameters.Length];
         float[] inputGradient = new float[tested.Windows.Length];
-        float loss = tested.Model.ComputeGradient(tested.Windows, tested.Targets, Loss.MeanSquaredError, gradient, inputGradient);
+        float loss = tested.Model.ComputeGradient(tested.Windows, tested.Targets, gradient, Loss.MeanSquaredError, inputGradient);
 
         Close.Equal([expected.Loss], [(double)loss], 1e-4, $"loss, {tested.Label}: ");
         tested.CheckGradient(expected.ParameterGradient, gradient, 1e-4);

@@ -28,7 +28,7 @@ public sealed class SameBitsTests
         float[][] gradients = [.. new[] { 1, 2, 5 }.Select(threads =>
         {
             float[] gradient = new float[model.Parameters.Count];
-            model.ComputeGradient(windows, targets, Loss.MeanSquaredError, gradient, maxDegreeOfParallelism: threads);
+            model.ComputeGradient(windows, targets, gradient, Loss.MeanSquaredError, maxDegreeOfParallelism: threads);
             return gradient;
         })];
 

@@ -99,7 +99,7 @@ public sealed class StreamTests
         StreamStart start = new(4);
         start.Parameters.CopyFrom([.. before[..dense], .. state.Values[..9], .. state.Values.Slice(16, 9), .. before[dense..]]);
         float[] expected = new float[start.Parameters.Count];
-        start.ComputeGradient(second, target, Loss.MeanSquaredError, expected);
+        start.ComputeGradient(second, target, expected, Loss.MeanSquaredError);
         model.FitBatch(second, target, new Sgd { LearningRate = 1.0 });
         float[] after = model.Parameters.Values.ToArray();
         for (int i = 0; i < before.Length; i++)

@@ -40,7 +40,7 @@ public sealed class TableTests
         for (int batch = 0; batch < 3; batch++)
         {
             (int[] tokens, float[] targets, int[] lengths) = Batch(batch);
-            model.ComputeGradient([.. tokens.Select(token => (float)token)], targets, Loss.MeanSquaredError, gradient, lengths: lengths);
+            model.ComputeGradient([.. tokens.Select(token => (float)token)], targets, gradient, Loss.MeanSquaredError, lengths: lengths);
             HashSet<int> used = [.. tokens.Where((_, i) => i % 12 < lengths[i / 12])];
             for (int row = 0; row < 5_000; row++)
             {

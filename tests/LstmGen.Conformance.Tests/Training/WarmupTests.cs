@@ -19,7 +19,7 @@ public sealed class WarmupTests
         FewCompiled(() => model.Predict(windows.AsSpan(0, 9), outputs.AsSpan(0, 1)));
         FewCompiled(() => model.PredictBatch(windows, outputs));
         FewCompiled(() => model.Step(ref state, windows.AsSpan(0, 1), outputs.AsSpan(0, 1)));
-        FewCompiled(() => model.ComputeGradient(windows, outputs, Loss.MeanSquaredError, gradient));
+        FewCompiled(() => model.ComputeGradient(windows, outputs, gradient, Loss.MeanSquaredError));
 
         // Without a warm-up each of the four compiles more than that.
         ColdModel cold = new(1);
@@ -28,7 +28,7 @@ public sealed class WarmupTests
         ManyCompiled(() => cold.Predict(windows.AsSpan(0, 9), outputs.AsSpan(0, 1)));
         ManyCompiled(() => cold.PredictBatch(windows, outputs));
         ManyCompiled(() => cold.Step(ref coldState, windows.AsSpan(0, 1), outputs.AsSpan(0, 1)));
-        ManyCompiled(() => cold.ComputeGradient(windows, outputs, Loss.MeanSquaredError, coldGradient));
+        ManyCompiled(() => cold.ComputeGradient(windows, outputs, coldGradient, Loss.MeanSquaredError));
 
         // A loop of the shared runtime may be replaced by a quicker one while it runs, after any number of calls by other tests: that is one method.
         static void FewCompiled(Action action) => Assert.InRange(Compiled(action), 0, 1);
@@ -44,7 +44,7 @@ public sealed class WarmupTests
         long before = GC.GetAllocatedBytesForCurrentThread();
         model.Predict(windows.AsSpan(0, 7), outputs.AsSpan(0, 1));
         model.PredictBatch(windows, outputs);
-        model.ComputeGradient(windows, outputs, Loss.MeanSquaredError, gradient);
+        model.ComputeGradient(windows, outputs, gradient, Loss.MeanSquaredError);
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
@@ -88,7 +88,7 @@ public sealed class WarmupTests
         model.Warmup(training: true);
         Loss loss = model.Kernels.DefaultLoss;
         long before = GC.GetAllocatedBytesForCurrentThread();
-        model.ComputeGradient(windows, targets, loss, gradient);
+        model.ComputeGradient(windows, targets, gradient, loss);
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 

@@ -45,7 +45,7 @@ public sealed class TranslationKernelTests
         float[] inputs = [.. sources.SelectMany(source => source.Select(id => (float)id))];
         float[] padded = [.. targets.SelectMany(target => target.Select(id => (float)id).Concat(Enumerable.Repeat(-1f, oracle.Steps - target.Length)))];
         float[] gradient = new float[model.Parameters.Count];
-        float loss = model.ComputeGradient(inputs, padded, new CrossEntropy(oracle.Vocabulary), gradient, lengths: lengths);
+        float loss = model.ComputeGradient(inputs, padded, gradient, new CrossEntropy(oracle.Vocabulary), lengths: lengths);
 
         double[] parameters = Close.Widen(model.Parameters.Values);
         int start = model.Description.Decoder!.Start;
@@ -85,7 +85,7 @@ public sealed class TranslationKernelTests
         float[] target = [.. Enumerable.Range(0, oracle.Steps).Select(step => (float)Best(logits, step, oracle.Vocabulary))];
         var loss = new CrossEntropy(oracle.Vocabulary);
         float expected = loss.Row(logits, target, new float[logits.Length]);
-        Bits.Equal([expected], [model.ComputeGradient(window, target, loss, new float[model.Parameters.Count])], "loss");
+        Bits.Equal([expected], [model.ComputeGradient(window, target, new float[model.Parameters.Count], loss)], "loss");
         WindowDataset windows = WindowDataset.From(window, target, look, 1, targetColumns: 1, scaleTargets: false);
         Assert.Equal((double)expected, model.Evaluate(windows));
 
@@ -141,8 +141,8 @@ public sealed class TranslationKernelTests
         float[] targets = [.. Enumerable.Range(0, rows * oracle.Steps).Select(i => (float)(i * 7 % oracle.Vocabulary))];
         float[] one = new float[model.Parameters.Count], many = new float[model.Parameters.Count];
         var loss = new CrossEntropy(oracle.Vocabulary);
-        model.ComputeGradient(inputs, targets, loss, one, maxDegreeOfParallelism: 1);
-        model.ComputeGradient(inputs, targets, loss, many, maxDegreeOfParallelism: 5);
+        model.ComputeGradient(inputs, targets, one, loss, maxDegreeOfParallelism: 1);
+        model.ComputeGradient(inputs, targets, many, loss, maxDegreeOfParallelism: 5);
         Bits.Equal(one, many, "gradient");
     }
 

@@ -38,6 +38,67 @@ public sealed class TranslationTests
         }
     }
 
+    /// <summary>Of a source of values: the probabilities of all targets that there are add up to 1, and the beam finds what they say.</summary>
+    [Fact]
+    public void TheLogProbabilitiesOfAllTargetsOfValuesAddUpToOne()
+    {
+        var model = new ValueTranslator(4);
+        float[] window = [.. Enumerable.Range(0, 12).Select(i => MathF.Sin(i))];
+        foreach (int length in new[] { 2, 6 })
+        {
+            double sum = 0;
+            (int[] Tokens, double LogProbability) best = ([], double.NegativeInfinity);
+            Go([]);
+            Assert.Equal(1.0, sum, 1e-5);
+            var beam = new BeamSearch(1_000);
+            int[] target = new int[4];
+            int count = model.Translate(window, length, target, beam);
+            Assert.Equal(best.Tokens, target[..count]);
+            Assert.Equal(best.LogProbability, beam.LogProbability(0), 1e-5);
+
+            void Go(int[] tokens)
+            {
+                double found = model.LogProbability(window, length, tokens);
+                sum += Math.Exp(found);
+                if (found > best.LogProbability) best = (tokens, found);
+                if (tokens.Length == 4) return;
+                foreach (int token in new[] { 0, 1, 3, 4, 5 }) Go([.. tokens, token]);
+            }
+        }
+    }
+
+    [Fact]
+    public void SourcesOfValuesAreAttendedTo()
+    {
+        var model = new ValueTranslator(4);
+        float[] window = [.. Enumerable.Range(0, 12).Select(i => MathF.Sin(i))], other = [.. window[..6], .. new float[6]];
+        float[] weights = new float[2 * 6], again = new float[2 * 6];
+        model.Attend(window, 3, [3, 4], weights);
+        model.Attend(other, 3, [3, 4], again);
+        Assert.Equal(weights, again);
+        Assert.All(weights.Chunk(6), step =>
+        {
+            Assert.Equal(1f, step.Sum(), 1e-5);
+            Assert.Equal([0f, 0f, 0f], step[3..]);
+        });
+        Assert.NotEqual(weights[..3], weights[6..9]);
+        Assert.Throws<ArgumentException>("window", () => model.Attend(window.AsSpan(1), 3, [3, 4], weights));
+        Assert.Throws<ArgumentException>("window", () => model.LogProbability(window.AsSpan(1), 3, [3, 4]));
+        Assert.Throws<ArgumentOutOfRangeException>("length", () => model.LogProbability(window, 7, [3]));
+        Assert.Throws<ArgumentException>("target", () => model.LogProbability(window, 3, [6]));
+    }
+
+    [Fact]
+    public void SourcesOfTokensAsValuesSayTheSame()
+    {
+        var model = new GeneralTranslator(5);
+        float[] window = [3, 1, 4, 0, 0], one = new float[10], two = new float[10];
+        Assert.Equal(model.LogProbability([3, 1, 4], [5, 6]), model.LogProbability(window, 3, [5, 6]));
+        model.Attend([3, 1, 4], [5, 6], one);
+        model.Attend(window, 3, [5, 6], two);
+        Assert.Equal(one, two);
+    }
+
     [Fact]
     public void TheLogProbabilityIsThatOfTheOracle()
     {
@@ -200,9 +261,9 @@ public sealed class TranslationTests
         Assert.Throws<InvalidOperationException>(() => new PlainTranslator().Attend([1], [3], new float[4]));
         float[] window = [1, 0, 0, 0, 0], gradient = new float[model.Parameters.Count];
         var loss = new CrossEntropy(11);
-        Refused("targets", "step 1 is 11", () => model.ComputeGradient(window, [3, 11, -1, -1, -1, -1], loss, gradient));
-        Refused("targets", "step 0 is -1", () => model.ComputeGradient(window, [-1, -1, -1, -1, -1, -1], loss, gradient));
-        Refused("targets", "step 3 is 2", () => model.ComputeGradient(window, [3, 4, -1, 2, -1, -1], loss, gradient));
+        Refused("targets", "step 1 is 11", () => model.ComputeGradient(window, [3, 11, -1, -1, -1, -1], gradient, loss));
+        Refused("targets", "step 0 is -1", () => model.ComputeGradient(window, [-1, -1, -1, -1, -1, -1], gradient, loss));
+        Refused("targets", "step 3 is 2", () => model.ComputeGradient(window, [3, 4, -1, 2, -1, -1], gradient, loss));
         Assert.Throws<ArgumentException>(() => new Models.TokenClassifier().Fit(
             WindowDataset.FromTokens([[1]], new int[] { 1 }, 6), new FitOptions { ScheduledSampling = ScheduledSampling.Constant(0.1) }));
 

@@ -18,8 +18,8 @@
 partial class AttentionModel : global::LstmGen.SequenceModel
 {
     /// <summary>A network with fresh parameters.</summary>
-    /// <param name="seed">Of the initial parameters, of shuffling and of dropout: the same seed gives the same bits on every machine.</param>
-    public AttentionModel(long seed = 0) : base(global::LstmGen.Generated.AttentionModelKernels.Instance, unchecked((ulong)seed))
+    /// <param name="seed">Of the initial parameters, of shuffling and of dropout: any number; the same seed gives the same bits on every machine.</param>
+    public AttentionModel(long seed = 0) : base(global::LstmGen.Generated.AttentionModelKernels.Instance, seed)
     {
     }
 
@@ -116,6 +116,14 @@ namespace LstmGen.Generated
             PredictionWorkspaceLength = 1808,
             TrainingWorkspaceLength = 3040,
             MultiplyAddsPerWindow = 220,
+            WindowScratchLength = 240,
+            WindowOnStack = true,
+            Layers =
+            [
+                new("layernorm", "LayerNorm, ε = 0.001, on every step", "5 steps × 6", Parameters: 12),
+                new("attention", "Attention, additive(4), 2 heads", "6", Parameters: 56),
+                new("dense", "Dense(1)", "1", Parameters: 7),
+            ],
             Parameters =
             [
                 new("layernorm.gamma", 0, [6], Initializer.Ones, FanIn: 6, FanOut: 6, Units: 6),

@@ -25,8 +25,8 @@ partial class Outer
     partial class BothWaysModel : global::LstmGen.SequenceModel
     {
         /// <summary>A network with fresh parameters.</summary>
-        /// <param name="seed">Of the initial parameters, of shuffling and of dropout: the same seed gives the same bits on every machine.</param>
-        public BothWaysModel(long seed = 0) : base(global::LstmGen.Generated.Outer_BothWaysModelKernels.Instance, unchecked((ulong)seed))
+        /// <param name="seed">Of the initial parameters, of shuffling and of dropout: any number; the same seed gives the same bits on every machine.</param>
+        public BothWaysModel(long seed = 0) : base(global::LstmGen.Generated.Outer_BothWaysModelKernels.Instance, seed)
         {
         }
 
@@ -82,6 +82,13 @@ namespace LstmGen.Generated
             PredictionWorkspaceLength = 1744,
             TrainingWorkspaceLength = 7200,
             MultiplyAddsPerWindow = 5792,
+            WindowScratchLength = 160,
+            WindowOnStack = true,
+            Layers =
+            [
+                new("lstm", "LSTM(8, bidirectional)", "16", Parameters: 640),
+                new("dense", "Dense(2)", "2", Parameters: 34),
+            ],
             Parameters =
             [
                 new("lstm.forward.kernel", 0, [1, 32], Initializer.GlorotUniform, FanIn: 1, FanOut: 32, Units: 8),

@@ -6,8 +6,8 @@
 partial class BrokenModel : global::LstmGen.SequenceModel
 {
     /// <summary>A network with fresh parameters.</summary>
-    /// <param name="seed">Of the initial parameters, of shuffling and of dropout: the same seed gives the same bits on every machine.</param>
-    public BrokenModel(long seed = 0) : base(null!, unchecked((ulong)seed))
+    /// <param name="seed">Of the initial parameters, of shuffling and of dropout: any number; the same seed gives the same bits on every machine.</param>
+    public BrokenModel(long seed = 0) : base(null!, seed)
     {
     }
 

@@ -17,8 +17,8 @@
 partial class SequenceOut : global::LstmGen.SequenceModel
 {
     /// <summary>A network with fresh parameters.</summary>
-    /// <param name="seed">Of the initial parameters, of shuffling and of dropout: the same seed gives the same bits on every machine.</param>
-    public SequenceOut(long seed = 0) : base(global::LstmGen.Generated.SequenceOutKernels.Instance, unchecked((ulong)seed))
+    /// <param name="seed">Of the initial parameters, of shuffling and of dropout: any number; the same seed gives the same bits on every machine.</param>
+    public SequenceOut(long seed = 0) : base(global::LstmGen.Generated.SequenceOutKernels.Instance, seed)
     {
     }
 
@@ -146,6 +146,13 @@ namespace LstmGen.Generated
             PredictionWorkspaceLength = 1632,
             TrainingWorkspaceLength = 6304,
             MultiplyAddsPerWindow = 9282,
+            WindowScratchLength = 352,
+            WindowOnStack = false,
+            Layers =
+            [
+                new("lstm", "LSTM(17, every step)", "6 steps × 17", Parameters: 1496),
+                new("dense", "Dense(3), on every step", "6 steps × 3", Parameters: 54),
+            ],
             Parameters =
             [
                 new("lstm.kernel", 0, [5, 68], Initializer.GlorotUniform, FanIn: 5, FanOut: 68, Units: 17),

@@ -25,8 +25,8 @@ namespace Shop
     partial class TinyModel : global::LstmGen.SequenceModel
     {
         /// <summary>A network with fresh parameters.</summary>
-        /// <param name="seed">Of the initial parameters, of shuffling and of dropout: the same seed gives the same bits on every machine.</param>
-        public TinyModel(long seed = 0) : base(global::LstmGen.Generated.Shop_TinyModelKernels.Instance, unchecked((ulong)seed))
+        /// <param name="seed">Of the initial parameters, of shuffling and of dropout: any number; the same seed gives the same bits on every machine.</param>
+        public TinyModel(long seed = 0) : base(global::LstmGen.Generated.Shop_TinyModelKernels.Instance, seed)
         {
         }
 
@@ -171,6 +171,13 @@ namespace LstmGen.Generated
             PredictionWorkspaceLength = 496,
             TrainingWorkspaceLength = 1760,
             MultiplyAddsPerWindow = 1160,
+            WindowScratchLength = 80,
+            WindowOnStack = true,
+            Layers =
+            [
+                new("lstm", "LSTM(8)", "8", Parameters: 320),
+                new("dense", "Dense(1)", "1", Parameters: 9),
+            ],
             Parameters =
             [
                 new("lstm.kernel", 0, [1, 32], Initializer.GlorotUniform, FanIn: 1, FanOut: 32, Units: 8),

@@ -23,8 +23,8 @@
 partial class PriceModel : global::LstmGen.SequenceModel
 {
     /// <summary>A network with fresh parameters.</summary>
-    /// <param name="seed">Of the initial parameters, of shuffling and of dropout: the same seed gives the same bits on every machine.</param>
-    public PriceModel(long seed = 0) : base(global::LstmGen.Generated.PriceModelKernels.Instance, unchecked((ulong)seed))
+    /// <param name="seed">Of the initial parameters, of shuffling and of dropout: any number; the same seed gives the same bits on every machine.</param>
+    public PriceModel(long seed = 0) : base(global::LstmGen.Generated.PriceModelKernels.Instance, seed)
     {
     }
 
@@ -168,6 +168,13 @@ namespace LstmGen.Generated
             PredictionWorkspaceLength = 6176,
             TrainingWorkspaceLength = 33376,
             MultiplyAddsPerWindow = 204050,
+            WindowScratchLength = 272,
+            WindowOnStack = true,
+            Layers =
+            [
+                new("lstm", "LSTM(50)", "50", Parameters: 10400),
+                new("dense", "Dense(1)", "1", Parameters: 51),
+            ],
             Parameters =
             [
                 new("lstm.kernel", 0, [1, 200], Initializer.GlorotUniform, FanIn: 1, FanOut: 200, Units: 50),

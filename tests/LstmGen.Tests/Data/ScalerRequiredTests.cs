@@ -19,7 +19,7 @@ public sealed class ScalerRequiredTests
             () => model.PredictBatch(new float[6], new float[2]),
             () => model.Forecast(new float[3], new float[2]),
             () => model.Evaluate(WindowDataset.Of(Series, 3)),
-            () => model.ComputeGradient(new float[3], new float[1], Loss.MeanSquaredError, new float[4]),
+            () => model.ComputeGradient(new float[3], new float[1], new float[4], Loss.MeanSquaredError),
             () => ForecastAccuracy.Of(model, WindowDataset.Of(Series, 3)),
         ];
         foreach (Action call in calls)

@@ -170,7 +170,7 @@ public sealed class CrfTests
         var bits = new List<float>();
         foreach (int tags in new[] { 1, 5, 9, 21 })
         {
-            var random = new RandomSource((ulong)tags);
+            var random = new RandomSource(tags);
             CrfCase crf = CrfCase.Of(tags, [.. Enumerable.Range(0, 12).Select(step => step % tags)], () => 6f * random.NextSingle() - 3f);
             (_, float loss, float[] gradient) = crf.Loss(0.3f);
             bits.AddRange([loss, .. gradient, .. crf.Marginals().Values, (float)crf.Decode().Score, (float)crf.LogPartition()]);

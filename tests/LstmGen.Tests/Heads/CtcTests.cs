@@ -134,7 +134,7 @@ public sealed class CtcTests
         var bits = new List<float>();
         foreach (int symbols in new[] { 3, 9, 35 })
         {
-            var random = new RandomSource((ulong)symbols);
+            var random = new RandomSource(symbols);
             float[] logits = [.. Enumerable.Range(0, 25 * symbols).Select(_ => 6f * random.NextSingle() - 3f)];
             (_, float loss, float[] gradient) = new CtcCase(symbols, Blank.First, logits, [1, 2, 2, 1, symbols - 1]).Loss();
             bits.AddRange([loss, .. gradient]);

@@ -96,7 +96,7 @@ public sealed class SoftmaxRowTests
         var bits = new List<float>();
         for (int size = 1; size < 40; size++)
         {
-            var random = new RandomSource((ulong)size);
+            var random = new RandomSource(size);
             float[] row = [.. Enumerable.Range(0, size).Select(_ => 20f * random.NextSingle() - 10f)], result = new float[size];
             SoftmaxRow.Probabilities(row, result);
             bits.AddRange(result);

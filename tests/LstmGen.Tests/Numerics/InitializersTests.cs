@@ -49,7 +49,7 @@ public sealed class InitializersTests
     }
 
     [Fact]
-    public void OrthogonalMatricesAreOrthogonal() => Gen.Select(Gen.Int[1, 40], Gen.Int[1, 40], Gen.ULong).Sample((rows, columns, seed) =>
+    public void OrthogonalMatricesAreOrthogonal() => Gen.Select(Gen.Int[1, 40], Gen.Int[1, 40], Gen.Long).Sample((rows, columns, seed) =>
     {
         float[] m = Draw(Initializer.Orthogonal, [rows, columns], seed);
         int narrow = Math.Min(rows, columns);
@@ -143,10 +143,10 @@ public sealed class InitializersTests
         Assert.Equal("72154738FE72D896", Floats.Fingerprint(Fill(tensors, 42)));
     }
 
-    private static float[] Draw(Initializer initializer, int[] shape, ulong seed = 5) =>
-        Fill([new("tensor", 0, shape, initializer, shape[0], shape[^1], shape[0])], seed);
+    private static float[] Draw(Initializer initializer, int[] shape, long seed = 5) =>
+        Fill([new("tensor", 0, [.. shape], initializer, shape[0], shape[^1], shape[0])], seed);
 
-    private static float[] Fill(ParameterDescription[] tensors, ulong seed)
+    private static float[] Fill(ParameterDescription[] tensors, long seed)
     {
         float[] values = new float[tensors.Sum(tensor => tensor.Count)];
         Initializers.Fill(tensors, seed, values);

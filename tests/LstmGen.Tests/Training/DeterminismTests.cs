@@ -70,7 +70,7 @@ public sealed class DeterminismTests
         Assert.All(model.Values, value => Assert.True(float.IsFinite(value)));
     }
 
-    private static int[] Train(int threads, int batchSize, ulong seed = 7)
+    private static int[] Train(int threads, int batchSize, long seed = 7)
     {
         var model = new LinearModel(5, outputs: 2, seed: seed, large: true);
         model.Linear.Noisy = true;

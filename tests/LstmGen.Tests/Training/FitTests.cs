@@ -56,7 +56,7 @@ public sealed class FitTests
         Assert.All(report.Epochs, epoch => Assert.Equal(still.Evaluate(windows), epoch.Loss, 1e-6));
 
         // With weights that single out one batch position, the order shows.
-        float[] First(ulong seed, int epochs)
+        float[] First(long seed, int epochs)
         {
             var model = new LinearModel(3);
             model.Fit(windows, new FitOptions { Epochs = epochs, BatchSize = 7, Optimizer = new Sgd(), Seed = seed });

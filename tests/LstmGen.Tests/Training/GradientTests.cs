@@ -16,7 +16,7 @@ public sealed class GradientTests
         float[] inputs = TrainingData.Noise(rows * Inputs), targets = TrainingData.Noise(rows * Outputs, seed: 9);
         float[] gradient = new float[model.Description.ParameterCount], inputGradient = new float[inputs.Length];
 
-        float loss = model.ComputeGradient(inputs, targets, Loss.MeanSquaredError, gradient, inputGradient);
+        float loss = model.ComputeGradient(inputs, targets, gradient, Loss.MeanSquaredError, inputGradient);
 
         float[] w = model.Values;
         double expectedLoss = 0;
@@ -42,6 +42,28 @@ public sealed class GradientTests
         Assert.Equal(expectedLoss, loss, 1e-6);
         for (int i = 0; i < expected.Length; i++) Assert.Equal(expected[i], gradient[i], 1e-6);
         for (int i = 0; i < expectedInput.Length; i++) Assert.Equal(expectedInput[i], inputGradient[i], 1e-6);
+    }
+
+    /// <summary>What FitBatch hands to the optimizer, weights and all: the mean of the rows' own gradients, each times its weight.</summary>
+    [Fact]
+    public void Weights_count_as_in_FitBatch()
+    {
+        var model = new LinearModel(2, seed: 3);
+        float[] inputs = [1, 2, 3, -4, 0.5f, 6], targets = [1, -1, 2], weights = [0.5f, 2, 0], gradient = new float[3], one = new float[3];
+        double[] expected = new double[3];
+        double expectedLoss = 0;
+        for (int row = 0; row < 3; row++)
+        {
+            expectedLoss += weights[row] * model.ComputeGradient(inputs.AsSpan(2 * row, 2), targets.AsSpan(row, 1), one) / 3;
+            for (int i = 0; i < 3; i++) expected[i] += weights[row] * one[i] / 3;
+        }
+
+        float loss = model.ComputeGradient(inputs, targets, gradient, weights: weights);
+        Assert.Equal(expectedLoss, loss, 1e-5);
+        Assert.All(Enumerable.Range(0, 3), i => Assert.Equal(expected[i], gradient[i], 1e-4));
+        float[] before = model.Values;
+        model.FitBatch(inputs, targets, new Sgd { LearningRate = 1 }, weights: weights);
+        Assert.All(Enumerable.Range(0, 3), i => Assert.Equal(before[i] - gradient[i], model.Values[i], 1e-5));
     }
 
     [Fact]
@@ -82,8 +104,8 @@ public sealed class GradientTests
         Assert.Contains("2 targets of 2 values; 3", Refused("targets", () => model.FitBatch(new float[12], new float[3], sgd)), StringComparison.Ordinal);
         Refused("weights", () => model.FitBatch(new float[12], new float[4], sgd, weights: [1f]));
         Refused("weights", () => model.FitBatch(new float[12], new float[4], sgd, weights: [1f, -1f]));
-        Refused("gradient", () => model.ComputeGradient(new float[6], new float[2], Loss.Huber, new float[3]));
-        Refused("inputGradient", () => model.ComputeGradient(new float[6], new float[2], Loss.Huber, new float[14], new float[5]));
+        Refused("gradient", () => model.ComputeGradient(new float[6], new float[2], new float[3], Loss.Huber));
+        Refused("inputGradient", () => model.ComputeGradient(new float[6], new float[2], new float[14], Loss.Huber, new float[5]));
         var used = new Adam();
         used.Step(new float[3], new float[3]);
         Assert.Throws<ArgumentException>(() => model.FitBatch(new float[6], new float[2], used));

@@ -3,7 +3,7 @@ using LstmGen.Runtime;
 namespace LstmGen.Tests.Training;
 
 /// <summary>y = x·W + b over a whole window, written by hand: enough network to test everything around it.</summary>
-internal sealed class LinearModel(int lookBack, int features = 1, int outputs = 1, ulong seed = 7, Scaling scaling = Scaling.None, bool large = false)
+internal sealed class LinearModel(int lookBack, int features = 1, int outputs = 1, long seed = 7, Scaling scaling = Scaling.None, bool large = false)
     : SequenceModel(new LinearKernels(lookBack, features, outputs, scaling, large), seed)
 {
     public LinearKernels Linear => (LinearKernels)Kernels;
@@ -84,7 +84,7 @@ internal sealed class LinearKernels : ModelKernels
     public override void ForwardTile(in Tile tile)
     {
         tile.Workspace[0] = tile.Inputs[0];
-        Forward(tile, Noisy ? (tile.Noise.Seed % 7 + tile.Noise.Step * 0.01f + tile.Noise.FirstRow * 0.001f) : 0f);
+        Forward(tile, Noisy ? (tile.Noise.Key % 7 + tile.Noise.Step * 0.01f + tile.Noise.FirstRow * 0.001f) : 0f);
     }
 
     public override void BackwardTile(in Tile tile)

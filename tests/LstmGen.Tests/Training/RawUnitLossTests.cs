@@ -25,7 +25,7 @@ public sealed class RawUnitLossTests
         }
 
         float[] gradient = new float[model.Values.Length];
-        float loss = model.ComputeGradient(inputs, targets, Loss.MeanAbsolutePercentageError, gradient);
+        float loss = model.ComputeGradient(inputs, targets, gradient, Loss.MeanAbsolutePercentageError);
         double[] parameters = [.. model.Values.Select(x => (double)x)];
         Assert.Equal(Mape(model, parameters, inputs, targets), loss, 1e-5 * loss);
         Assert.Equal(loss, model.Evaluate(windows, new MeanAbsolutePercentageError()), 1e-5 * loss);

@@ -72,4 +72,8 @@ public sealed class CosineDecay : LearningRateSchedule
     public override void ExchangeState(TrainingState state)
     {
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => FormattableString.Invariant(
+        $"cosine decay to {MinimumRate} over {(Epochs is { } epochs ? ModelSummary.Count(epochs, "epoch") : "the run")}{(Restarts ? $", with restarts × {Growth}" : "")}");
 }

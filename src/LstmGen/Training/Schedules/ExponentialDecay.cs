@@ -24,4 +24,7 @@ public sealed class ExponentialDecay : LearningRateSchedule
     public override void ExchangeState(TrainingState state)
     {
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => FormattableString.Invariant($"exponential decay, × {Factor} every epoch");
 }

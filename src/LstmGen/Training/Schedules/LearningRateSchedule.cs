@@ -58,8 +58,13 @@ public abstract class LearningRateSchedule
         return $"{name}({values})";
     }
 
+    /// <summary>What it does, in a few words; of a schedule of one's own, the name of its class.</summary>
+    public override string ToString() => GetType().Name;
+
     private sealed class ConstantRate : LearningRateSchedule
     {
+        public override string ToString() => "constant";
+
         internal override string Identity => "Constant";
 
         public override void ExchangeState(TrainingState state)

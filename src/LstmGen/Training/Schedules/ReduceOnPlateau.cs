@@ -112,4 +112,8 @@ public sealed class ReduceOnPlateau : LearningRateSchedule
             }
         }
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => FormattableString.Invariant(
+        $"× {Factor} after {ModelSummary.Count(Patience, "epoch")} without an improvement of {MinDelta}, down to {MinimumRate}");
 }

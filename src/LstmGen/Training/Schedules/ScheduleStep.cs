@@ -11,4 +11,7 @@ public readonly record struct ScheduleStep(long Update, int UpdatesPerEpoch, lon
 
     /// <summary>Epochs behind, with the fraction of the current one.</summary>
     public double Progress => (double)Update / UpdatesPerEpoch;
+
+    /// <summary>Where the run stands, counted from 0: <c>update 40 of 100, epoch 2</c>.</summary>
+    public override string ToString() => FormattableString.Invariant($"update {Update} of {TotalUpdates}, epoch {Epoch}");
 }

@@ -32,4 +32,7 @@ public sealed class StepDecay : LearningRateSchedule
     public override void ExchangeState(TrainingState state)
     {
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => FormattableString.Invariant($"step decay, × {Factor} every {ModelSummary.Count(Epochs, "epoch")}");
 }

@@ -55,5 +55,12 @@ public sealed class WarmUp : LearningRateSchedule
     /// <inheritdoc/>
     public override void EpochEnded(double loss) => Then.EpochEnded(loss);
 
+    /// <inheritdoc/>
+    public override string ToString()
+    {
+        string[] parts = [.. Epochs > 0 ? [ModelSummary.Count(Epochs, "epoch")] : Array.Empty<string>(), .. Updates > 0 ? [ModelSummary.Count(Updates, "update")] : Array.Empty<string>()];
+        return $"warm-up over {(parts.Length == 0 ? "0 updates" : string.Join(" and ", parts))}, then {Then}";
+    }
+
     private static long Rest(in ScheduleStep step, long length) => Math.Max(1, step.TotalUpdates - length);
 }
