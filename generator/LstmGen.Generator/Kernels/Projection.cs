@@ -157,10 +157,11 @@ internal sealed class Projection
             {
                 int take = Cut(Math.Min(step, lanes - from), width);
                 string w = Sum(offset + from, run > 1 ? $"group * {lanes * Depth}" : "");
+                string b = Sum(offset + from + Inputs * lanes, run > 1 ? $"group * {lanes * Depth}" : "");
                 string y = Sum(lane + from, run > 1 ? $"group * {lanes}" : "", yShift);
                 writer.Line(
                     $"RowTile.{(rows > 1 ? "Rows" : "Row")}{rows}x{TileShape.Of(take, width).Name}<{shape}, {activation}, {TileShape.Of(take, width).Types}>"
-                    + $"(ref {x}, ref {At("w", w)}, {lanes}, ref {At("y", y)});");
+                    + $"(ref {x}, ref {At("w", w)}, {lanes}, ref {(HasBias ? At("w", b) : "w")}, ref {At("y", y)}, {(_lines > 1 ? Inputs / _lines : 0)});");
                 from += take;
             }
 

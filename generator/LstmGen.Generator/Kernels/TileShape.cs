@@ -13,7 +13,7 @@ internal readonly record struct TileShape(int Vectors, int Width, int Tail)
     public string Name => $"{Vectors}{(Tail > 0 ? "Tail" : "")}";
 
     /// <summary>Its type arguments: each width, with its vector.</summary>
-    public string Types => Tail > 0 ? $"{Of(Width)}, {Of(Tail)}" : Of(Width);
+    public string Types => Tail > 0 ? $"{TypesOf(Width)}, {TypesOf(Tail)}" : TypesOf(Width);
 
     /// <summary>What covers some lanes at a width. Few lanes are one narrow vector.</summary>
     public static TileShape Of(int lanes, int width)
@@ -26,5 +26,6 @@ internal readonly record struct TileShape(int Vectors, int Width, int Tail)
         return new TileShape(lanes / width, width, lanes % width);
     }
 
-    private static string Of(int lanes) => $"Width{Code.Bits(lanes)}, {Vec.TypeOf(lanes)}<float>";
+    /// <summary>A width and its vector.</summary>
+    public static string TypesOf(int lanes) => $"Width{Code.Bits(lanes)}, {Vec.TypeOf(lanes)}<float>";
 }

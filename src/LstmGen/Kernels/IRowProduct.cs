@@ -9,7 +9,7 @@ namespace LstmGen.Kernels;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface IRowProduct
 {
-    /// <summary>Inputs of a row in one run.</summary>
+    /// <summary>Inputs of a row in one run, or in the first where the caller says how many the others have.</summary>
     static abstract int Inputs { get; }
 
     /// <summary>Floats from a row of inputs to the next.</summary>
@@ -18,7 +18,7 @@ public interface IRowProduct
     /// <summary>Floats from a row of outputs to the next.</summary>
     static abstract int OutputRow { get; }
 
-    /// <summary>Whether the sums start at biases, the last row of the pack.</summary>
+    /// <summary>Whether the sums start at biases.</summary>
     static virtual bool HasBias => false;
 
     /// <summary>Runs that the inputs lie in.</summary>
@@ -26,4 +26,7 @@ public interface IRowProduct
 
     /// <summary>Floats from a run of inputs to the next.</summary>
     static virtual int RunStride => 0;
+
+    /// <summary>Rows of the pack between the weights of a run and those of the next; 0 where they follow each other.</summary>
+    static virtual int RunRows => 0;
 }

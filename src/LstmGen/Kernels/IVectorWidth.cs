@@ -44,4 +44,10 @@ public interface IVectorWidth<V>
     /// <summary>The activation's slope where its values are y.</summary>
     static abstract V Slope<TActivation>(V y)
         where TActivation : struct, IActivation;
+
+    /// <summary>The lower halves of words, as bfloat16.</summary>
+    static abstract V LowerHalves(V pairs);
+
+    /// <summary>The upper halves of words, as bfloat16.</summary>
+    static abstract V UpperHalves(V pairs);
 }

@@ -9,7 +9,7 @@ public static partial class RowTile
     /// <summary>One row × eight vectors.</summary>
     /// <inheritdoc cref="Multiply" path="/param"/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Row1x8<TProduct, TActivation, TWidth, V>(ref float x, ref float w, nint wRow, ref float y)
+    public static void Row1x8<TProduct, TActivation, TWidth, V>(ref float x, ref float w, nint wRow, ref float bias, ref float y, nint later)
         where TProduct : struct, IRowProduct
         where TActivation : struct, IActivation
         where TWidth : struct, IVectorWidth<V>
@@ -18,7 +18,6 @@ public static partial class RowTile
         V a = TWidth.Zero, b = TWidth.Zero, c = TWidth.Zero, d = TWidth.Zero, e = TWidth.Zero, f = TWidth.Zero, g = TWidth.Zero, h = TWidth.Zero;
         if (TProduct.HasBias)
         {
-            ref float bias = ref Unsafe.Add(ref w, TProduct.Runs * TProduct.Inputs * wRow);
             a = TWidth.Load(ref bias, 0);
             b = TWidth.Load(ref bias, TWidth.Lanes);
             c = TWidth.Load(ref bias, 2 * TWidth.Lanes);
@@ -29,9 +28,10 @@ public static partial class RowTile
             h = TWidth.Load(ref bias, 7 * TWidth.Lanes);
         }
 
+        nint inputs = TProduct.Inputs;
         for (nint run = 0; run < TProduct.Runs; run++)
         {
-            for (nint k = 0; k < TProduct.Inputs; k++)
+            for (nint k = 0; k < inputs; k++)
             {
                 V value = TWidth.Create(Unsafe.Add(ref x, k));
                 a = TWidth.MultiplyAdd(value, TWidth.Load(ref w, 0), a);
@@ -46,6 +46,8 @@ public static partial class RowTile
             }
 
             x = ref Unsafe.Add(ref x, TProduct.RunStride);
+            w = ref Unsafe.Add(ref w, TProduct.RunRows * wRow);
+            inputs = later;
         }
 
         TWidth.Store(TWidth.Activate<TActivation>(a), ref y, 0);

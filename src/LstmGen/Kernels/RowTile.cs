@@ -28,12 +28,14 @@ public static partial class RowTile
     /// <typeparam name="TTail">The width of the vector behind the columns; that of the columns where there is none.</typeparam>
     /// <typeparam name="VTail">Its vector.</typeparam>
     /// <param name="x">The first input of the first row.</param>
-    /// <param name="w">The first weight of the tile's columns; a row of the pack per input, then the biases.</param>
+    /// <param name="w">The first weight of the tile's columns; a row of the pack per input.</param>
     /// <param name="wRow">Floats from a row of the pack to the next.</param>
+    /// <param name="bias">The values that the sums of the tile's columns start at; not read where the product has none.</param>
     /// <param name="y">The first output of the first row.</param>
+    /// <param name="later">Inputs in every run but the first.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Multiply<TProduct, TActivation, TWidth, V, TTwoRows, TFourRows, TSecond, TThird, TFourth, TTail, VTail>(
-        ref float x, ref float w, nint wRow, ref float y)
+        ref float x, ref float w, nint wRow, ref float bias, ref float y, nint later)
         where TProduct : struct, IRowProduct
         where TActivation : struct, IActivation
         where TWidth : struct, IVectorWidth<V>
@@ -45,7 +47,6 @@ public static partial class RowTile
         VTail n0 = TTail.Zero;
         if (TProduct.HasBias)
         {
-            ref float bias = ref Unsafe.Add(ref w, TProduct.Runs * TProduct.Inputs * wRow);
             a0 = TWidth.Load(ref bias, 0);
             if (typeof(TSecond) == typeof(Present)) b0 = TWidth.Load(ref bias, TWidth.Lanes);
             if (typeof(TThird) == typeof(Present)) c0 = TWidth.Load(ref bias, 2 * TWidth.Lanes);
@@ -55,9 +56,10 @@ public static partial class RowTile
 
         V a1 = a0, b1 = b0, c1 = c0, d1 = d0, a2 = a0, b2 = b0, c2 = c0, d2 = d0, a3 = a0, b3 = b0, c3 = c0, d3 = d0;
         VTail n1 = n0, n2 = n0, n3 = n0;
+        nint inputs = TProduct.Inputs;
         for (nint run = 0; run < TProduct.Runs; run++)
         {
-            for (nint k = 0; k < TProduct.Inputs; k++)
+            for (nint k = 0; k < inputs; k++)
             {
                 V wa = TWidth.Load(ref w, 0), wb = default, wc = default, wd = default;
                 VTail wn = default;
@@ -107,6 +109,8 @@ public static partial class RowTile
             }
 
             x = ref Unsafe.Add(ref x, TProduct.RunStride);
+            w = ref Unsafe.Add(ref w, TProduct.RunRows * wRow);
+            inputs = later;
         }
 
         TWidth.Store(TWidth.Activate<TActivation>(a0), ref y, 0);

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using LstmGen.Numerics;
+using LstmGen.Runtime;
 
 namespace LstmGen.Kernels;
 
@@ -48,4 +49,12 @@ public readonly struct Width128 : IVectorWidth<Vector128<float>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Slope<TActivation>(Vector128<float> y)
         where TActivation : struct, IActivation => TActivation.Slope(y);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> LowerHalves(Vector128<float> pairs) => RowLanes.LowerHalves(pairs);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> UpperHalves(Vector128<float> pairs) => RowLanes.UpperHalves(pairs);
 }

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using LstmGen.Numerics;
+using LstmGen.Runtime;
 
 namespace LstmGen.Kernels;
 
@@ -48,4 +49,12 @@ public readonly struct Width256 : IVectorWidth<Vector256<float>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Slope<TActivation>(Vector256<float> y)
         where TActivation : struct, IActivation => TActivation.Slope(y);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> LowerHalves(Vector256<float> pairs) => RowLanes.LowerHalves(pairs);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> UpperHalves(Vector256<float> pairs) => RowLanes.UpperHalves(pairs);
 }

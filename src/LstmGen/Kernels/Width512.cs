@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using LstmGen.Numerics;
+using LstmGen.Runtime;
 
 namespace LstmGen.Kernels;
 
@@ -48,4 +49,12 @@ public readonly struct Width512 : IVectorWidth<Vector512<float>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Slope<TActivation>(Vector512<float> y)
         where TActivation : struct, IActivation => TActivation.Slope(y);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> LowerHalves(Vector512<float> pairs) => RowLanes.LowerHalves(pairs);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> UpperHalves(Vector512<float> pairs) => RowLanes.UpperHalves(pairs);
 }
