@@ -101,20 +101,14 @@ internal sealed class OuterProduct(string name, int depth, int columns, int zStr
             int late = lateRows / tall * tall;
             if (late > 0)
             {
-                using (writer.Block($"for (nint k = 0; k < {late}; k += {tall})"))
-                {
-                    writer.Line(
-                        $"{tile}(ref Unsafe.Add(ref z, zeroPairs * {zStride} + k), ref Unsafe.Add(ref d, zeroPairs * {dStride} + {column}{shift}), "
-                        + $"ref Unsafe.Add(ref gradient, {gradient}{shift} + k * {block}), {block}, 1, pairs - zeroPairs);");
-                }
+                writer.Line(
+                    $"{tile}(ref Unsafe.Add(ref z, zeroPairs * {zStride}), ref Unsafe.Add(ref d, zeroPairs * {dStride} + {column}{shift}), "
+                    + $"ref Unsafe.Add(ref gradient, {gradient}{shift}), {block}, 1, pairs - zeroPairs, {late});");
             }
 
-            using (writer.Block($"for (nint k = {late}; k < {depth}; k += {tall})"))
-            {
-                writer.Line(
-                    $"{tile}(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, {column}{shift}), "
-                    + $"ref Unsafe.Add(ref gradient, {gradient}{shift} + k * {block}), {block}, {(lines is null ? "1, pairs" : $"lines, {lines.Pairs}")});");
-            }
+            writer.Line(
+                $"{tile}(ref {Vec.At("z", late)}, ref Unsafe.Add(ref d, {column}{shift}), "
+                + $"ref Unsafe.Add(ref gradient, {gradient}{shift}{(late > 0 ? $" + {late * block}" : "")}), {block}, {(lines is null ? "1, pairs" : $"lines, {lines.Pairs}")}, {depth - late});");
         }
     }
 }

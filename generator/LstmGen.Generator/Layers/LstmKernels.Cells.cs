@@ -47,7 +47,11 @@ internal sealed partial class LstmKernels
             writer.Line($$"""
                 public static int Inputs => {{_inputs}};
                 public static int InputRow => ZRow;
-                public static int OutputRow => TTape.Keep ? GateRow : {{SumsRow}};
+                public static int OutputRow
+                {
+                    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+                    get => TTape.Keep ? GateRow : {{SumsRow}};
+                }
                 public static bool HasBias => true;
                 public static int Runs => 2;
                 public static int RunStride => -FirstInput;

@@ -8,8 +8,8 @@ namespace LstmGen.Kernels;
 /// element depends on the order of the pairs alone: all widths and tiles give the same bits.
 /// </summary>
 /// <remarks>
-/// As in <see cref="RowTile"/>, rows and columns are there or not by type arguments, and the methods with numbers in their names are the tiles in use. No bounds are
-/// checked.
+/// As in <see cref="RowTile"/>, rows and columns are there or not by type arguments, and the methods with numbers in their names are the tiles in use. They go down a
+/// number of rows; the last tile may go beyond them. No bounds are checked.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class OuterTile

@@ -43,6 +43,8 @@ public static partial class RowTile
         where TTail : struct, IVectorWidth<VTail>
         where VTail : struct
     {
+        // Once, and before the sums: a call among them would drive them out of their registers.
+        nint inputRow = TProduct.InputRow, outputRow = TProduct.OutputRow;
         V a0 = TWidth.Zero, b0 = TWidth.Zero, c0 = TWidth.Zero, d0 = TWidth.Zero;
         VTail n0 = TTail.Zero;
         if (TProduct.HasBias)
@@ -77,7 +79,7 @@ public static partial class RowTile
 
                 if (typeof(TTwoRows) == typeof(Present))
                 {
-                    float x1 = Unsafe.Add(ref x, k + TProduct.InputRow);
+                    float x1 = Unsafe.Add(ref x, k + inputRow);
                     V value1 = TWidth.Create(x1);
                     a1 = TWidth.MultiplyAdd(value1, wa, a1);
                     if (typeof(TSecond) == typeof(Present)) b1 = TWidth.MultiplyAdd(value1, wb, b1);
@@ -88,7 +90,7 @@ public static partial class RowTile
 
                 if (typeof(TFourRows) == typeof(Present))
                 {
-                    float x2 = Unsafe.Add(ref x, k + 2 * TProduct.InputRow);
+                    float x2 = Unsafe.Add(ref x, k + 2 * inputRow);
                     V value2 = TWidth.Create(x2);
                     a2 = TWidth.MultiplyAdd(value2, wa, a2);
                     if (typeof(TSecond) == typeof(Present)) b2 = TWidth.MultiplyAdd(value2, wb, b2);
@@ -96,7 +98,7 @@ public static partial class RowTile
                     if (typeof(TFourth) == typeof(Present)) d2 = TWidth.MultiplyAdd(value2, wd, d2);
                     if (typeof(TTail) != typeof(TWidth)) n2 = TTail.MultiplyAdd(TTail.Create(x2), wn, n2);
 
-                    float x3 = Unsafe.Add(ref x, k + 3 * TProduct.InputRow);
+                    float x3 = Unsafe.Add(ref x, k + 3 * inputRow);
                     V value3 = TWidth.Create(x3);
                     a3 = TWidth.MultiplyAdd(value3, wa, a3);
                     if (typeof(TSecond) == typeof(Present)) b3 = TWidth.MultiplyAdd(value3, wb, b3);
@@ -121,26 +123,26 @@ public static partial class RowTile
 
         if (typeof(TTwoRows) == typeof(Present))
         {
-            TWidth.Store(TWidth.Activate<TActivation>(a1), ref y, TProduct.OutputRow);
-            if (typeof(TSecond) == typeof(Present)) TWidth.Store(TWidth.Activate<TActivation>(b1), ref y, TProduct.OutputRow + TWidth.Lanes);
-            if (typeof(TThird) == typeof(Present)) TWidth.Store(TWidth.Activate<TActivation>(c1), ref y, TProduct.OutputRow + 2 * TWidth.Lanes);
-            if (typeof(TFourth) == typeof(Present)) TWidth.Store(TWidth.Activate<TActivation>(d1), ref y, TProduct.OutputRow + 3 * TWidth.Lanes);
-            if (typeof(TTail) != typeof(TWidth)) TTail.Store(TTail.Activate<TActivation>(n1), ref y, TProduct.OutputRow + Tail<TWidth, V, TSecond, TThird, TFourth>());
+            TWidth.Store(TWidth.Activate<TActivation>(a1), ref y, outputRow);
+            if (typeof(TSecond) == typeof(Present)) TWidth.Store(TWidth.Activate<TActivation>(b1), ref y, outputRow + TWidth.Lanes);
+            if (typeof(TThird) == typeof(Present)) TWidth.Store(TWidth.Activate<TActivation>(c1), ref y, outputRow + 2 * TWidth.Lanes);
+            if (typeof(TFourth) == typeof(Present)) TWidth.Store(TWidth.Activate<TActivation>(d1), ref y, outputRow + 3 * TWidth.Lanes);
+            if (typeof(TTail) != typeof(TWidth)) TTail.Store(TTail.Activate<TActivation>(n1), ref y, outputRow + Tail<TWidth, V, TSecond, TThird, TFourth>());
         }
 
         if (typeof(TFourRows) == typeof(Present))
         {
-            TWidth.Store(TWidth.Activate<TActivation>(a2), ref y, 2 * TProduct.OutputRow);
-            if (typeof(TSecond) == typeof(Present)) TWidth.Store(TWidth.Activate<TActivation>(b2), ref y, 2 * TProduct.OutputRow + TWidth.Lanes);
-            if (typeof(TThird) == typeof(Present)) TWidth.Store(TWidth.Activate<TActivation>(c2), ref y, 2 * TProduct.OutputRow + 2 * TWidth.Lanes);
-            if (typeof(TFourth) == typeof(Present)) TWidth.Store(TWidth.Activate<TActivation>(d2), ref y, 2 * TProduct.OutputRow + 3 * TWidth.Lanes);
-            if (typeof(TTail) != typeof(TWidth)) TTail.Store(TTail.Activate<TActivation>(n2), ref y, 2 * TProduct.OutputRow + Tail<TWidth, V, TSecond, TThird, TFourth>());
+            TWidth.Store(TWidth.Activate<TActivation>(a2), ref y, 2 * outputRow);
+            if (typeof(TSecond) == typeof(Present)) TWidth.Store(TWidth.Activate<TActivation>(b2), ref y, 2 * outputRow + TWidth.Lanes);
+            if (typeof(TThird) == typeof(Present)) TWidth.Store(TWidth.Activate<TActivation>(c2), ref y, 2 * outputRow + 2 * TWidth.Lanes);
+            if (typeof(TFourth) == typeof(Present)) TWidth.Store(TWidth.Activate<TActivation>(d2), ref y, 2 * outputRow + 3 * TWidth.Lanes);
+            if (typeof(TTail) != typeof(TWidth)) TTail.Store(TTail.Activate<TActivation>(n2), ref y, 2 * outputRow + Tail<TWidth, V, TSecond, TThird, TFourth>());
 
-            TWidth.Store(TWidth.Activate<TActivation>(a3), ref y, 3 * TProduct.OutputRow);
-            if (typeof(TSecond) == typeof(Present)) TWidth.Store(TWidth.Activate<TActivation>(b3), ref y, 3 * TProduct.OutputRow + TWidth.Lanes);
-            if (typeof(TThird) == typeof(Present)) TWidth.Store(TWidth.Activate<TActivation>(c3), ref y, 3 * TProduct.OutputRow + 2 * TWidth.Lanes);
-            if (typeof(TFourth) == typeof(Present)) TWidth.Store(TWidth.Activate<TActivation>(d3), ref y, 3 * TProduct.OutputRow + 3 * TWidth.Lanes);
-            if (typeof(TTail) != typeof(TWidth)) TTail.Store(TTail.Activate<TActivation>(n3), ref y, 3 * TProduct.OutputRow + Tail<TWidth, V, TSecond, TThird, TFourth>());
+            TWidth.Store(TWidth.Activate<TActivation>(a3), ref y, 3 * outputRow);
+            if (typeof(TSecond) == typeof(Present)) TWidth.Store(TWidth.Activate<TActivation>(b3), ref y, 3 * outputRow + TWidth.Lanes);
+            if (typeof(TThird) == typeof(Present)) TWidth.Store(TWidth.Activate<TActivation>(c3), ref y, 3 * outputRow + 2 * TWidth.Lanes);
+            if (typeof(TFourth) == typeof(Present)) TWidth.Store(TWidth.Activate<TActivation>(d3), ref y, 3 * outputRow + 3 * TWidth.Lanes);
+            if (typeof(TTail) != typeof(TWidth)) TTail.Store(TTail.Activate<TActivation>(n3), ref y, 3 * outputRow + Tail<TWidth, V, TSecond, TThird, TFourth>());
         }
     }
 
