@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.Intrinsics;
 using LstmGen.Numerics;
 
 namespace LstmGen.Kernels;
@@ -21,6 +22,17 @@ public interface IVectorWidth<V>
 
     /// <summary>One value in every lane.</summary>
     static abstract V Create(float value);
+
+    /// <summary>One value in every lane, from a wider vector that has it in every lane: no instruction, where a second broadcast would take one.</summary>
+    static abstract V Narrow<TWide, VWide>(VWide broadcast)
+        where TWide : struct, IVectorWidth<VWide>
+        where VWide : struct;
+
+    /// <summary>The lower 128 bits.</summary>
+    static abstract Vector128<float> Lower128(V value);
+
+    /// <summary>The lower 256 bits; of 128 bits, those, with anything behind them.</summary>
+    static abstract Vector256<float> Lower256(V value);
 
     /// <summary>The lanes that begin at an offset from a reference. No bounds are checked.</summary>
     static abstract V Load(ref float source, nint offset);

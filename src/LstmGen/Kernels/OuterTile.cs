@@ -55,42 +55,38 @@ public static partial class OuterTile
                 if (typeof(TThird) == typeof(Present)) dc = TWidth.Load(ref d, 2 * TWidth.Lanes);
                 if (typeof(TFourth) == typeof(Present)) dd = TWidth.Load(ref d, 3 * TWidth.Lanes);
                 if (typeof(TTail) != typeof(TWidth)) dn = TTail.Load(ref d, RowTile.Tail<TWidth, V, TSecond, TThird, TFourth>());
-                float z0 = z;
-                V left0 = TWidth.Create(z0);
+                V left0 = TWidth.Create(z);
                 a0 = TWidth.MultiplyAdd(left0, da, a0);
                 if (typeof(TSecond) == typeof(Present)) b0 = TWidth.MultiplyAdd(left0, db, b0);
                 if (typeof(TThird) == typeof(Present)) c0 = TWidth.MultiplyAdd(left0, dc, c0);
                 if (typeof(TFourth) == typeof(Present)) d0 = TWidth.MultiplyAdd(left0, dd, d0);
-                if (typeof(TTail) != typeof(TWidth)) n0 = TTail.MultiplyAdd(TTail.Create(z0), dn, n0);
+                if (typeof(TTail) != typeof(TWidth)) n0 = TTail.MultiplyAdd(TTail.Narrow<TWidth, V>(left0), dn, n0);
 
                 if (typeof(TTwoRows) == typeof(Present))
                 {
-                    float z1 = Unsafe.Add(ref z, 1);
-                    V left1 = TWidth.Create(z1);
+                    V left1 = TWidth.Create(Unsafe.Add(ref z, 1));
                     a1 = TWidth.MultiplyAdd(left1, da, a1);
                     if (typeof(TSecond) == typeof(Present)) b1 = TWidth.MultiplyAdd(left1, db, b1);
                     if (typeof(TThird) == typeof(Present)) c1 = TWidth.MultiplyAdd(left1, dc, c1);
                     if (typeof(TFourth) == typeof(Present)) d1 = TWidth.MultiplyAdd(left1, dd, d1);
-                    if (typeof(TTail) != typeof(TWidth)) n1 = TTail.MultiplyAdd(TTail.Create(z1), dn, n1);
+                    if (typeof(TTail) != typeof(TWidth)) n1 = TTail.MultiplyAdd(TTail.Narrow<TWidth, V>(left1), dn, n1);
                 }
 
                 if (typeof(TFourRows) == typeof(Present))
                 {
-                    float z2 = Unsafe.Add(ref z, 2);
-                    V left2 = TWidth.Create(z2);
+                    V left2 = TWidth.Create(Unsafe.Add(ref z, 2));
                     a2 = TWidth.MultiplyAdd(left2, da, a2);
                     if (typeof(TSecond) == typeof(Present)) b2 = TWidth.MultiplyAdd(left2, db, b2);
                     if (typeof(TThird) == typeof(Present)) c2 = TWidth.MultiplyAdd(left2, dc, c2);
                     if (typeof(TFourth) == typeof(Present)) d2 = TWidth.MultiplyAdd(left2, dd, d2);
-                    if (typeof(TTail) != typeof(TWidth)) n2 = TTail.MultiplyAdd(TTail.Create(z2), dn, n2);
+                    if (typeof(TTail) != typeof(TWidth)) n2 = TTail.MultiplyAdd(TTail.Narrow<TWidth, V>(left2), dn, n2);
 
-                    float z3 = Unsafe.Add(ref z, 3);
-                    V left3 = TWidth.Create(z3);
+                    V left3 = TWidth.Create(Unsafe.Add(ref z, 3));
                     a3 = TWidth.MultiplyAdd(left3, da, a3);
                     if (typeof(TSecond) == typeof(Present)) b3 = TWidth.MultiplyAdd(left3, db, b3);
                     if (typeof(TThird) == typeof(Present)) c3 = TWidth.MultiplyAdd(left3, dc, c3);
                     if (typeof(TFourth) == typeof(Present)) d3 = TWidth.MultiplyAdd(left3, dd, d3);
-                    if (typeof(TTail) != typeof(TWidth)) n3 = TTail.MultiplyAdd(TTail.Create(z3), dn, n3);
+                    if (typeof(TTail) != typeof(TWidth)) n3 = TTail.MultiplyAdd(TTail.Narrow<TWidth, V>(left3), dn, n3);
                 }
 
                 z = ref Unsafe.Add(ref z, TProduct.LeftStride);
@@ -174,53 +170,45 @@ public static partial class OuterTile
                 VTail dn = default;
                 if (typeof(TSecond) == typeof(Present)) db = TWidth.Load(ref d, TWidth.Lanes);
                 if (typeof(TTail) != typeof(TWidth)) dn = TTail.Load(ref d, RowTile.Tail<TWidth, V, TSecond, Absent, Absent>());
-                float z0 = z;
-                V left0 = TWidth.Create(z0);
+                V left0 = TWidth.Create(z);
                 a0 = TWidth.MultiplyAdd(left0, da, a0);
                 if (typeof(TSecond) == typeof(Present)) b0 = TWidth.MultiplyAdd(left0, db, b0);
-                if (typeof(TTail) != typeof(TWidth)) n0 = TTail.MultiplyAdd(TTail.Create(z0), dn, n0);
+                if (typeof(TTail) != typeof(TWidth)) n0 = TTail.MultiplyAdd(TTail.Narrow<TWidth, V>(left0), dn, n0);
 
-                float z1 = Unsafe.Add(ref z, 1);
-                V left1 = TWidth.Create(z1);
+                V left1 = TWidth.Create(Unsafe.Add(ref z, 1));
                 a1 = TWidth.MultiplyAdd(left1, da, a1);
                 if (typeof(TSecond) == typeof(Present)) b1 = TWidth.MultiplyAdd(left1, db, b1);
-                if (typeof(TTail) != typeof(TWidth)) n1 = TTail.MultiplyAdd(TTail.Create(z1), dn, n1);
+                if (typeof(TTail) != typeof(TWidth)) n1 = TTail.MultiplyAdd(TTail.Narrow<TWidth, V>(left1), dn, n1);
 
-                float z2 = Unsafe.Add(ref z, 2);
-                V left2 = TWidth.Create(z2);
+                V left2 = TWidth.Create(Unsafe.Add(ref z, 2));
                 a2 = TWidth.MultiplyAdd(left2, da, a2);
                 if (typeof(TSecond) == typeof(Present)) b2 = TWidth.MultiplyAdd(left2, db, b2);
-                if (typeof(TTail) != typeof(TWidth)) n2 = TTail.MultiplyAdd(TTail.Create(z2), dn, n2);
+                if (typeof(TTail) != typeof(TWidth)) n2 = TTail.MultiplyAdd(TTail.Narrow<TWidth, V>(left2), dn, n2);
 
-                float z3 = Unsafe.Add(ref z, 3);
-                V left3 = TWidth.Create(z3);
+                V left3 = TWidth.Create(Unsafe.Add(ref z, 3));
                 a3 = TWidth.MultiplyAdd(left3, da, a3);
                 if (typeof(TSecond) == typeof(Present)) b3 = TWidth.MultiplyAdd(left3, db, b3);
-                if (typeof(TTail) != typeof(TWidth)) n3 = TTail.MultiplyAdd(TTail.Create(z3), dn, n3);
+                if (typeof(TTail) != typeof(TWidth)) n3 = TTail.MultiplyAdd(TTail.Narrow<TWidth, V>(left3), dn, n3);
 
-                float z4 = Unsafe.Add(ref z, 4);
-                V left4 = TWidth.Create(z4);
+                V left4 = TWidth.Create(Unsafe.Add(ref z, 4));
                 a4 = TWidth.MultiplyAdd(left4, da, a4);
                 if (typeof(TSecond) == typeof(Present)) b4 = TWidth.MultiplyAdd(left4, db, b4);
-                if (typeof(TTail) != typeof(TWidth)) n4 = TTail.MultiplyAdd(TTail.Create(z4), dn, n4);
+                if (typeof(TTail) != typeof(TWidth)) n4 = TTail.MultiplyAdd(TTail.Narrow<TWidth, V>(left4), dn, n4);
 
-                float z5 = Unsafe.Add(ref z, 5);
-                V left5 = TWidth.Create(z5);
+                V left5 = TWidth.Create(Unsafe.Add(ref z, 5));
                 a5 = TWidth.MultiplyAdd(left5, da, a5);
                 if (typeof(TSecond) == typeof(Present)) b5 = TWidth.MultiplyAdd(left5, db, b5);
-                if (typeof(TTail) != typeof(TWidth)) n5 = TTail.MultiplyAdd(TTail.Create(z5), dn, n5);
+                if (typeof(TTail) != typeof(TWidth)) n5 = TTail.MultiplyAdd(TTail.Narrow<TWidth, V>(left5), dn, n5);
 
-                float z6 = Unsafe.Add(ref z, 6);
-                V left6 = TWidth.Create(z6);
+                V left6 = TWidth.Create(Unsafe.Add(ref z, 6));
                 a6 = TWidth.MultiplyAdd(left6, da, a6);
                 if (typeof(TSecond) == typeof(Present)) b6 = TWidth.MultiplyAdd(left6, db, b6);
-                if (typeof(TTail) != typeof(TWidth)) n6 = TTail.MultiplyAdd(TTail.Create(z6), dn, n6);
+                if (typeof(TTail) != typeof(TWidth)) n6 = TTail.MultiplyAdd(TTail.Narrow<TWidth, V>(left6), dn, n6);
 
-                float z7 = Unsafe.Add(ref z, 7);
-                V left7 = TWidth.Create(z7);
+                V left7 = TWidth.Create(Unsafe.Add(ref z, 7));
                 a7 = TWidth.MultiplyAdd(left7, da, a7);
                 if (typeof(TSecond) == typeof(Present)) b7 = TWidth.MultiplyAdd(left7, db, b7);
-                if (typeof(TTail) != typeof(TWidth)) n7 = TTail.MultiplyAdd(TTail.Create(z7), dn, n7);
+                if (typeof(TTail) != typeof(TWidth)) n7 = TTail.MultiplyAdd(TTail.Narrow<TWidth, V>(left7), dn, n7);
 
                 z = ref Unsafe.Add(ref z, TProduct.LeftStride);
                 d = ref Unsafe.Add(ref d, TProduct.RightStride);

@@ -69,42 +69,38 @@ public static partial class RowTile
                 if (typeof(TThird) == typeof(Present)) wc = TWidth.Load(ref w, 2 * TWidth.Lanes);
                 if (typeof(TFourth) == typeof(Present)) wd = TWidth.Load(ref w, 3 * TWidth.Lanes);
                 if (typeof(TTail) != typeof(TWidth)) wn = TTail.Load(ref w, Tail<TWidth, V, TSecond, TThird, TFourth>());
-                float x0 = Unsafe.Add(ref x, k);
-                V value0 = TWidth.Create(x0);
+                V value0 = TWidth.Create(Unsafe.Add(ref x, k));
                 a0 = TWidth.MultiplyAdd(value0, wa, a0);
                 if (typeof(TSecond) == typeof(Present)) b0 = TWidth.MultiplyAdd(value0, wb, b0);
                 if (typeof(TThird) == typeof(Present)) c0 = TWidth.MultiplyAdd(value0, wc, c0);
                 if (typeof(TFourth) == typeof(Present)) d0 = TWidth.MultiplyAdd(value0, wd, d0);
-                if (typeof(TTail) != typeof(TWidth)) n0 = TTail.MultiplyAdd(TTail.Create(x0), wn, n0);
+                if (typeof(TTail) != typeof(TWidth)) n0 = TTail.MultiplyAdd(TTail.Narrow<TWidth, V>(value0), wn, n0);
 
                 if (typeof(TTwoRows) == typeof(Present))
                 {
-                    float x1 = Unsafe.Add(ref x, k + inputRow);
-                    V value1 = TWidth.Create(x1);
+                    V value1 = TWidth.Create(Unsafe.Add(ref x, k + inputRow));
                     a1 = TWidth.MultiplyAdd(value1, wa, a1);
                     if (typeof(TSecond) == typeof(Present)) b1 = TWidth.MultiplyAdd(value1, wb, b1);
                     if (typeof(TThird) == typeof(Present)) c1 = TWidth.MultiplyAdd(value1, wc, c1);
                     if (typeof(TFourth) == typeof(Present)) d1 = TWidth.MultiplyAdd(value1, wd, d1);
-                    if (typeof(TTail) != typeof(TWidth)) n1 = TTail.MultiplyAdd(TTail.Create(x1), wn, n1);
+                    if (typeof(TTail) != typeof(TWidth)) n1 = TTail.MultiplyAdd(TTail.Narrow<TWidth, V>(value1), wn, n1);
                 }
 
                 if (typeof(TFourRows) == typeof(Present))
                 {
-                    float x2 = Unsafe.Add(ref x, k + 2 * inputRow);
-                    V value2 = TWidth.Create(x2);
+                    V value2 = TWidth.Create(Unsafe.Add(ref x, k + 2 * inputRow));
                     a2 = TWidth.MultiplyAdd(value2, wa, a2);
                     if (typeof(TSecond) == typeof(Present)) b2 = TWidth.MultiplyAdd(value2, wb, b2);
                     if (typeof(TThird) == typeof(Present)) c2 = TWidth.MultiplyAdd(value2, wc, c2);
                     if (typeof(TFourth) == typeof(Present)) d2 = TWidth.MultiplyAdd(value2, wd, d2);
-                    if (typeof(TTail) != typeof(TWidth)) n2 = TTail.MultiplyAdd(TTail.Create(x2), wn, n2);
+                    if (typeof(TTail) != typeof(TWidth)) n2 = TTail.MultiplyAdd(TTail.Narrow<TWidth, V>(value2), wn, n2);
 
-                    float x3 = Unsafe.Add(ref x, k + 3 * inputRow);
-                    V value3 = TWidth.Create(x3);
+                    V value3 = TWidth.Create(Unsafe.Add(ref x, k + 3 * inputRow));
                     a3 = TWidth.MultiplyAdd(value3, wa, a3);
                     if (typeof(TSecond) == typeof(Present)) b3 = TWidth.MultiplyAdd(value3, wb, b3);
                     if (typeof(TThird) == typeof(Present)) c3 = TWidth.MultiplyAdd(value3, wc, c3);
                     if (typeof(TFourth) == typeof(Present)) d3 = TWidth.MultiplyAdd(value3, wd, d3);
-                    if (typeof(TTail) != typeof(TWidth)) n3 = TTail.MultiplyAdd(TTail.Create(x3), wn, n3);
+                    if (typeof(TTail) != typeof(TWidth)) n3 = TTail.MultiplyAdd(TTail.Narrow<TWidth, V>(value3), wn, n3);
                 }
 
                 w = ref Unsafe.Add(ref w, wRow);

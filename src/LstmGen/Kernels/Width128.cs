@@ -22,6 +22,20 @@ public readonly struct Width128 : IVectorWidth<Vector128<float>>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Narrow<TWide, VWide>(VWide broadcast)
+        where TWide : struct, IVectorWidth<VWide>
+        where VWide : struct => TWide.Lower128(broadcast);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Lower128(Vector128<float> value) => value;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Lower256(Vector128<float> value) => value.ToVector256Unsafe();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Load(ref float source, nint offset) => Vector128.LoadUnsafe(ref source, (nuint)offset);
 
     /// <inheritdoc/>

@@ -22,6 +22,20 @@ public readonly struct Width256 : IVectorWidth<Vector256<float>>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Narrow<TWide, VWide>(VWide broadcast)
+        where TWide : struct, IVectorWidth<VWide>
+        where VWide : struct => TWide.Lower256(broadcast);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Lower128(Vector256<float> value) => value.GetLower();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Lower256(Vector256<float> value) => value;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Load(ref float source, nint offset) => Vector256.LoadUnsafe(ref source, (nuint)offset);
 
     /// <inheritdoc/>

@@ -22,6 +22,20 @@ public readonly struct Width512 : IVectorWidth<Vector512<float>>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Narrow<TWide, VWide>(VWide broadcast)
+        where TWide : struct, IVectorWidth<VWide>
+        where VWide : struct => throw new NotSupportedException("No vector is wider than 512 bits.");
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Lower128(Vector512<float> value) => value.GetLower().GetLower();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Lower256(Vector512<float> value) => value.GetLower();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Load(ref float source, nint offset) => Vector512.LoadUnsafe(ref source, (nuint)offset);
 
     /// <inheritdoc/>
