@@ -31,7 +31,8 @@ internal sealed class OuterProduct(string name, int depth, int columns, int zStr
 
     public void Write(SourceWriter writer, string summary)
     {
-        var tiles = new SortedDictionary<string, Action>(StringComparer.Ordinal);
+        WriteShape(writer);
+        writer.Line();
         writer.Line($"/// <summary>{summary}</summary>");
         using (writer.Block($"private static void {name}(ref float z, ref float d, ref float gradient, nint {(lines is null ? "pairs" : "lines")}{(lateRows > 0 ? ", nint zeroPairs" : "")})"))
         {
@@ -43,22 +44,16 @@ internal sealed class OuterProduct(string name, int depth, int columns, int zStr
                     {
                         using (writer.Block($"for (nint block = 0; block < {_full}; block++)"))
                         {
-                            Calls(writer, width, BlockColumns, $"block * {BlockColumns}", $"block * {PaddedDepth * BlockColumns}", tiles);
+                            Calls(writer, width, BlockColumns, $"block * {BlockColumns}", $"block * {PaddedDepth * BlockColumns}");
                         }
                     }
 
                     if (_rest > 0)
                     {
-                        Calls(writer, width, _rest, (_full * BlockColumns).ToString(), (_full * PaddedDepth * BlockColumns).ToString(), tiles);
+                        Calls(writer, width, _rest, (_full * BlockColumns).ToString(), (_full * PaddedDepth * BlockColumns).ToString());
                     }
                 }
             }
-        }
-
-        foreach (Action tile in tiles.Values)
-        {
-            writer.Line();
-            tile();
         }
     }
 
@@ -74,43 +69,52 @@ internal sealed class OuterProduct(string name, int depth, int columns, int zStr
         }
     }
 
-    private void Calls(SourceWriter writer, int width, int block, string column, string gradient, SortedDictionary<string, Action> tiles)
+    private void WriteShape(SourceWriter writer)
+    {
+        writer.Line($"/// <summary>{Text.Count(depth, "row")} × {Text.Count(columns, "column")}, over {(lines is null ? "(step, row) pairs" : "the points of an image")}.</summary>");
+        using (writer.Block($"private readonly struct {name}Shape : IOuterProduct"))
+        {
+            writer.Line($"public static int LeftStride => {zStride};");
+            writer.Line($"public static int RightStride => {dStride};");
+            if (lines is not null)
+            {
+                writer.Line($"public static int LeftLine => {lines.ZStride};");
+                writer.Line($"public static int RightLine => {lines.DStride};");
+            }
+        }
+    }
+
+    private void Calls(SourceWriter writer, int width, int block, string column, string gradient)
     {
         int step = Math.Min(block, Code.Vectors(width) * width);
         for (int from = 0; from < block; from += step)
         {
-            int take = Math.Min(step, block - from);
-            List<Vec> vectors = Vec.Cover(take, width, "", 0);
+            TileShape shape = TileShape.Of(Math.Min(step, block - from), width);
             int tall = TallestTile;
-            while (tall > 1 && (tall * vectors.Count > Code.Sums(width) || (lines is not null && tall >= 2 * depth)))
+            while (tall > 1 && (tall * shape.Count > Code.Sums(width) || (lines is not null && tall >= 2 * depth)))
             {
                 tall /= 2;
             }
 
-            string tile = $"{name}{tall}x{take}Of{block}At{Code.Bits(width)}";
+            string tile = $"OuterTile.{(tall > 1 ? "Rows" : "Row")}{tall}x{shape.Name}<{name}Shape, {shape.Types}>";
             string shift = from == 0 ? "" : $" + {from}";
             int late = lateRows / tall * tall;
             if (late > 0)
             {
-                using (writer.Block($"for (nint k = 0; k < {late}; k += {tall})"))
-                {
-                    writer.Line(
-                        $"{tile}(ref Unsafe.Add(ref z, zeroPairs * {zStride} + k), ref Unsafe.Add(ref d, zeroPairs * {dStride} + {column}{shift}), "
-                        + $"ref Unsafe.Add(ref gradient, {gradient}{shift} + k * {block}), pairs - zeroPairs);");
-                }
-            }
-
-            using (writer.Block($"for (nint k = {late}; k < {depth}; k += {tall})"))
-            {
                 writer.Line(
-                    $"{tile}(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, {column}{shift}), ref Unsafe.Add(ref gradient, {gradient}{shift} + k * {block}), {(lines is null ? "pairs" : "lines")});");
+                    $"{tile}(ref Unsafe.Add(ref z, zeroPairs * {zStride}), ref Unsafe.Add(ref d, zeroPairs * {dStride} + {column}{shift}), "
+                    + $"ref Unsafe.Add(ref gradient, {gradient}{shift}), {block}, 1, pairs - zeroPairs, {late});");
             }
 
-            if (!tiles.ContainsKey(tile))
-            {
-                tiles.Add(tile, () => new OuterTile(tall, vectors, block).Write(
-                    writer, tile, $"{tall} rows × {take} columns of the gradient, over {(lines is null ? "(step, row) pairs" : "the points of a picture")}.", zStride, dStride, lines));
-            }
+            writer.Line(
+                $"{tile}(ref {Vec.At("z", late)}, ref Unsafe.Add(ref d, {column}{shift}), "
+                + $"ref Unsafe.Add(ref gradient, {gradient}{shift}{(late > 0 ? $" + {late * block}" : "")}), {block}, {(lines is null ? "1, pairs" : $"lines, {lines.Pairs}")}, {depth - late});");
         }
     }
 }
+
+/// <summary>Pairs that lie in lines, such as the points of an image.</summary>
+/// <param name="Pairs">Of a line.</param>
+/// <param name="ZStride">Floats from a line's first z to the next line's.</param>
+/// <param name="DStride">Floats from a line's first d to the next line's.</param>
+internal sealed record PairLines(int Pairs, int ZStride, int DStride);

@@ -51,10 +51,17 @@ internal sealed class Projection
     /// <summary>Floats of the pack.</summary>
     public long Length => (long)Depth * Lanes;
 
-    /// <summary>Writes <c>Name(ref x, ref w, ref y)</c> for a number of rows, and what it calls.</summary>
-    public void Write(SourceWriter writer, int rows, int xRow, int yRow, string summary, Func<string, string>? activation = null, string suffix = "")
+    /// <summary>Writes <c>Name(ref x, ref w, ref y)</c> for a number of rows: the tiles that cover its outputs, at every width.</summary>
+    public void Write(SourceWriter writer, int rows, int xRow, int yRow, string summary, string activation = "Linear", string suffix = "")
     {
-        var passes = new SortedDictionary<string, Action>(StringComparer.Ordinal);
+        // One row has no strides, so that it shares the shape of the tile that was written before it.
+        string shape = $"{Name}{(rows == 1 ? "" : suffix)}Shape";
+        if (rows > 1 || suffix.Length == 0)
+        {
+            WriteShape(writer, shape, xRow, yRow);
+            writer.Line();
+        }
+
         writer.Line($"/// <summary>{summary}</summary>");
         using (writer.Block($"public static void {Name}{suffix}(ref float x, ref float w, ref float y)"))
         {
@@ -67,21 +74,15 @@ internal sealed class Projection
                     {
                         using (writer.Block($"for (nint row = 0; row < {rows}; row += {rowsPerPass})"))
                         {
-                            Calls(writer, width, rowsPerPass, xRow, yRow, $"Unsafe.Add(ref x, row * {xRow})", $"row * {yRow}", activation, suffix, passes);
+                            Calls(writer, width, rowsPerPass, shape, activation, $"Unsafe.Add(ref x, row * {xRow})", $"row * {yRow}");
                         }
                     }
                     else
                     {
-                        Calls(writer, width, rowsPerPass, xRow, yRow, "x", "", activation, suffix, passes);
+                        Calls(writer, width, rowsPerPass, shape, activation, "x", "");
                     }
                 }
             }
-        }
-
-        foreach (Action pass in passes.Values)
-        {
-            writer.Line();
-            pass();
         }
     }
 
@@ -116,9 +117,29 @@ internal sealed class Projection
         }
     }
 
-    private void Calls(
-        SourceWriter writer, int width, int rows, int xRow, int yRow, string x, string yShift,
-        Func<string, string>? activation, string suffix, SortedDictionary<string, Action> passes)
+    private void WriteShape(SourceWriter writer, string shape, int xRow, int yRow)
+    {
+        string runs = _lines > 1 ? $" in {_lines} runs" : "";
+        writer.Line($"/// <summary>{Text.Count(Inputs, "input")}{runs} to {Text.Count(Outputs, "output")}{(HasBias ? ", with a bias" : "")}.</summary>");
+        using (writer.Block($"private readonly struct {shape} : IRowProduct"))
+        {
+            writer.Line($"public static int Inputs => {Inputs / _lines};");
+            writer.Line($"public static int InputRow => {xRow};");
+            writer.Line($"public static int OutputRow => {yRow};");
+            if (HasBias)
+            {
+                writer.Line("public static bool HasBias => true;");
+            }
+
+            if (_lines > 1)
+            {
+                writer.Line($"public static int Runs => {_lines};");
+                writer.Line($"public static int RunStride => {_lineStride};");
+            }
+        }
+    }
+
+    private void Calls(SourceWriter writer, int width, int rows, string shape, string activation, string x, string yShift)
     {
         (int lane, int offset) = (0, 0);
         for (int g = 0; g < Groups.Count;)
@@ -132,17 +153,16 @@ internal sealed class Projection
 
             SourceWriter.Scope? loop = run > 1 ? writer.Block($"for (nint group = 0; group < {run}; group++)") : null;
             int step = Math.Min(lanes, width * Tile(width, rows).Vectors);
-            for (int from = 0; from < lanes; from += step)
+            for (int from = 0; from < lanes;)
             {
-                int take = Math.Min(step, lanes - from);
-                string name = $"{Name}{suffix}{take}Of{lanes}At{Code.Bits(width)}";
+                int take = Cut(Math.Min(step, lanes - from), width);
                 string w = Sum(offset + from, run > 1 ? $"group * {lanes * Depth}" : "");
+                string b = Sum(offset + from + Inputs * lanes, run > 1 ? $"group * {lanes * Depth}" : "");
                 string y = Sum(lane + from, run > 1 ? $"group * {lanes}" : "", yShift);
-                writer.Line($"{name}(ref {x}, ref {At("w", w)}, ref {At("y", y)});");
-                if (!passes.ContainsKey(name))
-                {
-                    passes.Add(name, () => Pass(writer, name, width, rows, take, lanes, xRow, yRow, activation));
-                }
+                writer.Line(
+                    $"RowTile.{(rows > 1 ? "Rows" : "Row")}{rows}x{TileShape.Of(take, width).Name}<{shape}, {activation}, {TileShape.Of(take, width).Types}>"
+                    + $"(ref {x}, ref {At("w", w)}, {lanes}, ref {(HasBias ? At("w", b) : "w")}, ref {At("y", y)}, {(_lines > 1 ? Inputs / _lines : 0)});");
+                from += take;
             }
 
             loop?.Dispose();
@@ -152,49 +172,13 @@ internal sealed class Projection
         }
     }
 
-    private void Pass(SourceWriter writer, string name, int width, int rows, int take, int lanes, int xRow, int yRow, Func<string, string>? activation)
-    {
-        List<Vec> vectors = Vec.Cover(take, width, "w", lanes);
-        writer.Line($"/// <summary>{Text.Count(rows, "row")} × {take} lanes.</summary>");
-        writer.Line(Code.Hot);
-        using (writer.Block($"private static void {name}(ref float x, ref float w, ref float y)"))
-        {
-            var tile = new RowTile(rows, vectors, xRow);
-            tile.Start(writer, HasBias ? Inputs : null);
-            Accumulate(writer, tile, lanes);
-            for (int row = 0; row < rows; row++)
-            {
-                foreach (Vec vector in vectors)
-                {
-                    string value = RowTile.Accumulator(row, vector);
-                    writer.Line($"{activation?.Invoke(value) ?? value}.StoreUnsafe(ref y{Code.Offset(row * yRow + vector.Offset)});");
-                }
-            }
-        }
-    }
+    /// <summary>Of more than four vectors a pass takes eight of one row, or four.</summary>
+    private static int Cut(int lanes, int width) => lanes <= 4 * width ? lanes : lanes == 8 * width ? lanes : 4 * width;
 
     /// <summary>Rows and vectors of a pass. With few rows and 16 registers it has as many vectors as keep its sums from waiting for themselves.</summary>
     private static (int Rows, int Vectors) Tile(int width, int rows) => width == Code.SixteenRegisters && rows < 4
         ? (rows, 8 / rows)
         : (Math.Min(rows, Code.Sums(width) / Code.Vectors(width)), Code.Vectors(width));
-
-    private void Accumulate(SourceWriter writer, RowTile tile, int lanes)
-    {
-        string comment = $"One multiply-add an input, {Text.Count(Inputs, "input")}{(_lines > 1 ? $" in {_lines} lines" : "")}.";
-        if (_lines == 1)
-        {
-            tile.Accumulate(writer, new("x", 0, Inputs, 0, comment));
-            return;
-        }
-
-        int count = Inputs / _lines;
-        using (writer.Block($"for (nint line = 0; line < {_lines}; line++)"))
-        {
-            tile.Accumulate(writer, new("x", 0, count, 0, comment));
-            writer.Line($"x = ref Unsafe.Add(ref x, {_lineStride});");
-            writer.Line($"w = ref Unsafe.Add(ref w, {count * lanes});");
-        }
-    }
 
     private static string At(string reference, string offset) => offset.Length == 0 ? reference : $"Unsafe.Add(ref {reference}, {offset})";
 

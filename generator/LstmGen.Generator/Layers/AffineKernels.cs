@@ -72,11 +72,10 @@ internal sealed class AffineKernels
     /// </summary>
     public void Write(SourceWriter writer)
     {
-        Func<string, string>? activation = _activation == "Linear" ? null : value => $"{_activation}.Invoke({value})";
         string sizes = $"{Text.Count(_inputs, "input")} to {Text.Count(_outputs, "output")}";
-        _forward.Write(writer, Build.Rows, _xRow, OutputRow, $"{sizes}, a tile of rows.", activation);
+        _forward.Write(writer, Build.Rows, _xRow, OutputRow, $"{sizes}, a tile of rows.", _activation);
         writer.Line();
-        _forward.Write(writer, 1, 0, 0, $"{sizes}, one row.", activation, "Row");
+        _forward.Write(writer, 1, 0, 0, $"{sizes}, one row.", _activation, "Row");
         writer.Line();
         WriteBackward(writer);
         writer.Line();

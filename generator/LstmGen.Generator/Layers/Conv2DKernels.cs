@@ -104,11 +104,10 @@ internal sealed partial class Conv2DKernels
         writer.Line();
         WritePacking(writer);
         writer.Line();
-        Func<string, string>? activation = _activation == "Linear" ? null : value => $"{_activation}.Invoke({value})";
         int points = Points(_to);
         _forward.Write(
             writer, points, _reach.Stride * _from.Channels, NeedsSums(_forward) ? _forward.Lanes : _to.Channels,
-            $"{Text.Count(points, "point")} of an output line, {Text.Count(_to.Channels, "filter")} each.", activation);
+            $"{Text.Count(points, "point")} of an output line, {Text.Count(_to.Channels, "filter")} each.", _activation);
         writer.Line();
         points = Points(_from);
         _back.Write(

@@ -111,37 +111,37 @@ internal sealed partial class LstmKernels
     private void WriteGateGradients(SourceWriter writer)
     {
         writer.Line("/// <summary>One step, element by element: the gates become their gradients.</summary>");
-        writer.Line(Code.Hot);
         using (writer.Block("private static void GateGradients(ref float gates, ref float cell, ref float cellOut, ref float dh, ref float dc)"))
-        using (writer.Block("for (nint row = 0; row < Rows; row++)"))
         {
             foreach (int width in Code.Widths)
             {
                 using (writer.Block(Code.Condition(width)))
                 {
-                    ForEachFullBlock(writer, width, (block, lane) => writer.Line(
-                        $"CellBack{Code.Bits(width)}(ref Unsafe.Add(ref gates, {block} * 64{lane}), 16, ref Unsafe.Add(ref cell, {block} * 16{lane}), "
-                        + $"ref Unsafe.Add(ref cellOut, {block} * 16{lane}), ref Unsafe.Add(ref dh, {block} * 16{lane}), "
-                        + $"ref Unsafe.Add(ref dc, {block} * 16{lane}));"));
-                    foreach (int part in TailParts(width))
+                    if (_blocks.Full > 0)
                     {
-                        int lane = _blocks.Full * 16 + part;
-                        writer.Line(
-                            $"CellBack{Code.Bits(TailWidth(width))}(ref {Vec.At("gates", _blocks.Full * 64 + part)}, {_blocks.Tail}, "
-                            + $"ref {Vec.At("cell", lane)}, ref {Vec.At("cellOut", lane)}, ref {Vec.At("dh", lane)}, ref {Vec.At("dc", lane)});");
+                        using (writer.Block($"for (nint block = 0; block < {_blocks.Full}; block++)"))
+                        {
+                            WriteCellBack(
+                                writer, Blocks.Width, width, "ref Unsafe.Add(ref gates, block * 64), ref Unsafe.Add(ref cell, block * 16), ref Unsafe.Add(ref cellOut, block * 16), "
+                                + "ref Unsafe.Add(ref dh, block * 16), ref Unsafe.Add(ref dc, block * 16)");
+                        }
+                    }
+
+                    if (_blocks.Tail > 0)
+                    {
+                        int lane = _blocks.Full * Blocks.Width;
+                        WriteCellBack(
+                            writer, _blocks.Tail, width, $"ref {Vec.At("gates", 4 * lane)}, ref {Vec.At("cell", lane)}, ref {Vec.At("cellOut", lane)}, ref {Vec.At("dh", lane)}, ref {Vec.At("dc", lane)}");
                     }
                 }
             }
-
-            writer.Line("""
-
-                gates = ref Unsafe.Add(ref gates, GateRow);
-                cell = ref Unsafe.Add(ref cell, Lanes);
-                cellOut = ref Unsafe.Add(ref cellOut, Lanes);
-                dh = ref Unsafe.Add(ref dh, Lanes);
-                dc = ref Unsafe.Add(ref dc, Lanes);
-                """);
         }
+    }
+
+    private void WriteCellBack(SourceWriter writer, int units, int width, string places)
+    {
+        (string together, int vector) = Together(units, width);
+        writer.Line($"LstmCell.Backward<UnitsOf{units}, {_gate}, {_candidate}, {TileShape.TypesOf(vector)}, {together}>({places});");
     }
 
     private void WriteInputGradient(SourceWriter writer)

@@ -4,192 +4,227 @@ using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Layers;
 
-// Blocks of units: the sums of their gates in registers, then the element-wise part, forward and backward.
+// Blocks of units: the sums of their gates, then the element-wise part.
 internal sealed partial class LstmKernels
 {
+    private const string BlockParameters =
+        "nint known, ref float z, ref float w, ref float cell, ref float nextCell, ref float hidden, ref float gates, ref float cellOut";
+
+    private const string BlockArguments = "known, ref z, ref w, ref cell, ref nextCell, ref hidden, ref gates, ref cellOut";
+
     private static readonly string[] s_gates = ["i", "f", "g", "o"];
 
-    /// <summary>
-    /// The vectors that hold one row's gates of a block: one a gate, or, where a narrow block would leave lanes empty, several gates side by side.
-    /// </summary>
-    private static Vec[] Sums(int blockLanes, int width, string suffix = "", string weights = "w", int offset = 0) => (width / blockLanes) switch
+    private void WriteBlocks(SourceWriter writer)
     {
-        4 => [new(width, offset, "ifgo" + suffix, weights, width)],
-        2 => [new(width, offset, "if" + suffix, weights, 2 * width), new(width, offset + width, "go" + suffix, weights, 2 * width)],
-        _ => [.. s_gates.Select((gate, i) => new Vec(width, offset + i * blockLanes, gate + suffix, weights, 4 * blockLanes))],
-    };
+        WriteSumsShape(writer);
+        if (_blocks.Full > 0)
+        {
+            writer.Line();
+            WriteBlockShape(writer, Blocks.Width);
+            writer.Line();
+            WriteBlock(writer);
+            writer.Line();
+            WriteBlockInRegisters(writer);
+        }
 
-    /// <summary>One block for the rows of a tile: multiply-adds in registers, then the cell.</summary>
-    private void WriteBlock(SourceWriter writer, bool tail, int width)
+        if (_blocks.Tail > 0)
+        {
+            writer.Line();
+            WriteBlockShape(writer, _blocks.Tail);
+            writer.Line();
+            WriteNarrowBlock(writer);
+        }
+    }
+
+    /// <summary>The sums of the gates as a product of rows: x(t) first, then as much of h(t−1) as is not zero.</summary>
+    private void WriteSumsShape(SourceWriter writer)
     {
-        int blockLanes = tail ? _blocks.Tail : Blocks.Width;
-        Vec[] sums = Sums(blockLanes, width);
-        int rows = Math.Min(Rows, (width == 16 ? 16 : 8) / sums.Length);
-        int together = Math.Max(1, width / blockLanes);
-        int units = Math.Min(width, blockLanes);
-        writer.Line($"/// <summary>{Text.Count(rows, "row")} × {units} units of one step: four gates each, then cell and hidden state.</summary>");
-        writer.Line(Code.Hot);
-        writer.Line(
-            $"private static void {Named("Block", tail, width)}<TTape>(nint known, ref float z, ref float w, ref float cell, ref float nextCell, ref float hidden, "
-            + "ref float gates, ref float cellOut)");
+        writer.Line("/// <summary>The sums of gates from the bias: x(t) first, then h(t−1), which lies before it in z and in the weights.</summary>");
+        writer.Line("private readonly struct GateSums<TTape> : IRowProduct");
         writer.Line("    where TTape : struct, ITape");
         using (writer.Block(null))
         {
-            SourceWriter.Scope? loop = rows < Rows ? writer.Block($"for (nint row = 0; row < Rows; row += {rows})") : null;
-            var tile = new RowTile(rows, sums, ZRow);
-            tile.Start(writer, _units);
-            tile.Accumulate(writer, new("z", _units + 1, _inputs, _units + 1, "x(t)"));
-            tile.Accumulate(writer, new("z", 0, _units, 0, "h(t−1), where it is not zero yet", "known"));
-            for (int row = 0; row < rows; row += together)
+            writer.Line($$"""
+                public static int Inputs => {{_inputs}};
+                public static int InputRow => ZRow;
+                public static int OutputRow
+                {
+                    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+                    get => TTape.Keep ? GateRow : {{SumsRow}};
+                }
+                public static bool HasBias => true;
+                public static int Runs => 2;
+                public static int RunStride => -FirstInput;
+                public static int RunRows => -Depth;
+                """);
+        }
+    }
+
+    private void WriteBlockShape(SourceWriter writer, int units)
+    {
+        writer.Line($"/// <summary>A block of {units} units.</summary>");
+        using (writer.Block($"private readonly struct UnitsOf{units} : ILstmBlock"))
+        {
+            writer.Line($$"""
+                public static int Units => {{units}};
+                public static int GateRow => Lstm.GateRow;
+                public static int CellRow => Lanes;
+                public static int HiddenRow => ZRow;
+                """.Replace("Lstm.GateRow", GateRow.ToString()));
+        }
+    }
+
+    private void WriteBlock(SourceWriter writer)
+    {
+        writer.Line("/// <summary>4 rows × 16 units of one step: four gates each, then cell and hidden state.</summary>");
+        writer.Line($"private static void Block16<TTape>({BlockParameters})");
+        writer.Line("    where TTape : struct, ITape");
+        using (writer.Block(null))
+        {
+            using (writer.Block("if (Vector512.IsHardwareAccelerated)"))
             {
-                WriteCell(writer, sums, row, together, blockLanes, width);
+                writer.Line($"BlockInRegisters<TTape, Width512, Vector512<float>>({BlockArguments});");
             }
 
-            // The cells of all rows first: what follows waits for them, and rows do not wait for each other.
-            for (int row = 0; row < rows; row += together)
+            using (writer.Block("else if (Vector256.IsHardwareAccelerated)"))
             {
-                WriteHidden(writer, row, together, width);
+                writer.Line("// 16 registers hold three vectors of four rows, and not the constants of an exponential beside them: the sums go to memory.");
+                WriteThroughMemory(writer, Blocks.Width, 8);
             }
 
-            if (loop is { } scope)
+            using (writer.Block("else"))
+            using (writer.Block("for (nint lane = 0; lane < 16; lane += 4)"))
             {
-                writer.Line($$"""
-
-                    z = ref Unsafe.Add(ref z, {{rows}} * ZRow);
-                    hidden = ref Unsafe.Add(ref hidden, {{rows}} * ZRow);
-                    cell = ref Unsafe.Add(ref cell, {{rows}} * Lanes);
-                    nextCell = ref Unsafe.Add(ref nextCell, {{rows}} * Lanes);
-                    if (TTape.Keep)
-                    {
-                        cellOut = ref Unsafe.Add(ref cellOut, {{rows}} * Lanes);
-                        gates = ref Unsafe.Add(ref gates, {{rows}} * GateRow);
-                    }
-                    """);
-                scope.Dispose();
+                writer.Line(
+                    "BlockInRegisters<TTape, Width128, Vector128<float>>(known, ref z, ref Unsafe.Add(ref w, lane), ref Unsafe.Add(ref cell, lane), ref Unsafe.Add(ref nextCell, lane), "
+                    + "ref Unsafe.Add(ref hidden, lane), ref Unsafe.Add(ref gates, lane), ref Unsafe.Add(ref cellOut, lane));");
             }
         }
     }
 
-    /// <summary>The cells of a row, or of as many rows as fill a vector: <c>c</c> and the row's number, and the gates as <c>i</c>, <c>f</c>, <c>g</c>, <c>o</c>.</summary>
-    private void WriteCell(SourceWriter writer, Vec[] sums, int row, int together, int blockLanes, int width)
+    private void WriteNarrowBlock(SourceWriter writer)
     {
-        string[] Held(Vec sum) => [.. Enumerable.Range(row, together).Select(r => RowTile.Accumulator(r, sum))];
-        string Gates(Func<string, string> gate) => string.Join(", ", s_gates.Select(g => gate(g + row)));
-        writer.Line();
-        if (together == 4)
+        writer.Line($"/// <summary>4 rows × {_blocks.Tail} units of one step: four gates each, then cell and hidden state.</summary>");
+        writer.Line($"private static void Block{_blocks.Tail}<TTape>({BlockParameters})");
+        writer.Line("    where TTape : struct, ITape");
+        using (writer.Block(null))
         {
-            writer.Line($"RowLanes.Turn({string.Join(", ", Held(sums[0]))}, {Gates(g => $"out {sums[0].Value} {g}")});");
-        }
-        else if (together == 2)
-        {
-            writer.Line($"RowLanes.Turn({string.Join(", ", Held(sums[0]))}, out {sums[0].Value} i{row}, out {sums[0].Value} f{row});");
-            writer.Line($"RowLanes.Turn({string.Join(", ", Held(sums[1]))}, out {sums[1].Value} g{row}, out {sums[1].Value} o{row});");
-        }
-
-        string cell = together == 1 ? Vec.Load(width, "cell", row * Lanes) : $"RowLanes.{Load(together, width)}(ref {Vec.At("cell", row * Lanes)}, Lanes)";
-        writer.Line($"{Vec.ValueOf(width)} c{row} = Cell{Code.Bits(width)}({Gates(g => "ref " + g)}, {cell});");
-        WriteStore(writer, $"c{row}", "nextCell", row * Lanes, "Lanes", together, width);
-        using (writer.Block("if (TTape.Keep)"))
-        {
-            if (together == 1)
+            foreach (int width in Code.Widths)
             {
-                for (int i = 0; i < s_gates.Length; i++)
+                using (writer.Block(Code.Condition(width)))
                 {
-                    writer.Line($"{s_gates[i]}{row}.StoreUnsafe(ref gates{Code.Offset(row * GateRow + i * blockLanes)});");
-                }
-
-                return;
-            }
-
-            if (together == 4)
-            {
-                writer.Line($"RowLanes.Turn({Gates(g => g)}, {string.Join(", ", Held(sums[0]).Select(sum => "out " + sum))});");
-            }
-            else
-            {
-                writer.Line($"RowLanes.Turn(i{row}, f{row}, {string.Join(", ", Held(sums[0]).Select(sum => "out " + sum))});");
-                writer.Line($"RowLanes.Turn(g{row}, o{row}, {string.Join(", ", Held(sums[1]).Select(sum => "out " + sum))});");
-            }
-
-            for (int r = row; r < row + together; r++)
-            {
-                foreach (Vec sum in sums)
-                {
-                    writer.Line($"{RowTile.Accumulator(r, sum)}.StoreUnsafe(ref gates{Code.Offset(r * GateRow + sum.Offset)});");
+                    WriteThroughMemory(writer, _blocks.Tail, width);
                 }
             }
         }
     }
 
-    private void WriteHidden(SourceWriter writer, int row, int together, int width)
+    /// <summary>The sums of a block's gates in memory, a few vectors at a time, then its cells.</summary>
+    private void WriteThroughMemory(SourceWriter writer, int units, int width)
     {
-        writer.Line();
-        writer.Line($"{Vec.ValueOf(width)} y{row} = {_candidate}.Invoke(c{row});");
-        WriteStore(writer, $"(o{row} * y{row})", "hidden", row * ZRow, "ZRow", together, width);
-        using (writer.Block("if (TTape.Keep)"))
+        int lanes = 4 * units;
+        int most = Code.Vectors(width) * width;
+        int step = lanes % most == 0 || lanes > 4 * width ? Math.Min(lanes, most) : lanes > most ? lanes / 2 : lanes;
+        for (int from = 0; from < lanes; from += step)
         {
-            WriteStore(writer, $"y{row}", "cellOut", row * Lanes, "Lanes", together, width);
+            TileShape tile = TileShape.Of(Math.Min(step, lanes - from), width);
+            writer.Line(
+                $"RowTile.Rows4x{tile.Name}<GateSums<TTape>, Linear, {tile.Types}>(ref Unsafe.Add(ref z, FirstInput), ref Unsafe.Add(ref w, FirstInput * {lanes}{Plus(from)}), {lanes}, "
+                + $"ref Unsafe.Add(ref w, Bias * {lanes}{Plus(from)}), ref {Vec.At("gates", from)}, known);");
         }
+
+        (string together, int vector) = Together(units, width);
+        writer.Line(
+            $"LstmCell.Forward<UnitsOf{units}, TTape, {_gate}, {_candidate}, {TileShape.TypesOf(vector)}, {together}>"
+            + $"(ref gates, GateSums<TTape>.OutputRow, ref cell, ref nextCell, ref hidden, ref cellOut);");
     }
 
-    private static void WriteStore(SourceWriter writer, string value, string reference, int offset, string stride, int together, int width) =>
-        writer.Line(together == 1
-            ? $"{value}.StoreUnsafe(ref {reference}{Code.Offset(offset)});"
-            : $"RowLanes.{Load(together, width).Replace("Load", "Store")}({value}, ref {Vec.At(reference, offset)}, {stride});");
+    private static string Plus(int offset) => offset == 0 ? "" : $" + {offset}";
 
-    private static string Load(int together, int width) => (together, width) switch
+    /// <summary>How the rows of a block share vectors at a width: the tag, and the lanes of a vector.</summary>
+    private static (string Lanes, int Width) Together(int units, int width) => (units, width) switch
     {
-        (4, _) => "LoadFours",
-        (_, 16) => "LoadEights",
-        _ => "LoadPair",
+        (4, 16) => ("FourRowsOf4", 16),
+        (8, 16) => ("TwoRowsOf8", 16),
+        (4, 8) => ("TwoRowsOf4", 8),
+        _ => ($"OneRow<{TileShape.TypesOf(Math.Min(units, width))}>", Math.Min(units, width)),
     };
 
-    /// <summary>The element-wise parts that passes share, at each width.</summary>
-    private void WriteCells(SourceWriter writer)
+    private void WriteBlockInRegisters(SourceWriter writer)
     {
-        // A pass has vectors of its own width, or, in the narrow block of one window, of the block's.
-        int[] widths = [.. Variants().SelectMany(v => v.Tail ? [v.Width, TailWidth(v.Width)] : new[] { v.Width }).Distinct().OrderByDescending(w => w)];
-        foreach (int width in widths)
+        writer.Line("/// <summary>4 rows × as many units as a vector has lanes: their sixteen sums stay in registers until the hidden state is there.</summary>");
+        writer.Line(Code.Hot);
+        writer.Line($"private static void BlockInRegisters<TTape, TWidth, V>({BlockParameters})");
+        writer.Line("    where TTape : struct, ITape");
+        writer.Line("    where TWidth : struct, IVectorWidth<V>");
+        writer.Line("    where V : struct");
+        using (writer.Block(null))
         {
-            string type = Vec.TypeOf(width);
-            writer.Line($$"""
-                /// <summary>From the sums of four gates to the gates, and from them to the cell: c = f⊙c + i⊙g.</summary>
-                {{Code.Inline}}
-                private static {{type}}<float> Cell{{Code.Bits(width)}}(
-                    ref {{type}}<float> i, ref {{type}}<float> f, ref {{type}}<float> g, ref {{type}}<float> o, {{type}}<float> c)
-                {
-                    i = {{_gate}}.Invoke(i);
-                    f = {{_gate}}.Invoke(f);
-                    g = {{_candidate}}.Invoke(g);
-                    o = {{_gate}}.Invoke(o);
-                    return {{type}}.FusedMultiplyAdd(f, c, i * g);
-                }
+            for (int gate = 0; gate < 4; gate++)
+            {
+                writer.Line($"V {s_gates[gate]}0 = TWidth.Load(ref w, Bias * 64{Plus(gate * 16)});");
+            }
 
-                """);
-            writer.Line($$"""
-                /// <summary>Back through the element-wise part: the gates become their gradients, and dc goes on to the step before.</summary>
-                {{Code.Inline}}
-                private static void CellBack{{Code.Bits(width)}}(
-                    ref float gates, nuint gateStride, ref float cell, ref float cellOut, ref float hiddenGradient, ref float cellGradient)
-                {
-                    {{type}}<float> i = {{type}}.LoadUnsafe(ref gates);
-                    {{type}}<float> f = {{type}}.LoadUnsafe(ref gates, gateStride);
-                    {{type}}<float> g = {{type}}.LoadUnsafe(ref gates, 2 * gateStride);
-                    {{type}}<float> o = {{type}}.LoadUnsafe(ref gates, 3 * gateStride);
-                    {{type}}<float> y = {{type}}.LoadUnsafe(ref cellOut);
-                    {{type}}<float> dh = {{type}}.LoadUnsafe(ref hiddenGradient);
-                    {{type}}<float> dc = {{type}}.FusedMultiplyAdd(dh * o, {{_candidate}}.Slope(y), {{type}}.LoadUnsafe(ref cellGradient));
-                    (dc * g * {{_gate}}.Slope(i)).StoreUnsafe(ref gates);
-                    (dc * {{type}}.LoadUnsafe(ref cell) * {{_gate}}.Slope(f)).StoreUnsafe(ref gates, gateStride);
-                    (dc * i * {{_candidate}}.Slope(g)).StoreUnsafe(ref gates, 2 * gateStride);
-                    (dh * y * {{_gate}}.Slope(o)).StoreUnsafe(ref gates, 3 * gateStride);
-                    (dc * f).StoreUnsafe(ref cellGradient);
-                }
-                """);
-            if (width != widths[widths.Length - 1])
+            for (int row = 1; row < Rows; row++)
+            {
+                writer.Line("V " + string.Join(", ", s_gates.Select(gate => $"{gate}{row} = {gate}0")) + ";");
+            }
+
+            writer.Line("// x(t)");
+            writer.Line("ref float weights = ref Unsafe.Add(ref w, FirstInput * 64);");
+            WriteRegisterLoop(writer, "FirstInput", "FirstInput + Inputs");
+            writer.Line("// h(t−1), where it is not zero yet");
+            writer.Line("weights = ref w;");
+            WriteRegisterLoop(writer, "0", "known");
+            for (int row = 0; row < Rows; row++)
             {
                 writer.Line();
+                writer.Line($"V c{row} = LstmCell.Next<TWidth, V, {_gate}, {_candidate}>(ref i{row}, ref f{row}, ref g{row}, ref o{row}, TWidth.Load(ref cell, {At(row, "Lanes")}));");
+                writer.Line($"TWidth.Store(c{row}, ref nextCell, {At(row, "Lanes")});");
+                using (writer.Block("if (TTape.Keep)"))
+                {
+                    for (int gate = 0; gate < 4; gate++)
+                    {
+                        writer.Line($"TWidth.Store({s_gates[gate]}{row}, ref gates, {(row == 0 ? (gate * 16).ToString() : $"{At(row, "GateRow")}{Plus(gate * 16)}")});");
+                    }
+                }
+            }
+
+            writer.Line();
+            writer.Line("// The cells of all rows first: what follows waits for them, and rows do not wait for each other.");
+            for (int row = 0; row < Rows; row++)
+            {
+                writer.Line($"V y{row} = TWidth.Activate<{_candidate}>(c{row});");
+                writer.Line($"TWidth.Store(TWidth.Multiply(o{row}, y{row}), ref hidden, {At(row, "ZRow")});");
+            }
+
+            using (writer.Block("if (TTape.Keep)"))
+            {
+                for (int row = 0; row < Rows; row++)
+                {
+                    writer.Line($"TWidth.Store(y{row}, ref cellOut, {At(row, "Lanes")});");
+                }
             }
         }
     }
+
+    private void WriteRegisterLoop(SourceWriter writer, string first, string end)
+    {
+        using (writer.Block($"for (nint k = {first}; k < {end}; k++)"))
+        {
+            writer.Line("V " + string.Join(", ", s_gates.Select((gate, i) => $"w{gate} = TWidth.Load(ref weights, {16 * i})")) + ";");
+            for (int row = 0; row < Rows; row++)
+            {
+                writer.Line($"V z{row} = TWidth.Create(Unsafe.Add(ref z, k{(row == 0 ? "" : " + " + At(row, "ZRow"))}));");
+                foreach (string gate in s_gates)
+                {
+                    writer.Line($"{gate}{row} = TWidth.MultiplyAdd(z{row}, w{gate}, {gate}{row});");
+                }
+            }
+
+            writer.Line("weights = ref Unsafe.Add(ref weights, 64);");
+        }
+    }
+
+    private static string At(int row, string stride) => row switch { 0 => "0", 1 => stride, _ => $"{row} * {stride}" };
 }

@@ -52,33 +52,7 @@ internal sealed partial class LstmKernels
                 writer.Line(IsFresh ? "nint known = t == from ? 0 : Units;" : "const int known = Units;");
                 writer.Line("ref float hidden = ref Unsafe.Add(ref z, ZStep);");
                 writer.Line("ref float nextCell = ref Unsafe.Add(ref cell, cellStep);");
-                foreach (int width in Code.Widths)
-                {
-                    using (writer.Block(Code.Condition(width)))
-                    {
-                        if (width == Code.SixteenRegisters && _blocks.Full > 0)
-                        {
-                            WriteBlock256Calls(writer);
-                        }
-                        else
-                        {
-                            ForEachFullBlock(writer, width, (block, lane) => writer.Line(
-                                $"{Named("Block", false, width)}<TTape>(known, ref z, ref Unsafe.Add(ref pack, {block} * BlockWeights{lane}), "
-                                + $"ref Unsafe.Add(ref cell, {block} * 16{lane}), ref Unsafe.Add(ref nextCell, {block} * 16{lane}), "
-                                + $"ref Unsafe.Add(ref hidden, {block} * 16{lane}), ref Unsafe.Add(ref gates, {block} * 64{lane}), "
-                                + $"ref Unsafe.Add(ref cellOut, {block} * 16{lane}));"));
-                        }
-
-                        foreach (int part in TailParts(width))
-                        {
-                            int lane = _blocks.Full * 16 + part;
-                            writer.Line(
-                                $"{Named("Block", true, width)}<TTape>(known, ref z, ref {Vec.At("pack", TailWeights(Depth) + part)}, "
-                                + $"ref {Vec.At("cell", lane)}, ref {Vec.At("nextCell", lane)}, ref {Vec.At("hidden", lane)}, "
-                                + $"ref {Vec.At("gates", _blocks.Full * 64 + part)}, ref {Vec.At("cellOut", lane)});");
-                        }
-                    }
-                }
+                WriteBlockCalls(writer);
 
                 if (_start == LstmStart.Carried)
                 {
@@ -109,17 +83,30 @@ internal sealed partial class LstmKernels
             }
         }
 
-        foreach ((bool tail, int width) in Variants())
+        writer.Line();
+        WriteBlocks(writer);
+    }
+
+    /// <summary>The blocks of one step: full ones in registers or, with 16 of them, through memory; the narrow one through memory.</summary>
+    private void WriteBlockCalls(SourceWriter writer)
+    {
+        if (_blocks.Full > 0)
         {
-            writer.Line();
-            if (width == Code.SixteenRegisters && !tail)
+            using (writer.Block($"for (nint block = 0; block < {_blocks.Full}; block++)"))
             {
-                WriteBlock256(writer);
+                const string places = "ref Unsafe.Add(ref pack, block * BlockWeights), ref Unsafe.Add(ref cell, block * 16), ref Unsafe.Add(ref nextCell, block * 16), "
+                    + "ref Unsafe.Add(ref hidden, block * 16), ref TTape.Keep ? ref Unsafe.Add(ref gates, block * 64) : ref Unsafe.Add(ref work, Sums), ref Unsafe.Add(ref cellOut, block * 16)";
+                writer.Line($"Block16<TTape>(known, ref z, {places});");
             }
-            else
-            {
-                WriteBlock(writer, tail, width);
-            }
+        }
+
+        if (_blocks.Tail > 0)
+        {
+            int lane = _blocks.Full * Blocks.Width;
+            writer.Line(
+                $"Block{_blocks.Tail}<TTape>(known, ref z, ref {Vec.At("pack", TailWeights(Depth))}, ref {Vec.At("cell", lane)}, ref {Vec.At("nextCell", lane)}, "
+                + $"ref {Vec.At("hidden", lane)}, ref {(_blocks.Full == 0 ? "TTape.Keep ? ref gates : ref Unsafe.Add(ref work, Sums)" : $"TTape.Keep ? ref Unsafe.Add(ref gates, {4 * lane}) : ref Unsafe.Add(ref work, Sums)")}, "
+                + $"ref {Vec.At("cellOut", lane)});");
         }
     }
 

@@ -15,93 +15,90 @@ internal sealed partial class LstmKernels
 
     public bool InputsAhead => _inputs >= ManyInputs;
 
-    /// <summary>Floats that the sums of a window's steps need.</summary>
-    public long WindowSumsLength => InputsAhead ? (long)Math.Min(_steps, StepsAhead) * GateRow : 0;
+    /// <summary>Floats that the sums of a window's steps need, and the inputs side by side before them.</summary>
+    public long WindowSumsLength => InputsAhead ? InputsLength(Math.Min(_steps, StepsAhead)) + (long)Math.Min(_steps, StepsAhead) * GateRow : 0;
 
     /// <summary>Floats that the sums of a single step need.</summary>
-    public long StepSumsLength => InputsAhead ? GateRow : 0;
+    public long StepSumsLength => InputsAhead ? InputsLength(Math.Min(_steps, StepsAhead)) + GateRow : 0;
+
+    private long InputsLength(int steps) => Allocator.Pad((long)steps * _inputs);
 
     private void WriteInputSums(SourceWriter writer)
     {
-        writer.Line("/// <summary>Steps of one window: what the bias and x(t) add to the gates.</summary>");
-        writer.Line(Code.Hot);
-        using (writer.Block("private static void InputSums(ref float pack, ref float x, nint xStep, nint steps, ref float sums)"))
+        int ahead = Math.Min(_steps, StepsAhead);
+        writer.Line("/// <summary>Steps of one window as the rows of a product: what the bias and x(t) add to the gates.</summary>");
+        using (writer.Block("private readonly struct InputSumsShape : IRowProduct"))
         {
-            writer.Line("nint t = 0;");
-            using (writer.Block("for (; t <= steps - Rows; t += Rows)"))
-            {
-                WriteInputCalls(writer, Rows);
-            }
-
-            using (writer.Block("for (; t < steps; t++)"))
-            {
-                WriteInputCalls(writer, 1);
-            }
+            writer.Line("""
+                public static int Inputs => FirstInput + 0;
+                public static int InputRow => FirstInput + 0;
+                public static int OutputRow => GateRow;
+                public static bool HasBias => true;
+                """.Replace("FirstInput + 0", _inputs.ToString()));
         }
 
-        foreach (int rows in new[] { Rows, 1 })
+        writer.Line();
+        writer.Line("/// <summary>Steps of one window: what the bias and x(t) add to the gates. The inputs go side by side first, where the steps do not lie so.</summary>");
+        using (writer.Block("private static void InputSums(ref float pack, ref float x, nint xStep, nint steps, ref float room)"))
         {
-            foreach ((bool tail, int width) in Variants())
-            {
-                writer.Line();
-                WriteInputBlock(writer, rows, tail, width);
-            }
-        }
-    }
-
-    private void WriteInputCalls(SourceWriter writer, int rows)
-    {
-        string InputName(bool tail, int width) => Named(rows == 1 ? "InputRow" : "InputRows", tail, width);
-        writer.Line("ref float xt = ref Unsafe.Add(ref x, t * xStep);");
-        writer.Line("ref float sum = ref Unsafe.Add(ref sums, t * GateRow);");
-        foreach (int width in Code.Widths)
-        {
-            using (writer.Block(Code.Condition(width)))
-            {
-                ForEachFullBlock(writer, width, (block, lane) => writer.Line(
-                    $"{InputName(false, width)}(ref xt, xStep, ref Unsafe.Add(ref pack, {block} * BlockWeights{lane}), ref Unsafe.Add(ref sum, {block} * 64{lane}));"));
-                foreach (int part in TailParts(width))
+            writer.Line($$"""
+                ref float rows = ref x;
+                if (xStep != Inputs && steps > 1)
                 {
-                    writer.Line(
-                        $"{InputName(true, width)}(ref xt, xStep, ref {Vec.At("pack", TailWeights(Depth) + part)}, ref {Vec.At("sum", _blocks.Full * 64 + part)});");
+                    rows = ref room;
+                    for (nint step = 0; step < steps; step++)
+                    {
+                        RowOps.Copy(ref Unsafe.Add(ref room, step * Inputs), ref Unsafe.Add(ref x, step * xStep), Inputs);
+                    }
+                }
+
+                ref float sums = ref Unsafe.Add(ref room, {{InputsLength(ahead)}});
+                nint t = 0;
+                """);
+            foreach (int rows in new[] { Rows, 1 })
+            {
+                using (writer.Block(rows > 1 ? "for (; t <= steps - Rows; t += Rows)" : "for (; t < steps; t++)"))
+                {
+                    foreach (int width in Code.Widths)
+                    {
+                        using (writer.Block(Code.Condition(width)))
+                        {
+                            WriteInputCalls(writer, rows, width);
+                        }
+                    }
                 }
             }
         }
     }
 
-    private void WriteInputBlock(SourceWriter writer, int rows, bool tail, int width)
+    private void WriteInputCalls(SourceWriter writer, int rows, int width)
     {
-        int blockLanes = tail ? _blocks.Tail : Blocks.Width;
-        Vec[] sums = Sums(blockLanes, width);
-        int together = Math.Min(rows, (width == 16 ? 16 : 8) / sums.Length);
-        writer.Line($"/// <summary>{Text.Count(rows, "step")} × {Math.Min(width, blockLanes)} units.</summary>");
-        writer.Line(Code.Hot);
-        using (writer.Block($"private static void {Named(rows == 1 ? "InputRow" : "InputRows", tail, width)}(ref float x0, nint xStep, ref float w, ref float sum)"))
+        if (_blocks.Full > 0)
         {
-            SourceWriter.Scope? loop = together < rows ? writer.Block($"for (nint row = 0; row < Rows; row += {together})") : null;
-            for (int row = 1; row < together; row++)
+            using (writer.Block($"for (nint block = 0; block < {_blocks.Full}; block++)"))
             {
-                writer.Line($"ref float x{row} = ref Unsafe.Add(ref x{row - 1}, xStep);");
+                WriteInputBlock(writer, rows, width, BlockGates, "block * BlockWeights + ", "block * 64");
             }
+        }
 
-            var tile = new RowTile(together, sums, null);
-            tile.Start(writer, _units);
-            tile.Accumulate(writer, new("x", 0, _inputs, _units + 1, "x(t)"));
-            for (int row = 0; row < together; row++)
-            {
-                foreach (Vec sum in sums)
-                {
-                    writer.Line($"{RowTile.Accumulator(row, sum)}.StoreUnsafe(ref sum{Code.Offset(row * GateRow + sum.Offset)});");
-                }
-            }
+        if (_blocks.Tail > 0)
+        {
+            int at = TailWeights(Depth), sums = _blocks.Full * BlockGates;
+            WriteInputBlock(writer, rows, width, 4 * _blocks.Tail, at == 0 ? "" : $"{at} + ", sums.ToString());
+        }
+    }
 
-            if (loop is { } scope)
-            {
-                writer.Line();
-                writer.Line($"x0 = ref Unsafe.Add(ref x{together - 1}, xStep);");
-                writer.Line($"sum = ref Unsafe.Add(ref sum, {together} * GateRow);");
-                scope.Dispose();
-            }
+    private static void WriteInputBlock(SourceWriter writer, int rows, int width, int lanes, string weights, string sums)
+    {
+        int most = rows == 1 ? 4 * width : Code.Vectors(width) * width;
+        int step = rows == 1 || lanes % most == 0 || lanes > 4 * width ? Math.Min(lanes, most) : lanes > most ? lanes / 2 : lanes;
+        for (int from = 0; from < lanes; from += step)
+        {
+            TileShape tile = TileShape.Of(Math.Min(step, lanes - from), width);
+            writer.Line(
+                $"RowTile.{(rows > 1 ? "Rows4" : "Row1")}x{tile.Name}<InputSumsShape, Linear, {tile.Types}>(ref Unsafe.Add(ref rows, t * Inputs), "
+                + $"ref Unsafe.Add(ref pack, {weights}FirstInput * {lanes}{Plus(from)}), {lanes}, ref Unsafe.Add(ref pack, {weights}Bias * {lanes}{Plus(from)}), "
+                + $"ref Unsafe.Add(ref sums, t * GateRow + {sums}{Plus(from)}), 0);");
         }
     }
 }

@@ -20,7 +20,6 @@ internal sealed partial class LstmKernels
     private void WriteWindow(SourceWriter writer)
     {
         string next = _sequence ? "ref Unsafe.Add(ref to, toStep)" : "ref Unsafe.Add(ref sequence, ((t + 1) & 1) * toStep)";
-        var methods = new SortedDictionary<string, Action>(StringComparer.Ordinal);
         writer.Line($$"""
             /// <summary>
             /// Steps of one window, on from a state: h, then c; a fresh one is zero. {{(_sequence ? "Every hidden state goes to the sequence." : "The sequence holds two hidden states in turn.")}}
@@ -49,32 +48,25 @@ internal sealed partial class LstmKernels
                     }
 
                     writer.Line();
-                    writer.Line($"ref float sum = ref Unsafe.Add(ref sums, t % {ahead} * GateRow);");
+                    writer.Line($"ref float sum = ref Unsafe.Add(ref sums, {InputsLength(ahead)} + t % {ahead} * GateRow);");
                 }
 
                 writer.Line("nint known = fresh && t == 0 ? 0 : Units;");
-                foreach (int width in Code.Widths)
+                if (!ThereAndBack)
                 {
-                    using (writer.Block(Code.Condition(width)))
+                    WriteWindowCalls(writer, backwards: false);
+                }
+                else
+                {
+                    writer.Line("// There and back again: what one step read last, the next finds in the cache.");
+                    using (writer.Block("if (((t + turn) & 1) == 0)"))
                     {
-                        List<Pass> passes = Passes(width);
-                        if (!ThereAndBack)
-                        {
-                            passes.ForEach(pass => WritePassCall(writer, pass, methods));
-                        }
-                        else
-                        {
-                            writer.Line("// There and back again: what one step read last, the next finds in the cache.");
-                            using (writer.Block("if (((t + turn) & 1) == 0)"))
-                            {
-                                passes.ForEach(pass => WritePassCall(writer, pass, methods));
-                            }
+                        WriteWindowCalls(writer, backwards: false);
+                    }
 
-                            using (writer.Block("else"))
-                            {
-                                passes.AsEnumerable().Reverse().ToList().ForEach(pass => WritePassCall(writer, pass, methods, backwards: true));
-                            }
-                        }
+                    using (writer.Block("else"))
+                    {
+                        WriteWindowCalls(writer, backwards: true);
                     }
                 }
 
@@ -90,10 +82,24 @@ internal sealed partial class LstmKernels
             writer.Line("RowOps.Copy(ref state, ref from, Lanes);");
         }
 
-        foreach (Action method in methods.Values)
+        if (_blocks.Full > 0)
         {
             writer.Line();
-            method();
+            WriteWindowBlock(writer);
+            if (NarrowGoesAlong)
+            {
+                writer.Line();
+                WriteWindowLast(writer);
+            }
+
+            writer.Line();
+            WriteWindowInRegisters(writer);
+        }
+
+        if (_blocks.Tail > 0)
+        {
+            writer.Line();
+            WriteWindowNarrow(writer);
         }
 
         if (InputsAhead)
@@ -103,176 +109,366 @@ internal sealed partial class LstmKernels
         }
     }
 
-    /// <summary>
-    /// The passes of one step at a width. A pass keeps 8 accumulators where it can, so that none waits for its own sum.
-    /// </summary>
-    private List<Pass> Passes(int width)
+    /// <summary>Whether the narrow block goes with the last full one: at 512 bits each alone would wait for its own sums.</summary>
+    private bool NarrowGoesAlong => _blocks.Full > 0 && _blocks.Tail > 0;
+
+    /// <summary>What the sums of a step start from, or read first.</summary>
+    private string WindowInput => InputsAhead ? "sum" : "x";
+
+    private string WindowParameters => $"nint known, ref float h, ref float {WindowInput}, ref float w, {(_halves ? "ref float p, " : "")}ref float cell, ref float to";
+
+    private string WindowArguments(string lane = "") =>
+        $"known, ref h, ref {(InputsAhead ? Shift("sum", lane) : "x")}, ref {Shift("w", lane)}, {(_halves ? $"ref {Shift("p", lane)}, " : "")}ref {Shift("cell", lane)}, ref {Shift("to", lane)}";
+
+    private static string Shift(string reference, string lane) => lane.Length == 0 ? reference : $"Unsafe.Add(ref {reference}, {lane})";
+
+    private void WriteWindowCalls(SourceWriter writer, bool backwards)
     {
-        var passes = new List<Pass>();
-        if (width == Blocks.Width)
+        int alone = _blocks.Full - (NarrowGoesAlong ? 1 : 0), last = alone * Blocks.Width;
+        void Blocks16()
         {
-            // One block a pass: its activations overlap with the next block's sums. The narrow block goes with the last.
-            int alone = _blocks.Full - (_blocks.Tail > 0 && _blocks.Full > 0 ? 1 : 0);
             if (alone > 0)
             {
-                passes.Add(new Pass(width, 1, 0, alone, 1, false));
-            }
-
-            if (_blocks.Tail > 0)
-            {
-                passes.Add(new Pass(width, _blocks.Full - alone, alone, 0, 1, true));
-            }
-
-            return passes;
-        }
-
-        if (_blocks.Full > 0)
-        {
-            passes.Add(new Pass(width, 2, 0, _blocks.Full, 1, false));
-        }
-
-        if (_blocks.Tail > 0)
-        {
-            passes.Add(new Pass(width, 0, _blocks.Full, 0, 1, true));
-        }
-
-        return passes;
-    }
-
-    private void WritePassCall(SourceWriter writer, Pass pass, SortedDictionary<string, Action> methods, bool backwards = false)
-    {
-        string Loop(string variable, int end, int step) => backwards
-            ? $"for (nint {variable} = {end - step}; {variable} >= 0; {variable} -= {step})"
-            : $"for (nint {variable} = 0; {variable} < {end}; {variable} += {step})";
-        if (pass.Blocks == 0)
-        {
-            Call(writer, pass, Nonzero(pass.First * 64 * Depth), Nonzero(pass.First * 64 * HiddenRows), Nonzero(pass.First * 16), Nonzero(pass.First * 64), methods);
-            return;
-        }
-
-        using (writer.Block(Loop("block", pass.Blocks, pass.Step)))
-        {
-            int lanes = pass.Parts * pass.Width;
-            if (lanes >= Blocks.Width)
-            {
-                Call(writer, pass, "block * BlockWeights", $"block * {64 * HiddenRows}", "block * 16", "block * 64", methods);
-            }
-            else
-            {
-                using (writer.Block(Loop("lane", Blocks.Width, lanes)))
+                using (writer.Block(backwards ? $"for (nint block = {alone - 1}; block >= 0; block--)" : $"for (nint block = 0; block < {alone}; block++)"))
                 {
-                    Call(writer, pass, "block * BlockWeights + lane", $"block * {64 * HiddenRows} + lane", "block * 16 + lane", "block * 64 + lane", methods);
+                    writer.Line(
+                        $"WindowBlock(known, ref from, ref {(InputsAhead ? "Unsafe.Add(ref sum, block * 64)" : "x")}, ref Unsafe.Add(ref pack, block * BlockWeights), "
+                        + $"{(_halves ? $"ref Unsafe.Add(ref pairs, block * {64 * HiddenRows}), " : "")}ref Unsafe.Add(ref cell, block * 16), ref Unsafe.Add(ref to, block * 16));");
                 }
             }
         }
-    }
 
-    private void Call(SourceWriter writer, Pass pass, string weights, string pairs, string lane, string sum, SortedDictionary<string, Action> methods)
-    {
-        (int width, int parts, bool tail) = (pass.Width, pass.Parts, pass.Tail);
-        string At(string reference, string offset) => offset.Length == 0 ? $"ref {reference}" : $"ref Unsafe.Add(ref {reference}, {offset})";
-        string name = $"Window{(parts > 0 ? $"{parts}x{width}" : "")}{(tail ? "Tail" : "")}At{Code.Bits(width)}";
-        string narrow = tail && parts > 0 ? $", {At("pack", Nonzero(TailWeights(Depth)))}" : "";
-        string inputs = InputsAhead ? At("sum", sum) : "ref x";
-        string halves = !_halves ? "" : $", {At("pairs", pairs)}{(tail && parts > 0 ? $", {At("pairs", Nonzero(TailWeights(HiddenRows)))}" : "")}";
-        writer.Line($"{name}(known, ref from, {inputs}, {At("pack", weights)}{narrow}{halves}, {At("cell", lane)}, {At("to", lane)});");
-        if (!methods.ContainsKey(name))
+        void Rest()
         {
-            methods.Add(name, () => WriteWindowPass(writer, name, width, parts, tail));
-        }
-    }
-
-    private void WriteWindowPass(SourceWriter writer, string name, int width, int parts, bool tail)
-    {
-        // A cell's gates are its sums, or parts of them.
-        var cells = new List<(Vec[] Sums, string Suffix, int Lanes, int Lane)>();
-        var known = new Dictionary<Vec, int>();
-        for (int part = 0; part < parts; part++)
-        {
-            int offset = width == Blocks.Width ? part * 64 * Depth : part * width;
-            int sum = width == Blocks.Width ? part * 64 : part * width;
-            string suffix = Suffix(cells.Count);
-            Vec[] sums = Sums(Blocks.Width, width, suffix, "w", offset);
-            cells.Add((sums, suffix, width, part * width));
-            Array.ForEach(sums, vector => known.Add(vector, vector.Offset - offset + sum));
-        }
-
-        if (tail)
-        {
-            foreach (int part in TailParts(width))
+            if (_blocks.Tail > 0)
             {
-                string suffix = Suffix(cells.Count);
-                Vec[] sums = Sums(_blocks.Tail, width, suffix, parts > 0 ? "v" : "w", part);
-                cells.Add((sums, suffix, TailWidth(width), parts * width + part));
-                Array.ForEach(sums, vector => known.Add(vector, parts * 64 + vector.Offset));
+                writer.Line(
+                    $"{(NarrowGoesAlong ? "WindowLast" : "WindowNarrow")}(known, ref from, ref {(InputsAhead ? Vec.At("sum", 4 * last) : "x")}, ref {Vec.At("pack", 4 * last * Depth)}, "
+                    + $"{(_halves ? $"ref {Vec.At("pairs", 4 * last * HiddenRows)}, " : "")}ref {Vec.At("cell", last)}, ref {Vec.At("to", last)});");
             }
         }
 
-        Vec[] vectors = [.. cells.SelectMany(cell => cell.Sums)];
-        writer.Line($"/// <summary>One step of {Text.Count(vectors.Sum(v => v.Lanes) / 4, "unit")}.</summary>");
+        if (backwards)
+        {
+            Rest();
+            Blocks16();
+        }
+        else
+        {
+            Blocks16();
+            Rest();
+        }
+    }
+
+    private void WriteWindowBlock(SourceWriter writer)
+    {
+        string narrow = NarrowGoesAlong ? ", Absent" : "";
+        string more = NarrowGoesAlong ? ", ref w" + (_halves ? ", ref p" : "") : "";
+        writer.Line("/// <summary>One step of 16 units. A pass keeps eight sums where it can, so that none waits for itself; at 512 bits the next block's sums fill the time.</summary>");
+        using (writer.Block($"private static void WindowBlock({WindowParameters})"))
+        {
+            using (writer.Block("if (Vector512.IsHardwareAccelerated)"))
+            {
+                writer.Line($"WindowInRegisters<Width512, Vector512<float>, Absent{narrow}>({WindowArguments()}{more});");
+            }
+
+            using (writer.Block("else if (Vector256.IsHardwareAccelerated)"))
+            {
+                writer.Line($"WindowInRegisters<Width256, Vector256<float>, Present{narrow}>({WindowArguments()}{more});");
+            }
+
+            using (writer.Block("else"))
+            using (writer.Block("for (nint lane = 0; lane < 16; lane += 8)"))
+            {
+                writer.Line($"WindowInRegisters<Width128, Vector128<float>, Present{narrow}>({WindowArguments("lane")}{more});");
+            }
+        }
+    }
+
+    private void WriteWindowLast(SourceWriter writer)
+    {
+        int depth = 64 * Depth, pairs = 64 * HiddenRows;
+        writer.Line($"/// <summary>One step of the last 16 units and of the narrow block: at 512 bits in one pass, as {_blocks.Tail} units alone would wait for their own sums.</summary>");
+        using (writer.Block($"private static void WindowLast({WindowParameters})"))
+        {
+            using (writer.Block("if (Vector512.IsHardwareAccelerated)"))
+            {
+                writer.Line(
+                    $"WindowInRegisters<Width512, Vector512<float>, Absent, Present>({WindowArguments()}, ref Unsafe.Add(ref w, {depth})"
+                    + $"{(_halves ? $", ref Unsafe.Add(ref p, {pairs})" : "")});");
+            }
+
+            using (writer.Block("else"))
+            {
+                writer.Line($"WindowBlock({WindowArguments()});");
+                writer.Line(
+                    $"WindowNarrow(known, ref h, ref {(InputsAhead ? "Unsafe.Add(ref sum, 64)" : "x")}, ref Unsafe.Add(ref w, {depth}), "
+                    + $"{(_halves ? $"ref Unsafe.Add(ref p, {pairs}), " : "")}ref Unsafe.Add(ref cell, 16), ref Unsafe.Add(ref to, 16));");
+            }
+        }
+    }
+
+    /// <summary>The vectors of the narrow block at 512 bits: each holds several gates side by side.</summary>
+    private string[] NarrowSums => !NarrowGoesAlong ? [] : _blocks.Tail == 4 ? ["ifgo"] : ["ifs", "gos"];
+
+    private void WriteWindowInRegisters(SourceWriter writer)
+    {
+        const string second = "if (typeof(TSecond) == typeof(Present)) ";
+        string narrow = "if (typeof(TNarrow) == typeof(Present)) ";
+        int tail = 4 * _blocks.Tail;
+        writer.Line($"/// <summary>One step of one or two vectors of units{(NarrowGoesAlong ? ", and of the narrow block" : "")}: four gates each, in registers until the hidden state is there.</summary>");
         writer.Line(Code.Hot);
-        using (writer.Block(
-            $"private static void {name}(nint known, ref float h, ref float {(InputsAhead ? "sum" : "x")}, ref float w, {(parts > 0 && tail ? "ref float v, " : "")}{(!_halves ? "" : parts > 0 && tail ? "ref float p, ref float q, " : "ref float p, ")}ref float cell, ref float to)"))
+        writer.Line(
+            $"private static void WindowInRegisters<TWidth, V, TSecond{(NarrowGoesAlong ? ", TNarrow" : "")}>({WindowParameters}"
+            + $"{(NarrowGoesAlong ? $", ref float v{(_halves ? ", ref float q" : "")}" : "")})");
+        writer.Line("    where TWidth : struct, IVectorWidth<V>");
+        writer.Line("    where V : struct");
+        using (writer.Block(null))
         {
-            var tile = new RowTile(1, vectors, 0);
-            if (InputsAhead)
+            (string start, string from) = InputsAhead ? ("sum", "") : ("w", "Bias * 64");
+            string Place(int offset, bool other) => string.Join(
+                " + ", new[] { from, offset == 0 ? "" : offset.ToString(), other ? "TWidth.Lanes" : "" }.Where(term => term.Length > 0).DefaultIfEmpty("0"));
+            writer.Line("V " + string.Join(", ", s_gates.Select((gate, i) => $"{gate}0 = TWidth.Load(ref {start}, {Place(16 * i, false)})")) + ";");
+            writer.Line("V i1 = default, f1 = default, g1 = default, o1 = default;");
+            using (writer.Block("if (typeof(TSecond) == typeof(Present))"))
             {
-                tile.Start(writer, vector => Vec.Load(vector.Lanes, "sum", known[vector]));
-            }
-            else
-            {
-                tile.Start(writer, _units);
-                tile.Accumulate(writer, new("x", 0, _inputs, _units + 1, "x(t)"));
+                writer.Line(string.Join(" ", s_gates.Select((gate, i) => $"{gate}1 = TWidth.Load(ref {start}, {Place(16 * i, true)});")));
             }
 
-            var hidden = new RowTile.Phase("h", 0, _units, 0, "h(t−1), where it is not zero yet", "known");
+            for (int i = 0; i < NarrowSums.Length; i++)
+            {
+                writer.Line($"Vector512<float> {NarrowSums[i]} = default;");
+                writer.Line($"{narrow}{NarrowSums[i]} = Vector512.LoadUnsafe(ref {(InputsAhead ? $"sum, {64 + 16 * i}" : $"v, Bias * {tail}{Plus(16 * i)}")});");
+            }
+
+            if (!InputsAhead)
+            {
+                writer.Line("// x(t)");
+                writer.Line("ref float weights = ref Unsafe.Add(ref w, FirstInput * 64);");
+                if (NarrowGoesAlong)
+                {
+                    writer.Line($"ref float narrow = ref v;");
+                    writer.Line($"{narrow}narrow = ref Unsafe.Add(ref v, FirstInput * {tail});");
+                }
+
+                WriteWindowLoop(writer, "x", "Inputs");
+            }
+
+            writer.Line("// h(t−1), where it is not zero yet");
             if (_halves)
             {
-                tile.AccumulatePairs(writer, hidden, vector => vector.Weights == "w" ? "p" : "q");
+                WriteWindowHalves(writer);
             }
             else
             {
-                tile.Accumulate(writer, hidden);
-            }
+                string declare = InputsAhead ? "ref float " : "";
+                writer.Line($"{declare}weights = ref w;");
+                if (NarrowGoesAlong)
+                {
+                    writer.Line($"{declare}narrow = ref v;");
+                }
 
-            foreach ((Vec[] sums, string suffix, int lanes, int lane) in cells)
-            {
-                writer.Line();
-                WriteSplit(writer, sums, suffix);
-                string gates = string.Join(", ", s_gates.Select(gate => $"ref {gate}{suffix}0"));
-                writer.Line($"{Vec.ValueOf(lanes)} c{suffix} = Cell{Code.Bits(lanes)}({gates}, {Vec.Load(lanes, "cell", lane)});");
-                writer.Line($"c{suffix}.StoreUnsafe(ref cell{Code.Offset(lane)});");
+                WriteWindowLoop(writer, "h", "known");
             }
 
             writer.Line();
-            foreach ((_, string suffix, _, int lane) in cells)
+            foreach ((int part, string guard, string lane) in new[] { (0, "", "0"), (1, second, "TWidth.Lanes") })
             {
-                writer.Line($"(o{suffix}0 * {_candidate}.Invoke(c{suffix})).StoreUnsafe(ref to{Code.Offset(lane)});");
+                writer.Line($"V c{part} = default;");
+                writer.Line($"{guard}c{part} = LstmCell.Next<TWidth, V, {_gate}, {_candidate}>(ref i{part}, ref f{part}, ref g{part}, ref o{part}, TWidth.Load(ref cell, {lane}));");
+            }
+
+            if (NarrowGoesAlong)
+            {
+                string type = Vec.TypeOf(_blocks.Tail);
+                using (writer.Block("if (typeof(TNarrow) == typeof(Present))"))
+                {
+                    for (int gate = 0; gate < 4; gate++)
+                    {
+                        writer.Line($"{type}<float> {s_gates[gate]}2 = {Part(gate)};");
+                    }
+
+                    writer.Line($"{type}<float> c2 = LstmCell.Next<{TileShape.TypesOf(_blocks.Tail)}, {_gate}, {_candidate}>(ref i2, ref f2, ref g2, ref o2, {type}.LoadUnsafe(ref cell, 16));");
+                    writer.Line("c2.StoreUnsafe(ref cell, 16);");
+                    writer.Line($"(o2 * {_candidate}.Invoke(c2)).StoreUnsafe(ref to, 16);");
+                }
+            }
+
+            writer.Line("TWidth.Store(c0, ref cell, 0);");
+            writer.Line($"{second}TWidth.Store(c1, ref cell, TWidth.Lanes);");
+            writer.Line($"TWidth.Store(TWidth.Multiply(o0, TWidth.Activate<{_candidate}>(c0)), ref to, 0);");
+            writer.Line($"{second}TWidth.Store(TWidth.Multiply(o1, TWidth.Activate<{_candidate}>(c1)), ref to, TWidth.Lanes);");
+        }
+    }
+
+    /// <summary>One gate of the narrow block out of the vectors that hold several.</summary>
+    private string Part(int gate) => _blocks.Tail == 8
+        ? $"{(gate < 2 ? "ifs" : "gos")}.{(gate % 2 == 0 ? "GetLower" : "GetUpper")}()"
+        : $"ifgo.{(gate < 2 ? "GetLower" : "GetUpper")}().{(gate % 2 == 0 ? "GetLower" : "GetUpper")}()";
+
+    private void WriteWindowLoop(SourceWriter writer, string inputs, string end)
+    {
+        using (writer.Block($"for (nint k = 0; k < {end}; k++)"))
+        {
+            writer.Line($"V value = TWidth.Create(Unsafe.Add(ref {inputs}, k));");
+            foreach ((string gate, int i) in s_gates.Select((gate, i) => (gate, i)))
+            {
+                writer.Line($"{gate}0 = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, {16 * i}), {gate}0);");
+            }
+
+            using (writer.Block("if (typeof(TSecond) == typeof(Present))"))
+            {
+                foreach ((string gate, int i) in s_gates.Select((gate, i) => (gate, i)))
+                {
+                    writer.Line($"{gate}1 = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, {(i == 0 ? "" : $"{16 * i} + ")}TWidth.Lanes), {gate}1);");
+                }
+            }
+
+            if (NarrowGoesAlong)
+            {
+                using (writer.Block("if (typeof(TNarrow) == typeof(Present))"))
+                {
+                    for (int i = 0; i < NarrowSums.Length; i++)
+                    {
+                        writer.Line(
+                            $"{NarrowSums[i]} = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref {inputs}, k)), Vector512.LoadUnsafe(ref narrow{Code.Offset(16 * i)}), {NarrowSums[i]});");
+                    }
+
+                    writer.Line($"narrow = ref Unsafe.Add(ref narrow, {4 * _blocks.Tail});");
+                }
+            }
+
+            writer.Line("weights = ref Unsafe.Add(ref weights, 64);");
+        }
+    }
+
+    private void WriteWindowHalves(SourceWriter writer)
+    {
+        using (writer.Block("for (nint k = 0; k < known; k += 2)"))
+        {
+            writer.Line("V lower = TWidth.Create(Unsafe.Add(ref h, k)), upper = TWidth.Create(Unsafe.Add(ref h, k + 1));");
+            foreach ((string gate, int i) in s_gates.Select((gate, i) => (gate, i)))
+            {
+                writer.Line($"{gate}0 = HalfRowTile.Both<TWidth, V>(lower, upper, TWidth.Load(ref p, {16 * i}), {gate}0);");
+            }
+
+            using (writer.Block("if (typeof(TSecond) == typeof(Present))"))
+            {
+                foreach ((string gate, int i) in s_gates.Select((gate, i) => (gate, i)))
+                {
+                    writer.Line($"{gate}1 = HalfRowTile.Both<TWidth, V>(lower, upper, TWidth.Load(ref p, {(i == 0 ? "" : $"{16 * i} + ")}TWidth.Lanes), {gate}1);");
+                }
+            }
+
+            if (NarrowGoesAlong)
+            {
+                using (writer.Block("if (typeof(TNarrow) == typeof(Present))"))
+                {
+                    for (int i = 0; i < NarrowSums.Length; i++)
+                    {
+                        writer.Line(
+                            $"{NarrowSums[i]} = HalfRowTile.Both<Width512, Vector512<float>>(Vector512.Create(Unsafe.Add(ref h, k)), Vector512.Create(Unsafe.Add(ref h, k + 1)), "
+                            + $"Vector512.LoadUnsafe(ref q{Code.Offset(16 * i)}), {NarrowSums[i]});");
+                    }
+
+                    writer.Line($"q = ref Unsafe.Add(ref q, {4 * _blocks.Tail});");
+                }
+            }
+
+            writer.Line("p = ref Unsafe.Add(ref p, 64);");
+        }
+    }
+
+    /// <summary>The narrow block by itself: its sums in memory, then its cell.</summary>
+    private void WriteWindowNarrow(SourceWriter writer)
+    {
+        int units = _blocks.Tail, lanes = 4 * units;
+        writer.Line($"/// <summary>One step of the narrow block of {units} units.</summary>");
+        using (writer.Block($"private static void WindowNarrow({WindowParameters})"))
+        {
+            writer.Line("Unsafe.SkipInit(out NarrowGates room);");
+            writer.Line("ref float gates = ref Unsafe.As<NarrowGates, float>(ref room);");
+            foreach (int width in Code.Widths)
+            {
+                using (writer.Block(Code.Condition(width)))
+                {
+                    for (int from = 0; from < lanes; from += 4 * width)
+                    {
+                        int vectors = Math.Min(lanes - from, 4 * width) / width;
+                        string start = InputsAhead ? Vec.At("sum", from) : "x";
+                        writer.Line(
+                            $"WindowNarrowSums<{TileShape.TypesOf(width)}, {(vectors > 1 ? "Present" : "Absent")}, {(vectors > 2 ? "Present" : "Absent")}>"
+                            + $"(known, ref h, ref {start}, ref {Vec.At("w", from)}, {(_halves ? $"ref {Vec.At("p", from)}, " : "")}ref {Vec.At("gates", from)});");
+                    }
+
+                    writer.Line($"LstmCell.Step<UnitsOf{units}, {_gate}, {_candidate}, {TileShape.TypesOf(Math.Min(units, width))}>(ref gates, ref cell, ref to);");
+                }
+            }
+        }
+
+        writer.Line();
+        writer.Line("/// <summary>The sums of the narrow block's gates, side by side in one, two or four vectors.</summary>");
+        writer.Line(Code.Hot);
+        writer.Line(
+            $"private static void WindowNarrowSums<TWidth, V, TSecond, TFour>(nint known, ref float h, ref float {WindowInput}, ref float w, {(_halves ? "ref float p, " : "")}ref float gates)");
+        writer.Line("    where TWidth : struct, IVectorWidth<V>");
+        writer.Line("    where V : struct");
+        using (writer.Block(null))
+        {
+            string[] sums = ["a", "b", "c", "d"];
+            string Lanes(int i) => i switch { 0 => "", 1 => "TWidth.Lanes", _ => $"{i} * TWidth.Lanes" };
+            string Place(int i, string from = "") => string.Join(" + ", new[] { from, Lanes(i) }.Where(term => term.Length > 0).DefaultIfEmpty("0"));
+            string Guard(int i) => i switch { 0 => "", 1 => "if (typeof(TSecond) == typeof(Present)) ", _ => "if (typeof(TFour) == typeof(Present)) " };
+            writer.Line("V a = default, b = default, c = default, d = default;");
+            for (int i = 0; i < 4; i++)
+            {
+                writer.Line($"{Guard(i)}{sums[i]} = TWidth.Load(ref {(InputsAhead ? $"sum, {Place(i)}" : $"w, {Place(i, $"Bias * {lanes}")}")});");
+            }
+
+            void Loop(string inputs, string end)
+            {
+                using (writer.Block($"for (nint k = 0; k < {end}; k++)"))
+                {
+                    writer.Line($"V value = TWidth.Create(Unsafe.Add(ref {inputs}, k));");
+                    for (int i = 0; i < 4; i++)
+                    {
+                        writer.Line($"{Guard(i)}{sums[i]} = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, {Place(i)}), {sums[i]});");
+                    }
+
+                    writer.Line($"weights = ref Unsafe.Add(ref weights, {lanes});");
+                }
+            }
+
+            if (!InputsAhead)
+            {
+                writer.Line($"ref float weights = ref Unsafe.Add(ref w, FirstInput * {lanes});");
+                Loop("x", "Inputs");
+            }
+
+            if (_halves)
+            {
+                using (writer.Block("for (nint k = 0; k < known; k += 2)"))
+                {
+                    writer.Line("V lower = TWidth.Create(Unsafe.Add(ref h, k)), upper = TWidth.Create(Unsafe.Add(ref h, k + 1));");
+                    for (int i = 0; i < 4; i++)
+                    {
+                        writer.Line($"{Guard(i)}{sums[i]} = HalfRowTile.Both<TWidth, V>(lower, upper, TWidth.Load(ref p, {Place(i)}), {sums[i]});");
+                    }
+
+                    writer.Line($"p = ref Unsafe.Add(ref p, {lanes});");
+                }
+            }
+            else
+            {
+                writer.Line($"{(InputsAhead ? "ref float " : "")}weights = ref w;");
+                Loop("h", "known");
+            }
+
+            writer.Line();
+            for (int i = 0; i < 4; i++)
+            {
+                writer.Line($"{Guard(i)}TWidth.Store({sums[i]}, ref gates, {Place(i)});");
             }
         }
     }
-
-    private static string Suffix(int cell) => ((char)('a' + cell)).ToString();
-
-    /// <summary>Gates that share a vector, apart.</summary>
-    private static void WriteSplit(SourceWriter writer, Vec[] sums, string suffix)
-    {
-        for (int i = 0; sums.Length < s_gates.Length && i < s_gates.Length; i++)
-        {
-            string held = RowTile.Accumulator(0, sums[i * sums.Length / s_gates.Length]);
-            string half = i % 2 == 0 ? "GetLower()" : "GetUpper()";
-            writer.Line($"{Vec.ValueOf(sums[0].Lanes * sums.Length / s_gates.Length)} {s_gates[i]}{suffix}0 = {held}.{(sums.Length == 2 ? half : (i < 2 ? "GetLower()." : "GetUpper().") + half)};");
-        }
-    }
-
-    private static string Nonzero(int number) => number == 0 ? "" : number.ToString();
-
-    /// <summary>Passes over weights that one method makes, one after another.</summary>
-    /// <param name="Width">Lanes of a vector.</param>
-    /// <param name="Parts">Vectors of units a call takes from full blocks; 0 where it takes the narrow block alone.</param>
-    /// <param name="First">The first block.</param>
-    /// <param name="Blocks">Blocks that a loop goes over, or 0 for one call.</param>
-    /// <param name="Step">Blocks a call takes.</param>
-    /// <param name="Tail">Whether the narrow block is taken along.</param>
-    private sealed record Pass(int Width, int Parts, int First, int Blocks, int Step, bool Tail);
 }

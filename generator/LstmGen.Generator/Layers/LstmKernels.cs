@@ -81,7 +81,10 @@ internal sealed partial class LstmKernels : ILstmKernels
 
     public long GradientLength => _weightGradient.Length;
 
-    public long WorkLength => SumsAt + (_blocks.Full > 0 ? Rows * BlockGates : 0);
+    public long WorkLength => SumsAt + Rows * SumsRow;
+
+    /// <summary>Floats of a row of a block's sums where no tape keeps them.</summary>
+    private int SumsRow => _blocks.Full > 0 ? BlockGates : 4 * _blocks.Tail;
 
     public long TapeLength => InputGradientsAt + (long)_steps * Rows * InputRow;
 
@@ -128,8 +131,6 @@ internal sealed partial class LstmKernels : ILstmKernels
         writer.Line();
         WriteWindow(writer);
         writer.Line();
-        WriteCells(writer);
-        writer.Line();
         WritePack(writer);
         writer.Line();
         WriteTrace(writer);
@@ -160,8 +161,9 @@ internal sealed partial class LstmKernels : ILstmKernels
             private const int CellStep = {{CellStep}};
             private const int StateRow = {{StateRow}};
 
-            // In the workspace: z of every step, then one step of cells{{(_sequence ? "" : ", the last hidden states")}}{{(_blocks.Full > 0 ? ", the sums of one block" : "")}}. On the tape: cells, activated cells, gates, gradients.
-            private const int Cell = {{(_steps + 1L) * ZStep}};{{(_sequence ? "" : $"\npublic const int Last = {LastAt};")}}{{(_blocks.Full > 0 ? $"\nprivate const int Sums = {SumsAt};" : "")}}
+            // In the workspace: z of every step, then one step of cells{{(_sequence ? "" : ", the last hidden states")}}, the sums of one block. On the tape: cells, activated cells, gates, gradients.
+            private const int Cell = {{(_steps + 1L) * ZStep}};{{(_sequence ? "" : $"\npublic const int Last = {LastAt};")}}
+            private const int Sums = {{SumsAt}};
             private const int CellOut = {{CellOutAt}};
             private const int Gates = {{GatesAt}};
             private const int HiddenGradients = {{HiddenGradientAt}};
@@ -174,61 +176,5 @@ internal sealed partial class LstmKernels : ILstmKernels
             """);
     }
 
-    /// <summary>Full blocks at a width: the loops over the blocks and, where the width is narrower than a block, over its parts.</summary>
-    private void ForEachFullBlock(SourceWriter writer, int width, Action<string, string> body)
-    {
-        if (_blocks.Full == 0)
-        {
-            return;
-        }
-
-        using (writer.Block($"for (nint block = 0; block < {_blocks.Full}; block++)"))
-        {
-            if (width == Blocks.Width)
-            {
-                body("block", "");
-                return;
-            }
-
-            using (writer.Block($"for (nint lane = 0; lane < {Blocks.Width}; lane += {width})"))
-            {
-                body("block", " + lane");
-            }
-        }
-    }
-
-    /// <summary>Offsets of the narrow block's parts at a width.</summary>
-    private IEnumerable<int> TailParts(int width)
-    {
-        for (int lane = 0; lane < _blocks.Tail; lane += Math.Min(width, _blocks.Tail))
-        {
-            yield return lane;
-        }
-    }
-
-    private int TailWidth(int width) => Math.Min(width, _blocks.Tail);
-
     private int TailWeights(int depth) => _blocks.Full * depth * 4 * Blocks.Width;
-
-    private static string Named(string name, bool tail, int width) => $"{name}{(tail ? "Tail" : "")}{Code.Bits(width)}";
-
-    /// <summary>The distinct (narrow block or not, width) pairs that kernels are needed for.</summary>
-    private IEnumerable<(bool Tail, int Width)> Variants()
-    {
-        if (_blocks.Full > 0)
-        {
-            foreach (int width in Code.Widths)
-            {
-                yield return (false, width);
-            }
-        }
-
-        if (_blocks.Tail > 0)
-        {
-            foreach (int width in Code.Widths)
-            {
-                yield return (true, width);
-            }
-        }
-    }
 }

@@ -52,9 +52,9 @@ internal sealed class StateBridge(string layer, int units, DecoderLayer decoder)
         _regions.ForEach(region => writer.Line($"public const int {region.Name} = {region.At};"));
         writer.Line();
         string from = $"{Text.Count(decoder.Input.Width, "value")} to h and c of {Text.Count(units, "unit")}";
-        _forward.Write(writer, Build.Rows, decoder.Summary.RowStride, Row, $"{from}, a tile of rows.", value => $"Tanh.Invoke({value})");
+        _forward.Write(writer, Build.Rows, decoder.Summary.RowStride, Row, $"{from}, a tile of rows.", "Tanh");
         writer.Line();
-        _forward.Write(writer, 1, 0, 0, $"{from}, one row.", value => $"Tanh.Invoke({value})", "Row");
+        _forward.Write(writer, 1, 0, 0, $"{from}, one row.", "Tanh", "Row");
         writer.Line();
         writer.Line("/// <summary>From the loss by h and c of the first step to the gradient of the weights, and to the loss by the encoder's last states.</summary>");
         using (writer.Block(

@@ -89,6 +89,7 @@ namespace LstmGen.Generated
     using global::System.Runtime.CompilerServices;
     using global::System.Runtime.InteropServices;
     using global::System.Runtime.Intrinsics;
+    using global::LstmGen.Kernels;
     using global::LstmGen.Numerics;
     using global::LstmGen.Runtime;
     using @nint = global::System.IntPtr;
@@ -432,103 +433,32 @@ namespace LstmGen.Generated
             }
         }
 
+        /// <summary>3 inputs to 4 outputs.</summary>
+        private readonly struct ProjectQueryShape : IRowProduct
+        {
+            public static int Inputs => 3;
+            public static int InputRow => 16;
+            public static int OutputRow => 16;
+        }
+
         /// <summary>The queries of one head, 3 values to 4, a tile of rows.</summary>
         public static void ProjectQuery(ref float x, ref float w, ref float y)
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                ProjectQuery4Of4At512(ref x, ref w, ref y);
+                RowTile.Rows4x1<ProjectQueryShape, Linear, Width128, Vector128<float>>(ref x, ref w, 4, ref w, ref y, 0);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                ProjectQuery4Of4At256(ref x, ref w, ref y);
+                RowTile.Rows4x1<ProjectQueryShape, Linear, Width128, Vector128<float>>(ref x, ref w, 4, ref w, ref y, 0);
             }
             else
             {
                 for (nint row = 0; row < 4; row += 2)
                 {
-                    ProjectQuery4Of4At128(ref Unsafe.Add(ref x, row * 16), ref w, ref Unsafe.Add(ref y, row * 16));
+                    RowTile.Rows2x1<ProjectQueryShape, Linear, Width128, Vector128<float>>(ref Unsafe.Add(ref x, row * 16), ref w, 4, ref w, ref Unsafe.Add(ref y, row * 16), 0);
                 }
             }
-        }
-
-        /// <summary>2 rows × 4 lanes.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void ProjectQuery4Of4At128(ref float x, ref float w, ref float y)
-        {
-            Vector128<float> a0 = Vector128<float>.Zero;
-            Vector128<float> a1 = a0;
-            // One multiply-add an input, 3 inputs.
-            ref float w0 = ref w;
-            for (nint k = 0; k < 3; k++)
-            {
-                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
-                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
-                a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
-                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, k + 16));
-                a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
-                w0 = ref Unsafe.Add(ref w0, 4);
-            }
-            a0.StoreUnsafe(ref y);
-            a1.StoreUnsafe(ref y, 16);
-        }
-
-        /// <summary>4 rows × 4 lanes.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void ProjectQuery4Of4At256(ref float x, ref float w, ref float y)
-        {
-            Vector128<float> a0 = Vector128<float>.Zero;
-            Vector128<float> a1 = a0;
-            Vector128<float> a2 = a0;
-            Vector128<float> a3 = a0;
-            // One multiply-add an input, 3 inputs.
-            ref float w0 = ref w;
-            for (nint k = 0; k < 3; k++)
-            {
-                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
-                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
-                a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
-                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, k + 16));
-                a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
-                Vector128<float> value2 = Vector128.Create(Unsafe.Add(ref x, k + 32));
-                a2 = Vector128.FusedMultiplyAdd(value2, weight0, a2);
-                Vector128<float> value3 = Vector128.Create(Unsafe.Add(ref x, k + 48));
-                a3 = Vector128.FusedMultiplyAdd(value3, weight0, a3);
-                w0 = ref Unsafe.Add(ref w0, 4);
-            }
-            a0.StoreUnsafe(ref y);
-            a1.StoreUnsafe(ref y, 16);
-            a2.StoreUnsafe(ref y, 32);
-            a3.StoreUnsafe(ref y, 48);
-        }
-
-        /// <summary>4 rows × 4 lanes.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void ProjectQuery4Of4At512(ref float x, ref float w, ref float y)
-        {
-            Vector128<float> a0 = Vector128<float>.Zero;
-            Vector128<float> a1 = a0;
-            Vector128<float> a2 = a0;
-            Vector128<float> a3 = a0;
-            // One multiply-add an input, 3 inputs.
-            ref float w0 = ref w;
-            for (nint k = 0; k < 3; k++)
-            {
-                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
-                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
-                a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
-                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, k + 16));
-                a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
-                Vector128<float> value2 = Vector128.Create(Unsafe.Add(ref x, k + 32));
-                a2 = Vector128.FusedMultiplyAdd(value2, weight0, a2);
-                Vector128<float> value3 = Vector128.Create(Unsafe.Add(ref x, k + 48));
-                a3 = Vector128.FusedMultiplyAdd(value3, weight0, a3);
-                w0 = ref Unsafe.Add(ref w0, 4);
-            }
-            a0.StoreUnsafe(ref y);
-            a1.StoreUnsafe(ref y, 16);
-            a2.StoreUnsafe(ref y, 32);
-            a3.StoreUnsafe(ref y, 48);
         }
 
         /// <summary>The query of one head, 3 values to 4, one row.</summary>
@@ -536,64 +466,24 @@ namespace LstmGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                ProjectQueryRow4Of4At512(ref x, ref w, ref y);
+                RowTile.Row1x1<ProjectQueryShape, Linear, Width128, Vector128<float>>(ref x, ref w, 4, ref w, ref y, 0);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                ProjectQueryRow4Of4At256(ref x, ref w, ref y);
+                RowTile.Row1x1<ProjectQueryShape, Linear, Width128, Vector128<float>>(ref x, ref w, 4, ref w, ref y, 0);
             }
             else
             {
-                ProjectQueryRow4Of4At128(ref x, ref w, ref y);
+                RowTile.Row1x1<ProjectQueryShape, Linear, Width128, Vector128<float>>(ref x, ref w, 4, ref w, ref y, 0);
             }
         }
 
-        /// <summary>1 row × 4 lanes.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void ProjectQueryRow4Of4At128(ref float x, ref float w, ref float y)
+        /// <summary>4 inputs to 3 outputs.</summary>
+        private readonly struct QueryBackShape : IRowProduct
         {
-            Vector128<float> a0 = Vector128<float>.Zero;
-            // One multiply-add an input, 3 inputs.
-            ref float w0 = ref w;
-            for (nint k = 0; k < 3; k++)
-            {
-                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
-                a0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0), a0);
-                w0 = ref Unsafe.Add(ref w0, 4);
-            }
-            a0.StoreUnsafe(ref y);
-        }
-
-        /// <summary>1 row × 4 lanes.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void ProjectQueryRow4Of4At256(ref float x, ref float w, ref float y)
-        {
-            Vector128<float> a0 = Vector128<float>.Zero;
-            // One multiply-add an input, 3 inputs.
-            ref float w0 = ref w;
-            for (nint k = 0; k < 3; k++)
-            {
-                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
-                a0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0), a0);
-                w0 = ref Unsafe.Add(ref w0, 4);
-            }
-            a0.StoreUnsafe(ref y);
-        }
-
-        /// <summary>1 row × 4 lanes.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void ProjectQueryRow4Of4At512(ref float x, ref float w, ref float y)
-        {
-            Vector128<float> a0 = Vector128<float>.Zero;
-            // One multiply-add an input, 3 inputs.
-            ref float w0 = ref w;
-            for (nint k = 0; k < 3; k++)
-            {
-                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
-                a0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0), a0);
-                w0 = ref Unsafe.Add(ref w0, 4);
-            }
-            a0.StoreUnsafe(ref y);
+            public static int Inputs => 4;
+            public static int InputRow => 16;
+            public static int OutputRow => 16;
         }
 
         /// <summary>The loss by the last valid steps.</summary>
@@ -601,98 +491,26 @@ namespace LstmGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                QueryBack4Of4At512(ref x, ref w, ref y);
+                RowTile.Rows4x1<QueryBackShape, Linear, Width128, Vector128<float>>(ref x, ref w, 4, ref w, ref y, 0);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                QueryBack4Of4At256(ref x, ref w, ref y);
+                RowTile.Rows4x1<QueryBackShape, Linear, Width128, Vector128<float>>(ref x, ref w, 4, ref w, ref y, 0);
             }
             else
             {
                 for (nint row = 0; row < 4; row += 2)
                 {
-                    QueryBack4Of4At128(ref Unsafe.Add(ref x, row * 16), ref w, ref Unsafe.Add(ref y, row * 16));
+                    RowTile.Rows2x1<QueryBackShape, Linear, Width128, Vector128<float>>(ref Unsafe.Add(ref x, row * 16), ref w, 4, ref w, ref Unsafe.Add(ref y, row * 16), 0);
                 }
             }
         }
 
-        /// <summary>2 rows × 4 lanes.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void QueryBack4Of4At128(ref float x, ref float w, ref float y)
+        /// <summary>3 rows × 4 columns, over (step, row) pairs.</summary>
+        private readonly struct QueryWeightGradientShape : IOuterProduct
         {
-            Vector128<float> a0 = Vector128<float>.Zero;
-            Vector128<float> a1 = a0;
-            // One multiply-add an input, 4 inputs.
-            ref float w0 = ref w;
-            for (nint k = 0; k < 4; k++)
-            {
-                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
-                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
-                a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
-                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, k + 16));
-                a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
-                w0 = ref Unsafe.Add(ref w0, 4);
-            }
-            a0.StoreUnsafe(ref y);
-            a1.StoreUnsafe(ref y, 16);
-        }
-
-        /// <summary>4 rows × 4 lanes.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void QueryBack4Of4At256(ref float x, ref float w, ref float y)
-        {
-            Vector128<float> a0 = Vector128<float>.Zero;
-            Vector128<float> a1 = a0;
-            Vector128<float> a2 = a0;
-            Vector128<float> a3 = a0;
-            // One multiply-add an input, 4 inputs.
-            ref float w0 = ref w;
-            for (nint k = 0; k < 4; k++)
-            {
-                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
-                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
-                a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
-                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, k + 16));
-                a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
-                Vector128<float> value2 = Vector128.Create(Unsafe.Add(ref x, k + 32));
-                a2 = Vector128.FusedMultiplyAdd(value2, weight0, a2);
-                Vector128<float> value3 = Vector128.Create(Unsafe.Add(ref x, k + 48));
-                a3 = Vector128.FusedMultiplyAdd(value3, weight0, a3);
-                w0 = ref Unsafe.Add(ref w0, 4);
-            }
-            a0.StoreUnsafe(ref y);
-            a1.StoreUnsafe(ref y, 16);
-            a2.StoreUnsafe(ref y, 32);
-            a3.StoreUnsafe(ref y, 48);
-        }
-
-        /// <summary>4 rows × 4 lanes.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void QueryBack4Of4At512(ref float x, ref float w, ref float y)
-        {
-            Vector128<float> a0 = Vector128<float>.Zero;
-            Vector128<float> a1 = a0;
-            Vector128<float> a2 = a0;
-            Vector128<float> a3 = a0;
-            // One multiply-add an input, 4 inputs.
-            ref float w0 = ref w;
-            for (nint k = 0; k < 4; k++)
-            {
-                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
-                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
-                a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
-                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, k + 16));
-                a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
-                Vector128<float> value2 = Vector128.Create(Unsafe.Add(ref x, k + 32));
-                a2 = Vector128.FusedMultiplyAdd(value2, weight0, a2);
-                Vector128<float> value3 = Vector128.Create(Unsafe.Add(ref x, k + 48));
-                a3 = Vector128.FusedMultiplyAdd(value3, weight0, a3);
-                w0 = ref Unsafe.Add(ref w0, 4);
-            }
-            a0.StoreUnsafe(ref y);
-            a1.StoreUnsafe(ref y, 16);
-            a2.StoreUnsafe(ref y, 32);
-            a3.StoreUnsafe(ref y, 48);
+            public static int LeftStride => 16;
+            public static int RightStride => 16;
         }
 
         /// <summary>The gradient of the weights of the query, over the rows.</summary>
@@ -700,157 +518,24 @@ namespace LstmGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                for (nint k = 0; k < 3; k += 8)
-                {
-                    QueryWeightGradient8x4Of4At512(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0 + k * 4), pairs);
-                }
+                OuterTile.Rows8x1<QueryWeightGradientShape, Width128, Vector128<float>>(ref z, ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0), 4, 1, pairs, 3);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                for (nint k = 0; k < 3; k += 8)
-                {
-                    QueryWeightGradient8x4Of4At256(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0 + k * 4), pairs);
-                }
+                OuterTile.Rows8x1<QueryWeightGradientShape, Width128, Vector128<float>>(ref z, ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0), 4, 1, pairs, 3);
             }
             else
             {
-                for (nint k = 0; k < 3; k += 8)
-                {
-                    QueryWeightGradient8x4Of4At128(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0 + k * 4), pairs);
-                }
+                OuterTile.Rows8x1<QueryWeightGradientShape, Width128, Vector128<float>>(ref z, ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0), 4, 1, pairs, 3);
             }
         }
 
-        /// <summary>8 rows × 4 columns of the gradient, over (step, row) pairs.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void QueryWeightGradient8x4Of4At128(ref float z, ref float d, ref float gradient, nint pairs)
+        /// <summary>3 inputs to 4 outputs.</summary>
+        private readonly struct ProjectKeyShape : IRowProduct
         {
-            Vector128<float> a0 = Vector128<float>.Zero;
-            Vector128<float> a1 = Vector128<float>.Zero;
-            Vector128<float> a2 = Vector128<float>.Zero;
-            Vector128<float> a3 = Vector128<float>.Zero;
-            Vector128<float> a4 = Vector128<float>.Zero;
-            Vector128<float> a5 = Vector128<float>.Zero;
-            Vector128<float> a6 = Vector128<float>.Zero;
-            Vector128<float> a7 = Vector128<float>.Zero;
-            for (; pairs > 0; pairs--)
-            {
-                Vector128<float> right0 = Vector128.LoadUnsafe(ref d);
-                Vector128<float> left0 = Vector128.Create(z);
-                a0 = Vector128.FusedMultiplyAdd(left0, right0, a0);
-                Vector128<float> left1 = Vector128.Create(Unsafe.Add(ref z, 1));
-                a1 = Vector128.FusedMultiplyAdd(left1, right0, a1);
-                Vector128<float> left2 = Vector128.Create(Unsafe.Add(ref z, 2));
-                a2 = Vector128.FusedMultiplyAdd(left2, right0, a2);
-                Vector128<float> left3 = Vector128.Create(Unsafe.Add(ref z, 3));
-                a3 = Vector128.FusedMultiplyAdd(left3, right0, a3);
-                Vector128<float> left4 = Vector128.Create(Unsafe.Add(ref z, 4));
-                a4 = Vector128.FusedMultiplyAdd(left4, right0, a4);
-                Vector128<float> left5 = Vector128.Create(Unsafe.Add(ref z, 5));
-                a5 = Vector128.FusedMultiplyAdd(left5, right0, a5);
-                Vector128<float> left6 = Vector128.Create(Unsafe.Add(ref z, 6));
-                a6 = Vector128.FusedMultiplyAdd(left6, right0, a6);
-                Vector128<float> left7 = Vector128.Create(Unsafe.Add(ref z, 7));
-                a7 = Vector128.FusedMultiplyAdd(left7, right0, a7);
-                z = ref Unsafe.Add(ref z, 16);
-                d = ref Unsafe.Add(ref d, 16);
-            }
-            (Vector128.LoadUnsafe(ref gradient) + a0).StoreUnsafe(ref gradient);
-            (Vector128.LoadUnsafe(ref gradient, 4) + a1).StoreUnsafe(ref gradient, 4);
-            (Vector128.LoadUnsafe(ref gradient, 8) + a2).StoreUnsafe(ref gradient, 8);
-            (Vector128.LoadUnsafe(ref gradient, 12) + a3).StoreUnsafe(ref gradient, 12);
-            (Vector128.LoadUnsafe(ref gradient, 16) + a4).StoreUnsafe(ref gradient, 16);
-            (Vector128.LoadUnsafe(ref gradient, 20) + a5).StoreUnsafe(ref gradient, 20);
-            (Vector128.LoadUnsafe(ref gradient, 24) + a6).StoreUnsafe(ref gradient, 24);
-            (Vector128.LoadUnsafe(ref gradient, 28) + a7).StoreUnsafe(ref gradient, 28);
-        }
-
-        /// <summary>8 rows × 4 columns of the gradient, over (step, row) pairs.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void QueryWeightGradient8x4Of4At256(ref float z, ref float d, ref float gradient, nint pairs)
-        {
-            Vector128<float> a0 = Vector128<float>.Zero;
-            Vector128<float> a1 = Vector128<float>.Zero;
-            Vector128<float> a2 = Vector128<float>.Zero;
-            Vector128<float> a3 = Vector128<float>.Zero;
-            Vector128<float> a4 = Vector128<float>.Zero;
-            Vector128<float> a5 = Vector128<float>.Zero;
-            Vector128<float> a6 = Vector128<float>.Zero;
-            Vector128<float> a7 = Vector128<float>.Zero;
-            for (; pairs > 0; pairs--)
-            {
-                Vector128<float> right0 = Vector128.LoadUnsafe(ref d);
-                Vector128<float> left0 = Vector128.Create(z);
-                a0 = Vector128.FusedMultiplyAdd(left0, right0, a0);
-                Vector128<float> left1 = Vector128.Create(Unsafe.Add(ref z, 1));
-                a1 = Vector128.FusedMultiplyAdd(left1, right0, a1);
-                Vector128<float> left2 = Vector128.Create(Unsafe.Add(ref z, 2));
-                a2 = Vector128.FusedMultiplyAdd(left2, right0, a2);
-                Vector128<float> left3 = Vector128.Create(Unsafe.Add(ref z, 3));
-                a3 = Vector128.FusedMultiplyAdd(left3, right0, a3);
-                Vector128<float> left4 = Vector128.Create(Unsafe.Add(ref z, 4));
-                a4 = Vector128.FusedMultiplyAdd(left4, right0, a4);
-                Vector128<float> left5 = Vector128.Create(Unsafe.Add(ref z, 5));
-                a5 = Vector128.FusedMultiplyAdd(left5, right0, a5);
-                Vector128<float> left6 = Vector128.Create(Unsafe.Add(ref z, 6));
-                a6 = Vector128.FusedMultiplyAdd(left6, right0, a6);
-                Vector128<float> left7 = Vector128.Create(Unsafe.Add(ref z, 7));
-                a7 = Vector128.FusedMultiplyAdd(left7, right0, a7);
-                z = ref Unsafe.Add(ref z, 16);
-                d = ref Unsafe.Add(ref d, 16);
-            }
-            (Vector128.LoadUnsafe(ref gradient) + a0).StoreUnsafe(ref gradient);
-            (Vector128.LoadUnsafe(ref gradient, 4) + a1).StoreUnsafe(ref gradient, 4);
-            (Vector128.LoadUnsafe(ref gradient, 8) + a2).StoreUnsafe(ref gradient, 8);
-            (Vector128.LoadUnsafe(ref gradient, 12) + a3).StoreUnsafe(ref gradient, 12);
-            (Vector128.LoadUnsafe(ref gradient, 16) + a4).StoreUnsafe(ref gradient, 16);
-            (Vector128.LoadUnsafe(ref gradient, 20) + a5).StoreUnsafe(ref gradient, 20);
-            (Vector128.LoadUnsafe(ref gradient, 24) + a6).StoreUnsafe(ref gradient, 24);
-            (Vector128.LoadUnsafe(ref gradient, 28) + a7).StoreUnsafe(ref gradient, 28);
-        }
-
-        /// <summary>8 rows × 4 columns of the gradient, over (step, row) pairs.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void QueryWeightGradient8x4Of4At512(ref float z, ref float d, ref float gradient, nint pairs)
-        {
-            Vector128<float> a0 = Vector128<float>.Zero;
-            Vector128<float> a1 = Vector128<float>.Zero;
-            Vector128<float> a2 = Vector128<float>.Zero;
-            Vector128<float> a3 = Vector128<float>.Zero;
-            Vector128<float> a4 = Vector128<float>.Zero;
-            Vector128<float> a5 = Vector128<float>.Zero;
-            Vector128<float> a6 = Vector128<float>.Zero;
-            Vector128<float> a7 = Vector128<float>.Zero;
-            for (; pairs > 0; pairs--)
-            {
-                Vector128<float> right0 = Vector128.LoadUnsafe(ref d);
-                Vector128<float> left0 = Vector128.Create(z);
-                a0 = Vector128.FusedMultiplyAdd(left0, right0, a0);
-                Vector128<float> left1 = Vector128.Create(Unsafe.Add(ref z, 1));
-                a1 = Vector128.FusedMultiplyAdd(left1, right0, a1);
-                Vector128<float> left2 = Vector128.Create(Unsafe.Add(ref z, 2));
-                a2 = Vector128.FusedMultiplyAdd(left2, right0, a2);
-                Vector128<float> left3 = Vector128.Create(Unsafe.Add(ref z, 3));
-                a3 = Vector128.FusedMultiplyAdd(left3, right0, a3);
-                Vector128<float> left4 = Vector128.Create(Unsafe.Add(ref z, 4));
-                a4 = Vector128.FusedMultiplyAdd(left4, right0, a4);
-                Vector128<float> left5 = Vector128.Create(Unsafe.Add(ref z, 5));
-                a5 = Vector128.FusedMultiplyAdd(left5, right0, a5);
-                Vector128<float> left6 = Vector128.Create(Unsafe.Add(ref z, 6));
-                a6 = Vector128.FusedMultiplyAdd(left6, right0, a6);
-                Vector128<float> left7 = Vector128.Create(Unsafe.Add(ref z, 7));
-                a7 = Vector128.FusedMultiplyAdd(left7, right0, a7);
-                z = ref Unsafe.Add(ref z, 16);
-                d = ref Unsafe.Add(ref d, 16);
-            }
-            (Vector128.LoadUnsafe(ref gradient) + a0).StoreUnsafe(ref gradient);
-            (Vector128.LoadUnsafe(ref gradient, 4) + a1).StoreUnsafe(ref gradient, 4);
-            (Vector128.LoadUnsafe(ref gradient, 8) + a2).StoreUnsafe(ref gradient, 8);
-            (Vector128.LoadUnsafe(ref gradient, 12) + a3).StoreUnsafe(ref gradient, 12);
-            (Vector128.LoadUnsafe(ref gradient, 16) + a4).StoreUnsafe(ref gradient, 16);
-            (Vector128.LoadUnsafe(ref gradient, 20) + a5).StoreUnsafe(ref gradient, 20);
-            (Vector128.LoadUnsafe(ref gradient, 24) + a6).StoreUnsafe(ref gradient, 24);
-            (Vector128.LoadUnsafe(ref gradient, 28) + a7).StoreUnsafe(ref gradient, 28);
+            public static int Inputs => 3;
+            public static int InputRow => 16;
+            public static int OutputRow => 16;
         }
 
         /// <summary>The keys of one head and step, 3 values to 4, a tile of rows.</summary>
@@ -858,98 +543,19 @@ namespace LstmGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                ProjectKey4Of4At512(ref x, ref w, ref y);
+                RowTile.Rows4x1<ProjectKeyShape, Linear, Width128, Vector128<float>>(ref x, ref w, 4, ref w, ref y, 0);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                ProjectKey4Of4At256(ref x, ref w, ref y);
+                RowTile.Rows4x1<ProjectKeyShape, Linear, Width128, Vector128<float>>(ref x, ref w, 4, ref w, ref y, 0);
             }
             else
             {
                 for (nint row = 0; row < 4; row += 2)
                 {
-                    ProjectKey4Of4At128(ref Unsafe.Add(ref x, row * 16), ref w, ref Unsafe.Add(ref y, row * 16));
+                    RowTile.Rows2x1<ProjectKeyShape, Linear, Width128, Vector128<float>>(ref Unsafe.Add(ref x, row * 16), ref w, 4, ref w, ref Unsafe.Add(ref y, row * 16), 0);
                 }
             }
-        }
-
-        /// <summary>2 rows × 4 lanes.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void ProjectKey4Of4At128(ref float x, ref float w, ref float y)
-        {
-            Vector128<float> a0 = Vector128<float>.Zero;
-            Vector128<float> a1 = a0;
-            // One multiply-add an input, 3 inputs.
-            ref float w0 = ref w;
-            for (nint k = 0; k < 3; k++)
-            {
-                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
-                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
-                a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
-                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, k + 16));
-                a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
-                w0 = ref Unsafe.Add(ref w0, 4);
-            }
-            a0.StoreUnsafe(ref y);
-            a1.StoreUnsafe(ref y, 16);
-        }
-
-        /// <summary>4 rows × 4 lanes.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void ProjectKey4Of4At256(ref float x, ref float w, ref float y)
-        {
-            Vector128<float> a0 = Vector128<float>.Zero;
-            Vector128<float> a1 = a0;
-            Vector128<float> a2 = a0;
-            Vector128<float> a3 = a0;
-            // One multiply-add an input, 3 inputs.
-            ref float w0 = ref w;
-            for (nint k = 0; k < 3; k++)
-            {
-                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
-                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
-                a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
-                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, k + 16));
-                a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
-                Vector128<float> value2 = Vector128.Create(Unsafe.Add(ref x, k + 32));
-                a2 = Vector128.FusedMultiplyAdd(value2, weight0, a2);
-                Vector128<float> value3 = Vector128.Create(Unsafe.Add(ref x, k + 48));
-                a3 = Vector128.FusedMultiplyAdd(value3, weight0, a3);
-                w0 = ref Unsafe.Add(ref w0, 4);
-            }
-            a0.StoreUnsafe(ref y);
-            a1.StoreUnsafe(ref y, 16);
-            a2.StoreUnsafe(ref y, 32);
-            a3.StoreUnsafe(ref y, 48);
-        }
-
-        /// <summary>4 rows × 4 lanes.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void ProjectKey4Of4At512(ref float x, ref float w, ref float y)
-        {
-            Vector128<float> a0 = Vector128<float>.Zero;
-            Vector128<float> a1 = a0;
-            Vector128<float> a2 = a0;
-            Vector128<float> a3 = a0;
-            // One multiply-add an input, 3 inputs.
-            ref float w0 = ref w;
-            for (nint k = 0; k < 3; k++)
-            {
-                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
-                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
-                a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
-                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, k + 16));
-                a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
-                Vector128<float> value2 = Vector128.Create(Unsafe.Add(ref x, k + 32));
-                a2 = Vector128.FusedMultiplyAdd(value2, weight0, a2);
-                Vector128<float> value3 = Vector128.Create(Unsafe.Add(ref x, k + 48));
-                a3 = Vector128.FusedMultiplyAdd(value3, weight0, a3);
-                w0 = ref Unsafe.Add(ref w0, 4);
-            }
-            a0.StoreUnsafe(ref y);
-            a1.StoreUnsafe(ref y, 16);
-            a2.StoreUnsafe(ref y, 32);
-            a3.StoreUnsafe(ref y, 48);
         }
 
         /// <summary>The key of one head and step, 3 values to 4, one row.</summary>
@@ -957,64 +563,24 @@ namespace LstmGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                ProjectKeyRow4Of4At512(ref x, ref w, ref y);
+                RowTile.Row1x1<ProjectKeyShape, Linear, Width128, Vector128<float>>(ref x, ref w, 4, ref w, ref y, 0);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                ProjectKeyRow4Of4At256(ref x, ref w, ref y);
+                RowTile.Row1x1<ProjectKeyShape, Linear, Width128, Vector128<float>>(ref x, ref w, 4, ref w, ref y, 0);
             }
             else
             {
-                ProjectKeyRow4Of4At128(ref x, ref w, ref y);
+                RowTile.Row1x1<ProjectKeyShape, Linear, Width128, Vector128<float>>(ref x, ref w, 4, ref w, ref y, 0);
             }
         }
 
-        /// <summary>1 row × 4 lanes.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void ProjectKeyRow4Of4At128(ref float x, ref float w, ref float y)
+        /// <summary>4 inputs to 3 outputs.</summary>
+        private readonly struct KeyBackShape : IRowProduct
         {
-            Vector128<float> a0 = Vector128<float>.Zero;
-            // One multiply-add an input, 3 inputs.
-            ref float w0 = ref w;
-            for (nint k = 0; k < 3; k++)
-            {
-                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
-                a0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0), a0);
-                w0 = ref Unsafe.Add(ref w0, 4);
-            }
-            a0.StoreUnsafe(ref y);
-        }
-
-        /// <summary>1 row × 4 lanes.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void ProjectKeyRow4Of4At256(ref float x, ref float w, ref float y)
-        {
-            Vector128<float> a0 = Vector128<float>.Zero;
-            // One multiply-add an input, 3 inputs.
-            ref float w0 = ref w;
-            for (nint k = 0; k < 3; k++)
-            {
-                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
-                a0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0), a0);
-                w0 = ref Unsafe.Add(ref w0, 4);
-            }
-            a0.StoreUnsafe(ref y);
-        }
-
-        /// <summary>1 row × 4 lanes.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void ProjectKeyRow4Of4At512(ref float x, ref float w, ref float y)
-        {
-            Vector128<float> a0 = Vector128<float>.Zero;
-            // One multiply-add an input, 3 inputs.
-            ref float w0 = ref w;
-            for (nint k = 0; k < 3; k++)
-            {
-                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
-                a0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0), a0);
-                w0 = ref Unsafe.Add(ref w0, 4);
-            }
-            a0.StoreUnsafe(ref y);
+            public static int Inputs => 4;
+            public static int InputRow => 16;
+            public static int OutputRow => 16;
         }
 
         /// <summary>The loss by one step.</summary>
@@ -1022,98 +588,26 @@ namespace LstmGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                KeyBack4Of4At512(ref x, ref w, ref y);
+                RowTile.Rows4x1<KeyBackShape, Linear, Width128, Vector128<float>>(ref x, ref w, 4, ref w, ref y, 0);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                KeyBack4Of4At256(ref x, ref w, ref y);
+                RowTile.Rows4x1<KeyBackShape, Linear, Width128, Vector128<float>>(ref x, ref w, 4, ref w, ref y, 0);
             }
             else
             {
                 for (nint row = 0; row < 4; row += 2)
                 {
-                    KeyBack4Of4At128(ref Unsafe.Add(ref x, row * 16), ref w, ref Unsafe.Add(ref y, row * 16));
+                    RowTile.Rows2x1<KeyBackShape, Linear, Width128, Vector128<float>>(ref Unsafe.Add(ref x, row * 16), ref w, 4, ref w, ref Unsafe.Add(ref y, row * 16), 0);
                 }
             }
         }
 
-        /// <summary>2 rows × 4 lanes.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void KeyBack4Of4At128(ref float x, ref float w, ref float y)
+        /// <summary>3 rows × 4 columns, over (step, row) pairs.</summary>
+        private readonly struct KeyWeightGradientShape : IOuterProduct
         {
-            Vector128<float> a0 = Vector128<float>.Zero;
-            Vector128<float> a1 = a0;
-            // One multiply-add an input, 4 inputs.
-            ref float w0 = ref w;
-            for (nint k = 0; k < 4; k++)
-            {
-                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
-                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
-                a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
-                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, k + 16));
-                a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
-                w0 = ref Unsafe.Add(ref w0, 4);
-            }
-            a0.StoreUnsafe(ref y);
-            a1.StoreUnsafe(ref y, 16);
-        }
-
-        /// <summary>4 rows × 4 lanes.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void KeyBack4Of4At256(ref float x, ref float w, ref float y)
-        {
-            Vector128<float> a0 = Vector128<float>.Zero;
-            Vector128<float> a1 = a0;
-            Vector128<float> a2 = a0;
-            Vector128<float> a3 = a0;
-            // One multiply-add an input, 4 inputs.
-            ref float w0 = ref w;
-            for (nint k = 0; k < 4; k++)
-            {
-                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
-                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
-                a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
-                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, k + 16));
-                a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
-                Vector128<float> value2 = Vector128.Create(Unsafe.Add(ref x, k + 32));
-                a2 = Vector128.FusedMultiplyAdd(value2, weight0, a2);
-                Vector128<float> value3 = Vector128.Create(Unsafe.Add(ref x, k + 48));
-                a3 = Vector128.FusedMultiplyAdd(value3, weight0, a3);
-                w0 = ref Unsafe.Add(ref w0, 4);
-            }
-            a0.StoreUnsafe(ref y);
-            a1.StoreUnsafe(ref y, 16);
-            a2.StoreUnsafe(ref y, 32);
-            a3.StoreUnsafe(ref y, 48);
-        }
-
-        /// <summary>4 rows × 4 lanes.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void KeyBack4Of4At512(ref float x, ref float w, ref float y)
-        {
-            Vector128<float> a0 = Vector128<float>.Zero;
-            Vector128<float> a1 = a0;
-            Vector128<float> a2 = a0;
-            Vector128<float> a3 = a0;
-            // One multiply-add an input, 4 inputs.
-            ref float w0 = ref w;
-            for (nint k = 0; k < 4; k++)
-            {
-                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
-                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
-                a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
-                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, k + 16));
-                a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
-                Vector128<float> value2 = Vector128.Create(Unsafe.Add(ref x, k + 32));
-                a2 = Vector128.FusedMultiplyAdd(value2, weight0, a2);
-                Vector128<float> value3 = Vector128.Create(Unsafe.Add(ref x, k + 48));
-                a3 = Vector128.FusedMultiplyAdd(value3, weight0, a3);
-                w0 = ref Unsafe.Add(ref w0, 4);
-            }
-            a0.StoreUnsafe(ref y);
-            a1.StoreUnsafe(ref y, 16);
-            a2.StoreUnsafe(ref y, 32);
-            a3.StoreUnsafe(ref y, 48);
+            public static int LeftStride => 16;
+            public static int RightStride => 16;
         }
 
         /// <summary>The gradient of the weights of the keys, over all steps and rows.</summary>
@@ -1121,157 +615,16 @@ namespace LstmGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                for (nint k = 0; k < 3; k += 8)
-                {
-                    KeyWeightGradient8x4Of4At512(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0 + k * 4), pairs);
-                }
+                OuterTile.Rows8x1<KeyWeightGradientShape, Width128, Vector128<float>>(ref z, ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0), 4, 1, pairs, 3);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                for (nint k = 0; k < 3; k += 8)
-                {
-                    KeyWeightGradient8x4Of4At256(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0 + k * 4), pairs);
-                }
+                OuterTile.Rows8x1<KeyWeightGradientShape, Width128, Vector128<float>>(ref z, ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0), 4, 1, pairs, 3);
             }
             else
             {
-                for (nint k = 0; k < 3; k += 8)
-                {
-                    KeyWeightGradient8x4Of4At128(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0 + k * 4), pairs);
-                }
+                OuterTile.Rows8x1<KeyWeightGradientShape, Width128, Vector128<float>>(ref z, ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0), 4, 1, pairs, 3);
             }
-        }
-
-        /// <summary>8 rows × 4 columns of the gradient, over (step, row) pairs.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void KeyWeightGradient8x4Of4At128(ref float z, ref float d, ref float gradient, nint pairs)
-        {
-            Vector128<float> a0 = Vector128<float>.Zero;
-            Vector128<float> a1 = Vector128<float>.Zero;
-            Vector128<float> a2 = Vector128<float>.Zero;
-            Vector128<float> a3 = Vector128<float>.Zero;
-            Vector128<float> a4 = Vector128<float>.Zero;
-            Vector128<float> a5 = Vector128<float>.Zero;
-            Vector128<float> a6 = Vector128<float>.Zero;
-            Vector128<float> a7 = Vector128<float>.Zero;
-            for (; pairs > 0; pairs--)
-            {
-                Vector128<float> right0 = Vector128.LoadUnsafe(ref d);
-                Vector128<float> left0 = Vector128.Create(z);
-                a0 = Vector128.FusedMultiplyAdd(left0, right0, a0);
-                Vector128<float> left1 = Vector128.Create(Unsafe.Add(ref z, 1));
-                a1 = Vector128.FusedMultiplyAdd(left1, right0, a1);
-                Vector128<float> left2 = Vector128.Create(Unsafe.Add(ref z, 2));
-                a2 = Vector128.FusedMultiplyAdd(left2, right0, a2);
-                Vector128<float> left3 = Vector128.Create(Unsafe.Add(ref z, 3));
-                a3 = Vector128.FusedMultiplyAdd(left3, right0, a3);
-                Vector128<float> left4 = Vector128.Create(Unsafe.Add(ref z, 4));
-                a4 = Vector128.FusedMultiplyAdd(left4, right0, a4);
-                Vector128<float> left5 = Vector128.Create(Unsafe.Add(ref z, 5));
-                a5 = Vector128.FusedMultiplyAdd(left5, right0, a5);
-                Vector128<float> left6 = Vector128.Create(Unsafe.Add(ref z, 6));
-                a6 = Vector128.FusedMultiplyAdd(left6, right0, a6);
-                Vector128<float> left7 = Vector128.Create(Unsafe.Add(ref z, 7));
-                a7 = Vector128.FusedMultiplyAdd(left7, right0, a7);
-                z = ref Unsafe.Add(ref z, 16);
-                d = ref Unsafe.Add(ref d, 16);
-            }
-            (Vector128.LoadUnsafe(ref gradient) + a0).StoreUnsafe(ref gradient);
-            (Vector128.LoadUnsafe(ref gradient, 4) + a1).StoreUnsafe(ref gradient, 4);
-            (Vector128.LoadUnsafe(ref gradient, 8) + a2).StoreUnsafe(ref gradient, 8);
-            (Vector128.LoadUnsafe(ref gradient, 12) + a3).StoreUnsafe(ref gradient, 12);
-            (Vector128.LoadUnsafe(ref gradient, 16) + a4).StoreUnsafe(ref gradient, 16);
-            (Vector128.LoadUnsafe(ref gradient, 20) + a5).StoreUnsafe(ref gradient, 20);
-            (Vector128.LoadUnsafe(ref gradient, 24) + a6).StoreUnsafe(ref gradient, 24);
-            (Vector128.LoadUnsafe(ref gradient, 28) + a7).StoreUnsafe(ref gradient, 28);
-        }
-
-        /// <summary>8 rows × 4 columns of the gradient, over (step, row) pairs.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void KeyWeightGradient8x4Of4At256(ref float z, ref float d, ref float gradient, nint pairs)
-        {
-            Vector128<float> a0 = Vector128<float>.Zero;
-            Vector128<float> a1 = Vector128<float>.Zero;
-            Vector128<float> a2 = Vector128<float>.Zero;
-            Vector128<float> a3 = Vector128<float>.Zero;
-            Vector128<float> a4 = Vector128<float>.Zero;
-            Vector128<float> a5 = Vector128<float>.Zero;
-            Vector128<float> a6 = Vector128<float>.Zero;
-            Vector128<float> a7 = Vector128<float>.Zero;
-            for (; pairs > 0; pairs--)
-            {
-                Vector128<float> right0 = Vector128.LoadUnsafe(ref d);
-                Vector128<float> left0 = Vector128.Create(z);
-                a0 = Vector128.FusedMultiplyAdd(left0, right0, a0);
-                Vector128<float> left1 = Vector128.Create(Unsafe.Add(ref z, 1));
-                a1 = Vector128.FusedMultiplyAdd(left1, right0, a1);
-                Vector128<float> left2 = Vector128.Create(Unsafe.Add(ref z, 2));
-                a2 = Vector128.FusedMultiplyAdd(left2, right0, a2);
-                Vector128<float> left3 = Vector128.Create(Unsafe.Add(ref z, 3));
-                a3 = Vector128.FusedMultiplyAdd(left3, right0, a3);
-                Vector128<float> left4 = Vector128.Create(Unsafe.Add(ref z, 4));
-                a4 = Vector128.FusedMultiplyAdd(left4, right0, a4);
-                Vector128<float> left5 = Vector128.Create(Unsafe.Add(ref z, 5));
-                a5 = Vector128.FusedMultiplyAdd(left5, right0, a5);
-                Vector128<float> left6 = Vector128.Create(Unsafe.Add(ref z, 6));
-                a6 = Vector128.FusedMultiplyAdd(left6, right0, a6);
-                Vector128<float> left7 = Vector128.Create(Unsafe.Add(ref z, 7));
-                a7 = Vector128.FusedMultiplyAdd(left7, right0, a7);
-                z = ref Unsafe.Add(ref z, 16);
-                d = ref Unsafe.Add(ref d, 16);
-            }
-            (Vector128.LoadUnsafe(ref gradient) + a0).StoreUnsafe(ref gradient);
-            (Vector128.LoadUnsafe(ref gradient, 4) + a1).StoreUnsafe(ref gradient, 4);
-            (Vector128.LoadUnsafe(ref gradient, 8) + a2).StoreUnsafe(ref gradient, 8);
-            (Vector128.LoadUnsafe(ref gradient, 12) + a3).StoreUnsafe(ref gradient, 12);
-            (Vector128.LoadUnsafe(ref gradient, 16) + a4).StoreUnsafe(ref gradient, 16);
-            (Vector128.LoadUnsafe(ref gradient, 20) + a5).StoreUnsafe(ref gradient, 20);
-            (Vector128.LoadUnsafe(ref gradient, 24) + a6).StoreUnsafe(ref gradient, 24);
-            (Vector128.LoadUnsafe(ref gradient, 28) + a7).StoreUnsafe(ref gradient, 28);
-        }
-
-        /// <summary>8 rows × 4 columns of the gradient, over (step, row) pairs.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void KeyWeightGradient8x4Of4At512(ref float z, ref float d, ref float gradient, nint pairs)
-        {
-            Vector128<float> a0 = Vector128<float>.Zero;
-            Vector128<float> a1 = Vector128<float>.Zero;
-            Vector128<float> a2 = Vector128<float>.Zero;
-            Vector128<float> a3 = Vector128<float>.Zero;
-            Vector128<float> a4 = Vector128<float>.Zero;
-            Vector128<float> a5 = Vector128<float>.Zero;
-            Vector128<float> a6 = Vector128<float>.Zero;
-            Vector128<float> a7 = Vector128<float>.Zero;
-            for (; pairs > 0; pairs--)
-            {
-                Vector128<float> right0 = Vector128.LoadUnsafe(ref d);
-                Vector128<float> left0 = Vector128.Create(z);
-                a0 = Vector128.FusedMultiplyAdd(left0, right0, a0);
-                Vector128<float> left1 = Vector128.Create(Unsafe.Add(ref z, 1));
-                a1 = Vector128.FusedMultiplyAdd(left1, right0, a1);
-                Vector128<float> left2 = Vector128.Create(Unsafe.Add(ref z, 2));
-                a2 = Vector128.FusedMultiplyAdd(left2, right0, a2);
-                Vector128<float> left3 = Vector128.Create(Unsafe.Add(ref z, 3));
-                a3 = Vector128.FusedMultiplyAdd(left3, right0, a3);
-                Vector128<float> left4 = Vector128.Create(Unsafe.Add(ref z, 4));
-                a4 = Vector128.FusedMultiplyAdd(left4, right0, a4);
-                Vector128<float> left5 = Vector128.Create(Unsafe.Add(ref z, 5));
-                a5 = Vector128.FusedMultiplyAdd(left5, right0, a5);
-                Vector128<float> left6 = Vector128.Create(Unsafe.Add(ref z, 6));
-                a6 = Vector128.FusedMultiplyAdd(left6, right0, a6);
-                Vector128<float> left7 = Vector128.Create(Unsafe.Add(ref z, 7));
-                a7 = Vector128.FusedMultiplyAdd(left7, right0, a7);
-                z = ref Unsafe.Add(ref z, 16);
-                d = ref Unsafe.Add(ref d, 16);
-            }
-            (Vector128.LoadUnsafe(ref gradient) + a0).StoreUnsafe(ref gradient);
-            (Vector128.LoadUnsafe(ref gradient, 4) + a1).StoreUnsafe(ref gradient, 4);
-            (Vector128.LoadUnsafe(ref gradient, 8) + a2).StoreUnsafe(ref gradient, 8);
-            (Vector128.LoadUnsafe(ref gradient, 12) + a3).StoreUnsafe(ref gradient, 12);
-            (Vector128.LoadUnsafe(ref gradient, 16) + a4).StoreUnsafe(ref gradient, 16);
-            (Vector128.LoadUnsafe(ref gradient, 20) + a5).StoreUnsafe(ref gradient, 20);
-            (Vector128.LoadUnsafe(ref gradient, 24) + a6).StoreUnsafe(ref gradient, 24);
-            (Vector128.LoadUnsafe(ref gradient, 28) + a7).StoreUnsafe(ref gradient, 28);
         }
 
         public static void PackWeights(ReadOnlySpan<float> parameters, Span<float> packed)
@@ -1321,103 +674,33 @@ namespace LstmGen.Generated
         public const int WindowOutput = 224;
         public const int StepOutput = 16;
 
+        /// <summary>6 inputs to 1 output, with a bias.</summary>
+        private readonly struct ApplyShape : IRowProduct
+        {
+            public static int Inputs => 6;
+            public static int InputRow => 16;
+            public static int OutputRow => 16;
+            public static bool HasBias => true;
+        }
+
         /// <summary>6 inputs to 1 output, a tile of rows.</summary>
         public static void Apply(ref float x, ref float w, ref float y)
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                Apply4Of4At512(ref x, ref w, ref y);
+                RowTile.Rows4x1<ApplyShape, Linear, Width128, Vector128<float>>(ref x, ref w, 4, ref Unsafe.Add(ref w, 24), ref y, 0);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                Apply4Of4At256(ref x, ref w, ref y);
+                RowTile.Rows4x1<ApplyShape, Linear, Width128, Vector128<float>>(ref x, ref w, 4, ref Unsafe.Add(ref w, 24), ref y, 0);
             }
             else
             {
                 for (nint row = 0; row < 4; row += 2)
                 {
-                    Apply4Of4At128(ref Unsafe.Add(ref x, row * 16), ref w, ref Unsafe.Add(ref y, row * 16));
+                    RowTile.Rows2x1<ApplyShape, Linear, Width128, Vector128<float>>(ref Unsafe.Add(ref x, row * 16), ref w, 4, ref Unsafe.Add(ref w, 24), ref Unsafe.Add(ref y, row * 16), 0);
                 }
             }
-        }
-
-        /// <summary>2 rows × 4 lanes.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void Apply4Of4At128(ref float x, ref float w, ref float y)
-        {
-            Vector128<float> a0 = Vector128.LoadUnsafe(ref w, 24);
-            Vector128<float> a1 = a0;
-            // One multiply-add an input, 6 inputs.
-            ref float w0 = ref w;
-            for (nint k = 0; k < 6; k++)
-            {
-                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
-                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
-                a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
-                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, k + 16));
-                a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
-                w0 = ref Unsafe.Add(ref w0, 4);
-            }
-            a0.StoreUnsafe(ref y);
-            a1.StoreUnsafe(ref y, 16);
-        }
-
-        /// <summary>4 rows × 4 lanes.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void Apply4Of4At256(ref float x, ref float w, ref float y)
-        {
-            Vector128<float> a0 = Vector128.LoadUnsafe(ref w, 24);
-            Vector128<float> a1 = a0;
-            Vector128<float> a2 = a0;
-            Vector128<float> a3 = a0;
-            // One multiply-add an input, 6 inputs.
-            ref float w0 = ref w;
-            for (nint k = 0; k < 6; k++)
-            {
-                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
-                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
-                a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
-                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, k + 16));
-                a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
-                Vector128<float> value2 = Vector128.Create(Unsafe.Add(ref x, k + 32));
-                a2 = Vector128.FusedMultiplyAdd(value2, weight0, a2);
-                Vector128<float> value3 = Vector128.Create(Unsafe.Add(ref x, k + 48));
-                a3 = Vector128.FusedMultiplyAdd(value3, weight0, a3);
-                w0 = ref Unsafe.Add(ref w0, 4);
-            }
-            a0.StoreUnsafe(ref y);
-            a1.StoreUnsafe(ref y, 16);
-            a2.StoreUnsafe(ref y, 32);
-            a3.StoreUnsafe(ref y, 48);
-        }
-
-        /// <summary>4 rows × 4 lanes.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void Apply4Of4At512(ref float x, ref float w, ref float y)
-        {
-            Vector128<float> a0 = Vector128.LoadUnsafe(ref w, 24);
-            Vector128<float> a1 = a0;
-            Vector128<float> a2 = a0;
-            Vector128<float> a3 = a0;
-            // One multiply-add an input, 6 inputs.
-            ref float w0 = ref w;
-            for (nint k = 0; k < 6; k++)
-            {
-                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
-                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
-                a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
-                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, k + 16));
-                a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
-                Vector128<float> value2 = Vector128.Create(Unsafe.Add(ref x, k + 32));
-                a2 = Vector128.FusedMultiplyAdd(value2, weight0, a2);
-                Vector128<float> value3 = Vector128.Create(Unsafe.Add(ref x, k + 48));
-                a3 = Vector128.FusedMultiplyAdd(value3, weight0, a3);
-                w0 = ref Unsafe.Add(ref w0, 4);
-            }
-            a0.StoreUnsafe(ref y);
-            a1.StoreUnsafe(ref y, 16);
-            a2.StoreUnsafe(ref y, 32);
-            a3.StoreUnsafe(ref y, 48);
         }
 
         /// <summary>6 inputs to 1 output, one row.</summary>
@@ -1425,64 +708,16 @@ namespace LstmGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                ApplyRow4Of4At512(ref x, ref w, ref y);
+                RowTile.Row1x1<ApplyShape, Linear, Width128, Vector128<float>>(ref x, ref w, 4, ref Unsafe.Add(ref w, 24), ref y, 0);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                ApplyRow4Of4At256(ref x, ref w, ref y);
+                RowTile.Row1x1<ApplyShape, Linear, Width128, Vector128<float>>(ref x, ref w, 4, ref Unsafe.Add(ref w, 24), ref y, 0);
             }
             else
             {
-                ApplyRow4Of4At128(ref x, ref w, ref y);
+                RowTile.Row1x1<ApplyShape, Linear, Width128, Vector128<float>>(ref x, ref w, 4, ref Unsafe.Add(ref w, 24), ref y, 0);
             }
-        }
-
-        /// <summary>1 row × 4 lanes.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void ApplyRow4Of4At128(ref float x, ref float w, ref float y)
-        {
-            Vector128<float> a0 = Vector128.LoadUnsafe(ref w, 24);
-            // One multiply-add an input, 6 inputs.
-            ref float w0 = ref w;
-            for (nint k = 0; k < 6; k++)
-            {
-                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
-                a0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0), a0);
-                w0 = ref Unsafe.Add(ref w0, 4);
-            }
-            a0.StoreUnsafe(ref y);
-        }
-
-        /// <summary>1 row × 4 lanes.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void ApplyRow4Of4At256(ref float x, ref float w, ref float y)
-        {
-            Vector128<float> a0 = Vector128.LoadUnsafe(ref w, 24);
-            // One multiply-add an input, 6 inputs.
-            ref float w0 = ref w;
-            for (nint k = 0; k < 6; k++)
-            {
-                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
-                a0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0), a0);
-                w0 = ref Unsafe.Add(ref w0, 4);
-            }
-            a0.StoreUnsafe(ref y);
-        }
-
-        /// <summary>1 row × 4 lanes.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void ApplyRow4Of4At512(ref float x, ref float w, ref float y)
-        {
-            Vector128<float> a0 = Vector128.LoadUnsafe(ref w, 24);
-            // One multiply-add an input, 6 inputs.
-            ref float w0 = ref w;
-            for (nint k = 0; k < 6; k++)
-            {
-                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
-                a0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0), a0);
-                w0 = ref Unsafe.Add(ref w0, 4);
-            }
-            a0.StoreUnsafe(ref y);
         }
 
         /// <summary>From the loss by the outputs to the gradient of weights and biases.</summary>
@@ -1500,162 +735,36 @@ namespace LstmGen.Generated
             RowOps.AddRows(ref Unsafe.Add(ref gradient, BiasGradient), ref dz, steps * 4, 16, 4);
         }
 
+        /// <summary>6 rows × 4 columns, over (step, row) pairs.</summary>
+        private readonly struct WeightGradientShape : IOuterProduct
+        {
+            public static int LeftStride => 16;
+            public static int RightStride => 16;
+        }
+
         /// <summary>The gradient of the weights: inputs times the loss by the outputs, over all steps and rows.</summary>
         private static void WeightGradient(ref float z, ref float d, ref float gradient, nint pairs)
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                for (nint k = 0; k < 6; k += 8)
-                {
-                    WeightGradient8x4Of4At512(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0 + k * 4), pairs);
-                }
+                OuterTile.Rows8x1<WeightGradientShape, Width128, Vector128<float>>(ref z, ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0), 4, 1, pairs, 6);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                for (nint k = 0; k < 6; k += 8)
-                {
-                    WeightGradient8x4Of4At256(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0 + k * 4), pairs);
-                }
+                OuterTile.Rows8x1<WeightGradientShape, Width128, Vector128<float>>(ref z, ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0), 4, 1, pairs, 6);
             }
             else
             {
-                for (nint k = 0; k < 6; k += 8)
-                {
-                    WeightGradient8x4Of4At128(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0 + k * 4), pairs);
-                }
+                OuterTile.Rows8x1<WeightGradientShape, Width128, Vector128<float>>(ref z, ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0), 4, 1, pairs, 6);
             }
         }
 
-        /// <summary>8 rows × 4 columns of the gradient, over (step, row) pairs.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void WeightGradient8x4Of4At128(ref float z, ref float d, ref float gradient, nint pairs)
+        /// <summary>1 input to 6 outputs.</summary>
+        private readonly struct BackShape : IRowProduct
         {
-            Vector128<float> a0 = Vector128<float>.Zero;
-            Vector128<float> a1 = Vector128<float>.Zero;
-            Vector128<float> a2 = Vector128<float>.Zero;
-            Vector128<float> a3 = Vector128<float>.Zero;
-            Vector128<float> a4 = Vector128<float>.Zero;
-            Vector128<float> a5 = Vector128<float>.Zero;
-            Vector128<float> a6 = Vector128<float>.Zero;
-            Vector128<float> a7 = Vector128<float>.Zero;
-            for (; pairs > 0; pairs--)
-            {
-                Vector128<float> right0 = Vector128.LoadUnsafe(ref d);
-                Vector128<float> left0 = Vector128.Create(z);
-                a0 = Vector128.FusedMultiplyAdd(left0, right0, a0);
-                Vector128<float> left1 = Vector128.Create(Unsafe.Add(ref z, 1));
-                a1 = Vector128.FusedMultiplyAdd(left1, right0, a1);
-                Vector128<float> left2 = Vector128.Create(Unsafe.Add(ref z, 2));
-                a2 = Vector128.FusedMultiplyAdd(left2, right0, a2);
-                Vector128<float> left3 = Vector128.Create(Unsafe.Add(ref z, 3));
-                a3 = Vector128.FusedMultiplyAdd(left3, right0, a3);
-                Vector128<float> left4 = Vector128.Create(Unsafe.Add(ref z, 4));
-                a4 = Vector128.FusedMultiplyAdd(left4, right0, a4);
-                Vector128<float> left5 = Vector128.Create(Unsafe.Add(ref z, 5));
-                a5 = Vector128.FusedMultiplyAdd(left5, right0, a5);
-                Vector128<float> left6 = Vector128.Create(Unsafe.Add(ref z, 6));
-                a6 = Vector128.FusedMultiplyAdd(left6, right0, a6);
-                Vector128<float> left7 = Vector128.Create(Unsafe.Add(ref z, 7));
-                a7 = Vector128.FusedMultiplyAdd(left7, right0, a7);
-                z = ref Unsafe.Add(ref z, 16);
-                d = ref Unsafe.Add(ref d, 16);
-            }
-            (Vector128.LoadUnsafe(ref gradient) + a0).StoreUnsafe(ref gradient);
-            (Vector128.LoadUnsafe(ref gradient, 4) + a1).StoreUnsafe(ref gradient, 4);
-            (Vector128.LoadUnsafe(ref gradient, 8) + a2).StoreUnsafe(ref gradient, 8);
-            (Vector128.LoadUnsafe(ref gradient, 12) + a3).StoreUnsafe(ref gradient, 12);
-            (Vector128.LoadUnsafe(ref gradient, 16) + a4).StoreUnsafe(ref gradient, 16);
-            (Vector128.LoadUnsafe(ref gradient, 20) + a5).StoreUnsafe(ref gradient, 20);
-            (Vector128.LoadUnsafe(ref gradient, 24) + a6).StoreUnsafe(ref gradient, 24);
-            (Vector128.LoadUnsafe(ref gradient, 28) + a7).StoreUnsafe(ref gradient, 28);
-        }
-
-        /// <summary>8 rows × 4 columns of the gradient, over (step, row) pairs.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void WeightGradient8x4Of4At256(ref float z, ref float d, ref float gradient, nint pairs)
-        {
-            Vector128<float> a0 = Vector128<float>.Zero;
-            Vector128<float> a1 = Vector128<float>.Zero;
-            Vector128<float> a2 = Vector128<float>.Zero;
-            Vector128<float> a3 = Vector128<float>.Zero;
-            Vector128<float> a4 = Vector128<float>.Zero;
-            Vector128<float> a5 = Vector128<float>.Zero;
-            Vector128<float> a6 = Vector128<float>.Zero;
-            Vector128<float> a7 = Vector128<float>.Zero;
-            for (; pairs > 0; pairs--)
-            {
-                Vector128<float> right0 = Vector128.LoadUnsafe(ref d);
-                Vector128<float> left0 = Vector128.Create(z);
-                a0 = Vector128.FusedMultiplyAdd(left0, right0, a0);
-                Vector128<float> left1 = Vector128.Create(Unsafe.Add(ref z, 1));
-                a1 = Vector128.FusedMultiplyAdd(left1, right0, a1);
-                Vector128<float> left2 = Vector128.Create(Unsafe.Add(ref z, 2));
-                a2 = Vector128.FusedMultiplyAdd(left2, right0, a2);
-                Vector128<float> left3 = Vector128.Create(Unsafe.Add(ref z, 3));
-                a3 = Vector128.FusedMultiplyAdd(left3, right0, a3);
-                Vector128<float> left4 = Vector128.Create(Unsafe.Add(ref z, 4));
-                a4 = Vector128.FusedMultiplyAdd(left4, right0, a4);
-                Vector128<float> left5 = Vector128.Create(Unsafe.Add(ref z, 5));
-                a5 = Vector128.FusedMultiplyAdd(left5, right0, a5);
-                Vector128<float> left6 = Vector128.Create(Unsafe.Add(ref z, 6));
-                a6 = Vector128.FusedMultiplyAdd(left6, right0, a6);
-                Vector128<float> left7 = Vector128.Create(Unsafe.Add(ref z, 7));
-                a7 = Vector128.FusedMultiplyAdd(left7, right0, a7);
-                z = ref Unsafe.Add(ref z, 16);
-                d = ref Unsafe.Add(ref d, 16);
-            }
-            (Vector128.LoadUnsafe(ref gradient) + a0).StoreUnsafe(ref gradient);
-            (Vector128.LoadUnsafe(ref gradient, 4) + a1).StoreUnsafe(ref gradient, 4);
-            (Vector128.LoadUnsafe(ref gradient, 8) + a2).StoreUnsafe(ref gradient, 8);
-            (Vector128.LoadUnsafe(ref gradient, 12) + a3).StoreUnsafe(ref gradient, 12);
-            (Vector128.LoadUnsafe(ref gradient, 16) + a4).StoreUnsafe(ref gradient, 16);
-            (Vector128.LoadUnsafe(ref gradient, 20) + a5).StoreUnsafe(ref gradient, 20);
-            (Vector128.LoadUnsafe(ref gradient, 24) + a6).StoreUnsafe(ref gradient, 24);
-            (Vector128.LoadUnsafe(ref gradient, 28) + a7).StoreUnsafe(ref gradient, 28);
-        }
-
-        /// <summary>8 rows × 4 columns of the gradient, over (step, row) pairs.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void WeightGradient8x4Of4At512(ref float z, ref float d, ref float gradient, nint pairs)
-        {
-            Vector128<float> a0 = Vector128<float>.Zero;
-            Vector128<float> a1 = Vector128<float>.Zero;
-            Vector128<float> a2 = Vector128<float>.Zero;
-            Vector128<float> a3 = Vector128<float>.Zero;
-            Vector128<float> a4 = Vector128<float>.Zero;
-            Vector128<float> a5 = Vector128<float>.Zero;
-            Vector128<float> a6 = Vector128<float>.Zero;
-            Vector128<float> a7 = Vector128<float>.Zero;
-            for (; pairs > 0; pairs--)
-            {
-                Vector128<float> right0 = Vector128.LoadUnsafe(ref d);
-                Vector128<float> left0 = Vector128.Create(z);
-                a0 = Vector128.FusedMultiplyAdd(left0, right0, a0);
-                Vector128<float> left1 = Vector128.Create(Unsafe.Add(ref z, 1));
-                a1 = Vector128.FusedMultiplyAdd(left1, right0, a1);
-                Vector128<float> left2 = Vector128.Create(Unsafe.Add(ref z, 2));
-                a2 = Vector128.FusedMultiplyAdd(left2, right0, a2);
-                Vector128<float> left3 = Vector128.Create(Unsafe.Add(ref z, 3));
-                a3 = Vector128.FusedMultiplyAdd(left3, right0, a3);
-                Vector128<float> left4 = Vector128.Create(Unsafe.Add(ref z, 4));
-                a4 = Vector128.FusedMultiplyAdd(left4, right0, a4);
-                Vector128<float> left5 = Vector128.Create(Unsafe.Add(ref z, 5));
-                a5 = Vector128.FusedMultiplyAdd(left5, right0, a5);
-                Vector128<float> left6 = Vector128.Create(Unsafe.Add(ref z, 6));
-                a6 = Vector128.FusedMultiplyAdd(left6, right0, a6);
-                Vector128<float> left7 = Vector128.Create(Unsafe.Add(ref z, 7));
-                a7 = Vector128.FusedMultiplyAdd(left7, right0, a7);
-                z = ref Unsafe.Add(ref z, 16);
-                d = ref Unsafe.Add(ref d, 16);
-            }
-            (Vector128.LoadUnsafe(ref gradient) + a0).StoreUnsafe(ref gradient);
-            (Vector128.LoadUnsafe(ref gradient, 4) + a1).StoreUnsafe(ref gradient, 4);
-            (Vector128.LoadUnsafe(ref gradient, 8) + a2).StoreUnsafe(ref gradient, 8);
-            (Vector128.LoadUnsafe(ref gradient, 12) + a3).StoreUnsafe(ref gradient, 12);
-            (Vector128.LoadUnsafe(ref gradient, 16) + a4).StoreUnsafe(ref gradient, 16);
-            (Vector128.LoadUnsafe(ref gradient, 20) + a5).StoreUnsafe(ref gradient, 20);
-            (Vector128.LoadUnsafe(ref gradient, 24) + a6).StoreUnsafe(ref gradient, 24);
-            (Vector128.LoadUnsafe(ref gradient, 28) + a7).StoreUnsafe(ref gradient, 28);
+            public static int Inputs => 1;
+            public static int InputRow => 16;
+            public static int OutputRow => 16;
         }
 
         /// <summary>The loss by the inputs.</summary>
@@ -1663,95 +772,19 @@ namespace LstmGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                Back8Of8At512(ref x, ref w, ref y);
+                RowTile.Rows4x1<BackShape, Linear, Width256, Vector256<float>>(ref x, ref w, 8, ref w, ref y, 0);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                Back8Of8At256(ref x, ref w, ref y);
+                RowTile.Rows4x1<BackShape, Linear, Width256, Vector256<float>>(ref x, ref w, 8, ref w, ref y, 0);
             }
             else
             {
                 for (nint row = 0; row < 4; row += 2)
                 {
-                    Back8Of8At128(ref Unsafe.Add(ref x, row * 16), ref w, ref Unsafe.Add(ref y, row * 16));
+                    RowTile.Rows2x2<BackShape, Linear, Width128, Vector128<float>>(ref Unsafe.Add(ref x, row * 16), ref w, 8, ref w, ref Unsafe.Add(ref y, row * 16), 0);
                 }
             }
-        }
-
-        /// <summary>2 rows × 8 lanes.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void Back8Of8At128(ref float x, ref float w, ref float y)
-        {
-            Vector128<float> a0 = Vector128<float>.Zero;
-            Vector128<float> b0 = Vector128<float>.Zero;
-            Vector128<float> a1 = a0; Vector128<float> b1 = b0;
-            // One multiply-add an input, 1 input.
-            {
-                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w);
-                Vector128<float> weight1 = Vector128.LoadUnsafe(ref w, 4);
-                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, 0));
-                a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
-                b0 = Vector128.FusedMultiplyAdd(value0, weight1, b0);
-                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, 16));
-                a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
-                b1 = Vector128.FusedMultiplyAdd(value1, weight1, b1);
-            }
-            a0.StoreUnsafe(ref y);
-            b0.StoreUnsafe(ref y, 4);
-            a1.StoreUnsafe(ref y, 16);
-            b1.StoreUnsafe(ref y, 20);
-        }
-
-        /// <summary>4 rows × 8 lanes.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void Back8Of8At256(ref float x, ref float w, ref float y)
-        {
-            Vector256<float> a0 = Vector256<float>.Zero;
-            Vector256<float> a1 = a0;
-            Vector256<float> a2 = a0;
-            Vector256<float> a3 = a0;
-            // One multiply-add an input, 1 input.
-            {
-                Vector256<float> weight0 = Vector256.LoadUnsafe(ref w);
-                Vector256<float> value0 = Vector256.Create(Unsafe.Add(ref x, 0));
-                a0 = Vector256.FusedMultiplyAdd(value0, weight0, a0);
-                Vector256<float> value1 = Vector256.Create(Unsafe.Add(ref x, 16));
-                a1 = Vector256.FusedMultiplyAdd(value1, weight0, a1);
-                Vector256<float> value2 = Vector256.Create(Unsafe.Add(ref x, 32));
-                a2 = Vector256.FusedMultiplyAdd(value2, weight0, a2);
-                Vector256<float> value3 = Vector256.Create(Unsafe.Add(ref x, 48));
-                a3 = Vector256.FusedMultiplyAdd(value3, weight0, a3);
-            }
-            a0.StoreUnsafe(ref y);
-            a1.StoreUnsafe(ref y, 16);
-            a2.StoreUnsafe(ref y, 32);
-            a3.StoreUnsafe(ref y, 48);
-        }
-
-        /// <summary>4 rows × 8 lanes.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void Back8Of8At512(ref float x, ref float w, ref float y)
-        {
-            Vector256<float> a0 = Vector256<float>.Zero;
-            Vector256<float> a1 = a0;
-            Vector256<float> a2 = a0;
-            Vector256<float> a3 = a0;
-            // One multiply-add an input, 1 input.
-            {
-                Vector256<float> weight0 = Vector256.LoadUnsafe(ref w);
-                Vector256<float> value0 = Vector256.Create(Unsafe.Add(ref x, 0));
-                a0 = Vector256.FusedMultiplyAdd(value0, weight0, a0);
-                Vector256<float> value1 = Vector256.Create(Unsafe.Add(ref x, 16));
-                a1 = Vector256.FusedMultiplyAdd(value1, weight0, a1);
-                Vector256<float> value2 = Vector256.Create(Unsafe.Add(ref x, 32));
-                a2 = Vector256.FusedMultiplyAdd(value2, weight0, a2);
-                Vector256<float> value3 = Vector256.Create(Unsafe.Add(ref x, 48));
-                a3 = Vector256.FusedMultiplyAdd(value3, weight0, a3);
-            }
-            a0.StoreUnsafe(ref y);
-            a1.StoreUnsafe(ref y, 16);
-            a2.StoreUnsafe(ref y, 32);
-            a3.StoreUnsafe(ref y, 48);
         }
 
         public static void PackWeights(ReadOnlySpan<float> parameters, Span<float> packed)

@@ -19,7 +19,7 @@ partial class Outer
     /// </list>
     /// <para>
     /// 674 parameters; 5,792 multiply-adds a window. One window takes 640 bytes on the stack;
-    /// a training tile of 4 rows takes a workspace of 28,800 bytes, allocated once. Kernels for 512, 256 and 128 bits give the same bits.
+    /// a training tile of 4 rows takes a workspace of 29,824 bytes, allocated once. Kernels for 512, 256 and 128 bits give the same bits.
     /// </para>
     /// </remarks>
     partial class BothWaysModel : global::LstmGen.SequenceModel
@@ -55,6 +55,7 @@ namespace LstmGen.Generated
     using global::System.Runtime.CompilerServices;
     using global::System.Runtime.InteropServices;
     using global::System.Runtime.Intrinsics;
+    using global::LstmGen.Kernels;
     using global::LstmGen.Numerics;
     using global::LstmGen.Runtime;
     using @nint = global::System.IntPtr;
@@ -66,7 +67,7 @@ namespace LstmGen.Generated
         public static readonly Outer_BothWaysModelKernels Instance = new();
 
         // Where in the workspace of a tile the tape starts, which only training has.
-        private const int Tape = 1744;
+        private const int Tape = 2000;
 
         /// <inheritdoc/>
         public override ModelDescription Description { get; } = new()
@@ -79,8 +80,8 @@ namespace LstmGen.Generated
             Scaling = Scaling.None,
             PackedLength = 1520,
             PackedGradientLength = 1104,
-            PredictionWorkspaceLength = 1744,
-            TrainingWorkspaceLength = 7200,
+            PredictionWorkspaceLength = 2000,
+            TrainingWorkspaceLength = 7456,
             MultiplyAddsPerWindow = 5792,
             WindowScratchLength = 160,
             WindowOnStack = true,
@@ -251,11 +252,11 @@ namespace LstmGen.Generated
         public const int ForwardWindowSequence = 32;
         public const int BackwardPack = 704;
         public const int BackwardGradient = 512;
-        public const int BackwardWork = 800;
+        public const int BackwardWork = 928;
         public const int BackwardTape = 2656;
         public const int BackwardWindowState = 64;
         public const int BackwardWindowSequence = 96;
-        public const int Joined = 1600;
+        public const int Joined = 1856;
         public const int WindowJoined = 128;
 
         // 8 units: one block of 8.
@@ -280,9 +281,10 @@ namespace LstmGen.Generated
         private const int CellStep = 32;
         private const int StateRow = 16;
 
-        // In the workspace: z of every step, then one step of cells, the last hidden states. On the tape: cells, activated cells, gates, gradients.
+        // In the workspace: z of every step, then one step of cells, the last hidden states, the sums of one block. On the tape: cells, activated cells, gates, gradients.
         private const int Cell = 704;
         public const int Last = 736;
+        private const int Sums = 800;
         private const int CellOut = 352;
         private const int Gates = 672;
         private const int HiddenGradients = 1952;
@@ -333,19 +335,7 @@ namespace LstmGen.Generated
                 nint known = t == from ? 0 : Units;
                 ref float hidden = ref Unsafe.Add(ref z, ZStep);
                 ref float nextCell = ref Unsafe.Add(ref cell, cellStep);
-                if (Vector512.IsHardwareAccelerated)
-                {
-                    BlockTail512<TTape>(known, ref z, ref pack, ref cell, ref nextCell, ref hidden, ref gates, ref cellOut);
-                }
-                else if (Vector256.IsHardwareAccelerated)
-                {
-                    BlockTail256<TTape>(known, ref z, ref pack, ref cell, ref nextCell, ref hidden, ref gates, ref cellOut);
-                }
-                else
-                {
-                    BlockTail128<TTape>(known, ref z, ref pack, ref cell, ref nextCell, ref hidden, ref gates, ref cellOut);
-                    BlockTail128<TTape>(known, ref z, ref Unsafe.Add(ref pack, 4), ref Unsafe.Add(ref cell, 4), ref Unsafe.Add(ref nextCell, 4), ref Unsafe.Add(ref hidden, 4), ref Unsafe.Add(ref gates, 4), ref Unsafe.Add(ref cellOut, 4));
-                }
+                Block8<TTape>(known, ref z, ref pack, ref cell, ref nextCell, ref hidden, ref TTape.Keep ? ref gates : ref Unsafe.Add(ref work, Sums), ref cellOut);
 
                 z = ref hidden;
                 cell = ref nextCell;
@@ -363,286 +353,52 @@ namespace LstmGen.Generated
             }
         }
 
+        /// <summary>The sums of gates from the bias: x(t) first, then h(t−1), which lies before it in z and in the weights.</summary>
+        private readonly struct GateSums<TTape> : IRowProduct
+            where TTape : struct, ITape
+        {
+            public static int Inputs => 1;
+            public static int InputRow => ZRow;
+            public static int OutputRow
+            {
+                [MethodImpl(MethodImplOptions.AggressiveInlining)]
+                get => TTape.Keep ? GateRow : 32;
+            }
+            public static bool HasBias => true;
+            public static int Runs => 2;
+            public static int RunStride => -FirstInput;
+            public static int RunRows => -Depth;
+        }
+
+        /// <summary>A block of 8 units.</summary>
+        private readonly struct UnitsOf8 : ILstmBlock
+        {
+            public static int Units => 8;
+            public static int GateRow => 32;
+            public static int CellRow => Lanes;
+            public static int HiddenRow => ZRow;
+        }
+
         /// <summary>4 rows × 8 units of one step: four gates each, then cell and hidden state.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void BlockTail512<TTape>(nint known, ref float z, ref float w, ref float cell, ref float nextCell, ref float hidden, ref float gates, ref float cellOut)
+        private static void Block8<TTape>(nint known, ref float z, ref float w, ref float cell, ref float nextCell, ref float hidden, ref float gates, ref float cellOut)
             where TTape : struct, ITape
         {
-            Vector512<float> if0 = Vector512.LoadUnsafe(ref w, 256);
-            Vector512<float> go0 = Vector512.LoadUnsafe(ref w, 272);
-            Vector512<float> if1 = if0; Vector512<float> go1 = go0;
-            Vector512<float> if2 = if0; Vector512<float> go2 = go0;
-            Vector512<float> if3 = if0; Vector512<float> go3 = go0;
-            // x(t)
+            if (Vector512.IsHardwareAccelerated)
             {
-                Vector512<float> weight0 = Vector512.LoadUnsafe(ref w, 288);
-                Vector512<float> weight1 = Vector512.LoadUnsafe(ref w, 304);
-                Vector512<float> value0 = Vector512.Create(Unsafe.Add(ref z, 9));
-                if0 = Vector512.FusedMultiplyAdd(value0, weight0, if0);
-                go0 = Vector512.FusedMultiplyAdd(value0, weight1, go0);
-                Vector512<float> value1 = Vector512.Create(Unsafe.Add(ref z, 25));
-                if1 = Vector512.FusedMultiplyAdd(value1, weight0, if1);
-                go1 = Vector512.FusedMultiplyAdd(value1, weight1, go1);
-                Vector512<float> value2 = Vector512.Create(Unsafe.Add(ref z, 41));
-                if2 = Vector512.FusedMultiplyAdd(value2, weight0, if2);
-                go2 = Vector512.FusedMultiplyAdd(value2, weight1, go2);
-                Vector512<float> value3 = Vector512.Create(Unsafe.Add(ref z, 57));
-                if3 = Vector512.FusedMultiplyAdd(value3, weight0, if3);
-                go3 = Vector512.FusedMultiplyAdd(value3, weight1, go3);
+                RowTile.Rows4x2<GateSums<TTape>, Linear, Width512, Vector512<float>>(ref Unsafe.Add(ref z, FirstInput), ref Unsafe.Add(ref w, FirstInput * 32), 32, ref Unsafe.Add(ref w, Bias * 32), ref gates, known);
+                LstmCell.Forward<UnitsOf8, TTape, Sigmoid, Tanh, Width512, Vector512<float>, TwoRowsOf8>(ref gates, GateSums<TTape>.OutputRow, ref cell, ref nextCell, ref hidden, ref cellOut);
             }
-            // h(t−1), where it is not zero yet
-            ref float w0 = ref w;
-            for (nint k = 0; k < known; k++)
+            else if (Vector256.IsHardwareAccelerated)
             {
-                Vector512<float> weight0 = Vector512.LoadUnsafe(ref w0);
-                Vector512<float> weight1 = Vector512.LoadUnsafe(ref w0, 16);
-                Vector512<float> value0 = Vector512.Create(Unsafe.Add(ref z, k));
-                if0 = Vector512.FusedMultiplyAdd(value0, weight0, if0);
-                go0 = Vector512.FusedMultiplyAdd(value0, weight1, go0);
-                Vector512<float> value1 = Vector512.Create(Unsafe.Add(ref z, k + 16));
-                if1 = Vector512.FusedMultiplyAdd(value1, weight0, if1);
-                go1 = Vector512.FusedMultiplyAdd(value1, weight1, go1);
-                Vector512<float> value2 = Vector512.Create(Unsafe.Add(ref z, k + 32));
-                if2 = Vector512.FusedMultiplyAdd(value2, weight0, if2);
-                go2 = Vector512.FusedMultiplyAdd(value2, weight1, go2);
-                Vector512<float> value3 = Vector512.Create(Unsafe.Add(ref z, k + 48));
-                if3 = Vector512.FusedMultiplyAdd(value3, weight0, if3);
-                go3 = Vector512.FusedMultiplyAdd(value3, weight1, go3);
-                w0 = ref Unsafe.Add(ref w0, 32);
+                RowTile.Rows4x2<GateSums<TTape>, Linear, Width256, Vector256<float>>(ref Unsafe.Add(ref z, FirstInput), ref Unsafe.Add(ref w, FirstInput * 32), 32, ref Unsafe.Add(ref w, Bias * 32), ref gates, known);
+                RowTile.Rows4x2<GateSums<TTape>, Linear, Width256, Vector256<float>>(ref Unsafe.Add(ref z, FirstInput), ref Unsafe.Add(ref w, FirstInput * 32 + 16), 32, ref Unsafe.Add(ref w, Bias * 32 + 16), ref Unsafe.Add(ref gates, 16), known);
+                LstmCell.Forward<UnitsOf8, TTape, Sigmoid, Tanh, Width256, Vector256<float>, OneRow<Width256, Vector256<float>>>(ref gates, GateSums<TTape>.OutputRow, ref cell, ref nextCell, ref hidden, ref cellOut);
             }
-
-            RowLanes.Turn(if0, if1, out Vector512<float> i0, out Vector512<float> f0);
-            RowLanes.Turn(go0, go1, out Vector512<float> g0, out Vector512<float> o0);
-            Vector512<float> c0 = Cell512(ref i0, ref f0, ref g0, ref o0, RowLanes.LoadEights(ref cell, Lanes));
-            RowLanes.StoreEights(c0, ref nextCell, Lanes);
-            if (TTape.Keep)
+            else
             {
-                RowLanes.Turn(i0, f0, out if0, out if1);
-                RowLanes.Turn(g0, o0, out go0, out go1);
-                if0.StoreUnsafe(ref gates);
-                go0.StoreUnsafe(ref gates, 16);
-                if1.StoreUnsafe(ref gates, 32);
-                go1.StoreUnsafe(ref gates, 48);
-            }
-
-            RowLanes.Turn(if2, if3, out Vector512<float> i2, out Vector512<float> f2);
-            RowLanes.Turn(go2, go3, out Vector512<float> g2, out Vector512<float> o2);
-            Vector512<float> c2 = Cell512(ref i2, ref f2, ref g2, ref o2, RowLanes.LoadEights(ref Unsafe.Add(ref cell, 16), Lanes));
-            RowLanes.StoreEights(c2, ref Unsafe.Add(ref nextCell, 16), Lanes);
-            if (TTape.Keep)
-            {
-                RowLanes.Turn(i2, f2, out if2, out if3);
-                RowLanes.Turn(g2, o2, out go2, out go3);
-                if2.StoreUnsafe(ref gates, 64);
-                go2.StoreUnsafe(ref gates, 80);
-                if3.StoreUnsafe(ref gates, 96);
-                go3.StoreUnsafe(ref gates, 112);
-            }
-
-            Vector512<float> y0 = Tanh.Invoke(c0);
-            RowLanes.StoreEights((o0 * y0), ref hidden, ZRow);
-            if (TTape.Keep)
-            {
-                RowLanes.StoreEights(y0, ref cellOut, Lanes);
-            }
-
-            Vector512<float> y2 = Tanh.Invoke(c2);
-            RowLanes.StoreEights((o2 * y2), ref Unsafe.Add(ref hidden, 32), ZRow);
-            if (TTape.Keep)
-            {
-                RowLanes.StoreEights(y2, ref Unsafe.Add(ref cellOut, 16), Lanes);
-            }
-        }
-
-        /// <summary>2 rows × 8 units of one step: four gates each, then cell and hidden state.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void BlockTail256<TTape>(nint known, ref float z, ref float w, ref float cell, ref float nextCell, ref float hidden, ref float gates, ref float cellOut)
-            where TTape : struct, ITape
-        {
-            for (nint row = 0; row < Rows; row += 2)
-            {
-                Vector256<float> i0 = Vector256.LoadUnsafe(ref w, 256);
-                Vector256<float> f0 = Vector256.LoadUnsafe(ref w, 264);
-                Vector256<float> g0 = Vector256.LoadUnsafe(ref w, 272);
-                Vector256<float> o0 = Vector256.LoadUnsafe(ref w, 280);
-                Vector256<float> i1 = i0; Vector256<float> f1 = f0; Vector256<float> g1 = g0; Vector256<float> o1 = o0;
-                // x(t)
-                {
-                    Vector256<float> weight0 = Vector256.LoadUnsafe(ref w, 288);
-                    Vector256<float> weight1 = Vector256.LoadUnsafe(ref w, 296);
-                    Vector256<float> weight2 = Vector256.LoadUnsafe(ref w, 304);
-                    Vector256<float> weight3 = Vector256.LoadUnsafe(ref w, 312);
-                    Vector256<float> value0 = Vector256.Create(Unsafe.Add(ref z, 9));
-                    i0 = Vector256.FusedMultiplyAdd(value0, weight0, i0);
-                    f0 = Vector256.FusedMultiplyAdd(value0, weight1, f0);
-                    g0 = Vector256.FusedMultiplyAdd(value0, weight2, g0);
-                    o0 = Vector256.FusedMultiplyAdd(value0, weight3, o0);
-                    Vector256<float> value1 = Vector256.Create(Unsafe.Add(ref z, 25));
-                    i1 = Vector256.FusedMultiplyAdd(value1, weight0, i1);
-                    f1 = Vector256.FusedMultiplyAdd(value1, weight1, f1);
-                    g1 = Vector256.FusedMultiplyAdd(value1, weight2, g1);
-                    o1 = Vector256.FusedMultiplyAdd(value1, weight3, o1);
-                }
-                // h(t−1), where it is not zero yet
-                ref float w0 = ref w;
-                for (nint k = 0; k < known; k++)
-                {
-                    Vector256<float> weight0 = Vector256.LoadUnsafe(ref w0);
-                    Vector256<float> weight1 = Vector256.LoadUnsafe(ref w0, 8);
-                    Vector256<float> weight2 = Vector256.LoadUnsafe(ref w0, 16);
-                    Vector256<float> weight3 = Vector256.LoadUnsafe(ref w0, 24);
-                    Vector256<float> value0 = Vector256.Create(Unsafe.Add(ref z, k));
-                    i0 = Vector256.FusedMultiplyAdd(value0, weight0, i0);
-                    f0 = Vector256.FusedMultiplyAdd(value0, weight1, f0);
-                    g0 = Vector256.FusedMultiplyAdd(value0, weight2, g0);
-                    o0 = Vector256.FusedMultiplyAdd(value0, weight3, o0);
-                    Vector256<float> value1 = Vector256.Create(Unsafe.Add(ref z, k + 16));
-                    i1 = Vector256.FusedMultiplyAdd(value1, weight0, i1);
-                    f1 = Vector256.FusedMultiplyAdd(value1, weight1, f1);
-                    g1 = Vector256.FusedMultiplyAdd(value1, weight2, g1);
-                    o1 = Vector256.FusedMultiplyAdd(value1, weight3, o1);
-                    w0 = ref Unsafe.Add(ref w0, 32);
-                }
-
-                Vector256<float> c0 = Cell256(ref i0, ref f0, ref g0, ref o0, Vector256.LoadUnsafe(ref cell));
-                c0.StoreUnsafe(ref nextCell);
-                if (TTape.Keep)
-                {
-                    i0.StoreUnsafe(ref gates);
-                    f0.StoreUnsafe(ref gates, 8);
-                    g0.StoreUnsafe(ref gates, 16);
-                    o0.StoreUnsafe(ref gates, 24);
-                }
-
-                Vector256<float> c1 = Cell256(ref i1, ref f1, ref g1, ref o1, Vector256.LoadUnsafe(ref cell, 8));
-                c1.StoreUnsafe(ref nextCell, 8);
-                if (TTape.Keep)
-                {
-                    i1.StoreUnsafe(ref gates, 32);
-                    f1.StoreUnsafe(ref gates, 40);
-                    g1.StoreUnsafe(ref gates, 48);
-                    o1.StoreUnsafe(ref gates, 56);
-                }
-
-                Vector256<float> y0 = Tanh.Invoke(c0);
-                (o0 * y0).StoreUnsafe(ref hidden);
-                if (TTape.Keep)
-                {
-                    y0.StoreUnsafe(ref cellOut);
-                }
-
-                Vector256<float> y1 = Tanh.Invoke(c1);
-                (o1 * y1).StoreUnsafe(ref hidden, 16);
-                if (TTape.Keep)
-                {
-                    y1.StoreUnsafe(ref cellOut, 8);
-                }
-
-                z = ref Unsafe.Add(ref z, 2 * ZRow);
-                hidden = ref Unsafe.Add(ref hidden, 2 * ZRow);
-                cell = ref Unsafe.Add(ref cell, 2 * Lanes);
-                nextCell = ref Unsafe.Add(ref nextCell, 2 * Lanes);
-                if (TTape.Keep)
-                {
-                    cellOut = ref Unsafe.Add(ref cellOut, 2 * Lanes);
-                    gates = ref Unsafe.Add(ref gates, 2 * GateRow);
-                }
-            }
-        }
-
-        /// <summary>2 rows × 4 units of one step: four gates each, then cell and hidden state.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void BlockTail128<TTape>(nint known, ref float z, ref float w, ref float cell, ref float nextCell, ref float hidden, ref float gates, ref float cellOut)
-            where TTape : struct, ITape
-        {
-            for (nint row = 0; row < Rows; row += 2)
-            {
-                Vector128<float> i0 = Vector128.LoadUnsafe(ref w, 256);
-                Vector128<float> f0 = Vector128.LoadUnsafe(ref w, 264);
-                Vector128<float> g0 = Vector128.LoadUnsafe(ref w, 272);
-                Vector128<float> o0 = Vector128.LoadUnsafe(ref w, 280);
-                Vector128<float> i1 = i0; Vector128<float> f1 = f0; Vector128<float> g1 = g0; Vector128<float> o1 = o0;
-                // x(t)
-                {
-                    Vector128<float> weight0 = Vector128.LoadUnsafe(ref w, 288);
-                    Vector128<float> weight1 = Vector128.LoadUnsafe(ref w, 296);
-                    Vector128<float> weight2 = Vector128.LoadUnsafe(ref w, 304);
-                    Vector128<float> weight3 = Vector128.LoadUnsafe(ref w, 312);
-                    Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref z, 9));
-                    i0 = Vector128.FusedMultiplyAdd(value0, weight0, i0);
-                    f0 = Vector128.FusedMultiplyAdd(value0, weight1, f0);
-                    g0 = Vector128.FusedMultiplyAdd(value0, weight2, g0);
-                    o0 = Vector128.FusedMultiplyAdd(value0, weight3, o0);
-                    Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref z, 25));
-                    i1 = Vector128.FusedMultiplyAdd(value1, weight0, i1);
-                    f1 = Vector128.FusedMultiplyAdd(value1, weight1, f1);
-                    g1 = Vector128.FusedMultiplyAdd(value1, weight2, g1);
-                    o1 = Vector128.FusedMultiplyAdd(value1, weight3, o1);
-                }
-                // h(t−1), where it is not zero yet
-                ref float w0 = ref w;
-                for (nint k = 0; k < known; k++)
-                {
-                    Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
-                    Vector128<float> weight1 = Vector128.LoadUnsafe(ref w0, 8);
-                    Vector128<float> weight2 = Vector128.LoadUnsafe(ref w0, 16);
-                    Vector128<float> weight3 = Vector128.LoadUnsafe(ref w0, 24);
-                    Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref z, k));
-                    i0 = Vector128.FusedMultiplyAdd(value0, weight0, i0);
-                    f0 = Vector128.FusedMultiplyAdd(value0, weight1, f0);
-                    g0 = Vector128.FusedMultiplyAdd(value0, weight2, g0);
-                    o0 = Vector128.FusedMultiplyAdd(value0, weight3, o0);
-                    Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref z, k + 16));
-                    i1 = Vector128.FusedMultiplyAdd(value1, weight0, i1);
-                    f1 = Vector128.FusedMultiplyAdd(value1, weight1, f1);
-                    g1 = Vector128.FusedMultiplyAdd(value1, weight2, g1);
-                    o1 = Vector128.FusedMultiplyAdd(value1, weight3, o1);
-                    w0 = ref Unsafe.Add(ref w0, 32);
-                }
-
-                Vector128<float> c0 = Cell128(ref i0, ref f0, ref g0, ref o0, Vector128.LoadUnsafe(ref cell));
-                c0.StoreUnsafe(ref nextCell);
-                if (TTape.Keep)
-                {
-                    i0.StoreUnsafe(ref gates);
-                    f0.StoreUnsafe(ref gates, 8);
-                    g0.StoreUnsafe(ref gates, 16);
-                    o0.StoreUnsafe(ref gates, 24);
-                }
-
-                Vector128<float> c1 = Cell128(ref i1, ref f1, ref g1, ref o1, Vector128.LoadUnsafe(ref cell, 8));
-                c1.StoreUnsafe(ref nextCell, 8);
-                if (TTape.Keep)
-                {
-                    i1.StoreUnsafe(ref gates, 32);
-                    f1.StoreUnsafe(ref gates, 40);
-                    g1.StoreUnsafe(ref gates, 48);
-                    o1.StoreUnsafe(ref gates, 56);
-                }
-
-                Vector128<float> y0 = Tanh.Invoke(c0);
-                (o0 * y0).StoreUnsafe(ref hidden);
-                if (TTape.Keep)
-                {
-                    y0.StoreUnsafe(ref cellOut);
-                }
-
-                Vector128<float> y1 = Tanh.Invoke(c1);
-                (o1 * y1).StoreUnsafe(ref hidden, 16);
-                if (TTape.Keep)
-                {
-                    y1.StoreUnsafe(ref cellOut, 8);
-                }
-
-                z = ref Unsafe.Add(ref z, 2 * ZRow);
-                hidden = ref Unsafe.Add(ref hidden, 2 * ZRow);
-                cell = ref Unsafe.Add(ref cell, 2 * Lanes);
-                nextCell = ref Unsafe.Add(ref nextCell, 2 * Lanes);
-                if (TTape.Keep)
-                {
-                    cellOut = ref Unsafe.Add(ref cellOut, 2 * Lanes);
-                    gates = ref Unsafe.Add(ref gates, 2 * GateRow);
-                }
+                RowTile.Rows4x4<GateSums<TTape>, Linear, Width128, Vector128<float>>(ref Unsafe.Add(ref z, FirstInput), ref Unsafe.Add(ref w, FirstInput * 32), 32, ref Unsafe.Add(ref w, Bias * 32), ref gates, known);
+                RowTile.Rows4x4<GateSums<TTape>, Linear, Width128, Vector128<float>>(ref Unsafe.Add(ref z, FirstInput), ref Unsafe.Add(ref w, FirstInput * 32 + 16), 32, ref Unsafe.Add(ref w, Bias * 32 + 16), ref Unsafe.Add(ref gates, 16), known);
+                LstmCell.Forward<UnitsOf8, TTape, Sigmoid, Tanh, Width128, Vector128<float>, OneRow<Width128, Vector128<float>>>(ref gates, GateSums<TTape>.OutputRow, ref cell, ref nextCell, ref hidden, ref cellOut);
             }
         }
 
@@ -693,31 +449,28 @@ namespace LstmGen.Generated
         }
 
         /// <summary>One step, element by element: the gates become their gradients.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void GateGradients(ref float gates, ref float cell, ref float cellOut, ref float dh, ref float dc)
         {
-            for (nint row = 0; row < Rows; row++)
+            if (Vector512.IsHardwareAccelerated)
             {
-                if (Vector512.IsHardwareAccelerated)
-                {
-                    CellBack256(ref gates, 8, ref cell, ref cellOut, ref dh, ref dc);
-                }
-                else if (Vector256.IsHardwareAccelerated)
-                {
-                    CellBack256(ref gates, 8, ref cell, ref cellOut, ref dh, ref dc);
-                }
-                else
-                {
-                    CellBack128(ref gates, 8, ref cell, ref cellOut, ref dh, ref dc);
-                    CellBack128(ref Unsafe.Add(ref gates, 4), 8, ref Unsafe.Add(ref cell, 4), ref Unsafe.Add(ref cellOut, 4), ref Unsafe.Add(ref dh, 4), ref Unsafe.Add(ref dc, 4));
-                }
-
-                gates = ref Unsafe.Add(ref gates, GateRow);
-                cell = ref Unsafe.Add(ref cell, Lanes);
-                cellOut = ref Unsafe.Add(ref cellOut, Lanes);
-                dh = ref Unsafe.Add(ref dh, Lanes);
-                dc = ref Unsafe.Add(ref dc, Lanes);
+                LstmCell.Backward<UnitsOf8, Sigmoid, Tanh, Width512, Vector512<float>, TwoRowsOf8>(ref gates, ref cell, ref cellOut, ref dh, ref dc);
             }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                LstmCell.Backward<UnitsOf8, Sigmoid, Tanh, Width256, Vector256<float>, OneRow<Width256, Vector256<float>>>(ref gates, ref cell, ref cellOut, ref dh, ref dc);
+            }
+            else
+            {
+                LstmCell.Backward<UnitsOf8, Sigmoid, Tanh, Width128, Vector128<float>, OneRow<Width128, Vector128<float>>>(ref gates, ref cell, ref cellOut, ref dh, ref dc);
+            }
+        }
+
+        /// <summary>32 inputs to 8 outputs.</summary>
+        private readonly struct HiddenGradientShape : IRowProduct
+        {
+            public static int Inputs => 32;
+            public static int InputRow => 32;
+            public static int OutputRow => 8;
         }
 
         /// <summary>The loss by h(t−1): the gates' gradients times the transposed recurrent weights.</summary>
@@ -725,104 +478,26 @@ namespace LstmGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                HiddenGradient8Of8At512(ref x, ref w, ref y);
+                RowTile.Rows4x1<HiddenGradientShape, Linear, Width256, Vector256<float>>(ref x, ref w, 8, ref w, ref y, 0);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                HiddenGradient8Of8At256(ref x, ref w, ref y);
+                RowTile.Rows4x1<HiddenGradientShape, Linear, Width256, Vector256<float>>(ref x, ref w, 8, ref w, ref y, 0);
             }
             else
             {
                 for (nint row = 0; row < 4; row += 2)
                 {
-                    HiddenGradient8Of8At128(ref Unsafe.Add(ref x, row * 32), ref w, ref Unsafe.Add(ref y, row * 8));
+                    RowTile.Rows2x2<HiddenGradientShape, Linear, Width128, Vector128<float>>(ref Unsafe.Add(ref x, row * 32), ref w, 8, ref w, ref Unsafe.Add(ref y, row * 8), 0);
                 }
             }
         }
 
-        /// <summary>2 rows × 8 lanes.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void HiddenGradient8Of8At128(ref float x, ref float w, ref float y)
+        /// <summary>10 rows × 32 columns, over (step, row) pairs.</summary>
+        private readonly struct WeightGradientShape : IOuterProduct
         {
-            Vector128<float> a0 = Vector128<float>.Zero;
-            Vector128<float> b0 = Vector128<float>.Zero;
-            Vector128<float> a1 = a0; Vector128<float> b1 = b0;
-            // One multiply-add an input, 32 inputs.
-            ref float w0 = ref w;
-            for (nint k = 0; k < 32; k++)
-            {
-                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
-                Vector128<float> weight1 = Vector128.LoadUnsafe(ref w0, 4);
-                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
-                a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
-                b0 = Vector128.FusedMultiplyAdd(value0, weight1, b0);
-                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, k + 32));
-                a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
-                b1 = Vector128.FusedMultiplyAdd(value1, weight1, b1);
-                w0 = ref Unsafe.Add(ref w0, 8);
-            }
-            a0.StoreUnsafe(ref y);
-            b0.StoreUnsafe(ref y, 4);
-            a1.StoreUnsafe(ref y, 8);
-            b1.StoreUnsafe(ref y, 12);
-        }
-
-        /// <summary>4 rows × 8 lanes.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void HiddenGradient8Of8At256(ref float x, ref float w, ref float y)
-        {
-            Vector256<float> a0 = Vector256<float>.Zero;
-            Vector256<float> a1 = a0;
-            Vector256<float> a2 = a0;
-            Vector256<float> a3 = a0;
-            // One multiply-add an input, 32 inputs.
-            ref float w0 = ref w;
-            for (nint k = 0; k < 32; k++)
-            {
-                Vector256<float> weight0 = Vector256.LoadUnsafe(ref w0);
-                Vector256<float> value0 = Vector256.Create(Unsafe.Add(ref x, k));
-                a0 = Vector256.FusedMultiplyAdd(value0, weight0, a0);
-                Vector256<float> value1 = Vector256.Create(Unsafe.Add(ref x, k + 32));
-                a1 = Vector256.FusedMultiplyAdd(value1, weight0, a1);
-                Vector256<float> value2 = Vector256.Create(Unsafe.Add(ref x, k + 64));
-                a2 = Vector256.FusedMultiplyAdd(value2, weight0, a2);
-                Vector256<float> value3 = Vector256.Create(Unsafe.Add(ref x, k + 96));
-                a3 = Vector256.FusedMultiplyAdd(value3, weight0, a3);
-                w0 = ref Unsafe.Add(ref w0, 8);
-            }
-            a0.StoreUnsafe(ref y);
-            a1.StoreUnsafe(ref y, 8);
-            a2.StoreUnsafe(ref y, 16);
-            a3.StoreUnsafe(ref y, 24);
-        }
-
-        /// <summary>4 rows × 8 lanes.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void HiddenGradient8Of8At512(ref float x, ref float w, ref float y)
-        {
-            Vector256<float> a0 = Vector256<float>.Zero;
-            Vector256<float> a1 = a0;
-            Vector256<float> a2 = a0;
-            Vector256<float> a3 = a0;
-            // One multiply-add an input, 32 inputs.
-            ref float w0 = ref w;
-            for (nint k = 0; k < 32; k++)
-            {
-                Vector256<float> weight0 = Vector256.LoadUnsafe(ref w0);
-                Vector256<float> value0 = Vector256.Create(Unsafe.Add(ref x, k));
-                a0 = Vector256.FusedMultiplyAdd(value0, weight0, a0);
-                Vector256<float> value1 = Vector256.Create(Unsafe.Add(ref x, k + 32));
-                a1 = Vector256.FusedMultiplyAdd(value1, weight0, a1);
-                Vector256<float> value2 = Vector256.Create(Unsafe.Add(ref x, k + 64));
-                a2 = Vector256.FusedMultiplyAdd(value2, weight0, a2);
-                Vector256<float> value3 = Vector256.Create(Unsafe.Add(ref x, k + 96));
-                a3 = Vector256.FusedMultiplyAdd(value3, weight0, a3);
-                w0 = ref Unsafe.Add(ref w0, 8);
-            }
-            a0.StoreUnsafe(ref y);
-            a1.StoreUnsafe(ref y, 8);
-            a2.StoreUnsafe(ref y, 16);
-            a3.StoreUnsafe(ref y, 24);
+            public static int LeftStride => 16;
+            public static int RightStride => 32;
         }
 
         /// <summary>zᵀ times the gates' gradients, over all steps and rows.</summary>
@@ -830,239 +505,23 @@ namespace LstmGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                for (nint k = 0; k < 8; k += 8)
-                {
-                    WeightGradient8x32Of32At512(ref Unsafe.Add(ref z, zeroPairs * 16 + k), ref Unsafe.Add(ref d, zeroPairs * 32 + 0), ref Unsafe.Add(ref gradient, 0 + k * 32), pairs - zeroPairs);
-                }
-                for (nint k = 8; k < 10; k += 8)
-                {
-                    WeightGradient8x32Of32At512(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0 + k * 32), pairs);
-                }
+                OuterTile.Rows8x2<WeightGradientShape, Width512, Vector512<float>>(ref Unsafe.Add(ref z, zeroPairs * 16), ref Unsafe.Add(ref d, zeroPairs * 32 + 0), ref Unsafe.Add(ref gradient, 0), 32, 1, pairs - zeroPairs, 8);
+                OuterTile.Rows8x2<WeightGradientShape, Width512, Vector512<float>>(ref Unsafe.Add(ref z, 8), ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0 + 256), 32, 1, pairs, 2);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                for (nint k = 0; k < 8; k += 4)
-                {
-                    WeightGradient4x24Of32At256(ref Unsafe.Add(ref z, zeroPairs * 16 + k), ref Unsafe.Add(ref d, zeroPairs * 32 + 0), ref Unsafe.Add(ref gradient, 0 + k * 32), pairs - zeroPairs);
-                }
-                for (nint k = 8; k < 10; k += 4)
-                {
-                    WeightGradient4x24Of32At256(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0 + k * 32), pairs);
-                }
-                for (nint k = 0; k < 8; k += 8)
-                {
-                    WeightGradient8x8Of32At256(ref Unsafe.Add(ref z, zeroPairs * 16 + k), ref Unsafe.Add(ref d, zeroPairs * 32 + 0 + 24), ref Unsafe.Add(ref gradient, 0 + 24 + k * 32), pairs - zeroPairs);
-                }
-                for (nint k = 8; k < 10; k += 8)
-                {
-                    WeightGradient8x8Of32At256(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, 0 + 24), ref Unsafe.Add(ref gradient, 0 + 24 + k * 32), pairs);
-                }
+                OuterTile.Rows4x3<WeightGradientShape, Width256, Vector256<float>>(ref Unsafe.Add(ref z, zeroPairs * 16), ref Unsafe.Add(ref d, zeroPairs * 32 + 0), ref Unsafe.Add(ref gradient, 0), 32, 1, pairs - zeroPairs, 8);
+                OuterTile.Rows4x3<WeightGradientShape, Width256, Vector256<float>>(ref Unsafe.Add(ref z, 8), ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0 + 256), 32, 1, pairs, 2);
+                OuterTile.Rows8x1<WeightGradientShape, Width256, Vector256<float>>(ref Unsafe.Add(ref z, zeroPairs * 16), ref Unsafe.Add(ref d, zeroPairs * 32 + 0 + 24), ref Unsafe.Add(ref gradient, 0 + 24), 32, 1, pairs - zeroPairs, 8);
+                OuterTile.Rows8x1<WeightGradientShape, Width256, Vector256<float>>(ref Unsafe.Add(ref z, 8), ref Unsafe.Add(ref d, 0 + 24), ref Unsafe.Add(ref gradient, 0 + 24 + 256), 32, 1, pairs, 2);
             }
             else
             {
-                for (nint k = 0; k < 8; k += 2)
-                {
-                    WeightGradient2x16Of32At128(ref Unsafe.Add(ref z, zeroPairs * 16 + k), ref Unsafe.Add(ref d, zeroPairs * 32 + 0), ref Unsafe.Add(ref gradient, 0 + k * 32), pairs - zeroPairs);
-                }
-                for (nint k = 8; k < 10; k += 2)
-                {
-                    WeightGradient2x16Of32At128(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0 + k * 32), pairs);
-                }
-                for (nint k = 0; k < 8; k += 2)
-                {
-                    WeightGradient2x16Of32At128(ref Unsafe.Add(ref z, zeroPairs * 16 + k), ref Unsafe.Add(ref d, zeroPairs * 32 + 0 + 16), ref Unsafe.Add(ref gradient, 0 + 16 + k * 32), pairs - zeroPairs);
-                }
-                for (nint k = 8; k < 10; k += 2)
-                {
-                    WeightGradient2x16Of32At128(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, 0 + 16), ref Unsafe.Add(ref gradient, 0 + 16 + k * 32), pairs);
-                }
+                OuterTile.Rows2x4<WeightGradientShape, Width128, Vector128<float>>(ref Unsafe.Add(ref z, zeroPairs * 16), ref Unsafe.Add(ref d, zeroPairs * 32 + 0), ref Unsafe.Add(ref gradient, 0), 32, 1, pairs - zeroPairs, 8);
+                OuterTile.Rows2x4<WeightGradientShape, Width128, Vector128<float>>(ref Unsafe.Add(ref z, 8), ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0 + 256), 32, 1, pairs, 2);
+                OuterTile.Rows2x4<WeightGradientShape, Width128, Vector128<float>>(ref Unsafe.Add(ref z, zeroPairs * 16), ref Unsafe.Add(ref d, zeroPairs * 32 + 0 + 16), ref Unsafe.Add(ref gradient, 0 + 16), 32, 1, pairs - zeroPairs, 8);
+                OuterTile.Rows2x4<WeightGradientShape, Width128, Vector128<float>>(ref Unsafe.Add(ref z, 8), ref Unsafe.Add(ref d, 0 + 16), ref Unsafe.Add(ref gradient, 0 + 16 + 256), 32, 1, pairs, 2);
             }
-        }
-
-        /// <summary>2 rows × 16 columns of the gradient, over (step, row) pairs.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void WeightGradient2x16Of32At128(ref float z, ref float d, ref float gradient, nint pairs)
-        {
-            Vector128<float> a0 = Vector128<float>.Zero; Vector128<float> b0 = Vector128<float>.Zero; Vector128<float> c0 = Vector128<float>.Zero; Vector128<float> d0 = Vector128<float>.Zero;
-            Vector128<float> a1 = Vector128<float>.Zero; Vector128<float> b1 = Vector128<float>.Zero; Vector128<float> c1 = Vector128<float>.Zero; Vector128<float> d1 = Vector128<float>.Zero;
-            for (; pairs > 0; pairs--)
-            {
-                Vector128<float> right0 = Vector128.LoadUnsafe(ref d);
-                Vector128<float> right1 = Vector128.LoadUnsafe(ref d, 4);
-                Vector128<float> right2 = Vector128.LoadUnsafe(ref d, 8);
-                Vector128<float> right3 = Vector128.LoadUnsafe(ref d, 12);
-                Vector128<float> left0 = Vector128.Create(z);
-                a0 = Vector128.FusedMultiplyAdd(left0, right0, a0);
-                b0 = Vector128.FusedMultiplyAdd(left0, right1, b0);
-                c0 = Vector128.FusedMultiplyAdd(left0, right2, c0);
-                d0 = Vector128.FusedMultiplyAdd(left0, right3, d0);
-                Vector128<float> left1 = Vector128.Create(Unsafe.Add(ref z, 1));
-                a1 = Vector128.FusedMultiplyAdd(left1, right0, a1);
-                b1 = Vector128.FusedMultiplyAdd(left1, right1, b1);
-                c1 = Vector128.FusedMultiplyAdd(left1, right2, c1);
-                d1 = Vector128.FusedMultiplyAdd(left1, right3, d1);
-                z = ref Unsafe.Add(ref z, 16);
-                d = ref Unsafe.Add(ref d, 32);
-            }
-            (Vector128.LoadUnsafe(ref gradient) + a0).StoreUnsafe(ref gradient);
-            (Vector128.LoadUnsafe(ref gradient, 4) + b0).StoreUnsafe(ref gradient, 4);
-            (Vector128.LoadUnsafe(ref gradient, 8) + c0).StoreUnsafe(ref gradient, 8);
-            (Vector128.LoadUnsafe(ref gradient, 12) + d0).StoreUnsafe(ref gradient, 12);
-            (Vector128.LoadUnsafe(ref gradient, 32) + a1).StoreUnsafe(ref gradient, 32);
-            (Vector128.LoadUnsafe(ref gradient, 36) + b1).StoreUnsafe(ref gradient, 36);
-            (Vector128.LoadUnsafe(ref gradient, 40) + c1).StoreUnsafe(ref gradient, 40);
-            (Vector128.LoadUnsafe(ref gradient, 44) + d1).StoreUnsafe(ref gradient, 44);
-        }
-
-        /// <summary>4 rows × 24 columns of the gradient, over (step, row) pairs.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void WeightGradient4x24Of32At256(ref float z, ref float d, ref float gradient, nint pairs)
-        {
-            Vector256<float> a0 = Vector256<float>.Zero; Vector256<float> b0 = Vector256<float>.Zero; Vector256<float> c0 = Vector256<float>.Zero;
-            Vector256<float> a1 = Vector256<float>.Zero; Vector256<float> b1 = Vector256<float>.Zero; Vector256<float> c1 = Vector256<float>.Zero;
-            Vector256<float> a2 = Vector256<float>.Zero; Vector256<float> b2 = Vector256<float>.Zero; Vector256<float> c2 = Vector256<float>.Zero;
-            Vector256<float> a3 = Vector256<float>.Zero; Vector256<float> b3 = Vector256<float>.Zero; Vector256<float> c3 = Vector256<float>.Zero;
-            for (; pairs > 0; pairs--)
-            {
-                Vector256<float> right0 = Vector256.LoadUnsafe(ref d);
-                Vector256<float> right1 = Vector256.LoadUnsafe(ref d, 8);
-                Vector256<float> right2 = Vector256.LoadUnsafe(ref d, 16);
-                Vector256<float> left0 = Vector256.Create(z);
-                a0 = Vector256.FusedMultiplyAdd(left0, right0, a0);
-                b0 = Vector256.FusedMultiplyAdd(left0, right1, b0);
-                c0 = Vector256.FusedMultiplyAdd(left0, right2, c0);
-                Vector256<float> left1 = Vector256.Create(Unsafe.Add(ref z, 1));
-                a1 = Vector256.FusedMultiplyAdd(left1, right0, a1);
-                b1 = Vector256.FusedMultiplyAdd(left1, right1, b1);
-                c1 = Vector256.FusedMultiplyAdd(left1, right2, c1);
-                Vector256<float> left2 = Vector256.Create(Unsafe.Add(ref z, 2));
-                a2 = Vector256.FusedMultiplyAdd(left2, right0, a2);
-                b2 = Vector256.FusedMultiplyAdd(left2, right1, b2);
-                c2 = Vector256.FusedMultiplyAdd(left2, right2, c2);
-                Vector256<float> left3 = Vector256.Create(Unsafe.Add(ref z, 3));
-                a3 = Vector256.FusedMultiplyAdd(left3, right0, a3);
-                b3 = Vector256.FusedMultiplyAdd(left3, right1, b3);
-                c3 = Vector256.FusedMultiplyAdd(left3, right2, c3);
-                z = ref Unsafe.Add(ref z, 16);
-                d = ref Unsafe.Add(ref d, 32);
-            }
-            (Vector256.LoadUnsafe(ref gradient) + a0).StoreUnsafe(ref gradient);
-            (Vector256.LoadUnsafe(ref gradient, 8) + b0).StoreUnsafe(ref gradient, 8);
-            (Vector256.LoadUnsafe(ref gradient, 16) + c0).StoreUnsafe(ref gradient, 16);
-            (Vector256.LoadUnsafe(ref gradient, 32) + a1).StoreUnsafe(ref gradient, 32);
-            (Vector256.LoadUnsafe(ref gradient, 40) + b1).StoreUnsafe(ref gradient, 40);
-            (Vector256.LoadUnsafe(ref gradient, 48) + c1).StoreUnsafe(ref gradient, 48);
-            (Vector256.LoadUnsafe(ref gradient, 64) + a2).StoreUnsafe(ref gradient, 64);
-            (Vector256.LoadUnsafe(ref gradient, 72) + b2).StoreUnsafe(ref gradient, 72);
-            (Vector256.LoadUnsafe(ref gradient, 80) + c2).StoreUnsafe(ref gradient, 80);
-            (Vector256.LoadUnsafe(ref gradient, 96) + a3).StoreUnsafe(ref gradient, 96);
-            (Vector256.LoadUnsafe(ref gradient, 104) + b3).StoreUnsafe(ref gradient, 104);
-            (Vector256.LoadUnsafe(ref gradient, 112) + c3).StoreUnsafe(ref gradient, 112);
-        }
-
-        /// <summary>8 rows × 32 columns of the gradient, over (step, row) pairs.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void WeightGradient8x32Of32At512(ref float z, ref float d, ref float gradient, nint pairs)
-        {
-            Vector512<float> a0 = Vector512<float>.Zero; Vector512<float> b0 = Vector512<float>.Zero;
-            Vector512<float> a1 = Vector512<float>.Zero; Vector512<float> b1 = Vector512<float>.Zero;
-            Vector512<float> a2 = Vector512<float>.Zero; Vector512<float> b2 = Vector512<float>.Zero;
-            Vector512<float> a3 = Vector512<float>.Zero; Vector512<float> b3 = Vector512<float>.Zero;
-            Vector512<float> a4 = Vector512<float>.Zero; Vector512<float> b4 = Vector512<float>.Zero;
-            Vector512<float> a5 = Vector512<float>.Zero; Vector512<float> b5 = Vector512<float>.Zero;
-            Vector512<float> a6 = Vector512<float>.Zero; Vector512<float> b6 = Vector512<float>.Zero;
-            Vector512<float> a7 = Vector512<float>.Zero; Vector512<float> b7 = Vector512<float>.Zero;
-            for (; pairs > 0; pairs--)
-            {
-                Vector512<float> right0 = Vector512.LoadUnsafe(ref d);
-                Vector512<float> right1 = Vector512.LoadUnsafe(ref d, 16);
-                Vector512<float> left0 = Vector512.Create(z);
-                a0 = Vector512.FusedMultiplyAdd(left0, right0, a0);
-                b0 = Vector512.FusedMultiplyAdd(left0, right1, b0);
-                Vector512<float> left1 = Vector512.Create(Unsafe.Add(ref z, 1));
-                a1 = Vector512.FusedMultiplyAdd(left1, right0, a1);
-                b1 = Vector512.FusedMultiplyAdd(left1, right1, b1);
-                Vector512<float> left2 = Vector512.Create(Unsafe.Add(ref z, 2));
-                a2 = Vector512.FusedMultiplyAdd(left2, right0, a2);
-                b2 = Vector512.FusedMultiplyAdd(left2, right1, b2);
-                Vector512<float> left3 = Vector512.Create(Unsafe.Add(ref z, 3));
-                a3 = Vector512.FusedMultiplyAdd(left3, right0, a3);
-                b3 = Vector512.FusedMultiplyAdd(left3, right1, b3);
-                Vector512<float> left4 = Vector512.Create(Unsafe.Add(ref z, 4));
-                a4 = Vector512.FusedMultiplyAdd(left4, right0, a4);
-                b4 = Vector512.FusedMultiplyAdd(left4, right1, b4);
-                Vector512<float> left5 = Vector512.Create(Unsafe.Add(ref z, 5));
-                a5 = Vector512.FusedMultiplyAdd(left5, right0, a5);
-                b5 = Vector512.FusedMultiplyAdd(left5, right1, b5);
-                Vector512<float> left6 = Vector512.Create(Unsafe.Add(ref z, 6));
-                a6 = Vector512.FusedMultiplyAdd(left6, right0, a6);
-                b6 = Vector512.FusedMultiplyAdd(left6, right1, b6);
-                Vector512<float> left7 = Vector512.Create(Unsafe.Add(ref z, 7));
-                a7 = Vector512.FusedMultiplyAdd(left7, right0, a7);
-                b7 = Vector512.FusedMultiplyAdd(left7, right1, b7);
-                z = ref Unsafe.Add(ref z, 16);
-                d = ref Unsafe.Add(ref d, 32);
-            }
-            (Vector512.LoadUnsafe(ref gradient) + a0).StoreUnsafe(ref gradient);
-            (Vector512.LoadUnsafe(ref gradient, 16) + b0).StoreUnsafe(ref gradient, 16);
-            (Vector512.LoadUnsafe(ref gradient, 32) + a1).StoreUnsafe(ref gradient, 32);
-            (Vector512.LoadUnsafe(ref gradient, 48) + b1).StoreUnsafe(ref gradient, 48);
-            (Vector512.LoadUnsafe(ref gradient, 64) + a2).StoreUnsafe(ref gradient, 64);
-            (Vector512.LoadUnsafe(ref gradient, 80) + b2).StoreUnsafe(ref gradient, 80);
-            (Vector512.LoadUnsafe(ref gradient, 96) + a3).StoreUnsafe(ref gradient, 96);
-            (Vector512.LoadUnsafe(ref gradient, 112) + b3).StoreUnsafe(ref gradient, 112);
-            (Vector512.LoadUnsafe(ref gradient, 128) + a4).StoreUnsafe(ref gradient, 128);
-            (Vector512.LoadUnsafe(ref gradient, 144) + b4).StoreUnsafe(ref gradient, 144);
-            (Vector512.LoadUnsafe(ref gradient, 160) + a5).StoreUnsafe(ref gradient, 160);
-            (Vector512.LoadUnsafe(ref gradient, 176) + b5).StoreUnsafe(ref gradient, 176);
-            (Vector512.LoadUnsafe(ref gradient, 192) + a6).StoreUnsafe(ref gradient, 192);
-            (Vector512.LoadUnsafe(ref gradient, 208) + b6).StoreUnsafe(ref gradient, 208);
-            (Vector512.LoadUnsafe(ref gradient, 224) + a7).StoreUnsafe(ref gradient, 224);
-            (Vector512.LoadUnsafe(ref gradient, 240) + b7).StoreUnsafe(ref gradient, 240);
-        }
-
-        /// <summary>8 rows × 8 columns of the gradient, over (step, row) pairs.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void WeightGradient8x8Of32At256(ref float z, ref float d, ref float gradient, nint pairs)
-        {
-            Vector256<float> a0 = Vector256<float>.Zero;
-            Vector256<float> a1 = Vector256<float>.Zero;
-            Vector256<float> a2 = Vector256<float>.Zero;
-            Vector256<float> a3 = Vector256<float>.Zero;
-            Vector256<float> a4 = Vector256<float>.Zero;
-            Vector256<float> a5 = Vector256<float>.Zero;
-            Vector256<float> a6 = Vector256<float>.Zero;
-            Vector256<float> a7 = Vector256<float>.Zero;
-            for (; pairs > 0; pairs--)
-            {
-                Vector256<float> right0 = Vector256.LoadUnsafe(ref d);
-                Vector256<float> left0 = Vector256.Create(z);
-                a0 = Vector256.FusedMultiplyAdd(left0, right0, a0);
-                Vector256<float> left1 = Vector256.Create(Unsafe.Add(ref z, 1));
-                a1 = Vector256.FusedMultiplyAdd(left1, right0, a1);
-                Vector256<float> left2 = Vector256.Create(Unsafe.Add(ref z, 2));
-                a2 = Vector256.FusedMultiplyAdd(left2, right0, a2);
-                Vector256<float> left3 = Vector256.Create(Unsafe.Add(ref z, 3));
-                a3 = Vector256.FusedMultiplyAdd(left3, right0, a3);
-                Vector256<float> left4 = Vector256.Create(Unsafe.Add(ref z, 4));
-                a4 = Vector256.FusedMultiplyAdd(left4, right0, a4);
-                Vector256<float> left5 = Vector256.Create(Unsafe.Add(ref z, 5));
-                a5 = Vector256.FusedMultiplyAdd(left5, right0, a5);
-                Vector256<float> left6 = Vector256.Create(Unsafe.Add(ref z, 6));
-                a6 = Vector256.FusedMultiplyAdd(left6, right0, a6);
-                Vector256<float> left7 = Vector256.Create(Unsafe.Add(ref z, 7));
-                a7 = Vector256.FusedMultiplyAdd(left7, right0, a7);
-                z = ref Unsafe.Add(ref z, 16);
-                d = ref Unsafe.Add(ref d, 32);
-            }
-            (Vector256.LoadUnsafe(ref gradient) + a0).StoreUnsafe(ref gradient);
-            (Vector256.LoadUnsafe(ref gradient, 32) + a1).StoreUnsafe(ref gradient, 32);
-            (Vector256.LoadUnsafe(ref gradient, 64) + a2).StoreUnsafe(ref gradient, 64);
-            (Vector256.LoadUnsafe(ref gradient, 96) + a3).StoreUnsafe(ref gradient, 96);
-            (Vector256.LoadUnsafe(ref gradient, 128) + a4).StoreUnsafe(ref gradient, 128);
-            (Vector256.LoadUnsafe(ref gradient, 160) + a5).StoreUnsafe(ref gradient, 160);
-            (Vector256.LoadUnsafe(ref gradient, 192) + a6).StoreUnsafe(ref gradient, 192);
-            (Vector256.LoadUnsafe(ref gradient, 224) + a7).StoreUnsafe(ref gradient, 224);
         }
 
         /// <summary>After Backward: the loss by the input of every step.</summary>
@@ -1074,103 +533,32 @@ namespace LstmGen.Generated
             }
         }
 
+        /// <summary>32 inputs to 1 output.</summary>
+        private readonly struct StepInputGradientShape : IRowProduct
+        {
+            public static int Inputs => 32;
+            public static int InputRow => 32;
+            public static int OutputRow => 16;
+        }
+
         /// <summary>The loss by x(t): the gates' gradients times the transposed input weights.</summary>
         public static void StepInputGradient(ref float x, ref float w, ref float y)
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                StepInputGradient4Of4At512(ref x, ref w, ref y);
+                RowTile.Rows4x1<StepInputGradientShape, Linear, Width128, Vector128<float>>(ref x, ref w, 4, ref w, ref y, 0);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                StepInputGradient4Of4At256(ref x, ref w, ref y);
+                RowTile.Rows4x1<StepInputGradientShape, Linear, Width128, Vector128<float>>(ref x, ref w, 4, ref w, ref y, 0);
             }
             else
             {
                 for (nint row = 0; row < 4; row += 2)
                 {
-                    StepInputGradient4Of4At128(ref Unsafe.Add(ref x, row * 32), ref w, ref Unsafe.Add(ref y, row * 16));
+                    RowTile.Rows2x1<StepInputGradientShape, Linear, Width128, Vector128<float>>(ref Unsafe.Add(ref x, row * 32), ref w, 4, ref w, ref Unsafe.Add(ref y, row * 16), 0);
                 }
             }
-        }
-
-        /// <summary>2 rows × 4 lanes.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void StepInputGradient4Of4At128(ref float x, ref float w, ref float y)
-        {
-            Vector128<float> a0 = Vector128<float>.Zero;
-            Vector128<float> a1 = a0;
-            // One multiply-add an input, 32 inputs.
-            ref float w0 = ref w;
-            for (nint k = 0; k < 32; k++)
-            {
-                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
-                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
-                a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
-                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, k + 32));
-                a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
-                w0 = ref Unsafe.Add(ref w0, 4);
-            }
-            a0.StoreUnsafe(ref y);
-            a1.StoreUnsafe(ref y, 16);
-        }
-
-        /// <summary>4 rows × 4 lanes.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void StepInputGradient4Of4At256(ref float x, ref float w, ref float y)
-        {
-            Vector128<float> a0 = Vector128<float>.Zero;
-            Vector128<float> a1 = a0;
-            Vector128<float> a2 = a0;
-            Vector128<float> a3 = a0;
-            // One multiply-add an input, 32 inputs.
-            ref float w0 = ref w;
-            for (nint k = 0; k < 32; k++)
-            {
-                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
-                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
-                a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
-                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, k + 32));
-                a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
-                Vector128<float> value2 = Vector128.Create(Unsafe.Add(ref x, k + 64));
-                a2 = Vector128.FusedMultiplyAdd(value2, weight0, a2);
-                Vector128<float> value3 = Vector128.Create(Unsafe.Add(ref x, k + 96));
-                a3 = Vector128.FusedMultiplyAdd(value3, weight0, a3);
-                w0 = ref Unsafe.Add(ref w0, 4);
-            }
-            a0.StoreUnsafe(ref y);
-            a1.StoreUnsafe(ref y, 16);
-            a2.StoreUnsafe(ref y, 32);
-            a3.StoreUnsafe(ref y, 48);
-        }
-
-        /// <summary>4 rows × 4 lanes.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void StepInputGradient4Of4At512(ref float x, ref float w, ref float y)
-        {
-            Vector128<float> a0 = Vector128<float>.Zero;
-            Vector128<float> a1 = a0;
-            Vector128<float> a2 = a0;
-            Vector128<float> a3 = a0;
-            // One multiply-add an input, 32 inputs.
-            ref float w0 = ref w;
-            for (nint k = 0; k < 32; k++)
-            {
-                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
-                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
-                a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
-                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, k + 32));
-                a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
-                Vector128<float> value2 = Vector128.Create(Unsafe.Add(ref x, k + 64));
-                a2 = Vector128.FusedMultiplyAdd(value2, weight0, a2);
-                Vector128<float> value3 = Vector128.Create(Unsafe.Add(ref x, k + 96));
-                a3 = Vector128.FusedMultiplyAdd(value3, weight0, a3);
-                w0 = ref Unsafe.Add(ref w0, 4);
-            }
-            a0.StoreUnsafe(ref y);
-            a1.StoreUnsafe(ref y, 16);
-            a2.StoreUnsafe(ref y, 32);
-            a3.StoreUnsafe(ref y, 48);
         }
 
         /// <summary>
@@ -1185,18 +573,7 @@ namespace LstmGen.Generated
             for (nint t = 0; t < steps; t++)
             {
                 nint known = fresh && t == 0 ? 0 : Units;
-                if (Vector512.IsHardwareAccelerated)
-                {
-                    WindowTailAt512(known, ref from, ref x, ref pack, ref cell, ref to);
-                }
-                else if (Vector256.IsHardwareAccelerated)
-                {
-                    WindowTailAt256(known, ref from, ref x, ref pack, ref cell, ref to);
-                }
-                else
-                {
-                    WindowTailAt128(known, ref from, ref x, ref pack, ref cell, ref to);
-                }
+                WindowNarrow(known, ref from, ref x, ref pack, ref cell, ref to);
 
                 x = ref Unsafe.Add(ref x, xStep);
                 from = ref to;
@@ -1206,213 +583,65 @@ namespace LstmGen.Generated
             RowOps.Copy(ref state, ref from, Lanes);
         }
 
-        /// <summary>One step of 8 units.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void WindowTailAt128(nint known, ref float h, ref float x, ref float w, ref float cell, ref float to)
+        /// <summary>One step of the narrow block of 8 units.</summary>
+        private static void WindowNarrow(nint known, ref float h, ref float x, ref float w, ref float cell, ref float to)
         {
-            Vector128<float> ia0 = Vector128.LoadUnsafe(ref w, 256);
-            Vector128<float> fa0 = Vector128.LoadUnsafe(ref w, 264);
-            Vector128<float> ga0 = Vector128.LoadUnsafe(ref w, 272);
-            Vector128<float> oa0 = Vector128.LoadUnsafe(ref w, 280);
-            Vector128<float> ib0 = Vector128.LoadUnsafe(ref w, 260);
-            Vector128<float> fb0 = Vector128.LoadUnsafe(ref w, 268);
-            Vector128<float> gb0 = Vector128.LoadUnsafe(ref w, 276);
-            Vector128<float> ob0 = Vector128.LoadUnsafe(ref w, 284);
-            // x(t)
+            Unsafe.SkipInit(out NarrowGates room);
+            ref float gates = ref Unsafe.As<NarrowGates, float>(ref room);
+            if (Vector512.IsHardwareAccelerated)
             {
-                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, 0));
-                ia0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w, 288), ia0);
-                fa0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w, 296), fa0);
-                ga0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w, 304), ga0);
-                oa0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w, 312), oa0);
-                ib0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w, 292), ib0);
-                fb0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w, 300), fb0);
-                gb0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w, 308), gb0);
-                ob0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w, 316), ob0);
+                WindowNarrowSums<Width512, Vector512<float>, Present, Absent>(known, ref h, ref x, ref w, ref gates);
+                LstmCell.Step<UnitsOf8, Sigmoid, Tanh, Width256, Vector256<float>>(ref gates, ref cell, ref to);
             }
-            // h(t−1), where it is not zero yet
-            ref float w0 = ref w;
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                WindowNarrowSums<Width256, Vector256<float>, Present, Present>(known, ref h, ref x, ref w, ref gates);
+                LstmCell.Step<UnitsOf8, Sigmoid, Tanh, Width256, Vector256<float>>(ref gates, ref cell, ref to);
+            }
+            else
+            {
+                WindowNarrowSums<Width128, Vector128<float>, Present, Present>(known, ref h, ref x, ref w, ref gates);
+                WindowNarrowSums<Width128, Vector128<float>, Present, Present>(known, ref h, ref x, ref Unsafe.Add(ref w, 16), ref Unsafe.Add(ref gates, 16));
+                LstmCell.Step<UnitsOf8, Sigmoid, Tanh, Width128, Vector128<float>>(ref gates, ref cell, ref to);
+            }
+        }
+
+        /// <summary>The sums of the narrow block's gates, side by side in one, two or four vectors.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void WindowNarrowSums<TWidth, V, TSecond, TFour>(nint known, ref float h, ref float x, ref float w, ref float gates)
+            where TWidth : struct, IVectorWidth<V>
+            where V : struct
+        {
+            V a = default, b = default, c = default, d = default;
+            a = TWidth.Load(ref w, Bias * 32);
+            if (typeof(TSecond) == typeof(Present)) b = TWidth.Load(ref w, Bias * 32 + TWidth.Lanes);
+            if (typeof(TFour) == typeof(Present)) c = TWidth.Load(ref w, Bias * 32 + 2 * TWidth.Lanes);
+            if (typeof(TFour) == typeof(Present)) d = TWidth.Load(ref w, Bias * 32 + 3 * TWidth.Lanes);
+            ref float weights = ref Unsafe.Add(ref w, FirstInput * 32);
+            for (nint k = 0; k < Inputs; k++)
+            {
+                V value = TWidth.Create(Unsafe.Add(ref x, k));
+                a = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 0), a);
+                if (typeof(TSecond) == typeof(Present)) b = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, TWidth.Lanes), b);
+                if (typeof(TFour) == typeof(Present)) c = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 2 * TWidth.Lanes), c);
+                if (typeof(TFour) == typeof(Present)) d = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 3 * TWidth.Lanes), d);
+                weights = ref Unsafe.Add(ref weights, 32);
+            }
+            weights = ref w;
             for (nint k = 0; k < known; k++)
             {
-                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref h, k));
-                ia0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0), ia0);
-                fa0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0, 8), fa0);
-                ga0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0, 16), ga0);
-                oa0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0, 24), oa0);
-                ib0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0, 4), ib0);
-                fb0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0, 12), fb0);
-                gb0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0, 20), gb0);
-                ob0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0, 28), ob0);
-                w0 = ref Unsafe.Add(ref w0, 32);
+                V value = TWidth.Create(Unsafe.Add(ref h, k));
+                a = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 0), a);
+                if (typeof(TSecond) == typeof(Present)) b = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, TWidth.Lanes), b);
+                if (typeof(TFour) == typeof(Present)) c = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 2 * TWidth.Lanes), c);
+                if (typeof(TFour) == typeof(Present)) d = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 3 * TWidth.Lanes), d);
+                weights = ref Unsafe.Add(ref weights, 32);
             }
 
-            Vector128<float> ca = Cell128(ref ia0, ref fa0, ref ga0, ref oa0, Vector128.LoadUnsafe(ref cell));
-            ca.StoreUnsafe(ref cell);
-
-            Vector128<float> cb = Cell128(ref ib0, ref fb0, ref gb0, ref ob0, Vector128.LoadUnsafe(ref cell, 4));
-            cb.StoreUnsafe(ref cell, 4);
-
-            (oa0 * Tanh.Invoke(ca)).StoreUnsafe(ref to);
-            (ob0 * Tanh.Invoke(cb)).StoreUnsafe(ref to, 4);
-        }
-
-        /// <summary>One step of 8 units.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void WindowTailAt256(nint known, ref float h, ref float x, ref float w, ref float cell, ref float to)
-        {
-            Vector256<float> ia0 = Vector256.LoadUnsafe(ref w, 256);
-            Vector256<float> fa0 = Vector256.LoadUnsafe(ref w, 264);
-            Vector256<float> ga0 = Vector256.LoadUnsafe(ref w, 272);
-            Vector256<float> oa0 = Vector256.LoadUnsafe(ref w, 280);
-            // x(t)
-            {
-                Vector256<float> value0 = Vector256.Create(Unsafe.Add(ref x, 0));
-                ia0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w, 288), ia0);
-                fa0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w, 296), fa0);
-                ga0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w, 304), ga0);
-                oa0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w, 312), oa0);
-            }
-            // h(t−1), where it is not zero yet
-            ref float w0 = ref w;
-            for (nint k = 0; k < known; k++)
-            {
-                Vector256<float> value0 = Vector256.Create(Unsafe.Add(ref h, k));
-                ia0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w0), ia0);
-                fa0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w0, 8), fa0);
-                ga0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w0, 16), ga0);
-                oa0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w0, 24), oa0);
-                w0 = ref Unsafe.Add(ref w0, 32);
-            }
-
-            Vector256<float> ca = Cell256(ref ia0, ref fa0, ref ga0, ref oa0, Vector256.LoadUnsafe(ref cell));
-            ca.StoreUnsafe(ref cell);
-
-            (oa0 * Tanh.Invoke(ca)).StoreUnsafe(ref to);
-        }
-
-        /// <summary>One step of 8 units.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void WindowTailAt512(nint known, ref float h, ref float x, ref float w, ref float cell, ref float to)
-        {
-            Vector512<float> ifa0 = Vector512.LoadUnsafe(ref w, 256);
-            Vector512<float> goa0 = Vector512.LoadUnsafe(ref w, 272);
-            // x(t)
-            {
-                Vector512<float> value0 = Vector512.Create(Unsafe.Add(ref x, 0));
-                ifa0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w, 288), ifa0);
-                goa0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w, 304), goa0);
-            }
-            // h(t−1), where it is not zero yet
-            ref float w0 = ref w;
-            for (nint k = 0; k < known; k++)
-            {
-                Vector512<float> value0 = Vector512.Create(Unsafe.Add(ref h, k));
-                ifa0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w0), ifa0);
-                goa0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w0, 16), goa0);
-                w0 = ref Unsafe.Add(ref w0, 32);
-            }
-
-            Vector256<float> ia0 = ifa0.GetLower();
-            Vector256<float> fa0 = ifa0.GetUpper();
-            Vector256<float> ga0 = goa0.GetLower();
-            Vector256<float> oa0 = goa0.GetUpper();
-            Vector256<float> ca = Cell256(ref ia0, ref fa0, ref ga0, ref oa0, Vector256.LoadUnsafe(ref cell));
-            ca.StoreUnsafe(ref cell);
-
-            (oa0 * Tanh.Invoke(ca)).StoreUnsafe(ref to);
-        }
-
-        /// <summary>From the sums of four gates to the gates, and from them to the cell: c = f⊙c + i⊙g.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Vector512<float> Cell512(
-            ref Vector512<float> i, ref Vector512<float> f, ref Vector512<float> g, ref Vector512<float> o, Vector512<float> c)
-        {
-            i = Sigmoid.Invoke(i);
-            f = Sigmoid.Invoke(f);
-            g = Tanh.Invoke(g);
-            o = Sigmoid.Invoke(o);
-            return Vector512.FusedMultiplyAdd(f, c, i * g);
-        }
-
-        /// <summary>Back through the element-wise part: the gates become their gradients, and dc goes on to the step before.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void CellBack512(
-            ref float gates, nuint gateStride, ref float cell, ref float cellOut, ref float hiddenGradient, ref float cellGradient)
-        {
-            Vector512<float> i = Vector512.LoadUnsafe(ref gates);
-            Vector512<float> f = Vector512.LoadUnsafe(ref gates, gateStride);
-            Vector512<float> g = Vector512.LoadUnsafe(ref gates, 2 * gateStride);
-            Vector512<float> o = Vector512.LoadUnsafe(ref gates, 3 * gateStride);
-            Vector512<float> y = Vector512.LoadUnsafe(ref cellOut);
-            Vector512<float> dh = Vector512.LoadUnsafe(ref hiddenGradient);
-            Vector512<float> dc = Vector512.FusedMultiplyAdd(dh * o, Tanh.Slope(y), Vector512.LoadUnsafe(ref cellGradient));
-            (dc * g * Sigmoid.Slope(i)).StoreUnsafe(ref gates);
-            (dc * Vector512.LoadUnsafe(ref cell) * Sigmoid.Slope(f)).StoreUnsafe(ref gates, gateStride);
-            (dc * i * Tanh.Slope(g)).StoreUnsafe(ref gates, 2 * gateStride);
-            (dh * y * Sigmoid.Slope(o)).StoreUnsafe(ref gates, 3 * gateStride);
-            (dc * f).StoreUnsafe(ref cellGradient);
-        }
-
-        /// <summary>From the sums of four gates to the gates, and from them to the cell: c = f⊙c + i⊙g.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Vector256<float> Cell256(
-            ref Vector256<float> i, ref Vector256<float> f, ref Vector256<float> g, ref Vector256<float> o, Vector256<float> c)
-        {
-            i = Sigmoid.Invoke(i);
-            f = Sigmoid.Invoke(f);
-            g = Tanh.Invoke(g);
-            o = Sigmoid.Invoke(o);
-            return Vector256.FusedMultiplyAdd(f, c, i * g);
-        }
-
-        /// <summary>Back through the element-wise part: the gates become their gradients, and dc goes on to the step before.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void CellBack256(
-            ref float gates, nuint gateStride, ref float cell, ref float cellOut, ref float hiddenGradient, ref float cellGradient)
-        {
-            Vector256<float> i = Vector256.LoadUnsafe(ref gates);
-            Vector256<float> f = Vector256.LoadUnsafe(ref gates, gateStride);
-            Vector256<float> g = Vector256.LoadUnsafe(ref gates, 2 * gateStride);
-            Vector256<float> o = Vector256.LoadUnsafe(ref gates, 3 * gateStride);
-            Vector256<float> y = Vector256.LoadUnsafe(ref cellOut);
-            Vector256<float> dh = Vector256.LoadUnsafe(ref hiddenGradient);
-            Vector256<float> dc = Vector256.FusedMultiplyAdd(dh * o, Tanh.Slope(y), Vector256.LoadUnsafe(ref cellGradient));
-            (dc * g * Sigmoid.Slope(i)).StoreUnsafe(ref gates);
-            (dc * Vector256.LoadUnsafe(ref cell) * Sigmoid.Slope(f)).StoreUnsafe(ref gates, gateStride);
-            (dc * i * Tanh.Slope(g)).StoreUnsafe(ref gates, 2 * gateStride);
-            (dh * y * Sigmoid.Slope(o)).StoreUnsafe(ref gates, 3 * gateStride);
-            (dc * f).StoreUnsafe(ref cellGradient);
-        }
-
-        /// <summary>From the sums of four gates to the gates, and from them to the cell: c = f⊙c + i⊙g.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Vector128<float> Cell128(
-            ref Vector128<float> i, ref Vector128<float> f, ref Vector128<float> g, ref Vector128<float> o, Vector128<float> c)
-        {
-            i = Sigmoid.Invoke(i);
-            f = Sigmoid.Invoke(f);
-            g = Tanh.Invoke(g);
-            o = Sigmoid.Invoke(o);
-            return Vector128.FusedMultiplyAdd(f, c, i * g);
-        }
-
-        /// <summary>Back through the element-wise part: the gates become their gradients, and dc goes on to the step before.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void CellBack128(
-            ref float gates, nuint gateStride, ref float cell, ref float cellOut, ref float hiddenGradient, ref float cellGradient)
-        {
-            Vector128<float> i = Vector128.LoadUnsafe(ref gates);
-            Vector128<float> f = Vector128.LoadUnsafe(ref gates, gateStride);
-            Vector128<float> g = Vector128.LoadUnsafe(ref gates, 2 * gateStride);
-            Vector128<float> o = Vector128.LoadUnsafe(ref gates, 3 * gateStride);
-            Vector128<float> y = Vector128.LoadUnsafe(ref cellOut);
-            Vector128<float> dh = Vector128.LoadUnsafe(ref hiddenGradient);
-            Vector128<float> dc = Vector128.FusedMultiplyAdd(dh * o, Tanh.Slope(y), Vector128.LoadUnsafe(ref cellGradient));
-            (dc * g * Sigmoid.Slope(i)).StoreUnsafe(ref gates);
-            (dc * Vector128.LoadUnsafe(ref cell) * Sigmoid.Slope(f)).StoreUnsafe(ref gates, gateStride);
-            (dc * i * Tanh.Slope(g)).StoreUnsafe(ref gates, 2 * gateStride);
-            (dh * y * Sigmoid.Slope(o)).StoreUnsafe(ref gates, 3 * gateStride);
-            (dc * f).StoreUnsafe(ref cellGradient);
+            TWidth.Store(a, ref gates, 0);
+            if (typeof(TSecond) == typeof(Present)) TWidth.Store(b, ref gates, TWidth.Lanes);
+            if (typeof(TFour) == typeof(Present)) TWidth.Store(c, ref gates, 2 * TWidth.Lanes);
+            if (typeof(TFour) == typeof(Present)) TWidth.Store(d, ref gates, 3 * TWidth.Lanes);
         }
 
         /// <summary>From the canonical kernel [Inputs, 4·Units], recurrent kernel [Units, 4·Units] and bias [4·Units], gates i f g o.</summary>
@@ -1472,109 +701,39 @@ namespace LstmGen.Generated
         public const int Transposed = 1488;
         public const int Gradient = 1024;
         public const int BiasGradient = 1088;
-        public const int Output = 1664;
+        public const int Output = 1920;
         public const int OutputGradients = 5312;
         public const int InputGradients = 5376;
         public const int WindowOutput = 144;
         public const int StepOutput = 0;
+
+        /// <summary>16 inputs to 2 outputs, with a bias.</summary>
+        private readonly struct ApplyShape : IRowProduct
+        {
+            public static int Inputs => 16;
+            public static int InputRow => 16;
+            public static int OutputRow => 16;
+            public static bool HasBias => true;
+        }
 
         /// <summary>16 inputs to 2 outputs, a tile of rows.</summary>
         public static void Apply(ref float x, ref float w, ref float y)
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                Apply4Of4At512(ref x, ref w, ref y);
+                RowTile.Rows4x1<ApplyShape, Linear, Width128, Vector128<float>>(ref x, ref w, 4, ref Unsafe.Add(ref w, 64), ref y, 0);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                Apply4Of4At256(ref x, ref w, ref y);
+                RowTile.Rows4x1<ApplyShape, Linear, Width128, Vector128<float>>(ref x, ref w, 4, ref Unsafe.Add(ref w, 64), ref y, 0);
             }
             else
             {
                 for (nint row = 0; row < 4; row += 2)
                 {
-                    Apply4Of4At128(ref Unsafe.Add(ref x, row * 16), ref w, ref Unsafe.Add(ref y, row * 16));
+                    RowTile.Rows2x1<ApplyShape, Linear, Width128, Vector128<float>>(ref Unsafe.Add(ref x, row * 16), ref w, 4, ref Unsafe.Add(ref w, 64), ref Unsafe.Add(ref y, row * 16), 0);
                 }
             }
-        }
-
-        /// <summary>2 rows × 4 lanes.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void Apply4Of4At128(ref float x, ref float w, ref float y)
-        {
-            Vector128<float> a0 = Vector128.LoadUnsafe(ref w, 64);
-            Vector128<float> a1 = a0;
-            // One multiply-add an input, 16 inputs.
-            ref float w0 = ref w;
-            for (nint k = 0; k < 16; k++)
-            {
-                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
-                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
-                a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
-                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, k + 16));
-                a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
-                w0 = ref Unsafe.Add(ref w0, 4);
-            }
-            a0.StoreUnsafe(ref y);
-            a1.StoreUnsafe(ref y, 16);
-        }
-
-        /// <summary>4 rows × 4 lanes.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void Apply4Of4At256(ref float x, ref float w, ref float y)
-        {
-            Vector128<float> a0 = Vector128.LoadUnsafe(ref w, 64);
-            Vector128<float> a1 = a0;
-            Vector128<float> a2 = a0;
-            Vector128<float> a3 = a0;
-            // One multiply-add an input, 16 inputs.
-            ref float w0 = ref w;
-            for (nint k = 0; k < 16; k++)
-            {
-                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
-                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
-                a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
-                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, k + 16));
-                a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
-                Vector128<float> value2 = Vector128.Create(Unsafe.Add(ref x, k + 32));
-                a2 = Vector128.FusedMultiplyAdd(value2, weight0, a2);
-                Vector128<float> value3 = Vector128.Create(Unsafe.Add(ref x, k + 48));
-                a3 = Vector128.FusedMultiplyAdd(value3, weight0, a3);
-                w0 = ref Unsafe.Add(ref w0, 4);
-            }
-            a0.StoreUnsafe(ref y);
-            a1.StoreUnsafe(ref y, 16);
-            a2.StoreUnsafe(ref y, 32);
-            a3.StoreUnsafe(ref y, 48);
-        }
-
-        /// <summary>4 rows × 4 lanes.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void Apply4Of4At512(ref float x, ref float w, ref float y)
-        {
-            Vector128<float> a0 = Vector128.LoadUnsafe(ref w, 64);
-            Vector128<float> a1 = a0;
-            Vector128<float> a2 = a0;
-            Vector128<float> a3 = a0;
-            // One multiply-add an input, 16 inputs.
-            ref float w0 = ref w;
-            for (nint k = 0; k < 16; k++)
-            {
-                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
-                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
-                a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
-                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, k + 16));
-                a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
-                Vector128<float> value2 = Vector128.Create(Unsafe.Add(ref x, k + 32));
-                a2 = Vector128.FusedMultiplyAdd(value2, weight0, a2);
-                Vector128<float> value3 = Vector128.Create(Unsafe.Add(ref x, k + 48));
-                a3 = Vector128.FusedMultiplyAdd(value3, weight0, a3);
-                w0 = ref Unsafe.Add(ref w0, 4);
-            }
-            a0.StoreUnsafe(ref y);
-            a1.StoreUnsafe(ref y, 16);
-            a2.StoreUnsafe(ref y, 32);
-            a3.StoreUnsafe(ref y, 48);
         }
 
         /// <summary>16 inputs to 2 outputs, one row.</summary>
@@ -1582,64 +741,16 @@ namespace LstmGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                ApplyRow4Of4At512(ref x, ref w, ref y);
+                RowTile.Row1x1<ApplyShape, Linear, Width128, Vector128<float>>(ref x, ref w, 4, ref Unsafe.Add(ref w, 64), ref y, 0);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                ApplyRow4Of4At256(ref x, ref w, ref y);
+                RowTile.Row1x1<ApplyShape, Linear, Width128, Vector128<float>>(ref x, ref w, 4, ref Unsafe.Add(ref w, 64), ref y, 0);
             }
             else
             {
-                ApplyRow4Of4At128(ref x, ref w, ref y);
+                RowTile.Row1x1<ApplyShape, Linear, Width128, Vector128<float>>(ref x, ref w, 4, ref Unsafe.Add(ref w, 64), ref y, 0);
             }
-        }
-
-        /// <summary>1 row × 4 lanes.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void ApplyRow4Of4At128(ref float x, ref float w, ref float y)
-        {
-            Vector128<float> a0 = Vector128.LoadUnsafe(ref w, 64);
-            // One multiply-add an input, 16 inputs.
-            ref float w0 = ref w;
-            for (nint k = 0; k < 16; k++)
-            {
-                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
-                a0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0), a0);
-                w0 = ref Unsafe.Add(ref w0, 4);
-            }
-            a0.StoreUnsafe(ref y);
-        }
-
-        /// <summary>1 row × 4 lanes.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void ApplyRow4Of4At256(ref float x, ref float w, ref float y)
-        {
-            Vector128<float> a0 = Vector128.LoadUnsafe(ref w, 64);
-            // One multiply-add an input, 16 inputs.
-            ref float w0 = ref w;
-            for (nint k = 0; k < 16; k++)
-            {
-                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
-                a0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0), a0);
-                w0 = ref Unsafe.Add(ref w0, 4);
-            }
-            a0.StoreUnsafe(ref y);
-        }
-
-        /// <summary>1 row × 4 lanes.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void ApplyRow4Of4At512(ref float x, ref float w, ref float y)
-        {
-            Vector128<float> a0 = Vector128.LoadUnsafe(ref w, 64);
-            // One multiply-add an input, 16 inputs.
-            ref float w0 = ref w;
-            for (nint k = 0; k < 16; k++)
-            {
-                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
-                a0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0), a0);
-                w0 = ref Unsafe.Add(ref w0, 4);
-            }
-            a0.StoreUnsafe(ref y);
         }
 
         /// <summary>From the loss by the outputs to the gradient of weights and biases.</summary>
@@ -1657,162 +768,36 @@ namespace LstmGen.Generated
             RowOps.AddRows(ref Unsafe.Add(ref gradient, BiasGradient), ref dz, steps * 4, 16, 4);
         }
 
+        /// <summary>16 rows × 4 columns, over (step, row) pairs.</summary>
+        private readonly struct WeightGradientShape : IOuterProduct
+        {
+            public static int LeftStride => 16;
+            public static int RightStride => 16;
+        }
+
         /// <summary>The gradient of the weights: inputs times the loss by the outputs, over all steps and rows.</summary>
         private static void WeightGradient(ref float z, ref float d, ref float gradient, nint pairs)
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                for (nint k = 0; k < 16; k += 8)
-                {
-                    WeightGradient8x4Of4At512(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0 + k * 4), pairs);
-                }
+                OuterTile.Rows8x1<WeightGradientShape, Width128, Vector128<float>>(ref z, ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0), 4, 1, pairs, 16);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                for (nint k = 0; k < 16; k += 8)
-                {
-                    WeightGradient8x4Of4At256(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0 + k * 4), pairs);
-                }
+                OuterTile.Rows8x1<WeightGradientShape, Width128, Vector128<float>>(ref z, ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0), 4, 1, pairs, 16);
             }
             else
             {
-                for (nint k = 0; k < 16; k += 8)
-                {
-                    WeightGradient8x4Of4At128(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0 + k * 4), pairs);
-                }
+                OuterTile.Rows8x1<WeightGradientShape, Width128, Vector128<float>>(ref z, ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0), 4, 1, pairs, 16);
             }
         }
 
-        /// <summary>8 rows × 4 columns of the gradient, over (step, row) pairs.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void WeightGradient8x4Of4At128(ref float z, ref float d, ref float gradient, nint pairs)
+        /// <summary>2 inputs to 16 outputs.</summary>
+        private readonly struct BackShape : IRowProduct
         {
-            Vector128<float> a0 = Vector128<float>.Zero;
-            Vector128<float> a1 = Vector128<float>.Zero;
-            Vector128<float> a2 = Vector128<float>.Zero;
-            Vector128<float> a3 = Vector128<float>.Zero;
-            Vector128<float> a4 = Vector128<float>.Zero;
-            Vector128<float> a5 = Vector128<float>.Zero;
-            Vector128<float> a6 = Vector128<float>.Zero;
-            Vector128<float> a7 = Vector128<float>.Zero;
-            for (; pairs > 0; pairs--)
-            {
-                Vector128<float> right0 = Vector128.LoadUnsafe(ref d);
-                Vector128<float> left0 = Vector128.Create(z);
-                a0 = Vector128.FusedMultiplyAdd(left0, right0, a0);
-                Vector128<float> left1 = Vector128.Create(Unsafe.Add(ref z, 1));
-                a1 = Vector128.FusedMultiplyAdd(left1, right0, a1);
-                Vector128<float> left2 = Vector128.Create(Unsafe.Add(ref z, 2));
-                a2 = Vector128.FusedMultiplyAdd(left2, right0, a2);
-                Vector128<float> left3 = Vector128.Create(Unsafe.Add(ref z, 3));
-                a3 = Vector128.FusedMultiplyAdd(left3, right0, a3);
-                Vector128<float> left4 = Vector128.Create(Unsafe.Add(ref z, 4));
-                a4 = Vector128.FusedMultiplyAdd(left4, right0, a4);
-                Vector128<float> left5 = Vector128.Create(Unsafe.Add(ref z, 5));
-                a5 = Vector128.FusedMultiplyAdd(left5, right0, a5);
-                Vector128<float> left6 = Vector128.Create(Unsafe.Add(ref z, 6));
-                a6 = Vector128.FusedMultiplyAdd(left6, right0, a6);
-                Vector128<float> left7 = Vector128.Create(Unsafe.Add(ref z, 7));
-                a7 = Vector128.FusedMultiplyAdd(left7, right0, a7);
-                z = ref Unsafe.Add(ref z, 16);
-                d = ref Unsafe.Add(ref d, 16);
-            }
-            (Vector128.LoadUnsafe(ref gradient) + a0).StoreUnsafe(ref gradient);
-            (Vector128.LoadUnsafe(ref gradient, 4) + a1).StoreUnsafe(ref gradient, 4);
-            (Vector128.LoadUnsafe(ref gradient, 8) + a2).StoreUnsafe(ref gradient, 8);
-            (Vector128.LoadUnsafe(ref gradient, 12) + a3).StoreUnsafe(ref gradient, 12);
-            (Vector128.LoadUnsafe(ref gradient, 16) + a4).StoreUnsafe(ref gradient, 16);
-            (Vector128.LoadUnsafe(ref gradient, 20) + a5).StoreUnsafe(ref gradient, 20);
-            (Vector128.LoadUnsafe(ref gradient, 24) + a6).StoreUnsafe(ref gradient, 24);
-            (Vector128.LoadUnsafe(ref gradient, 28) + a7).StoreUnsafe(ref gradient, 28);
-        }
-
-        /// <summary>8 rows × 4 columns of the gradient, over (step, row) pairs.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void WeightGradient8x4Of4At256(ref float z, ref float d, ref float gradient, nint pairs)
-        {
-            Vector128<float> a0 = Vector128<float>.Zero;
-            Vector128<float> a1 = Vector128<float>.Zero;
-            Vector128<float> a2 = Vector128<float>.Zero;
-            Vector128<float> a3 = Vector128<float>.Zero;
-            Vector128<float> a4 = Vector128<float>.Zero;
-            Vector128<float> a5 = Vector128<float>.Zero;
-            Vector128<float> a6 = Vector128<float>.Zero;
-            Vector128<float> a7 = Vector128<float>.Zero;
-            for (; pairs > 0; pairs--)
-            {
-                Vector128<float> right0 = Vector128.LoadUnsafe(ref d);
-                Vector128<float> left0 = Vector128.Create(z);
-                a0 = Vector128.FusedMultiplyAdd(left0, right0, a0);
-                Vector128<float> left1 = Vector128.Create(Unsafe.Add(ref z, 1));
-                a1 = Vector128.FusedMultiplyAdd(left1, right0, a1);
-                Vector128<float> left2 = Vector128.Create(Unsafe.Add(ref z, 2));
-                a2 = Vector128.FusedMultiplyAdd(left2, right0, a2);
-                Vector128<float> left3 = Vector128.Create(Unsafe.Add(ref z, 3));
-                a3 = Vector128.FusedMultiplyAdd(left3, right0, a3);
-                Vector128<float> left4 = Vector128.Create(Unsafe.Add(ref z, 4));
-                a4 = Vector128.FusedMultiplyAdd(left4, right0, a4);
-                Vector128<float> left5 = Vector128.Create(Unsafe.Add(ref z, 5));
-                a5 = Vector128.FusedMultiplyAdd(left5, right0, a5);
-                Vector128<float> left6 = Vector128.Create(Unsafe.Add(ref z, 6));
-                a6 = Vector128.FusedMultiplyAdd(left6, right0, a6);
-                Vector128<float> left7 = Vector128.Create(Unsafe.Add(ref z, 7));
-                a7 = Vector128.FusedMultiplyAdd(left7, right0, a7);
-                z = ref Unsafe.Add(ref z, 16);
-                d = ref Unsafe.Add(ref d, 16);
-            }
-            (Vector128.LoadUnsafe(ref gradient) + a0).StoreUnsafe(ref gradient);
-            (Vector128.LoadUnsafe(ref gradient, 4) + a1).StoreUnsafe(ref gradient, 4);
-            (Vector128.LoadUnsafe(ref gradient, 8) + a2).StoreUnsafe(ref gradient, 8);
-            (Vector128.LoadUnsafe(ref gradient, 12) + a3).StoreUnsafe(ref gradient, 12);
-            (Vector128.LoadUnsafe(ref gradient, 16) + a4).StoreUnsafe(ref gradient, 16);
-            (Vector128.LoadUnsafe(ref gradient, 20) + a5).StoreUnsafe(ref gradient, 20);
-            (Vector128.LoadUnsafe(ref gradient, 24) + a6).StoreUnsafe(ref gradient, 24);
-            (Vector128.LoadUnsafe(ref gradient, 28) + a7).StoreUnsafe(ref gradient, 28);
-        }
-
-        /// <summary>8 rows × 4 columns of the gradient, over (step, row) pairs.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void WeightGradient8x4Of4At512(ref float z, ref float d, ref float gradient, nint pairs)
-        {
-            Vector128<float> a0 = Vector128<float>.Zero;
-            Vector128<float> a1 = Vector128<float>.Zero;
-            Vector128<float> a2 = Vector128<float>.Zero;
-            Vector128<float> a3 = Vector128<float>.Zero;
-            Vector128<float> a4 = Vector128<float>.Zero;
-            Vector128<float> a5 = Vector128<float>.Zero;
-            Vector128<float> a6 = Vector128<float>.Zero;
-            Vector128<float> a7 = Vector128<float>.Zero;
-            for (; pairs > 0; pairs--)
-            {
-                Vector128<float> right0 = Vector128.LoadUnsafe(ref d);
-                Vector128<float> left0 = Vector128.Create(z);
-                a0 = Vector128.FusedMultiplyAdd(left0, right0, a0);
-                Vector128<float> left1 = Vector128.Create(Unsafe.Add(ref z, 1));
-                a1 = Vector128.FusedMultiplyAdd(left1, right0, a1);
-                Vector128<float> left2 = Vector128.Create(Unsafe.Add(ref z, 2));
-                a2 = Vector128.FusedMultiplyAdd(left2, right0, a2);
-                Vector128<float> left3 = Vector128.Create(Unsafe.Add(ref z, 3));
-                a3 = Vector128.FusedMultiplyAdd(left3, right0, a3);
-                Vector128<float> left4 = Vector128.Create(Unsafe.Add(ref z, 4));
-                a4 = Vector128.FusedMultiplyAdd(left4, right0, a4);
-                Vector128<float> left5 = Vector128.Create(Unsafe.Add(ref z, 5));
-                a5 = Vector128.FusedMultiplyAdd(left5, right0, a5);
-                Vector128<float> left6 = Vector128.Create(Unsafe.Add(ref z, 6));
-                a6 = Vector128.FusedMultiplyAdd(left6, right0, a6);
-                Vector128<float> left7 = Vector128.Create(Unsafe.Add(ref z, 7));
-                a7 = Vector128.FusedMultiplyAdd(left7, right0, a7);
-                z = ref Unsafe.Add(ref z, 16);
-                d = ref Unsafe.Add(ref d, 16);
-            }
-            (Vector128.LoadUnsafe(ref gradient) + a0).StoreUnsafe(ref gradient);
-            (Vector128.LoadUnsafe(ref gradient, 4) + a1).StoreUnsafe(ref gradient, 4);
-            (Vector128.LoadUnsafe(ref gradient, 8) + a2).StoreUnsafe(ref gradient, 8);
-            (Vector128.LoadUnsafe(ref gradient, 12) + a3).StoreUnsafe(ref gradient, 12);
-            (Vector128.LoadUnsafe(ref gradient, 16) + a4).StoreUnsafe(ref gradient, 16);
-            (Vector128.LoadUnsafe(ref gradient, 20) + a5).StoreUnsafe(ref gradient, 20);
-            (Vector128.LoadUnsafe(ref gradient, 24) + a6).StoreUnsafe(ref gradient, 24);
-            (Vector128.LoadUnsafe(ref gradient, 28) + a7).StoreUnsafe(ref gradient, 28);
+            public static int Inputs => 2;
+            public static int InputRow => 16;
+            public static int OutputRow => 16;
         }
 
         /// <summary>The loss by the inputs.</summary>
@@ -1820,160 +805,19 @@ namespace LstmGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                Back16Of16At512(ref x, ref w, ref y);
+                RowTile.Rows4x1<BackShape, Linear, Width512, Vector512<float>>(ref x, ref w, 16, ref w, ref y, 0);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                Back16Of16At256(ref x, ref w, ref y);
+                RowTile.Rows4x2<BackShape, Linear, Width256, Vector256<float>>(ref x, ref w, 16, ref w, ref y, 0);
             }
             else
             {
                 for (nint row = 0; row < 4; row += 2)
                 {
-                    Back16Of16At128(ref Unsafe.Add(ref x, row * 16), ref w, ref Unsafe.Add(ref y, row * 16));
+                    RowTile.Rows2x4<BackShape, Linear, Width128, Vector128<float>>(ref Unsafe.Add(ref x, row * 16), ref w, 16, ref w, ref Unsafe.Add(ref y, row * 16), 0);
                 }
             }
-        }
-
-        /// <summary>2 rows × 16 lanes.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void Back16Of16At128(ref float x, ref float w, ref float y)
-        {
-            Vector128<float> a0 = Vector128<float>.Zero;
-            Vector128<float> b0 = Vector128<float>.Zero;
-            Vector128<float> c0 = Vector128<float>.Zero;
-            Vector128<float> d0 = Vector128<float>.Zero;
-            Vector128<float> a1 = a0; Vector128<float> b1 = b0; Vector128<float> c1 = c0; Vector128<float> d1 = d0;
-            // One multiply-add an input, 2 inputs.
-            {
-                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w);
-                Vector128<float> weight1 = Vector128.LoadUnsafe(ref w, 4);
-                Vector128<float> weight2 = Vector128.LoadUnsafe(ref w, 8);
-                Vector128<float> weight3 = Vector128.LoadUnsafe(ref w, 12);
-                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, 0));
-                a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
-                b0 = Vector128.FusedMultiplyAdd(value0, weight1, b0);
-                c0 = Vector128.FusedMultiplyAdd(value0, weight2, c0);
-                d0 = Vector128.FusedMultiplyAdd(value0, weight3, d0);
-                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, 16));
-                a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
-                b1 = Vector128.FusedMultiplyAdd(value1, weight1, b1);
-                c1 = Vector128.FusedMultiplyAdd(value1, weight2, c1);
-                d1 = Vector128.FusedMultiplyAdd(value1, weight3, d1);
-            }
-            {
-                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w, 16);
-                Vector128<float> weight1 = Vector128.LoadUnsafe(ref w, 20);
-                Vector128<float> weight2 = Vector128.LoadUnsafe(ref w, 24);
-                Vector128<float> weight3 = Vector128.LoadUnsafe(ref w, 28);
-                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, 1));
-                a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
-                b0 = Vector128.FusedMultiplyAdd(value0, weight1, b0);
-                c0 = Vector128.FusedMultiplyAdd(value0, weight2, c0);
-                d0 = Vector128.FusedMultiplyAdd(value0, weight3, d0);
-                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, 17));
-                a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
-                b1 = Vector128.FusedMultiplyAdd(value1, weight1, b1);
-                c1 = Vector128.FusedMultiplyAdd(value1, weight2, c1);
-                d1 = Vector128.FusedMultiplyAdd(value1, weight3, d1);
-            }
-            a0.StoreUnsafe(ref y);
-            b0.StoreUnsafe(ref y, 4);
-            c0.StoreUnsafe(ref y, 8);
-            d0.StoreUnsafe(ref y, 12);
-            a1.StoreUnsafe(ref y, 16);
-            b1.StoreUnsafe(ref y, 20);
-            c1.StoreUnsafe(ref y, 24);
-            d1.StoreUnsafe(ref y, 28);
-        }
-
-        /// <summary>4 rows × 16 lanes.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void Back16Of16At256(ref float x, ref float w, ref float y)
-        {
-            Vector256<float> a0 = Vector256<float>.Zero;
-            Vector256<float> b0 = Vector256<float>.Zero;
-            Vector256<float> a1 = a0; Vector256<float> b1 = b0;
-            Vector256<float> a2 = a0; Vector256<float> b2 = b0;
-            Vector256<float> a3 = a0; Vector256<float> b3 = b0;
-            // One multiply-add an input, 2 inputs.
-            {
-                Vector256<float> weight0 = Vector256.LoadUnsafe(ref w);
-                Vector256<float> weight1 = Vector256.LoadUnsafe(ref w, 8);
-                Vector256<float> value0 = Vector256.Create(Unsafe.Add(ref x, 0));
-                a0 = Vector256.FusedMultiplyAdd(value0, weight0, a0);
-                b0 = Vector256.FusedMultiplyAdd(value0, weight1, b0);
-                Vector256<float> value1 = Vector256.Create(Unsafe.Add(ref x, 16));
-                a1 = Vector256.FusedMultiplyAdd(value1, weight0, a1);
-                b1 = Vector256.FusedMultiplyAdd(value1, weight1, b1);
-                Vector256<float> value2 = Vector256.Create(Unsafe.Add(ref x, 32));
-                a2 = Vector256.FusedMultiplyAdd(value2, weight0, a2);
-                b2 = Vector256.FusedMultiplyAdd(value2, weight1, b2);
-                Vector256<float> value3 = Vector256.Create(Unsafe.Add(ref x, 48));
-                a3 = Vector256.FusedMultiplyAdd(value3, weight0, a3);
-                b3 = Vector256.FusedMultiplyAdd(value3, weight1, b3);
-            }
-            {
-                Vector256<float> weight0 = Vector256.LoadUnsafe(ref w, 16);
-                Vector256<float> weight1 = Vector256.LoadUnsafe(ref w, 24);
-                Vector256<float> value0 = Vector256.Create(Unsafe.Add(ref x, 1));
-                a0 = Vector256.FusedMultiplyAdd(value0, weight0, a0);
-                b0 = Vector256.FusedMultiplyAdd(value0, weight1, b0);
-                Vector256<float> value1 = Vector256.Create(Unsafe.Add(ref x, 17));
-                a1 = Vector256.FusedMultiplyAdd(value1, weight0, a1);
-                b1 = Vector256.FusedMultiplyAdd(value1, weight1, b1);
-                Vector256<float> value2 = Vector256.Create(Unsafe.Add(ref x, 33));
-                a2 = Vector256.FusedMultiplyAdd(value2, weight0, a2);
-                b2 = Vector256.FusedMultiplyAdd(value2, weight1, b2);
-                Vector256<float> value3 = Vector256.Create(Unsafe.Add(ref x, 49));
-                a3 = Vector256.FusedMultiplyAdd(value3, weight0, a3);
-                b3 = Vector256.FusedMultiplyAdd(value3, weight1, b3);
-            }
-            a0.StoreUnsafe(ref y);
-            b0.StoreUnsafe(ref y, 8);
-            a1.StoreUnsafe(ref y, 16);
-            b1.StoreUnsafe(ref y, 24);
-            a2.StoreUnsafe(ref y, 32);
-            b2.StoreUnsafe(ref y, 40);
-            a3.StoreUnsafe(ref y, 48);
-            b3.StoreUnsafe(ref y, 56);
-        }
-
-        /// <summary>4 rows × 16 lanes.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void Back16Of16At512(ref float x, ref float w, ref float y)
-        {
-            Vector512<float> a0 = Vector512<float>.Zero;
-            Vector512<float> a1 = a0;
-            Vector512<float> a2 = a0;
-            Vector512<float> a3 = a0;
-            // One multiply-add an input, 2 inputs.
-            {
-                Vector512<float> weight0 = Vector512.LoadUnsafe(ref w);
-                Vector512<float> value0 = Vector512.Create(Unsafe.Add(ref x, 0));
-                a0 = Vector512.FusedMultiplyAdd(value0, weight0, a0);
-                Vector512<float> value1 = Vector512.Create(Unsafe.Add(ref x, 16));
-                a1 = Vector512.FusedMultiplyAdd(value1, weight0, a1);
-                Vector512<float> value2 = Vector512.Create(Unsafe.Add(ref x, 32));
-                a2 = Vector512.FusedMultiplyAdd(value2, weight0, a2);
-                Vector512<float> value3 = Vector512.Create(Unsafe.Add(ref x, 48));
-                a3 = Vector512.FusedMultiplyAdd(value3, weight0, a3);
-            }
-            {
-                Vector512<float> weight0 = Vector512.LoadUnsafe(ref w, 16);
-                Vector512<float> value0 = Vector512.Create(Unsafe.Add(ref x, 1));
-                a0 = Vector512.FusedMultiplyAdd(value0, weight0, a0);
-                Vector512<float> value1 = Vector512.Create(Unsafe.Add(ref x, 17));
-                a1 = Vector512.FusedMultiplyAdd(value1, weight0, a1);
-                Vector512<float> value2 = Vector512.Create(Unsafe.Add(ref x, 33));
-                a2 = Vector512.FusedMultiplyAdd(value2, weight0, a2);
-                Vector512<float> value3 = Vector512.Create(Unsafe.Add(ref x, 49));
-                a3 = Vector512.FusedMultiplyAdd(value3, weight0, a3);
-            }
-            a0.StoreUnsafe(ref y);
-            a1.StoreUnsafe(ref y, 16);
-            a2.StoreUnsafe(ref y, 32);
-            a3.StoreUnsafe(ref y, 48);
         }
 
         public static void PackWeights(ReadOnlySpan<float> parameters, Span<float> packed)

@@ -141,6 +141,7 @@ namespace LstmGen.Generated
     using global::System.Runtime.CompilerServices;
     using global::System.Runtime.InteropServices;
     using global::System.Runtime.Intrinsics;
+    using global::LstmGen.Kernels;
     using global::LstmGen.Numerics;
     using global::LstmGen.Runtime;
     using @nint = global::System.IntPtr;
@@ -394,33 +395,11 @@ namespace LstmGen.Generated
                 nint known = t == from ? 0 : Units;
                 ref float hidden = ref Unsafe.Add(ref z, ZStep);
                 ref float nextCell = ref Unsafe.Add(ref cell, cellStep);
-                if (Vector512.IsHardwareAccelerated)
+                for (nint block = 0; block < 3; block++)
                 {
-                    for (nint block = 0; block < 3; block++)
-                    {
-                        Block512<TTape>(known, ref z, ref Unsafe.Add(ref pack, block * BlockWeights), ref Unsafe.Add(ref cell, block * 16), ref Unsafe.Add(ref nextCell, block * 16), ref Unsafe.Add(ref hidden, block * 16), ref Unsafe.Add(ref gates, block * 64), ref Unsafe.Add(ref cellOut, block * 16));
-                    }
-                    BlockTail512<TTape>(known, ref z, ref Unsafe.Add(ref pack, 9984), ref Unsafe.Add(ref cell, 48), ref Unsafe.Add(ref nextCell, 48), ref Unsafe.Add(ref hidden, 48), ref Unsafe.Add(ref gates, 192), ref Unsafe.Add(ref cellOut, 48));
+                    Block16<TTape>(known, ref z, ref Unsafe.Add(ref pack, block * BlockWeights), ref Unsafe.Add(ref cell, block * 16), ref Unsafe.Add(ref nextCell, block * 16), ref Unsafe.Add(ref hidden, block * 16), ref TTape.Keep ? ref Unsafe.Add(ref gates, block * 64) : ref Unsafe.Add(ref work, Sums), ref Unsafe.Add(ref cellOut, block * 16));
                 }
-                else if (Vector256.IsHardwareAccelerated)
-                {
-                    for (nint block = 0; block < 3; block++)
-                    {
-                        Block256<TTape>(known, ref z, ref Unsafe.Add(ref pack, block * BlockWeights), ref Unsafe.Add(ref cell, block * 16), ref Unsafe.Add(ref nextCell, block * 16), ref Unsafe.Add(ref hidden, block * 16), ref TTape.Keep ? ref Unsafe.Add(ref gates, block * 64) : ref Unsafe.Add(ref work, Sums), ref Unsafe.Add(ref cellOut, block * 16));
-                    }
-                    BlockTail256<TTape>(known, ref z, ref Unsafe.Add(ref pack, 9984), ref Unsafe.Add(ref cell, 48), ref Unsafe.Add(ref nextCell, 48), ref Unsafe.Add(ref hidden, 48), ref Unsafe.Add(ref gates, 192), ref Unsafe.Add(ref cellOut, 48));
-                }
-                else
-                {
-                    for (nint block = 0; block < 3; block++)
-                    {
-                        for (nint lane = 0; lane < 16; lane += 4)
-                        {
-                            Block128<TTape>(known, ref z, ref Unsafe.Add(ref pack, block * BlockWeights + lane), ref Unsafe.Add(ref cell, block * 16 + lane), ref Unsafe.Add(ref nextCell, block * 16 + lane), ref Unsafe.Add(ref hidden, block * 16 + lane), ref Unsafe.Add(ref gates, block * 64 + lane), ref Unsafe.Add(ref cellOut, block * 16 + lane));
-                        }
-                    }
-                    BlockTail128<TTape>(known, ref z, ref Unsafe.Add(ref pack, 9984), ref Unsafe.Add(ref cell, 48), ref Unsafe.Add(ref nextCell, 48), ref Unsafe.Add(ref hidden, 48), ref Unsafe.Add(ref gates, 192), ref Unsafe.Add(ref cellOut, 48));
-                }
+                Block4<TTape>(known, ref z, ref Unsafe.Add(ref pack, 9984), ref Unsafe.Add(ref cell, 48), ref Unsafe.Add(ref nextCell, 48), ref Unsafe.Add(ref hidden, 48), ref TTape.Keep ? ref Unsafe.Add(ref gates, 192) : ref Unsafe.Add(ref work, Sums), ref Unsafe.Add(ref cellOut, 48));
 
                 z = ref hidden;
                 cell = ref nextCell;
@@ -438,662 +417,211 @@ namespace LstmGen.Generated
             }
         }
 
-        /// <summary>4 rows × 16 units of one step: four gates each, then cell and hidden state.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void Block512<TTape>(nint known, ref float z, ref float w, ref float cell, ref float nextCell, ref float hidden, ref float gates, ref float cellOut)
+        /// <summary>The sums of gates from the bias: x(t) first, then h(t−1), which lies before it in z and in the weights.</summary>
+        private readonly struct GateSums<TTape> : IRowProduct
             where TTape : struct, ITape
         {
-            Vector512<float> i0 = Vector512.LoadUnsafe(ref w, 3200);
-            Vector512<float> f0 = Vector512.LoadUnsafe(ref w, 3216);
-            Vector512<float> g0 = Vector512.LoadUnsafe(ref w, 3232);
-            Vector512<float> o0 = Vector512.LoadUnsafe(ref w, 3248);
-            Vector512<float> i1 = i0; Vector512<float> f1 = f0; Vector512<float> g1 = g0; Vector512<float> o1 = o0;
-            Vector512<float> i2 = i0; Vector512<float> f2 = f0; Vector512<float> g2 = g0; Vector512<float> o2 = o0;
-            Vector512<float> i3 = i0; Vector512<float> f3 = f0; Vector512<float> g3 = g0; Vector512<float> o3 = o0;
-            // x(t)
+            public static int Inputs => 1;
+            public static int InputRow => ZRow;
+            public static int OutputRow
             {
-                Vector512<float> weight0 = Vector512.LoadUnsafe(ref w, 3264);
-                Vector512<float> weight1 = Vector512.LoadUnsafe(ref w, 3280);
-                Vector512<float> weight2 = Vector512.LoadUnsafe(ref w, 3296);
-                Vector512<float> weight3 = Vector512.LoadUnsafe(ref w, 3312);
-                Vector512<float> value0 = Vector512.Create(Unsafe.Add(ref z, 51));
-                i0 = Vector512.FusedMultiplyAdd(value0, weight0, i0);
-                f0 = Vector512.FusedMultiplyAdd(value0, weight1, f0);
-                g0 = Vector512.FusedMultiplyAdd(value0, weight2, g0);
-                o0 = Vector512.FusedMultiplyAdd(value0, weight3, o0);
-                Vector512<float> value1 = Vector512.Create(Unsafe.Add(ref z, 115));
-                i1 = Vector512.FusedMultiplyAdd(value1, weight0, i1);
-                f1 = Vector512.FusedMultiplyAdd(value1, weight1, f1);
-                g1 = Vector512.FusedMultiplyAdd(value1, weight2, g1);
-                o1 = Vector512.FusedMultiplyAdd(value1, weight3, o1);
-                Vector512<float> value2 = Vector512.Create(Unsafe.Add(ref z, 179));
-                i2 = Vector512.FusedMultiplyAdd(value2, weight0, i2);
-                f2 = Vector512.FusedMultiplyAdd(value2, weight1, f2);
-                g2 = Vector512.FusedMultiplyAdd(value2, weight2, g2);
-                o2 = Vector512.FusedMultiplyAdd(value2, weight3, o2);
-                Vector512<float> value3 = Vector512.Create(Unsafe.Add(ref z, 243));
-                i3 = Vector512.FusedMultiplyAdd(value3, weight0, i3);
-                f3 = Vector512.FusedMultiplyAdd(value3, weight1, f3);
-                g3 = Vector512.FusedMultiplyAdd(value3, weight2, g3);
-                o3 = Vector512.FusedMultiplyAdd(value3, weight3, o3);
+                [MethodImpl(MethodImplOptions.AggressiveInlining)]
+                get => TTape.Keep ? GateRow : 64;
             }
-            // h(t−1), where it is not zero yet
-            ref float w0 = ref w;
-            for (nint k = 0; k < known; k++)
-            {
-                Vector512<float> weight0 = Vector512.LoadUnsafe(ref w0);
-                Vector512<float> weight1 = Vector512.LoadUnsafe(ref w0, 16);
-                Vector512<float> weight2 = Vector512.LoadUnsafe(ref w0, 32);
-                Vector512<float> weight3 = Vector512.LoadUnsafe(ref w0, 48);
-                Vector512<float> value0 = Vector512.Create(Unsafe.Add(ref z, k));
-                i0 = Vector512.FusedMultiplyAdd(value0, weight0, i0);
-                f0 = Vector512.FusedMultiplyAdd(value0, weight1, f0);
-                g0 = Vector512.FusedMultiplyAdd(value0, weight2, g0);
-                o0 = Vector512.FusedMultiplyAdd(value0, weight3, o0);
-                Vector512<float> value1 = Vector512.Create(Unsafe.Add(ref z, k + 64));
-                i1 = Vector512.FusedMultiplyAdd(value1, weight0, i1);
-                f1 = Vector512.FusedMultiplyAdd(value1, weight1, f1);
-                g1 = Vector512.FusedMultiplyAdd(value1, weight2, g1);
-                o1 = Vector512.FusedMultiplyAdd(value1, weight3, o1);
-                Vector512<float> value2 = Vector512.Create(Unsafe.Add(ref z, k + 128));
-                i2 = Vector512.FusedMultiplyAdd(value2, weight0, i2);
-                f2 = Vector512.FusedMultiplyAdd(value2, weight1, f2);
-                g2 = Vector512.FusedMultiplyAdd(value2, weight2, g2);
-                o2 = Vector512.FusedMultiplyAdd(value2, weight3, o2);
-                Vector512<float> value3 = Vector512.Create(Unsafe.Add(ref z, k + 192));
-                i3 = Vector512.FusedMultiplyAdd(value3, weight0, i3);
-                f3 = Vector512.FusedMultiplyAdd(value3, weight1, f3);
-                g3 = Vector512.FusedMultiplyAdd(value3, weight2, g3);
-                o3 = Vector512.FusedMultiplyAdd(value3, weight3, o3);
-                w0 = ref Unsafe.Add(ref w0, 64);
-            }
+            public static bool HasBias => true;
+            public static int Runs => 2;
+            public static int RunStride => -FirstInput;
+            public static int RunRows => -Depth;
+        }
 
-            Vector512<float> c0 = Cell512(ref i0, ref f0, ref g0, ref o0, Vector512.LoadUnsafe(ref cell));
-            c0.StoreUnsafe(ref nextCell);
-            if (TTape.Keep)
-            {
-                i0.StoreUnsafe(ref gates);
-                f0.StoreUnsafe(ref gates, 16);
-                g0.StoreUnsafe(ref gates, 32);
-                o0.StoreUnsafe(ref gates, 48);
-            }
-
-            Vector512<float> c1 = Cell512(ref i1, ref f1, ref g1, ref o1, Vector512.LoadUnsafe(ref cell, 52));
-            c1.StoreUnsafe(ref nextCell, 52);
-            if (TTape.Keep)
-            {
-                i1.StoreUnsafe(ref gates, 208);
-                f1.StoreUnsafe(ref gates, 224);
-                g1.StoreUnsafe(ref gates, 240);
-                o1.StoreUnsafe(ref gates, 256);
-            }
-
-            Vector512<float> c2 = Cell512(ref i2, ref f2, ref g2, ref o2, Vector512.LoadUnsafe(ref cell, 104));
-            c2.StoreUnsafe(ref nextCell, 104);
-            if (TTape.Keep)
-            {
-                i2.StoreUnsafe(ref gates, 416);
-                f2.StoreUnsafe(ref gates, 432);
-                g2.StoreUnsafe(ref gates, 448);
-                o2.StoreUnsafe(ref gates, 464);
-            }
-
-            Vector512<float> c3 = Cell512(ref i3, ref f3, ref g3, ref o3, Vector512.LoadUnsafe(ref cell, 156));
-            c3.StoreUnsafe(ref nextCell, 156);
-            if (TTape.Keep)
-            {
-                i3.StoreUnsafe(ref gates, 624);
-                f3.StoreUnsafe(ref gates, 640);
-                g3.StoreUnsafe(ref gates, 656);
-                o3.StoreUnsafe(ref gates, 672);
-            }
-
-            Vector512<float> y0 = Tanh.Invoke(c0);
-            (o0 * y0).StoreUnsafe(ref hidden);
-            if (TTape.Keep)
-            {
-                y0.StoreUnsafe(ref cellOut);
-            }
-
-            Vector512<float> y1 = Tanh.Invoke(c1);
-            (o1 * y1).StoreUnsafe(ref hidden, 64);
-            if (TTape.Keep)
-            {
-                y1.StoreUnsafe(ref cellOut, 52);
-            }
-
-            Vector512<float> y2 = Tanh.Invoke(c2);
-            (o2 * y2).StoreUnsafe(ref hidden, 128);
-            if (TTape.Keep)
-            {
-                y2.StoreUnsafe(ref cellOut, 104);
-            }
-
-            Vector512<float> y3 = Tanh.Invoke(c3);
-            (o3 * y3).StoreUnsafe(ref hidden, 192);
-            if (TTape.Keep)
-            {
-                y3.StoreUnsafe(ref cellOut, 156);
-            }
+        /// <summary>A block of 16 units.</summary>
+        private readonly struct UnitsOf16 : ILstmBlock
+        {
+            public static int Units => 16;
+            public static int GateRow => 208;
+            public static int CellRow => Lanes;
+            public static int HiddenRow => ZRow;
         }
 
         /// <summary>4 rows × 16 units of one step: four gates each, then cell and hidden state.</summary>
-        private static void Block256<TTape>(nint known, ref float z, ref float w, ref float cell, ref float nextCell, ref float hidden, ref float gates, ref float cellOut)
+        private static void Block16<TTape>(nint known, ref float z, ref float w, ref float cell, ref float nextCell, ref float hidden, ref float gates, ref float cellOut)
             where TTape : struct, ITape
         {
-            nint gateRow = TTape.Keep ? GateRow : 64;
-            Sums24At256(known, ref z, ref w, ref gates, gateRow);
-            Sums24At256(known, ref z, ref Unsafe.Add(ref w, 24), ref Unsafe.Add(ref gates, 24), gateRow);
-            Sums16At256(known, ref z, ref Unsafe.Add(ref w, 48), ref Unsafe.Add(ref gates, 48), gateRow);
-            Cells256<TTape>(ref gates, gateRow, ref cell, ref nextCell, ref hidden, ref cellOut);
-        }
-
-        /// <summary>The sums of 24 gates of a block, 4 rows.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void Sums24At256(nint known, ref float z, ref float w, ref float sums, nint sumRow)
-        {
-            Vector256<float> a0 = Vector256.LoadUnsafe(ref w, 3200);
-            Vector256<float> b0 = Vector256.LoadUnsafe(ref w, 3208);
-            Vector256<float> c0 = Vector256.LoadUnsafe(ref w, 3216);
-            Vector256<float> a1 = a0; Vector256<float> b1 = b0; Vector256<float> c1 = c0;
-            Vector256<float> a2 = a0; Vector256<float> b2 = b0; Vector256<float> c2 = c0;
-            Vector256<float> a3 = a0; Vector256<float> b3 = b0; Vector256<float> c3 = c0;
-            // x(t)
+            if (Vector512.IsHardwareAccelerated)
             {
-                Vector256<float> weight0 = Vector256.LoadUnsafe(ref w, 3264);
-                Vector256<float> weight1 = Vector256.LoadUnsafe(ref w, 3272);
-                Vector256<float> weight2 = Vector256.LoadUnsafe(ref w, 3280);
-                Vector256<float> value0 = Vector256.Create(Unsafe.Add(ref z, 51));
-                a0 = Vector256.FusedMultiplyAdd(value0, weight0, a0);
-                b0 = Vector256.FusedMultiplyAdd(value0, weight1, b0);
-                c0 = Vector256.FusedMultiplyAdd(value0, weight2, c0);
-                Vector256<float> value1 = Vector256.Create(Unsafe.Add(ref z, 115));
-                a1 = Vector256.FusedMultiplyAdd(value1, weight0, a1);
-                b1 = Vector256.FusedMultiplyAdd(value1, weight1, b1);
-                c1 = Vector256.FusedMultiplyAdd(value1, weight2, c1);
-                Vector256<float> value2 = Vector256.Create(Unsafe.Add(ref z, 179));
-                a2 = Vector256.FusedMultiplyAdd(value2, weight0, a2);
-                b2 = Vector256.FusedMultiplyAdd(value2, weight1, b2);
-                c2 = Vector256.FusedMultiplyAdd(value2, weight2, c2);
-                Vector256<float> value3 = Vector256.Create(Unsafe.Add(ref z, 243));
-                a3 = Vector256.FusedMultiplyAdd(value3, weight0, a3);
-                b3 = Vector256.FusedMultiplyAdd(value3, weight1, b3);
-                c3 = Vector256.FusedMultiplyAdd(value3, weight2, c3);
+                BlockInRegisters<TTape, Width512, Vector512<float>>(known, ref z, ref w, ref cell, ref nextCell, ref hidden, ref gates, ref cellOut);
             }
-            // h(t−1), where it is not zero yet
-            ref float w0 = ref w;
-            for (nint k = 0; k < known; k++)
+            else if (Vector256.IsHardwareAccelerated)
             {
-                Vector256<float> weight0 = Vector256.LoadUnsafe(ref w0);
-                Vector256<float> weight1 = Vector256.LoadUnsafe(ref w0, 8);
-                Vector256<float> weight2 = Vector256.LoadUnsafe(ref w0, 16);
-                Vector256<float> value0 = Vector256.Create(Unsafe.Add(ref z, k));
-                a0 = Vector256.FusedMultiplyAdd(value0, weight0, a0);
-                b0 = Vector256.FusedMultiplyAdd(value0, weight1, b0);
-                c0 = Vector256.FusedMultiplyAdd(value0, weight2, c0);
-                Vector256<float> value1 = Vector256.Create(Unsafe.Add(ref z, k + 64));
-                a1 = Vector256.FusedMultiplyAdd(value1, weight0, a1);
-                b1 = Vector256.FusedMultiplyAdd(value1, weight1, b1);
-                c1 = Vector256.FusedMultiplyAdd(value1, weight2, c1);
-                Vector256<float> value2 = Vector256.Create(Unsafe.Add(ref z, k + 128));
-                a2 = Vector256.FusedMultiplyAdd(value2, weight0, a2);
-                b2 = Vector256.FusedMultiplyAdd(value2, weight1, b2);
-                c2 = Vector256.FusedMultiplyAdd(value2, weight2, c2);
-                Vector256<float> value3 = Vector256.Create(Unsafe.Add(ref z, k + 192));
-                a3 = Vector256.FusedMultiplyAdd(value3, weight0, a3);
-                b3 = Vector256.FusedMultiplyAdd(value3, weight1, b3);
-                c3 = Vector256.FusedMultiplyAdd(value3, weight2, c3);
-                w0 = ref Unsafe.Add(ref w0, 64);
+                // 16 registers hold three vectors of four rows, and not the constants of an exponential beside them: the sums go to memory.
+                RowTile.Rows4x3<GateSums<TTape>, Linear, Width256, Vector256<float>>(ref Unsafe.Add(ref z, FirstInput), ref Unsafe.Add(ref w, FirstInput * 64), 64, ref Unsafe.Add(ref w, Bias * 64), ref gates, known);
+                RowTile.Rows4x3<GateSums<TTape>, Linear, Width256, Vector256<float>>(ref Unsafe.Add(ref z, FirstInput), ref Unsafe.Add(ref w, FirstInput * 64 + 24), 64, ref Unsafe.Add(ref w, Bias * 64 + 24), ref Unsafe.Add(ref gates, 24), known);
+                RowTile.Rows4x2<GateSums<TTape>, Linear, Width256, Vector256<float>>(ref Unsafe.Add(ref z, FirstInput), ref Unsafe.Add(ref w, FirstInput * 64 + 48), 64, ref Unsafe.Add(ref w, Bias * 64 + 48), ref Unsafe.Add(ref gates, 48), known);
+                LstmCell.Forward<UnitsOf16, TTape, Sigmoid, Tanh, Width256, Vector256<float>, OneRow<Width256, Vector256<float>>>(ref gates, GateSums<TTape>.OutputRow, ref cell, ref nextCell, ref hidden, ref cellOut);
             }
-            a0.StoreUnsafe(ref sums);
-            b0.StoreUnsafe(ref sums, 8);
-            c0.StoreUnsafe(ref sums, 16);
-            sums = ref Unsafe.Add(ref sums, sumRow);
-            a1.StoreUnsafe(ref sums);
-            b1.StoreUnsafe(ref sums, 8);
-            c1.StoreUnsafe(ref sums, 16);
-            sums = ref Unsafe.Add(ref sums, sumRow);
-            a2.StoreUnsafe(ref sums);
-            b2.StoreUnsafe(ref sums, 8);
-            c2.StoreUnsafe(ref sums, 16);
-            sums = ref Unsafe.Add(ref sums, sumRow);
-            a3.StoreUnsafe(ref sums);
-            b3.StoreUnsafe(ref sums, 8);
-            c3.StoreUnsafe(ref sums, 16);
-        }
-
-        /// <summary>The sums of 16 gates of a block, 4 rows.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void Sums16At256(nint known, ref float z, ref float w, ref float sums, nint sumRow)
-        {
-            Vector256<float> a0 = Vector256.LoadUnsafe(ref w, 3200);
-            Vector256<float> b0 = Vector256.LoadUnsafe(ref w, 3208);
-            Vector256<float> a1 = a0; Vector256<float> b1 = b0;
-            Vector256<float> a2 = a0; Vector256<float> b2 = b0;
-            Vector256<float> a3 = a0; Vector256<float> b3 = b0;
-            // x(t)
+            else
             {
-                Vector256<float> weight0 = Vector256.LoadUnsafe(ref w, 3264);
-                Vector256<float> weight1 = Vector256.LoadUnsafe(ref w, 3272);
-                Vector256<float> value0 = Vector256.Create(Unsafe.Add(ref z, 51));
-                a0 = Vector256.FusedMultiplyAdd(value0, weight0, a0);
-                b0 = Vector256.FusedMultiplyAdd(value0, weight1, b0);
-                Vector256<float> value1 = Vector256.Create(Unsafe.Add(ref z, 115));
-                a1 = Vector256.FusedMultiplyAdd(value1, weight0, a1);
-                b1 = Vector256.FusedMultiplyAdd(value1, weight1, b1);
-                Vector256<float> value2 = Vector256.Create(Unsafe.Add(ref z, 179));
-                a2 = Vector256.FusedMultiplyAdd(value2, weight0, a2);
-                b2 = Vector256.FusedMultiplyAdd(value2, weight1, b2);
-                Vector256<float> value3 = Vector256.Create(Unsafe.Add(ref z, 243));
-                a3 = Vector256.FusedMultiplyAdd(value3, weight0, a3);
-                b3 = Vector256.FusedMultiplyAdd(value3, weight1, b3);
-            }
-            // h(t−1), where it is not zero yet
-            ref float w0 = ref w;
-            for (nint k = 0; k < known; k++)
-            {
-                Vector256<float> weight0 = Vector256.LoadUnsafe(ref w0);
-                Vector256<float> weight1 = Vector256.LoadUnsafe(ref w0, 8);
-                Vector256<float> value0 = Vector256.Create(Unsafe.Add(ref z, k));
-                a0 = Vector256.FusedMultiplyAdd(value0, weight0, a0);
-                b0 = Vector256.FusedMultiplyAdd(value0, weight1, b0);
-                Vector256<float> value1 = Vector256.Create(Unsafe.Add(ref z, k + 64));
-                a1 = Vector256.FusedMultiplyAdd(value1, weight0, a1);
-                b1 = Vector256.FusedMultiplyAdd(value1, weight1, b1);
-                Vector256<float> value2 = Vector256.Create(Unsafe.Add(ref z, k + 128));
-                a2 = Vector256.FusedMultiplyAdd(value2, weight0, a2);
-                b2 = Vector256.FusedMultiplyAdd(value2, weight1, b2);
-                Vector256<float> value3 = Vector256.Create(Unsafe.Add(ref z, k + 192));
-                a3 = Vector256.FusedMultiplyAdd(value3, weight0, a3);
-                b3 = Vector256.FusedMultiplyAdd(value3, weight1, b3);
-                w0 = ref Unsafe.Add(ref w0, 64);
-            }
-            a0.StoreUnsafe(ref sums);
-            b0.StoreUnsafe(ref sums, 8);
-            sums = ref Unsafe.Add(ref sums, sumRow);
-            a1.StoreUnsafe(ref sums);
-            b1.StoreUnsafe(ref sums, 8);
-            sums = ref Unsafe.Add(ref sums, sumRow);
-            a2.StoreUnsafe(ref sums);
-            b2.StoreUnsafe(ref sums, 8);
-            sums = ref Unsafe.Add(ref sums, sumRow);
-            a3.StoreUnsafe(ref sums);
-            b3.StoreUnsafe(ref sums, 8);
-        }
-
-        /// <summary>From the sums of 4 rows × 16 units to gates, cell and hidden state.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void Cells256<TTape>(ref float gates, nint gateRow, ref float cell, ref float nextCell, ref float hidden, ref float cellOut)
-            where TTape : struct, ITape
-        {
-            for (nint row = 0; row < Rows; row++)
-            for (nint lane = 0; lane < 16; lane += 8)
-            {
-                ref float gate = ref Unsafe.Add(ref gates, row * gateRow + lane);
-                Vector256<float> i = Vector256.LoadUnsafe(ref gate);
-                Vector256<float> f = Vector256.LoadUnsafe(ref gate, 16);
-                Vector256<float> g = Vector256.LoadUnsafe(ref gate, 32);
-                Vector256<float> o = Vector256.LoadUnsafe(ref gate, 48);
-                Cell256(ref i, ref f, ref g, ref o, Vector256.LoadUnsafe(ref cell, (nuint)(row * Lanes + lane))).StoreUnsafe(ref nextCell, (nuint)(row * Lanes + lane));
-                o.StoreUnsafe(ref gate, 48);
-                if (TTape.Keep)
+                for (nint lane = 0; lane < 16; lane += 4)
                 {
-                    i.StoreUnsafe(ref gate);
-                    f.StoreUnsafe(ref gate, 16);
-                    g.StoreUnsafe(ref gate, 32);
+                    BlockInRegisters<TTape, Width128, Vector128<float>>(known, ref z, ref Unsafe.Add(ref w, lane), ref Unsafe.Add(ref cell, lane), ref Unsafe.Add(ref nextCell, lane), ref Unsafe.Add(ref hidden, lane), ref Unsafe.Add(ref gates, lane), ref Unsafe.Add(ref cellOut, lane));
                 }
+            }
+        }
+
+        /// <summary>4 rows × as many units as a vector has lanes: their sixteen sums stay in registers until the hidden state is there.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void BlockInRegisters<TTape, TWidth, V>(nint known, ref float z, ref float w, ref float cell, ref float nextCell, ref float hidden, ref float gates, ref float cellOut)
+            where TTape : struct, ITape
+            where TWidth : struct, IVectorWidth<V>
+            where V : struct
+        {
+            V i0 = TWidth.Load(ref w, Bias * 64);
+            V f0 = TWidth.Load(ref w, Bias * 64 + 16);
+            V g0 = TWidth.Load(ref w, Bias * 64 + 32);
+            V o0 = TWidth.Load(ref w, Bias * 64 + 48);
+            V i1 = i0, f1 = f0, g1 = g0, o1 = o0;
+            V i2 = i0, f2 = f0, g2 = g0, o2 = o0;
+            V i3 = i0, f3 = f0, g3 = g0, o3 = o0;
+            // x(t)
+            ref float weights = ref Unsafe.Add(ref w, FirstInput * 64);
+            for (nint k = FirstInput; k < FirstInput + Inputs; k++)
+            {
+                V wi = TWidth.Load(ref weights, 0), wf = TWidth.Load(ref weights, 16), wg = TWidth.Load(ref weights, 32), wo = TWidth.Load(ref weights, 48);
+                V z0 = TWidth.Create(Unsafe.Add(ref z, k));
+                i0 = TWidth.MultiplyAdd(z0, wi, i0);
+                f0 = TWidth.MultiplyAdd(z0, wf, f0);
+                g0 = TWidth.MultiplyAdd(z0, wg, g0);
+                o0 = TWidth.MultiplyAdd(z0, wo, o0);
+                V z1 = TWidth.Create(Unsafe.Add(ref z, k + ZRow));
+                i1 = TWidth.MultiplyAdd(z1, wi, i1);
+                f1 = TWidth.MultiplyAdd(z1, wf, f1);
+                g1 = TWidth.MultiplyAdd(z1, wg, g1);
+                o1 = TWidth.MultiplyAdd(z1, wo, o1);
+                V z2 = TWidth.Create(Unsafe.Add(ref z, k + 2 * ZRow));
+                i2 = TWidth.MultiplyAdd(z2, wi, i2);
+                f2 = TWidth.MultiplyAdd(z2, wf, f2);
+                g2 = TWidth.MultiplyAdd(z2, wg, g2);
+                o2 = TWidth.MultiplyAdd(z2, wo, o2);
+                V z3 = TWidth.Create(Unsafe.Add(ref z, k + 3 * ZRow));
+                i3 = TWidth.MultiplyAdd(z3, wi, i3);
+                f3 = TWidth.MultiplyAdd(z3, wf, f3);
+                g3 = TWidth.MultiplyAdd(z3, wg, g3);
+                o3 = TWidth.MultiplyAdd(z3, wo, o3);
+                weights = ref Unsafe.Add(ref weights, 64);
+            }
+            // h(t−1), where it is not zero yet
+            weights = ref w;
+            for (nint k = 0; k < known; k++)
+            {
+                V wi = TWidth.Load(ref weights, 0), wf = TWidth.Load(ref weights, 16), wg = TWidth.Load(ref weights, 32), wo = TWidth.Load(ref weights, 48);
+                V z0 = TWidth.Create(Unsafe.Add(ref z, k));
+                i0 = TWidth.MultiplyAdd(z0, wi, i0);
+                f0 = TWidth.MultiplyAdd(z0, wf, f0);
+                g0 = TWidth.MultiplyAdd(z0, wg, g0);
+                o0 = TWidth.MultiplyAdd(z0, wo, o0);
+                V z1 = TWidth.Create(Unsafe.Add(ref z, k + ZRow));
+                i1 = TWidth.MultiplyAdd(z1, wi, i1);
+                f1 = TWidth.MultiplyAdd(z1, wf, f1);
+                g1 = TWidth.MultiplyAdd(z1, wg, g1);
+                o1 = TWidth.MultiplyAdd(z1, wo, o1);
+                V z2 = TWidth.Create(Unsafe.Add(ref z, k + 2 * ZRow));
+                i2 = TWidth.MultiplyAdd(z2, wi, i2);
+                f2 = TWidth.MultiplyAdd(z2, wf, f2);
+                g2 = TWidth.MultiplyAdd(z2, wg, g2);
+                o2 = TWidth.MultiplyAdd(z2, wo, o2);
+                V z3 = TWidth.Create(Unsafe.Add(ref z, k + 3 * ZRow));
+                i3 = TWidth.MultiplyAdd(z3, wi, i3);
+                f3 = TWidth.MultiplyAdd(z3, wf, f3);
+                g3 = TWidth.MultiplyAdd(z3, wg, g3);
+                o3 = TWidth.MultiplyAdd(z3, wo, o3);
+                weights = ref Unsafe.Add(ref weights, 64);
+            }
+
+            V c0 = LstmCell.Next<TWidth, V, Sigmoid, Tanh>(ref i0, ref f0, ref g0, ref o0, TWidth.Load(ref cell, 0));
+            TWidth.Store(c0, ref nextCell, 0);
+            if (TTape.Keep)
+            {
+                TWidth.Store(i0, ref gates, 0);
+                TWidth.Store(f0, ref gates, 16);
+                TWidth.Store(g0, ref gates, 32);
+                TWidth.Store(o0, ref gates, 48);
+            }
+
+            V c1 = LstmCell.Next<TWidth, V, Sigmoid, Tanh>(ref i1, ref f1, ref g1, ref o1, TWidth.Load(ref cell, Lanes));
+            TWidth.Store(c1, ref nextCell, Lanes);
+            if (TTape.Keep)
+            {
+                TWidth.Store(i1, ref gates, GateRow);
+                TWidth.Store(f1, ref gates, GateRow + 16);
+                TWidth.Store(g1, ref gates, GateRow + 32);
+                TWidth.Store(o1, ref gates, GateRow + 48);
+            }
+
+            V c2 = LstmCell.Next<TWidth, V, Sigmoid, Tanh>(ref i2, ref f2, ref g2, ref o2, TWidth.Load(ref cell, 2 * Lanes));
+            TWidth.Store(c2, ref nextCell, 2 * Lanes);
+            if (TTape.Keep)
+            {
+                TWidth.Store(i2, ref gates, 2 * GateRow);
+                TWidth.Store(f2, ref gates, 2 * GateRow + 16);
+                TWidth.Store(g2, ref gates, 2 * GateRow + 32);
+                TWidth.Store(o2, ref gates, 2 * GateRow + 48);
+            }
+
+            V c3 = LstmCell.Next<TWidth, V, Sigmoid, Tanh>(ref i3, ref f3, ref g3, ref o3, TWidth.Load(ref cell, 3 * Lanes));
+            TWidth.Store(c3, ref nextCell, 3 * Lanes);
+            if (TTape.Keep)
+            {
+                TWidth.Store(i3, ref gates, 3 * GateRow);
+                TWidth.Store(f3, ref gates, 3 * GateRow + 16);
+                TWidth.Store(g3, ref gates, 3 * GateRow + 32);
+                TWidth.Store(o3, ref gates, 3 * GateRow + 48);
             }
 
             // The cells of all rows first: what follows waits for them, and rows do not wait for each other.
-            for (nint row = 0; row < Rows; row++)
-            for (nint lane = 0; lane < 16; lane += 8)
+            V y0 = TWidth.Activate<Tanh>(c0);
+            TWidth.Store(TWidth.Multiply(o0, y0), ref hidden, 0);
+            V y1 = TWidth.Activate<Tanh>(c1);
+            TWidth.Store(TWidth.Multiply(o1, y1), ref hidden, ZRow);
+            V y2 = TWidth.Activate<Tanh>(c2);
+            TWidth.Store(TWidth.Multiply(o2, y2), ref hidden, 2 * ZRow);
+            V y3 = TWidth.Activate<Tanh>(c3);
+            TWidth.Store(TWidth.Multiply(o3, y3), ref hidden, 3 * ZRow);
+            if (TTape.Keep)
             {
-                Vector256<float> y = Tanh.Invoke(Vector256.LoadUnsafe(ref nextCell, (nuint)(row * Lanes + lane)));
-                (Vector256.LoadUnsafe(ref gates, (nuint)(row * gateRow + 48 + lane)) * y).StoreUnsafe(ref hidden, (nuint)(row * ZRow + lane));
-                if (TTape.Keep)
-                {
-                    y.StoreUnsafe(ref cellOut, (nuint)(row * Lanes + lane));
-                }
+                TWidth.Store(y0, ref cellOut, 0);
+                TWidth.Store(y1, ref cellOut, Lanes);
+                TWidth.Store(y2, ref cellOut, 2 * Lanes);
+                TWidth.Store(y3, ref cellOut, 3 * Lanes);
             }
         }
 
-        /// <summary>2 rows × 4 units of one step: four gates each, then cell and hidden state.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void Block128<TTape>(nint known, ref float z, ref float w, ref float cell, ref float nextCell, ref float hidden, ref float gates, ref float cellOut)
-            where TTape : struct, ITape
+        /// <summary>A block of 4 units.</summary>
+        private readonly struct UnitsOf4 : ILstmBlock
         {
-            for (nint row = 0; row < Rows; row += 2)
-            {
-                Vector128<float> i0 = Vector128.LoadUnsafe(ref w, 3200);
-                Vector128<float> f0 = Vector128.LoadUnsafe(ref w, 3216);
-                Vector128<float> g0 = Vector128.LoadUnsafe(ref w, 3232);
-                Vector128<float> o0 = Vector128.LoadUnsafe(ref w, 3248);
-                Vector128<float> i1 = i0; Vector128<float> f1 = f0; Vector128<float> g1 = g0; Vector128<float> o1 = o0;
-                // x(t)
-                {
-                    Vector128<float> weight0 = Vector128.LoadUnsafe(ref w, 3264);
-                    Vector128<float> weight1 = Vector128.LoadUnsafe(ref w, 3280);
-                    Vector128<float> weight2 = Vector128.LoadUnsafe(ref w, 3296);
-                    Vector128<float> weight3 = Vector128.LoadUnsafe(ref w, 3312);
-                    Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref z, 51));
-                    i0 = Vector128.FusedMultiplyAdd(value0, weight0, i0);
-                    f0 = Vector128.FusedMultiplyAdd(value0, weight1, f0);
-                    g0 = Vector128.FusedMultiplyAdd(value0, weight2, g0);
-                    o0 = Vector128.FusedMultiplyAdd(value0, weight3, o0);
-                    Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref z, 115));
-                    i1 = Vector128.FusedMultiplyAdd(value1, weight0, i1);
-                    f1 = Vector128.FusedMultiplyAdd(value1, weight1, f1);
-                    g1 = Vector128.FusedMultiplyAdd(value1, weight2, g1);
-                    o1 = Vector128.FusedMultiplyAdd(value1, weight3, o1);
-                }
-                // h(t−1), where it is not zero yet
-                ref float w0 = ref w;
-                for (nint k = 0; k < known; k++)
-                {
-                    Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
-                    Vector128<float> weight1 = Vector128.LoadUnsafe(ref w0, 16);
-                    Vector128<float> weight2 = Vector128.LoadUnsafe(ref w0, 32);
-                    Vector128<float> weight3 = Vector128.LoadUnsafe(ref w0, 48);
-                    Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref z, k));
-                    i0 = Vector128.FusedMultiplyAdd(value0, weight0, i0);
-                    f0 = Vector128.FusedMultiplyAdd(value0, weight1, f0);
-                    g0 = Vector128.FusedMultiplyAdd(value0, weight2, g0);
-                    o0 = Vector128.FusedMultiplyAdd(value0, weight3, o0);
-                    Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref z, k + 64));
-                    i1 = Vector128.FusedMultiplyAdd(value1, weight0, i1);
-                    f1 = Vector128.FusedMultiplyAdd(value1, weight1, f1);
-                    g1 = Vector128.FusedMultiplyAdd(value1, weight2, g1);
-                    o1 = Vector128.FusedMultiplyAdd(value1, weight3, o1);
-                    w0 = ref Unsafe.Add(ref w0, 64);
-                }
-
-                Vector128<float> c0 = Cell128(ref i0, ref f0, ref g0, ref o0, Vector128.LoadUnsafe(ref cell));
-                c0.StoreUnsafe(ref nextCell);
-                if (TTape.Keep)
-                {
-                    i0.StoreUnsafe(ref gates);
-                    f0.StoreUnsafe(ref gates, 16);
-                    g0.StoreUnsafe(ref gates, 32);
-                    o0.StoreUnsafe(ref gates, 48);
-                }
-
-                Vector128<float> c1 = Cell128(ref i1, ref f1, ref g1, ref o1, Vector128.LoadUnsafe(ref cell, 52));
-                c1.StoreUnsafe(ref nextCell, 52);
-                if (TTape.Keep)
-                {
-                    i1.StoreUnsafe(ref gates, 208);
-                    f1.StoreUnsafe(ref gates, 224);
-                    g1.StoreUnsafe(ref gates, 240);
-                    o1.StoreUnsafe(ref gates, 256);
-                }
-
-                Vector128<float> y0 = Tanh.Invoke(c0);
-                (o0 * y0).StoreUnsafe(ref hidden);
-                if (TTape.Keep)
-                {
-                    y0.StoreUnsafe(ref cellOut);
-                }
-
-                Vector128<float> y1 = Tanh.Invoke(c1);
-                (o1 * y1).StoreUnsafe(ref hidden, 64);
-                if (TTape.Keep)
-                {
-                    y1.StoreUnsafe(ref cellOut, 52);
-                }
-
-                z = ref Unsafe.Add(ref z, 2 * ZRow);
-                hidden = ref Unsafe.Add(ref hidden, 2 * ZRow);
-                cell = ref Unsafe.Add(ref cell, 2 * Lanes);
-                nextCell = ref Unsafe.Add(ref nextCell, 2 * Lanes);
-                if (TTape.Keep)
-                {
-                    cellOut = ref Unsafe.Add(ref cellOut, 2 * Lanes);
-                    gates = ref Unsafe.Add(ref gates, 2 * GateRow);
-                }
-            }
+            public static int Units => 4;
+            public static int GateRow => 208;
+            public static int CellRow => Lanes;
+            public static int HiddenRow => ZRow;
         }
 
         /// <summary>4 rows × 4 units of one step: four gates each, then cell and hidden state.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void BlockTail512<TTape>(nint known, ref float z, ref float w, ref float cell, ref float nextCell, ref float hidden, ref float gates, ref float cellOut)
+        private static void Block4<TTape>(nint known, ref float z, ref float w, ref float cell, ref float nextCell, ref float hidden, ref float gates, ref float cellOut)
             where TTape : struct, ITape
         {
-            Vector512<float> ifgo0 = Vector512.LoadUnsafe(ref w, 800);
-            Vector512<float> ifgo1 = ifgo0;
-            Vector512<float> ifgo2 = ifgo0;
-            Vector512<float> ifgo3 = ifgo0;
-            // x(t)
+            if (Vector512.IsHardwareAccelerated)
             {
-                Vector512<float> weight0 = Vector512.LoadUnsafe(ref w, 816);
-                Vector512<float> value0 = Vector512.Create(Unsafe.Add(ref z, 51));
-                ifgo0 = Vector512.FusedMultiplyAdd(value0, weight0, ifgo0);
-                Vector512<float> value1 = Vector512.Create(Unsafe.Add(ref z, 115));
-                ifgo1 = Vector512.FusedMultiplyAdd(value1, weight0, ifgo1);
-                Vector512<float> value2 = Vector512.Create(Unsafe.Add(ref z, 179));
-                ifgo2 = Vector512.FusedMultiplyAdd(value2, weight0, ifgo2);
-                Vector512<float> value3 = Vector512.Create(Unsafe.Add(ref z, 243));
-                ifgo3 = Vector512.FusedMultiplyAdd(value3, weight0, ifgo3);
+                RowTile.Rows4x1<GateSums<TTape>, Linear, Width512, Vector512<float>>(ref Unsafe.Add(ref z, FirstInput), ref Unsafe.Add(ref w, FirstInput * 16), 16, ref Unsafe.Add(ref w, Bias * 16), ref gates, known);
+                LstmCell.Forward<UnitsOf4, TTape, Sigmoid, Tanh, Width512, Vector512<float>, FourRowsOf4>(ref gates, GateSums<TTape>.OutputRow, ref cell, ref nextCell, ref hidden, ref cellOut);
             }
-            // h(t−1), where it is not zero yet
-            ref float w0 = ref w;
-            for (nint k = 0; k < known; k++)
+            else if (Vector256.IsHardwareAccelerated)
             {
-                Vector512<float> weight0 = Vector512.LoadUnsafe(ref w0);
-                Vector512<float> value0 = Vector512.Create(Unsafe.Add(ref z, k));
-                ifgo0 = Vector512.FusedMultiplyAdd(value0, weight0, ifgo0);
-                Vector512<float> value1 = Vector512.Create(Unsafe.Add(ref z, k + 64));
-                ifgo1 = Vector512.FusedMultiplyAdd(value1, weight0, ifgo1);
-                Vector512<float> value2 = Vector512.Create(Unsafe.Add(ref z, k + 128));
-                ifgo2 = Vector512.FusedMultiplyAdd(value2, weight0, ifgo2);
-                Vector512<float> value3 = Vector512.Create(Unsafe.Add(ref z, k + 192));
-                ifgo3 = Vector512.FusedMultiplyAdd(value3, weight0, ifgo3);
-                w0 = ref Unsafe.Add(ref w0, 16);
+                RowTile.Rows4x2<GateSums<TTape>, Linear, Width256, Vector256<float>>(ref Unsafe.Add(ref z, FirstInput), ref Unsafe.Add(ref w, FirstInput * 16), 16, ref Unsafe.Add(ref w, Bias * 16), ref gates, known);
+                LstmCell.Forward<UnitsOf4, TTape, Sigmoid, Tanh, Width256, Vector256<float>, TwoRowsOf4>(ref gates, GateSums<TTape>.OutputRow, ref cell, ref nextCell, ref hidden, ref cellOut);
             }
-
-            RowLanes.Turn(ifgo0, ifgo1, ifgo2, ifgo3, out Vector512<float> i0, out Vector512<float> f0, out Vector512<float> g0, out Vector512<float> o0);
-            Vector512<float> c0 = Cell512(ref i0, ref f0, ref g0, ref o0, RowLanes.LoadFours(ref cell, Lanes));
-            RowLanes.StoreFours(c0, ref nextCell, Lanes);
-            if (TTape.Keep)
+            else
             {
-                RowLanes.Turn(i0, f0, g0, o0, out ifgo0, out ifgo1, out ifgo2, out ifgo3);
-                ifgo0.StoreUnsafe(ref gates);
-                ifgo1.StoreUnsafe(ref gates, 208);
-                ifgo2.StoreUnsafe(ref gates, 416);
-                ifgo3.StoreUnsafe(ref gates, 624);
-            }
-
-            Vector512<float> y0 = Tanh.Invoke(c0);
-            RowLanes.StoreFours((o0 * y0), ref hidden, ZRow);
-            if (TTape.Keep)
-            {
-                RowLanes.StoreFours(y0, ref cellOut, Lanes);
-            }
-        }
-
-        /// <summary>4 rows × 4 units of one step: four gates each, then cell and hidden state.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void BlockTail256<TTape>(nint known, ref float z, ref float w, ref float cell, ref float nextCell, ref float hidden, ref float gates, ref float cellOut)
-            where TTape : struct, ITape
-        {
-            Vector256<float> if0 = Vector256.LoadUnsafe(ref w, 800);
-            Vector256<float> go0 = Vector256.LoadUnsafe(ref w, 808);
-            Vector256<float> if1 = if0; Vector256<float> go1 = go0;
-            Vector256<float> if2 = if0; Vector256<float> go2 = go0;
-            Vector256<float> if3 = if0; Vector256<float> go3 = go0;
-            // x(t)
-            {
-                Vector256<float> weight0 = Vector256.LoadUnsafe(ref w, 816);
-                Vector256<float> weight1 = Vector256.LoadUnsafe(ref w, 824);
-                Vector256<float> value0 = Vector256.Create(Unsafe.Add(ref z, 51));
-                if0 = Vector256.FusedMultiplyAdd(value0, weight0, if0);
-                go0 = Vector256.FusedMultiplyAdd(value0, weight1, go0);
-                Vector256<float> value1 = Vector256.Create(Unsafe.Add(ref z, 115));
-                if1 = Vector256.FusedMultiplyAdd(value1, weight0, if1);
-                go1 = Vector256.FusedMultiplyAdd(value1, weight1, go1);
-                Vector256<float> value2 = Vector256.Create(Unsafe.Add(ref z, 179));
-                if2 = Vector256.FusedMultiplyAdd(value2, weight0, if2);
-                go2 = Vector256.FusedMultiplyAdd(value2, weight1, go2);
-                Vector256<float> value3 = Vector256.Create(Unsafe.Add(ref z, 243));
-                if3 = Vector256.FusedMultiplyAdd(value3, weight0, if3);
-                go3 = Vector256.FusedMultiplyAdd(value3, weight1, go3);
-            }
-            // h(t−1), where it is not zero yet
-            ref float w0 = ref w;
-            for (nint k = 0; k < known; k++)
-            {
-                Vector256<float> weight0 = Vector256.LoadUnsafe(ref w0);
-                Vector256<float> weight1 = Vector256.LoadUnsafe(ref w0, 8);
-                Vector256<float> value0 = Vector256.Create(Unsafe.Add(ref z, k));
-                if0 = Vector256.FusedMultiplyAdd(value0, weight0, if0);
-                go0 = Vector256.FusedMultiplyAdd(value0, weight1, go0);
-                Vector256<float> value1 = Vector256.Create(Unsafe.Add(ref z, k + 64));
-                if1 = Vector256.FusedMultiplyAdd(value1, weight0, if1);
-                go1 = Vector256.FusedMultiplyAdd(value1, weight1, go1);
-                Vector256<float> value2 = Vector256.Create(Unsafe.Add(ref z, k + 128));
-                if2 = Vector256.FusedMultiplyAdd(value2, weight0, if2);
-                go2 = Vector256.FusedMultiplyAdd(value2, weight1, go2);
-                Vector256<float> value3 = Vector256.Create(Unsafe.Add(ref z, k + 192));
-                if3 = Vector256.FusedMultiplyAdd(value3, weight0, if3);
-                go3 = Vector256.FusedMultiplyAdd(value3, weight1, go3);
-                w0 = ref Unsafe.Add(ref w0, 16);
-            }
-
-            RowLanes.Turn(if0, if1, out Vector256<float> i0, out Vector256<float> f0);
-            RowLanes.Turn(go0, go1, out Vector256<float> g0, out Vector256<float> o0);
-            Vector256<float> c0 = Cell256(ref i0, ref f0, ref g0, ref o0, RowLanes.LoadPair(ref cell, Lanes));
-            RowLanes.StorePair(c0, ref nextCell, Lanes);
-            if (TTape.Keep)
-            {
-                RowLanes.Turn(i0, f0, out if0, out if1);
-                RowLanes.Turn(g0, o0, out go0, out go1);
-                if0.StoreUnsafe(ref gates);
-                go0.StoreUnsafe(ref gates, 8);
-                if1.StoreUnsafe(ref gates, 208);
-                go1.StoreUnsafe(ref gates, 216);
-            }
-
-            RowLanes.Turn(if2, if3, out Vector256<float> i2, out Vector256<float> f2);
-            RowLanes.Turn(go2, go3, out Vector256<float> g2, out Vector256<float> o2);
-            Vector256<float> c2 = Cell256(ref i2, ref f2, ref g2, ref o2, RowLanes.LoadPair(ref Unsafe.Add(ref cell, 104), Lanes));
-            RowLanes.StorePair(c2, ref Unsafe.Add(ref nextCell, 104), Lanes);
-            if (TTape.Keep)
-            {
-                RowLanes.Turn(i2, f2, out if2, out if3);
-                RowLanes.Turn(g2, o2, out go2, out go3);
-                if2.StoreUnsafe(ref gates, 416);
-                go2.StoreUnsafe(ref gates, 424);
-                if3.StoreUnsafe(ref gates, 624);
-                go3.StoreUnsafe(ref gates, 632);
-            }
-
-            Vector256<float> y0 = Tanh.Invoke(c0);
-            RowLanes.StorePair((o0 * y0), ref hidden, ZRow);
-            if (TTape.Keep)
-            {
-                RowLanes.StorePair(y0, ref cellOut, Lanes);
-            }
-
-            Vector256<float> y2 = Tanh.Invoke(c2);
-            RowLanes.StorePair((o2 * y2), ref Unsafe.Add(ref hidden, 128), ZRow);
-            if (TTape.Keep)
-            {
-                RowLanes.StorePair(y2, ref Unsafe.Add(ref cellOut, 104), Lanes);
-            }
-        }
-
-        /// <summary>2 rows × 4 units of one step: four gates each, then cell and hidden state.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void BlockTail128<TTape>(nint known, ref float z, ref float w, ref float cell, ref float nextCell, ref float hidden, ref float gates, ref float cellOut)
-            where TTape : struct, ITape
-        {
-            for (nint row = 0; row < Rows; row += 2)
-            {
-                Vector128<float> i0 = Vector128.LoadUnsafe(ref w, 800);
-                Vector128<float> f0 = Vector128.LoadUnsafe(ref w, 804);
-                Vector128<float> g0 = Vector128.LoadUnsafe(ref w, 808);
-                Vector128<float> o0 = Vector128.LoadUnsafe(ref w, 812);
-                Vector128<float> i1 = i0; Vector128<float> f1 = f0; Vector128<float> g1 = g0; Vector128<float> o1 = o0;
-                // x(t)
-                {
-                    Vector128<float> weight0 = Vector128.LoadUnsafe(ref w, 816);
-                    Vector128<float> weight1 = Vector128.LoadUnsafe(ref w, 820);
-                    Vector128<float> weight2 = Vector128.LoadUnsafe(ref w, 824);
-                    Vector128<float> weight3 = Vector128.LoadUnsafe(ref w, 828);
-                    Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref z, 51));
-                    i0 = Vector128.FusedMultiplyAdd(value0, weight0, i0);
-                    f0 = Vector128.FusedMultiplyAdd(value0, weight1, f0);
-                    g0 = Vector128.FusedMultiplyAdd(value0, weight2, g0);
-                    o0 = Vector128.FusedMultiplyAdd(value0, weight3, o0);
-                    Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref z, 115));
-                    i1 = Vector128.FusedMultiplyAdd(value1, weight0, i1);
-                    f1 = Vector128.FusedMultiplyAdd(value1, weight1, f1);
-                    g1 = Vector128.FusedMultiplyAdd(value1, weight2, g1);
-                    o1 = Vector128.FusedMultiplyAdd(value1, weight3, o1);
-                }
-                // h(t−1), where it is not zero yet
-                ref float w0 = ref w;
-                for (nint k = 0; k < known; k++)
-                {
-                    Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
-                    Vector128<float> weight1 = Vector128.LoadUnsafe(ref w0, 4);
-                    Vector128<float> weight2 = Vector128.LoadUnsafe(ref w0, 8);
-                    Vector128<float> weight3 = Vector128.LoadUnsafe(ref w0, 12);
-                    Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref z, k));
-                    i0 = Vector128.FusedMultiplyAdd(value0, weight0, i0);
-                    f0 = Vector128.FusedMultiplyAdd(value0, weight1, f0);
-                    g0 = Vector128.FusedMultiplyAdd(value0, weight2, g0);
-                    o0 = Vector128.FusedMultiplyAdd(value0, weight3, o0);
-                    Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref z, k + 64));
-                    i1 = Vector128.FusedMultiplyAdd(value1, weight0, i1);
-                    f1 = Vector128.FusedMultiplyAdd(value1, weight1, f1);
-                    g1 = Vector128.FusedMultiplyAdd(value1, weight2, g1);
-                    o1 = Vector128.FusedMultiplyAdd(value1, weight3, o1);
-                    w0 = ref Unsafe.Add(ref w0, 16);
-                }
-
-                Vector128<float> c0 = Cell128(ref i0, ref f0, ref g0, ref o0, Vector128.LoadUnsafe(ref cell));
-                c0.StoreUnsafe(ref nextCell);
-                if (TTape.Keep)
-                {
-                    i0.StoreUnsafe(ref gates);
-                    f0.StoreUnsafe(ref gates, 4);
-                    g0.StoreUnsafe(ref gates, 8);
-                    o0.StoreUnsafe(ref gates, 12);
-                }
-
-                Vector128<float> c1 = Cell128(ref i1, ref f1, ref g1, ref o1, Vector128.LoadUnsafe(ref cell, 52));
-                c1.StoreUnsafe(ref nextCell, 52);
-                if (TTape.Keep)
-                {
-                    i1.StoreUnsafe(ref gates, 208);
-                    f1.StoreUnsafe(ref gates, 212);
-                    g1.StoreUnsafe(ref gates, 216);
-                    o1.StoreUnsafe(ref gates, 220);
-                }
-
-                Vector128<float> y0 = Tanh.Invoke(c0);
-                (o0 * y0).StoreUnsafe(ref hidden);
-                if (TTape.Keep)
-                {
-                    y0.StoreUnsafe(ref cellOut);
-                }
-
-                Vector128<float> y1 = Tanh.Invoke(c1);
-                (o1 * y1).StoreUnsafe(ref hidden, 64);
-                if (TTape.Keep)
-                {
-                    y1.StoreUnsafe(ref cellOut, 52);
-                }
-
-                z = ref Unsafe.Add(ref z, 2 * ZRow);
-                hidden = ref Unsafe.Add(ref hidden, 2 * ZRow);
-                cell = ref Unsafe.Add(ref cell, 2 * Lanes);
-                nextCell = ref Unsafe.Add(ref nextCell, 2 * Lanes);
-                if (TTape.Keep)
-                {
-                    cellOut = ref Unsafe.Add(ref cellOut, 2 * Lanes);
-                    gates = ref Unsafe.Add(ref gates, 2 * GateRow);
-                }
+                RowTile.Rows4x4<GateSums<TTape>, Linear, Width128, Vector128<float>>(ref Unsafe.Add(ref z, FirstInput), ref Unsafe.Add(ref w, FirstInput * 16), 16, ref Unsafe.Add(ref w, Bias * 16), ref gates, known);
+                LstmCell.Forward<UnitsOf4, TTape, Sigmoid, Tanh, Width128, Vector128<float>, OneRow<Width128, Vector128<float>>>(ref gates, GateSums<TTape>.OutputRow, ref cell, ref nextCell, ref hidden, ref cellOut);
             }
         }
 
@@ -1144,48 +672,40 @@ namespace LstmGen.Generated
         }
 
         /// <summary>One step, element by element: the gates become their gradients.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void GateGradients(ref float gates, ref float cell, ref float cellOut, ref float dh, ref float dc)
         {
-            for (nint row = 0; row < Rows; row++)
+            if (Vector512.IsHardwareAccelerated)
             {
-                if (Vector512.IsHardwareAccelerated)
+                for (nint block = 0; block < 3; block++)
                 {
-                    for (nint block = 0; block < 3; block++)
-                    {
-                        CellBack512(ref Unsafe.Add(ref gates, block * 64), 16, ref Unsafe.Add(ref cell, block * 16), ref Unsafe.Add(ref cellOut, block * 16), ref Unsafe.Add(ref dh, block * 16), ref Unsafe.Add(ref dc, block * 16));
-                    }
-                    CellBack128(ref Unsafe.Add(ref gates, 192), 4, ref Unsafe.Add(ref cell, 48), ref Unsafe.Add(ref cellOut, 48), ref Unsafe.Add(ref dh, 48), ref Unsafe.Add(ref dc, 48));
+                    LstmCell.Backward<UnitsOf16, Sigmoid, Tanh, Width512, Vector512<float>, OneRow<Width512, Vector512<float>>>(ref Unsafe.Add(ref gates, block * 64), ref Unsafe.Add(ref cell, block * 16), ref Unsafe.Add(ref cellOut, block * 16), ref Unsafe.Add(ref dh, block * 16), ref Unsafe.Add(ref dc, block * 16));
                 }
-                else if (Vector256.IsHardwareAccelerated)
-                {
-                    for (nint block = 0; block < 3; block++)
-                    {
-                        for (nint lane = 0; lane < 16; lane += 8)
-                        {
-                            CellBack256(ref Unsafe.Add(ref gates, block * 64 + lane), 16, ref Unsafe.Add(ref cell, block * 16 + lane), ref Unsafe.Add(ref cellOut, block * 16 + lane), ref Unsafe.Add(ref dh, block * 16 + lane), ref Unsafe.Add(ref dc, block * 16 + lane));
-                        }
-                    }
-                    CellBack128(ref Unsafe.Add(ref gates, 192), 4, ref Unsafe.Add(ref cell, 48), ref Unsafe.Add(ref cellOut, 48), ref Unsafe.Add(ref dh, 48), ref Unsafe.Add(ref dc, 48));
-                }
-                else
-                {
-                    for (nint block = 0; block < 3; block++)
-                    {
-                        for (nint lane = 0; lane < 16; lane += 4)
-                        {
-                            CellBack128(ref Unsafe.Add(ref gates, block * 64 + lane), 16, ref Unsafe.Add(ref cell, block * 16 + lane), ref Unsafe.Add(ref cellOut, block * 16 + lane), ref Unsafe.Add(ref dh, block * 16 + lane), ref Unsafe.Add(ref dc, block * 16 + lane));
-                        }
-                    }
-                    CellBack128(ref Unsafe.Add(ref gates, 192), 4, ref Unsafe.Add(ref cell, 48), ref Unsafe.Add(ref cellOut, 48), ref Unsafe.Add(ref dh, 48), ref Unsafe.Add(ref dc, 48));
-                }
-
-                gates = ref Unsafe.Add(ref gates, GateRow);
-                cell = ref Unsafe.Add(ref cell, Lanes);
-                cellOut = ref Unsafe.Add(ref cellOut, Lanes);
-                dh = ref Unsafe.Add(ref dh, Lanes);
-                dc = ref Unsafe.Add(ref dc, Lanes);
+                LstmCell.Backward<UnitsOf4, Sigmoid, Tanh, Width512, Vector512<float>, FourRowsOf4>(ref Unsafe.Add(ref gates, 192), ref Unsafe.Add(ref cell, 48), ref Unsafe.Add(ref cellOut, 48), ref Unsafe.Add(ref dh, 48), ref Unsafe.Add(ref dc, 48));
             }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                for (nint block = 0; block < 3; block++)
+                {
+                    LstmCell.Backward<UnitsOf16, Sigmoid, Tanh, Width256, Vector256<float>, OneRow<Width256, Vector256<float>>>(ref Unsafe.Add(ref gates, block * 64), ref Unsafe.Add(ref cell, block * 16), ref Unsafe.Add(ref cellOut, block * 16), ref Unsafe.Add(ref dh, block * 16), ref Unsafe.Add(ref dc, block * 16));
+                }
+                LstmCell.Backward<UnitsOf4, Sigmoid, Tanh, Width256, Vector256<float>, TwoRowsOf4>(ref Unsafe.Add(ref gates, 192), ref Unsafe.Add(ref cell, 48), ref Unsafe.Add(ref cellOut, 48), ref Unsafe.Add(ref dh, 48), ref Unsafe.Add(ref dc, 48));
+            }
+            else
+            {
+                for (nint block = 0; block < 3; block++)
+                {
+                    LstmCell.Backward<UnitsOf16, Sigmoid, Tanh, Width128, Vector128<float>, OneRow<Width128, Vector128<float>>>(ref Unsafe.Add(ref gates, block * 64), ref Unsafe.Add(ref cell, block * 16), ref Unsafe.Add(ref cellOut, block * 16), ref Unsafe.Add(ref dh, block * 16), ref Unsafe.Add(ref dc, block * 16));
+                }
+                LstmCell.Backward<UnitsOf4, Sigmoid, Tanh, Width128, Vector128<float>, OneRow<Width128, Vector128<float>>>(ref Unsafe.Add(ref gates, 192), ref Unsafe.Add(ref cell, 48), ref Unsafe.Add(ref cellOut, 48), ref Unsafe.Add(ref dh, 48), ref Unsafe.Add(ref dc, 48));
+            }
+        }
+
+        /// <summary>208 inputs to 50 outputs.</summary>
+        private readonly struct HiddenGradientShape : IRowProduct
+        {
+            public static int Inputs => 208;
+            public static int InputRow => 208;
+            public static int OutputRow => 52;
         }
 
         /// <summary>The loss by h(t−1): the gates' gradients times the transposed recurrent weights.</summary>
@@ -1193,221 +713,31 @@ namespace LstmGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                HiddenGradient52Of52At512(ref x, ref w, ref y);
+                RowTile.Rows4x3Tail<HiddenGradientShape, Linear, Width512, Vector512<float>, Width128, Vector128<float>>(ref x, ref w, 52, ref w, ref y, 0);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                HiddenGradient24Of52At256(ref x, ref w, ref y);
-                HiddenGradient24Of52At256(ref x, ref Unsafe.Add(ref w, 24), ref Unsafe.Add(ref y, 24));
-                HiddenGradient4Of52At256(ref x, ref Unsafe.Add(ref w, 48), ref Unsafe.Add(ref y, 48));
+                RowTile.Rows4x3<HiddenGradientShape, Linear, Width256, Vector256<float>>(ref x, ref w, 52, ref w, ref y, 0);
+                RowTile.Rows4x3<HiddenGradientShape, Linear, Width256, Vector256<float>>(ref x, ref Unsafe.Add(ref w, 24), 52, ref w, ref Unsafe.Add(ref y, 24), 0);
+                RowTile.Rows4x1<HiddenGradientShape, Linear, Width128, Vector128<float>>(ref x, ref Unsafe.Add(ref w, 48), 52, ref w, ref Unsafe.Add(ref y, 48), 0);
             }
             else
             {
                 for (nint row = 0; row < 4; row += 2)
                 {
-                    HiddenGradient16Of52At128(ref Unsafe.Add(ref x, row * 208), ref w, ref Unsafe.Add(ref y, row * 52));
-                    HiddenGradient16Of52At128(ref Unsafe.Add(ref x, row * 208), ref Unsafe.Add(ref w, 16), ref Unsafe.Add(ref y, row * 52 + 16));
-                    HiddenGradient16Of52At128(ref Unsafe.Add(ref x, row * 208), ref Unsafe.Add(ref w, 32), ref Unsafe.Add(ref y, row * 52 + 32));
-                    HiddenGradient4Of52At128(ref Unsafe.Add(ref x, row * 208), ref Unsafe.Add(ref w, 48), ref Unsafe.Add(ref y, row * 52 + 48));
+                    RowTile.Rows2x4<HiddenGradientShape, Linear, Width128, Vector128<float>>(ref Unsafe.Add(ref x, row * 208), ref w, 52, ref w, ref Unsafe.Add(ref y, row * 52), 0);
+                    RowTile.Rows2x4<HiddenGradientShape, Linear, Width128, Vector128<float>>(ref Unsafe.Add(ref x, row * 208), ref Unsafe.Add(ref w, 16), 52, ref w, ref Unsafe.Add(ref y, row * 52 + 16), 0);
+                    RowTile.Rows2x4<HiddenGradientShape, Linear, Width128, Vector128<float>>(ref Unsafe.Add(ref x, row * 208), ref Unsafe.Add(ref w, 32), 52, ref w, ref Unsafe.Add(ref y, row * 52 + 32), 0);
+                    RowTile.Rows2x1<HiddenGradientShape, Linear, Width128, Vector128<float>>(ref Unsafe.Add(ref x, row * 208), ref Unsafe.Add(ref w, 48), 52, ref w, ref Unsafe.Add(ref y, row * 52 + 48), 0);
                 }
             }
         }
 
-        /// <summary>2 rows × 16 lanes.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void HiddenGradient16Of52At128(ref float x, ref float w, ref float y)
+        /// <summary>52 rows × 208 columns, over (step, row) pairs.</summary>
+        private readonly struct WeightGradientShape : IOuterProduct
         {
-            Vector128<float> a0 = Vector128<float>.Zero;
-            Vector128<float> b0 = Vector128<float>.Zero;
-            Vector128<float> c0 = Vector128<float>.Zero;
-            Vector128<float> d0 = Vector128<float>.Zero;
-            Vector128<float> a1 = a0; Vector128<float> b1 = b0; Vector128<float> c1 = c0; Vector128<float> d1 = d0;
-            // One multiply-add an input, 208 inputs.
-            ref float w0 = ref w;
-            for (nint k = 0; k < 208; k++)
-            {
-                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
-                Vector128<float> weight1 = Vector128.LoadUnsafe(ref w0, 4);
-                Vector128<float> weight2 = Vector128.LoadUnsafe(ref w0, 8);
-                Vector128<float> weight3 = Vector128.LoadUnsafe(ref w0, 12);
-                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
-                a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
-                b0 = Vector128.FusedMultiplyAdd(value0, weight1, b0);
-                c0 = Vector128.FusedMultiplyAdd(value0, weight2, c0);
-                d0 = Vector128.FusedMultiplyAdd(value0, weight3, d0);
-                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, k + 208));
-                a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
-                b1 = Vector128.FusedMultiplyAdd(value1, weight1, b1);
-                c1 = Vector128.FusedMultiplyAdd(value1, weight2, c1);
-                d1 = Vector128.FusedMultiplyAdd(value1, weight3, d1);
-                w0 = ref Unsafe.Add(ref w0, 52);
-            }
-            a0.StoreUnsafe(ref y);
-            b0.StoreUnsafe(ref y, 4);
-            c0.StoreUnsafe(ref y, 8);
-            d0.StoreUnsafe(ref y, 12);
-            a1.StoreUnsafe(ref y, 52);
-            b1.StoreUnsafe(ref y, 56);
-            c1.StoreUnsafe(ref y, 60);
-            d1.StoreUnsafe(ref y, 64);
-        }
-
-        /// <summary>4 rows × 24 lanes.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void HiddenGradient24Of52At256(ref float x, ref float w, ref float y)
-        {
-            Vector256<float> a0 = Vector256<float>.Zero;
-            Vector256<float> b0 = Vector256<float>.Zero;
-            Vector256<float> c0 = Vector256<float>.Zero;
-            Vector256<float> a1 = a0; Vector256<float> b1 = b0; Vector256<float> c1 = c0;
-            Vector256<float> a2 = a0; Vector256<float> b2 = b0; Vector256<float> c2 = c0;
-            Vector256<float> a3 = a0; Vector256<float> b3 = b0; Vector256<float> c3 = c0;
-            // One multiply-add an input, 208 inputs.
-            ref float w0 = ref w;
-            for (nint k = 0; k < 208; k++)
-            {
-                Vector256<float> weight0 = Vector256.LoadUnsafe(ref w0);
-                Vector256<float> weight1 = Vector256.LoadUnsafe(ref w0, 8);
-                Vector256<float> weight2 = Vector256.LoadUnsafe(ref w0, 16);
-                Vector256<float> value0 = Vector256.Create(Unsafe.Add(ref x, k));
-                a0 = Vector256.FusedMultiplyAdd(value0, weight0, a0);
-                b0 = Vector256.FusedMultiplyAdd(value0, weight1, b0);
-                c0 = Vector256.FusedMultiplyAdd(value0, weight2, c0);
-                Vector256<float> value1 = Vector256.Create(Unsafe.Add(ref x, k + 208));
-                a1 = Vector256.FusedMultiplyAdd(value1, weight0, a1);
-                b1 = Vector256.FusedMultiplyAdd(value1, weight1, b1);
-                c1 = Vector256.FusedMultiplyAdd(value1, weight2, c1);
-                Vector256<float> value2 = Vector256.Create(Unsafe.Add(ref x, k + 416));
-                a2 = Vector256.FusedMultiplyAdd(value2, weight0, a2);
-                b2 = Vector256.FusedMultiplyAdd(value2, weight1, b2);
-                c2 = Vector256.FusedMultiplyAdd(value2, weight2, c2);
-                Vector256<float> value3 = Vector256.Create(Unsafe.Add(ref x, k + 624));
-                a3 = Vector256.FusedMultiplyAdd(value3, weight0, a3);
-                b3 = Vector256.FusedMultiplyAdd(value3, weight1, b3);
-                c3 = Vector256.FusedMultiplyAdd(value3, weight2, c3);
-                w0 = ref Unsafe.Add(ref w0, 52);
-            }
-            a0.StoreUnsafe(ref y);
-            b0.StoreUnsafe(ref y, 8);
-            c0.StoreUnsafe(ref y, 16);
-            a1.StoreUnsafe(ref y, 52);
-            b1.StoreUnsafe(ref y, 60);
-            c1.StoreUnsafe(ref y, 68);
-            a2.StoreUnsafe(ref y, 104);
-            b2.StoreUnsafe(ref y, 112);
-            c2.StoreUnsafe(ref y, 120);
-            a3.StoreUnsafe(ref y, 156);
-            b3.StoreUnsafe(ref y, 164);
-            c3.StoreUnsafe(ref y, 172);
-        }
-
-        /// <summary>2 rows × 4 lanes.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void HiddenGradient4Of52At128(ref float x, ref float w, ref float y)
-        {
-            Vector128<float> a0 = Vector128<float>.Zero;
-            Vector128<float> a1 = a0;
-            // One multiply-add an input, 208 inputs.
-            ref float w0 = ref w;
-            for (nint k = 0; k < 208; k++)
-            {
-                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
-                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
-                a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
-                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, k + 208));
-                a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
-                w0 = ref Unsafe.Add(ref w0, 52);
-            }
-            a0.StoreUnsafe(ref y);
-            a1.StoreUnsafe(ref y, 52);
-        }
-
-        /// <summary>4 rows × 4 lanes.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void HiddenGradient4Of52At256(ref float x, ref float w, ref float y)
-        {
-            Vector128<float> a0 = Vector128<float>.Zero;
-            Vector128<float> a1 = a0;
-            Vector128<float> a2 = a0;
-            Vector128<float> a3 = a0;
-            // One multiply-add an input, 208 inputs.
-            ref float w0 = ref w;
-            for (nint k = 0; k < 208; k++)
-            {
-                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
-                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
-                a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
-                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, k + 208));
-                a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
-                Vector128<float> value2 = Vector128.Create(Unsafe.Add(ref x, k + 416));
-                a2 = Vector128.FusedMultiplyAdd(value2, weight0, a2);
-                Vector128<float> value3 = Vector128.Create(Unsafe.Add(ref x, k + 624));
-                a3 = Vector128.FusedMultiplyAdd(value3, weight0, a3);
-                w0 = ref Unsafe.Add(ref w0, 52);
-            }
-            a0.StoreUnsafe(ref y);
-            a1.StoreUnsafe(ref y, 52);
-            a2.StoreUnsafe(ref y, 104);
-            a3.StoreUnsafe(ref y, 156);
-        }
-
-        /// <summary>4 rows × 52 lanes.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void HiddenGradient52Of52At512(ref float x, ref float w, ref float y)
-        {
-            Vector512<float> a0 = Vector512<float>.Zero;
-            Vector512<float> b0 = Vector512<float>.Zero;
-            Vector512<float> c0 = Vector512<float>.Zero;
-            Vector128<float> d0 = Vector128<float>.Zero;
-            Vector512<float> a1 = a0; Vector512<float> b1 = b0; Vector512<float> c1 = c0; Vector128<float> d1 = d0;
-            Vector512<float> a2 = a0; Vector512<float> b2 = b0; Vector512<float> c2 = c0; Vector128<float> d2 = d0;
-            Vector512<float> a3 = a0; Vector512<float> b3 = b0; Vector512<float> c3 = c0; Vector128<float> d3 = d0;
-            // One multiply-add an input, 208 inputs.
-            ref float w0 = ref w;
-            for (nint k = 0; k < 208; k++)
-            {
-                Vector512<float> weight0 = Vector512.LoadUnsafe(ref w0);
-                Vector512<float> weight1 = Vector512.LoadUnsafe(ref w0, 16);
-                Vector512<float> weight2 = Vector512.LoadUnsafe(ref w0, 32);
-                Vector128<float> weight3 = Vector128.LoadUnsafe(ref w0, 48);
-                Vector512<float> value0 = Vector512.Create(Unsafe.Add(ref x, k));
-                a0 = Vector512.FusedMultiplyAdd(value0, weight0, a0);
-                b0 = Vector512.FusedMultiplyAdd(value0, weight1, b0);
-                c0 = Vector512.FusedMultiplyAdd(value0, weight2, c0);
-                d0 = Vector128.FusedMultiplyAdd(value0.GetLower().GetLower(), weight3, d0);
-                Vector512<float> value1 = Vector512.Create(Unsafe.Add(ref x, k + 208));
-                a1 = Vector512.FusedMultiplyAdd(value1, weight0, a1);
-                b1 = Vector512.FusedMultiplyAdd(value1, weight1, b1);
-                c1 = Vector512.FusedMultiplyAdd(value1, weight2, c1);
-                d1 = Vector128.FusedMultiplyAdd(value1.GetLower().GetLower(), weight3, d1);
-                Vector512<float> value2 = Vector512.Create(Unsafe.Add(ref x, k + 416));
-                a2 = Vector512.FusedMultiplyAdd(value2, weight0, a2);
-                b2 = Vector512.FusedMultiplyAdd(value2, weight1, b2);
-                c2 = Vector512.FusedMultiplyAdd(value2, weight2, c2);
-                d2 = Vector128.FusedMultiplyAdd(value2.GetLower().GetLower(), weight3, d2);
-                Vector512<float> value3 = Vector512.Create(Unsafe.Add(ref x, k + 624));
-                a3 = Vector512.FusedMultiplyAdd(value3, weight0, a3);
-                b3 = Vector512.FusedMultiplyAdd(value3, weight1, b3);
-                c3 = Vector512.FusedMultiplyAdd(value3, weight2, c3);
-                d3 = Vector128.FusedMultiplyAdd(value3.GetLower().GetLower(), weight3, d3);
-                w0 = ref Unsafe.Add(ref w0, 52);
-            }
-            a0.StoreUnsafe(ref y);
-            b0.StoreUnsafe(ref y, 16);
-            c0.StoreUnsafe(ref y, 32);
-            d0.StoreUnsafe(ref y, 48);
-            a1.StoreUnsafe(ref y, 52);
-            b1.StoreUnsafe(ref y, 68);
-            c1.StoreUnsafe(ref y, 84);
-            d1.StoreUnsafe(ref y, 100);
-            a2.StoreUnsafe(ref y, 104);
-            b2.StoreUnsafe(ref y, 120);
-            c2.StoreUnsafe(ref y, 136);
-            d2.StoreUnsafe(ref y, 152);
-            a3.StoreUnsafe(ref y, 156);
-            b3.StoreUnsafe(ref y, 172);
-            c3.StoreUnsafe(ref y, 188);
-            d3.StoreUnsafe(ref y, 204);
+            public static int LeftStride => 64;
+            public static int RightStride => 208;
         }
 
         /// <summary>zᵀ times the gates' gradients, over all steps and rows.</summary>
@@ -1417,397 +747,42 @@ namespace LstmGen.Generated
             {
                 for (nint block = 0; block < 3; block++)
                 {
-                    for (nint k = 0; k < 48; k += 4)
-                    {
-                        WeightGradient4x64Of64At512(ref Unsafe.Add(ref z, zeroPairs * 64 + k), ref Unsafe.Add(ref d, zeroPairs * 208 + block * 64), ref Unsafe.Add(ref gradient, block * 3584 + k * 64), pairs - zeroPairs);
-                    }
-                    for (nint k = 48; k < 52; k += 4)
-                    {
-                        WeightGradient4x64Of64At512(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, block * 64), ref Unsafe.Add(ref gradient, block * 3584 + k * 64), pairs);
-                    }
+                    OuterTile.Rows4x4<WeightGradientShape, Width512, Vector512<float>>(ref Unsafe.Add(ref z, zeroPairs * 64), ref Unsafe.Add(ref d, zeroPairs * 208 + block * 64), ref Unsafe.Add(ref gradient, block * 3584), 64, 1, pairs - zeroPairs, 48);
+                    OuterTile.Rows4x4<WeightGradientShape, Width512, Vector512<float>>(ref Unsafe.Add(ref z, 48), ref Unsafe.Add(ref d, block * 64), ref Unsafe.Add(ref gradient, block * 3584 + 3072), 64, 1, pairs, 4);
                 }
-                for (nint k = 0; k < 48; k += 8)
-                {
-                    WeightGradient8x16Of16At512(ref Unsafe.Add(ref z, zeroPairs * 64 + k), ref Unsafe.Add(ref d, zeroPairs * 208 + 192), ref Unsafe.Add(ref gradient, 10752 + k * 16), pairs - zeroPairs);
-                }
-                for (nint k = 48; k < 52; k += 8)
-                {
-                    WeightGradient8x16Of16At512(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, 192), ref Unsafe.Add(ref gradient, 10752 + k * 16), pairs);
-                }
+                OuterTile.Rows8x1<WeightGradientShape, Width512, Vector512<float>>(ref Unsafe.Add(ref z, zeroPairs * 64), ref Unsafe.Add(ref d, zeroPairs * 208 + 192), ref Unsafe.Add(ref gradient, 10752), 16, 1, pairs - zeroPairs, 48);
+                OuterTile.Rows8x1<WeightGradientShape, Width512, Vector512<float>>(ref Unsafe.Add(ref z, 48), ref Unsafe.Add(ref d, 192), ref Unsafe.Add(ref gradient, 10752 + 768), 16, 1, pairs, 4);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
                 for (nint block = 0; block < 3; block++)
                 {
-                    for (nint k = 0; k < 48; k += 4)
-                    {
-                        WeightGradient4x24Of64At256(ref Unsafe.Add(ref z, zeroPairs * 64 + k), ref Unsafe.Add(ref d, zeroPairs * 208 + block * 64), ref Unsafe.Add(ref gradient, block * 3584 + k * 64), pairs - zeroPairs);
-                    }
-                    for (nint k = 48; k < 52; k += 4)
-                    {
-                        WeightGradient4x24Of64At256(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, block * 64), ref Unsafe.Add(ref gradient, block * 3584 + k * 64), pairs);
-                    }
-                    for (nint k = 0; k < 48; k += 4)
-                    {
-                        WeightGradient4x24Of64At256(ref Unsafe.Add(ref z, zeroPairs * 64 + k), ref Unsafe.Add(ref d, zeroPairs * 208 + block * 64 + 24), ref Unsafe.Add(ref gradient, block * 3584 + 24 + k * 64), pairs - zeroPairs);
-                    }
-                    for (nint k = 48; k < 52; k += 4)
-                    {
-                        WeightGradient4x24Of64At256(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, block * 64 + 24), ref Unsafe.Add(ref gradient, block * 3584 + 24 + k * 64), pairs);
-                    }
-                    for (nint k = 0; k < 48; k += 4)
-                    {
-                        WeightGradient4x16Of64At256(ref Unsafe.Add(ref z, zeroPairs * 64 + k), ref Unsafe.Add(ref d, zeroPairs * 208 + block * 64 + 48), ref Unsafe.Add(ref gradient, block * 3584 + 48 + k * 64), pairs - zeroPairs);
-                    }
-                    for (nint k = 48; k < 52; k += 4)
-                    {
-                        WeightGradient4x16Of64At256(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, block * 64 + 48), ref Unsafe.Add(ref gradient, block * 3584 + 48 + k * 64), pairs);
-                    }
+                    OuterTile.Rows4x3<WeightGradientShape, Width256, Vector256<float>>(ref Unsafe.Add(ref z, zeroPairs * 64), ref Unsafe.Add(ref d, zeroPairs * 208 + block * 64), ref Unsafe.Add(ref gradient, block * 3584), 64, 1, pairs - zeroPairs, 48);
+                    OuterTile.Rows4x3<WeightGradientShape, Width256, Vector256<float>>(ref Unsafe.Add(ref z, 48), ref Unsafe.Add(ref d, block * 64), ref Unsafe.Add(ref gradient, block * 3584 + 3072), 64, 1, pairs, 4);
+                    OuterTile.Rows4x3<WeightGradientShape, Width256, Vector256<float>>(ref Unsafe.Add(ref z, zeroPairs * 64), ref Unsafe.Add(ref d, zeroPairs * 208 + block * 64 + 24), ref Unsafe.Add(ref gradient, block * 3584 + 24), 64, 1, pairs - zeroPairs, 48);
+                    OuterTile.Rows4x3<WeightGradientShape, Width256, Vector256<float>>(ref Unsafe.Add(ref z, 48), ref Unsafe.Add(ref d, block * 64 + 24), ref Unsafe.Add(ref gradient, block * 3584 + 24 + 3072), 64, 1, pairs, 4);
+                    OuterTile.Rows4x2<WeightGradientShape, Width256, Vector256<float>>(ref Unsafe.Add(ref z, zeroPairs * 64), ref Unsafe.Add(ref d, zeroPairs * 208 + block * 64 + 48), ref Unsafe.Add(ref gradient, block * 3584 + 48), 64, 1, pairs - zeroPairs, 48);
+                    OuterTile.Rows4x2<WeightGradientShape, Width256, Vector256<float>>(ref Unsafe.Add(ref z, 48), ref Unsafe.Add(ref d, block * 64 + 48), ref Unsafe.Add(ref gradient, block * 3584 + 48 + 3072), 64, 1, pairs, 4);
                 }
-                for (nint k = 0; k < 48; k += 4)
-                {
-                    WeightGradient4x16Of16At256(ref Unsafe.Add(ref z, zeroPairs * 64 + k), ref Unsafe.Add(ref d, zeroPairs * 208 + 192), ref Unsafe.Add(ref gradient, 10752 + k * 16), pairs - zeroPairs);
-                }
-                for (nint k = 48; k < 52; k += 4)
-                {
-                    WeightGradient4x16Of16At256(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, 192), ref Unsafe.Add(ref gradient, 10752 + k * 16), pairs);
-                }
+                OuterTile.Rows4x2<WeightGradientShape, Width256, Vector256<float>>(ref Unsafe.Add(ref z, zeroPairs * 64), ref Unsafe.Add(ref d, zeroPairs * 208 + 192), ref Unsafe.Add(ref gradient, 10752), 16, 1, pairs - zeroPairs, 48);
+                OuterTile.Rows4x2<WeightGradientShape, Width256, Vector256<float>>(ref Unsafe.Add(ref z, 48), ref Unsafe.Add(ref d, 192), ref Unsafe.Add(ref gradient, 10752 + 768), 16, 1, pairs, 4);
             }
             else
             {
                 for (nint block = 0; block < 3; block++)
                 {
-                    for (nint k = 0; k < 50; k += 2)
-                    {
-                        WeightGradient2x16Of64At128(ref Unsafe.Add(ref z, zeroPairs * 64 + k), ref Unsafe.Add(ref d, zeroPairs * 208 + block * 64), ref Unsafe.Add(ref gradient, block * 3584 + k * 64), pairs - zeroPairs);
-                    }
-                    for (nint k = 50; k < 52; k += 2)
-                    {
-                        WeightGradient2x16Of64At128(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, block * 64), ref Unsafe.Add(ref gradient, block * 3584 + k * 64), pairs);
-                    }
-                    for (nint k = 0; k < 50; k += 2)
-                    {
-                        WeightGradient2x16Of64At128(ref Unsafe.Add(ref z, zeroPairs * 64 + k), ref Unsafe.Add(ref d, zeroPairs * 208 + block * 64 + 16), ref Unsafe.Add(ref gradient, block * 3584 + 16 + k * 64), pairs - zeroPairs);
-                    }
-                    for (nint k = 50; k < 52; k += 2)
-                    {
-                        WeightGradient2x16Of64At128(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, block * 64 + 16), ref Unsafe.Add(ref gradient, block * 3584 + 16 + k * 64), pairs);
-                    }
-                    for (nint k = 0; k < 50; k += 2)
-                    {
-                        WeightGradient2x16Of64At128(ref Unsafe.Add(ref z, zeroPairs * 64 + k), ref Unsafe.Add(ref d, zeroPairs * 208 + block * 64 + 32), ref Unsafe.Add(ref gradient, block * 3584 + 32 + k * 64), pairs - zeroPairs);
-                    }
-                    for (nint k = 50; k < 52; k += 2)
-                    {
-                        WeightGradient2x16Of64At128(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, block * 64 + 32), ref Unsafe.Add(ref gradient, block * 3584 + 32 + k * 64), pairs);
-                    }
-                    for (nint k = 0; k < 50; k += 2)
-                    {
-                        WeightGradient2x16Of64At128(ref Unsafe.Add(ref z, zeroPairs * 64 + k), ref Unsafe.Add(ref d, zeroPairs * 208 + block * 64 + 48), ref Unsafe.Add(ref gradient, block * 3584 + 48 + k * 64), pairs - zeroPairs);
-                    }
-                    for (nint k = 50; k < 52; k += 2)
-                    {
-                        WeightGradient2x16Of64At128(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, block * 64 + 48), ref Unsafe.Add(ref gradient, block * 3584 + 48 + k * 64), pairs);
-                    }
+                    OuterTile.Rows2x4<WeightGradientShape, Width128, Vector128<float>>(ref Unsafe.Add(ref z, zeroPairs * 64), ref Unsafe.Add(ref d, zeroPairs * 208 + block * 64), ref Unsafe.Add(ref gradient, block * 3584), 64, 1, pairs - zeroPairs, 50);
+                    OuterTile.Rows2x4<WeightGradientShape, Width128, Vector128<float>>(ref Unsafe.Add(ref z, 50), ref Unsafe.Add(ref d, block * 64), ref Unsafe.Add(ref gradient, block * 3584 + 3200), 64, 1, pairs, 2);
+                    OuterTile.Rows2x4<WeightGradientShape, Width128, Vector128<float>>(ref Unsafe.Add(ref z, zeroPairs * 64), ref Unsafe.Add(ref d, zeroPairs * 208 + block * 64 + 16), ref Unsafe.Add(ref gradient, block * 3584 + 16), 64, 1, pairs - zeroPairs, 50);
+                    OuterTile.Rows2x4<WeightGradientShape, Width128, Vector128<float>>(ref Unsafe.Add(ref z, 50), ref Unsafe.Add(ref d, block * 64 + 16), ref Unsafe.Add(ref gradient, block * 3584 + 16 + 3200), 64, 1, pairs, 2);
+                    OuterTile.Rows2x4<WeightGradientShape, Width128, Vector128<float>>(ref Unsafe.Add(ref z, zeroPairs * 64), ref Unsafe.Add(ref d, zeroPairs * 208 + block * 64 + 32), ref Unsafe.Add(ref gradient, block * 3584 + 32), 64, 1, pairs - zeroPairs, 50);
+                    OuterTile.Rows2x4<WeightGradientShape, Width128, Vector128<float>>(ref Unsafe.Add(ref z, 50), ref Unsafe.Add(ref d, block * 64 + 32), ref Unsafe.Add(ref gradient, block * 3584 + 32 + 3200), 64, 1, pairs, 2);
+                    OuterTile.Rows2x4<WeightGradientShape, Width128, Vector128<float>>(ref Unsafe.Add(ref z, zeroPairs * 64), ref Unsafe.Add(ref d, zeroPairs * 208 + block * 64 + 48), ref Unsafe.Add(ref gradient, block * 3584 + 48), 64, 1, pairs - zeroPairs, 50);
+                    OuterTile.Rows2x4<WeightGradientShape, Width128, Vector128<float>>(ref Unsafe.Add(ref z, 50), ref Unsafe.Add(ref d, block * 64 + 48), ref Unsafe.Add(ref gradient, block * 3584 + 48 + 3200), 64, 1, pairs, 2);
                 }
-                for (nint k = 0; k < 50; k += 2)
-                {
-                    WeightGradient2x16Of16At128(ref Unsafe.Add(ref z, zeroPairs * 64 + k), ref Unsafe.Add(ref d, zeroPairs * 208 + 192), ref Unsafe.Add(ref gradient, 10752 + k * 16), pairs - zeroPairs);
-                }
-                for (nint k = 50; k < 52; k += 2)
-                {
-                    WeightGradient2x16Of16At128(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, 192), ref Unsafe.Add(ref gradient, 10752 + k * 16), pairs);
-                }
+                OuterTile.Rows2x4<WeightGradientShape, Width128, Vector128<float>>(ref Unsafe.Add(ref z, zeroPairs * 64), ref Unsafe.Add(ref d, zeroPairs * 208 + 192), ref Unsafe.Add(ref gradient, 10752), 16, 1, pairs - zeroPairs, 50);
+                OuterTile.Rows2x4<WeightGradientShape, Width128, Vector128<float>>(ref Unsafe.Add(ref z, 50), ref Unsafe.Add(ref d, 192), ref Unsafe.Add(ref gradient, 10752 + 800), 16, 1, pairs, 2);
             }
-        }
-
-        /// <summary>2 rows × 16 columns of the gradient, over (step, row) pairs.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void WeightGradient2x16Of16At128(ref float z, ref float d, ref float gradient, nint pairs)
-        {
-            Vector128<float> a0 = Vector128<float>.Zero; Vector128<float> b0 = Vector128<float>.Zero; Vector128<float> c0 = Vector128<float>.Zero; Vector128<float> d0 = Vector128<float>.Zero;
-            Vector128<float> a1 = Vector128<float>.Zero; Vector128<float> b1 = Vector128<float>.Zero; Vector128<float> c1 = Vector128<float>.Zero; Vector128<float> d1 = Vector128<float>.Zero;
-            for (; pairs > 0; pairs--)
-            {
-                Vector128<float> right0 = Vector128.LoadUnsafe(ref d);
-                Vector128<float> right1 = Vector128.LoadUnsafe(ref d, 4);
-                Vector128<float> right2 = Vector128.LoadUnsafe(ref d, 8);
-                Vector128<float> right3 = Vector128.LoadUnsafe(ref d, 12);
-                Vector128<float> left0 = Vector128.Create(z);
-                a0 = Vector128.FusedMultiplyAdd(left0, right0, a0);
-                b0 = Vector128.FusedMultiplyAdd(left0, right1, b0);
-                c0 = Vector128.FusedMultiplyAdd(left0, right2, c0);
-                d0 = Vector128.FusedMultiplyAdd(left0, right3, d0);
-                Vector128<float> left1 = Vector128.Create(Unsafe.Add(ref z, 1));
-                a1 = Vector128.FusedMultiplyAdd(left1, right0, a1);
-                b1 = Vector128.FusedMultiplyAdd(left1, right1, b1);
-                c1 = Vector128.FusedMultiplyAdd(left1, right2, c1);
-                d1 = Vector128.FusedMultiplyAdd(left1, right3, d1);
-                z = ref Unsafe.Add(ref z, 64);
-                d = ref Unsafe.Add(ref d, 208);
-            }
-            (Vector128.LoadUnsafe(ref gradient) + a0).StoreUnsafe(ref gradient);
-            (Vector128.LoadUnsafe(ref gradient, 4) + b0).StoreUnsafe(ref gradient, 4);
-            (Vector128.LoadUnsafe(ref gradient, 8) + c0).StoreUnsafe(ref gradient, 8);
-            (Vector128.LoadUnsafe(ref gradient, 12) + d0).StoreUnsafe(ref gradient, 12);
-            (Vector128.LoadUnsafe(ref gradient, 16) + a1).StoreUnsafe(ref gradient, 16);
-            (Vector128.LoadUnsafe(ref gradient, 20) + b1).StoreUnsafe(ref gradient, 20);
-            (Vector128.LoadUnsafe(ref gradient, 24) + c1).StoreUnsafe(ref gradient, 24);
-            (Vector128.LoadUnsafe(ref gradient, 28) + d1).StoreUnsafe(ref gradient, 28);
-        }
-
-        /// <summary>2 rows × 16 columns of the gradient, over (step, row) pairs.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void WeightGradient2x16Of64At128(ref float z, ref float d, ref float gradient, nint pairs)
-        {
-            Vector128<float> a0 = Vector128<float>.Zero; Vector128<float> b0 = Vector128<float>.Zero; Vector128<float> c0 = Vector128<float>.Zero; Vector128<float> d0 = Vector128<float>.Zero;
-            Vector128<float> a1 = Vector128<float>.Zero; Vector128<float> b1 = Vector128<float>.Zero; Vector128<float> c1 = Vector128<float>.Zero; Vector128<float> d1 = Vector128<float>.Zero;
-            for (; pairs > 0; pairs--)
-            {
-                Vector128<float> right0 = Vector128.LoadUnsafe(ref d);
-                Vector128<float> right1 = Vector128.LoadUnsafe(ref d, 4);
-                Vector128<float> right2 = Vector128.LoadUnsafe(ref d, 8);
-                Vector128<float> right3 = Vector128.LoadUnsafe(ref d, 12);
-                Vector128<float> left0 = Vector128.Create(z);
-                a0 = Vector128.FusedMultiplyAdd(left0, right0, a0);
-                b0 = Vector128.FusedMultiplyAdd(left0, right1, b0);
-                c0 = Vector128.FusedMultiplyAdd(left0, right2, c0);
-                d0 = Vector128.FusedMultiplyAdd(left0, right3, d0);
-                Vector128<float> left1 = Vector128.Create(Unsafe.Add(ref z, 1));
-                a1 = Vector128.FusedMultiplyAdd(left1, right0, a1);
-                b1 = Vector128.FusedMultiplyAdd(left1, right1, b1);
-                c1 = Vector128.FusedMultiplyAdd(left1, right2, c1);
-                d1 = Vector128.FusedMultiplyAdd(left1, right3, d1);
-                z = ref Unsafe.Add(ref z, 64);
-                d = ref Unsafe.Add(ref d, 208);
-            }
-            (Vector128.LoadUnsafe(ref gradient) + a0).StoreUnsafe(ref gradient);
-            (Vector128.LoadUnsafe(ref gradient, 4) + b0).StoreUnsafe(ref gradient, 4);
-            (Vector128.LoadUnsafe(ref gradient, 8) + c0).StoreUnsafe(ref gradient, 8);
-            (Vector128.LoadUnsafe(ref gradient, 12) + d0).StoreUnsafe(ref gradient, 12);
-            (Vector128.LoadUnsafe(ref gradient, 64) + a1).StoreUnsafe(ref gradient, 64);
-            (Vector128.LoadUnsafe(ref gradient, 68) + b1).StoreUnsafe(ref gradient, 68);
-            (Vector128.LoadUnsafe(ref gradient, 72) + c1).StoreUnsafe(ref gradient, 72);
-            (Vector128.LoadUnsafe(ref gradient, 76) + d1).StoreUnsafe(ref gradient, 76);
-        }
-
-        /// <summary>4 rows × 16 columns of the gradient, over (step, row) pairs.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void WeightGradient4x16Of16At256(ref float z, ref float d, ref float gradient, nint pairs)
-        {
-            Vector256<float> a0 = Vector256<float>.Zero; Vector256<float> b0 = Vector256<float>.Zero;
-            Vector256<float> a1 = Vector256<float>.Zero; Vector256<float> b1 = Vector256<float>.Zero;
-            Vector256<float> a2 = Vector256<float>.Zero; Vector256<float> b2 = Vector256<float>.Zero;
-            Vector256<float> a3 = Vector256<float>.Zero; Vector256<float> b3 = Vector256<float>.Zero;
-            for (; pairs > 0; pairs--)
-            {
-                Vector256<float> right0 = Vector256.LoadUnsafe(ref d);
-                Vector256<float> right1 = Vector256.LoadUnsafe(ref d, 8);
-                Vector256<float> left0 = Vector256.Create(z);
-                a0 = Vector256.FusedMultiplyAdd(left0, right0, a0);
-                b0 = Vector256.FusedMultiplyAdd(left0, right1, b0);
-                Vector256<float> left1 = Vector256.Create(Unsafe.Add(ref z, 1));
-                a1 = Vector256.FusedMultiplyAdd(left1, right0, a1);
-                b1 = Vector256.FusedMultiplyAdd(left1, right1, b1);
-                Vector256<float> left2 = Vector256.Create(Unsafe.Add(ref z, 2));
-                a2 = Vector256.FusedMultiplyAdd(left2, right0, a2);
-                b2 = Vector256.FusedMultiplyAdd(left2, right1, b2);
-                Vector256<float> left3 = Vector256.Create(Unsafe.Add(ref z, 3));
-                a3 = Vector256.FusedMultiplyAdd(left3, right0, a3);
-                b3 = Vector256.FusedMultiplyAdd(left3, right1, b3);
-                z = ref Unsafe.Add(ref z, 64);
-                d = ref Unsafe.Add(ref d, 208);
-            }
-            (Vector256.LoadUnsafe(ref gradient) + a0).StoreUnsafe(ref gradient);
-            (Vector256.LoadUnsafe(ref gradient, 8) + b0).StoreUnsafe(ref gradient, 8);
-            (Vector256.LoadUnsafe(ref gradient, 16) + a1).StoreUnsafe(ref gradient, 16);
-            (Vector256.LoadUnsafe(ref gradient, 24) + b1).StoreUnsafe(ref gradient, 24);
-            (Vector256.LoadUnsafe(ref gradient, 32) + a2).StoreUnsafe(ref gradient, 32);
-            (Vector256.LoadUnsafe(ref gradient, 40) + b2).StoreUnsafe(ref gradient, 40);
-            (Vector256.LoadUnsafe(ref gradient, 48) + a3).StoreUnsafe(ref gradient, 48);
-            (Vector256.LoadUnsafe(ref gradient, 56) + b3).StoreUnsafe(ref gradient, 56);
-        }
-
-        /// <summary>4 rows × 16 columns of the gradient, over (step, row) pairs.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void WeightGradient4x16Of64At256(ref float z, ref float d, ref float gradient, nint pairs)
-        {
-            Vector256<float> a0 = Vector256<float>.Zero; Vector256<float> b0 = Vector256<float>.Zero;
-            Vector256<float> a1 = Vector256<float>.Zero; Vector256<float> b1 = Vector256<float>.Zero;
-            Vector256<float> a2 = Vector256<float>.Zero; Vector256<float> b2 = Vector256<float>.Zero;
-            Vector256<float> a3 = Vector256<float>.Zero; Vector256<float> b3 = Vector256<float>.Zero;
-            for (; pairs > 0; pairs--)
-            {
-                Vector256<float> right0 = Vector256.LoadUnsafe(ref d);
-                Vector256<float> right1 = Vector256.LoadUnsafe(ref d, 8);
-                Vector256<float> left0 = Vector256.Create(z);
-                a0 = Vector256.FusedMultiplyAdd(left0, right0, a0);
-                b0 = Vector256.FusedMultiplyAdd(left0, right1, b0);
-                Vector256<float> left1 = Vector256.Create(Unsafe.Add(ref z, 1));
-                a1 = Vector256.FusedMultiplyAdd(left1, right0, a1);
-                b1 = Vector256.FusedMultiplyAdd(left1, right1, b1);
-                Vector256<float> left2 = Vector256.Create(Unsafe.Add(ref z, 2));
-                a2 = Vector256.FusedMultiplyAdd(left2, right0, a2);
-                b2 = Vector256.FusedMultiplyAdd(left2, right1, b2);
-                Vector256<float> left3 = Vector256.Create(Unsafe.Add(ref z, 3));
-                a3 = Vector256.FusedMultiplyAdd(left3, right0, a3);
-                b3 = Vector256.FusedMultiplyAdd(left3, right1, b3);
-                z = ref Unsafe.Add(ref z, 64);
-                d = ref Unsafe.Add(ref d, 208);
-            }
-            (Vector256.LoadUnsafe(ref gradient) + a0).StoreUnsafe(ref gradient);
-            (Vector256.LoadUnsafe(ref gradient, 8) + b0).StoreUnsafe(ref gradient, 8);
-            (Vector256.LoadUnsafe(ref gradient, 64) + a1).StoreUnsafe(ref gradient, 64);
-            (Vector256.LoadUnsafe(ref gradient, 72) + b1).StoreUnsafe(ref gradient, 72);
-            (Vector256.LoadUnsafe(ref gradient, 128) + a2).StoreUnsafe(ref gradient, 128);
-            (Vector256.LoadUnsafe(ref gradient, 136) + b2).StoreUnsafe(ref gradient, 136);
-            (Vector256.LoadUnsafe(ref gradient, 192) + a3).StoreUnsafe(ref gradient, 192);
-            (Vector256.LoadUnsafe(ref gradient, 200) + b3).StoreUnsafe(ref gradient, 200);
-        }
-
-        /// <summary>4 rows × 24 columns of the gradient, over (step, row) pairs.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void WeightGradient4x24Of64At256(ref float z, ref float d, ref float gradient, nint pairs)
-        {
-            Vector256<float> a0 = Vector256<float>.Zero; Vector256<float> b0 = Vector256<float>.Zero; Vector256<float> c0 = Vector256<float>.Zero;
-            Vector256<float> a1 = Vector256<float>.Zero; Vector256<float> b1 = Vector256<float>.Zero; Vector256<float> c1 = Vector256<float>.Zero;
-            Vector256<float> a2 = Vector256<float>.Zero; Vector256<float> b2 = Vector256<float>.Zero; Vector256<float> c2 = Vector256<float>.Zero;
-            Vector256<float> a3 = Vector256<float>.Zero; Vector256<float> b3 = Vector256<float>.Zero; Vector256<float> c3 = Vector256<float>.Zero;
-            for (; pairs > 0; pairs--)
-            {
-                Vector256<float> right0 = Vector256.LoadUnsafe(ref d);
-                Vector256<float> right1 = Vector256.LoadUnsafe(ref d, 8);
-                Vector256<float> right2 = Vector256.LoadUnsafe(ref d, 16);
-                Vector256<float> left0 = Vector256.Create(z);
-                a0 = Vector256.FusedMultiplyAdd(left0, right0, a0);
-                b0 = Vector256.FusedMultiplyAdd(left0, right1, b0);
-                c0 = Vector256.FusedMultiplyAdd(left0, right2, c0);
-                Vector256<float> left1 = Vector256.Create(Unsafe.Add(ref z, 1));
-                a1 = Vector256.FusedMultiplyAdd(left1, right0, a1);
-                b1 = Vector256.FusedMultiplyAdd(left1, right1, b1);
-                c1 = Vector256.FusedMultiplyAdd(left1, right2, c1);
-                Vector256<float> left2 = Vector256.Create(Unsafe.Add(ref z, 2));
-                a2 = Vector256.FusedMultiplyAdd(left2, right0, a2);
-                b2 = Vector256.FusedMultiplyAdd(left2, right1, b2);
-                c2 = Vector256.FusedMultiplyAdd(left2, right2, c2);
-                Vector256<float> left3 = Vector256.Create(Unsafe.Add(ref z, 3));
-                a3 = Vector256.FusedMultiplyAdd(left3, right0, a3);
-                b3 = Vector256.FusedMultiplyAdd(left3, right1, b3);
-                c3 = Vector256.FusedMultiplyAdd(left3, right2, c3);
-                z = ref Unsafe.Add(ref z, 64);
-                d = ref Unsafe.Add(ref d, 208);
-            }
-            (Vector256.LoadUnsafe(ref gradient) + a0).StoreUnsafe(ref gradient);
-            (Vector256.LoadUnsafe(ref gradient, 8) + b0).StoreUnsafe(ref gradient, 8);
-            (Vector256.LoadUnsafe(ref gradient, 16) + c0).StoreUnsafe(ref gradient, 16);
-            (Vector256.LoadUnsafe(ref gradient, 64) + a1).StoreUnsafe(ref gradient, 64);
-            (Vector256.LoadUnsafe(ref gradient, 72) + b1).StoreUnsafe(ref gradient, 72);
-            (Vector256.LoadUnsafe(ref gradient, 80) + c1).StoreUnsafe(ref gradient, 80);
-            (Vector256.LoadUnsafe(ref gradient, 128) + a2).StoreUnsafe(ref gradient, 128);
-            (Vector256.LoadUnsafe(ref gradient, 136) + b2).StoreUnsafe(ref gradient, 136);
-            (Vector256.LoadUnsafe(ref gradient, 144) + c2).StoreUnsafe(ref gradient, 144);
-            (Vector256.LoadUnsafe(ref gradient, 192) + a3).StoreUnsafe(ref gradient, 192);
-            (Vector256.LoadUnsafe(ref gradient, 200) + b3).StoreUnsafe(ref gradient, 200);
-            (Vector256.LoadUnsafe(ref gradient, 208) + c3).StoreUnsafe(ref gradient, 208);
-        }
-
-        /// <summary>4 rows × 64 columns of the gradient, over (step, row) pairs.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void WeightGradient4x64Of64At512(ref float z, ref float d, ref float gradient, nint pairs)
-        {
-            Vector512<float> a0 = Vector512<float>.Zero; Vector512<float> b0 = Vector512<float>.Zero; Vector512<float> c0 = Vector512<float>.Zero; Vector512<float> d0 = Vector512<float>.Zero;
-            Vector512<float> a1 = Vector512<float>.Zero; Vector512<float> b1 = Vector512<float>.Zero; Vector512<float> c1 = Vector512<float>.Zero; Vector512<float> d1 = Vector512<float>.Zero;
-            Vector512<float> a2 = Vector512<float>.Zero; Vector512<float> b2 = Vector512<float>.Zero; Vector512<float> c2 = Vector512<float>.Zero; Vector512<float> d2 = Vector512<float>.Zero;
-            Vector512<float> a3 = Vector512<float>.Zero; Vector512<float> b3 = Vector512<float>.Zero; Vector512<float> c3 = Vector512<float>.Zero; Vector512<float> d3 = Vector512<float>.Zero;
-            for (; pairs > 0; pairs--)
-            {
-                Vector512<float> right0 = Vector512.LoadUnsafe(ref d);
-                Vector512<float> right1 = Vector512.LoadUnsafe(ref d, 16);
-                Vector512<float> right2 = Vector512.LoadUnsafe(ref d, 32);
-                Vector512<float> right3 = Vector512.LoadUnsafe(ref d, 48);
-                Vector512<float> left0 = Vector512.Create(z);
-                a0 = Vector512.FusedMultiplyAdd(left0, right0, a0);
-                b0 = Vector512.FusedMultiplyAdd(left0, right1, b0);
-                c0 = Vector512.FusedMultiplyAdd(left0, right2, c0);
-                d0 = Vector512.FusedMultiplyAdd(left0, right3, d0);
-                Vector512<float> left1 = Vector512.Create(Unsafe.Add(ref z, 1));
-                a1 = Vector512.FusedMultiplyAdd(left1, right0, a1);
-                b1 = Vector512.FusedMultiplyAdd(left1, right1, b1);
-                c1 = Vector512.FusedMultiplyAdd(left1, right2, c1);
-                d1 = Vector512.FusedMultiplyAdd(left1, right3, d1);
-                Vector512<float> left2 = Vector512.Create(Unsafe.Add(ref z, 2));
-                a2 = Vector512.FusedMultiplyAdd(left2, right0, a2);
-                b2 = Vector512.FusedMultiplyAdd(left2, right1, b2);
-                c2 = Vector512.FusedMultiplyAdd(left2, right2, c2);
-                d2 = Vector512.FusedMultiplyAdd(left2, right3, d2);
-                Vector512<float> left3 = Vector512.Create(Unsafe.Add(ref z, 3));
-                a3 = Vector512.FusedMultiplyAdd(left3, right0, a3);
-                b3 = Vector512.FusedMultiplyAdd(left3, right1, b3);
-                c3 = Vector512.FusedMultiplyAdd(left3, right2, c3);
-                d3 = Vector512.FusedMultiplyAdd(left3, right3, d3);
-                z = ref Unsafe.Add(ref z, 64);
-                d = ref Unsafe.Add(ref d, 208);
-            }
-            (Vector512.LoadUnsafe(ref gradient) + a0).StoreUnsafe(ref gradient);
-            (Vector512.LoadUnsafe(ref gradient, 16) + b0).StoreUnsafe(ref gradient, 16);
-            (Vector512.LoadUnsafe(ref gradient, 32) + c0).StoreUnsafe(ref gradient, 32);
-            (Vector512.LoadUnsafe(ref gradient, 48) + d0).StoreUnsafe(ref gradient, 48);
-            (Vector512.LoadUnsafe(ref gradient, 64) + a1).StoreUnsafe(ref gradient, 64);
-            (Vector512.LoadUnsafe(ref gradient, 80) + b1).StoreUnsafe(ref gradient, 80);
-            (Vector512.LoadUnsafe(ref gradient, 96) + c1).StoreUnsafe(ref gradient, 96);
-            (Vector512.LoadUnsafe(ref gradient, 112) + d1).StoreUnsafe(ref gradient, 112);
-            (Vector512.LoadUnsafe(ref gradient, 128) + a2).StoreUnsafe(ref gradient, 128);
-            (Vector512.LoadUnsafe(ref gradient, 144) + b2).StoreUnsafe(ref gradient, 144);
-            (Vector512.LoadUnsafe(ref gradient, 160) + c2).StoreUnsafe(ref gradient, 160);
-            (Vector512.LoadUnsafe(ref gradient, 176) + d2).StoreUnsafe(ref gradient, 176);
-            (Vector512.LoadUnsafe(ref gradient, 192) + a3).StoreUnsafe(ref gradient, 192);
-            (Vector512.LoadUnsafe(ref gradient, 208) + b3).StoreUnsafe(ref gradient, 208);
-            (Vector512.LoadUnsafe(ref gradient, 224) + c3).StoreUnsafe(ref gradient, 224);
-            (Vector512.LoadUnsafe(ref gradient, 240) + d3).StoreUnsafe(ref gradient, 240);
-        }
-
-        /// <summary>8 rows × 16 columns of the gradient, over (step, row) pairs.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void WeightGradient8x16Of16At512(ref float z, ref float d, ref float gradient, nint pairs)
-        {
-            Vector512<float> a0 = Vector512<float>.Zero;
-            Vector512<float> a1 = Vector512<float>.Zero;
-            Vector512<float> a2 = Vector512<float>.Zero;
-            Vector512<float> a3 = Vector512<float>.Zero;
-            Vector512<float> a4 = Vector512<float>.Zero;
-            Vector512<float> a5 = Vector512<float>.Zero;
-            Vector512<float> a6 = Vector512<float>.Zero;
-            Vector512<float> a7 = Vector512<float>.Zero;
-            for (; pairs > 0; pairs--)
-            {
-                Vector512<float> right0 = Vector512.LoadUnsafe(ref d);
-                Vector512<float> left0 = Vector512.Create(z);
-                a0 = Vector512.FusedMultiplyAdd(left0, right0, a0);
-                Vector512<float> left1 = Vector512.Create(Unsafe.Add(ref z, 1));
-                a1 = Vector512.FusedMultiplyAdd(left1, right0, a1);
-                Vector512<float> left2 = Vector512.Create(Unsafe.Add(ref z, 2));
-                a2 = Vector512.FusedMultiplyAdd(left2, right0, a2);
-                Vector512<float> left3 = Vector512.Create(Unsafe.Add(ref z, 3));
-                a3 = Vector512.FusedMultiplyAdd(left3, right0, a3);
-                Vector512<float> left4 = Vector512.Create(Unsafe.Add(ref z, 4));
-                a4 = Vector512.FusedMultiplyAdd(left4, right0, a4);
-                Vector512<float> left5 = Vector512.Create(Unsafe.Add(ref z, 5));
-                a5 = Vector512.FusedMultiplyAdd(left5, right0, a5);
-                Vector512<float> left6 = Vector512.Create(Unsafe.Add(ref z, 6));
-                a6 = Vector512.FusedMultiplyAdd(left6, right0, a6);
-                Vector512<float> left7 = Vector512.Create(Unsafe.Add(ref z, 7));
-                a7 = Vector512.FusedMultiplyAdd(left7, right0, a7);
-                z = ref Unsafe.Add(ref z, 64);
-                d = ref Unsafe.Add(ref d, 208);
-            }
-            (Vector512.LoadUnsafe(ref gradient) + a0).StoreUnsafe(ref gradient);
-            (Vector512.LoadUnsafe(ref gradient, 16) + a1).StoreUnsafe(ref gradient, 16);
-            (Vector512.LoadUnsafe(ref gradient, 32) + a2).StoreUnsafe(ref gradient, 32);
-            (Vector512.LoadUnsafe(ref gradient, 48) + a3).StoreUnsafe(ref gradient, 48);
-            (Vector512.LoadUnsafe(ref gradient, 64) + a4).StoreUnsafe(ref gradient, 64);
-            (Vector512.LoadUnsafe(ref gradient, 80) + a5).StoreUnsafe(ref gradient, 80);
-            (Vector512.LoadUnsafe(ref gradient, 96) + a6).StoreUnsafe(ref gradient, 96);
-            (Vector512.LoadUnsafe(ref gradient, 112) + a7).StoreUnsafe(ref gradient, 112);
         }
 
         /// <summary>After Backward: the loss by the input of every step.</summary>
@@ -1819,103 +794,32 @@ namespace LstmGen.Generated
             }
         }
 
+        /// <summary>208 inputs to 1 output.</summary>
+        private readonly struct StepInputGradientShape : IRowProduct
+        {
+            public static int Inputs => 208;
+            public static int InputRow => 208;
+            public static int OutputRow => 16;
+        }
+
         /// <summary>The loss by x(t): the gates' gradients times the transposed input weights.</summary>
         public static void StepInputGradient(ref float x, ref float w, ref float y)
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                StepInputGradient4Of4At512(ref x, ref w, ref y);
+                RowTile.Rows4x1<StepInputGradientShape, Linear, Width128, Vector128<float>>(ref x, ref w, 4, ref w, ref y, 0);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                StepInputGradient4Of4At256(ref x, ref w, ref y);
+                RowTile.Rows4x1<StepInputGradientShape, Linear, Width128, Vector128<float>>(ref x, ref w, 4, ref w, ref y, 0);
             }
             else
             {
                 for (nint row = 0; row < 4; row += 2)
                 {
-                    StepInputGradient4Of4At128(ref Unsafe.Add(ref x, row * 208), ref w, ref Unsafe.Add(ref y, row * 16));
+                    RowTile.Rows2x1<StepInputGradientShape, Linear, Width128, Vector128<float>>(ref Unsafe.Add(ref x, row * 208), ref w, 4, ref w, ref Unsafe.Add(ref y, row * 16), 0);
                 }
             }
-        }
-
-        /// <summary>2 rows × 4 lanes.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void StepInputGradient4Of4At128(ref float x, ref float w, ref float y)
-        {
-            Vector128<float> a0 = Vector128<float>.Zero;
-            Vector128<float> a1 = a0;
-            // One multiply-add an input, 208 inputs.
-            ref float w0 = ref w;
-            for (nint k = 0; k < 208; k++)
-            {
-                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
-                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
-                a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
-                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, k + 208));
-                a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
-                w0 = ref Unsafe.Add(ref w0, 4);
-            }
-            a0.StoreUnsafe(ref y);
-            a1.StoreUnsafe(ref y, 16);
-        }
-
-        /// <summary>4 rows × 4 lanes.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void StepInputGradient4Of4At256(ref float x, ref float w, ref float y)
-        {
-            Vector128<float> a0 = Vector128<float>.Zero;
-            Vector128<float> a1 = a0;
-            Vector128<float> a2 = a0;
-            Vector128<float> a3 = a0;
-            // One multiply-add an input, 208 inputs.
-            ref float w0 = ref w;
-            for (nint k = 0; k < 208; k++)
-            {
-                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
-                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
-                a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
-                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, k + 208));
-                a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
-                Vector128<float> value2 = Vector128.Create(Unsafe.Add(ref x, k + 416));
-                a2 = Vector128.FusedMultiplyAdd(value2, weight0, a2);
-                Vector128<float> value3 = Vector128.Create(Unsafe.Add(ref x, k + 624));
-                a3 = Vector128.FusedMultiplyAdd(value3, weight0, a3);
-                w0 = ref Unsafe.Add(ref w0, 4);
-            }
-            a0.StoreUnsafe(ref y);
-            a1.StoreUnsafe(ref y, 16);
-            a2.StoreUnsafe(ref y, 32);
-            a3.StoreUnsafe(ref y, 48);
-        }
-
-        /// <summary>4 rows × 4 lanes.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void StepInputGradient4Of4At512(ref float x, ref float w, ref float y)
-        {
-            Vector128<float> a0 = Vector128<float>.Zero;
-            Vector128<float> a1 = a0;
-            Vector128<float> a2 = a0;
-            Vector128<float> a3 = a0;
-            // One multiply-add an input, 208 inputs.
-            ref float w0 = ref w;
-            for (nint k = 0; k < 208; k++)
-            {
-                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
-                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
-                a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
-                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, k + 208));
-                a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
-                Vector128<float> value2 = Vector128.Create(Unsafe.Add(ref x, k + 416));
-                a2 = Vector128.FusedMultiplyAdd(value2, weight0, a2);
-                Vector128<float> value3 = Vector128.Create(Unsafe.Add(ref x, k + 624));
-                a3 = Vector128.FusedMultiplyAdd(value3, weight0, a3);
-                w0 = ref Unsafe.Add(ref w0, 4);
-            }
-            a0.StoreUnsafe(ref y);
-            a1.StoreUnsafe(ref y, 16);
-            a2.StoreUnsafe(ref y, 32);
-            a3.StoreUnsafe(ref y, 48);
         }
 
         /// <summary>
@@ -1930,70 +834,21 @@ namespace LstmGen.Generated
             for (nint t = 0; t < steps; t++)
             {
                 nint known = fresh && t == 0 ? 0 : Units;
-                if (Vector512.IsHardwareAccelerated)
+                // There and back again: what one step read last, the next finds in the cache.
+                if (((t + turn) & 1) == 0)
                 {
-                    // There and back again: what one step read last, the next finds in the cache.
-                    if (((t + turn) & 1) == 0)
+                    for (nint block = 0; block < 2; block++)
                     {
-                        for (nint block = 0; block < 2; block += 1)
-                        {
-                            Window1x16At512(known, ref from, ref x, ref Unsafe.Add(ref pack, block * BlockWeights), ref Unsafe.Add(ref cell, block * 16), ref Unsafe.Add(ref to, block * 16));
-                        }
-                        Window1x16TailAt512(known, ref from, ref x, ref Unsafe.Add(ref pack, 6656), ref Unsafe.Add(ref pack, 9984), ref Unsafe.Add(ref cell, 32), ref Unsafe.Add(ref to, 32));
+                        WindowBlock(known, ref from, ref x, ref Unsafe.Add(ref pack, block * BlockWeights), ref Unsafe.Add(ref cell, block * 16), ref Unsafe.Add(ref to, block * 16));
                     }
-                    else
-                    {
-                        Window1x16TailAt512(known, ref from, ref x, ref Unsafe.Add(ref pack, 6656), ref Unsafe.Add(ref pack, 9984), ref Unsafe.Add(ref cell, 32), ref Unsafe.Add(ref to, 32));
-                        for (nint block = 1; block >= 0; block -= 1)
-                        {
-                            Window1x16At512(known, ref from, ref x, ref Unsafe.Add(ref pack, block * BlockWeights), ref Unsafe.Add(ref cell, block * 16), ref Unsafe.Add(ref to, block * 16));
-                        }
-                    }
-                }
-                else if (Vector256.IsHardwareAccelerated)
-                {
-                    // There and back again: what one step read last, the next finds in the cache.
-                    if (((t + turn) & 1) == 0)
-                    {
-                        for (nint block = 0; block < 3; block += 1)
-                        {
-                            Window2x8At256(known, ref from, ref x, ref Unsafe.Add(ref pack, block * BlockWeights), ref Unsafe.Add(ref cell, block * 16), ref Unsafe.Add(ref to, block * 16));
-                        }
-                        WindowTailAt256(known, ref from, ref x, ref Unsafe.Add(ref pack, 9984), ref Unsafe.Add(ref cell, 48), ref Unsafe.Add(ref to, 48));
-                    }
-                    else
-                    {
-                        WindowTailAt256(known, ref from, ref x, ref Unsafe.Add(ref pack, 9984), ref Unsafe.Add(ref cell, 48), ref Unsafe.Add(ref to, 48));
-                        for (nint block = 2; block >= 0; block -= 1)
-                        {
-                            Window2x8At256(known, ref from, ref x, ref Unsafe.Add(ref pack, block * BlockWeights), ref Unsafe.Add(ref cell, block * 16), ref Unsafe.Add(ref to, block * 16));
-                        }
-                    }
+                    WindowLast(known, ref from, ref x, ref Unsafe.Add(ref pack, 6656), ref Unsafe.Add(ref cell, 32), ref Unsafe.Add(ref to, 32));
                 }
                 else
                 {
-                    // There and back again: what one step read last, the next finds in the cache.
-                    if (((t + turn) & 1) == 0)
+                    WindowLast(known, ref from, ref x, ref Unsafe.Add(ref pack, 6656), ref Unsafe.Add(ref cell, 32), ref Unsafe.Add(ref to, 32));
+                    for (nint block = 1; block >= 0; block--)
                     {
-                        for (nint block = 0; block < 3; block += 1)
-                        {
-                            for (nint lane = 0; lane < 16; lane += 8)
-                            {
-                                Window2x4At128(known, ref from, ref x, ref Unsafe.Add(ref pack, block * BlockWeights + lane), ref Unsafe.Add(ref cell, block * 16 + lane), ref Unsafe.Add(ref to, block * 16 + lane));
-                            }
-                        }
-                        WindowTailAt128(known, ref from, ref x, ref Unsafe.Add(ref pack, 9984), ref Unsafe.Add(ref cell, 48), ref Unsafe.Add(ref to, 48));
-                    }
-                    else
-                    {
-                        WindowTailAt128(known, ref from, ref x, ref Unsafe.Add(ref pack, 9984), ref Unsafe.Add(ref cell, 48), ref Unsafe.Add(ref to, 48));
-                        for (nint block = 2; block >= 0; block -= 1)
-                        {
-                            for (nint lane = 8; lane >= 0; lane -= 8)
-                            {
-                                Window2x4At128(known, ref from, ref x, ref Unsafe.Add(ref pack, block * BlockWeights + lane), ref Unsafe.Add(ref cell, block * 16 + lane), ref Unsafe.Add(ref to, block * 16 + lane));
-                            }
-                        }
+                        WindowBlock(known, ref from, ref x, ref Unsafe.Add(ref pack, block * BlockWeights), ref Unsafe.Add(ref cell, block * 16), ref Unsafe.Add(ref to, block * 16));
                     }
                 }
 
@@ -2005,344 +860,182 @@ namespace LstmGen.Generated
             RowOps.Copy(ref state, ref from, Lanes);
         }
 
-        /// <summary>One step of 16 units.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void Window1x16At512(nint known, ref float h, ref float x, ref float w, ref float cell, ref float to)
+        /// <summary>One step of 16 units. A pass keeps eight sums where it can, so that none waits for itself; at 512 bits the next block's sums fill the time.</summary>
+        private static void WindowBlock(nint known, ref float h, ref float x, ref float w, ref float cell, ref float to)
         {
-            Vector512<float> ia0 = Vector512.LoadUnsafe(ref w, 3200);
-            Vector512<float> fa0 = Vector512.LoadUnsafe(ref w, 3216);
-            Vector512<float> ga0 = Vector512.LoadUnsafe(ref w, 3232);
-            Vector512<float> oa0 = Vector512.LoadUnsafe(ref w, 3248);
-            // x(t)
+            if (Vector512.IsHardwareAccelerated)
             {
-                Vector512<float> value0 = Vector512.Create(Unsafe.Add(ref x, 0));
-                ia0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w, 3264), ia0);
-                fa0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w, 3280), fa0);
-                ga0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w, 3296), ga0);
-                oa0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w, 3312), oa0);
+                WindowInRegisters<Width512, Vector512<float>, Absent, Absent>(known, ref h, ref x, ref w, ref cell, ref to, ref w);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                WindowInRegisters<Width256, Vector256<float>, Present, Absent>(known, ref h, ref x, ref w, ref cell, ref to, ref w);
+            }
+            else
+            {
+                for (nint lane = 0; lane < 16; lane += 8)
+                {
+                    WindowInRegisters<Width128, Vector128<float>, Present, Absent>(known, ref h, ref x, ref Unsafe.Add(ref w, lane), ref Unsafe.Add(ref cell, lane), ref Unsafe.Add(ref to, lane), ref w);
+                }
+            }
+        }
+
+        /// <summary>One step of the last 16 units and of the narrow block: at 512 bits in one pass, as 4 units alone would wait for their own sums.</summary>
+        private static void WindowLast(nint known, ref float h, ref float x, ref float w, ref float cell, ref float to)
+        {
+            if (Vector512.IsHardwareAccelerated)
+            {
+                WindowInRegisters<Width512, Vector512<float>, Absent, Present>(known, ref h, ref x, ref w, ref cell, ref to, ref Unsafe.Add(ref w, 3328));
+            }
+            else
+            {
+                WindowBlock(known, ref h, ref x, ref w, ref cell, ref to);
+                WindowNarrow(known, ref h, ref x, ref Unsafe.Add(ref w, 3328), ref Unsafe.Add(ref cell, 16), ref Unsafe.Add(ref to, 16));
+            }
+        }
+
+        /// <summary>One step of one or two vectors of units, and of the narrow block: four gates each, in registers until the hidden state is there.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void WindowInRegisters<TWidth, V, TSecond, TNarrow>(nint known, ref float h, ref float x, ref float w, ref float cell, ref float to, ref float v)
+            where TWidth : struct, IVectorWidth<V>
+            where V : struct
+        {
+            V i0 = TWidth.Load(ref w, Bias * 64), f0 = TWidth.Load(ref w, Bias * 64 + 16), g0 = TWidth.Load(ref w, Bias * 64 + 32), o0 = TWidth.Load(ref w, Bias * 64 + 48);
+            V i1 = default, f1 = default, g1 = default, o1 = default;
+            if (typeof(TSecond) == typeof(Present))
+            {
+                i1 = TWidth.Load(ref w, Bias * 64 + TWidth.Lanes); f1 = TWidth.Load(ref w, Bias * 64 + 16 + TWidth.Lanes); g1 = TWidth.Load(ref w, Bias * 64 + 32 + TWidth.Lanes); o1 = TWidth.Load(ref w, Bias * 64 + 48 + TWidth.Lanes);
+            }
+            Vector512<float> ifgo = default;
+            if (typeof(TNarrow) == typeof(Present)) ifgo = Vector512.LoadUnsafe(ref v, Bias * 16);
+            // x(t)
+            ref float weights = ref Unsafe.Add(ref w, FirstInput * 64);
+            ref float narrow = ref v;
+            if (typeof(TNarrow) == typeof(Present)) narrow = ref Unsafe.Add(ref v, FirstInput * 16);
+            for (nint k = 0; k < Inputs; k++)
+            {
+                V value = TWidth.Create(Unsafe.Add(ref x, k));
+                i0 = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 0), i0);
+                f0 = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 16), f0);
+                g0 = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 32), g0);
+                o0 = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 48), o0);
+                if (typeof(TSecond) == typeof(Present))
+                {
+                    i1 = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, TWidth.Lanes), i1);
+                    f1 = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 16 + TWidth.Lanes), f1);
+                    g1 = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 32 + TWidth.Lanes), g1);
+                    o1 = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 48 + TWidth.Lanes), o1);
+                }
+                if (typeof(TNarrow) == typeof(Present))
+                {
+                    ifgo = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref x, k)), Vector512.LoadUnsafe(ref narrow), ifgo);
+                    narrow = ref Unsafe.Add(ref narrow, 16);
+                }
+                weights = ref Unsafe.Add(ref weights, 64);
             }
             // h(t−1), where it is not zero yet
-            ref float w0 = ref w;
+            weights = ref w;
+            narrow = ref v;
             for (nint k = 0; k < known; k++)
             {
-                Vector512<float> value0 = Vector512.Create(Unsafe.Add(ref h, k));
-                ia0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w0), ia0);
-                fa0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w0, 16), fa0);
-                ga0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w0, 32), ga0);
-                oa0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w0, 48), oa0);
-                w0 = ref Unsafe.Add(ref w0, 64);
+                V value = TWidth.Create(Unsafe.Add(ref h, k));
+                i0 = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 0), i0);
+                f0 = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 16), f0);
+                g0 = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 32), g0);
+                o0 = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 48), o0);
+                if (typeof(TSecond) == typeof(Present))
+                {
+                    i1 = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, TWidth.Lanes), i1);
+                    f1 = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 16 + TWidth.Lanes), f1);
+                    g1 = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 32 + TWidth.Lanes), g1);
+                    o1 = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 48 + TWidth.Lanes), o1);
+                }
+                if (typeof(TNarrow) == typeof(Present))
+                {
+                    ifgo = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref h, k)), Vector512.LoadUnsafe(ref narrow), ifgo);
+                    narrow = ref Unsafe.Add(ref narrow, 16);
+                }
+                weights = ref Unsafe.Add(ref weights, 64);
             }
 
-            Vector512<float> ca = Cell512(ref ia0, ref fa0, ref ga0, ref oa0, Vector512.LoadUnsafe(ref cell));
-            ca.StoreUnsafe(ref cell);
-
-            (oa0 * Tanh.Invoke(ca)).StoreUnsafe(ref to);
+            V c0 = default;
+            c0 = LstmCell.Next<TWidth, V, Sigmoid, Tanh>(ref i0, ref f0, ref g0, ref o0, TWidth.Load(ref cell, 0));
+            V c1 = default;
+            if (typeof(TSecond) == typeof(Present)) c1 = LstmCell.Next<TWidth, V, Sigmoid, Tanh>(ref i1, ref f1, ref g1, ref o1, TWidth.Load(ref cell, TWidth.Lanes));
+            if (typeof(TNarrow) == typeof(Present))
+            {
+                Vector128<float> i2 = ifgo.GetLower().GetLower();
+                Vector128<float> f2 = ifgo.GetLower().GetUpper();
+                Vector128<float> g2 = ifgo.GetUpper().GetLower();
+                Vector128<float> o2 = ifgo.GetUpper().GetUpper();
+                Vector128<float> c2 = LstmCell.Next<Width128, Vector128<float>, Sigmoid, Tanh>(ref i2, ref f2, ref g2, ref o2, Vector128.LoadUnsafe(ref cell, 16));
+                c2.StoreUnsafe(ref cell, 16);
+                (o2 * Tanh.Invoke(c2)).StoreUnsafe(ref to, 16);
+            }
+            TWidth.Store(c0, ref cell, 0);
+            if (typeof(TSecond) == typeof(Present)) TWidth.Store(c1, ref cell, TWidth.Lanes);
+            TWidth.Store(TWidth.Multiply(o0, TWidth.Activate<Tanh>(c0)), ref to, 0);
+            if (typeof(TSecond) == typeof(Present)) TWidth.Store(TWidth.Multiply(o1, TWidth.Activate<Tanh>(c1)), ref to, TWidth.Lanes);
         }
 
-        /// <summary>One step of 20 units.</summary>
+        /// <summary>One step of the narrow block of 4 units.</summary>
+        private static void WindowNarrow(nint known, ref float h, ref float x, ref float w, ref float cell, ref float to)
+        {
+            Unsafe.SkipInit(out NarrowGates room);
+            ref float gates = ref Unsafe.As<NarrowGates, float>(ref room);
+            if (Vector512.IsHardwareAccelerated)
+            {
+                WindowNarrowSums<Width512, Vector512<float>, Absent, Absent>(known, ref h, ref x, ref w, ref gates);
+                LstmCell.Step<UnitsOf4, Sigmoid, Tanh, Width128, Vector128<float>>(ref gates, ref cell, ref to);
+            }
+            else if (Vector256.IsHardwareAccelerated)
+            {
+                WindowNarrowSums<Width256, Vector256<float>, Present, Absent>(known, ref h, ref x, ref w, ref gates);
+                LstmCell.Step<UnitsOf4, Sigmoid, Tanh, Width128, Vector128<float>>(ref gates, ref cell, ref to);
+            }
+            else
+            {
+                WindowNarrowSums<Width128, Vector128<float>, Present, Present>(known, ref h, ref x, ref w, ref gates);
+                LstmCell.Step<UnitsOf4, Sigmoid, Tanh, Width128, Vector128<float>>(ref gates, ref cell, ref to);
+            }
+        }
+
+        /// <summary>The sums of the narrow block's gates, side by side in one, two or four vectors.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void Window1x16TailAt512(nint known, ref float h, ref float x, ref float w, ref float v, ref float cell, ref float to)
+        private static void WindowNarrowSums<TWidth, V, TSecond, TFour>(nint known, ref float h, ref float x, ref float w, ref float gates)
+            where TWidth : struct, IVectorWidth<V>
+            where V : struct
         {
-            Vector512<float> ia0 = Vector512.LoadUnsafe(ref w, 3200);
-            Vector512<float> fa0 = Vector512.LoadUnsafe(ref w, 3216);
-            Vector512<float> ga0 = Vector512.LoadUnsafe(ref w, 3232);
-            Vector512<float> oa0 = Vector512.LoadUnsafe(ref w, 3248);
-            Vector512<float> ifgob0 = Vector512.LoadUnsafe(ref v, 800);
-            // x(t)
+            V a = default, b = default, c = default, d = default;
+            a = TWidth.Load(ref w, Bias * 16);
+            if (typeof(TSecond) == typeof(Present)) b = TWidth.Load(ref w, Bias * 16 + TWidth.Lanes);
+            if (typeof(TFour) == typeof(Present)) c = TWidth.Load(ref w, Bias * 16 + 2 * TWidth.Lanes);
+            if (typeof(TFour) == typeof(Present)) d = TWidth.Load(ref w, Bias * 16 + 3 * TWidth.Lanes);
+            ref float weights = ref Unsafe.Add(ref w, FirstInput * 16);
+            for (nint k = 0; k < Inputs; k++)
             {
-                Vector512<float> value0 = Vector512.Create(Unsafe.Add(ref x, 0));
-                ia0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w, 3264), ia0);
-                fa0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w, 3280), fa0);
-                ga0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w, 3296), ga0);
-                oa0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w, 3312), oa0);
-                ifgob0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref v, 816), ifgob0);
+                V value = TWidth.Create(Unsafe.Add(ref x, k));
+                a = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 0), a);
+                if (typeof(TSecond) == typeof(Present)) b = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, TWidth.Lanes), b);
+                if (typeof(TFour) == typeof(Present)) c = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 2 * TWidth.Lanes), c);
+                if (typeof(TFour) == typeof(Present)) d = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 3 * TWidth.Lanes), d);
+                weights = ref Unsafe.Add(ref weights, 16);
             }
-            // h(t−1), where it is not zero yet
-            ref float w0 = ref w;
-            ref float v0 = ref v;
+            weights = ref w;
             for (nint k = 0; k < known; k++)
             {
-                Vector512<float> value0 = Vector512.Create(Unsafe.Add(ref h, k));
-                ia0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w0), ia0);
-                fa0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w0, 16), fa0);
-                ga0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w0, 32), ga0);
-                oa0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref w0, 48), oa0);
-                ifgob0 = Vector512.FusedMultiplyAdd(value0, Vector512.LoadUnsafe(ref v0), ifgob0);
-                w0 = ref Unsafe.Add(ref w0, 64);
-                v0 = ref Unsafe.Add(ref v0, 16);
+                V value = TWidth.Create(Unsafe.Add(ref h, k));
+                a = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 0), a);
+                if (typeof(TSecond) == typeof(Present)) b = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, TWidth.Lanes), b);
+                if (typeof(TFour) == typeof(Present)) c = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 2 * TWidth.Lanes), c);
+                if (typeof(TFour) == typeof(Present)) d = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 3 * TWidth.Lanes), d);
+                weights = ref Unsafe.Add(ref weights, 16);
             }
 
-            Vector512<float> ca = Cell512(ref ia0, ref fa0, ref ga0, ref oa0, Vector512.LoadUnsafe(ref cell));
-            ca.StoreUnsafe(ref cell);
-
-            Vector128<float> ib0 = ifgob0.GetLower().GetLower();
-            Vector128<float> fb0 = ifgob0.GetLower().GetUpper();
-            Vector128<float> gb0 = ifgob0.GetUpper().GetLower();
-            Vector128<float> ob0 = ifgob0.GetUpper().GetUpper();
-            Vector128<float> cb = Cell128(ref ib0, ref fb0, ref gb0, ref ob0, Vector128.LoadUnsafe(ref cell, 16));
-            cb.StoreUnsafe(ref cell, 16);
-
-            (oa0 * Tanh.Invoke(ca)).StoreUnsafe(ref to);
-            (ob0 * Tanh.Invoke(cb)).StoreUnsafe(ref to, 16);
-        }
-
-        /// <summary>One step of 8 units.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void Window2x4At128(nint known, ref float h, ref float x, ref float w, ref float cell, ref float to)
-        {
-            Vector128<float> ia0 = Vector128.LoadUnsafe(ref w, 3200);
-            Vector128<float> fa0 = Vector128.LoadUnsafe(ref w, 3216);
-            Vector128<float> ga0 = Vector128.LoadUnsafe(ref w, 3232);
-            Vector128<float> oa0 = Vector128.LoadUnsafe(ref w, 3248);
-            Vector128<float> ib0 = Vector128.LoadUnsafe(ref w, 3204);
-            Vector128<float> fb0 = Vector128.LoadUnsafe(ref w, 3220);
-            Vector128<float> gb0 = Vector128.LoadUnsafe(ref w, 3236);
-            Vector128<float> ob0 = Vector128.LoadUnsafe(ref w, 3252);
-            // x(t)
-            {
-                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, 0));
-                ia0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w, 3264), ia0);
-                fa0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w, 3280), fa0);
-                ga0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w, 3296), ga0);
-                oa0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w, 3312), oa0);
-                ib0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w, 3268), ib0);
-                fb0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w, 3284), fb0);
-                gb0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w, 3300), gb0);
-                ob0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w, 3316), ob0);
-            }
-            // h(t−1), where it is not zero yet
-            ref float w0 = ref w;
-            for (nint k = 0; k < known; k++)
-            {
-                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref h, k));
-                ia0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0), ia0);
-                fa0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0, 16), fa0);
-                ga0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0, 32), ga0);
-                oa0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0, 48), oa0);
-                ib0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0, 4), ib0);
-                fb0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0, 20), fb0);
-                gb0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0, 36), gb0);
-                ob0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0, 52), ob0);
-                w0 = ref Unsafe.Add(ref w0, 64);
-            }
-
-            Vector128<float> ca = Cell128(ref ia0, ref fa0, ref ga0, ref oa0, Vector128.LoadUnsafe(ref cell));
-            ca.StoreUnsafe(ref cell);
-
-            Vector128<float> cb = Cell128(ref ib0, ref fb0, ref gb0, ref ob0, Vector128.LoadUnsafe(ref cell, 4));
-            cb.StoreUnsafe(ref cell, 4);
-
-            (oa0 * Tanh.Invoke(ca)).StoreUnsafe(ref to);
-            (ob0 * Tanh.Invoke(cb)).StoreUnsafe(ref to, 4);
-        }
-
-        /// <summary>One step of 16 units.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void Window2x8At256(nint known, ref float h, ref float x, ref float w, ref float cell, ref float to)
-        {
-            Vector256<float> ia0 = Vector256.LoadUnsafe(ref w, 3200);
-            Vector256<float> fa0 = Vector256.LoadUnsafe(ref w, 3216);
-            Vector256<float> ga0 = Vector256.LoadUnsafe(ref w, 3232);
-            Vector256<float> oa0 = Vector256.LoadUnsafe(ref w, 3248);
-            Vector256<float> ib0 = Vector256.LoadUnsafe(ref w, 3208);
-            Vector256<float> fb0 = Vector256.LoadUnsafe(ref w, 3224);
-            Vector256<float> gb0 = Vector256.LoadUnsafe(ref w, 3240);
-            Vector256<float> ob0 = Vector256.LoadUnsafe(ref w, 3256);
-            // x(t)
-            {
-                Vector256<float> value0 = Vector256.Create(Unsafe.Add(ref x, 0));
-                ia0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w, 3264), ia0);
-                fa0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w, 3280), fa0);
-                ga0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w, 3296), ga0);
-                oa0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w, 3312), oa0);
-                ib0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w, 3272), ib0);
-                fb0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w, 3288), fb0);
-                gb0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w, 3304), gb0);
-                ob0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w, 3320), ob0);
-            }
-            // h(t−1), where it is not zero yet
-            ref float w0 = ref w;
-            for (nint k = 0; k < known; k++)
-            {
-                Vector256<float> value0 = Vector256.Create(Unsafe.Add(ref h, k));
-                ia0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w0), ia0);
-                fa0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w0, 16), fa0);
-                ga0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w0, 32), ga0);
-                oa0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w0, 48), oa0);
-                ib0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w0, 8), ib0);
-                fb0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w0, 24), fb0);
-                gb0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w0, 40), gb0);
-                ob0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w0, 56), ob0);
-                w0 = ref Unsafe.Add(ref w0, 64);
-            }
-
-            Vector256<float> ca = Cell256(ref ia0, ref fa0, ref ga0, ref oa0, Vector256.LoadUnsafe(ref cell));
-            ca.StoreUnsafe(ref cell);
-
-            Vector256<float> cb = Cell256(ref ib0, ref fb0, ref gb0, ref ob0, Vector256.LoadUnsafe(ref cell, 8));
-            cb.StoreUnsafe(ref cell, 8);
-
-            (oa0 * Tanh.Invoke(ca)).StoreUnsafe(ref to);
-            (ob0 * Tanh.Invoke(cb)).StoreUnsafe(ref to, 8);
-        }
-
-        /// <summary>One step of 4 units.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void WindowTailAt128(nint known, ref float h, ref float x, ref float w, ref float cell, ref float to)
-        {
-            Vector128<float> ia0 = Vector128.LoadUnsafe(ref w, 800);
-            Vector128<float> fa0 = Vector128.LoadUnsafe(ref w, 804);
-            Vector128<float> ga0 = Vector128.LoadUnsafe(ref w, 808);
-            Vector128<float> oa0 = Vector128.LoadUnsafe(ref w, 812);
-            // x(t)
-            {
-                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, 0));
-                ia0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w, 816), ia0);
-                fa0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w, 820), fa0);
-                ga0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w, 824), ga0);
-                oa0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w, 828), oa0);
-            }
-            // h(t−1), where it is not zero yet
-            ref float w0 = ref w;
-            for (nint k = 0; k < known; k++)
-            {
-                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref h, k));
-                ia0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0), ia0);
-                fa0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0, 4), fa0);
-                ga0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0, 8), ga0);
-                oa0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0, 12), oa0);
-                w0 = ref Unsafe.Add(ref w0, 16);
-            }
-
-            Vector128<float> ca = Cell128(ref ia0, ref fa0, ref ga0, ref oa0, Vector128.LoadUnsafe(ref cell));
-            ca.StoreUnsafe(ref cell);
-
-            (oa0 * Tanh.Invoke(ca)).StoreUnsafe(ref to);
-        }
-
-        /// <summary>One step of 4 units.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void WindowTailAt256(nint known, ref float h, ref float x, ref float w, ref float cell, ref float to)
-        {
-            Vector256<float> ifa0 = Vector256.LoadUnsafe(ref w, 800);
-            Vector256<float> goa0 = Vector256.LoadUnsafe(ref w, 808);
-            // x(t)
-            {
-                Vector256<float> value0 = Vector256.Create(Unsafe.Add(ref x, 0));
-                ifa0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w, 816), ifa0);
-                goa0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w, 824), goa0);
-            }
-            // h(t−1), where it is not zero yet
-            ref float w0 = ref w;
-            for (nint k = 0; k < known; k++)
-            {
-                Vector256<float> value0 = Vector256.Create(Unsafe.Add(ref h, k));
-                ifa0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w0), ifa0);
-                goa0 = Vector256.FusedMultiplyAdd(value0, Vector256.LoadUnsafe(ref w0, 8), goa0);
-                w0 = ref Unsafe.Add(ref w0, 16);
-            }
-
-            Vector128<float> ia0 = ifa0.GetLower();
-            Vector128<float> fa0 = ifa0.GetUpper();
-            Vector128<float> ga0 = goa0.GetLower();
-            Vector128<float> oa0 = goa0.GetUpper();
-            Vector128<float> ca = Cell128(ref ia0, ref fa0, ref ga0, ref oa0, Vector128.LoadUnsafe(ref cell));
-            ca.StoreUnsafe(ref cell);
-
-            (oa0 * Tanh.Invoke(ca)).StoreUnsafe(ref to);
-        }
-
-        /// <summary>From the sums of four gates to the gates, and from them to the cell: c = f⊙c + i⊙g.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Vector512<float> Cell512(
-            ref Vector512<float> i, ref Vector512<float> f, ref Vector512<float> g, ref Vector512<float> o, Vector512<float> c)
-        {
-            i = Sigmoid.Invoke(i);
-            f = Sigmoid.Invoke(f);
-            g = Tanh.Invoke(g);
-            o = Sigmoid.Invoke(o);
-            return Vector512.FusedMultiplyAdd(f, c, i * g);
-        }
-
-        /// <summary>Back through the element-wise part: the gates become their gradients, and dc goes on to the step before.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void CellBack512(
-            ref float gates, nuint gateStride, ref float cell, ref float cellOut, ref float hiddenGradient, ref float cellGradient)
-        {
-            Vector512<float> i = Vector512.LoadUnsafe(ref gates);
-            Vector512<float> f = Vector512.LoadUnsafe(ref gates, gateStride);
-            Vector512<float> g = Vector512.LoadUnsafe(ref gates, 2 * gateStride);
-            Vector512<float> o = Vector512.LoadUnsafe(ref gates, 3 * gateStride);
-            Vector512<float> y = Vector512.LoadUnsafe(ref cellOut);
-            Vector512<float> dh = Vector512.LoadUnsafe(ref hiddenGradient);
-            Vector512<float> dc = Vector512.FusedMultiplyAdd(dh * o, Tanh.Slope(y), Vector512.LoadUnsafe(ref cellGradient));
-            (dc * g * Sigmoid.Slope(i)).StoreUnsafe(ref gates);
-            (dc * Vector512.LoadUnsafe(ref cell) * Sigmoid.Slope(f)).StoreUnsafe(ref gates, gateStride);
-            (dc * i * Tanh.Slope(g)).StoreUnsafe(ref gates, 2 * gateStride);
-            (dh * y * Sigmoid.Slope(o)).StoreUnsafe(ref gates, 3 * gateStride);
-            (dc * f).StoreUnsafe(ref cellGradient);
-        }
-
-        /// <summary>From the sums of four gates to the gates, and from them to the cell: c = f⊙c + i⊙g.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Vector256<float> Cell256(
-            ref Vector256<float> i, ref Vector256<float> f, ref Vector256<float> g, ref Vector256<float> o, Vector256<float> c)
-        {
-            i = Sigmoid.Invoke(i);
-            f = Sigmoid.Invoke(f);
-            g = Tanh.Invoke(g);
-            o = Sigmoid.Invoke(o);
-            return Vector256.FusedMultiplyAdd(f, c, i * g);
-        }
-
-        /// <summary>Back through the element-wise part: the gates become their gradients, and dc goes on to the step before.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void CellBack256(
-            ref float gates, nuint gateStride, ref float cell, ref float cellOut, ref float hiddenGradient, ref float cellGradient)
-        {
-            Vector256<float> i = Vector256.LoadUnsafe(ref gates);
-            Vector256<float> f = Vector256.LoadUnsafe(ref gates, gateStride);
-            Vector256<float> g = Vector256.LoadUnsafe(ref gates, 2 * gateStride);
-            Vector256<float> o = Vector256.LoadUnsafe(ref gates, 3 * gateStride);
-            Vector256<float> y = Vector256.LoadUnsafe(ref cellOut);
-            Vector256<float> dh = Vector256.LoadUnsafe(ref hiddenGradient);
-            Vector256<float> dc = Vector256.FusedMultiplyAdd(dh * o, Tanh.Slope(y), Vector256.LoadUnsafe(ref cellGradient));
-            (dc * g * Sigmoid.Slope(i)).StoreUnsafe(ref gates);
-            (dc * Vector256.LoadUnsafe(ref cell) * Sigmoid.Slope(f)).StoreUnsafe(ref gates, gateStride);
-            (dc * i * Tanh.Slope(g)).StoreUnsafe(ref gates, 2 * gateStride);
-            (dh * y * Sigmoid.Slope(o)).StoreUnsafe(ref gates, 3 * gateStride);
-            (dc * f).StoreUnsafe(ref cellGradient);
-        }
-
-        /// <summary>From the sums of four gates to the gates, and from them to the cell: c = f⊙c + i⊙g.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Vector128<float> Cell128(
-            ref Vector128<float> i, ref Vector128<float> f, ref Vector128<float> g, ref Vector128<float> o, Vector128<float> c)
-        {
-            i = Sigmoid.Invoke(i);
-            f = Sigmoid.Invoke(f);
-            g = Tanh.Invoke(g);
-            o = Sigmoid.Invoke(o);
-            return Vector128.FusedMultiplyAdd(f, c, i * g);
-        }
-
-        /// <summary>Back through the element-wise part: the gates become their gradients, and dc goes on to the step before.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void CellBack128(
-            ref float gates, nuint gateStride, ref float cell, ref float cellOut, ref float hiddenGradient, ref float cellGradient)
-        {
-            Vector128<float> i = Vector128.LoadUnsafe(ref gates);
-            Vector128<float> f = Vector128.LoadUnsafe(ref gates, gateStride);
-            Vector128<float> g = Vector128.LoadUnsafe(ref gates, 2 * gateStride);
-            Vector128<float> o = Vector128.LoadUnsafe(ref gates, 3 * gateStride);
-            Vector128<float> y = Vector128.LoadUnsafe(ref cellOut);
-            Vector128<float> dh = Vector128.LoadUnsafe(ref hiddenGradient);
-            Vector128<float> dc = Vector128.FusedMultiplyAdd(dh * o, Tanh.Slope(y), Vector128.LoadUnsafe(ref cellGradient));
-            (dc * g * Sigmoid.Slope(i)).StoreUnsafe(ref gates);
-            (dc * Vector128.LoadUnsafe(ref cell) * Sigmoid.Slope(f)).StoreUnsafe(ref gates, gateStride);
-            (dc * i * Tanh.Slope(g)).StoreUnsafe(ref gates, 2 * gateStride);
-            (dh * y * Sigmoid.Slope(o)).StoreUnsafe(ref gates, 3 * gateStride);
-            (dc * f).StoreUnsafe(ref cellGradient);
+            TWidth.Store(a, ref gates, 0);
+            if (typeof(TSecond) == typeof(Present)) TWidth.Store(b, ref gates, TWidth.Lanes);
+            if (typeof(TFour) == typeof(Present)) TWidth.Store(c, ref gates, 2 * TWidth.Lanes);
+            if (typeof(TFour) == typeof(Present)) TWidth.Store(d, ref gates, 3 * TWidth.Lanes);
         }
 
         /// <summary>From the canonical kernel [Inputs, 4·Units], recurrent kernel [Units, 4·Units] and bias [4·Units], gates i f g o.</summary>
@@ -2434,103 +1127,33 @@ namespace LstmGen.Generated
         public const int WindowOutput = 256;
         public const int StepOutput = 128;
 
+        /// <summary>50 inputs to 1 output, with a bias.</summary>
+        private readonly struct ApplyShape : IRowProduct
+        {
+            public static int Inputs => 50;
+            public static int InputRow => 64;
+            public static int OutputRow => 16;
+            public static bool HasBias => true;
+        }
+
         /// <summary>50 inputs to 1 output, a tile of rows.</summary>
         public static void Apply(ref float x, ref float w, ref float y)
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                Apply4Of4At512(ref x, ref w, ref y);
+                RowTile.Rows4x1<ApplyShape, Linear, Width128, Vector128<float>>(ref x, ref w, 4, ref Unsafe.Add(ref w, 200), ref y, 0);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                Apply4Of4At256(ref x, ref w, ref y);
+                RowTile.Rows4x1<ApplyShape, Linear, Width128, Vector128<float>>(ref x, ref w, 4, ref Unsafe.Add(ref w, 200), ref y, 0);
             }
             else
             {
                 for (nint row = 0; row < 4; row += 2)
                 {
-                    Apply4Of4At128(ref Unsafe.Add(ref x, row * 64), ref w, ref Unsafe.Add(ref y, row * 16));
+                    RowTile.Rows2x1<ApplyShape, Linear, Width128, Vector128<float>>(ref Unsafe.Add(ref x, row * 64), ref w, 4, ref Unsafe.Add(ref w, 200), ref Unsafe.Add(ref y, row * 16), 0);
                 }
             }
-        }
-
-        /// <summary>2 rows × 4 lanes.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void Apply4Of4At128(ref float x, ref float w, ref float y)
-        {
-            Vector128<float> a0 = Vector128.LoadUnsafe(ref w, 200);
-            Vector128<float> a1 = a0;
-            // One multiply-add an input, 50 inputs.
-            ref float w0 = ref w;
-            for (nint k = 0; k < 50; k++)
-            {
-                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
-                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
-                a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
-                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, k + 64));
-                a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
-                w0 = ref Unsafe.Add(ref w0, 4);
-            }
-            a0.StoreUnsafe(ref y);
-            a1.StoreUnsafe(ref y, 16);
-        }
-
-        /// <summary>4 rows × 4 lanes.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void Apply4Of4At256(ref float x, ref float w, ref float y)
-        {
-            Vector128<float> a0 = Vector128.LoadUnsafe(ref w, 200);
-            Vector128<float> a1 = a0;
-            Vector128<float> a2 = a0;
-            Vector128<float> a3 = a0;
-            // One multiply-add an input, 50 inputs.
-            ref float w0 = ref w;
-            for (nint k = 0; k < 50; k++)
-            {
-                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
-                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
-                a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
-                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, k + 64));
-                a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
-                Vector128<float> value2 = Vector128.Create(Unsafe.Add(ref x, k + 128));
-                a2 = Vector128.FusedMultiplyAdd(value2, weight0, a2);
-                Vector128<float> value3 = Vector128.Create(Unsafe.Add(ref x, k + 192));
-                a3 = Vector128.FusedMultiplyAdd(value3, weight0, a3);
-                w0 = ref Unsafe.Add(ref w0, 4);
-            }
-            a0.StoreUnsafe(ref y);
-            a1.StoreUnsafe(ref y, 16);
-            a2.StoreUnsafe(ref y, 32);
-            a3.StoreUnsafe(ref y, 48);
-        }
-
-        /// <summary>4 rows × 4 lanes.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void Apply4Of4At512(ref float x, ref float w, ref float y)
-        {
-            Vector128<float> a0 = Vector128.LoadUnsafe(ref w, 200);
-            Vector128<float> a1 = a0;
-            Vector128<float> a2 = a0;
-            Vector128<float> a3 = a0;
-            // One multiply-add an input, 50 inputs.
-            ref float w0 = ref w;
-            for (nint k = 0; k < 50; k++)
-            {
-                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w0);
-                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
-                a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
-                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, k + 64));
-                a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
-                Vector128<float> value2 = Vector128.Create(Unsafe.Add(ref x, k + 128));
-                a2 = Vector128.FusedMultiplyAdd(value2, weight0, a2);
-                Vector128<float> value3 = Vector128.Create(Unsafe.Add(ref x, k + 192));
-                a3 = Vector128.FusedMultiplyAdd(value3, weight0, a3);
-                w0 = ref Unsafe.Add(ref w0, 4);
-            }
-            a0.StoreUnsafe(ref y);
-            a1.StoreUnsafe(ref y, 16);
-            a2.StoreUnsafe(ref y, 32);
-            a3.StoreUnsafe(ref y, 48);
         }
 
         /// <summary>50 inputs to 1 output, one row.</summary>
@@ -2538,64 +1161,16 @@ namespace LstmGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                ApplyRow4Of4At512(ref x, ref w, ref y);
+                RowTile.Row1x1<ApplyShape, Linear, Width128, Vector128<float>>(ref x, ref w, 4, ref Unsafe.Add(ref w, 200), ref y, 0);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                ApplyRow4Of4At256(ref x, ref w, ref y);
+                RowTile.Row1x1<ApplyShape, Linear, Width128, Vector128<float>>(ref x, ref w, 4, ref Unsafe.Add(ref w, 200), ref y, 0);
             }
             else
             {
-                ApplyRow4Of4At128(ref x, ref w, ref y);
+                RowTile.Row1x1<ApplyShape, Linear, Width128, Vector128<float>>(ref x, ref w, 4, ref Unsafe.Add(ref w, 200), ref y, 0);
             }
-        }
-
-        /// <summary>1 row × 4 lanes.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void ApplyRow4Of4At128(ref float x, ref float w, ref float y)
-        {
-            Vector128<float> a0 = Vector128.LoadUnsafe(ref w, 200);
-            // One multiply-add an input, 50 inputs.
-            ref float w0 = ref w;
-            for (nint k = 0; k < 50; k++)
-            {
-                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
-                a0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0), a0);
-                w0 = ref Unsafe.Add(ref w0, 4);
-            }
-            a0.StoreUnsafe(ref y);
-        }
-
-        /// <summary>1 row × 4 lanes.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void ApplyRow4Of4At256(ref float x, ref float w, ref float y)
-        {
-            Vector128<float> a0 = Vector128.LoadUnsafe(ref w, 200);
-            // One multiply-add an input, 50 inputs.
-            ref float w0 = ref w;
-            for (nint k = 0; k < 50; k++)
-            {
-                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
-                a0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0), a0);
-                w0 = ref Unsafe.Add(ref w0, 4);
-            }
-            a0.StoreUnsafe(ref y);
-        }
-
-        /// <summary>1 row × 4 lanes.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void ApplyRow4Of4At512(ref float x, ref float w, ref float y)
-        {
-            Vector128<float> a0 = Vector128.LoadUnsafe(ref w, 200);
-            // One multiply-add an input, 50 inputs.
-            ref float w0 = ref w;
-            for (nint k = 0; k < 50; k++)
-            {
-                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, k));
-                a0 = Vector128.FusedMultiplyAdd(value0, Vector128.LoadUnsafe(ref w0), a0);
-                w0 = ref Unsafe.Add(ref w0, 4);
-            }
-            a0.StoreUnsafe(ref y);
         }
 
         /// <summary>From the loss by the outputs to the gradient of weights and biases.</summary>
@@ -2613,162 +1188,36 @@ namespace LstmGen.Generated
             RowOps.AddRows(ref Unsafe.Add(ref gradient, BiasGradient), ref dz, steps * 4, 16, 4);
         }
 
+        /// <summary>50 rows × 4 columns, over (step, row) pairs.</summary>
+        private readonly struct WeightGradientShape : IOuterProduct
+        {
+            public static int LeftStride => 64;
+            public static int RightStride => 16;
+        }
+
         /// <summary>The gradient of the weights: inputs times the loss by the outputs, over all steps and rows.</summary>
         private static void WeightGradient(ref float z, ref float d, ref float gradient, nint pairs)
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                for (nint k = 0; k < 50; k += 8)
-                {
-                    WeightGradient8x4Of4At512(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0 + k * 4), pairs);
-                }
+                OuterTile.Rows8x1<WeightGradientShape, Width128, Vector128<float>>(ref z, ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0), 4, 1, pairs, 50);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                for (nint k = 0; k < 50; k += 8)
-                {
-                    WeightGradient8x4Of4At256(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0 + k * 4), pairs);
-                }
+                OuterTile.Rows8x1<WeightGradientShape, Width128, Vector128<float>>(ref z, ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0), 4, 1, pairs, 50);
             }
             else
             {
-                for (nint k = 0; k < 50; k += 8)
-                {
-                    WeightGradient8x4Of4At128(ref Unsafe.Add(ref z, k), ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0 + k * 4), pairs);
-                }
+                OuterTile.Rows8x1<WeightGradientShape, Width128, Vector128<float>>(ref z, ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0), 4, 1, pairs, 50);
             }
         }
 
-        /// <summary>8 rows × 4 columns of the gradient, over (step, row) pairs.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void WeightGradient8x4Of4At128(ref float z, ref float d, ref float gradient, nint pairs)
+        /// <summary>1 input to 50 outputs.</summary>
+        private readonly struct BackShape : IRowProduct
         {
-            Vector128<float> a0 = Vector128<float>.Zero;
-            Vector128<float> a1 = Vector128<float>.Zero;
-            Vector128<float> a2 = Vector128<float>.Zero;
-            Vector128<float> a3 = Vector128<float>.Zero;
-            Vector128<float> a4 = Vector128<float>.Zero;
-            Vector128<float> a5 = Vector128<float>.Zero;
-            Vector128<float> a6 = Vector128<float>.Zero;
-            Vector128<float> a7 = Vector128<float>.Zero;
-            for (; pairs > 0; pairs--)
-            {
-                Vector128<float> right0 = Vector128.LoadUnsafe(ref d);
-                Vector128<float> left0 = Vector128.Create(z);
-                a0 = Vector128.FusedMultiplyAdd(left0, right0, a0);
-                Vector128<float> left1 = Vector128.Create(Unsafe.Add(ref z, 1));
-                a1 = Vector128.FusedMultiplyAdd(left1, right0, a1);
-                Vector128<float> left2 = Vector128.Create(Unsafe.Add(ref z, 2));
-                a2 = Vector128.FusedMultiplyAdd(left2, right0, a2);
-                Vector128<float> left3 = Vector128.Create(Unsafe.Add(ref z, 3));
-                a3 = Vector128.FusedMultiplyAdd(left3, right0, a3);
-                Vector128<float> left4 = Vector128.Create(Unsafe.Add(ref z, 4));
-                a4 = Vector128.FusedMultiplyAdd(left4, right0, a4);
-                Vector128<float> left5 = Vector128.Create(Unsafe.Add(ref z, 5));
-                a5 = Vector128.FusedMultiplyAdd(left5, right0, a5);
-                Vector128<float> left6 = Vector128.Create(Unsafe.Add(ref z, 6));
-                a6 = Vector128.FusedMultiplyAdd(left6, right0, a6);
-                Vector128<float> left7 = Vector128.Create(Unsafe.Add(ref z, 7));
-                a7 = Vector128.FusedMultiplyAdd(left7, right0, a7);
-                z = ref Unsafe.Add(ref z, 64);
-                d = ref Unsafe.Add(ref d, 16);
-            }
-            (Vector128.LoadUnsafe(ref gradient) + a0).StoreUnsafe(ref gradient);
-            (Vector128.LoadUnsafe(ref gradient, 4) + a1).StoreUnsafe(ref gradient, 4);
-            (Vector128.LoadUnsafe(ref gradient, 8) + a2).StoreUnsafe(ref gradient, 8);
-            (Vector128.LoadUnsafe(ref gradient, 12) + a3).StoreUnsafe(ref gradient, 12);
-            (Vector128.LoadUnsafe(ref gradient, 16) + a4).StoreUnsafe(ref gradient, 16);
-            (Vector128.LoadUnsafe(ref gradient, 20) + a5).StoreUnsafe(ref gradient, 20);
-            (Vector128.LoadUnsafe(ref gradient, 24) + a6).StoreUnsafe(ref gradient, 24);
-            (Vector128.LoadUnsafe(ref gradient, 28) + a7).StoreUnsafe(ref gradient, 28);
-        }
-
-        /// <summary>8 rows × 4 columns of the gradient, over (step, row) pairs.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void WeightGradient8x4Of4At256(ref float z, ref float d, ref float gradient, nint pairs)
-        {
-            Vector128<float> a0 = Vector128<float>.Zero;
-            Vector128<float> a1 = Vector128<float>.Zero;
-            Vector128<float> a2 = Vector128<float>.Zero;
-            Vector128<float> a3 = Vector128<float>.Zero;
-            Vector128<float> a4 = Vector128<float>.Zero;
-            Vector128<float> a5 = Vector128<float>.Zero;
-            Vector128<float> a6 = Vector128<float>.Zero;
-            Vector128<float> a7 = Vector128<float>.Zero;
-            for (; pairs > 0; pairs--)
-            {
-                Vector128<float> right0 = Vector128.LoadUnsafe(ref d);
-                Vector128<float> left0 = Vector128.Create(z);
-                a0 = Vector128.FusedMultiplyAdd(left0, right0, a0);
-                Vector128<float> left1 = Vector128.Create(Unsafe.Add(ref z, 1));
-                a1 = Vector128.FusedMultiplyAdd(left1, right0, a1);
-                Vector128<float> left2 = Vector128.Create(Unsafe.Add(ref z, 2));
-                a2 = Vector128.FusedMultiplyAdd(left2, right0, a2);
-                Vector128<float> left3 = Vector128.Create(Unsafe.Add(ref z, 3));
-                a3 = Vector128.FusedMultiplyAdd(left3, right0, a3);
-                Vector128<float> left4 = Vector128.Create(Unsafe.Add(ref z, 4));
-                a4 = Vector128.FusedMultiplyAdd(left4, right0, a4);
-                Vector128<float> left5 = Vector128.Create(Unsafe.Add(ref z, 5));
-                a5 = Vector128.FusedMultiplyAdd(left5, right0, a5);
-                Vector128<float> left6 = Vector128.Create(Unsafe.Add(ref z, 6));
-                a6 = Vector128.FusedMultiplyAdd(left6, right0, a6);
-                Vector128<float> left7 = Vector128.Create(Unsafe.Add(ref z, 7));
-                a7 = Vector128.FusedMultiplyAdd(left7, right0, a7);
-                z = ref Unsafe.Add(ref z, 64);
-                d = ref Unsafe.Add(ref d, 16);
-            }
-            (Vector128.LoadUnsafe(ref gradient) + a0).StoreUnsafe(ref gradient);
-            (Vector128.LoadUnsafe(ref gradient, 4) + a1).StoreUnsafe(ref gradient, 4);
-            (Vector128.LoadUnsafe(ref gradient, 8) + a2).StoreUnsafe(ref gradient, 8);
-            (Vector128.LoadUnsafe(ref gradient, 12) + a3).StoreUnsafe(ref gradient, 12);
-            (Vector128.LoadUnsafe(ref gradient, 16) + a4).StoreUnsafe(ref gradient, 16);
-            (Vector128.LoadUnsafe(ref gradient, 20) + a5).StoreUnsafe(ref gradient, 20);
-            (Vector128.LoadUnsafe(ref gradient, 24) + a6).StoreUnsafe(ref gradient, 24);
-            (Vector128.LoadUnsafe(ref gradient, 28) + a7).StoreUnsafe(ref gradient, 28);
-        }
-
-        /// <summary>8 rows × 4 columns of the gradient, over (step, row) pairs.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void WeightGradient8x4Of4At512(ref float z, ref float d, ref float gradient, nint pairs)
-        {
-            Vector128<float> a0 = Vector128<float>.Zero;
-            Vector128<float> a1 = Vector128<float>.Zero;
-            Vector128<float> a2 = Vector128<float>.Zero;
-            Vector128<float> a3 = Vector128<float>.Zero;
-            Vector128<float> a4 = Vector128<float>.Zero;
-            Vector128<float> a5 = Vector128<float>.Zero;
-            Vector128<float> a6 = Vector128<float>.Zero;
-            Vector128<float> a7 = Vector128<float>.Zero;
-            for (; pairs > 0; pairs--)
-            {
-                Vector128<float> right0 = Vector128.LoadUnsafe(ref d);
-                Vector128<float> left0 = Vector128.Create(z);
-                a0 = Vector128.FusedMultiplyAdd(left0, right0, a0);
-                Vector128<float> left1 = Vector128.Create(Unsafe.Add(ref z, 1));
-                a1 = Vector128.FusedMultiplyAdd(left1, right0, a1);
-                Vector128<float> left2 = Vector128.Create(Unsafe.Add(ref z, 2));
-                a2 = Vector128.FusedMultiplyAdd(left2, right0, a2);
-                Vector128<float> left3 = Vector128.Create(Unsafe.Add(ref z, 3));
-                a3 = Vector128.FusedMultiplyAdd(left3, right0, a3);
-                Vector128<float> left4 = Vector128.Create(Unsafe.Add(ref z, 4));
-                a4 = Vector128.FusedMultiplyAdd(left4, right0, a4);
-                Vector128<float> left5 = Vector128.Create(Unsafe.Add(ref z, 5));
-                a5 = Vector128.FusedMultiplyAdd(left5, right0, a5);
-                Vector128<float> left6 = Vector128.Create(Unsafe.Add(ref z, 6));
-                a6 = Vector128.FusedMultiplyAdd(left6, right0, a6);
-                Vector128<float> left7 = Vector128.Create(Unsafe.Add(ref z, 7));
-                a7 = Vector128.FusedMultiplyAdd(left7, right0, a7);
-                z = ref Unsafe.Add(ref z, 64);
-                d = ref Unsafe.Add(ref d, 16);
-            }
-            (Vector128.LoadUnsafe(ref gradient) + a0).StoreUnsafe(ref gradient);
-            (Vector128.LoadUnsafe(ref gradient, 4) + a1).StoreUnsafe(ref gradient, 4);
-            (Vector128.LoadUnsafe(ref gradient, 8) + a2).StoreUnsafe(ref gradient, 8);
-            (Vector128.LoadUnsafe(ref gradient, 12) + a3).StoreUnsafe(ref gradient, 12);
-            (Vector128.LoadUnsafe(ref gradient, 16) + a4).StoreUnsafe(ref gradient, 16);
-            (Vector128.LoadUnsafe(ref gradient, 20) + a5).StoreUnsafe(ref gradient, 20);
-            (Vector128.LoadUnsafe(ref gradient, 24) + a6).StoreUnsafe(ref gradient, 24);
-            (Vector128.LoadUnsafe(ref gradient, 28) + a7).StoreUnsafe(ref gradient, 28);
+            public static int Inputs => 1;
+            public static int InputRow => 16;
+            public static int OutputRow => 64;
         }
 
         /// <summary>The loss by the inputs.</summary>
@@ -2776,206 +1225,24 @@ namespace LstmGen.Generated
         {
             if (Vector512.IsHardwareAccelerated)
             {
-                Back52Of52At512(ref x, ref w, ref y);
+                RowTile.Rows4x3Tail<BackShape, Linear, Width512, Vector512<float>, Width128, Vector128<float>>(ref x, ref w, 52, ref w, ref y, 0);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                Back24Of52At256(ref x, ref w, ref y);
-                Back24Of52At256(ref x, ref Unsafe.Add(ref w, 24), ref Unsafe.Add(ref y, 24));
-                Back4Of52At256(ref x, ref Unsafe.Add(ref w, 48), ref Unsafe.Add(ref y, 48));
+                RowTile.Rows4x3<BackShape, Linear, Width256, Vector256<float>>(ref x, ref w, 52, ref w, ref y, 0);
+                RowTile.Rows4x3<BackShape, Linear, Width256, Vector256<float>>(ref x, ref Unsafe.Add(ref w, 24), 52, ref w, ref Unsafe.Add(ref y, 24), 0);
+                RowTile.Rows4x1<BackShape, Linear, Width128, Vector128<float>>(ref x, ref Unsafe.Add(ref w, 48), 52, ref w, ref Unsafe.Add(ref y, 48), 0);
             }
             else
             {
                 for (nint row = 0; row < 4; row += 2)
                 {
-                    Back16Of52At128(ref Unsafe.Add(ref x, row * 16), ref w, ref Unsafe.Add(ref y, row * 64));
-                    Back16Of52At128(ref Unsafe.Add(ref x, row * 16), ref Unsafe.Add(ref w, 16), ref Unsafe.Add(ref y, row * 64 + 16));
-                    Back16Of52At128(ref Unsafe.Add(ref x, row * 16), ref Unsafe.Add(ref w, 32), ref Unsafe.Add(ref y, row * 64 + 32));
-                    Back4Of52At128(ref Unsafe.Add(ref x, row * 16), ref Unsafe.Add(ref w, 48), ref Unsafe.Add(ref y, row * 64 + 48));
+                    RowTile.Rows2x4<BackShape, Linear, Width128, Vector128<float>>(ref Unsafe.Add(ref x, row * 16), ref w, 52, ref w, ref Unsafe.Add(ref y, row * 64), 0);
+                    RowTile.Rows2x4<BackShape, Linear, Width128, Vector128<float>>(ref Unsafe.Add(ref x, row * 16), ref Unsafe.Add(ref w, 16), 52, ref w, ref Unsafe.Add(ref y, row * 64 + 16), 0);
+                    RowTile.Rows2x4<BackShape, Linear, Width128, Vector128<float>>(ref Unsafe.Add(ref x, row * 16), ref Unsafe.Add(ref w, 32), 52, ref w, ref Unsafe.Add(ref y, row * 64 + 32), 0);
+                    RowTile.Rows2x1<BackShape, Linear, Width128, Vector128<float>>(ref Unsafe.Add(ref x, row * 16), ref Unsafe.Add(ref w, 48), 52, ref w, ref Unsafe.Add(ref y, row * 64 + 48), 0);
                 }
             }
-        }
-
-        /// <summary>2 rows × 16 lanes.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void Back16Of52At128(ref float x, ref float w, ref float y)
-        {
-            Vector128<float> a0 = Vector128<float>.Zero;
-            Vector128<float> b0 = Vector128<float>.Zero;
-            Vector128<float> c0 = Vector128<float>.Zero;
-            Vector128<float> d0 = Vector128<float>.Zero;
-            Vector128<float> a1 = a0; Vector128<float> b1 = b0; Vector128<float> c1 = c0; Vector128<float> d1 = d0;
-            // One multiply-add an input, 1 input.
-            {
-                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w);
-                Vector128<float> weight1 = Vector128.LoadUnsafe(ref w, 4);
-                Vector128<float> weight2 = Vector128.LoadUnsafe(ref w, 8);
-                Vector128<float> weight3 = Vector128.LoadUnsafe(ref w, 12);
-                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, 0));
-                a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
-                b0 = Vector128.FusedMultiplyAdd(value0, weight1, b0);
-                c0 = Vector128.FusedMultiplyAdd(value0, weight2, c0);
-                d0 = Vector128.FusedMultiplyAdd(value0, weight3, d0);
-                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, 16));
-                a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
-                b1 = Vector128.FusedMultiplyAdd(value1, weight1, b1);
-                c1 = Vector128.FusedMultiplyAdd(value1, weight2, c1);
-                d1 = Vector128.FusedMultiplyAdd(value1, weight3, d1);
-            }
-            a0.StoreUnsafe(ref y);
-            b0.StoreUnsafe(ref y, 4);
-            c0.StoreUnsafe(ref y, 8);
-            d0.StoreUnsafe(ref y, 12);
-            a1.StoreUnsafe(ref y, 64);
-            b1.StoreUnsafe(ref y, 68);
-            c1.StoreUnsafe(ref y, 72);
-            d1.StoreUnsafe(ref y, 76);
-        }
-
-        /// <summary>4 rows × 24 lanes.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void Back24Of52At256(ref float x, ref float w, ref float y)
-        {
-            Vector256<float> a0 = Vector256<float>.Zero;
-            Vector256<float> b0 = Vector256<float>.Zero;
-            Vector256<float> c0 = Vector256<float>.Zero;
-            Vector256<float> a1 = a0; Vector256<float> b1 = b0; Vector256<float> c1 = c0;
-            Vector256<float> a2 = a0; Vector256<float> b2 = b0; Vector256<float> c2 = c0;
-            Vector256<float> a3 = a0; Vector256<float> b3 = b0; Vector256<float> c3 = c0;
-            // One multiply-add an input, 1 input.
-            {
-                Vector256<float> weight0 = Vector256.LoadUnsafe(ref w);
-                Vector256<float> weight1 = Vector256.LoadUnsafe(ref w, 8);
-                Vector256<float> weight2 = Vector256.LoadUnsafe(ref w, 16);
-                Vector256<float> value0 = Vector256.Create(Unsafe.Add(ref x, 0));
-                a0 = Vector256.FusedMultiplyAdd(value0, weight0, a0);
-                b0 = Vector256.FusedMultiplyAdd(value0, weight1, b0);
-                c0 = Vector256.FusedMultiplyAdd(value0, weight2, c0);
-                Vector256<float> value1 = Vector256.Create(Unsafe.Add(ref x, 16));
-                a1 = Vector256.FusedMultiplyAdd(value1, weight0, a1);
-                b1 = Vector256.FusedMultiplyAdd(value1, weight1, b1);
-                c1 = Vector256.FusedMultiplyAdd(value1, weight2, c1);
-                Vector256<float> value2 = Vector256.Create(Unsafe.Add(ref x, 32));
-                a2 = Vector256.FusedMultiplyAdd(value2, weight0, a2);
-                b2 = Vector256.FusedMultiplyAdd(value2, weight1, b2);
-                c2 = Vector256.FusedMultiplyAdd(value2, weight2, c2);
-                Vector256<float> value3 = Vector256.Create(Unsafe.Add(ref x, 48));
-                a3 = Vector256.FusedMultiplyAdd(value3, weight0, a3);
-                b3 = Vector256.FusedMultiplyAdd(value3, weight1, b3);
-                c3 = Vector256.FusedMultiplyAdd(value3, weight2, c3);
-            }
-            a0.StoreUnsafe(ref y);
-            b0.StoreUnsafe(ref y, 8);
-            c0.StoreUnsafe(ref y, 16);
-            a1.StoreUnsafe(ref y, 64);
-            b1.StoreUnsafe(ref y, 72);
-            c1.StoreUnsafe(ref y, 80);
-            a2.StoreUnsafe(ref y, 128);
-            b2.StoreUnsafe(ref y, 136);
-            c2.StoreUnsafe(ref y, 144);
-            a3.StoreUnsafe(ref y, 192);
-            b3.StoreUnsafe(ref y, 200);
-            c3.StoreUnsafe(ref y, 208);
-        }
-
-        /// <summary>2 rows × 4 lanes.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void Back4Of52At128(ref float x, ref float w, ref float y)
-        {
-            Vector128<float> a0 = Vector128<float>.Zero;
-            Vector128<float> a1 = a0;
-            // One multiply-add an input, 1 input.
-            {
-                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w);
-                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, 0));
-                a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
-                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, 16));
-                a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
-            }
-            a0.StoreUnsafe(ref y);
-            a1.StoreUnsafe(ref y, 64);
-        }
-
-        /// <summary>4 rows × 4 lanes.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void Back4Of52At256(ref float x, ref float w, ref float y)
-        {
-            Vector128<float> a0 = Vector128<float>.Zero;
-            Vector128<float> a1 = a0;
-            Vector128<float> a2 = a0;
-            Vector128<float> a3 = a0;
-            // One multiply-add an input, 1 input.
-            {
-                Vector128<float> weight0 = Vector128.LoadUnsafe(ref w);
-                Vector128<float> value0 = Vector128.Create(Unsafe.Add(ref x, 0));
-                a0 = Vector128.FusedMultiplyAdd(value0, weight0, a0);
-                Vector128<float> value1 = Vector128.Create(Unsafe.Add(ref x, 16));
-                a1 = Vector128.FusedMultiplyAdd(value1, weight0, a1);
-                Vector128<float> value2 = Vector128.Create(Unsafe.Add(ref x, 32));
-                a2 = Vector128.FusedMultiplyAdd(value2, weight0, a2);
-                Vector128<float> value3 = Vector128.Create(Unsafe.Add(ref x, 48));
-                a3 = Vector128.FusedMultiplyAdd(value3, weight0, a3);
-            }
-            a0.StoreUnsafe(ref y);
-            a1.StoreUnsafe(ref y, 64);
-            a2.StoreUnsafe(ref y, 128);
-            a3.StoreUnsafe(ref y, 192);
-        }
-
-        /// <summary>4 rows × 52 lanes.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void Back52Of52At512(ref float x, ref float w, ref float y)
-        {
-            Vector512<float> a0 = Vector512<float>.Zero;
-            Vector512<float> b0 = Vector512<float>.Zero;
-            Vector512<float> c0 = Vector512<float>.Zero;
-            Vector128<float> d0 = Vector128<float>.Zero;
-            Vector512<float> a1 = a0; Vector512<float> b1 = b0; Vector512<float> c1 = c0; Vector128<float> d1 = d0;
-            Vector512<float> a2 = a0; Vector512<float> b2 = b0; Vector512<float> c2 = c0; Vector128<float> d2 = d0;
-            Vector512<float> a3 = a0; Vector512<float> b3 = b0; Vector512<float> c3 = c0; Vector128<float> d3 = d0;
-            // One multiply-add an input, 1 input.
-            {
-                Vector512<float> weight0 = Vector512.LoadUnsafe(ref w);
-                Vector512<float> weight1 = Vector512.LoadUnsafe(ref w, 16);
-                Vector512<float> weight2 = Vector512.LoadUnsafe(ref w, 32);
-                Vector128<float> weight3 = Vector128.LoadUnsafe(ref w, 48);
-                Vector512<float> value0 = Vector512.Create(Unsafe.Add(ref x, 0));
-                a0 = Vector512.FusedMultiplyAdd(value0, weight0, a0);
-                b0 = Vector512.FusedMultiplyAdd(value0, weight1, b0);
-                c0 = Vector512.FusedMultiplyAdd(value0, weight2, c0);
-                d0 = Vector128.FusedMultiplyAdd(value0.GetLower().GetLower(), weight3, d0);
-                Vector512<float> value1 = Vector512.Create(Unsafe.Add(ref x, 16));
-                a1 = Vector512.FusedMultiplyAdd(value1, weight0, a1);
-                b1 = Vector512.FusedMultiplyAdd(value1, weight1, b1);
-                c1 = Vector512.FusedMultiplyAdd(value1, weight2, c1);
-                d1 = Vector128.FusedMultiplyAdd(value1.GetLower().GetLower(), weight3, d1);
-                Vector512<float> value2 = Vector512.Create(Unsafe.Add(ref x, 32));
-                a2 = Vector512.FusedMultiplyAdd(value2, weight0, a2);
-                b2 = Vector512.FusedMultiplyAdd(value2, weight1, b2);
-                c2 = Vector512.FusedMultiplyAdd(value2, weight2, c2);
-                d2 = Vector128.FusedMultiplyAdd(value2.GetLower().GetLower(), weight3, d2);
-                Vector512<float> value3 = Vector512.Create(Unsafe.Add(ref x, 48));
-                a3 = Vector512.FusedMultiplyAdd(value3, weight0, a3);
-                b3 = Vector512.FusedMultiplyAdd(value3, weight1, b3);
-                c3 = Vector512.FusedMultiplyAdd(value3, weight2, c3);
-                d3 = Vector128.FusedMultiplyAdd(value3.GetLower().GetLower(), weight3, d3);
-            }
-            a0.StoreUnsafe(ref y);
-            b0.StoreUnsafe(ref y, 16);
-            c0.StoreUnsafe(ref y, 32);
-            d0.StoreUnsafe(ref y, 48);
-            a1.StoreUnsafe(ref y, 64);
-            b1.StoreUnsafe(ref y, 80);
-            c1.StoreUnsafe(ref y, 96);
-            d1.StoreUnsafe(ref y, 112);
-            a2.StoreUnsafe(ref y, 128);
-            b2.StoreUnsafe(ref y, 144);
-            c2.StoreUnsafe(ref y, 160);
-            d2.StoreUnsafe(ref y, 176);
-            a3.StoreUnsafe(ref y, 192);
-            b3.StoreUnsafe(ref y, 208);
-            c3.StoreUnsafe(ref y, 224);
-            d3.StoreUnsafe(ref y, 240);
         }
 
         public static void PackWeights(ReadOnlySpan<float> parameters, Span<float> packed)
