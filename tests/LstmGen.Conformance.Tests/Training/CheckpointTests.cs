@@ -121,6 +121,37 @@ public sealed class CheckpointTests
         model.SaveCheckpoint(path + ".more");
     }
 
+    [Fact]
+    public void Streams_of_single_batches_go_on()
+    {
+        int[] tokens = [.. Enumerable.Range(0, 100).Select(i => (i * i + i / 5) % 7)];
+        StreamTokens whole = new(3), rest = new(8);
+        var adam = new Adam();
+        for (int i = 0; i < 4; i++) Batch(whole, adam, i);
+        rest.LoadCheckpoint(Saved(whole));
+        for (int i = 4; i < 8; i++)
+        {
+            Batch(whole, adam, i);
+            Batch(rest, rest.Optimizer!, i);
+        }
+
+        Bits.Equal(whole.Parameters.Values, rest.Parameters.Values, "streams");
+        Assert.Equal(Saved(whole), Saved(rest));
+
+        // And it matters where the streams stood.
+        StreamTokens fresh = new(8);
+        fresh.LoadCheckpoint(Saved(whole));
+        fresh.ResetStreams();
+        Assert.NotEqual(Batch(whole, adam, 8), Batch(fresh, fresh.Optimizer!, 8));
+
+        float Batch(StreamTokens model, Optimizer optimizer, int at)
+        {
+            float[] inputs = [.. Enumerable.Range(0, 2).SelectMany(row => Enumerable.Range(0, 5).Select(step => (float)tokens[row * 45 + at * 5 + step]))];
+            float[] targets = [.. Enumerable.Range(0, 2).SelectMany(row => Enumerable.Range(0, 5).Select(step => (float)tokens[row * 45 + at * 5 + step + 1]))];
+            return model.FitBatch(inputs, targets, optimizer);
+        }
+    }
+
     /// <summary>Also where the classes are known by their base alone.</summary>
     [Fact]
     public void A_clone_of_a_generated_model_is_of_its_class()
