@@ -31,8 +31,7 @@ internal sealed partial class Learner(LoadModel served, Observations observation
     {
         float[] series = observations.ToLearn();
         if (series.Length < 4 * served.Description.LookBack) return;
-        LoadModel copy = new();
-        Copy(served, copy);
+        LoadModel copy = served.Clone();
         FitReport report = copy.Fit(
             WindowDataset.Of(series, copy.Description.LookBack),
             new FitOptions { Epochs = 10, LearningRate = 0.005, MaxDegreeOfParallelism = 1, CancellationToken = stop });
@@ -43,17 +42,9 @@ internal sealed partial class Learner(LoadModel served, Observations observation
         }
 
         // At once: a forecast that runs meanwhile is of the old weights, with their scaler, or of the new.
-        Copy(copy, served);
+        served.CopyFrom(copy);
         Interlocked.Increment(ref _trainings);
         LogReplaced(series.Length, report.Epochs[^1].Loss);
-    }
-
-    private static void Copy(LoadModel from, LoadModel to)
-    {
-        using MemoryStream weights = new();
-        from.Save(weights);
-        weights.Position = 0;
-        to.Load(weights);
     }
 
     [LoggerMessage(LogLevel.Information, "Learnt from {Count} observations, loss {Loss}; the new model is served.")]

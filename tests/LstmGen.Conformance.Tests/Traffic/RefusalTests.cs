@@ -12,7 +12,11 @@ public sealed class RefusalTests
 
     private static readonly byte[] Bytes = Saved();
 
-    private static readonly string SavedFile = Written();
+    private static readonly byte[] CheckpointBytes = Checkpointed();
+
+    private static readonly string SavedFile = Written("served.safetensors", Bytes);
+
+    private static readonly string SavedCheckpoint = Written("served.checkpoint", CheckpointBytes);
 
     /// <summary>What changes a model, by its signature, and a call of it. To add one here is to promise that it asks <c>RefuseWhileRunning</c>.</summary>
     private static readonly Dictionary<string, Action<ServedForecast>> Changing = new()
@@ -25,6 +29,11 @@ public sealed class RefusalTests
         ["Evaluate(WindowDataset, Loss, Int32)"] = model => model.Evaluate(Data),
         ["Load(String)"] = model => model.Load(SavedFile),
         ["Load(Stream)"] = model => model.Load(new MemoryStream(Bytes)),
+        ["Load(ReadOnlySpan<Byte>)"] = model => model.Load(Bytes.AsSpan()),
+        ["LoadCheckpoint(String, Optimizer)"] = model => model.LoadCheckpoint(SavedCheckpoint),
+        ["LoadCheckpoint(Stream, Optimizer)"] = model => model.LoadCheckpoint(new MemoryStream(CheckpointBytes)),
+        ["LoadCheckpoint(ReadOnlySpan<Byte>, Optimizer)"] = model => model.LoadCheckpoint(CheckpointBytes.AsSpan()),
+        ["CopyFrom(SequenceModel)"] = model => model.CopyFrom(new ServedForecast(9)),
         ["SetScaler(Scaler)"] = model => model.SetScaler(Scaler.Identity(1, 1)),
         ["FitScaler(WindowDataset)"] = model => model.FitScaler(Data),
         ["ResetStreams()"] = model => model.ResetStreams(),
@@ -45,7 +54,7 @@ public sealed class RefusalTests
     [
         "Predict", "PredictRaw", "PredictBatch", "PredictMonteCarlo", "PredictQuantile", "PredictQuantiles", "PredictInterval", "PredictDistribution", "Step", "Generate", "Forecast",
         "ForecastPaths", "ForecastQuantiles", "ForecastInterval", "Trace", "CreateTrace", "Classify", "ClassifyTopK", "Label", "Labels", "Tag", "Marginals", "Transcribe", "CreateBeamDecoder",
-        "Attend", "Translate", "LogProbability", "Pairs", "TargetsOf", "Save", "CopyTo", "ShapeOf", "BalancedLoss", "Balanced", "ToString",
+        "Attend", "Translate", "LogProbability", "Pairs", "TargetsOf", "Save", "SaveCheckpoint", "ToBytes", "CopyTo", "ShapeOf", "BalancedLoss", "Balanced", "ToString",
         "get_Item", "get_Values", "get_Count", "get_Tensors", "get_Description", "get_Seed", "get_Parameters", "get_Scaler", "get_Layout", "get_Optimizer", "get_LongestTarget", "get_TagNames", "get_Names",
     ];
 
@@ -185,10 +194,17 @@ public sealed class RefusalTests
         return stream.ToArray();
     }
 
-    private static string Written()
+    private static byte[] Checkpointed()
     {
-        string path = Path.Combine(Directory.CreateTempSubdirectory("lstmgen").FullName, "served.safetensors");
-        File.WriteAllBytes(path, Bytes);
+        MemoryStream stream = new();
+        new ServedForecast(9).SaveCheckpoint(stream);
+        return stream.ToArray();
+    }
+
+    private static string Written(string name, byte[] bytes)
+    {
+        string path = Path.Combine(Directory.CreateTempSubdirectory("lstmgen").FullName, name);
+        File.WriteAllBytes(path, bytes);
         return path;
     }
 
