@@ -24,8 +24,8 @@ public sealed class RefusalTests
         ["Fit(WindowDataset, FitOptions)"] = model => model.Fit(Data),
         ["FitBatch(ReadOnlySpan<Single>, ReadOnlySpan<Single>, Optimizer, Loss, GradientClipping, Nullable<Double>, ReadOnlySpan<Single>, ReadOnlySpan<Int32>, Int32)"] =
             model => model.FitBatch(Window, [1f], new Adam()),
-        ["ComputeGradient(ReadOnlySpan<Single>, ReadOnlySpan<Single>, Loss, Span<Single>, Span<Single>, ReadOnlySpan<Int32>, Int32)"] =
-            model => model.ComputeGradient(Window, [1f], Loss.MeanSquaredError, new float[model.Parameters.Count]),
+        ["ComputeGradient(ReadOnlySpan<Single>, ReadOnlySpan<Single>, Span<Single>, Loss, Span<Single>, ReadOnlySpan<Single>, ReadOnlySpan<Int32>, Int32)"] =
+            model => model.ComputeGradient(Window, [1f], new float[model.Parameters.Count], Loss.MeanSquaredError),
         ["Evaluate(WindowDataset, Loss, Int32)"] = model => model.Evaluate(Data),
         ["Load(String)"] = model => model.Load(SavedFile),
         ["Load(Stream)"] = model => model.Load(new MemoryStream(Bytes)),
@@ -132,7 +132,7 @@ public sealed class RefusalTests
         loss.Running = "Evaluate";
         model.Evaluate(Data.Slice(0, 1), loss, maxDegreeOfParallelism: 1);
         loss.Running = "ComputeGradient";
-        model.ComputeGradient(Window, [1f], loss, new float[model.Parameters.Count], maxDegreeOfParallelism: 1);
+        model.ComputeGradient(Window, [1f], new float[model.Parameters.Count], loss, maxDegreeOfParallelism: 1);
         Assert.Equal(3, asked);
         Assert.Equal(asked, refused);
     }

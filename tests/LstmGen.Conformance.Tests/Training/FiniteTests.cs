@@ -139,7 +139,7 @@ public sealed class FiniteTests
             Assert.Contains("of target 1", Assert.Throws<NotFiniteNumberException>(() => { with.FitBatch(inputs, [0.5f, bad], first); }).Message, StringComparison.Ordinal);
             Assert.Throws<ArgumentException>("weights", () => with.FitBatch(inputs, [0.5f, 0.5f], first, weights: [1f, bad]));
             Assert.Throws<ArgumentOutOfRangeException>("learningRate", () => with.FitBatch(inputs, [0.5f, 0.5f], first, learningRate: bad));
-            Assert.Throws<NotFiniteNumberException>(() => with.ComputeGradient(wrong, [0.5f, -0.5f], Loss.MeanSquaredError, new float[with.Parameters.Count]));
+            Assert.Throws<NotFiniteNumberException>(() => with.ComputeGradient(wrong, [0.5f, -0.5f], new float[with.Parameters.Count], Loss.MeanSquaredError));
             Bits.Equal(without.Parameters.Values, with.Parameters.Values, "the parameters");
         }
     }

@@ -53,7 +53,7 @@ public sealed class TargetTests
 
             (float whole, float[] expected) = Gradient(model, target);
             float[] two = new float[expected.Length];
-            float mean = model.ComputeGradient([.. s_window, .. s_window], [.. none, .. target], model.Kernels.DefaultLoss, two);
+            float mean = model.ComputeGradient([.. s_window, .. s_window], [.. none, .. target], two, model.Kernels.DefaultLoss);
             Assert.Equal(whole / 2, mean, 1e-6f);
             for (int p = 0; p < two.Length; p++)
             {
@@ -142,7 +142,7 @@ public sealed class TargetTests
     private static (float Loss, float[] Gradient) Gradient(SequenceModel model, float[] target)
     {
         float[] gradient = new float[model.Parameters.Count];
-        return (model.ComputeGradient(s_window, target, model.Kernels.DefaultLoss, gradient), gradient);
+        return (model.ComputeGradient(s_window, target, gradient, model.Kernels.DefaultLoss), gradient);
     }
 }
 

@@ -25,7 +25,7 @@ public sealed class CheckpointTests : IDisposable
 
         second.LoadCheckpoint(path, optimizer == "a user's" ? new AverageOfTwo() : null);
         Same(first, second);
-        Assert.Equal(7UL, second.Seed);
+        Assert.Equal(7L, second.Seed);
         Assert.Equal(first.Optimizer!.GetType(), second.Optimizer!.GetType());
         Assert.Equal(OptimizerCases.Optimizers[optimizer]().LearningRate, second.Optimizer.LearningRate);
         second.Fit(s_windows, Options(5, null, schedule));
@@ -99,7 +99,7 @@ public sealed class CheckpointTests : IDisposable
         Assert.Equal(saved.Values, loaded.Values);
         Assert.Equal(saved.Scaler!.InputOffsets.ToArray(), loaded.Scaler!.InputOffsets.ToArray());
         Assert.Null(loaded.Optimizer);
-        Assert.Equal(1UL, loaded.Seed);
+        Assert.Equal(1L, loaded.Seed);
 
         string refused = Assert.Throws<InvalidDataException>(() => loaded.LoadCheckpoint(saved.ToBytes())).Message;
         Assert.Contains("holds weights alone", refused, StringComparison.Ordinal);
@@ -165,7 +165,7 @@ public sealed class CheckpointTests : IDisposable
         model.Fit(s_windows);
     }
 
-    internal static LinearModel Model(ulong seed)
+    internal static LinearModel Model(long seed)
     {
         var model = new LinearModel(4, seed: seed, scaling: Scaling.Standard);
         model.Linear.Noisy = true;

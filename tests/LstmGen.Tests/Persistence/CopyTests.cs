@@ -77,7 +77,7 @@ public sealed class CopyTests
         copy.CopyFrom(model);
         Assert.Equal(model.ToBytes(), copy.ToBytes());
         Assert.Equal(model.PackedWeights.ToArray(), copy.PackedWeights.ToArray());
-        Assert.Equal(3UL, copy.Seed);
+        Assert.Equal(3L, copy.Seed);
         Assert.Null(copy.Optimizer);
         model.CopyFrom(model);
         Assert.NotNull(model.Optimizer);
