@@ -252,6 +252,7 @@ public abstract partial class SequenceModel
     /// <summary>Called by generated code after a step: a stream that a step would leave with a value that is not finite stays as it was.</summary>
     /// <param name="state">As the step left it.</param>
     /// <param name="before">As it was before.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     protected void CheckState(Span<float> state, ReadOnlySpan<float> before)
     {
         if (VectorOps.AllFinite(state)) return;

@@ -93,7 +93,7 @@ internal static class ModelClass
     {
         writer.Line("/// <remarks>The declaration of this model has errors; the compiler names them.</remarks>");
         SourceWriter.Scope scope = writer.Block($"partial class {spec.ClassName} : {DecoderMembers.Base(spec)}");
-        WriteConstructor(writer, spec, $"base(null{(annotated ? "!" : "")}, unchecked((ulong)seed))");
+        WriteConstructor(writer, spec, $"base(null{(annotated ? "!" : "")}, seed)");
         return scope;
     }
 

@@ -42,7 +42,9 @@ internal static class ModelFile
             }
         }
 
-        return writer.ToString();
+        // Kernels of few layers count in nuint.
+        string text = writer.ToString();
+        return text.IndexOf("(nuint)", StringComparison.Ordinal) >= 0 ? text : text.Replace("    using @nuint = global::System.UIntPtr;\n", "");
     }
 
     /// <summary>For a declaration with errors: the members that user code calls, so that the only errors are the ones that matter.</summary>

@@ -9,7 +9,7 @@ namespace LstmGen.Kernels;
 /// struct around it costs moves in the innermost loop.
 /// </summary>
 /// <typeparam name="V">The vector: <c>Vector512</c>, <c>Vector256</c> or <c>Vector128</c> of <c>float</c>.</typeparam>
-/// <remarks>Loads and stores check no bounds. Every implementation is marked <c>AggressiveInlining</c>.</remarks>
+/// <remarks>No bounds are checked. Every implementation is marked <c>AggressiveInlining</c>.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface IVectorWidth<V>
     where V : struct

@@ -6,6 +6,7 @@ using LstmGen.Runtime;
 namespace LstmGen.Kernels;
 
 /// <summary>One row's units fill a vector.</summary>
+/// <remarks>No bounds are checked.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct OneRow<TWidth, V> : IRowLanes<V>
     where TWidth : struct, IVectorWidth<V>
@@ -27,6 +28,7 @@ public readonly struct OneRow<TWidth, V> : IRowLanes<V>
 }
 
 /// <summary>Four units of each of four rows, in 512 bits.</summary>
+/// <remarks>No bounds are checked.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct FourRowsOf4 : IRowLanes<Vector512<float>>
 {
@@ -46,6 +48,7 @@ public readonly struct FourRowsOf4 : IRowLanes<Vector512<float>>
 }
 
 /// <summary>Eight units of each of two rows, in 512 bits.</summary>
+/// <remarks>No bounds are checked.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct TwoRowsOf8 : IRowLanes<Vector512<float>>
 {
@@ -65,6 +68,7 @@ public readonly struct TwoRowsOf8 : IRowLanes<Vector512<float>>
 }
 
 /// <summary>Four units of each of two rows, in 256 bits.</summary>
+/// <remarks>No bounds are checked.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct TwoRowsOf4 : IRowLanes<Vector256<float>>
 {

@@ -7,6 +7,7 @@ using LstmGen.Runtime;
 namespace LstmGen.Kernels;
 
 /// <summary>Vectors of 128 bits, 4 floats.</summary>
+/// <remarks>No bounds are checked.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct Width128 : IVectorWidth<Vector128<float>>
 {

@@ -7,6 +7,7 @@ using LstmGen.Runtime;
 namespace LstmGen.Kernels;
 
 /// <summary>Vectors of 256 bits, 8 floats.</summary>
+/// <remarks>No bounds are checked.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct Width256 : IVectorWidth<Vector256<float>>
 {

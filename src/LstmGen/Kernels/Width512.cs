@@ -7,6 +7,7 @@ using LstmGen.Runtime;
 namespace LstmGen.Kernels;
 
 /// <summary>Vectors of 512 bits, 16 floats.</summary>
+/// <remarks>No bounds are checked.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct Width512 : IVectorWidth<Vector512<float>>
 {

@@ -101,7 +101,7 @@ public sealed class PredictionTests
     /// <summary>Leaves NaN in every scratch buffer that is rented again; no public call would let it in.</summary>
     private static void PoisonScratch(SequenceModel model)
     {
-        ScratchPool pool = Scratch(model);
+        ScratchPool pool = model.Kernels.Scratch;
         List<AlignedBuffer> buffers = [];
         while (buffers.Count == 0 || buffers[^1].Length > 1)
         {
@@ -112,9 +112,6 @@ public sealed class PredictionTests
         Assert.True(buffers.Count > 1, "No buffer was given back.");
         buffers.SkipLast(1).ToList().ForEach(pool.Return);
     }
-
-    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_scratch")]
-    private static extern ref ScratchPool Scratch(SequenceModel model);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void PoisonStack()

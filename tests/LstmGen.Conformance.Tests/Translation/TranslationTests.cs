@@ -43,6 +43,7 @@ public sealed class TranslationTests
     public void TheLogProbabilitiesOfAllTargetsOfValuesAddUpToOne()
     {
         var model = new ValueTranslator(4);
+        model.SetScaler(Scaler.Identity(model.Description.Features, 1));
         float[] window = [.. Enumerable.Range(0, 12).Select(i => MathF.Sin(i))];
         foreach (int length in new[] { 2, 6 })
         {
@@ -71,6 +72,7 @@ public sealed class TranslationTests
     public void SourcesOfValuesAreAttendedTo()
     {
         var model = new ValueTranslator(4);
+        model.SetScaler(Scaler.Identity(model.Description.Features, 1));
         float[] window = [.. Enumerable.Range(0, 12).Select(i => MathF.Sin(i))], other = [.. window[..6], .. new float[6]];
         float[] weights = new float[2 * 6], again = new float[2 * 6];
         model.Attend(window, 3, [3, 4], weights);
