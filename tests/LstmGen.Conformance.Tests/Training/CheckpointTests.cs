@@ -75,7 +75,7 @@ public sealed class CheckpointTests
 
     /// <summary>This program, started again for the one test below, takes the checkpoint from a file and goes on.</summary>
     [Fact]
-    public void Another_process_goes_on()
+    public async Task Another_process_goes_on()
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("lstmgen");
         try
@@ -95,9 +95,9 @@ public sealed class CheckpointTests
             start.Environment[PathVariable] = path;
             using Process process = Process.Start(start)!;
             Task<string> errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-            string printed = process.StandardOutput.ReadToEnd();
-            process.WaitForExit();
-            Assert.True(process.ExitCode == 0, printed + errors.Result);
+            string printed = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+            Assert.True(process.ExitCode == 0, printed + await errors);
 
             var found = new MiddleModel(1);
             found.LoadCheckpoint(path + ".more");

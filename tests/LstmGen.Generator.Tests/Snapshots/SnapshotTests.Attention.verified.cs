@@ -99,7 +99,6 @@ namespace LstmGen.Generated
     using global::LstmGen.Numerics;
     using global::LstmGen.Runtime;
     using @nint = global::System.IntPtr;
-    using @nuint = global::System.UIntPtr;
 
     /// <summary>The network of AttentionModel, layer by layer.</summary>
     file sealed class AttentionModelKernels : global::LstmGen.Runtime.ModelKernels

@@ -59,7 +59,6 @@ namespace LstmGen.Generated
     using global::LstmGen.Numerics;
     using global::LstmGen.Runtime;
     using @nint = global::System.IntPtr;
-    using @nuint = global::System.UIntPtr;
 
     /// <summary>The network of Outer.BothWaysModel, layer by layer.</summary>
     file sealed class Outer_BothWaysModelKernels : global::LstmGen.Runtime.ModelKernels

@@ -129,7 +129,6 @@ namespace LstmGen.Generated
     using global::LstmGen.Numerics;
     using global::LstmGen.Runtime;
     using @nint = global::System.IntPtr;
-    using @nuint = global::System.UIntPtr;
 
     /// <summary>The network of SequenceOut, layer by layer.</summary>
     file sealed class SequenceOutKernels : global::LstmGen.Runtime.ModelKernels

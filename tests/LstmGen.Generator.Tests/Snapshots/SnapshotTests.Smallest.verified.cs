@@ -148,7 +148,6 @@ namespace LstmGen.Generated
     using global::LstmGen.Numerics;
     using global::LstmGen.Runtime;
     using @nint = global::System.IntPtr;
-    using @nuint = global::System.UIntPtr;
 
     /// <summary>The network of Shop.TinyModel, layer by layer.</summary>
     file sealed class Shop_TinyModelKernels : global::LstmGen.Runtime.ModelKernels

@@ -145,7 +145,6 @@ namespace LstmGen.Generated
     using global::LstmGen.Numerics;
     using global::LstmGen.Runtime;
     using @nint = global::System.IntPtr;
-    using @nuint = global::System.UIntPtr;
 
     /// <summary>The network of PriceModel, layer by layer.</summary>
     file sealed class PriceModelKernels : global::LstmGen.Runtime.ModelKernels
