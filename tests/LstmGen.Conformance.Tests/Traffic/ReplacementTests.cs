@@ -151,24 +151,28 @@ public sealed class ReplacementTests
             {
                 model.PredictBatch(windows, batch);
                 return batch;
-            },
+            }
+            ,
             "Forecast" => () =>
             {
                 model.Forecast(windows, next);
                 return next;
-            },
+            }
+            ,
             "Trace" => () =>
             {
                 model.Trace(windows.AsSpan(0, 12), trace);
                 return trace.Output;
-            },
+            }
+            ,
             _ => () =>
             {
                 // One step from zero: a stream of several may meet a change between two of them.
                 ServedForecast.State state = default;
                 float answer = model.Step(ref state, windows[3]);
                 return [answer, .. state.Values];
-            },
+            }
+            ,
         };
     }
 
@@ -181,22 +185,26 @@ public sealed class ReplacementTests
             {
                 model.ForecastPaths(history, 4, values, seed: 5);
                 return values;
-            },
+            }
+            ,
             "ForecastInterval" => () =>
             {
                 model.ForecastInterval(history, 0.8, lower, upper, paths: 40, seed: 5);
                 return [.. lower, .. upper];
-            },
+            }
+            ,
             "MonteCarlo" => () =>
             {
                 model.PredictMonteCarlo(history.AsSpan(0, 8), lower.AsSpan(0, 2), upper.AsSpan(0, 2), samples: 12, seed: 5);
                 return [.. lower, .. upper];
-            },
+            }
+            ,
             _ => () =>
             {
                 model.PredictInterval(history.AsSpan(0, 8), 0.8, lower.AsSpan(0, 1), upper.AsSpan(0, 1));
                 return [.. lower, .. upper];
-            },
+            }
+            ,
         };
     }
 
@@ -210,11 +218,11 @@ public sealed class ReplacementTests
                 model.ClassifyTopK(tokens, best, probabilities);
                 return [.. best.Select(index => (float)index), .. probabilities];
             }
-            : () =>
-            {
-                model.Attend(tokens, probabilities, weights);
-                return [.. probabilities, .. weights];
-            };
+        : () =>
+        {
+            model.Attend(tokens, probabilities, weights);
+            return [.. probabilities, .. weights];
+        };
     }
 
     private static Func<float[]> Answers(ServedTags model, string call)
@@ -227,11 +235,11 @@ public sealed class ReplacementTests
                 model.Tag(window, path);
                 return [.. path.Select(tag => (float)tag)];
             }
-            : () =>
-            {
-                model.Marginals(window, marginals);
-                return marginals;
-            };
+        : () =>
+        {
+            model.Marginals(window, marginals);
+            return marginals;
+        };
     }
 
     private static Func<float[]> Answers(ServedTranslator model, string call)
@@ -245,18 +253,21 @@ public sealed class ReplacementTests
             {
                 int count = model.Translate(source, target);
                 return [count, .. target.Take(count).Select(token => (float)token)];
-            },
+            }
+            ,
             "LogProbability" => () => [(float)model.LogProbability(source, [2, 3, 4])],
             "Beam" => () =>
             {
                 model.Translate(source, target, beam);
                 return [.. Enumerable.Range(0, beam.Count).Select(rank => (float)beam.LogProbability(rank))];
-            },
+            }
+            ,
             _ => () =>
             {
                 model.PredictRaw(window, 6, logits);
                 return logits;
-            },
+            }
+            ,
         };
     }
 

@@ -29,7 +29,11 @@ public sealed class DivergenceTests
     {
         FitOptions Options(int epochs, LearningRateSchedule schedule) => new()
         {
-            Epochs = epochs, BatchSize = 16, Shuffle = false, Optimizer = new Sgd { LearningRate = 0.05, Momentum = 0.5 }, Schedule = schedule,
+            Epochs = epochs,
+            BatchSize = 16,
+            Shuffle = false,
+            Optimizer = new Sgd { LearningRate = 0.05, Momentum = 0.5 },
+            Schedule = schedule,
         };
         var model = new LinearModel(3);
         var calm = new LinearModel(3);
@@ -109,7 +113,9 @@ public sealed class DivergenceTests
             var model = new LinearModel(3);
             Assert.Throws<TimeoutException>(() => model.Fit(s_windows, new FitOptions
             {
-                Epochs = 9, BatchSize = 50, Optimizer = new Sgd { LearningRate = 1e4 },
+                Epochs = 9,
+                BatchSize = 50,
+                Optimizer = new Sgd { LearningRate = 1e4 },
                 Progress = schedule ? null : new Recorder(epoch => { if (epoch.Loss > 1e12) throw new TimeoutException(); }),
                 Schedule = schedule ? new Thrower(3) : null,
             }));

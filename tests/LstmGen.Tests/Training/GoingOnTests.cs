@@ -83,7 +83,10 @@ public sealed class GoingOnTests
         using var stop = new CancellationTokenSource();
         model.Fit(s_windows, new FitOptions
         {
-            Epochs = 5, Schedule = new StepDecay { Epochs = 2 }, CancellationToken = stop.Token, Progress = new Recorder(report => Cancel(report, stop)),
+            Epochs = 5,
+            Schedule = new StepDecay { Epochs = 2 },
+            CancellationToken = stop.Token,
+            Progress = new Recorder(report => Cancel(report, stop)),
         });
         FitReport more = model.Fit(s_windows, new FitOptions { Epochs = 2, Schedule = new StepDecay { Epochs = 2 } });
 
