@@ -58,7 +58,8 @@ internal static class ModelReport
         }
 
         ModelPlan? plan = findings.Length == 0 && parsed.IsComplete && parsed.Spec.Layers.Count > 0 ? Planner.Plan(parsed.Spec).Plan : null;
-        return [.. findings, .. MemberClashes.Of(parsed.Spec, plan, parsed.Own)];
+        // What fails where code is written is reported by the generator, which writes it.
+        return [.. findings, .. Isolated.Run(() => [.. MemberClashes.Of(parsed.Spec, plan, parsed.Own)], _ => Array.Empty<Finding>())];
     }
 
     private static Diagnostic Message(Finding finding, INamedTypeSymbol type, ModelAttributes attributes, CancellationToken cancellation)

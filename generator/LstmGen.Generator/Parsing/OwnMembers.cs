@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using LstmGen.Generator.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -57,7 +58,7 @@ internal static class OwnMembers
             INamedTypeSymbol => MemberForm.Type,
             _ => MemberForm.Value,
         };
-        string words = method is null ? member.Name : method.ToDisplayString(s_words).Replace(type.ToDisplayString() + ".", "");
+        string words = method is null ? member.Name : Words(method, type);
         return new OwnMember(
             form,
             member is IPropertySymbol ? member.MetadataName : member.Name,
@@ -66,6 +67,10 @@ internal static class OwnMembers
             member.GetAttributes().Any(attribute => attribute.AttributeClass?.ToDisplayString() == Priority),
             isPrimary ? "a primary constructor" : form == MemberForm.Constructor ? $"the constructor '{words}'" : $"'{words}'");
     }
+
+    /// <summary>The signature, with types of the class by their simple names, as one writes them there.</summary>
+    private static string Words(IMethodSymbol method, INamedTypeSymbol type) =>
+        Regex.Replace(method.ToDisplayString(s_words), $@"(?<![\w.]){Regex.Escape(type.ToDisplayString())}\.", "");
 
     private static OwnParameter Describe(IParameterSymbol parameter, INamedTypeSymbol model, CancellationToken cancellation)
     {

@@ -47,7 +47,7 @@ public sealed class WarningPropertyTests
             OneOf(
                 "[Lstm(4)]", "[Lstm(5)]", "[Lstm(4, ReturnSequences = true)]", "[Lstm(4, ReturnSequences = false)]", "[Lstm(4, Activation = Activation.Relu, Dropout = 0.6)]",
                 "[Lstm(4, RecurrentActivation = Activation.Tanh)]", "[Lstm(4, Bidirectional = true)]", "[Lstm(4, UseBias = false, UnitForgetBias = true)]", "[Lstm(4, Projection = 2)]")).Array[1, 7],
-        OneOf("", "", "[Dense(1)]", "[Softmax(3)]", "[Gaussian]", "[Crf(3)]"),
+        OneOf("", "", "[Dense(1)]", "[Lstm(4, ReturnSequences = true)] [Dense(1)]", "[Softmax(3)]", "[Gaussian]", "[Crf(3)]"),
         (options, layers, tail) => $"[LstmModel({options})] {string.Concat(layers.Select(layer => layer + " "))}{tail}");
 
     [Fact]
