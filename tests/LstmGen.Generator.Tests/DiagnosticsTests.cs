@@ -27,7 +27,7 @@ public sealed class DiagnosticsTests
         { "public partial class A { public class B { " + Model + "public partial class M; } }",
             "LSTMGEN006 " + OnModel + "Model 'M' is nested in 'B', which is not partial; write 'partial' on 'B' or move the model out of it" },
         { "public class Base; " + Model + "public partial class M : Base;",
-            "LSTMGEN007 " + OnModel + "Class 'M' derives from 'Base', but a model derives from 'LstmGen.SequenceModel'; remove ': Base' and hold it as a field instead" },
+            "LSTMGEN007 " + OnModel + "Class 'M' derives from 'Base', but this model derives from 'LstmGen.SequenceModel'; remove ': Base' and hold it as a field instead" },
         { "[LstmModel(LookBack = 5)] [Lstm(3)] public partial class M; [Dense(1)] public partial class M;",
             "LSTMGEN008 on \"Dense(1)\": Layer [Dense] is on another declaration of 'M' than [LstmModel]; move it there, because the order of the attributes is the order of the layers" },
         { "[Lstm(3)] [Dense(1)] public partial class M;",

@@ -78,10 +78,10 @@ internal static class Rules
         "Model '{0}' is nested in '{1}', which is not partial; write 'partial' on '{1}' or move the model out of it",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + ContainerNotPartial + ".md", customTags: s_always);
 
-    // Class; its base.
+    // Class; its base; the one that it has as a model.
     private static readonly DiagnosticDescriptor s_ownBaseClass = new(
         OwnBaseClass, "A model has no base class of its own",
-        "Class '{0}' derives from '{1}', but a model derives from 'LstmGen.SequenceModel'; remove ': {1}' and hold it as a field instead",
+        "Class '{0}' derives from '{1}', but this model derives from 'LstmGen.{2}'; remove ': {1}' and hold it as a field instead",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + OwnBaseClass + ".md", customTags: s_always);
 
     // Layer; class.

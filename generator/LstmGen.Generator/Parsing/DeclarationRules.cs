@@ -1,4 +1,5 @@
 using LstmGen.Generator.Diagnostics;
+using LstmGen.Generator.Layers;
 using LstmGen.Generator.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -31,10 +32,10 @@ internal static class DeclarationRules
             yield return OnModel(Rules.Generic, type.Name, type.Name);
         }
 
-        if (type.TypeKind == TypeKind.Class && !type.IsStatic && type.BaseType is { SpecialType: not SpecialType.System_Object } baseType
-            && !ModelAttributes.IsRuntimeType(baseType, "SequenceModel") && !ModelAttributes.IsRuntimeType(baseType, "SequenceToSequenceModel"))
+        string wanted = HasDecoder(type) ? "SequenceToSequenceModel" : "SequenceModel";
+        if (type.TypeKind == TypeKind.Class && !type.IsStatic && TypeShape.WrittenBase(type, cancellation) is { } written && written != wanted)
         {
-            yield return OnModel(Rules.OwnBaseClass, type.Name, baseType.Name);
+            yield return OnModel(Rules.OwnBaseClass, type.Name, written, wanted);
         }
 
         foreach (INamedTypeSymbol container in TypeShape.Containers(type))
@@ -107,6 +108,9 @@ internal static class DeclarationRules
 
     private static IEnumerable<Finding> WrongValues(AttributeData attribute, int layer) =>
         [.. AttributeReader.UnknownMembers(attribute, layer), .. AttributeReader.UnreadableItems(attribute, layer), .. AttributeReader.MissingOrTwice(attribute, layer)];
+
+    private static bool HasDecoder(INamedTypeSymbol type) =>
+        ModelAttributes.Of(type).Layers.Any(layer => LayerCatalog.Create(AttributeReader.KindOf(layer)) is DecoderLayer);
 
     private static Finding OnModel(string id, params string[] values) => new(id, Finding.OnModel, "", Values(values));
 

@@ -14,6 +14,7 @@ internal sealed class RandomDeclaration(Random random)
     [
         ";", "{ }", "{ }", "{ }", "{ public float Predict(System.ReadOnlySpan<float> mine) => 0f; }", "{ public enum State { On } }", "{ private readonly int _own = 1; public int Own => _own; }",
         "{ ~", "(int x);", "{ public void Predict<T>() { } }",
+        "{ public string Predict => \"\"; }", "{ public int Step; }", "{ private readonly float[] Packed = []; public int Length => Packed.Length; }", "{ public int Description => 3; }",
     ];
 
     private static readonly string[] s_heads = ["partial class", "partial class", "partial class", "public sealed partial class", "public partial class", "internal partial class", "public class", "partial struct", "partial record", "partial record struct", "partial interface", "static partial class", "abstract partial class", "file partial class", "unsafe partial class"];
