@@ -36,12 +36,17 @@ internal static class Faults
                 foreach (int steps in hasSteps ? new[] { size } : [size, MostSteps])
                 {
                     List<Finding> found = Chain(spec, size, steps, mend);
+                    found.RemoveAll(finding => first.Any(other => AreSame(finding, other)));
                     common = common is null ? found : [.. common.Where(finding => found.Any(other => AreSame(finding, other)))];
+                    if (common.Count == 0)
+                    {
+                        return first; // No further way of mending can add what one of them does not show.
+                    }
                 }
             }
         }
 
-        return first.Concat((common ?? []).Where(finding => !first.Any(other => AreSame(finding, other)))).ToEquatableArray();
+        return first.Concat(common ?? []).ToEquatableArray();
     }
 
     /// <summary>All that the planner says while it is followed in one way, at the layers as they were declared.</summary>
