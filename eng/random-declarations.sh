@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # random-declarations.sh N [SEED]: draws N random declarations of models and sees that each comes to a network that compiles or to a message at it, and that
-# neither the generator nor the analyzer fails on any. The tests run 10,000 of one seed; about a thousand take two to five seconds on two cores.
+# neither the generator nor the analyzer fails on any. The tests run 10,000 of one seed.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 count=${1:?how many declarations}

@@ -29,13 +29,14 @@ internal static class Faults
         // Where the number of steps is wrong too, it is mended apart from the sizes of layers: what they take at a time may be more than there are.
         bool hasSteps = spec.LookBack is >= 1 and <= MostSteps && !spec.Unknown.Contains(nameof(ModelSpec.LookBack));
         List<Finding>? common = null;
+        var planned = new Dictionary<ModelSpec, EquatableArray<Finding>>();
         foreach (int size in s_sizes.Concat(SizesIn(spec)).Distinct())
         {
             foreach (Mend mend in Enum.GetValues(typeof(Mend)))
             {
                 foreach (int steps in hasSteps ? new[] { size } : [size, MostSteps])
                 {
-                    List<Finding> found = Chain(spec, size, steps, mend);
+                    List<Finding> found = Chain(spec, size, steps, mend, common, planned);
                     found.RemoveAll(finding => first.Any(other => AreSame(finding, other)));
                     common = common is null ? found : [.. common.Where(finding => found.Any(other => AreSame(finding, other)))];
                     if (common.Count == 0)
@@ -50,13 +51,20 @@ internal static class Faults
     }
 
     /// <summary>All that the planner says while it is followed in one way, at the layers as they were declared.</summary>
-    private static List<Finding> Chain(ModelSpec spec, int size, int steps, Mend mend)
+    /// <remarks>Many ways come to the same drafts, which are planned once.</remarks>
+    private static List<Finding> Chain(ModelSpec spec, int size, int steps, Mend mend, List<Finding>? wanted, Dictionary<ModelSpec, EquatableArray<Finding>> planned)
     {
         List<Finding> all = [];
         var draft = new Draft(spec, size, steps, mend);
         for (int round = 0; round < MostRounds; round++)
         {
-            EquatableArray<Finding> findings = Planner.Plan(draft.Spec).Findings;
+            ModelSpec current = draft.Spec;
+            if (!planned.TryGetValue(current, out EquatableArray<Finding> findings))
+            {
+                findings = Planner.Plan(current).Findings;
+                planned.Add(current, findings);
+            }
+
             if (findings.Count == 0 || findings.Any(finding => finding.Id == Rules.InternalError))
             {
                 break;
@@ -72,7 +80,8 @@ internal static class Faults
                 }
             }
 
-            if (!draft.Apply(findings))
+            // A way is followed no further than to what the ways before it have in common.
+            if (wanted?.All(finding => all.Any(other => AreSame(finding, other))) == true || !draft.Apply(findings))
             {
                 break;
             }

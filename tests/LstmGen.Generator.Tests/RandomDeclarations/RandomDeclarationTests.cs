@@ -45,11 +45,9 @@ public sealed class RandomDeclarationTests
 
     private static Outcome Judge(string[] sources)
     {
-        var sw = System.Diagnostics.Stopwatch.StartNew();
         CSharpCompilation compilation = TestCompilation.Of([.. sources, RandomDeclaration.Constants]);
         SyntaxTree[] trees = [.. compilation.SyntaxTrees.Take(sources.Length)];
         GeneratorDriver driver = GeneratorRun.NewDriver().RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out ImmutableArray<Diagnostic> reported);
-        long g = sw.ElapsedMilliseconds;
         GeneratorRunResult result = driver.GetRunResult().Results[0];
         List<string> problems = [];
         if (result.Exception is { } exception)
@@ -58,9 +56,7 @@ public sealed class RandomDeclarationTests
         }
 
         ImmutableArray<Diagnostic> analyzed = output.WithAnalyzers([new LstmModelAnalyzer()]).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult();
-        long a = sw.ElapsedMilliseconds;
         Diagnostic[] errors = [.. output.GetDiagnostics().Where(found => found.Severity == DiagnosticSeverity.Error).Concat(reported).Concat(analyzed)];
-        Console.WriteLine($"TIME generator {g} analyzer {a - g} compiler {sw.ElapsedMilliseconds - a}");
         HashSet<SyntaxTree> own = [.. trees];
         problems.AddRange(errors
             .Where(found => found.Location.SourceTree is not { } tree || !own.Contains(tree) || found.Id is "AD0001" or "CS8785" or Rules.InternalError)
