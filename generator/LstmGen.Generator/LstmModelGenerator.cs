@@ -54,11 +54,20 @@ public sealed class LstmModelGenerator : IIncrementalGenerator
             .Select(static (names, _) => HintNames.Colliding(names))
             .WithTrackingName(TrackingNames.CollidingNames);
 
+        // Nearly always empty: nobody declares types in these namespaces.
+        IncrementalValueProvider<EquatableArray<HidingType>> hiding = context.SyntaxProvider
+            .CreateSyntaxProvider(static (node, _) => HidingTypes.MayBe(node), static (found, token) => HidingTypes.Read(found.Node, found.SemanticModel, token))
+            .Where(static type => type is not null)
+            .Collect()
+            .Select(static (types, _) => types.Select(type => type!).Distinct().ToEquatableArray())
+            .WithTrackingName(TrackingNames.Hiding);
+
         IncrementalValuesProvider<GeneratedFile> files = declarations
             .Where(static declaration => declaration.CanBeWritten)
             .Combine(project)
             .Combine(collidingNames)
-            .Select(static (parts, _) => Write(parts.Left.Left, parts.Left.Right, parts.Right))
+            .Combine(hiding)
+            .Select(static (parts, _) => Write(parts.Left.Left.Left, parts.Left.Left.Right, parts.Left.Right, parts.Right))
             .WithTrackingName(TrackingNames.File);
 
         context.RegisterSourceOutput(files.Where(static file => file.Text.Length > 0), static (output, file) =>
@@ -74,13 +83,13 @@ public sealed class LstmModelGenerator : IIncrementalGenerator
             static (output, parts) => ModelReport.Everything(parts.Left.Left.Spec.MetadataName, parts.Right, output.ReportDiagnostic, output.CancellationToken));
     }
 
-    private static GeneratedFile Write(ModelDeclaration declaration, ProjectOptions project, EquatableArray<string> collidingNames)
+    private static GeneratedFile Write(ModelDeclaration declaration, ProjectOptions project, EquatableArray<string> collidingNames, EquatableArray<HidingType> hiding)
     {
         ModelSpec spec = declaration.Spec with { AllowUnsafe = project.AllowUnsafe };
         string name = HintNames.Of(spec, collidingNames);
         bool annotated = LanguageRules.HasAnnotations(project.Language);
         return Isolated.Run(
-            () => new GeneratedFile(name, Text()),
+            () => new GeneratedFile(name, Readable(Text())),
             failure => new GeneratedFile(
                 name, Isolated.Run(Signatures, _ => ""), new GenerationFailure(spec.MetadataName, Isolated.Finding(spec.ClassName, failure))));
 
@@ -96,6 +105,10 @@ public sealed class LstmModelGenerator : IIncrementalGenerator
 
             return plan is null ? Signatures() : ModelFile.Write(spec, plan);
         }
+
+        // Where a type of the user's hides what the code reads, the signatures, if it hides nothing from them.
+        string Readable(string text) => hiding.Count == 0 || !MentionedTypes.Of(text, hiding).Any() ? text
+            : Signatures() is var signatures && !MentionedTypes.Of(signatures, hiding).Any() ? signatures : "";
 
         string Signatures() => ModelFile.WriteSignatures(spec, annotated);
     }
@@ -115,6 +128,7 @@ public sealed class LstmModelGenerator : IIncrementalGenerator
     {
         public const string Declaration = nameof(Declaration);
         public const string Project = nameof(Project);
+        public const string Hiding = nameof(Hiding);
         public const string CollidingNames = nameof(CollidingNames);
         public const string File = nameof(File);
     }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace LstmGen.Generator.Tests;
 
@@ -89,6 +90,7 @@ public sealed class OwnNamesTests
         { Plain, "[System.Runtime.CompilerServices.OverloadResolutionPriority(1)] public void Step<T>(ref T a, System.ReadOnlySpan<float> b, System.Span<float> c) { }",
             "Step<T>(ref T, System.ReadOnlySpan<float>, System.Span<float>)" },
         { Plain, "public int PredictRaw;", "PredictRaw" },
+        { Plain, "public enum State { On, Off }", "State" },
         { Plain, "protected override void WarmupStep(System.ReadOnlySpan<float> a, System.Span<float> b) { }", "WarmupStep(System.ReadOnlySpan<float>, System.Span<float>)" },
     };
 
@@ -100,6 +102,67 @@ public sealed class OwnNamesTests
         string expected = $"Class 'M' declares '{shown}', and the generator writes a member in its place; remove or rename it";
         Assert.EndsWith(expected, Assert.Single(await Reported.ByRules(source)), StringComparison.Ordinal);
         Assert.EndsWith(expected, Assert.Single(await Reported.For(source), line => line.StartsWith("LSTMGEN017", StringComparison.Ordinal)), StringComparison.Ordinal);
+        AssertNothingInGeneratedCode(GeneratorRun.Of(source));
+    }
+
+    [Theory]
+    [InlineData("public M(string name) { }", "M(string)")]
+    [InlineData("public M() { }", "M()")]
+    [InlineData("private M(int a, int b = 1) : base(null!, 0) { }", "M(int, int)")]
+    [InlineData("public M(M other) : this() { } public M(char c) { }", "M(char)")]
+    public async Task A_constructor_that_makes_no_network_is_named(string member, string shown)
+    {
+        string expected = $"Class 'M' has the constructor '{shown}', which makes no network; write ': this(seed: 0)' behind its parameters, or call another constructor that does";
+        string line = Assert.Single(await Reported.ByRules($"{Plain} public partial class M {{ {member} }}"));
+        Assert.StartsWith("LSTMGEN022 on \"M\"", line, StringComparison.Ordinal);
+        Assert.EndsWith(expected, line, StringComparison.Ordinal);
+        AssertNothingInGeneratedCode(GeneratorRun.Of($"{Plain} public partial class M {{ {member} }}"));
+    }
+
+    [Theory]
+    [InlineData("class System; namespace A { [global::LstmGen.LstmModel(LookBack = 2)] [global::LstmGen.Dense(1)] public partial class M; }", "System")]
+    [InlineData("class LstmGen; namespace A { [global::LstmGen.LstmModel(LookBack = 2)] [global::LstmGen.Dense(1)] public partial class M; }", "LstmGen")]
+    [InlineData("namespace System { ref struct Span<T>; } namespace A { {0} public partial class M; }", "System.Span")]
+    [InlineData("namespace System { namespace Runtime { public static class InteropServices; } } namespace A { {0} public partial class M; }", "System.Runtime.InteropServices")]
+    [InlineData("namespace LstmGen { class Runtime; } namespace A { {0} public partial class M; }", "LstmGen.Runtime")]
+    [InlineData("namespace LstmGen { enum Initializer { Zeros } } namespace A { {0} public partial class M; }", "LstmGen.Initializer")]
+    [InlineData("namespace LstmGen.Generated { static class Unsafe; } namespace A { {0} public partial class M; }", "LstmGen.Generated.Unsafe")]
+    [InlineData("namespace System.Runtime.InteropServices { static class Unsafe; } namespace A { {0} public partial class M; } namespace B { {0} public partial class M; }", "System.Runtime.InteropServices.Unsafe")]
+    public async Task A_type_that_hides_what_is_read_is_named_once(string source, string name)
+    {
+        source = source.Replace("{0}", Smallest);
+        string expected = $"LSTMGEN023 on \"{name[(name.LastIndexOf('.') + 1)..]}\": Type '{name}' hides from generated code what it reads by that name; rename the type, or move it to a namespace of your own";
+        Assert.Equal([expected], await Reported.ByRules(source));
+        AssertNothingInGeneratedCode(GeneratorRun.Of(source));
+    }
+
+    [Fact]
+    public void Every_namespace_that_emitted_code_reads_is_watched()
+    {
+        foreach (string layers in RandomOwnNames.Models.Append("[LstmModel(LookBack = 5)] [Embedding(9, 4)] [Lstm(4)] [Encoder] [Embedding(9, 4)] [Lstm(4, ReturnSequences = true)] [Decoder(9, MaximumLength = 4)]"))
+        {
+            GeneratorRun run = GeneratorRun.Of($"namespace A {{ {layers} public partial class M; }}");
+            SyntaxTree tree = run.Sources[0].SyntaxTree;
+            SemanticModel semantics = run.Output.GetSemanticModel(run.Output.SyntaxTrees.Single(candidate => candidate.FilePath == tree.FilePath));
+            string[] read = [.. semantics.SyntaxTree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>()
+                .Select(name => semantics.GetSymbolInfo(name).Symbol)
+                .Select(symbol => symbol is INamedTypeSymbol { ContainingType: null } or INamespaceSymbol { IsGlobalNamespace: false } ? symbol.ContainingNamespace : null)
+                .Where(space => space is not null).Select(space => space!.IsGlobalNamespace ? "" : space.ToDisplayString()).Distinct()
+                .Where(space => space != "A")];
+            Assert.True(read.Length > 5);
+            Assert.Empty(read.Except(Parsing.HidingTypes.Namespaces));
+        }
+    }
+
+    [Theory]
+    [InlineData("namespace LstmGen { class Unsafe; class Own; class Tape; }")]
+    [InlineData("namespace System { class Own; class Span; class Index<T>; } namespace System.Runtime.CompilerServices { class IsExternalInit; }")]
+    [InlineData("namespace LstmGen.Generated { class Own; class Dense1; class A_MKernels; }")]
+    [InlineData("file class System; namespace System.Windows { class Span<T>; }")]
+    public async Task A_type_that_hides_nothing_is_left_alone(string source)
+    {
+        source += $" namespace A {{ {Smallest} public partial class M; }}";
+        Assert.Empty(await Reported.ByRules(source));
         AssertNothingInGeneratedCode(GeneratorRun.Of(source));
     }
 

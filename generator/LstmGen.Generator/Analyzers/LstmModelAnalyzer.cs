@@ -22,6 +22,12 @@ public sealed class LstmModelAnalyzer : DiagnosticAnalyzer
             static symbol => ModelReport.Everything((INamedTypeSymbol)symbol.Symbol, symbol.ReportDiagnostic, symbol.CancellationToken), SymbolKind.NamedType);
         context.RegisterCompilationStartAction(static start =>
         {
+            if (HidingTypeReport.In(start.Compilation) is { } hiding)
+            {
+                start.RegisterSymbolAction(
+                    symbol => hiding.Check((INamedTypeSymbol)symbol.Symbol, symbol.ReportDiagnostic, symbol.CancellationToken), SymbolKind.NamedType);
+            }
+
             if (AttributeNames.In(start.Compilation) is { } names)
             {
                 start.RegisterSyntaxNodeAction(names.Check, SyntaxKind.Attribute);

@@ -29,6 +29,8 @@ internal static class Rules
     public const string QuantilesOutOfOrder = "LSTMGEN019";
     public const string WeightsDoNotFit = "LSTMGEN020";
     public const string NamedLikeMember = "LSTMGEN021";
+    public const string ConstructorLeavesOut = "LSTMGEN022";
+    public const string HidingType = "LSTMGEN023";
     public const string UnreadableItem = "LSTMGEN024";
     public const string InternalError = "LSTMGEN025";
     public const string LanguageTooOld = "LSTMGEN026";
@@ -204,12 +206,24 @@ internal static class Rules
         "Class '{0}' has the name of a member that the generator adds to it, which C# does not allow; rename the class, for example '{0}Model'",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + NamedLikeMember + ".md", customTags: s_always);
 
+    // Class; the constructor in words.
+    private static readonly DiagnosticDescriptor s_constructorLeavesOut = new(
+        ConstructorLeavesOut, "Constructors of a model call the generated one",
+        "Class '{0}' has {1}, which makes no network; write ': this(seed: 0)' behind its parameters, or call another constructor that does",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + ConstructorLeavesOut + ".md", customTags: s_always);
+
+    // The user's type from the root.
+    private static readonly DiagnosticDescriptor s_hidingType = new(
+        HidingType, "No type hides what generated code reads",
+        "Type '{0}' hides from generated code what it reads by that name; rename the type, or move it to a namespace of your own",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + HidingType + ".md", customTags: s_always);
+
     /// <summary>In the order of their ids.</summary>
     public static readonly IReadOnlyList<DiagnosticDescriptor> All =
     [
         s_notPartial, s_notAClass, s_generic, s_budgetExceeded, s_forbiddenModifier, s_containerNotPartial, s_ownBaseClass, s_layersSpread,
         s_modelAttributeMissing, s_noLayers, s_lookBackMissing, s_sizeOutOfRange, s_unknownMember, s_shapeDoesNotFit, s_layerOutOfPlace,
-        s_modelTooLarge, s_memberTaken, s_rateOutOfRange, s_quantilesOutOfOrder, s_weightsDoNotFit, s_namedLikeMember,
+        s_modelTooLarge, s_memberTaken, s_rateOutOfRange, s_quantilesOutOfOrder, s_weightsDoNotFit, s_namedLikeMember, s_constructorLeavesOut, s_hidingType,
         s_unreadableItem, s_internalError, s_languageTooOld, s_unknownAttribute, s_argumentMissing, s_argumentTwice,
     ];
 

@@ -14,10 +14,15 @@ internal static class MemberClashes
     {
         var emitted = new EmittedClass(spec, plan);
         string name = emitted.ClassName;
-        foreach (int index in emitted.TakenBy(own))
+        HashSet<int> taken = [.. emitted.TakenBy(own)];
+        for (int index = 0; index < own.Count; index++)
         {
-            yield return new Finding(
-                Rules.MemberTaken, Finding.OnMember, index.ToString(Text.Invariant), new[] { name, own[index].Text }.ToEquatableArray());
+            if (taken.Contains(index) || own[index].LeavesOut)
+            {
+                yield return new Finding(
+                    taken.Contains(index) ? Rules.MemberTaken : Rules.ConstructorLeavesOut,
+                    Finding.OnMember, index.ToString(Text.Invariant), new[] { name, own[index].Text }.ToEquatableArray());
+            }
         }
 
         if (emitted.HasNameOfClass)

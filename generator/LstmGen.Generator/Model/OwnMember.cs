@@ -25,7 +25,11 @@ internal enum MemberForm
 /// <param name="Parameters">Of a method or constructor.</param>
 /// <param name="Outranks">Whether it is a method that an attribute has calls prefer.</param>
 /// <param name="Text">In words, for a message.</param>
-internal sealed record OwnMember(MemberForm Form, string Name, int Arity, EquatableArray<OwnParameter> Parameters, bool Outranks, string Text);
+internal sealed record OwnMember(MemberForm Form, string Name, int Arity, EquatableArray<OwnParameter> Parameters, bool Outranks, string Text)
+{
+    /// <summary>Whether it is a constructor that calls no other of the class, and so makes no network.</summary>
+    public bool LeavesOut { get; init; }
+}
 
 /// <summary>A parameter of the user's.</summary>
 /// <param name="IsReference">Whether it is ref, in or out: overloads cannot differ in which.</param>

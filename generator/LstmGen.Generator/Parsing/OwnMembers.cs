@@ -65,7 +65,10 @@ internal static class OwnMembers
             method?.Arity ?? (member as INamedTypeSymbol)?.Arity ?? 0,
             (method?.Parameters.Select(parameter => Describe(parameter, type, cancellation)) ?? []).ToEquatableArray(),
             member.GetAttributes().Any(attribute => attribute.AttributeClass?.ToDisplayString() == Priority),
-            isPrimary ? "a primary constructor" : form == MemberForm.Constructor ? $"the constructor '{words}'" : $"'{words}'");
+            isPrimary ? "a primary constructor" : form == MemberForm.Constructor ? $"the constructor '{words}'" : $"'{words}'")
+        {
+            LeavesOut = form == MemberForm.Constructor && !CallsAnother(method!, cancellation),
+        };
     }
 
     /// <summary>The signature, with types of the class by their simple names, as one writes them there.</summary>
@@ -81,6 +84,10 @@ internal static class OwnMembers
         return new OwnParameter(
             parameter.RefKind != RefKind.None, type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), isShort ? type.Name : "");
     }
+
+    private static bool CallsAnother(IMethodSymbol constructor, CancellationToken cancellation) => constructor.DeclaringSyntaxReferences
+        .Select(reference => reference.GetSyntax(cancellation)).OfType<ConstructorDeclarationSyntax>()
+        .Any(written => written.Initializer.IsKind(SyntaxKind.ThisConstructorInitializer));
 
     private static ParameterListSyntax? PrimaryParameters(ISymbol member, CancellationToken cancellation) =>
         member is IMethodSymbol { MethodKind: MethodKind.Constructor, DeclaringSyntaxReferences: [var reference] }
