@@ -4,7 +4,7 @@ using LstmGen.Generator.Planning;
 namespace LstmGen.Generator.Kernels;
 
 /// <summary>
-/// A weight gradient zᵀ·d of any size, cut into register tiles at every width. Its pack is [block of 64 columns][k][columns of the block], k
+/// A weight gradient zᵀ·d of any size, a block of columns at a time. Its pack is [block of 64 columns][k][columns of the block], k
 /// padded to a whole number of the tallest tiles; what the padding holds means nothing.
 /// </summary>
 /// <param name="name">Of the method.</param>
@@ -34,46 +34,47 @@ internal sealed class OuterProduct(string name, int depth, int columns, int zStr
         WriteShape(writer);
         writer.Line();
         writer.Line($"/// <summary>{summary}</summary>");
-        using (writer.Block($"private static void {name}(ref float z, ref float d, ref float gradient, nint {(lines is null ? "pairs" : "lines")}{(lateRows > 0 ? ", nint zeroPairs" : "")})"))
+        writer.Line(Code.Hot);
+        string count = lines is null ? "pairs" : "lines";
+        using (writer.Block($"private static void {name}(ref float z, ref float d, ref float gradient, nint {count}{(lateRows > 0 ? ", nint zeroPairs" : "")})"))
         {
-            foreach (int width in Code.Widths)
+            if (_full > 0)
             {
-                using (writer.Block(Code.Condition(width)))
-                {
-                    if (_full > 0)
-                    {
-                        using (writer.Block($"for (nint block = 0; block < {_full}; block++)"))
-                        {
-                            Calls(writer, width, BlockColumns, $"block * {BlockColumns}", $"block * {PaddedDepth * BlockColumns}");
-                        }
-                    }
+                SourceWriter.Scope? loop = _full > 1 ? writer.Block($"for (nint block = 0; block < {_full}; block++)") : null;
+                WriteCall(writer, BlockColumns, _full > 1 ? $"block * {BlockColumns}" : "", _full > 1 ? $"block * {PaddedDepth * BlockColumns}" : "");
+                loop?.Dispose();
+            }
 
-                    if (_rest > 0)
-                    {
-                        Calls(writer, width, _rest, (_full * BlockColumns).ToString(), (_full * PaddedDepth * BlockColumns).ToString());
-                    }
-                }
+            if (_rest > 0)
+            {
+                WriteCall(writer, _rest, _full > 0 ? $"{_full * BlockColumns}" : "", _full > 0 ? $"{_full * PaddedDepth * BlockColumns}" : "");
             }
         }
     }
 
-    /// <summary>Writes statements that copy a range of gradient rows and columns into a row-major matrix.</summary>
-    public void WriteUnpack(SourceWriter writer, int row, int rows, int outputs, string packed, string gradient, int offset, int stride)
+    private void WriteCall(SourceWriter writer, int block, string column, string gradient)
     {
-        for (int column = 0; column < outputs; column += BlockColumns)
-        {
-            int block = Math.Min(BlockColumns, columns - column);
-            writer.Line(
-                $"Packing.Copy({packed}, {column * PaddedDepth + row * block}, {block}, {rows}, {Math.Min(block, outputs - column)}, "
-                + $"{gradient}, {offset + column}, {stride});");
-        }
+        string At(string reference, string offset) => offset.Length == 0 ? $"ref {reference}" : $"ref Unsafe.Add(ref {reference}, {offset})";
+        writer.Line(
+            $"OuterProduct.Add{(lines is null ? "" : "Lines")}<{name}Shape, {LaneGroup.TypesOf(block)}>(ref z, {At("d", column)}, {At("gradient", gradient)}, "
+            + $"{(lines is null ? "pairs" : $"lines, {lines.Pairs}")}{(lateRows > 0 ? ", zeroPairs" : "")});");
     }
+
+    /// <summary>Writes the statement that copies the packed gradient into a row-major matrix.</summary>
+    public void WriteUnpack(SourceWriter writer, int outputs, string packed, string gradient, int offset, int stride) => writer.Line(
+        $"OuterProduct.Unpack({packed}, {depth}, {columns}, {outputs}, {gradient}, {offset}, {stride});");
 
     private void WriteShape(SourceWriter writer)
     {
         writer.Line($"/// <summary>{Text.Count(depth, "row")} × {Text.Count(columns, "column")}, over {(lines is null ? "(step, row) pairs" : "the points of an image")}.</summary>");
         using (writer.Block($"private readonly struct {name}Shape : IOuterProduct"))
         {
+            writer.Line($"public static int Rows => {depth};");
+            if (lateRows > 0)
+            {
+                writer.Line($"public static int LateRows => {lateRows};");
+            }
+
             writer.Line($"public static int LeftStride => {zStride};");
             writer.Line($"public static int RightStride => {dStride};");
             if (lines is not null)
@@ -81,34 +82,6 @@ internal sealed class OuterProduct(string name, int depth, int columns, int zStr
                 writer.Line($"public static int LeftLine => {lines.ZStride};");
                 writer.Line($"public static int RightLine => {lines.DStride};");
             }
-        }
-    }
-
-    private void Calls(SourceWriter writer, int width, int block, string column, string gradient)
-    {
-        int step = Math.Min(block, Code.Vectors(width) * width);
-        for (int from = 0; from < block; from += step)
-        {
-            TileShape shape = TileShape.Of(Math.Min(step, block - from), width);
-            int tall = TallestTile;
-            while (tall > 1 && (tall * shape.Count > Code.Sums(width) || (lines is not null && tall >= 2 * depth)))
-            {
-                tall /= 2;
-            }
-
-            string tile = $"OuterTile.{(tall > 1 ? "Rows" : "Row")}{tall}x{shape.Name}<{name}Shape, {shape.Types}>";
-            string shift = from == 0 ? "" : $" + {from}";
-            int late = lateRows / tall * tall;
-            if (late > 0)
-            {
-                writer.Line(
-                    $"{tile}(ref Unsafe.Add(ref z, zeroPairs * {zStride}), ref Unsafe.Add(ref d, zeroPairs * {dStride} + {column}{shift}), "
-                    + $"ref Unsafe.Add(ref gradient, {gradient}{shift}), {block}, 1, pairs - zeroPairs, {late});");
-            }
-
-            writer.Line(
-                $"{tile}(ref {Vec.At("z", late)}, ref Unsafe.Add(ref d, {column}{shift}), "
-                + $"ref Unsafe.Add(ref gradient, {gradient}{shift}{(late > 0 ? $" + {late * block}" : "")}), {block}, {(lines is null ? "1, pairs" : $"lines, {lines.Pairs}")}, {depth - late});");
         }
     }
 }

@@ -51,7 +51,7 @@ internal sealed class Projection
     /// <summary>Floats of the pack.</summary>
     public long Length => (long)Depth * Lanes;
 
-    /// <summary>Writes <c>Name(ref x, ref w, ref y)</c> for a number of rows: the tiles that cover its outputs, at every width.</summary>
+    /// <summary>Writes <c>Name(ref x, ref w, ref y)</c> for a number of rows: a call for each run of equal groups.</summary>
     public void Write(SourceWriter writer, int rows, int xRow, int yRow, string summary, string activation = "Linear", string suffix = "")
     {
         // One row has no strides, so that it shares the shape of the tile that was written before it.
@@ -63,59 +63,54 @@ internal sealed class Projection
         }
 
         writer.Line($"/// <summary>{summary}</summary>");
-        using (writer.Block($"public static void {Name}{suffix}(ref float x, ref float w, ref float y)"))
+        writer.Line(Code.Hot);
+        string product = $"RowProduct.{(rows > 1 ? "Rows" : "Row")}{rows}<{shape}, {activation}, ";
+        string head = $"public static void {Name}{suffix}(ref float x, ref float w, ref float y)";
+        if (Groups.Count == 1)
         {
-            foreach (int width in Code.Widths)
+            writer.Line($"{head} =>");
+            writer.Line($"    {product}{LaneGroup.TypesOf(Groups[0])}>(ref x, ref w, ref y);");
+            return;
+        }
+
+        using (writer.Block(head))
+        {
+            (int lane, int offset) = (0, 0);
+            foreach ((int lanes, int run) in Runs())
             {
-                using (writer.Block(Code.Condition(width)))
+                if (run == 1)
                 {
-                    int rowsPerPass = Tile(width, rows).Rows;
-                    if (rowsPerPass < rows)
+                    writer.Line($"{product}{LaneGroup.TypesOf(lanes)}>(ref x, ref {Code.At("w", offset)}, ref {Code.At("y", lane)});");
+                }
+                else
+                {
+                    using (writer.Block($"for (nint group = 0; group < {run}; group++)"))
                     {
-                        using (writer.Block($"for (nint row = 0; row < {rows}; row += {rowsPerPass})"))
-                        {
-                            Calls(writer, width, rowsPerPass, shape, activation, $"Unsafe.Add(ref x, row * {xRow})", $"row * {yRow}");
-                        }
-                    }
-                    else
-                    {
-                        Calls(writer, width, rowsPerPass, shape, activation, "x", "");
+                        writer.Line(
+                            $"{product}{LaneGroup.TypesOf(lanes)}>(ref x, ref Unsafe.Add(ref w, {Plus("group", lanes * Depth, offset)}), ref Unsafe.Add(ref y, {Plus("group", lanes, lane)}));");
                     }
                 }
+
+                lane += lanes * run;
+                offset += lanes * Depth * run;
             }
         }
     }
 
-    /// <summary>Writes statements that fill the pack from a row-major matrix [inputs, outputs].</summary>
-    public void WritePack(SourceWriter writer, string source, int sourceOffset, int sourceStride, int biasOffset, string pack)
-    {
-        (int lane, int offset) = (0, 0);
-        foreach (int lanes in Groups)
-        {
-            int count = Math.Min(lanes, Outputs - lane);
-            writer.Line($"Packing.Copy({source}, {sourceOffset + lane}, {sourceStride}, {Inputs}, {count}, {pack}, {offset}, {lanes});");
-            if (HasBias)
-            {
-                writer.Line($"Packing.Copy({source}, {biasOffset + lane}, 0, 1, {count}, {pack}, {offset + Inputs * lanes}, 0);");
-            }
+    /// <summary>Writes the statement that fills the pack from a row-major matrix [inputs, outputs].</summary>
+    public void WritePack(SourceWriter writer, string source, int sourceOffset, int sourceStride, int biasOffset, string pack) => writer.Line(
+        $"RowProduct.Pack({source}, {sourceOffset}, {sourceStride}, {(HasBias ? biasOffset : -1)}, {Inputs}, {Outputs}, {pack});");
 
-            lane += lanes;
-            offset += lanes * Depth;
-        }
-    }
-
-    /// <summary>Writes statements that fill the pack from the transpose of a row-major matrix [outputs, inputs], whose start is an expression.</summary>
-    public void WritePackTransposed(SourceWriter writer, string source, string sourceOffset, string pack)
-    {
-        (int lane, int offset) = (0, 0);
-        foreach (int lanes in Groups)
-        {
-            int count = Math.Min(lanes, Outputs - lane);
-            writer.Line($"Packing.Transpose({source}, {sourceOffset} + {lane * Inputs}, {Inputs}, {count}, {Inputs}, {pack}, {offset}, {lanes});");
-            lane += lanes;
-            offset += lanes * Inputs;
-        }
-    }
+    /// <summary>Writes the statement that fills the pack from the transpose of a row-major matrix [outputs, inputs], whose start is an expression.</summary>
+    /// <param name="writer">The kernels.</param>
+    /// <param name="source">The canonical parameters.</param>
+    /// <param name="sourceOffset">Where the matrix starts in them.</param>
+    /// <param name="sourceStride">Floats from a row of it to the next.</param>
+    /// <param name="pack">The pack.</param>
+    /// <param name="inputs">Rows of the pack that are filled, or 0 for all.</param>
+    /// <param name="first">The first of them.</param>
+    public void WritePackTransposed(SourceWriter writer, string source, string sourceOffset, int sourceStride, string pack, int inputs = 0, string first = "") => writer.Line(
+        $"RowProduct.PackTransposed({source}, {sourceOffset}, {sourceStride}, {(inputs == 0 ? Inputs : inputs)}, {Outputs}, {pack}{(inputs == 0 ? "" : $", {Inputs}, {first}")});");
 
     private void WriteShape(SourceWriter writer, string shape, int xRow, int yRow)
     {
@@ -139,51 +134,18 @@ internal sealed class Projection
         }
     }
 
-    private void Calls(SourceWriter writer, int width, int rows, string shape, string activation, string x, string yShift)
+    /// <summary>Runs of equal groups: their lanes, and how many there are.</summary>
+    private IEnumerable<(int Lanes, int Run)> Runs()
     {
-        (int lane, int offset) = (0, 0);
         for (int g = 0; g < Groups.Count;)
         {
-            int lanes = Groups[g];
-            int run = 1;
-            while (g + run < Groups.Count && Groups[g + run] == lanes)
-            {
-                run++;
-            }
-
-            SourceWriter.Scope? loop = run > 1 ? writer.Block($"for (nint group = 0; group < {run}; group++)") : null;
-            int step = Math.Min(lanes, width * Tile(width, rows).Vectors);
-            for (int from = 0; from < lanes;)
-            {
-                int take = Cut(Math.Min(step, lanes - from), width);
-                string w = Sum(offset + from, run > 1 ? $"group * {lanes * Depth}" : "");
-                string b = Sum(offset + from + Inputs * lanes, run > 1 ? $"group * {lanes * Depth}" : "");
-                string y = Sum(lane + from, run > 1 ? $"group * {lanes}" : "", yShift);
-                writer.Line(
-                    $"RowTile.{(rows > 1 ? "Rows" : "Row")}{rows}x{TileShape.Of(take, width).Name}<{shape}, {activation}, {TileShape.Of(take, width).Types}>"
-                    + $"(ref {x}, ref {At("w", w)}, {lanes}, ref {(HasBias ? At("w", b) : "w")}, ref {At("y", y)}, {(_lines > 1 ? Inputs / _lines : 0)});");
-                from += take;
-            }
-
-            loop?.Dispose();
-            lane += lanes * run;
-            offset += lanes * Depth * run;
+            int run = Groups.Skip(g).TakeWhile(lanes => lanes == Groups[g]).Count();
+            yield return (Groups[g], run);
             g += run;
         }
     }
 
-    /// <summary>Of more than four vectors a pass takes eight of one row, or four.</summary>
-    private static int Cut(int lanes, int width) => lanes <= 4 * width ? lanes : lanes == 8 * width ? lanes : 4 * width;
-
-    /// <summary>Rows and vectors of a pass. With few rows and 16 registers it has as many vectors as keep its sums from waiting for themselves.</summary>
-    private static (int Rows, int Vectors) Tile(int width, int rows) => width == Code.SixteenRegisters && rows < 4
-        ? (rows, 8 / rows)
-        : (Math.Min(rows, Code.Sums(width) / Code.Vectors(width)), Code.Vectors(width));
-
-    private static string At(string reference, string offset) => offset.Length == 0 ? reference : $"Unsafe.Add(ref {reference}, {offset})";
-
-    private static string Sum(int constant, params string[] terms) =>
-        string.Join(" + ", terms.Append(constant == 0 ? "" : constant.ToString()).Where(t => t.Length > 0));
+    private static string Plus(string index, int step, int offset) => $"{index} * {step}{(offset == 0 ? "" : $" + {offset}")}";
 
     private static List<int> Group(Blocks blocks)
     {

@@ -85,23 +85,14 @@ internal sealed class AffineKernels
         writer.Line();
         using (writer.Block("public static void PackWeights(ReadOnlySpan<float> parameters, Span<float> packed)"))
         {
-            writer.Line("Span<float> pack = packed[Pack..];");
-            _forward.WritePack(writer, "parameters", _kernel.Offset, _outputs, _bias?.Offset ?? 0, "pack");
-            writer.Line("pack = packed[Transposed..];");
-            (int lane, int offset) = (0, 0);
-            foreach (int lanes in _back.Groups)
-            {
-                int count = Math.Min(lanes, _inputs - lane);
-                writer.Line($"Packing.Transpose(parameters, {_kernel.Offset + lane * _outputs}, {_outputs}, {count}, {_outputs}, pack, {offset}, {lanes});");
-                lane += lanes;
-                offset += lanes * _outputs;
-            }
+            _forward.WritePack(writer, "parameters", _kernel.Offset, _outputs, _bias?.Offset ?? 0, "packed[Pack..]");
+            _back.WritePackTransposed(writer, "parameters", Text.Of(_kernel.Offset), _outputs, "packed[Transposed..]");
         }
 
         writer.Line();
         using (writer.Block("public static void UnpackGradient(ReadOnlySpan<float> packed, Span<float> gradient)"))
         {
-            _weights.WriteUnpack(writer, 0, _inputs, _outputs, "packed[Gradient..]", "gradient", _kernel.Offset, _outputs);
+            _weights.WriteUnpack(writer, _outputs, "packed[Gradient..]", "gradient", _kernel.Offset, _outputs);
             if (_bias is not null)
             {
                 writer.Line($"packed.Slice(BiasGradient, {_outputs}).CopyTo(gradient[{_bias.Offset}..]);");

@@ -116,12 +116,12 @@ internal sealed partial class AttentionKernels
         {
             writer.Line($"ReadOnlySpan<float> pack = packed[(QueryGradient + head * {Line(_queryWeights!.Length)})..];");
             writer.Line($"Span<float> kernel = gradient[({_queryKernel.Offset} + head * {_width * _query.Outputs})..];");
-            _queryWeights.WriteUnpack(writer, 0, _width, _query.Outputs, "pack", "kernel", 0, _query.Outputs);
+            _queryWeights.WriteUnpack(writer, _query.Outputs, "pack", "kernel", 0, _query.Outputs);
             if (_key is not null)
             {
                 writer.Line($"pack = packed[(KeyGradient + head * {Line(_keyWeights!.Length)})..];");
                 writer.Line($"kernel = gradient[({_keyKernel!.Offset} + head * {_width * _units})..];");
-                _keyWeights.WriteUnpack(writer, 0, _width, _units, "pack", "kernel", 0, _units);
+                _keyWeights.WriteUnpack(writer, _units, "pack", "kernel", 0, _units);
                 writer.Line($"packed.Slice(VectorGradient + head * {ProjectedRow}, {_units}).CopyTo(gradient[({_vector!.Offset} + head * {_units})..]);");
             }
         }
@@ -129,11 +129,8 @@ internal sealed partial class AttentionKernels
 
     private static void WritePack(SourceWriter writer, Projection forward, Projection back, string name)
     {
-        string declare = name == "Query" ? "Span<float> pack" : "pack";
-        writer.Line($"{declare} = packed[({name}Pack + head * {Line(forward.Length)})..];");
-        forward.WritePack(writer, "kernel", 0, forward.Outputs, 0, "pack");
-        writer.Line($"pack = packed[({name}Transposed + head * {Line(back.Length)})..];");
-        back.WritePackTransposed(writer, "kernel", "0", "pack");
+        forward.WritePack(writer, "kernel", 0, forward.Outputs, 0, $"packed[({name}Pack + head * {Line(forward.Length)})..]");
+        back.WritePackTransposed(writer, "kernel", "0", back.Inputs, $"packed[({name}Transposed + head * {Line(back.Length)})..]");
     }
 
     private int ComparedRow => HasQueryWeights ? ProjectedRow : QueryRow;

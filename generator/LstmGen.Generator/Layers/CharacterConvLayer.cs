@@ -157,8 +157,7 @@ internal sealed class CharacterConvLayer : TokenLayer, IActivated
         using (writer.Block("public static void PackWeights(ReadOnlySpan<float> parameters, Span<float> packed)"))
         {
             writer.Line($"parameters.Slice({_embeddings.Offset}, {_embeddings.Count}).CopyTo(packed[Table..]);");
-            writer.Line("Span<float> pack = packed[Pack..];");
-            _filters.WritePack(writer, "parameters", _kernel.Offset, Width, _bias?.Offset ?? 0, "pack");
+            _filters.WritePack(writer, "parameters", _kernel.Offset, Width, _bias?.Offset ?? 0, "packed[Pack..]");
             writer.Line($"Packing.Transpose(parameters, {_kernel.Offset}, {Width}, {Seen}, {Width}, packed[Weights..], 0, {Seen});");
         }
 

@@ -49,7 +49,7 @@ internal sealed partial class Conv2DKernels
             }
 
             writer.Line("SpreadSlopes(ref y, ref dy, ref spread);");
-            writer.Line($"ref float first = ref {Vec.At("spread", SpreadStart)};");
+            writer.Line($"ref float first = ref {Code.At("spread", SpreadStart)};");
             using (writer.Block($"for (nint line = 0; line < {_reach.Kernel}; line++)"))
             {
                 writer.Line(
@@ -145,23 +145,13 @@ internal sealed partial class Conv2DKernels
         (int kernel, int channels, int filters) = (_reach.Kernel, _from.Channels, _to.Channels);
         using (writer.Block("public static void PackWeights(ReadOnlySpan<float> parameters, Span<float> packed)"))
         {
-            writer.Line("Span<float> pack = packed[Pack..];");
-            _forward.WritePack(writer, "parameters", _kernel.Offset, filters, _bias?.Offset ?? 0, "pack");
+            _forward.WritePack(writer, "parameters", _kernel.Offset, filters, _bias?.Offset ?? 0, "packed[Pack..]");
             writer.Line();
             writer.Line("// The kernel turned by half, from filters to channels.");
-            writer.Line("pack = packed[Transposed..];");
             using (writer.Block($"for (int point = 0; point < {kernel * kernel}; point++)"))
             {
                 writer.Line($"int from = {(_kernel.Offset == 0 ? "" : $"{_kernel.Offset} + ")}({kernel * kernel - 1} - point) * {channels * filters};");
-                (int lane, int offset) = (0, 0);
-                foreach (int lanes in _back.Groups)
-                {
-                    int count = Math.Min(lanes, channels - lane);
-                    writer.Line(
-                        $"Packing.Transpose(parameters, from{(lane == 0 ? "" : $" + {lane * filters}")}, {filters}, {count}, {filters}, pack, {(offset == 0 ? "" : $"{offset} + ")}point * {filters * lanes}, {lanes});");
-                    lane += lanes;
-                    offset += lanes * _back.Depth;
-                }
+                _back.WritePackTransposed(writer, "parameters", "from", filters, "packed[Transposed..]", filters, $"point * {filters}");
             }
         }
 
@@ -171,7 +161,7 @@ internal sealed partial class Conv2DKernels
             using (writer.Block($"for (int line = 0; line < {kernel}; line++)"))
             {
                 _weights.WriteUnpack(
-                    writer, 0, kernel * channels, filters, $"packed[(Gradient + line * {GradientLine})..]",
+                    writer, filters, $"packed[(Gradient + line * {GradientLine})..]",
                     $"gradient[({(_kernel.Offset == 0 ? "" : $"{_kernel.Offset} + ")}line * {kernel * channels * filters})..]", 0, filters);
             }
 

@@ -188,12 +188,12 @@ internal sealed partial class DecoderAttentionKernels
         {
             writer.Line($"ReadOnlySpan<float> pack = packed[(QueryGradient + head * {Line(_queryWeights!.Length)})..];");
             writer.Line($"Span<float> kernel = gradient[({_queryKernel.Offset} + head * {_queryWidth * _query.Outputs})..];");
-            _queryWeights.WriteUnpack(writer, 0, _queryWidth, _query.Outputs, "pack", "kernel", 0, _query.Outputs);
+            _queryWeights.WriteUnpack(writer, _query.Outputs, "pack", "kernel", 0, _query.Outputs);
             if (_key is not null)
             {
                 writer.Line($"pack = packed[(KeyWeightsGradient + head * {Line(_keyWeights!.Length)})..];");
                 writer.Line($"kernel = gradient[({_keyKernel!.Offset} + head * {_valueWidth * _units})..];");
-                _keyWeights.WriteUnpack(writer, 0, _valueWidth, _units, "pack", "kernel", 0, _units);
+                _keyWeights.WriteUnpack(writer, _units, "pack", "kernel", 0, _units);
                 writer.Line($"packed.Slice(VectorGradient + head * {ProjectedRow}, {_units}).CopyTo(gradient[({_vector!.Offset} + head * {_units})..]);");
             }
         }
@@ -201,10 +201,8 @@ internal sealed partial class DecoderAttentionKernels
 
     private static void WritePack(SourceWriter writer, Projection forward, Projection back, string name)
     {
-        writer.Line($"{(name == "Query" ? "Span<float> " : "")}pack = packed[({name}Pack + head * {Line(forward.Length)})..];");
-        forward.WritePack(writer, "kernel", 0, forward.Outputs, 0, "pack");
-        writer.Line($"pack = packed[({name}Transposed + head * {Line(back.Length)})..];");
-        back.WritePackTransposed(writer, "kernel", "0", "pack");
+        forward.WritePack(writer, "kernel", 0, forward.Outputs, 0, $"packed[({name}Pack + head * {Line(forward.Length)})..]");
+        back.WritePackTransposed(writer, "kernel", "0", back.Inputs, $"packed[({name}Transposed + head * {Line(back.Length)})..]");
     }
 
     private void Region(string name, int at) => _regions.Add((name, at));

@@ -4,7 +4,7 @@ using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Layers;
 
-// Backward: through time, then the weights; and the ways between the canonical parameters and the packs.
+// Backward: through time, then the weights; and the packs.
 internal sealed partial class LstmKernels
 {
     private void WriteBackward(SourceWriter writer)
@@ -111,38 +111,30 @@ internal sealed partial class LstmKernels
     private void WriteGateGradients(SourceWriter writer)
     {
         writer.Line("/// <summary>One step, element by element: the gates become their gradients.</summary>");
+        writer.Line(Code.Hot);
         using (writer.Block("private static void GateGradients(ref float gates, ref float cell, ref float cellOut, ref float dh, ref float dc)"))
         {
-            foreach (int width in Code.Widths)
+            if (_blocks.Full > 0)
             {
-                using (writer.Block(Code.Condition(width)))
+                using (writer.Block($"for (nint block = 0; block < {_blocks.Full}; block++)"))
                 {
-                    if (_blocks.Full > 0)
-                    {
-                        using (writer.Block($"for (nint block = 0; block < {_blocks.Full}; block++)"))
-                        {
-                            WriteCellBack(
-                                writer, Blocks.Width, width, "ref Unsafe.Add(ref gates, block * 64), ref Unsafe.Add(ref cell, block * 16), ref Unsafe.Add(ref cellOut, block * 16), "
-                                + "ref Unsafe.Add(ref dh, block * 16), ref Unsafe.Add(ref dc, block * 16)");
-                        }
-                    }
-
-                    if (_blocks.Tail > 0)
-                    {
-                        int lane = _blocks.Full * Blocks.Width;
-                        WriteCellBack(
-                            writer, _blocks.Tail, width, $"ref {Vec.At("gates", 4 * lane)}, ref {Vec.At("cell", lane)}, ref {Vec.At("cellOut", lane)}, ref {Vec.At("dh", lane)}, ref {Vec.At("dc", lane)}");
-                    }
+                    WriteCellBack(
+                        writer, Blocks.Width, "ref Unsafe.Add(ref gates, block * 64), ref Unsafe.Add(ref cell, block * 16), ref Unsafe.Add(ref cellOut, block * 16), "
+                        + "ref Unsafe.Add(ref dh, block * 16), ref Unsafe.Add(ref dc, block * 16)");
                 }
+            }
+
+            if (_blocks.Tail > 0)
+            {
+                int lane = _blocks.Full * Blocks.Width;
+                WriteCellBack(
+                    writer, _blocks.Tail, $"ref {Code.At("gates", 4 * lane)}, ref {Code.At("cell", lane)}, ref {Code.At("cellOut", lane)}, ref {Code.At("dh", lane)}, ref {Code.At("dc", lane)}");
             }
         }
     }
 
-    private void WriteCellBack(SourceWriter writer, int units, int width, string places)
-    {
-        (string together, int vector) = Together(units, width);
-        writer.Line($"LstmCell.Backward<UnitsOf{units}, {_gate}, {_candidate}, {TileShape.TypesOf(vector)}, {together}>({places});");
-    }
+    private void WriteCellBack(SourceWriter writer, int units, string places) =>
+        writer.Line($"LstmCell.Backward<Layout, {LaneGroup.SizeOf(units)}, {_gate}, {_candidate}>({places});");
 
     private void WriteInputGradient(SourceWriter writer)
     {
@@ -161,138 +153,30 @@ internal sealed partial class LstmKernels
 
     private void WritePack(SourceWriter writer)
     {
+        string bias = _useBias ? "bias" : "-1";
         writer.Line("/// <summary>From the canonical kernel [Inputs, 4·Units], recurrent kernel [Units, 4·Units] and bias [4·Units], gates i f g o.</summary>");
         using (writer.Block("public static void PackWeights(ReadOnlySpan<float> parameters, int kernel, int recurrent, int bias, Span<float> pack)"))
         {
-            ForEachGate(writer, (columns, canonical, gate) =>
-            {
-                string at = gate("Depth");
-                string stride = gate("");
-                writer.Line($"Packing.Copy(parameters, recurrent + {canonical}, 4 * Units, Units, {columns}, pack, {at}, {stride});");
-                if (_useBias)
-                {
-                    writer.Line($"Packing.Copy(parameters, bias + {canonical}, 0, 1, {columns}, pack, {at} + Bias * {stride}, {stride});");
-                }
-
-                writer.Line($"Packing.Copy(parameters, kernel + {canonical}, 4 * Units, Inputs, {columns}, pack, {at} + FirstInput * {stride}, {stride});");
-            });
+            writer.Line($"LstmPack.Pack(parameters, kernel, recurrent, {bias}, Inputs, Units, pack);");
+            writer.Line("LstmPack.PackTransposed(parameters, recurrent, Units, Units, pack[HiddenTransposed..]);");
+            writer.Line("LstmPack.PackTransposed(parameters, kernel, Inputs, Units, pack[InputTransposed..]);");
             if (_halves)
             {
-                writer.Line();
-                writer.Line("// The recurrent weights once more, rounded to half their bytes.");
-                ForEachGate(writer, (columns, canonical, gate) => writer.Line(
-                    $"Packing.CopyHalves(parameters, recurrent + {canonical}, 4 * Units, Units, {columns}, pack, HiddenPairs + {gate(HiddenRows.ToString())}, {gate("")});"));
+                writer.Line("LstmPack.PackHalves(parameters, recurrent, Units, pack[HiddenPairs..]);");
             }
-
-            writer.Line();
-            writer.Line("// Transposed, [lanes of h or x][gate]: a row of the pack is a gate.");
-            ForEachGate(writer, (columns, canonical, gate) =>
-            {
-                Transpose(writer, _hiddenGradient, "recurrent", "HiddenTransposed", columns, canonical, gate("row"));
-                Transpose(writer, _inputGradient, "kernel", "InputTransposed", columns, canonical, gate("row"));
-            });
         }
 
         writer.Line();
         writer.Line("/// <summary>The packed gradient in the canonical layout.</summary>");
-        using (writer.Block("public static void UnpackGradient(ReadOnlySpan<float> packed, int kernel, int recurrent, int bias, Span<float> gradient)"))
-        {
-            ForEachGate(writer, (columns, canonical, gate) =>
-            {
-                string at = gate(_weightGradient.PaddedDepth.ToString());
-                string stride = gate("");
-                writer.Line($"Packing.Copy(packed, {at}, {stride}, Units, {columns}, gradient, recurrent + {canonical}, 4 * Units);");
-                if (_useBias)
-                {
-                    writer.Line($"Packing.Copy(packed, {at} + Bias * {stride}, 0, 1, {columns}, gradient, bias + {canonical}, 0);");
-                }
-
-                writer.Line($"Packing.Copy(packed, {at} + FirstInput * {stride}, {stride}, Inputs, {columns}, gradient, kernel + {canonical}, 4 * Units);");
-            });
-        }
+        writer.Line("public static void UnpackGradient(ReadOnlySpan<float> packed, int kernel, int recurrent, int bias, Span<float> gradient) =>");
+        writer.Line($"    LstmPack.Unpack(packed, kernel, recurrent, {bias}, Inputs, Units, gradient);");
     }
 
-    private static void Transpose(SourceWriter writer, Projection projection, string source, string region, string columns, string canonical, string row)
+    private static void WriteTrace(SourceWriter writer)
     {
-        (int lane, int offset) = (0, 0);
-        foreach (int lanes in projection.Groups)
-        {
-            int count = Math.Min(lanes, projection.Outputs - lane);
-            string from = lane == 0 ? source : $"{source} + {lane} * 4 * Units";
-            string to = offset == 0 ? region : $"{region} + {offset}";
-            writer.Line($"Packing.Transpose(parameters, {from} + {canonical}, 4 * Units, {count}, {columns}, pack, {to} + ({row}) * {lanes}, {lanes});");
-            lane += lanes;
-            offset += lanes * projection.Depth;
-        }
-    }
-
-    /// <summary>
-    /// Loops over blocks and gates. The body gets the units of the block, the gate's first column in the canonical layout, and a function: the
-    /// gate's place in a pack of the given depth, its row in a transposed pack for "row", the floats of a row for "".
-    /// </summary>
-    private void ForEachGate(SourceWriter writer, Action<string, string, Func<string, string>> body)
-    {
-        if (_blocks.Full > 0)
-        {
-            using (writer.Block($"for (int block = 0; block < {_blocks.Full}; block++)"))
-            using (writer.Block("for (int gate = 0; gate < 4; gate++)"))
-            {
-                bool partial = _blocks.Full * Blocks.Width > _units;
-                body(
-                    partial ? "Math.Min(16, Units - block * 16)" : "16",
-                    "gate * Units + block * 16",
-                    what => what switch
-                    {
-                        "" => "64",
-                        "row" => "block * 64 + gate * 16",
-                        _ => $"block * 64 * {what} + gate * 16",
-                    });
-            }
-        }
-
-        if (_blocks.Tail > 0)
-        {
-            int tail = _blocks.Tail;
-            int first = _blocks.Full * Blocks.Width;
-            using (writer.Block("for (int gate = 0; gate < 4; gate++)"))
-            {
-                body(
-                    (_units - first).ToString(),
-                    first == 0 ? "gate * Units" : $"gate * Units + {first}",
-                    what => what switch
-                    {
-                        "" => $"{4 * tail}",
-                        "row" => $"{first * 4} + gate * {tail}",
-                        _ => $"{first * 4} * {what} + gate * {tail}",
-                    });
-            }
-        }
-    }
-
-    private void WriteTrace(SourceWriter writer)
-    {
-        int first = _blocks.Full * Blocks.Width;
         writer.Line("/// <summary>Row 0 of a kept tape as gates, cells and hidden states in the order of time.</summary>");
-        using (writer.Block("public static void ReadTrace(ref float work, ref float tape, LayerTrace trace, bool backwards)"))
-        using (writer.Block("for (int step = 0; step < Steps; step++)"))
-        {
-            writer.Line("int t = backwards ? Steps - 1 - step : step;");
-            writer.Line("ref float gates = ref Unsafe.Add(ref tape, Gates + step * GateStep);");
-            using (writer.Block("for (int unit = 0; unit < Units; unit++)"))
-            {
-                string full = "unit / 16 * 64 + unit % 16";
-                string tail = $"{first * 4} + unit - {first}";
-                writer.Line(_blocks.Tail == 0 ? $"int at = {full};" : _blocks.Full == 0 ? "int at = unit;" : $"int at = unit < {first} ? {full} : {tail};");
-                writer.Line(_blocks.Tail == 0
-                    ? "const int stride = 16;"
-                    : _blocks.Full == 0 ? $"const int stride = {_blocks.Tail};" : $"int stride = unit < {first} ? 16 : {_blocks.Tail};");
-                writer.Line("""
-                    trace.Set(
-                        t, unit,
-                        Unsafe.Add(ref gates, at), Unsafe.Add(ref gates, at + stride), Unsafe.Add(ref gates, at + 2 * stride), Unsafe.Add(ref gates, at + 3 * stride),
-                        Unsafe.Add(ref tape, (step + 1) * CellStep + unit), Unsafe.Add(ref work, (step + 1) * ZStep + unit));
-                    """);
-            }
-        }
+        writer.Line("public static void ReadTrace(ref float work, ref float tape, LayerTrace trace, bool backwards) => LstmPack.ReadTrace(");
+        writer.Line(
+            "    trace, Steps, Units, backwards, ref Unsafe.Add(ref tape, Gates), GateStep, ref Unsafe.Add(ref tape, CellStep), CellStep, ref Unsafe.Add(ref work, ZStep), ZStep);");
     }
 }

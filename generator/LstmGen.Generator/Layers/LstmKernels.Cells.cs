@@ -16,11 +16,11 @@ internal sealed partial class LstmKernels
 
     private void WriteBlocks(SourceWriter writer)
     {
+        WriteLayout(writer);
+        writer.Line();
         WriteSumsShape(writer);
         if (_blocks.Full > 0)
         {
-            writer.Line();
-            WriteBlockShape(writer, Blocks.Width);
             writer.Line();
             WriteBlock(writer);
             writer.Line();
@@ -30,9 +30,22 @@ internal sealed partial class LstmKernels
         if (_blocks.Tail > 0)
         {
             writer.Line();
-            WriteBlockShape(writer, _blocks.Tail);
-            writer.Line();
             WriteNarrowBlock(writer);
+        }
+    }
+
+    private void WriteLayout(SourceWriter writer)
+    {
+        writer.Line("/// <summary>How rows lie in memory.</summary>");
+        using (writer.Block("private readonly struct Layout : ILstmLayout"))
+        {
+            writer.Line($$"""
+                public static int Inputs => {{_inputs}};
+                public static int Units => {{_units}};
+                public static int GateRow => {{GateRow}};
+                public static int CellRow => Lanes;
+                public static int HiddenRow => ZRow;
+                """);
         }
     }
 
@@ -60,23 +73,10 @@ internal sealed partial class LstmKernels
         }
     }
 
-    private void WriteBlockShape(SourceWriter writer, int units)
-    {
-        writer.Line($"/// <summary>A block of {units} units.</summary>");
-        using (writer.Block($"private readonly struct UnitsOf{units} : ILstmBlock"))
-        {
-            writer.Line($$"""
-                public static int Units => {{units}};
-                public static int GateRow => Lstm.GateRow;
-                public static int CellRow => Lanes;
-                public static int HiddenRow => ZRow;
-                """.Replace("Lstm.GateRow", GateRow.ToString()));
-        }
-    }
-
     private void WriteBlock(SourceWriter writer)
     {
         writer.Line("/// <summary>4 rows × 16 units of one step: four gates each, then cell and hidden state.</summary>");
+        writer.Line(Code.Inline);
         writer.Line($"private static void Block16<TTape>({BlockParameters})");
         writer.Line("    where TTape : struct, ITape");
         using (writer.Block(null))
@@ -89,7 +89,7 @@ internal sealed partial class LstmKernels
             using (writer.Block("else if (Vector256.IsHardwareAccelerated)"))
             {
                 writer.Line("// 16 registers hold three vectors of four rows, and not the constants of an exponential beside them: the sums go to memory.");
-                WriteThroughMemory(writer, Blocks.Width, 8);
+                WriteThroughMemory(writer, Blocks.Width);
             }
 
             using (writer.Block("else"))
@@ -105,50 +105,27 @@ internal sealed partial class LstmKernels
     private void WriteNarrowBlock(SourceWriter writer)
     {
         writer.Line($"/// <summary>4 rows × {_blocks.Tail} units of one step: four gates each, then cell and hidden state.</summary>");
+        writer.Line(Code.Inline);
         writer.Line($"private static void Block{_blocks.Tail}<TTape>({BlockParameters})");
         writer.Line("    where TTape : struct, ITape");
         using (writer.Block(null))
         {
-            foreach (int width in Code.Widths)
-            {
-                using (writer.Block(Code.Condition(width)))
-                {
-                    WriteThroughMemory(writer, _blocks.Tail, width);
-                }
-            }
+            WriteThroughMemory(writer, _blocks.Tail);
         }
     }
 
-    /// <summary>The sums of a block's gates in memory, a few vectors at a time, then its cells.</summary>
-    private void WriteThroughMemory(SourceWriter writer, int units, int width)
+    /// <summary>The sums of a block's gates in memory, then its cells.</summary>
+    private void WriteThroughMemory(SourceWriter writer, int units)
     {
         int lanes = 4 * units;
-        int most = Code.Vectors(width) * width;
-        int step = lanes % most == 0 || lanes > 4 * width ? Math.Min(lanes, most) : lanes > most ? lanes / 2 : lanes;
-        for (int from = 0; from < lanes; from += step)
-        {
-            TileShape tile = TileShape.Of(Math.Min(step, lanes - from), width);
-            writer.Line(
-                $"RowTile.Rows4x{tile.Name}<GateSums<TTape>, Linear, {tile.Types}>(ref Unsafe.Add(ref z, FirstInput), ref Unsafe.Add(ref w, FirstInput * {lanes}{Plus(from)}), {lanes}, "
-                + $"ref Unsafe.Add(ref w, Bias * {lanes}{Plus(from)}), ref {Vec.At("gates", from)}, known);");
-        }
-
-        (string together, int vector) = Together(units, width);
         writer.Line(
-            $"LstmCell.Forward<UnitsOf{units}, TTape, {_gate}, {_candidate}, {TileShape.TypesOf(vector)}, {together}>"
-            + $"(ref gates, GateSums<TTape>.OutputRow, ref cell, ref nextCell, ref hidden, ref cellOut);");
+            $"RowProduct.Rows4<GateSums<TTape>, Linear, {LaneGroup.TypesOf(lanes)}>(ref Unsafe.Add(ref z, FirstInput), ref Unsafe.Add(ref w, FirstInput * {lanes}), "
+            + $"ref Unsafe.Add(ref w, Bias * {lanes}), ref gates, known);");
+        writer.Line(
+            $"LstmCell.Forward<Layout, {LaneGroup.SizeOf(units)}, TTape, {_gate}, {_candidate}>(ref gates, GateSums<TTape>.OutputRow, ref cell, ref nextCell, ref hidden, ref cellOut);");
     }
 
     private static string Plus(int offset) => offset == 0 ? "" : $" + {offset}";
-
-    /// <summary>How the rows of a block share vectors at a width: the tag, and the lanes of a vector.</summary>
-    private static (string Lanes, int Width) Together(int units, int width) => (units, width) switch
-    {
-        (4, 16) => ("FourRowsOf4", 16),
-        (8, 16) => ("TwoRowsOf8", 16),
-        (4, 8) => ("TwoRowsOf4", 8),
-        _ => ($"OneRow<{TileShape.TypesOf(Math.Min(units, width))}>", Math.Min(units, width)),
-    };
 
     private void WriteBlockInRegisters(SourceWriter writer)
     {
@@ -170,15 +147,26 @@ internal sealed partial class LstmKernels
                 writer.Line("V " + string.Join(", ", s_gates.Select(gate => $"{gate}{row} = {gate}0")) + ";");
             }
 
-            writer.Line("// x(t)");
+            writer.Line();
+            writer.Line("// x(t), then h(t−1), where it is not zero yet.");
+            writer.Line("ref float terms = ref Unsafe.Add(ref z, FirstInput);");
             writer.Line("ref float weights = ref Unsafe.Add(ref w, FirstInput * 64);");
-            WriteRegisterLoop(writer, "FirstInput", "FirstInput + Inputs");
-            writer.Line("// h(t−1), where it is not zero yet");
-            writer.Line("weights = ref w;");
-            WriteRegisterLoop(writer, "0", "known");
+            using (writer.Block("for (nint count = Inputs, run = 0; run < 2; run++)"))
+            {
+                WriteRegisterLoop(writer);
+                writer.Line();
+                writer.Line("terms = ref z;");
+                writer.Line("weights = ref w;");
+                writer.Line("count = known;");
+            }
+
             for (int row = 0; row < Rows; row++)
             {
-                writer.Line();
+                if (row > 0)
+                {
+                    writer.Line();
+                }
+
                 writer.Line($"V c{row} = LstmCell.Next<TWidth, V, {_gate}, {_candidate}>(ref i{row}, ref f{row}, ref g{row}, ref o{row}, TWidth.Load(ref cell, {At(row, "Lanes")}));");
                 writer.Line($"TWidth.Store(c{row}, ref nextCell, {At(row, "Lanes")});");
                 using (writer.Block("if (TTape.Keep)"))
@@ -208,14 +196,14 @@ internal sealed partial class LstmKernels
         }
     }
 
-    private void WriteRegisterLoop(SourceWriter writer, string first, string end)
+    private static void WriteRegisterLoop(SourceWriter writer)
     {
-        using (writer.Block($"for (nint k = {first}; k < {end}; k++)"))
+        using (writer.Block("for (nint k = 0; k < count; k++)"))
         {
             writer.Line("V " + string.Join(", ", s_gates.Select((gate, i) => $"w{gate} = TWidth.Load(ref weights, {16 * i})")) + ";");
             for (int row = 0; row < Rows; row++)
             {
-                writer.Line($"V z{row} = TWidth.Create(Unsafe.Add(ref z, k{(row == 0 ? "" : " + " + At(row, "ZRow"))}));");
+                writer.Line($"V z{row} = TWidth.Create(Unsafe.Add(ref terms, k{(row == 0 ? "" : " + " + At(row, "ZRow"))}));");
                 foreach (string gate in s_gates)
                 {
                     writer.Line($"{gate}{row} = TWidth.MultiplyAdd(z{row}, w{gate}, {gate}{row});");

@@ -104,9 +104,9 @@ internal sealed partial class LstmKernels
         {
             int lane = _blocks.Full * Blocks.Width;
             writer.Line(
-                $"Block{_blocks.Tail}<TTape>(known, ref z, ref {Vec.At("pack", TailWeights(Depth))}, ref {Vec.At("cell", lane)}, ref {Vec.At("nextCell", lane)}, "
-                + $"ref {Vec.At("hidden", lane)}, ref {(_blocks.Full == 0 ? "TTape.Keep ? ref gates : ref Unsafe.Add(ref work, Sums)" : $"TTape.Keep ? ref Unsafe.Add(ref gates, {4 * lane}) : ref Unsafe.Add(ref work, Sums)")}, "
-                + $"ref {Vec.At("cellOut", lane)});");
+                $"Block{_blocks.Tail}<TTape>(known, ref z, ref {Code.At("pack", TailWeights(Depth))}, ref {Code.At("cell", lane)}, ref {Code.At("nextCell", lane)}, "
+                + $"ref {Code.At("hidden", lane)}, ref {(_blocks.Full == 0 ? "TTape.Keep ? ref gates : ref Unsafe.Add(ref work, Sums)" : $"TTape.Keep ? ref Unsafe.Add(ref gates, {4 * lane}) : ref Unsafe.Add(ref work, Sums)")}, "
+                + $"ref {Code.At("cellOut", lane)});");
         }
     }
 

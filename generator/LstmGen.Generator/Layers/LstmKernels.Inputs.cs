@@ -39,6 +39,7 @@ internal sealed partial class LstmKernels
 
         writer.Line();
         writer.Line("/// <summary>Steps of one window: what the bias and x(t) add to the gates. The inputs go side by side first, where the steps do not lie so.</summary>");
+        writer.Line(Code.Hot);
         using (writer.Block("private static void InputSums(ref float pack, ref float x, nint xStep, nint steps, ref float room)"))
         {
             writer.Line($$"""
@@ -55,50 +56,36 @@ internal sealed partial class LstmKernels
                 ref float sums = ref Unsafe.Add(ref room, {{InputsLength(ahead)}});
                 nint t = 0;
                 """);
-            foreach (int rows in new[] { Rows, 1 })
+            using (writer.Block("for (; t <= steps - Rows; t += Rows)"))
             {
-                using (writer.Block(rows > 1 ? "for (; t <= steps - Rows; t += Rows)" : "for (; t < steps; t++)"))
-                {
-                    foreach (int width in Code.Widths)
-                    {
-                        using (writer.Block(Code.Condition(width)))
-                        {
-                            WriteInputCalls(writer, rows, width);
-                        }
-                    }
-                }
+                WriteInputCalls(writer, "Rows4");
+            }
+
+            using (writer.Block("for (; t < steps; t++)"))
+            {
+                WriteInputCalls(writer, "Row1");
             }
         }
     }
 
-    private void WriteInputCalls(SourceWriter writer, int rows, int width)
+    private void WriteInputCalls(SourceWriter writer, string rows)
     {
         if (_blocks.Full > 0)
         {
             using (writer.Block($"for (nint block = 0; block < {_blocks.Full}; block++)"))
             {
-                WriteInputBlock(writer, rows, width, BlockGates, "block * BlockWeights + ", "block * 64");
+                WriteInputBlock(writer, rows, BlockGates, "block * BlockWeights + ", "block * 64");
             }
         }
 
         if (_blocks.Tail > 0)
         {
             int at = TailWeights(Depth), sums = _blocks.Full * BlockGates;
-            WriteInputBlock(writer, rows, width, 4 * _blocks.Tail, at == 0 ? "" : $"{at} + ", sums.ToString());
+            WriteInputBlock(writer, rows, 4 * _blocks.Tail, at == 0 ? "" : $"{at} + ", Text.Of(sums));
         }
     }
 
-    private static void WriteInputBlock(SourceWriter writer, int rows, int width, int lanes, string weights, string sums)
-    {
-        int most = rows == 1 ? 4 * width : Code.Vectors(width) * width;
-        int step = rows == 1 || lanes % most == 0 || lanes > 4 * width ? Math.Min(lanes, most) : lanes > most ? lanes / 2 : lanes;
-        for (int from = 0; from < lanes; from += step)
-        {
-            TileShape tile = TileShape.Of(Math.Min(step, lanes - from), width);
-            writer.Line(
-                $"RowTile.{(rows > 1 ? "Rows4" : "Row1")}x{tile.Name}<InputSumsShape, Linear, {tile.Types}>(ref Unsafe.Add(ref rows, t * Inputs), "
-                + $"ref Unsafe.Add(ref pack, {weights}FirstInput * {lanes}{Plus(from)}), {lanes}, ref Unsafe.Add(ref pack, {weights}Bias * {lanes}{Plus(from)}), "
-                + $"ref Unsafe.Add(ref sums, t * GateRow + {sums}{Plus(from)}), 0);");
-        }
-    }
+    private static void WriteInputBlock(SourceWriter writer, string rows, int lanes, string weights, string sums) => writer.Line(
+        $"RowProduct.{rows}<InputSumsShape, Linear, {LaneGroup.TypesOf(lanes)}>(ref Unsafe.Add(ref rows, t * Inputs), ref Unsafe.Add(ref pack, {weights}FirstInput * {lanes}), "
+        + $"ref Unsafe.Add(ref pack, {weights}Bias * {lanes}), ref Unsafe.Add(ref sums, t * GateRow + {sums}), 0);");
 }

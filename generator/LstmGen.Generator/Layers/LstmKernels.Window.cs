@@ -96,12 +96,6 @@ internal sealed partial class LstmKernels
             WriteWindowInRegisters(writer);
         }
 
-        if (_blocks.Tail > 0)
-        {
-            writer.Line();
-            WriteWindowNarrow(writer);
-        }
-
         if (InputsAhead)
         {
             writer.Line();
@@ -142,9 +136,10 @@ internal sealed partial class LstmKernels
         {
             if (_blocks.Tail > 0)
             {
-                writer.Line(
-                    $"{(NarrowGoesAlong ? "WindowLast" : "WindowNarrow")}(known, ref from, ref {(InputsAhead ? Vec.At("sum", 4 * last) : "x")}, ref {Vec.At("pack", 4 * last * Depth)}, "
-                    + $"{(_halves ? $"ref {Vec.At("pairs", 4 * last * HiddenRows)}, " : "")}ref {Vec.At("cell", last)}, ref {Vec.At("to", last)});");
+                string input = InputsAhead ? Code.At("sum", 4 * last) : "x", weights = Code.At("pack", 4 * last * Depth), pairs = Code.At("pairs", 4 * last * HiddenRows);
+                writer.Line(NarrowGoesAlong
+                    ? $"WindowLast(known, ref from, ref {input}, ref {weights}, {(_halves ? $"ref {pairs}, " : "")}ref {Code.At("cell", last)}, ref {Code.At("to", last)});"
+                    : WindowNarrow("from", input, weights, pairs, Code.At("cell", last), Code.At("to", last)));
             }
         }
 
@@ -201,9 +196,8 @@ internal sealed partial class LstmKernels
             using (writer.Block("else"))
             {
                 writer.Line($"WindowBlock({WindowArguments()});");
-                writer.Line(
-                    $"WindowNarrow(known, ref h, ref {(InputsAhead ? "Unsafe.Add(ref sum, 64)" : "x")}, ref Unsafe.Add(ref w, {depth}), "
-                    + $"{(_halves ? $"ref Unsafe.Add(ref p, {pairs}), " : "")}ref Unsafe.Add(ref cell, 16), ref Unsafe.Add(ref to, 16));");
+                writer.Line(WindowNarrow(
+                    "h", InputsAhead ? "Unsafe.Add(ref sum, 64)" : "x", $"Unsafe.Add(ref w, {depth})", $"Unsafe.Add(ref p, {pairs})", "Unsafe.Add(ref cell, 16)", "Unsafe.Add(ref to, 16)"));
             }
         }
     }
@@ -241,46 +235,23 @@ internal sealed partial class LstmKernels
                 writer.Line($"{narrow}{NarrowSums[i]} = Vector512.LoadUnsafe(ref {(InputsAhead ? $"sum, {64 + 16 * i}" : $"v, Bias * {tail}{Plus(16 * i)}")});");
             }
 
-            if (!InputsAhead)
-            {
-                writer.Line("// x(t)");
-                writer.Line("ref float weights = ref Unsafe.Add(ref w, FirstInput * 64);");
-                if (NarrowGoesAlong)
-                {
-                    writer.Line($"ref float narrow = ref v;");
-                    writer.Line($"{narrow}narrow = ref Unsafe.Add(ref v, FirstInput * {tail});");
-                }
-
-                WriteWindowLoop(writer, "x", "Inputs");
-            }
-
-            writer.Line("// h(t−1), where it is not zero yet");
-            if (_halves)
-            {
-                WriteWindowHalves(writer);
-            }
-            else
-            {
-                string declare = InputsAhead ? "ref float " : "";
-                writer.Line($"{declare}weights = ref w;");
-                if (NarrowGoesAlong)
-                {
-                    writer.Line($"{declare}narrow = ref v;");
-                }
-
-                WriteWindowLoop(writer, "h", "known");
-            }
-
+            WriteWindowSums(writer, narrow, tail);
             writer.Line();
             foreach ((int part, string guard, string lane) in new[] { (0, "", "0"), (1, second, "TWidth.Lanes") })
             {
+                if (part == 0)
+                {
+                    writer.Line($"V c0 = LstmCell.Next<TWidth, V, {_gate}, {_candidate}>(ref i0, ref f0, ref g0, ref o0, TWidth.Load(ref cell, 0));");
+                    continue;
+                }
+
                 writer.Line($"V c{part} = default;");
                 writer.Line($"{guard}c{part} = LstmCell.Next<TWidth, V, {_gate}, {_candidate}>(ref i{part}, ref f{part}, ref g{part}, ref o{part}, TWidth.Load(ref cell, {lane}));");
             }
 
             if (NarrowGoesAlong)
             {
-                string type = Vec.TypeOf(_blocks.Tail);
+                string type = Code.TypeOf(_blocks.Tail);
                 using (writer.Block("if (typeof(TNarrow) == typeof(Present))"))
                 {
                     for (int gate = 0; gate < 4; gate++)
@@ -288,7 +259,7 @@ internal sealed partial class LstmKernels
                         writer.Line($"{type}<float> {s_gates[gate]}2 = {Part(gate)};");
                     }
 
-                    writer.Line($"{type}<float> c2 = LstmCell.Next<{TileShape.TypesOf(_blocks.Tail)}, {_gate}, {_candidate}>(ref i2, ref f2, ref g2, ref o2, {type}.LoadUnsafe(ref cell, 16));");
+                    writer.Line($"{type}<float> c2 = LstmCell.Next<Width{Code.Bits(_blocks.Tail)}, {type}<float>, {_gate}, {_candidate}>(ref i2, ref f2, ref g2, ref o2, {type}.LoadUnsafe(ref cell, 16));");
                     writer.Line("c2.StoreUnsafe(ref cell, 16);");
                     writer.Line($"(o2 * {_candidate}.Invoke(c2)).StoreUnsafe(ref to, 16);");
                 }
@@ -299,6 +270,64 @@ internal sealed partial class LstmKernels
             writer.Line($"TWidth.Store(TWidth.Multiply(o0, TWidth.Activate<{_candidate}>(c0)), ref to, 0);");
             writer.Line($"{second}TWidth.Store(TWidth.Multiply(o1, TWidth.Activate<{_candidate}>(c1)), ref to, TWidth.Lanes);");
         }
+    }
+
+    /// <summary>x(t), where it is not in the sums already, then h(t−1), where it is not zero yet.</summary>
+    private void WriteWindowSums(SourceWriter writer, string narrow, int tail)
+    {
+        void Weights(string from, string narrowFrom)
+        {
+            writer.Line($"ref float weights = ref {from};");
+            if (NarrowGoesAlong)
+            {
+                writer.Line("ref float narrow = ref v;");
+                if (narrowFrom != "v")
+                {
+                    writer.Line($"{narrow}narrow = ref {narrowFrom};");
+                }
+            }
+        }
+
+        writer.Line();
+        if (!InputsAhead && !_halves)
+        {
+            writer.Line("// x(t), then h(t−1), where it is not zero yet.");
+            writer.Line("ref float terms = ref x;");
+            Weights("Unsafe.Add(ref w, FirstInput * 64)", $"Unsafe.Add(ref v, FirstInput * {tail})");
+            using (writer.Block("for (nint count = Inputs, run = 0; run < 2; run++)"))
+            {
+                WriteWindowLoop(writer, "terms", "count");
+                writer.Line();
+                writer.Line("terms = ref h;");
+                writer.Line("weights = ref w;");
+                if (NarrowGoesAlong)
+                {
+                    writer.Line("narrow = ref v;");
+                }
+
+                writer.Line("count = known;");
+            }
+
+            return;
+        }
+
+        if (!InputsAhead)
+        {
+            writer.Line("// x(t).");
+            Weights("Unsafe.Add(ref w, FirstInput * 64)", $"Unsafe.Add(ref v, FirstInput * {tail})");
+            WriteWindowLoop(writer, "x", "Inputs");
+            writer.Line();
+        }
+
+        writer.Line("// h(t−1), where it is not zero yet.");
+        if (_halves)
+        {
+            WriteWindowHalves(writer);
+            return;
+        }
+
+        Weights("w", "v");
+        WriteWindowLoop(writer, "h", "known");
     }
 
     /// <summary>One gate of the narrow block out of the vectors that hold several.</summary>
@@ -349,14 +378,14 @@ internal sealed partial class LstmKernels
             writer.Line("V lower = TWidth.Create(Unsafe.Add(ref h, k)), upper = TWidth.Create(Unsafe.Add(ref h, k + 1));");
             foreach ((string gate, int i) in s_gates.Select((gate, i) => (gate, i)))
             {
-                writer.Line($"{gate}0 = HalfRowTile.Both<TWidth, V>(lower, upper, TWidth.Load(ref p, {16 * i}), {gate}0);");
+                writer.Line($"{gate}0 = HalfWeights.Both<TWidth, V>(lower, upper, TWidth.Load(ref p, {16 * i}), {gate}0);");
             }
 
             using (writer.Block("if (typeof(TSecond) == typeof(Present))"))
             {
                 foreach ((string gate, int i) in s_gates.Select((gate, i) => (gate, i)))
                 {
-                    writer.Line($"{gate}1 = HalfRowTile.Both<TWidth, V>(lower, upper, TWidth.Load(ref p, {(i == 0 ? "" : $"{16 * i} + ")}TWidth.Lanes), {gate}1);");
+                    writer.Line($"{gate}1 = HalfWeights.Both<TWidth, V>(lower, upper, TWidth.Load(ref p, {(i == 0 ? "" : $"{16 * i} + ")}TWidth.Lanes), {gate}1);");
                 }
             }
 
@@ -367,7 +396,7 @@ internal sealed partial class LstmKernels
                     for (int i = 0; i < NarrowSums.Length; i++)
                     {
                         writer.Line(
-                            $"{NarrowSums[i]} = HalfRowTile.Both<Width512, Vector512<float>>(Vector512.Create(Unsafe.Add(ref h, k)), Vector512.Create(Unsafe.Add(ref h, k + 1)), "
+                            $"{NarrowSums[i]} = HalfWeights.Both<Width512, Vector512<float>>(Vector512.Create(Unsafe.Add(ref h, k)), Vector512.Create(Unsafe.Add(ref h, k + 1)), "
                             + $"Vector512.LoadUnsafe(ref q{Code.Offset(16 * i)}), {NarrowSums[i]});");
                     }
 
@@ -380,95 +409,9 @@ internal sealed partial class LstmKernels
     }
 
     /// <summary>The narrow block by itself: its sums in memory, then its cell.</summary>
-    private void WriteWindowNarrow(SourceWriter writer)
-    {
-        int units = _blocks.Tail, lanes = 4 * units;
-        writer.Line($"/// <summary>One step of the narrow block of {units} units.</summary>");
-        using (writer.Block($"private static void WindowNarrow({WindowParameters})"))
-        {
-            writer.Line("Unsafe.SkipInit(out NarrowGates room);");
-            writer.Line("ref float gates = ref Unsafe.As<NarrowGates, float>(ref room);");
-            foreach (int width in Code.Widths)
-            {
-                using (writer.Block(Code.Condition(width)))
-                {
-                    for (int from = 0; from < lanes; from += 4 * width)
-                    {
-                        int vectors = Math.Min(lanes - from, 4 * width) / width;
-                        string start = InputsAhead ? Vec.At("sum", from) : "x";
-                        writer.Line(
-                            $"WindowNarrowSums<{TileShape.TypesOf(width)}, {(vectors > 1 ? "Present" : "Absent")}, {(vectors > 2 ? "Present" : "Absent")}>"
-                            + $"(known, ref h, ref {start}, ref {Vec.At("w", from)}, {(_halves ? $"ref {Vec.At("p", from)}, " : "")}ref {Vec.At("gates", from)});");
-                    }
+    private string WindowNarrow(string h, string input, string weights, string pairs, string cell, string to) =>
+        $"LstmNarrow.Step<Layout, {LaneGroup.SizeOf(_blocks.Tail)}, {_gate}, {_candidate}, {Presence(InputsAhead)}, {Presence(_halves)}>"
+        + $"(known, ref {h}, ref {input}, ref {weights}, ref {(_halves ? pairs : weights)}, ref {cell}, ref {to});";
 
-                    writer.Line($"LstmCell.Step<UnitsOf{units}, {_gate}, {_candidate}, {TileShape.TypesOf(Math.Min(units, width))}>(ref gates, ref cell, ref to);");
-                }
-            }
-        }
-
-        writer.Line();
-        writer.Line("/// <summary>The sums of the narrow block's gates, side by side in one, two or four vectors.</summary>");
-        writer.Line(Code.Hot);
-        writer.Line(
-            $"private static void WindowNarrowSums<TWidth, V, TSecond, TFour>(nint known, ref float h, ref float {WindowInput}, ref float w, {(_halves ? "ref float p, " : "")}ref float gates)");
-        writer.Line("    where TWidth : struct, IVectorWidth<V>");
-        writer.Line("    where V : struct");
-        using (writer.Block(null))
-        {
-            string[] sums = ["a", "b", "c", "d"];
-            string Lanes(int i) => i switch { 0 => "", 1 => "TWidth.Lanes", _ => $"{i} * TWidth.Lanes" };
-            string Place(int i, string from = "") => string.Join(" + ", new[] { from, Lanes(i) }.Where(term => term.Length > 0).DefaultIfEmpty("0"));
-            string Guard(int i) => i switch { 0 => "", 1 => "if (typeof(TSecond) == typeof(Present)) ", _ => "if (typeof(TFour) == typeof(Present)) " };
-            writer.Line("V a = default, b = default, c = default, d = default;");
-            for (int i = 0; i < 4; i++)
-            {
-                writer.Line($"{Guard(i)}{sums[i]} = TWidth.Load(ref {(InputsAhead ? $"sum, {Place(i)}" : $"w, {Place(i, $"Bias * {lanes}")}")});");
-            }
-
-            void Loop(string inputs, string end)
-            {
-                using (writer.Block($"for (nint k = 0; k < {end}; k++)"))
-                {
-                    writer.Line($"V value = TWidth.Create(Unsafe.Add(ref {inputs}, k));");
-                    for (int i = 0; i < 4; i++)
-                    {
-                        writer.Line($"{Guard(i)}{sums[i]} = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, {Place(i)}), {sums[i]});");
-                    }
-
-                    writer.Line($"weights = ref Unsafe.Add(ref weights, {lanes});");
-                }
-            }
-
-            if (!InputsAhead)
-            {
-                writer.Line($"ref float weights = ref Unsafe.Add(ref w, FirstInput * {lanes});");
-                Loop("x", "Inputs");
-            }
-
-            if (_halves)
-            {
-                using (writer.Block("for (nint k = 0; k < known; k += 2)"))
-                {
-                    writer.Line("V lower = TWidth.Create(Unsafe.Add(ref h, k)), upper = TWidth.Create(Unsafe.Add(ref h, k + 1));");
-                    for (int i = 0; i < 4; i++)
-                    {
-                        writer.Line($"{Guard(i)}{sums[i]} = HalfRowTile.Both<TWidth, V>(lower, upper, TWidth.Load(ref p, {Place(i)}), {sums[i]});");
-                    }
-
-                    writer.Line($"p = ref Unsafe.Add(ref p, {lanes});");
-                }
-            }
-            else
-            {
-                writer.Line($"{(InputsAhead ? "ref float " : "")}weights = ref w;");
-                Loop("h", "known");
-            }
-
-            writer.Line();
-            for (int i = 0; i < 4; i++)
-            {
-                writer.Line($"{Guard(i)}TWidth.Store({sums[i]}, ref gates, {Place(i)});");
-            }
-        }
-    }
+    private static string Presence(bool there) => there ? "Present" : "Absent";
 }

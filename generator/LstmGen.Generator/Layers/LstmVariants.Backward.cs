@@ -124,7 +124,7 @@ internal sealed partial class LstmVariants
         for (int part = 0; part < Parts; part++)
         {
             writer.Line(
-                $"HiddenGradient(ref {Vec.At("gates", part * PartColumns)}, ref Unsafe.Add(ref pack, RecurrentTransposed{Times(part, _hiddenGradient.Length)}), ref share);");
+                $"HiddenGradient(ref {Code.At("gates", part * PartColumns)}, ref Unsafe.Add(ref pack, RecurrentTransposed{Times(part, _hiddenGradient.Length)}), ref share);");
             using (writer.Block("for (nint row = 0; row < Rows; row++)"))
             {
                 string operation = part == 0 ? "Multiply" : "MultiplyAdd";
@@ -155,7 +155,7 @@ internal sealed partial class LstmVariants
         {
             string hidden = IsMasked ? $"tape, MaskedHidden + start * MaskStep{Times(part, ZRow)}" : "work, start * ZStep";
             writer.Line(
-                $"RecurrentWeightGradient(ref Unsafe.Add(ref {hidden}), ref {Vec.At("segment", part * PartColumns)}, "
+                $"RecurrentWeightGradient(ref Unsafe.Add(ref {hidden}), ref {Code.At("segment", part * PartColumns)}, "
                 + $"ref Unsafe.Add(ref gradient, RecurrentWeightGradients{Times(part, (int)_recurrentWeights.Length)}), pairs);");
         }
 

@@ -132,9 +132,9 @@ internal sealed partial class LstmVariants
     /// <summary>How C# writes an operation on some lanes from k on.</summary>
     private readonly record struct Lane(int Lanes)
     {
-        private string Type => Vec.TypeOf(Lanes);
+        private string Type => Code.TypeOf(Lanes);
 
-        public string Value => Vec.ValueOf(Lanes);
+        public string Value => Code.ValueOf(Lanes);
 
         public string One => Lanes == 1 ? "1f" : $"{Type}<float>.One";
 

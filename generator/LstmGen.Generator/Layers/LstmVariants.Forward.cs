@@ -153,8 +153,8 @@ internal sealed partial class LstmVariants
             for (int part = 0; part < Parts; part++)
             {
                 writer.Line(
-                    $"RecurrentSumsMasked(ref {Vec.At("maskedHidden", part * ZRow)}, ref Unsafe.Add(ref pack, RecurrentWeights{Times(part, _recurrentSums.Length)}), "
-                    + $"ref {Vec.At("recurrent", part * PartColumns)});");
+                    $"RecurrentSumsMasked(ref {Code.At("maskedHidden", part * ZRow)}, ref Unsafe.Add(ref pack, RecurrentWeights{Times(part, _recurrentSums.Length)}), "
+                    + $"ref {Code.At("recurrent", part * PartColumns)});");
             }
         }
 
@@ -169,7 +169,7 @@ internal sealed partial class LstmVariants
         for (int part = 0; part < Parts; part++)
         {
             writer.Line(
-                $"{method}(ref {hidden}, ref Unsafe.Add(ref pack, RecurrentWeights{Times(part, _recurrentSums.Length)}), ref {Vec.At("recurrent", part * PartColumns)});");
+                $"{method}(ref {hidden}, ref Unsafe.Add(ref pack, RecurrentWeights{Times(part, _recurrentSums.Length)}), ref {Code.At("recurrent", part * PartColumns)});");
         }
     }
 

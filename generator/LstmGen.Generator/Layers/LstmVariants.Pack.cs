@@ -24,24 +24,19 @@ internal sealed partial class LstmVariants
         writer.Line("/// <summary>From the canonical tensors of one direction, back to back.</summary>");
         using (writer.Block("public static void PackWeights(ReadOnlySpan<float> parameters, Span<float> packed)"))
         {
-            writer.Line("Span<float> pack = packed[InputWeights..];");
-            _inputSums.WritePack(writer, "parameters", 0, Columns, BiasAt, "pack");
-            writer.Line("pack = packed[InputTransposed..];");
-            _inputGradient.WritePackTransposed(writer, "parameters", "0", "pack");
+            _inputSums.WritePack(writer, "parameters", 0, Columns, BiasAt, "packed[InputWeights..]");
+            _inputGradient.WritePackTransposed(writer, "parameters", "0", Columns, "packed[InputTransposed..]");
             for (int part = 0; part < Parts; part++)
             {
-                writer.Line($"pack = packed[(RecurrentWeights{Times(part, _recurrentSums.Length)})..];");
-                _recurrentSums.WritePack(writer, "parameters", RecurrentAt + part * PartColumns, Columns, 0, "pack");
-                writer.Line($"pack = packed[(RecurrentTransposed{Times(part, _hiddenGradient.Length)})..];");
-                WriteTransposed(writer, _hiddenGradient, RecurrentAt + part * PartColumns);
+                int matrix = RecurrentAt + part * PartColumns;
+                _recurrentSums.WritePack(writer, "parameters", matrix, Columns, 0, $"packed[(RecurrentWeights{Times(part, _recurrentSums.Length)})..]");
+                _hiddenGradient.WritePackTransposed(writer, "parameters", Text.Of(matrix), Columns, $"packed[(RecurrentTransposed{Times(part, _hiddenGradient.Length)})..]");
             }
 
             if (IsProjected)
             {
-                writer.Line("pack = packed[Projection..];");
-                _project!.WritePack(writer, "parameters", ProjectionAt, _cell.Projection, 0, "pack");
-                writer.Line("pack = packed[ProjectionTransposed..];");
-                _readGradient!.WritePackTransposed(writer, "parameters", ProjectionAt.ToString(Text.Invariant), "pack");
+                _project!.WritePack(writer, "parameters", ProjectionAt, _cell.Projection, 0, "packed[Projection..]");
+                _readGradient!.WritePackTransposed(writer, "parameters", Text.Of(ProjectionAt), _cell.Projection, "packed[ProjectionTransposed..]");
             }
 
             CopyVectors(writer, (at, count, region) => $"parameters.Slice({at}, {count}).CopyTo(packed[{region}..]);");
@@ -51,11 +46,11 @@ internal sealed partial class LstmVariants
         writer.Line("/// <summary>The packed gradient of one direction in the canonical layout.</summary>");
         using (writer.Block("public static void UnpackGradient(ReadOnlySpan<float> packed, Span<float> gradient)"))
         {
-            _inputWeights.WriteUnpack(writer, 0, _cell.Inputs, Columns, "packed[InputWeightGradients..]", "gradient", 0, Columns);
+            _inputWeights.WriteUnpack(writer, Columns, "packed[InputWeightGradients..]", "gradient", 0, Columns);
             for (int part = 0; part < Parts; part++)
             {
                 _recurrentWeights.WriteUnpack(
-                    writer, 0, _cell.Width, PartColumns, $"packed[(RecurrentWeightGradients{Times(part, (int)_recurrentWeights.Length)})..]", "gradient",
+                    writer, PartColumns, $"packed[(RecurrentWeightGradients{Times(part, (int)_recurrentWeights.Length)})..]", "gradient",
                     RecurrentAt + part * PartColumns, Columns);
             }
 
@@ -67,7 +62,7 @@ internal sealed partial class LstmVariants
             if (IsProjected)
             {
                 _projectionWeights!.WriteUnpack(
-                    writer, 0, _cell.Units, _cell.Projection, "packed[ProjectionGradients..]", "gradient", ProjectionAt, _cell.Projection);
+                    writer, _cell.Projection, "packed[ProjectionGradients..]", "gradient", ProjectionAt, _cell.Projection);
             }
 
             CopyVectors(writer, (at, count, region) => $"packed.Slice({(region == "Peepholes" ? "Peephole" : region)}Gradient, {count}).CopyTo(gradient[{at}..]);");
@@ -86,19 +81,6 @@ internal sealed partial class LstmVariants
         {
             writer.Line(copy(InitialAt, _cell.Width, "InitialHidden"));
             writer.Line(copy(InitialAt + _cell.Width, _cell.Units, "InitialCell"));
-        }
-    }
-
-    /// <summary>Some columns of the recurrent kernel, transposed.</summary>
-    private void WriteTransposed(SourceWriter writer, Projection projection, int from)
-    {
-        (int lane, int offset) = (0, 0);
-        foreach (int lanes in projection.Groups)
-        {
-            int count = Math.Min(lanes, projection.Outputs - lane);
-            writer.Line($"Packing.Transpose(parameters, {from + lane * Columns}, {Columns}, {count}, {projection.Inputs}, pack, {offset}, {lanes});");
-            lane += lanes;
-            offset += lanes * projection.Inputs;
         }
     }
 

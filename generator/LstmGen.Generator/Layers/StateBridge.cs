@@ -110,16 +110,14 @@ internal sealed class StateBridge(string layer, int units, DecoderLayer decoder)
     {
         using (writer.Block("public static void PackBridge(ReadOnlySpan<float> parameters, Span<float> packed)"))
         {
-            writer.Line("Span<float> pack = packed[BridgePack..];");
-            _forward.WritePack(writer, "parameters", _kernel.Offset, 2 * units, _bias.Offset, "pack");
-            writer.Line("pack = packed[BridgeTransposed..];");
-            _back.WritePackTransposed(writer, "parameters", _kernel.Offset.ToString(Text.Invariant), "pack");
+            _forward.WritePack(writer, "parameters", _kernel.Offset, 2 * units, _bias.Offset, "packed[BridgePack..]");
+            _back.WritePackTransposed(writer, "parameters", Text.Of(_kernel.Offset), 2 * units, "packed[BridgeTransposed..]");
         }
 
         writer.Line();
         using (writer.Block("public static void UnpackBridge(ReadOnlySpan<float> packed, Span<float> gradient)"))
         {
-            _weights.WriteUnpack(writer, 0, decoder.Input.Width, 2 * units, "packed[BridgeKernelGradient..]", "gradient", _kernel.Offset, 2 * units);
+            _weights.WriteUnpack(writer, 2 * units, "packed[BridgeKernelGradient..]", "gradient", _kernel.Offset, 2 * units);
             writer.Line($"packed.Slice(BridgeBiasGradient, {2 * units}).CopyTo(gradient[{_bias.Offset}..]);");
         }
     }

@@ -9,6 +9,12 @@ namespace LstmGen.Kernels;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface IOuterProduct
 {
+    /// <summary>Rows of the sum: values of z that count.</summary>
+    static abstract int Rows { get; }
+
+    /// <summary>Rows, from the first on, whose z is zero in the first pairs.</summary>
+    static virtual int LateRows => 0;
+
     /// <summary>Floats from a pair's z to the next.</summary>
     static abstract int LeftStride { get; }
 

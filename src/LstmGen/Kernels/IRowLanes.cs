@@ -1,12 +1,9 @@
-using System.ComponentModel;
-
 namespace LstmGen.Kernels;
 
 /// <summary>Which units of which rows share a vector, as a type argument: one row's, or those of several rows where a row has few.</summary>
 /// <typeparam name="V">The vector.</typeparam>
 /// <remarks>No bounds are checked.</remarks>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public interface IRowLanes<V>
+internal interface IRowLanes<V>
     where V : struct
 {
     /// <summary>Rows in a vector.</summary>

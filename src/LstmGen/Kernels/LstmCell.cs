@@ -11,7 +11,7 @@ namespace LstmGen.Kernels;
 /// </summary>
 /// <remarks>No bounds are checked.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class LstmCell
+public static partial class LstmCell
 {
     private const int TileRows = ModelDescription.TileRows;
 
@@ -51,7 +51,7 @@ public static class LstmCell
     /// <param name="hidden">Receives the hidden states.</param>
     /// <param name="cellOut">Receives the activated cells where they are kept.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Forward<TBlock, TTape, TGate, TCandidate, TWidth, V, TLanes>(
+    internal static void Forward<TBlock, TTape, TGate, TCandidate, TWidth, V, TLanes>(
         ref float gates, nint gateRow, ref float cell, ref float nextCell, ref float hidden, ref float cellOut)
         where TBlock : struct, ILstmBlock
         where TTape : struct, ITape
@@ -100,7 +100,7 @@ public static class LstmCell
     /// <param name="cell">Of the step before; becomes this step's.</param>
     /// <param name="hidden">Receives the hidden state.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Step<TBlock, TGate, TCandidate, TWidth, V>(ref float gates, ref float cell, ref float hidden)
+    internal static void Step<TBlock, TGate, TCandidate, TWidth, V>(ref float gates, ref float cell, ref float hidden)
         where TBlock : struct, ILstmBlock
         where TGate : struct, IActivation
         where TCandidate : struct, IActivation
@@ -130,7 +130,7 @@ public static class LstmCell
     /// <param name="hiddenGradient">The gradient with respect to h(t).</param>
     /// <param name="cellGradient">The gradient with respect to c(t), without what comes through h(t); becomes that with respect to c(t−1).</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Backward<TBlock, TGate, TCandidate, TWidth, V, TLanes>(
+    internal static void Backward<TBlock, TGate, TCandidate, TWidth, V, TLanes>(
         ref float gates, ref float cell, ref float cellOut, ref float hiddenGradient, ref float cellGradient)
         where TBlock : struct, ILstmBlock
         where TGate : struct, IActivation

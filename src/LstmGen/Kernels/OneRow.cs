@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using LstmGen.Runtime;
@@ -7,8 +6,7 @@ namespace LstmGen.Kernels;
 
 /// <summary>One row's units fill a vector.</summary>
 /// <remarks>No bounds are checked.</remarks>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct OneRow<TWidth, V> : IRowLanes<V>
+internal readonly struct OneRow<TWidth, V> : IRowLanes<V>
     where TWidth : struct, IVectorWidth<V>
     where V : struct
 {
@@ -29,8 +27,7 @@ public readonly struct OneRow<TWidth, V> : IRowLanes<V>
 
 /// <summary>Four units of each of four rows, in 512 bits.</summary>
 /// <remarks>No bounds are checked.</remarks>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct FourRowsOf4 : IRowLanes<Vector512<float>>
+internal readonly struct FourRowsOf4 : IRowLanes<Vector512<float>>
 {
     /// <inheritdoc/>
     public static int Rows => 4;
@@ -49,8 +46,7 @@ public readonly struct FourRowsOf4 : IRowLanes<Vector512<float>>
 
 /// <summary>Eight units of each of two rows, in 512 bits.</summary>
 /// <remarks>No bounds are checked.</remarks>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct TwoRowsOf8 : IRowLanes<Vector512<float>>
+internal readonly struct TwoRowsOf8 : IRowLanes<Vector512<float>>
 {
     /// <inheritdoc/>
     public static int Rows => 2;
@@ -69,8 +65,7 @@ public readonly struct TwoRowsOf8 : IRowLanes<Vector512<float>>
 
 /// <summary>Four units of each of two rows, in 256 bits.</summary>
 /// <remarks>No bounds are checked.</remarks>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct TwoRowsOf4 : IRowLanes<Vector256<float>>
+internal readonly struct TwoRowsOf4 : IRowLanes<Vector256<float>>
 {
     /// <inheritdoc/>
     public static int Rows => 2;

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Runtime.CompilerServices;
 
 namespace LstmGen.Kernels;
@@ -8,11 +7,9 @@ namespace LstmGen.Kernels;
 /// element depends on the order of the pairs alone: all widths and tiles give the same bits.
 /// </summary>
 /// <remarks>
-/// As in <see cref="RowTile"/>, rows and columns are there or not by type arguments, and the methods with numbers in their names are the tiles in use. They go down a
-/// number of rows; the last tile may go beyond them. No bounds are checked.
+/// As in <see cref="RowTile"/>, rows and columns are there or not by type arguments; <see cref="OuterProduct"/> knows which tiles are in use. No bounds are checked.
 /// </remarks>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public static partial class OuterTile
+internal static partial class OuterTile
 {
     /// <summary>One, two or four rows × up to four vectors and a narrower one.</summary>
     /// <typeparam name="TProduct">The shape of the product.</typeparam>
@@ -32,7 +29,7 @@ public static partial class OuterTile
     /// <param name="lines">Lines of pairs, 1 where they lie in one.</param>
     /// <param name="pairs">Pairs of a line.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Accumulate<TProduct, TWidth, V, TTwoRows, TFourRows, TSecond, TThird, TFourth, TTail, VTail>(
+    internal static void Accumulate<TProduct, TWidth, V, TTwoRows, TFourRows, TSecond, TThird, TFourth, TTail, VTail>(
         ref float z, ref float d, ref float gradient, nint gradientRow, nint lines, nint pairs)
         where TProduct : struct, IOuterProduct
         where TWidth : struct, IVectorWidth<V>
@@ -145,7 +142,7 @@ public static partial class OuterTile
     /// <param name="lines">Lines of pairs, 1 where they lie in one.</param>
     /// <param name="pairs">Pairs of a line.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Accumulate8<TProduct, TWidth, V, TSecond, TTail, VTail>(
+    internal static void Accumulate8<TProduct, TWidth, V, TSecond, TTail, VTail>(
         ref float z, ref float d, ref float gradient, nint gradientRow, nint lines, nint pairs)
         where TProduct : struct, IOuterProduct
         where TWidth : struct, IVectorWidth<V>

@@ -4,7 +4,7 @@ using LstmGen.Numerics;
 namespace LstmGen.Kernels;
 
 // One row with 16 registers: four sums would wait for themselves.
-public static partial class RowTile
+internal static partial class RowTile
 {
     /// <summary>One row × eight vectors.</summary>
     /// <inheritdoc cref="Multiply" path="/param"/>

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using LstmGen.Numerics;
 
@@ -9,11 +8,10 @@ namespace LstmGen.Kernels;
 /// Sums run over the inputs in order, from the bias or from zero, with one rounding per term: all widths and tiles give the same bits.
 /// </summary>
 /// <remarks>
-/// The tile is one text. Its rows and columns are there or not by type arguments, and behind the columns there may be one narrower vector; the methods with numbers
-/// in their names are that text for the tiles in use. No bounds are checked: whole vectors are read and written, inputs past the last row are not.
+/// The tile is one text. Its rows and columns are there or not by type arguments, and behind the columns there may be one narrower vector:
+/// <see cref="RowProduct"/> knows which tiles are in use. No bounds are checked: whole vectors are read and written, inputs past the last row are not.
 /// </remarks>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public static partial class RowTile
+internal static partial class RowTile
 {
     /// <summary>One, two or four rows × up to four vectors and a narrower one.</summary>
     /// <typeparam name="TProduct">The shape of the product.</typeparam>
@@ -34,7 +32,7 @@ public static partial class RowTile
     /// <param name="y">The first output of the first row.</param>
     /// <param name="later">Inputs in every run but the first.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Multiply<TProduct, TActivation, TWidth, V, TTwoRows, TFourRows, TSecond, TThird, TFourth, TTail, VTail>(
+    internal static void Multiply<TProduct, TActivation, TWidth, V, TTwoRows, TFourRows, TSecond, TThird, TFourth, TTail, VTail>(
         ref float x, ref float w, nint wRow, ref float bias, ref float y, nint later)
         where TProduct : struct, IRowProduct
         where TActivation : struct, IActivation

@@ -424,6 +424,16 @@ namespace LstmGen.Generated
             }
         }
 
+        /// <summary>How rows lie in memory.</summary>
+        private readonly struct Layout : ILstmLayout
+        {
+            public static int Inputs => 5;
+            public static int Units => 17;
+            public static int GateRow => 80;
+            public static int CellRow => Lanes;
+            public static int HiddenRow => ZRow;
+        }
+
         /// <summary>The sums of gates from the bias: x(t) first, then h(t−1), which lies before it in z and in the weights.</summary>
         private readonly struct GateSums<TTape> : IRowProduct
             where TTape : struct, ITape
@@ -441,16 +451,8 @@ namespace LstmGen.Generated
             public static int RunRows => -Depth;
         }
 
-        /// <summary>A block of 16 units.</summary>
-        private readonly struct UnitsOf16 : ILstmBlock
-        {
-            public static int Units => 16;
-            public static int GateRow => 80;
-            public static int CellRow => Lanes;
-            public static int HiddenRow => ZRow;
-        }
-
         /// <summary>4 rows × 16 units of one step: four gates each, then cell and hidden state.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static void Block16<TTape>(nint known, ref float z, ref float w, ref float cell, ref float nextCell, ref float hidden, ref float gates, ref float cellOut)
             where TTape : struct, ITape
         {
@@ -461,10 +463,8 @@ namespace LstmGen.Generated
             else if (Vector256.IsHardwareAccelerated)
             {
                 // 16 registers hold three vectors of four rows, and not the constants of an exponential beside them: the sums go to memory.
-                RowTile.Rows4x3<GateSums<TTape>, Linear, Width256, Vector256<float>>(ref Unsafe.Add(ref z, FirstInput), ref Unsafe.Add(ref w, FirstInput * 64), 64, ref Unsafe.Add(ref w, Bias * 64), ref gates, known);
-                RowTile.Rows4x3<GateSums<TTape>, Linear, Width256, Vector256<float>>(ref Unsafe.Add(ref z, FirstInput), ref Unsafe.Add(ref w, FirstInput * 64 + 24), 64, ref Unsafe.Add(ref w, Bias * 64 + 24), ref Unsafe.Add(ref gates, 24), known);
-                RowTile.Rows4x2<GateSums<TTape>, Linear, Width256, Vector256<float>>(ref Unsafe.Add(ref z, FirstInput), ref Unsafe.Add(ref w, FirstInput * 64 + 48), 64, ref Unsafe.Add(ref w, Bias * 64 + 48), ref Unsafe.Add(ref gates, 48), known);
-                LstmCell.Forward<UnitsOf16, TTape, Sigmoid, Tanh, Width256, Vector256<float>, OneRow<Width256, Vector256<float>>>(ref gates, GateSums<TTape>.OutputRow, ref cell, ref nextCell, ref hidden, ref cellOut);
+                RowProduct.Rows4<GateSums<TTape>, Linear, Blocks4, NoNarrow>(ref Unsafe.Add(ref z, FirstInput), ref Unsafe.Add(ref w, FirstInput * 64), ref Unsafe.Add(ref w, Bias * 64), ref gates, known);
+                LstmCell.Forward<Layout, Full, TTape, Sigmoid, Tanh>(ref gates, GateSums<TTape>.OutputRow, ref cell, ref nextCell, ref hidden, ref cellOut);
             }
             else
             {
@@ -489,61 +489,42 @@ namespace LstmGen.Generated
             V i1 = i0, f1 = f0, g1 = g0, o1 = o0;
             V i2 = i0, f2 = f0, g2 = g0, o2 = o0;
             V i3 = i0, f3 = f0, g3 = g0, o3 = o0;
-            // x(t)
-            ref float weights = ref Unsafe.Add(ref w, FirstInput * 64);
-            for (nint k = FirstInput; k < FirstInput + Inputs; k++)
-            {
-                V wi = TWidth.Load(ref weights, 0), wf = TWidth.Load(ref weights, 16), wg = TWidth.Load(ref weights, 32), wo = TWidth.Load(ref weights, 48);
-                V z0 = TWidth.Create(Unsafe.Add(ref z, k));
-                i0 = TWidth.MultiplyAdd(z0, wi, i0);
-                f0 = TWidth.MultiplyAdd(z0, wf, f0);
-                g0 = TWidth.MultiplyAdd(z0, wg, g0);
-                o0 = TWidth.MultiplyAdd(z0, wo, o0);
-                V z1 = TWidth.Create(Unsafe.Add(ref z, k + ZRow));
-                i1 = TWidth.MultiplyAdd(z1, wi, i1);
-                f1 = TWidth.MultiplyAdd(z1, wf, f1);
-                g1 = TWidth.MultiplyAdd(z1, wg, g1);
-                o1 = TWidth.MultiplyAdd(z1, wo, o1);
-                V z2 = TWidth.Create(Unsafe.Add(ref z, k + 2 * ZRow));
-                i2 = TWidth.MultiplyAdd(z2, wi, i2);
-                f2 = TWidth.MultiplyAdd(z2, wf, f2);
-                g2 = TWidth.MultiplyAdd(z2, wg, g2);
-                o2 = TWidth.MultiplyAdd(z2, wo, o2);
-                V z3 = TWidth.Create(Unsafe.Add(ref z, k + 3 * ZRow));
-                i3 = TWidth.MultiplyAdd(z3, wi, i3);
-                f3 = TWidth.MultiplyAdd(z3, wf, f3);
-                g3 = TWidth.MultiplyAdd(z3, wg, g3);
-                o3 = TWidth.MultiplyAdd(z3, wo, o3);
-                weights = ref Unsafe.Add(ref weights, 64);
-            }
-            // h(t−1), where it is not zero yet
-            weights = ref w;
-            for (nint k = 0; k < known; k++)
-            {
-                V wi = TWidth.Load(ref weights, 0), wf = TWidth.Load(ref weights, 16), wg = TWidth.Load(ref weights, 32), wo = TWidth.Load(ref weights, 48);
-                V z0 = TWidth.Create(Unsafe.Add(ref z, k));
-                i0 = TWidth.MultiplyAdd(z0, wi, i0);
-                f0 = TWidth.MultiplyAdd(z0, wf, f0);
-                g0 = TWidth.MultiplyAdd(z0, wg, g0);
-                o0 = TWidth.MultiplyAdd(z0, wo, o0);
-                V z1 = TWidth.Create(Unsafe.Add(ref z, k + ZRow));
-                i1 = TWidth.MultiplyAdd(z1, wi, i1);
-                f1 = TWidth.MultiplyAdd(z1, wf, f1);
-                g1 = TWidth.MultiplyAdd(z1, wg, g1);
-                o1 = TWidth.MultiplyAdd(z1, wo, o1);
-                V z2 = TWidth.Create(Unsafe.Add(ref z, k + 2 * ZRow));
-                i2 = TWidth.MultiplyAdd(z2, wi, i2);
-                f2 = TWidth.MultiplyAdd(z2, wf, f2);
-                g2 = TWidth.MultiplyAdd(z2, wg, g2);
-                o2 = TWidth.MultiplyAdd(z2, wo, o2);
-                V z3 = TWidth.Create(Unsafe.Add(ref z, k + 3 * ZRow));
-                i3 = TWidth.MultiplyAdd(z3, wi, i3);
-                f3 = TWidth.MultiplyAdd(z3, wf, f3);
-                g3 = TWidth.MultiplyAdd(z3, wg, g3);
-                o3 = TWidth.MultiplyAdd(z3, wo, o3);
-                weights = ref Unsafe.Add(ref weights, 64);
-            }
 
+            // x(t), then h(t−1), where it is not zero yet.
+            ref float terms = ref Unsafe.Add(ref z, FirstInput);
+            ref float weights = ref Unsafe.Add(ref w, FirstInput * 64);
+            for (nint count = Inputs, run = 0; run < 2; run++)
+            {
+                for (nint k = 0; k < count; k++)
+                {
+                    V wi = TWidth.Load(ref weights, 0), wf = TWidth.Load(ref weights, 16), wg = TWidth.Load(ref weights, 32), wo = TWidth.Load(ref weights, 48);
+                    V z0 = TWidth.Create(Unsafe.Add(ref terms, k));
+                    i0 = TWidth.MultiplyAdd(z0, wi, i0);
+                    f0 = TWidth.MultiplyAdd(z0, wf, f0);
+                    g0 = TWidth.MultiplyAdd(z0, wg, g0);
+                    o0 = TWidth.MultiplyAdd(z0, wo, o0);
+                    V z1 = TWidth.Create(Unsafe.Add(ref terms, k + ZRow));
+                    i1 = TWidth.MultiplyAdd(z1, wi, i1);
+                    f1 = TWidth.MultiplyAdd(z1, wf, f1);
+                    g1 = TWidth.MultiplyAdd(z1, wg, g1);
+                    o1 = TWidth.MultiplyAdd(z1, wo, o1);
+                    V z2 = TWidth.Create(Unsafe.Add(ref terms, k + 2 * ZRow));
+                    i2 = TWidth.MultiplyAdd(z2, wi, i2);
+                    f2 = TWidth.MultiplyAdd(z2, wf, f2);
+                    g2 = TWidth.MultiplyAdd(z2, wg, g2);
+                    o2 = TWidth.MultiplyAdd(z2, wo, o2);
+                    V z3 = TWidth.Create(Unsafe.Add(ref terms, k + 3 * ZRow));
+                    i3 = TWidth.MultiplyAdd(z3, wi, i3);
+                    f3 = TWidth.MultiplyAdd(z3, wf, f3);
+                    g3 = TWidth.MultiplyAdd(z3, wg, g3);
+                    o3 = TWidth.MultiplyAdd(z3, wo, o3);
+                    weights = ref Unsafe.Add(ref weights, 64);
+                }
+
+                terms = ref z;
+                weights = ref w;
+                count = known;
+            }
             V c0 = LstmCell.Next<TWidth, V, Sigmoid, Tanh>(ref i0, ref f0, ref g0, ref o0, TWidth.Load(ref cell, 0));
             TWidth.Store(c0, ref nextCell, 0);
             if (TTape.Keep)
@@ -602,34 +583,13 @@ namespace LstmGen.Generated
             }
         }
 
-        /// <summary>A block of 4 units.</summary>
-        private readonly struct UnitsOf4 : ILstmBlock
-        {
-            public static int Units => 4;
-            public static int GateRow => 80;
-            public static int CellRow => Lanes;
-            public static int HiddenRow => ZRow;
-        }
-
         /// <summary>4 rows × 4 units of one step: four gates each, then cell and hidden state.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static void Block4<TTape>(nint known, ref float z, ref float w, ref float cell, ref float nextCell, ref float hidden, ref float gates, ref float cellOut)
             where TTape : struct, ITape
         {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                RowTile.Rows4x1<GateSums<TTape>, Linear, Width512, Vector512<float>>(ref Unsafe.Add(ref z, FirstInput), ref Unsafe.Add(ref w, FirstInput * 16), 16, ref Unsafe.Add(ref w, Bias * 16), ref gates, known);
-                LstmCell.Forward<UnitsOf4, TTape, Sigmoid, Tanh, Width512, Vector512<float>, FourRowsOf4>(ref gates, GateSums<TTape>.OutputRow, ref cell, ref nextCell, ref hidden, ref cellOut);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                RowTile.Rows4x2<GateSums<TTape>, Linear, Width256, Vector256<float>>(ref Unsafe.Add(ref z, FirstInput), ref Unsafe.Add(ref w, FirstInput * 16), 16, ref Unsafe.Add(ref w, Bias * 16), ref gates, known);
-                LstmCell.Forward<UnitsOf4, TTape, Sigmoid, Tanh, Width256, Vector256<float>, TwoRowsOf4>(ref gates, GateSums<TTape>.OutputRow, ref cell, ref nextCell, ref hidden, ref cellOut);
-            }
-            else
-            {
-                RowTile.Rows4x4<GateSums<TTape>, Linear, Width128, Vector128<float>>(ref Unsafe.Add(ref z, FirstInput), ref Unsafe.Add(ref w, FirstInput * 16), 16, ref Unsafe.Add(ref w, Bias * 16), ref gates, known);
-                LstmCell.Forward<UnitsOf4, TTape, Sigmoid, Tanh, Width128, Vector128<float>, OneRow<Width128, Vector128<float>>>(ref gates, GateSums<TTape>.OutputRow, ref cell, ref nextCell, ref hidden, ref cellOut);
-            }
+            RowProduct.Rows4<GateSums<TTape>, Linear, Blocks1, NoNarrow>(ref Unsafe.Add(ref z, FirstInput), ref Unsafe.Add(ref w, FirstInput * 16), ref Unsafe.Add(ref w, Bias * 16), ref gates, known);
+            LstmCell.Forward<Layout, Narrow4, TTape, Sigmoid, Tanh>(ref gates, GateSums<TTape>.OutputRow, ref cell, ref nextCell, ref hidden, ref cellOut);
         }
 
         /// <summary>Back through all steps of a tile, then the gradient of the weights.</summary>
@@ -676,32 +636,14 @@ namespace LstmGen.Generated
         }
 
         /// <summary>One step, element by element: the gates become their gradients.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void GateGradients(ref float gates, ref float cell, ref float cellOut, ref float dh, ref float dc)
         {
-            if (Vector512.IsHardwareAccelerated)
+            for (nint block = 0; block < 1; block++)
             {
-                for (nint block = 0; block < 1; block++)
-                {
-                    LstmCell.Backward<UnitsOf16, Sigmoid, Tanh, Width512, Vector512<float>, OneRow<Width512, Vector512<float>>>(ref Unsafe.Add(ref gates, block * 64), ref Unsafe.Add(ref cell, block * 16), ref Unsafe.Add(ref cellOut, block * 16), ref Unsafe.Add(ref dh, block * 16), ref Unsafe.Add(ref dc, block * 16));
-                }
-                LstmCell.Backward<UnitsOf4, Sigmoid, Tanh, Width512, Vector512<float>, FourRowsOf4>(ref Unsafe.Add(ref gates, 64), ref Unsafe.Add(ref cell, 16), ref Unsafe.Add(ref cellOut, 16), ref Unsafe.Add(ref dh, 16), ref Unsafe.Add(ref dc, 16));
+                LstmCell.Backward<Layout, Full, Sigmoid, Tanh>(ref Unsafe.Add(ref gates, block * 64), ref Unsafe.Add(ref cell, block * 16), ref Unsafe.Add(ref cellOut, block * 16), ref Unsafe.Add(ref dh, block * 16), ref Unsafe.Add(ref dc, block * 16));
             }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                for (nint block = 0; block < 1; block++)
-                {
-                    LstmCell.Backward<UnitsOf16, Sigmoid, Tanh, Width256, Vector256<float>, OneRow<Width256, Vector256<float>>>(ref Unsafe.Add(ref gates, block * 64), ref Unsafe.Add(ref cell, block * 16), ref Unsafe.Add(ref cellOut, block * 16), ref Unsafe.Add(ref dh, block * 16), ref Unsafe.Add(ref dc, block * 16));
-                }
-                LstmCell.Backward<UnitsOf4, Sigmoid, Tanh, Width256, Vector256<float>, TwoRowsOf4>(ref Unsafe.Add(ref gates, 64), ref Unsafe.Add(ref cell, 16), ref Unsafe.Add(ref cellOut, 16), ref Unsafe.Add(ref dh, 16), ref Unsafe.Add(ref dc, 16));
-            }
-            else
-            {
-                for (nint block = 0; block < 1; block++)
-                {
-                    LstmCell.Backward<UnitsOf16, Sigmoid, Tanh, Width128, Vector128<float>, OneRow<Width128, Vector128<float>>>(ref Unsafe.Add(ref gates, block * 64), ref Unsafe.Add(ref cell, block * 16), ref Unsafe.Add(ref cellOut, block * 16), ref Unsafe.Add(ref dh, block * 16), ref Unsafe.Add(ref dc, block * 16));
-                }
-                LstmCell.Backward<UnitsOf4, Sigmoid, Tanh, Width128, Vector128<float>, OneRow<Width128, Vector128<float>>>(ref Unsafe.Add(ref gates, 64), ref Unsafe.Add(ref cell, 16), ref Unsafe.Add(ref cellOut, 16), ref Unsafe.Add(ref dh, 16), ref Unsafe.Add(ref dc, 16));
-            }
+            LstmCell.Backward<Layout, Narrow4, Sigmoid, Tanh>(ref Unsafe.Add(ref gates, 64), ref Unsafe.Add(ref cell, 16), ref Unsafe.Add(ref cellOut, 16), ref Unsafe.Add(ref dh, 16), ref Unsafe.Add(ref dc, 16));
         }
 
         /// <summary>80 inputs to 17 outputs.</summary>
@@ -713,76 +655,25 @@ namespace LstmGen.Generated
         }
 
         /// <summary>The loss by h(t−1): the gates' gradients times the transposed recurrent weights.</summary>
-        public static void HiddenGradient(ref float x, ref float w, ref float y)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                RowTile.Rows4x1Tail<HiddenGradientShape, Linear, Width512, Vector512<float>, Width128, Vector128<float>>(ref x, ref w, 20, ref w, ref y, 0);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                RowTile.Rows4x2Tail<HiddenGradientShape, Linear, Width256, Vector256<float>, Width128, Vector128<float>>(ref x, ref w, 20, ref w, ref y, 0);
-            }
-            else
-            {
-                for (nint row = 0; row < 4; row += 2)
-                {
-                    RowTile.Rows2x4<HiddenGradientShape, Linear, Width128, Vector128<float>>(ref Unsafe.Add(ref x, row * 80), ref w, 20, ref w, ref Unsafe.Add(ref y, row * 20), 0);
-                    RowTile.Rows2x1<HiddenGradientShape, Linear, Width128, Vector128<float>>(ref Unsafe.Add(ref x, row * 80), ref Unsafe.Add(ref w, 16), 20, ref w, ref Unsafe.Add(ref y, row * 20 + 16), 0);
-                }
-            }
-        }
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        public static void HiddenGradient(ref float x, ref float w, ref float y) =>
+            RowProduct.Rows4<HiddenGradientShape, Linear, Blocks1, Narrow4>(ref x, ref w, ref y);
 
         /// <summary>23 rows × 80 columns, over (step, row) pairs.</summary>
         private readonly struct WeightGradientShape : IOuterProduct
         {
+            public static int Rows => 23;
+            public static int LateRows => 17;
             public static int LeftStride => 32;
             public static int RightStride => 80;
         }
 
         /// <summary>zᵀ times the gates' gradients, over all steps and rows.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void WeightGradient(ref float z, ref float d, ref float gradient, nint pairs, nint zeroPairs)
         {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                for (nint block = 0; block < 1; block++)
-                {
-                    OuterTile.Rows4x4<WeightGradientShape, Width512, Vector512<float>>(ref Unsafe.Add(ref z, zeroPairs * 32), ref Unsafe.Add(ref d, zeroPairs * 80 + block * 64), ref Unsafe.Add(ref gradient, block * 1536), 64, 1, pairs - zeroPairs, 16);
-                    OuterTile.Rows4x4<WeightGradientShape, Width512, Vector512<float>>(ref Unsafe.Add(ref z, 16), ref Unsafe.Add(ref d, block * 64), ref Unsafe.Add(ref gradient, block * 1536 + 1024), 64, 1, pairs, 7);
-                }
-                OuterTile.Rows8x1<WeightGradientShape, Width512, Vector512<float>>(ref Unsafe.Add(ref z, zeroPairs * 32), ref Unsafe.Add(ref d, zeroPairs * 80 + 64), ref Unsafe.Add(ref gradient, 1536), 16, 1, pairs - zeroPairs, 16);
-                OuterTile.Rows8x1<WeightGradientShape, Width512, Vector512<float>>(ref Unsafe.Add(ref z, 16), ref Unsafe.Add(ref d, 64), ref Unsafe.Add(ref gradient, 1536 + 256), 16, 1, pairs, 7);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                for (nint block = 0; block < 1; block++)
-                {
-                    OuterTile.Rows4x3<WeightGradientShape, Width256, Vector256<float>>(ref Unsafe.Add(ref z, zeroPairs * 32), ref Unsafe.Add(ref d, zeroPairs * 80 + block * 64), ref Unsafe.Add(ref gradient, block * 1536), 64, 1, pairs - zeroPairs, 16);
-                    OuterTile.Rows4x3<WeightGradientShape, Width256, Vector256<float>>(ref Unsafe.Add(ref z, 16), ref Unsafe.Add(ref d, block * 64), ref Unsafe.Add(ref gradient, block * 1536 + 1024), 64, 1, pairs, 7);
-                    OuterTile.Rows4x3<WeightGradientShape, Width256, Vector256<float>>(ref Unsafe.Add(ref z, zeroPairs * 32), ref Unsafe.Add(ref d, zeroPairs * 80 + block * 64 + 24), ref Unsafe.Add(ref gradient, block * 1536 + 24), 64, 1, pairs - zeroPairs, 16);
-                    OuterTile.Rows4x3<WeightGradientShape, Width256, Vector256<float>>(ref Unsafe.Add(ref z, 16), ref Unsafe.Add(ref d, block * 64 + 24), ref Unsafe.Add(ref gradient, block * 1536 + 24 + 1024), 64, 1, pairs, 7);
-                    OuterTile.Rows4x2<WeightGradientShape, Width256, Vector256<float>>(ref Unsafe.Add(ref z, zeroPairs * 32), ref Unsafe.Add(ref d, zeroPairs * 80 + block * 64 + 48), ref Unsafe.Add(ref gradient, block * 1536 + 48), 64, 1, pairs - zeroPairs, 16);
-                    OuterTile.Rows4x2<WeightGradientShape, Width256, Vector256<float>>(ref Unsafe.Add(ref z, 16), ref Unsafe.Add(ref d, block * 64 + 48), ref Unsafe.Add(ref gradient, block * 1536 + 48 + 1024), 64, 1, pairs, 7);
-                }
-                OuterTile.Rows4x2<WeightGradientShape, Width256, Vector256<float>>(ref Unsafe.Add(ref z, zeroPairs * 32), ref Unsafe.Add(ref d, zeroPairs * 80 + 64), ref Unsafe.Add(ref gradient, 1536), 16, 1, pairs - zeroPairs, 16);
-                OuterTile.Rows4x2<WeightGradientShape, Width256, Vector256<float>>(ref Unsafe.Add(ref z, 16), ref Unsafe.Add(ref d, 64), ref Unsafe.Add(ref gradient, 1536 + 256), 16, 1, pairs, 7);
-            }
-            else
-            {
-                for (nint block = 0; block < 1; block++)
-                {
-                    OuterTile.Rows2x4<WeightGradientShape, Width128, Vector128<float>>(ref Unsafe.Add(ref z, zeroPairs * 32), ref Unsafe.Add(ref d, zeroPairs * 80 + block * 64), ref Unsafe.Add(ref gradient, block * 1536), 64, 1, pairs - zeroPairs, 16);
-                    OuterTile.Rows2x4<WeightGradientShape, Width128, Vector128<float>>(ref Unsafe.Add(ref z, 16), ref Unsafe.Add(ref d, block * 64), ref Unsafe.Add(ref gradient, block * 1536 + 1024), 64, 1, pairs, 7);
-                    OuterTile.Rows2x4<WeightGradientShape, Width128, Vector128<float>>(ref Unsafe.Add(ref z, zeroPairs * 32), ref Unsafe.Add(ref d, zeroPairs * 80 + block * 64 + 16), ref Unsafe.Add(ref gradient, block * 1536 + 16), 64, 1, pairs - zeroPairs, 16);
-                    OuterTile.Rows2x4<WeightGradientShape, Width128, Vector128<float>>(ref Unsafe.Add(ref z, 16), ref Unsafe.Add(ref d, block * 64 + 16), ref Unsafe.Add(ref gradient, block * 1536 + 16 + 1024), 64, 1, pairs, 7);
-                    OuterTile.Rows2x4<WeightGradientShape, Width128, Vector128<float>>(ref Unsafe.Add(ref z, zeroPairs * 32), ref Unsafe.Add(ref d, zeroPairs * 80 + block * 64 + 32), ref Unsafe.Add(ref gradient, block * 1536 + 32), 64, 1, pairs - zeroPairs, 16);
-                    OuterTile.Rows2x4<WeightGradientShape, Width128, Vector128<float>>(ref Unsafe.Add(ref z, 16), ref Unsafe.Add(ref d, block * 64 + 32), ref Unsafe.Add(ref gradient, block * 1536 + 32 + 1024), 64, 1, pairs, 7);
-                    OuterTile.Rows2x4<WeightGradientShape, Width128, Vector128<float>>(ref Unsafe.Add(ref z, zeroPairs * 32), ref Unsafe.Add(ref d, zeroPairs * 80 + block * 64 + 48), ref Unsafe.Add(ref gradient, block * 1536 + 48), 64, 1, pairs - zeroPairs, 16);
-                    OuterTile.Rows2x4<WeightGradientShape, Width128, Vector128<float>>(ref Unsafe.Add(ref z, 16), ref Unsafe.Add(ref d, block * 64 + 48), ref Unsafe.Add(ref gradient, block * 1536 + 48 + 1024), 64, 1, pairs, 7);
-                }
-                OuterTile.Rows2x4<WeightGradientShape, Width128, Vector128<float>>(ref Unsafe.Add(ref z, zeroPairs * 32), ref Unsafe.Add(ref d, zeroPairs * 80 + 64), ref Unsafe.Add(ref gradient, 1536), 16, 1, pairs - zeroPairs, 16);
-                OuterTile.Rows2x4<WeightGradientShape, Width128, Vector128<float>>(ref Unsafe.Add(ref z, 16), ref Unsafe.Add(ref d, 64), ref Unsafe.Add(ref gradient, 1536 + 256), 16, 1, pairs, 7);
-            }
+            OuterProduct.Add<WeightGradientShape, Blocks4, NoNarrow>(ref z, ref d, ref gradient, pairs, zeroPairs);
+            OuterProduct.Add<WeightGradientShape, Blocks1, NoNarrow>(ref z, ref Unsafe.Add(ref d, 64), ref Unsafe.Add(ref gradient, 1536), pairs, zeroPairs);
         }
 
         /// <summary>After Backward: the loss by the input of every step.</summary>
@@ -803,24 +694,9 @@ namespace LstmGen.Generated
         }
 
         /// <summary>The loss by x(t): the gates' gradients times the transposed input weights.</summary>
-        public static void StepInputGradient(ref float x, ref float w, ref float y)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                RowTile.Rows4x1<StepInputGradientShape, Linear, Width256, Vector256<float>>(ref x, ref w, 8, ref w, ref y, 0);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                RowTile.Rows4x1<StepInputGradientShape, Linear, Width256, Vector256<float>>(ref x, ref w, 8, ref w, ref y, 0);
-            }
-            else
-            {
-                for (nint row = 0; row < 4; row += 2)
-                {
-                    RowTile.Rows2x2<StepInputGradientShape, Linear, Width128, Vector128<float>>(ref Unsafe.Add(ref x, row * 80), ref w, 8, ref w, ref Unsafe.Add(ref y, row * 16), 0);
-                }
-            }
-        }
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        public static void StepInputGradient(ref float x, ref float w, ref float y) =>
+            RowProduct.Rows4<StepInputGradientShape, Linear, Blocks0, Narrow8>(ref x, ref w, ref y);
 
         /// <summary>
         /// Steps of one window, on from a state: h, then c; a fresh one is zero. Every hidden state goes to the sequence.
@@ -874,7 +750,7 @@ namespace LstmGen.Generated
             else
             {
                 WindowBlock(known, ref h, ref x, ref w, ref cell, ref to);
-                WindowNarrow(known, ref h, ref x, ref Unsafe.Add(ref w, 1472), ref Unsafe.Add(ref cell, 16), ref Unsafe.Add(ref to, 16));
+                LstmNarrow.Step<Layout, Narrow4, Sigmoid, Tanh, Absent, Absent>(known, ref h, ref x, ref Unsafe.Add(ref w, 1472), ref Unsafe.Add(ref w, 1472), ref Unsafe.Add(ref cell, 16), ref Unsafe.Add(ref to, 16));
             }
         }
 
@@ -892,58 +768,43 @@ namespace LstmGen.Generated
             }
             Vector512<float> ifgo = default;
             if (typeof(TNarrow) == typeof(Present)) ifgo = Vector512.LoadUnsafe(ref v, Bias * 16);
-            // x(t)
+
+            // x(t), then h(t−1), where it is not zero yet.
+            ref float terms = ref x;
             ref float weights = ref Unsafe.Add(ref w, FirstInput * 64);
             ref float narrow = ref v;
             if (typeof(TNarrow) == typeof(Present)) narrow = ref Unsafe.Add(ref v, FirstInput * 16);
-            for (nint k = 0; k < Inputs; k++)
+            for (nint count = Inputs, run = 0; run < 2; run++)
             {
-                V value = TWidth.Create(Unsafe.Add(ref x, k));
-                i0 = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 0), i0);
-                f0 = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 16), f0);
-                g0 = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 32), g0);
-                o0 = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 48), o0);
-                if (typeof(TSecond) == typeof(Present))
+                for (nint k = 0; k < count; k++)
                 {
-                    i1 = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, TWidth.Lanes), i1);
-                    f1 = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 16 + TWidth.Lanes), f1);
-                    g1 = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 32 + TWidth.Lanes), g1);
-                    o1 = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 48 + TWidth.Lanes), o1);
+                    V value = TWidth.Create(Unsafe.Add(ref terms, k));
+                    i0 = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 0), i0);
+                    f0 = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 16), f0);
+                    g0 = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 32), g0);
+                    o0 = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 48), o0);
+                    if (typeof(TSecond) == typeof(Present))
+                    {
+                        i1 = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, TWidth.Lanes), i1);
+                        f1 = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 16 + TWidth.Lanes), f1);
+                        g1 = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 32 + TWidth.Lanes), g1);
+                        o1 = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 48 + TWidth.Lanes), o1);
+                    }
+                    if (typeof(TNarrow) == typeof(Present))
+                    {
+                        ifgo = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref terms, k)), Vector512.LoadUnsafe(ref narrow), ifgo);
+                        narrow = ref Unsafe.Add(ref narrow, 16);
+                    }
+                    weights = ref Unsafe.Add(ref weights, 64);
                 }
-                if (typeof(TNarrow) == typeof(Present))
-                {
-                    ifgo = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref x, k)), Vector512.LoadUnsafe(ref narrow), ifgo);
-                    narrow = ref Unsafe.Add(ref narrow, 16);
-                }
-                weights = ref Unsafe.Add(ref weights, 64);
-            }
-            // h(t−1), where it is not zero yet
-            weights = ref w;
-            narrow = ref v;
-            for (nint k = 0; k < known; k++)
-            {
-                V value = TWidth.Create(Unsafe.Add(ref h, k));
-                i0 = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 0), i0);
-                f0 = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 16), f0);
-                g0 = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 32), g0);
-                o0 = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 48), o0);
-                if (typeof(TSecond) == typeof(Present))
-                {
-                    i1 = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, TWidth.Lanes), i1);
-                    f1 = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 16 + TWidth.Lanes), f1);
-                    g1 = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 32 + TWidth.Lanes), g1);
-                    o1 = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 48 + TWidth.Lanes), o1);
-                }
-                if (typeof(TNarrow) == typeof(Present))
-                {
-                    ifgo = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref h, k)), Vector512.LoadUnsafe(ref narrow), ifgo);
-                    narrow = ref Unsafe.Add(ref narrow, 16);
-                }
-                weights = ref Unsafe.Add(ref weights, 64);
+
+                terms = ref h;
+                weights = ref w;
+                narrow = ref v;
+                count = known;
             }
 
-            V c0 = default;
-            c0 = LstmCell.Next<TWidth, V, Sigmoid, Tanh>(ref i0, ref f0, ref g0, ref o0, TWidth.Load(ref cell, 0));
+            V c0 = LstmCell.Next<TWidth, V, Sigmoid, Tanh>(ref i0, ref f0, ref g0, ref o0, TWidth.Load(ref cell, 0));
             V c1 = default;
             if (typeof(TSecond) == typeof(Present)) c1 = LstmCell.Next<TWidth, V, Sigmoid, Tanh>(ref i1, ref f1, ref g1, ref o1, TWidth.Load(ref cell, TWidth.Lanes));
             if (typeof(TNarrow) == typeof(Present))
@@ -962,135 +823,21 @@ namespace LstmGen.Generated
             if (typeof(TSecond) == typeof(Present)) TWidth.Store(TWidth.Multiply(o1, TWidth.Activate<Tanh>(c1)), ref to, TWidth.Lanes);
         }
 
-        /// <summary>One step of the narrow block of 4 units.</summary>
-        private static void WindowNarrow(nint known, ref float h, ref float x, ref float w, ref float cell, ref float to)
-        {
-            Unsafe.SkipInit(out NarrowGates room);
-            ref float gates = ref Unsafe.As<NarrowGates, float>(ref room);
-            if (Vector512.IsHardwareAccelerated)
-            {
-                WindowNarrowSums<Width512, Vector512<float>, Absent, Absent>(known, ref h, ref x, ref w, ref gates);
-                LstmCell.Step<UnitsOf4, Sigmoid, Tanh, Width128, Vector128<float>>(ref gates, ref cell, ref to);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                WindowNarrowSums<Width256, Vector256<float>, Present, Absent>(known, ref h, ref x, ref w, ref gates);
-                LstmCell.Step<UnitsOf4, Sigmoid, Tanh, Width128, Vector128<float>>(ref gates, ref cell, ref to);
-            }
-            else
-            {
-                WindowNarrowSums<Width128, Vector128<float>, Present, Present>(known, ref h, ref x, ref w, ref gates);
-                LstmCell.Step<UnitsOf4, Sigmoid, Tanh, Width128, Vector128<float>>(ref gates, ref cell, ref to);
-            }
-        }
-
-        /// <summary>The sums of the narrow block's gates, side by side in one, two or four vectors.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void WindowNarrowSums<TWidth, V, TSecond, TFour>(nint known, ref float h, ref float x, ref float w, ref float gates)
-            where TWidth : struct, IVectorWidth<V>
-            where V : struct
-        {
-            V a = default, b = default, c = default, d = default;
-            a = TWidth.Load(ref w, Bias * 16);
-            if (typeof(TSecond) == typeof(Present)) b = TWidth.Load(ref w, Bias * 16 + TWidth.Lanes);
-            if (typeof(TFour) == typeof(Present)) c = TWidth.Load(ref w, Bias * 16 + 2 * TWidth.Lanes);
-            if (typeof(TFour) == typeof(Present)) d = TWidth.Load(ref w, Bias * 16 + 3 * TWidth.Lanes);
-            ref float weights = ref Unsafe.Add(ref w, FirstInput * 16);
-            for (nint k = 0; k < Inputs; k++)
-            {
-                V value = TWidth.Create(Unsafe.Add(ref x, k));
-                a = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 0), a);
-                if (typeof(TSecond) == typeof(Present)) b = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, TWidth.Lanes), b);
-                if (typeof(TFour) == typeof(Present)) c = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 2 * TWidth.Lanes), c);
-                if (typeof(TFour) == typeof(Present)) d = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 3 * TWidth.Lanes), d);
-                weights = ref Unsafe.Add(ref weights, 16);
-            }
-            weights = ref w;
-            for (nint k = 0; k < known; k++)
-            {
-                V value = TWidth.Create(Unsafe.Add(ref h, k));
-                a = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 0), a);
-                if (typeof(TSecond) == typeof(Present)) b = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, TWidth.Lanes), b);
-                if (typeof(TFour) == typeof(Present)) c = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 2 * TWidth.Lanes), c);
-                if (typeof(TFour) == typeof(Present)) d = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 3 * TWidth.Lanes), d);
-                weights = ref Unsafe.Add(ref weights, 16);
-            }
-
-            TWidth.Store(a, ref gates, 0);
-            if (typeof(TSecond) == typeof(Present)) TWidth.Store(b, ref gates, TWidth.Lanes);
-            if (typeof(TFour) == typeof(Present)) TWidth.Store(c, ref gates, 2 * TWidth.Lanes);
-            if (typeof(TFour) == typeof(Present)) TWidth.Store(d, ref gates, 3 * TWidth.Lanes);
-        }
-
         /// <summary>From the canonical kernel [Inputs, 4·Units], recurrent kernel [Units, 4·Units] and bias [4·Units], gates i f g o.</summary>
         public static void PackWeights(ReadOnlySpan<float> parameters, int kernel, int recurrent, int bias, Span<float> pack)
         {
-            for (int block = 0; block < 1; block++)
-            {
-                for (int gate = 0; gate < 4; gate++)
-                {
-                    Packing.Copy(parameters, recurrent + gate * Units + block * 16, 4 * Units, Units, 16, pack, block * 64 * Depth + gate * 16, 64);
-                    Packing.Copy(parameters, kernel + gate * Units + block * 16, 4 * Units, Inputs, 16, pack, block * 64 * Depth + gate * 16 + FirstInput * 64, 64);
-                }
-            }
-            for (int gate = 0; gate < 4; gate++)
-            {
-                Packing.Copy(parameters, recurrent + gate * Units + 16, 4 * Units, Units, 1, pack, 64 * Depth + gate * 4, 16);
-                Packing.Copy(parameters, kernel + gate * Units + 16, 4 * Units, Inputs, 1, pack, 64 * Depth + gate * 4 + FirstInput * 16, 16);
-            }
-
-            // Transposed, [lanes of h or x][gate]: a row of the pack is a gate.
-            for (int block = 0; block < 1; block++)
-            {
-                for (int gate = 0; gate < 4; gate++)
-                {
-                    Packing.Transpose(parameters, recurrent + gate * Units + block * 16, 4 * Units, 17, 16, pack, HiddenTransposed + (block * 64 + gate * 16) * 20, 20);
-                    Packing.Transpose(parameters, kernel + gate * Units + block * 16, 4 * Units, 5, 16, pack, InputTransposed + (block * 64 + gate * 16) * 8, 8);
-                }
-            }
-            for (int gate = 0; gate < 4; gate++)
-            {
-                Packing.Transpose(parameters, recurrent + gate * Units + 16, 4 * Units, 17, 1, pack, HiddenTransposed + (64 + gate * 4) * 20, 20);
-                Packing.Transpose(parameters, kernel + gate * Units + 16, 4 * Units, 5, 1, pack, InputTransposed + (64 + gate * 4) * 8, 8);
-            }
+            LstmPack.Pack(parameters, kernel, recurrent, -1, Inputs, Units, pack);
+            LstmPack.PackTransposed(parameters, recurrent, Units, Units, pack[HiddenTransposed..]);
+            LstmPack.PackTransposed(parameters, kernel, Inputs, Units, pack[InputTransposed..]);
         }
 
         /// <summary>The packed gradient in the canonical layout.</summary>
-        public static void UnpackGradient(ReadOnlySpan<float> packed, int kernel, int recurrent, int bias, Span<float> gradient)
-        {
-            for (int block = 0; block < 1; block++)
-            {
-                for (int gate = 0; gate < 4; gate++)
-                {
-                    Packing.Copy(packed, block * 64 * 24 + gate * 16, 64, Units, 16, gradient, recurrent + gate * Units + block * 16, 4 * Units);
-                    Packing.Copy(packed, block * 64 * 24 + gate * 16 + FirstInput * 64, 64, Inputs, 16, gradient, kernel + gate * Units + block * 16, 4 * Units);
-                }
-            }
-            for (int gate = 0; gate < 4; gate++)
-            {
-                Packing.Copy(packed, 64 * 24 + gate * 4, 16, Units, 1, gradient, recurrent + gate * Units + 16, 4 * Units);
-                Packing.Copy(packed, 64 * 24 + gate * 4 + FirstInput * 16, 16, Inputs, 1, gradient, kernel + gate * Units + 16, 4 * Units);
-            }
-        }
+        public static void UnpackGradient(ReadOnlySpan<float> packed, int kernel, int recurrent, int bias, Span<float> gradient) =>
+            LstmPack.Unpack(packed, kernel, recurrent, -1, Inputs, Units, gradient);
 
         /// <summary>Row 0 of a kept tape as gates, cells and hidden states in the order of time.</summary>
-        public static void ReadTrace(ref float work, ref float tape, LayerTrace trace, bool backwards)
-        {
-            for (int step = 0; step < Steps; step++)
-            {
-                int t = backwards ? Steps - 1 - step : step;
-                ref float gates = ref Unsafe.Add(ref tape, Gates + step * GateStep);
-                for (int unit = 0; unit < Units; unit++)
-                {
-                    int at = unit < 16 ? unit / 16 * 64 + unit % 16 : 64 + unit - 16;
-                    int stride = unit < 16 ? 16 : 4;
-                    trace.Set(
-                        t, unit,
-                        Unsafe.Add(ref gates, at), Unsafe.Add(ref gates, at + stride), Unsafe.Add(ref gates, at + 2 * stride), Unsafe.Add(ref gates, at + 3 * stride),
-                        Unsafe.Add(ref tape, (step + 1) * CellStep + unit), Unsafe.Add(ref work, (step + 1) * ZStep + unit));
-                }
-            }
-        }
+        public static void ReadTrace(ref float work, ref float tape, LayerTrace trace, bool backwards) => LstmPack.ReadTrace(
+            trace, Steps, Units, backwards, ref Unsafe.Add(ref tape, Gates), GateStep, ref Unsafe.Add(ref tape, CellStep), CellStep, ref Unsafe.Add(ref work, ZStep), ZStep);
     }
 
     /// <summary>Layer 2, Dense(3), on every step: from 6 steps × 17 to 6 steps × 3.</summary>
@@ -1117,41 +864,14 @@ namespace LstmGen.Generated
         }
 
         /// <summary>17 inputs to 3 outputs, a tile of rows.</summary>
-        public static void Apply(ref float x, ref float w, ref float y)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                RowTile.Rows4x1<ApplyShape, Linear, Width128, Vector128<float>>(ref x, ref w, 4, ref Unsafe.Add(ref w, 68), ref y, 0);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                RowTile.Rows4x1<ApplyShape, Linear, Width128, Vector128<float>>(ref x, ref w, 4, ref Unsafe.Add(ref w, 68), ref y, 0);
-            }
-            else
-            {
-                for (nint row = 0; row < 4; row += 2)
-                {
-                    RowTile.Rows2x1<ApplyShape, Linear, Width128, Vector128<float>>(ref Unsafe.Add(ref x, row * 32), ref w, 4, ref Unsafe.Add(ref w, 68), ref Unsafe.Add(ref y, row * 16), 0);
-                }
-            }
-        }
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        public static void Apply(ref float x, ref float w, ref float y) =>
+            RowProduct.Rows4<ApplyShape, Linear, Blocks0, Narrow4>(ref x, ref w, ref y);
 
         /// <summary>17 inputs to 3 outputs, one row.</summary>
-        public static void ApplyRow(ref float x, ref float w, ref float y)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                RowTile.Row1x1<ApplyShape, Linear, Width128, Vector128<float>>(ref x, ref w, 4, ref Unsafe.Add(ref w, 68), ref y, 0);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                RowTile.Row1x1<ApplyShape, Linear, Width128, Vector128<float>>(ref x, ref w, 4, ref Unsafe.Add(ref w, 68), ref y, 0);
-            }
-            else
-            {
-                RowTile.Row1x1<ApplyShape, Linear, Width128, Vector128<float>>(ref x, ref w, 4, ref Unsafe.Add(ref w, 68), ref y, 0);
-            }
-        }
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        public static void ApplyRow(ref float x, ref float w, ref float y) =>
+            RowProduct.Row1<ApplyShape, Linear, Blocks0, Narrow4>(ref x, ref w, ref y);
 
         /// <summary>From the loss by the outputs to the gradient of weights and biases.</summary>
         public static void Backward(ref float x, ref float y, ref float dy, nint dyStep, nint dyRow, ref float dz, ref float gradient, int steps)
@@ -1171,25 +891,16 @@ namespace LstmGen.Generated
         /// <summary>17 rows × 4 columns, over (step, row) pairs.</summary>
         private readonly struct WeightGradientShape : IOuterProduct
         {
+            public static int Rows => 17;
             public static int LeftStride => 32;
             public static int RightStride => 16;
         }
 
         /// <summary>The gradient of the weights: inputs times the loss by the outputs, over all steps and rows.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void WeightGradient(ref float z, ref float d, ref float gradient, nint pairs)
         {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                OuterTile.Rows8x1<WeightGradientShape, Width128, Vector128<float>>(ref z, ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0), 4, 1, pairs, 17);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                OuterTile.Rows8x1<WeightGradientShape, Width128, Vector128<float>>(ref z, ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0), 4, 1, pairs, 17);
-            }
-            else
-            {
-                OuterTile.Rows8x1<WeightGradientShape, Width128, Vector128<float>>(ref z, ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0), 4, 1, pairs, 17);
-            }
+            OuterProduct.Add<WeightGradientShape, Blocks0, Narrow4>(ref z, ref d, ref gradient, pairs);
         }
 
         /// <summary>3 inputs to 17 outputs.</summary>
@@ -1201,38 +912,19 @@ namespace LstmGen.Generated
         }
 
         /// <summary>The loss by the inputs.</summary>
-        public static void Back(ref float x, ref float w, ref float y)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                RowTile.Rows4x1Tail<BackShape, Linear, Width512, Vector512<float>, Width128, Vector128<float>>(ref x, ref w, 20, ref w, ref y, 0);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                RowTile.Rows4x2Tail<BackShape, Linear, Width256, Vector256<float>, Width128, Vector128<float>>(ref x, ref w, 20, ref w, ref y, 0);
-            }
-            else
-            {
-                for (nint row = 0; row < 4; row += 2)
-                {
-                    RowTile.Rows2x4<BackShape, Linear, Width128, Vector128<float>>(ref Unsafe.Add(ref x, row * 16), ref w, 20, ref w, ref Unsafe.Add(ref y, row * 32), 0);
-                    RowTile.Rows2x1<BackShape, Linear, Width128, Vector128<float>>(ref Unsafe.Add(ref x, row * 16), ref Unsafe.Add(ref w, 16), 20, ref w, ref Unsafe.Add(ref y, row * 32 + 16), 0);
-                }
-            }
-        }
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        public static void Back(ref float x, ref float w, ref float y) =>
+            RowProduct.Rows4<BackShape, Linear, Blocks1, Narrow4>(ref x, ref w, ref y);
 
         public static void PackWeights(ReadOnlySpan<float> parameters, Span<float> packed)
         {
-            Span<float> pack = packed[Pack..];
-            Packing.Copy(parameters, 1496, 3, 17, 3, pack, 0, 4);
-            Packing.Copy(parameters, 1547, 0, 1, 3, pack, 68, 0);
-            pack = packed[Transposed..];
-            Packing.Transpose(parameters, 1496, 3, 17, 3, pack, 0, 20);
+            RowProduct.Pack(parameters, 1496, 3, 1547, 17, 3, packed[Pack..]);
+            RowProduct.PackTransposed(parameters, 1496, 3, 3, 17, packed[Transposed..]);
         }
 
         public static void UnpackGradient(ReadOnlySpan<float> packed, Span<float> gradient)
         {
-            Packing.Copy(packed[Gradient..], 0, 4, 17, 3, gradient, 1496, 3);
+            OuterProduct.Unpack(packed[Gradient..], 17, 4, 3, gradient, 1496, 3);
             packed.Slice(BiasGradient, 3).CopyTo(gradient[1547..]);
         }
     }

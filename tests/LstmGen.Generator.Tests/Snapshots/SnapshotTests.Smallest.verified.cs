@@ -415,6 +415,16 @@ namespace LstmGen.Generated
             }
         }
 
+        /// <summary>How rows lie in memory.</summary>
+        private readonly struct Layout : ILstmLayout
+        {
+            public static int Inputs => 1;
+            public static int Units => 8;
+            public static int GateRow => 32;
+            public static int CellRow => Lanes;
+            public static int HiddenRow => ZRow;
+        }
+
         /// <summary>The sums of gates from the bias: x(t) first, then h(t−1), which lies before it in z and in the weights.</summary>
         private readonly struct GateSums<TTape> : IRowProduct
             where TTape : struct, ITape
@@ -432,36 +442,13 @@ namespace LstmGen.Generated
             public static int RunRows => -Depth;
         }
 
-        /// <summary>A block of 8 units.</summary>
-        private readonly struct UnitsOf8 : ILstmBlock
-        {
-            public static int Units => 8;
-            public static int GateRow => 32;
-            public static int CellRow => Lanes;
-            public static int HiddenRow => ZRow;
-        }
-
         /// <summary>4 rows × 8 units of one step: four gates each, then cell and hidden state.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static void Block8<TTape>(nint known, ref float z, ref float w, ref float cell, ref float nextCell, ref float hidden, ref float gates, ref float cellOut)
             where TTape : struct, ITape
         {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                RowTile.Rows4x2<GateSums<TTape>, Linear, Width512, Vector512<float>>(ref Unsafe.Add(ref z, FirstInput), ref Unsafe.Add(ref w, FirstInput * 32), 32, ref Unsafe.Add(ref w, Bias * 32), ref gates, known);
-                LstmCell.Forward<UnitsOf8, TTape, Sigmoid, Tanh, Width512, Vector512<float>, TwoRowsOf8>(ref gates, GateSums<TTape>.OutputRow, ref cell, ref nextCell, ref hidden, ref cellOut);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                RowTile.Rows4x2<GateSums<TTape>, Linear, Width256, Vector256<float>>(ref Unsafe.Add(ref z, FirstInput), ref Unsafe.Add(ref w, FirstInput * 32), 32, ref Unsafe.Add(ref w, Bias * 32), ref gates, known);
-                RowTile.Rows4x2<GateSums<TTape>, Linear, Width256, Vector256<float>>(ref Unsafe.Add(ref z, FirstInput), ref Unsafe.Add(ref w, FirstInput * 32 + 16), 32, ref Unsafe.Add(ref w, Bias * 32 + 16), ref Unsafe.Add(ref gates, 16), known);
-                LstmCell.Forward<UnitsOf8, TTape, Sigmoid, Tanh, Width256, Vector256<float>, OneRow<Width256, Vector256<float>>>(ref gates, GateSums<TTape>.OutputRow, ref cell, ref nextCell, ref hidden, ref cellOut);
-            }
-            else
-            {
-                RowTile.Rows4x4<GateSums<TTape>, Linear, Width128, Vector128<float>>(ref Unsafe.Add(ref z, FirstInput), ref Unsafe.Add(ref w, FirstInput * 32), 32, ref Unsafe.Add(ref w, Bias * 32), ref gates, known);
-                RowTile.Rows4x4<GateSums<TTape>, Linear, Width128, Vector128<float>>(ref Unsafe.Add(ref z, FirstInput), ref Unsafe.Add(ref w, FirstInput * 32 + 16), 32, ref Unsafe.Add(ref w, Bias * 32 + 16), ref Unsafe.Add(ref gates, 16), known);
-                LstmCell.Forward<UnitsOf8, TTape, Sigmoid, Tanh, Width128, Vector128<float>, OneRow<Width128, Vector128<float>>>(ref gates, GateSums<TTape>.OutputRow, ref cell, ref nextCell, ref hidden, ref cellOut);
-            }
+            RowProduct.Rows4<GateSums<TTape>, Linear, Blocks2, NoNarrow>(ref Unsafe.Add(ref z, FirstInput), ref Unsafe.Add(ref w, FirstInput * 32), ref Unsafe.Add(ref w, Bias * 32), ref gates, known);
+            LstmCell.Forward<Layout, Narrow8, TTape, Sigmoid, Tanh>(ref gates, GateSums<TTape>.OutputRow, ref cell, ref nextCell, ref hidden, ref cellOut);
         }
 
         /// <summary>Back through all steps of a tile, then the gradient of the weights.</summary>
@@ -511,20 +498,10 @@ namespace LstmGen.Generated
         }
 
         /// <summary>One step, element by element: the gates become their gradients.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void GateGradients(ref float gates, ref float cell, ref float cellOut, ref float dh, ref float dc)
         {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                LstmCell.Backward<UnitsOf8, Sigmoid, Tanh, Width512, Vector512<float>, TwoRowsOf8>(ref gates, ref cell, ref cellOut, ref dh, ref dc);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                LstmCell.Backward<UnitsOf8, Sigmoid, Tanh, Width256, Vector256<float>, OneRow<Width256, Vector256<float>>>(ref gates, ref cell, ref cellOut, ref dh, ref dc);
-            }
-            else
-            {
-                LstmCell.Backward<UnitsOf8, Sigmoid, Tanh, Width128, Vector128<float>, OneRow<Width128, Vector128<float>>>(ref gates, ref cell, ref cellOut, ref dh, ref dc);
-            }
+            LstmCell.Backward<Layout, Narrow8, Sigmoid, Tanh>(ref gates, ref cell, ref cellOut, ref dh, ref dc);
         }
 
         /// <summary>32 inputs to 8 outputs.</summary>
@@ -536,54 +513,24 @@ namespace LstmGen.Generated
         }
 
         /// <summary>The loss by h(t−1): the gates' gradients times the transposed recurrent weights.</summary>
-        public static void HiddenGradient(ref float x, ref float w, ref float y)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                RowTile.Rows4x1<HiddenGradientShape, Linear, Width256, Vector256<float>>(ref x, ref w, 8, ref w, ref y, 0);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                RowTile.Rows4x1<HiddenGradientShape, Linear, Width256, Vector256<float>>(ref x, ref w, 8, ref w, ref y, 0);
-            }
-            else
-            {
-                for (nint row = 0; row < 4; row += 2)
-                {
-                    RowTile.Rows2x2<HiddenGradientShape, Linear, Width128, Vector128<float>>(ref Unsafe.Add(ref x, row * 32), ref w, 8, ref w, ref Unsafe.Add(ref y, row * 8), 0);
-                }
-            }
-        }
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        public static void HiddenGradient(ref float x, ref float w, ref float y) =>
+            RowProduct.Rows4<HiddenGradientShape, Linear, Blocks0, Narrow8>(ref x, ref w, ref y);
 
         /// <summary>10 rows × 32 columns, over (step, row) pairs.</summary>
         private readonly struct WeightGradientShape : IOuterProduct
         {
+            public static int Rows => 10;
+            public static int LateRows => 8;
             public static int LeftStride => 16;
             public static int RightStride => 32;
         }
 
         /// <summary>zᵀ times the gates' gradients, over all steps and rows.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void WeightGradient(ref float z, ref float d, ref float gradient, nint pairs, nint zeroPairs)
         {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                OuterTile.Rows8x2<WeightGradientShape, Width512, Vector512<float>>(ref Unsafe.Add(ref z, zeroPairs * 16), ref Unsafe.Add(ref d, zeroPairs * 32 + 0), ref Unsafe.Add(ref gradient, 0), 32, 1, pairs - zeroPairs, 8);
-                OuterTile.Rows8x2<WeightGradientShape, Width512, Vector512<float>>(ref Unsafe.Add(ref z, 8), ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0 + 256), 32, 1, pairs, 2);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                OuterTile.Rows4x3<WeightGradientShape, Width256, Vector256<float>>(ref Unsafe.Add(ref z, zeroPairs * 16), ref Unsafe.Add(ref d, zeroPairs * 32 + 0), ref Unsafe.Add(ref gradient, 0), 32, 1, pairs - zeroPairs, 8);
-                OuterTile.Rows4x3<WeightGradientShape, Width256, Vector256<float>>(ref Unsafe.Add(ref z, 8), ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0 + 256), 32, 1, pairs, 2);
-                OuterTile.Rows8x1<WeightGradientShape, Width256, Vector256<float>>(ref Unsafe.Add(ref z, zeroPairs * 16), ref Unsafe.Add(ref d, zeroPairs * 32 + 0 + 24), ref Unsafe.Add(ref gradient, 0 + 24), 32, 1, pairs - zeroPairs, 8);
-                OuterTile.Rows8x1<WeightGradientShape, Width256, Vector256<float>>(ref Unsafe.Add(ref z, 8), ref Unsafe.Add(ref d, 0 + 24), ref Unsafe.Add(ref gradient, 0 + 24 + 256), 32, 1, pairs, 2);
-            }
-            else
-            {
-                OuterTile.Rows2x4<WeightGradientShape, Width128, Vector128<float>>(ref Unsafe.Add(ref z, zeroPairs * 16), ref Unsafe.Add(ref d, zeroPairs * 32 + 0), ref Unsafe.Add(ref gradient, 0), 32, 1, pairs - zeroPairs, 8);
-                OuterTile.Rows2x4<WeightGradientShape, Width128, Vector128<float>>(ref Unsafe.Add(ref z, 8), ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0 + 256), 32, 1, pairs, 2);
-                OuterTile.Rows2x4<WeightGradientShape, Width128, Vector128<float>>(ref Unsafe.Add(ref z, zeroPairs * 16), ref Unsafe.Add(ref d, zeroPairs * 32 + 0 + 16), ref Unsafe.Add(ref gradient, 0 + 16), 32, 1, pairs - zeroPairs, 8);
-                OuterTile.Rows2x4<WeightGradientShape, Width128, Vector128<float>>(ref Unsafe.Add(ref z, 8), ref Unsafe.Add(ref d, 0 + 16), ref Unsafe.Add(ref gradient, 0 + 16 + 256), 32, 1, pairs, 2);
-            }
+            OuterProduct.Add<WeightGradientShape, Blocks2, NoNarrow>(ref z, ref d, ref gradient, pairs, zeroPairs);
         }
 
         /// <summary>After Backward: the loss by the input of every step.</summary>
@@ -604,24 +551,9 @@ namespace LstmGen.Generated
         }
 
         /// <summary>The loss by x(t): the gates' gradients times the transposed input weights.</summary>
-        public static void StepInputGradient(ref float x, ref float w, ref float y)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                RowTile.Rows4x1<StepInputGradientShape, Linear, Width128, Vector128<float>>(ref x, ref w, 4, ref w, ref y, 0);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                RowTile.Rows4x1<StepInputGradientShape, Linear, Width128, Vector128<float>>(ref x, ref w, 4, ref w, ref y, 0);
-            }
-            else
-            {
-                for (nint row = 0; row < 4; row += 2)
-                {
-                    RowTile.Rows2x1<StepInputGradientShape, Linear, Width128, Vector128<float>>(ref Unsafe.Add(ref x, row * 32), ref w, 4, ref w, ref Unsafe.Add(ref y, row * 16), 0);
-                }
-            }
-        }
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        public static void StepInputGradient(ref float x, ref float w, ref float y) =>
+            RowProduct.Rows4<StepInputGradientShape, Linear, Blocks0, Narrow4>(ref x, ref w, ref y);
 
         /// <summary>
         /// Steps of one window, on from a state: h, then c; a fresh one is zero. The sequence holds two hidden states in turn.
@@ -635,7 +567,7 @@ namespace LstmGen.Generated
             for (nint t = 0; t < steps; t++)
             {
                 nint known = fresh && t == 0 ? 0 : Units;
-                WindowNarrow(known, ref from, ref x, ref pack, ref cell, ref to);
+                LstmNarrow.Step<Layout, Narrow8, Sigmoid, Tanh, Absent, Absent>(known, ref from, ref x, ref pack, ref pack, ref cell, ref to);
 
                 x = ref Unsafe.Add(ref x, xStep);
                 from = ref to;
@@ -645,114 +577,21 @@ namespace LstmGen.Generated
             RowOps.Copy(ref state, ref from, Lanes);
         }
 
-        /// <summary>One step of the narrow block of 8 units.</summary>
-        private static void WindowNarrow(nint known, ref float h, ref float x, ref float w, ref float cell, ref float to)
-        {
-            Unsafe.SkipInit(out NarrowGates room);
-            ref float gates = ref Unsafe.As<NarrowGates, float>(ref room);
-            if (Vector512.IsHardwareAccelerated)
-            {
-                WindowNarrowSums<Width512, Vector512<float>, Present, Absent>(known, ref h, ref x, ref w, ref gates);
-                LstmCell.Step<UnitsOf8, Sigmoid, Tanh, Width256, Vector256<float>>(ref gates, ref cell, ref to);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                WindowNarrowSums<Width256, Vector256<float>, Present, Present>(known, ref h, ref x, ref w, ref gates);
-                LstmCell.Step<UnitsOf8, Sigmoid, Tanh, Width256, Vector256<float>>(ref gates, ref cell, ref to);
-            }
-            else
-            {
-                WindowNarrowSums<Width128, Vector128<float>, Present, Present>(known, ref h, ref x, ref w, ref gates);
-                WindowNarrowSums<Width128, Vector128<float>, Present, Present>(known, ref h, ref x, ref Unsafe.Add(ref w, 16), ref Unsafe.Add(ref gates, 16));
-                LstmCell.Step<UnitsOf8, Sigmoid, Tanh, Width128, Vector128<float>>(ref gates, ref cell, ref to);
-            }
-        }
-
-        /// <summary>The sums of the narrow block's gates, side by side in one, two or four vectors.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void WindowNarrowSums<TWidth, V, TSecond, TFour>(nint known, ref float h, ref float x, ref float w, ref float gates)
-            where TWidth : struct, IVectorWidth<V>
-            where V : struct
-        {
-            V a = default, b = default, c = default, d = default;
-            a = TWidth.Load(ref w, Bias * 32);
-            if (typeof(TSecond) == typeof(Present)) b = TWidth.Load(ref w, Bias * 32 + TWidth.Lanes);
-            if (typeof(TFour) == typeof(Present)) c = TWidth.Load(ref w, Bias * 32 + 2 * TWidth.Lanes);
-            if (typeof(TFour) == typeof(Present)) d = TWidth.Load(ref w, Bias * 32 + 3 * TWidth.Lanes);
-            ref float weights = ref Unsafe.Add(ref w, FirstInput * 32);
-            for (nint k = 0; k < Inputs; k++)
-            {
-                V value = TWidth.Create(Unsafe.Add(ref x, k));
-                a = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 0), a);
-                if (typeof(TSecond) == typeof(Present)) b = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, TWidth.Lanes), b);
-                if (typeof(TFour) == typeof(Present)) c = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 2 * TWidth.Lanes), c);
-                if (typeof(TFour) == typeof(Present)) d = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 3 * TWidth.Lanes), d);
-                weights = ref Unsafe.Add(ref weights, 32);
-            }
-            weights = ref w;
-            for (nint k = 0; k < known; k++)
-            {
-                V value = TWidth.Create(Unsafe.Add(ref h, k));
-                a = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 0), a);
-                if (typeof(TSecond) == typeof(Present)) b = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, TWidth.Lanes), b);
-                if (typeof(TFour) == typeof(Present)) c = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 2 * TWidth.Lanes), c);
-                if (typeof(TFour) == typeof(Present)) d = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 3 * TWidth.Lanes), d);
-                weights = ref Unsafe.Add(ref weights, 32);
-            }
-
-            TWidth.Store(a, ref gates, 0);
-            if (typeof(TSecond) == typeof(Present)) TWidth.Store(b, ref gates, TWidth.Lanes);
-            if (typeof(TFour) == typeof(Present)) TWidth.Store(c, ref gates, 2 * TWidth.Lanes);
-            if (typeof(TFour) == typeof(Present)) TWidth.Store(d, ref gates, 3 * TWidth.Lanes);
-        }
-
         /// <summary>From the canonical kernel [Inputs, 4·Units], recurrent kernel [Units, 4·Units] and bias [4·Units], gates i f g o.</summary>
         public static void PackWeights(ReadOnlySpan<float> parameters, int kernel, int recurrent, int bias, Span<float> pack)
         {
-            for (int gate = 0; gate < 4; gate++)
-            {
-                Packing.Copy(parameters, recurrent + gate * Units, 4 * Units, Units, 8, pack, 0 * Depth + gate * 8, 32);
-                Packing.Copy(parameters, bias + gate * Units, 0, 1, 8, pack, 0 * Depth + gate * 8 + Bias * 32, 32);
-                Packing.Copy(parameters, kernel + gate * Units, 4 * Units, Inputs, 8, pack, 0 * Depth + gate * 8 + FirstInput * 32, 32);
-            }
-
-            // Transposed, [lanes of h or x][gate]: a row of the pack is a gate.
-            for (int gate = 0; gate < 4; gate++)
-            {
-                Packing.Transpose(parameters, recurrent + gate * Units, 4 * Units, 8, 8, pack, HiddenTransposed + (0 + gate * 8) * 8, 8);
-                Packing.Transpose(parameters, kernel + gate * Units, 4 * Units, 1, 8, pack, InputTransposed + (0 + gate * 8) * 4, 4);
-            }
+            LstmPack.Pack(parameters, kernel, recurrent, bias, Inputs, Units, pack);
+            LstmPack.PackTransposed(parameters, recurrent, Units, Units, pack[HiddenTransposed..]);
+            LstmPack.PackTransposed(parameters, kernel, Inputs, Units, pack[InputTransposed..]);
         }
 
         /// <summary>The packed gradient in the canonical layout.</summary>
-        public static void UnpackGradient(ReadOnlySpan<float> packed, int kernel, int recurrent, int bias, Span<float> gradient)
-        {
-            for (int gate = 0; gate < 4; gate++)
-            {
-                Packing.Copy(packed, 0 * 16 + gate * 8, 32, Units, 8, gradient, recurrent + gate * Units, 4 * Units);
-                Packing.Copy(packed, 0 * 16 + gate * 8 + Bias * 32, 0, 1, 8, gradient, bias + gate * Units, 0);
-                Packing.Copy(packed, 0 * 16 + gate * 8 + FirstInput * 32, 32, Inputs, 8, gradient, kernel + gate * Units, 4 * Units);
-            }
-        }
+        public static void UnpackGradient(ReadOnlySpan<float> packed, int kernel, int recurrent, int bias, Span<float> gradient) =>
+            LstmPack.Unpack(packed, kernel, recurrent, bias, Inputs, Units, gradient);
 
         /// <summary>Row 0 of a kept tape as gates, cells and hidden states in the order of time.</summary>
-        public static void ReadTrace(ref float work, ref float tape, LayerTrace trace, bool backwards)
-        {
-            for (int step = 0; step < Steps; step++)
-            {
-                int t = backwards ? Steps - 1 - step : step;
-                ref float gates = ref Unsafe.Add(ref tape, Gates + step * GateStep);
-                for (int unit = 0; unit < Units; unit++)
-                {
-                    int at = unit;
-                    const int stride = 8;
-                    trace.Set(
-                        t, unit,
-                        Unsafe.Add(ref gates, at), Unsafe.Add(ref gates, at + stride), Unsafe.Add(ref gates, at + 2 * stride), Unsafe.Add(ref gates, at + 3 * stride),
-                        Unsafe.Add(ref tape, (step + 1) * CellStep + unit), Unsafe.Add(ref work, (step + 1) * ZStep + unit));
-                }
-            }
-        }
+        public static void ReadTrace(ref float work, ref float tape, LayerTrace trace, bool backwards) => LstmPack.ReadTrace(
+            trace, Steps, Units, backwards, ref Unsafe.Add(ref tape, Gates), GateStep, ref Unsafe.Add(ref tape, CellStep), CellStep, ref Unsafe.Add(ref work, ZStep), ZStep);
     }
 
     /// <summary>Layer 2, Dense(1): from 8 to 1.</summary>
@@ -779,41 +618,14 @@ namespace LstmGen.Generated
         }
 
         /// <summary>8 inputs to 1 output, a tile of rows.</summary>
-        public static void Apply(ref float x, ref float w, ref float y)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                RowTile.Rows4x1<ApplyShape, Linear, Width128, Vector128<float>>(ref x, ref w, 4, ref Unsafe.Add(ref w, 32), ref y, 0);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                RowTile.Rows4x1<ApplyShape, Linear, Width128, Vector128<float>>(ref x, ref w, 4, ref Unsafe.Add(ref w, 32), ref y, 0);
-            }
-            else
-            {
-                for (nint row = 0; row < 4; row += 2)
-                {
-                    RowTile.Rows2x1<ApplyShape, Linear, Width128, Vector128<float>>(ref Unsafe.Add(ref x, row * 16), ref w, 4, ref Unsafe.Add(ref w, 32), ref Unsafe.Add(ref y, row * 16), 0);
-                }
-            }
-        }
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        public static void Apply(ref float x, ref float w, ref float y) =>
+            RowProduct.Rows4<ApplyShape, Linear, Blocks0, Narrow4>(ref x, ref w, ref y);
 
         /// <summary>8 inputs to 1 output, one row.</summary>
-        public static void ApplyRow(ref float x, ref float w, ref float y)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                RowTile.Row1x1<ApplyShape, Linear, Width128, Vector128<float>>(ref x, ref w, 4, ref Unsafe.Add(ref w, 32), ref y, 0);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                RowTile.Row1x1<ApplyShape, Linear, Width128, Vector128<float>>(ref x, ref w, 4, ref Unsafe.Add(ref w, 32), ref y, 0);
-            }
-            else
-            {
-                RowTile.Row1x1<ApplyShape, Linear, Width128, Vector128<float>>(ref x, ref w, 4, ref Unsafe.Add(ref w, 32), ref y, 0);
-            }
-        }
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        public static void ApplyRow(ref float x, ref float w, ref float y) =>
+            RowProduct.Row1<ApplyShape, Linear, Blocks0, Narrow4>(ref x, ref w, ref y);
 
         /// <summary>From the loss by the outputs to the gradient of weights and biases.</summary>
         public static void Backward(ref float x, ref float y, ref float dy, nint dyStep, nint dyRow, ref float dz, ref float gradient, int steps)
@@ -833,25 +645,16 @@ namespace LstmGen.Generated
         /// <summary>8 rows × 4 columns, over (step, row) pairs.</summary>
         private readonly struct WeightGradientShape : IOuterProduct
         {
+            public static int Rows => 8;
             public static int LeftStride => 16;
             public static int RightStride => 16;
         }
 
         /// <summary>The gradient of the weights: inputs times the loss by the outputs, over all steps and rows.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void WeightGradient(ref float z, ref float d, ref float gradient, nint pairs)
         {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                OuterTile.Rows8x1<WeightGradientShape, Width128, Vector128<float>>(ref z, ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0), 4, 1, pairs, 8);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                OuterTile.Rows8x1<WeightGradientShape, Width128, Vector128<float>>(ref z, ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0), 4, 1, pairs, 8);
-            }
-            else
-            {
-                OuterTile.Rows8x1<WeightGradientShape, Width128, Vector128<float>>(ref z, ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0), 4, 1, pairs, 8);
-            }
+            OuterProduct.Add<WeightGradientShape, Blocks0, Narrow4>(ref z, ref d, ref gradient, pairs);
         }
 
         /// <summary>1 input to 8 outputs.</summary>
@@ -863,37 +666,19 @@ namespace LstmGen.Generated
         }
 
         /// <summary>The loss by the inputs.</summary>
-        public static void Back(ref float x, ref float w, ref float y)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                RowTile.Rows4x1<BackShape, Linear, Width256, Vector256<float>>(ref x, ref w, 8, ref w, ref y, 0);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                RowTile.Rows4x1<BackShape, Linear, Width256, Vector256<float>>(ref x, ref w, 8, ref w, ref y, 0);
-            }
-            else
-            {
-                for (nint row = 0; row < 4; row += 2)
-                {
-                    RowTile.Rows2x2<BackShape, Linear, Width128, Vector128<float>>(ref Unsafe.Add(ref x, row * 16), ref w, 8, ref w, ref Unsafe.Add(ref y, row * 16), 0);
-                }
-            }
-        }
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        public static void Back(ref float x, ref float w, ref float y) =>
+            RowProduct.Rows4<BackShape, Linear, Blocks0, Narrow8>(ref x, ref w, ref y);
 
         public static void PackWeights(ReadOnlySpan<float> parameters, Span<float> packed)
         {
-            Span<float> pack = packed[Pack..];
-            Packing.Copy(parameters, 320, 1, 8, 1, pack, 0, 4);
-            Packing.Copy(parameters, 328, 0, 1, 1, pack, 32, 0);
-            pack = packed[Transposed..];
-            Packing.Transpose(parameters, 320, 1, 8, 1, pack, 0, 8);
+            RowProduct.Pack(parameters, 320, 1, 328, 8, 1, packed[Pack..]);
+            RowProduct.PackTransposed(parameters, 320, 1, 1, 8, packed[Transposed..]);
         }
 
         public static void UnpackGradient(ReadOnlySpan<float> packed, Span<float> gradient)
         {
-            Packing.Copy(packed[Gradient..], 0, 4, 8, 1, gradient, 320, 1);
+            OuterProduct.Unpack(packed[Gradient..], 8, 4, 1, gradient, 320, 1);
             packed.Slice(BiasGradient, 1).CopyTo(gradient[328..]);
         }
     }

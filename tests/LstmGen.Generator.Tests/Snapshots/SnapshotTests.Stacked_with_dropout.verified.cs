@@ -477,6 +477,16 @@ namespace LstmGen.Generated
             }
         }
 
+        /// <summary>How rows lie in memory.</summary>
+        private readonly struct Layout : ILstmLayout
+        {
+            public static int Inputs => 1;
+            public static int Units => 16;
+            public static int GateRow => 64;
+            public static int CellRow => Lanes;
+            public static int HiddenRow => ZRow;
+        }
+
         /// <summary>The sums of gates from the bias: x(t) first, then h(t−1), which lies before it in z and in the weights.</summary>
         private readonly struct GateSums<TTape> : IRowProduct
             where TTape : struct, ITape
@@ -494,16 +504,8 @@ namespace LstmGen.Generated
             public static int RunRows => -Depth;
         }
 
-        /// <summary>A block of 16 units.</summary>
-        private readonly struct UnitsOf16 : ILstmBlock
-        {
-            public static int Units => 16;
-            public static int GateRow => 64;
-            public static int CellRow => Lanes;
-            public static int HiddenRow => ZRow;
-        }
-
         /// <summary>4 rows × 16 units of one step: four gates each, then cell and hidden state.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static void Block16<TTape>(nint known, ref float z, ref float w, ref float cell, ref float nextCell, ref float hidden, ref float gates, ref float cellOut)
             where TTape : struct, ITape
         {
@@ -514,10 +516,8 @@ namespace LstmGen.Generated
             else if (Vector256.IsHardwareAccelerated)
             {
                 // 16 registers hold three vectors of four rows, and not the constants of an exponential beside them: the sums go to memory.
-                RowTile.Rows4x3<GateSums<TTape>, Linear, Width256, Vector256<float>>(ref Unsafe.Add(ref z, FirstInput), ref Unsafe.Add(ref w, FirstInput * 64), 64, ref Unsafe.Add(ref w, Bias * 64), ref gates, known);
-                RowTile.Rows4x3<GateSums<TTape>, Linear, Width256, Vector256<float>>(ref Unsafe.Add(ref z, FirstInput), ref Unsafe.Add(ref w, FirstInput * 64 + 24), 64, ref Unsafe.Add(ref w, Bias * 64 + 24), ref Unsafe.Add(ref gates, 24), known);
-                RowTile.Rows4x2<GateSums<TTape>, Linear, Width256, Vector256<float>>(ref Unsafe.Add(ref z, FirstInput), ref Unsafe.Add(ref w, FirstInput * 64 + 48), 64, ref Unsafe.Add(ref w, Bias * 64 + 48), ref Unsafe.Add(ref gates, 48), known);
-                LstmCell.Forward<UnitsOf16, TTape, Sigmoid, Tanh, Width256, Vector256<float>, OneRow<Width256, Vector256<float>>>(ref gates, GateSums<TTape>.OutputRow, ref cell, ref nextCell, ref hidden, ref cellOut);
+                RowProduct.Rows4<GateSums<TTape>, Linear, Blocks4, NoNarrow>(ref Unsafe.Add(ref z, FirstInput), ref Unsafe.Add(ref w, FirstInput * 64), ref Unsafe.Add(ref w, Bias * 64), ref gates, known);
+                LstmCell.Forward<Layout, Full, TTape, Sigmoid, Tanh>(ref gates, GateSums<TTape>.OutputRow, ref cell, ref nextCell, ref hidden, ref cellOut);
             }
             else
             {
@@ -542,61 +542,42 @@ namespace LstmGen.Generated
             V i1 = i0, f1 = f0, g1 = g0, o1 = o0;
             V i2 = i0, f2 = f0, g2 = g0, o2 = o0;
             V i3 = i0, f3 = f0, g3 = g0, o3 = o0;
-            // x(t)
-            ref float weights = ref Unsafe.Add(ref w, FirstInput * 64);
-            for (nint k = FirstInput; k < FirstInput + Inputs; k++)
-            {
-                V wi = TWidth.Load(ref weights, 0), wf = TWidth.Load(ref weights, 16), wg = TWidth.Load(ref weights, 32), wo = TWidth.Load(ref weights, 48);
-                V z0 = TWidth.Create(Unsafe.Add(ref z, k));
-                i0 = TWidth.MultiplyAdd(z0, wi, i0);
-                f0 = TWidth.MultiplyAdd(z0, wf, f0);
-                g0 = TWidth.MultiplyAdd(z0, wg, g0);
-                o0 = TWidth.MultiplyAdd(z0, wo, o0);
-                V z1 = TWidth.Create(Unsafe.Add(ref z, k + ZRow));
-                i1 = TWidth.MultiplyAdd(z1, wi, i1);
-                f1 = TWidth.MultiplyAdd(z1, wf, f1);
-                g1 = TWidth.MultiplyAdd(z1, wg, g1);
-                o1 = TWidth.MultiplyAdd(z1, wo, o1);
-                V z2 = TWidth.Create(Unsafe.Add(ref z, k + 2 * ZRow));
-                i2 = TWidth.MultiplyAdd(z2, wi, i2);
-                f2 = TWidth.MultiplyAdd(z2, wf, f2);
-                g2 = TWidth.MultiplyAdd(z2, wg, g2);
-                o2 = TWidth.MultiplyAdd(z2, wo, o2);
-                V z3 = TWidth.Create(Unsafe.Add(ref z, k + 3 * ZRow));
-                i3 = TWidth.MultiplyAdd(z3, wi, i3);
-                f3 = TWidth.MultiplyAdd(z3, wf, f3);
-                g3 = TWidth.MultiplyAdd(z3, wg, g3);
-                o3 = TWidth.MultiplyAdd(z3, wo, o3);
-                weights = ref Unsafe.Add(ref weights, 64);
-            }
-            // h(t−1), where it is not zero yet
-            weights = ref w;
-            for (nint k = 0; k < known; k++)
-            {
-                V wi = TWidth.Load(ref weights, 0), wf = TWidth.Load(ref weights, 16), wg = TWidth.Load(ref weights, 32), wo = TWidth.Load(ref weights, 48);
-                V z0 = TWidth.Create(Unsafe.Add(ref z, k));
-                i0 = TWidth.MultiplyAdd(z0, wi, i0);
-                f0 = TWidth.MultiplyAdd(z0, wf, f0);
-                g0 = TWidth.MultiplyAdd(z0, wg, g0);
-                o0 = TWidth.MultiplyAdd(z0, wo, o0);
-                V z1 = TWidth.Create(Unsafe.Add(ref z, k + ZRow));
-                i1 = TWidth.MultiplyAdd(z1, wi, i1);
-                f1 = TWidth.MultiplyAdd(z1, wf, f1);
-                g1 = TWidth.MultiplyAdd(z1, wg, g1);
-                o1 = TWidth.MultiplyAdd(z1, wo, o1);
-                V z2 = TWidth.Create(Unsafe.Add(ref z, k + 2 * ZRow));
-                i2 = TWidth.MultiplyAdd(z2, wi, i2);
-                f2 = TWidth.MultiplyAdd(z2, wf, f2);
-                g2 = TWidth.MultiplyAdd(z2, wg, g2);
-                o2 = TWidth.MultiplyAdd(z2, wo, o2);
-                V z3 = TWidth.Create(Unsafe.Add(ref z, k + 3 * ZRow));
-                i3 = TWidth.MultiplyAdd(z3, wi, i3);
-                f3 = TWidth.MultiplyAdd(z3, wf, f3);
-                g3 = TWidth.MultiplyAdd(z3, wg, g3);
-                o3 = TWidth.MultiplyAdd(z3, wo, o3);
-                weights = ref Unsafe.Add(ref weights, 64);
-            }
 
+            // x(t), then h(t−1), where it is not zero yet.
+            ref float terms = ref Unsafe.Add(ref z, FirstInput);
+            ref float weights = ref Unsafe.Add(ref w, FirstInput * 64);
+            for (nint count = Inputs, run = 0; run < 2; run++)
+            {
+                for (nint k = 0; k < count; k++)
+                {
+                    V wi = TWidth.Load(ref weights, 0), wf = TWidth.Load(ref weights, 16), wg = TWidth.Load(ref weights, 32), wo = TWidth.Load(ref weights, 48);
+                    V z0 = TWidth.Create(Unsafe.Add(ref terms, k));
+                    i0 = TWidth.MultiplyAdd(z0, wi, i0);
+                    f0 = TWidth.MultiplyAdd(z0, wf, f0);
+                    g0 = TWidth.MultiplyAdd(z0, wg, g0);
+                    o0 = TWidth.MultiplyAdd(z0, wo, o0);
+                    V z1 = TWidth.Create(Unsafe.Add(ref terms, k + ZRow));
+                    i1 = TWidth.MultiplyAdd(z1, wi, i1);
+                    f1 = TWidth.MultiplyAdd(z1, wf, f1);
+                    g1 = TWidth.MultiplyAdd(z1, wg, g1);
+                    o1 = TWidth.MultiplyAdd(z1, wo, o1);
+                    V z2 = TWidth.Create(Unsafe.Add(ref terms, k + 2 * ZRow));
+                    i2 = TWidth.MultiplyAdd(z2, wi, i2);
+                    f2 = TWidth.MultiplyAdd(z2, wf, f2);
+                    g2 = TWidth.MultiplyAdd(z2, wg, g2);
+                    o2 = TWidth.MultiplyAdd(z2, wo, o2);
+                    V z3 = TWidth.Create(Unsafe.Add(ref terms, k + 3 * ZRow));
+                    i3 = TWidth.MultiplyAdd(z3, wi, i3);
+                    f3 = TWidth.MultiplyAdd(z3, wf, f3);
+                    g3 = TWidth.MultiplyAdd(z3, wg, g3);
+                    o3 = TWidth.MultiplyAdd(z3, wo, o3);
+                    weights = ref Unsafe.Add(ref weights, 64);
+                }
+
+                terms = ref z;
+                weights = ref w;
+                count = known;
+            }
             V c0 = LstmCell.Next<TWidth, V, Sigmoid, Tanh>(ref i0, ref f0, ref g0, ref o0, TWidth.Load(ref cell, 0));
             TWidth.Store(c0, ref nextCell, 0);
             if (TTape.Keep)
@@ -699,28 +680,12 @@ namespace LstmGen.Generated
         }
 
         /// <summary>One step, element by element: the gates become their gradients.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void GateGradients(ref float gates, ref float cell, ref float cellOut, ref float dh, ref float dc)
         {
-            if (Vector512.IsHardwareAccelerated)
+            for (nint block = 0; block < 1; block++)
             {
-                for (nint block = 0; block < 1; block++)
-                {
-                    LstmCell.Backward<UnitsOf16, Sigmoid, Tanh, Width512, Vector512<float>, OneRow<Width512, Vector512<float>>>(ref Unsafe.Add(ref gates, block * 64), ref Unsafe.Add(ref cell, block * 16), ref Unsafe.Add(ref cellOut, block * 16), ref Unsafe.Add(ref dh, block * 16), ref Unsafe.Add(ref dc, block * 16));
-                }
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                for (nint block = 0; block < 1; block++)
-                {
-                    LstmCell.Backward<UnitsOf16, Sigmoid, Tanh, Width256, Vector256<float>, OneRow<Width256, Vector256<float>>>(ref Unsafe.Add(ref gates, block * 64), ref Unsafe.Add(ref cell, block * 16), ref Unsafe.Add(ref cellOut, block * 16), ref Unsafe.Add(ref dh, block * 16), ref Unsafe.Add(ref dc, block * 16));
-                }
-            }
-            else
-            {
-                for (nint block = 0; block < 1; block++)
-                {
-                    LstmCell.Backward<UnitsOf16, Sigmoid, Tanh, Width128, Vector128<float>, OneRow<Width128, Vector128<float>>>(ref Unsafe.Add(ref gates, block * 64), ref Unsafe.Add(ref cell, block * 16), ref Unsafe.Add(ref cellOut, block * 16), ref Unsafe.Add(ref dh, block * 16), ref Unsafe.Add(ref dc, block * 16));
-                }
+                LstmCell.Backward<Layout, Full, Sigmoid, Tanh>(ref Unsafe.Add(ref gates, block * 64), ref Unsafe.Add(ref cell, block * 16), ref Unsafe.Add(ref cellOut, block * 16), ref Unsafe.Add(ref dh, block * 16), ref Unsafe.Add(ref dc, block * 16));
             }
         }
 
@@ -733,69 +698,24 @@ namespace LstmGen.Generated
         }
 
         /// <summary>The loss by h(t−1): the gates' gradients times the transposed recurrent weights.</summary>
-        public static void HiddenGradient(ref float x, ref float w, ref float y)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                RowTile.Rows4x1<HiddenGradientShape, Linear, Width512, Vector512<float>>(ref x, ref w, 16, ref w, ref y, 0);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                RowTile.Rows4x2<HiddenGradientShape, Linear, Width256, Vector256<float>>(ref x, ref w, 16, ref w, ref y, 0);
-            }
-            else
-            {
-                for (nint row = 0; row < 4; row += 2)
-                {
-                    RowTile.Rows2x4<HiddenGradientShape, Linear, Width128, Vector128<float>>(ref Unsafe.Add(ref x, row * 64), ref w, 16, ref w, ref Unsafe.Add(ref y, row * 16), 0);
-                }
-            }
-        }
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        public static void HiddenGradient(ref float x, ref float w, ref float y) =>
+            RowProduct.Rows4<HiddenGradientShape, Linear, Blocks1, NoNarrow>(ref x, ref w, ref y);
 
         /// <summary>18 rows × 64 columns, over (step, row) pairs.</summary>
         private readonly struct WeightGradientShape : IOuterProduct
         {
+            public static int Rows => 18;
+            public static int LateRows => 16;
             public static int LeftStride => 32;
             public static int RightStride => 64;
         }
 
         /// <summary>zᵀ times the gates' gradients, over all steps and rows.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void WeightGradient(ref float z, ref float d, ref float gradient, nint pairs, nint zeroPairs)
         {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                for (nint block = 0; block < 1; block++)
-                {
-                    OuterTile.Rows4x4<WeightGradientShape, Width512, Vector512<float>>(ref Unsafe.Add(ref z, zeroPairs * 32), ref Unsafe.Add(ref d, zeroPairs * 64 + block * 64), ref Unsafe.Add(ref gradient, block * 1536), 64, 1, pairs - zeroPairs, 16);
-                    OuterTile.Rows4x4<WeightGradientShape, Width512, Vector512<float>>(ref Unsafe.Add(ref z, 16), ref Unsafe.Add(ref d, block * 64), ref Unsafe.Add(ref gradient, block * 1536 + 1024), 64, 1, pairs, 2);
-                }
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                for (nint block = 0; block < 1; block++)
-                {
-                    OuterTile.Rows4x3<WeightGradientShape, Width256, Vector256<float>>(ref Unsafe.Add(ref z, zeroPairs * 32), ref Unsafe.Add(ref d, zeroPairs * 64 + block * 64), ref Unsafe.Add(ref gradient, block * 1536), 64, 1, pairs - zeroPairs, 16);
-                    OuterTile.Rows4x3<WeightGradientShape, Width256, Vector256<float>>(ref Unsafe.Add(ref z, 16), ref Unsafe.Add(ref d, block * 64), ref Unsafe.Add(ref gradient, block * 1536 + 1024), 64, 1, pairs, 2);
-                    OuterTile.Rows4x3<WeightGradientShape, Width256, Vector256<float>>(ref Unsafe.Add(ref z, zeroPairs * 32), ref Unsafe.Add(ref d, zeroPairs * 64 + block * 64 + 24), ref Unsafe.Add(ref gradient, block * 1536 + 24), 64, 1, pairs - zeroPairs, 16);
-                    OuterTile.Rows4x3<WeightGradientShape, Width256, Vector256<float>>(ref Unsafe.Add(ref z, 16), ref Unsafe.Add(ref d, block * 64 + 24), ref Unsafe.Add(ref gradient, block * 1536 + 24 + 1024), 64, 1, pairs, 2);
-                    OuterTile.Rows4x2<WeightGradientShape, Width256, Vector256<float>>(ref Unsafe.Add(ref z, zeroPairs * 32), ref Unsafe.Add(ref d, zeroPairs * 64 + block * 64 + 48), ref Unsafe.Add(ref gradient, block * 1536 + 48), 64, 1, pairs - zeroPairs, 16);
-                    OuterTile.Rows4x2<WeightGradientShape, Width256, Vector256<float>>(ref Unsafe.Add(ref z, 16), ref Unsafe.Add(ref d, block * 64 + 48), ref Unsafe.Add(ref gradient, block * 1536 + 48 + 1024), 64, 1, pairs, 2);
-                }
-            }
-            else
-            {
-                for (nint block = 0; block < 1; block++)
-                {
-                    OuterTile.Rows2x4<WeightGradientShape, Width128, Vector128<float>>(ref Unsafe.Add(ref z, zeroPairs * 32), ref Unsafe.Add(ref d, zeroPairs * 64 + block * 64), ref Unsafe.Add(ref gradient, block * 1536), 64, 1, pairs - zeroPairs, 16);
-                    OuterTile.Rows2x4<WeightGradientShape, Width128, Vector128<float>>(ref Unsafe.Add(ref z, 16), ref Unsafe.Add(ref d, block * 64), ref Unsafe.Add(ref gradient, block * 1536 + 1024), 64, 1, pairs, 2);
-                    OuterTile.Rows2x4<WeightGradientShape, Width128, Vector128<float>>(ref Unsafe.Add(ref z, zeroPairs * 32), ref Unsafe.Add(ref d, zeroPairs * 64 + block * 64 + 16), ref Unsafe.Add(ref gradient, block * 1536 + 16), 64, 1, pairs - zeroPairs, 16);
-                    OuterTile.Rows2x4<WeightGradientShape, Width128, Vector128<float>>(ref Unsafe.Add(ref z, 16), ref Unsafe.Add(ref d, block * 64 + 16), ref Unsafe.Add(ref gradient, block * 1536 + 16 + 1024), 64, 1, pairs, 2);
-                    OuterTile.Rows2x4<WeightGradientShape, Width128, Vector128<float>>(ref Unsafe.Add(ref z, zeroPairs * 32), ref Unsafe.Add(ref d, zeroPairs * 64 + block * 64 + 32), ref Unsafe.Add(ref gradient, block * 1536 + 32), 64, 1, pairs - zeroPairs, 16);
-                    OuterTile.Rows2x4<WeightGradientShape, Width128, Vector128<float>>(ref Unsafe.Add(ref z, 16), ref Unsafe.Add(ref d, block * 64 + 32), ref Unsafe.Add(ref gradient, block * 1536 + 32 + 1024), 64, 1, pairs, 2);
-                    OuterTile.Rows2x4<WeightGradientShape, Width128, Vector128<float>>(ref Unsafe.Add(ref z, zeroPairs * 32), ref Unsafe.Add(ref d, zeroPairs * 64 + block * 64 + 48), ref Unsafe.Add(ref gradient, block * 1536 + 48), 64, 1, pairs - zeroPairs, 16);
-                    OuterTile.Rows2x4<WeightGradientShape, Width128, Vector128<float>>(ref Unsafe.Add(ref z, 16), ref Unsafe.Add(ref d, block * 64 + 48), ref Unsafe.Add(ref gradient, block * 1536 + 48 + 1024), 64, 1, pairs, 2);
-                }
-            }
+            OuterProduct.Add<WeightGradientShape, Blocks4, NoNarrow>(ref z, ref d, ref gradient, pairs, zeroPairs);
         }
 
         /// <summary>After Backward: the loss by the input of every step.</summary>
@@ -816,24 +736,9 @@ namespace LstmGen.Generated
         }
 
         /// <summary>The loss by x(t): the gates' gradients times the transposed input weights.</summary>
-        public static void StepInputGradient(ref float x, ref float w, ref float y)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                RowTile.Rows4x1<StepInputGradientShape, Linear, Width128, Vector128<float>>(ref x, ref w, 4, ref w, ref y, 0);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                RowTile.Rows4x1<StepInputGradientShape, Linear, Width128, Vector128<float>>(ref x, ref w, 4, ref w, ref y, 0);
-            }
-            else
-            {
-                for (nint row = 0; row < 4; row += 2)
-                {
-                    RowTile.Rows2x1<StepInputGradientShape, Linear, Width128, Vector128<float>>(ref Unsafe.Add(ref x, row * 64), ref w, 4, ref w, ref Unsafe.Add(ref y, row * 16), 0);
-                }
-            }
-        }
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        public static void StepInputGradient(ref float x, ref float w, ref float y) =>
+            RowProduct.Rows4<StepInputGradientShape, Linear, Blocks0, Narrow4>(ref x, ref w, ref y);
 
         /// <summary>
         /// Steps of one window, on from a state: h, then c; a fresh one is zero. Every hidden state goes to the sequence.
@@ -892,45 +797,35 @@ namespace LstmGen.Generated
             {
                 i1 = TWidth.Load(ref w, Bias * 64 + TWidth.Lanes); f1 = TWidth.Load(ref w, Bias * 64 + 16 + TWidth.Lanes); g1 = TWidth.Load(ref w, Bias * 64 + 32 + TWidth.Lanes); o1 = TWidth.Load(ref w, Bias * 64 + 48 + TWidth.Lanes);
             }
-            // x(t)
+
+            // x(t), then h(t−1), where it is not zero yet.
+            ref float terms = ref x;
             ref float weights = ref Unsafe.Add(ref w, FirstInput * 64);
-            for (nint k = 0; k < Inputs; k++)
+            for (nint count = Inputs, run = 0; run < 2; run++)
             {
-                V value = TWidth.Create(Unsafe.Add(ref x, k));
-                i0 = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 0), i0);
-                f0 = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 16), f0);
-                g0 = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 32), g0);
-                o0 = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 48), o0);
-                if (typeof(TSecond) == typeof(Present))
+                for (nint k = 0; k < count; k++)
                 {
-                    i1 = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, TWidth.Lanes), i1);
-                    f1 = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 16 + TWidth.Lanes), f1);
-                    g1 = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 32 + TWidth.Lanes), g1);
-                    o1 = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 48 + TWidth.Lanes), o1);
+                    V value = TWidth.Create(Unsafe.Add(ref terms, k));
+                    i0 = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 0), i0);
+                    f0 = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 16), f0);
+                    g0 = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 32), g0);
+                    o0 = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 48), o0);
+                    if (typeof(TSecond) == typeof(Present))
+                    {
+                        i1 = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, TWidth.Lanes), i1);
+                        f1 = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 16 + TWidth.Lanes), f1);
+                        g1 = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 32 + TWidth.Lanes), g1);
+                        o1 = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 48 + TWidth.Lanes), o1);
+                    }
+                    weights = ref Unsafe.Add(ref weights, 64);
                 }
-                weights = ref Unsafe.Add(ref weights, 64);
-            }
-            // h(t−1), where it is not zero yet
-            weights = ref w;
-            for (nint k = 0; k < known; k++)
-            {
-                V value = TWidth.Create(Unsafe.Add(ref h, k));
-                i0 = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 0), i0);
-                f0 = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 16), f0);
-                g0 = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 32), g0);
-                o0 = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 48), o0);
-                if (typeof(TSecond) == typeof(Present))
-                {
-                    i1 = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, TWidth.Lanes), i1);
-                    f1 = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 16 + TWidth.Lanes), f1);
-                    g1 = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 32 + TWidth.Lanes), g1);
-                    o1 = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 48 + TWidth.Lanes), o1);
-                }
-                weights = ref Unsafe.Add(ref weights, 64);
+
+                terms = ref h;
+                weights = ref w;
+                count = known;
             }
 
-            V c0 = default;
-            c0 = LstmCell.Next<TWidth, V, Sigmoid, Tanh>(ref i0, ref f0, ref g0, ref o0, TWidth.Load(ref cell, 0));
+            V c0 = LstmCell.Next<TWidth, V, Sigmoid, Tanh>(ref i0, ref f0, ref g0, ref o0, TWidth.Load(ref cell, 0));
             V c1 = default;
             if (typeof(TSecond) == typeof(Present)) c1 = LstmCell.Next<TWidth, V, Sigmoid, Tanh>(ref i1, ref f1, ref g1, ref o1, TWidth.Load(ref cell, TWidth.Lanes));
             TWidth.Store(c0, ref cell, 0);
@@ -942,59 +837,18 @@ namespace LstmGen.Generated
         /// <summary>From the canonical kernel [Inputs, 4·Units], recurrent kernel [Units, 4·Units] and bias [4·Units], gates i f g o.</summary>
         public static void PackWeights(ReadOnlySpan<float> parameters, int kernel, int recurrent, int bias, Span<float> pack)
         {
-            for (int block = 0; block < 1; block++)
-            {
-                for (int gate = 0; gate < 4; gate++)
-                {
-                    Packing.Copy(parameters, recurrent + gate * Units + block * 16, 4 * Units, Units, 16, pack, block * 64 * Depth + gate * 16, 64);
-                    Packing.Copy(parameters, bias + gate * Units + block * 16, 0, 1, 16, pack, block * 64 * Depth + gate * 16 + Bias * 64, 64);
-                    Packing.Copy(parameters, kernel + gate * Units + block * 16, 4 * Units, Inputs, 16, pack, block * 64 * Depth + gate * 16 + FirstInput * 64, 64);
-                }
-            }
-
-            // Transposed, [lanes of h or x][gate]: a row of the pack is a gate.
-            for (int block = 0; block < 1; block++)
-            {
-                for (int gate = 0; gate < 4; gate++)
-                {
-                    Packing.Transpose(parameters, recurrent + gate * Units + block * 16, 4 * Units, 16, 16, pack, HiddenTransposed + (block * 64 + gate * 16) * 16, 16);
-                    Packing.Transpose(parameters, kernel + gate * Units + block * 16, 4 * Units, 1, 16, pack, InputTransposed + (block * 64 + gate * 16) * 4, 4);
-                }
-            }
+            LstmPack.Pack(parameters, kernel, recurrent, bias, Inputs, Units, pack);
+            LstmPack.PackTransposed(parameters, recurrent, Units, Units, pack[HiddenTransposed..]);
+            LstmPack.PackTransposed(parameters, kernel, Inputs, Units, pack[InputTransposed..]);
         }
 
         /// <summary>The packed gradient in the canonical layout.</summary>
-        public static void UnpackGradient(ReadOnlySpan<float> packed, int kernel, int recurrent, int bias, Span<float> gradient)
-        {
-            for (int block = 0; block < 1; block++)
-            {
-                for (int gate = 0; gate < 4; gate++)
-                {
-                    Packing.Copy(packed, block * 64 * 24 + gate * 16, 64, Units, 16, gradient, recurrent + gate * Units + block * 16, 4 * Units);
-                    Packing.Copy(packed, block * 64 * 24 + gate * 16 + Bias * 64, 0, 1, 16, gradient, bias + gate * Units + block * 16, 0);
-                    Packing.Copy(packed, block * 64 * 24 + gate * 16 + FirstInput * 64, 64, Inputs, 16, gradient, kernel + gate * Units + block * 16, 4 * Units);
-                }
-            }
-        }
+        public static void UnpackGradient(ReadOnlySpan<float> packed, int kernel, int recurrent, int bias, Span<float> gradient) =>
+            LstmPack.Unpack(packed, kernel, recurrent, bias, Inputs, Units, gradient);
 
         /// <summary>Row 0 of a kept tape as gates, cells and hidden states in the order of time.</summary>
-        public static void ReadTrace(ref float work, ref float tape, LayerTrace trace, bool backwards)
-        {
-            for (int step = 0; step < Steps; step++)
-            {
-                int t = backwards ? Steps - 1 - step : step;
-                ref float gates = ref Unsafe.Add(ref tape, Gates + step * GateStep);
-                for (int unit = 0; unit < Units; unit++)
-                {
-                    int at = unit / 16 * 64 + unit % 16;
-                    const int stride = 16;
-                    trace.Set(
-                        t, unit,
-                        Unsafe.Add(ref gates, at), Unsafe.Add(ref gates, at + stride), Unsafe.Add(ref gates, at + 2 * stride), Unsafe.Add(ref gates, at + 3 * stride),
-                        Unsafe.Add(ref tape, (step + 1) * CellStep + unit), Unsafe.Add(ref work, (step + 1) * ZStep + unit));
-                }
-            }
-        }
+        public static void ReadTrace(ref float work, ref float tape, LayerTrace trace, bool backwards) => LstmPack.ReadTrace(
+            trace, Steps, Units, backwards, ref Unsafe.Add(ref tape, Gates), GateStep, ref Unsafe.Add(ref tape, CellStep), CellStep, ref Unsafe.Add(ref work, ZStep), ZStep);
     }
 
     /// <summary>Layer 2, Dropout(0.2): from 12 steps × 16 to 12 steps × 16.</summary>
@@ -1118,6 +972,16 @@ namespace LstmGen.Generated
             }
         }
 
+        /// <summary>How rows lie in memory.</summary>
+        private readonly struct Layout : ILstmLayout
+        {
+            public static int Inputs => 16;
+            public static int Units => 9;
+            public static int GateRow => 64;
+            public static int CellRow => Lanes;
+            public static int HiddenRow => ZRow;
+        }
+
         /// <summary>The sums of gates from the bias: x(t) first, then h(t−1), which lies before it in z and in the weights.</summary>
         private readonly struct GateSums<TTape> : IRowProduct
             where TTape : struct, ITape
@@ -1135,16 +999,8 @@ namespace LstmGen.Generated
             public static int RunRows => -Depth;
         }
 
-        /// <summary>A block of 16 units.</summary>
-        private readonly struct UnitsOf16 : ILstmBlock
-        {
-            public static int Units => 16;
-            public static int GateRow => 64;
-            public static int CellRow => Lanes;
-            public static int HiddenRow => ZRow;
-        }
-
         /// <summary>4 rows × 16 units of one step: four gates each, then cell and hidden state.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static void Block16<TTape>(nint known, ref float z, ref float w, ref float cell, ref float nextCell, ref float hidden, ref float gates, ref float cellOut)
             where TTape : struct, ITape
         {
@@ -1155,10 +1011,8 @@ namespace LstmGen.Generated
             else if (Vector256.IsHardwareAccelerated)
             {
                 // 16 registers hold three vectors of four rows, and not the constants of an exponential beside them: the sums go to memory.
-                RowTile.Rows4x3<GateSums<TTape>, Linear, Width256, Vector256<float>>(ref Unsafe.Add(ref z, FirstInput), ref Unsafe.Add(ref w, FirstInput * 64), 64, ref Unsafe.Add(ref w, Bias * 64), ref gates, known);
-                RowTile.Rows4x3<GateSums<TTape>, Linear, Width256, Vector256<float>>(ref Unsafe.Add(ref z, FirstInput), ref Unsafe.Add(ref w, FirstInput * 64 + 24), 64, ref Unsafe.Add(ref w, Bias * 64 + 24), ref Unsafe.Add(ref gates, 24), known);
-                RowTile.Rows4x2<GateSums<TTape>, Linear, Width256, Vector256<float>>(ref Unsafe.Add(ref z, FirstInput), ref Unsafe.Add(ref w, FirstInput * 64 + 48), 64, ref Unsafe.Add(ref w, Bias * 64 + 48), ref Unsafe.Add(ref gates, 48), known);
-                LstmCell.Forward<UnitsOf16, TTape, HardSigmoid, Tanh, Width256, Vector256<float>, OneRow<Width256, Vector256<float>>>(ref gates, GateSums<TTape>.OutputRow, ref cell, ref nextCell, ref hidden, ref cellOut);
+                RowProduct.Rows4<GateSums<TTape>, Linear, Blocks4, NoNarrow>(ref Unsafe.Add(ref z, FirstInput), ref Unsafe.Add(ref w, FirstInput * 64), ref Unsafe.Add(ref w, Bias * 64), ref gates, known);
+                LstmCell.Forward<Layout, Full, TTape, HardSigmoid, Tanh>(ref gates, GateSums<TTape>.OutputRow, ref cell, ref nextCell, ref hidden, ref cellOut);
             }
             else
             {
@@ -1183,61 +1037,42 @@ namespace LstmGen.Generated
             V i1 = i0, f1 = f0, g1 = g0, o1 = o0;
             V i2 = i0, f2 = f0, g2 = g0, o2 = o0;
             V i3 = i0, f3 = f0, g3 = g0, o3 = o0;
-            // x(t)
-            ref float weights = ref Unsafe.Add(ref w, FirstInput * 64);
-            for (nint k = FirstInput; k < FirstInput + Inputs; k++)
-            {
-                V wi = TWidth.Load(ref weights, 0), wf = TWidth.Load(ref weights, 16), wg = TWidth.Load(ref weights, 32), wo = TWidth.Load(ref weights, 48);
-                V z0 = TWidth.Create(Unsafe.Add(ref z, k));
-                i0 = TWidth.MultiplyAdd(z0, wi, i0);
-                f0 = TWidth.MultiplyAdd(z0, wf, f0);
-                g0 = TWidth.MultiplyAdd(z0, wg, g0);
-                o0 = TWidth.MultiplyAdd(z0, wo, o0);
-                V z1 = TWidth.Create(Unsafe.Add(ref z, k + ZRow));
-                i1 = TWidth.MultiplyAdd(z1, wi, i1);
-                f1 = TWidth.MultiplyAdd(z1, wf, f1);
-                g1 = TWidth.MultiplyAdd(z1, wg, g1);
-                o1 = TWidth.MultiplyAdd(z1, wo, o1);
-                V z2 = TWidth.Create(Unsafe.Add(ref z, k + 2 * ZRow));
-                i2 = TWidth.MultiplyAdd(z2, wi, i2);
-                f2 = TWidth.MultiplyAdd(z2, wf, f2);
-                g2 = TWidth.MultiplyAdd(z2, wg, g2);
-                o2 = TWidth.MultiplyAdd(z2, wo, o2);
-                V z3 = TWidth.Create(Unsafe.Add(ref z, k + 3 * ZRow));
-                i3 = TWidth.MultiplyAdd(z3, wi, i3);
-                f3 = TWidth.MultiplyAdd(z3, wf, f3);
-                g3 = TWidth.MultiplyAdd(z3, wg, g3);
-                o3 = TWidth.MultiplyAdd(z3, wo, o3);
-                weights = ref Unsafe.Add(ref weights, 64);
-            }
-            // h(t−1), where it is not zero yet
-            weights = ref w;
-            for (nint k = 0; k < known; k++)
-            {
-                V wi = TWidth.Load(ref weights, 0), wf = TWidth.Load(ref weights, 16), wg = TWidth.Load(ref weights, 32), wo = TWidth.Load(ref weights, 48);
-                V z0 = TWidth.Create(Unsafe.Add(ref z, k));
-                i0 = TWidth.MultiplyAdd(z0, wi, i0);
-                f0 = TWidth.MultiplyAdd(z0, wf, f0);
-                g0 = TWidth.MultiplyAdd(z0, wg, g0);
-                o0 = TWidth.MultiplyAdd(z0, wo, o0);
-                V z1 = TWidth.Create(Unsafe.Add(ref z, k + ZRow));
-                i1 = TWidth.MultiplyAdd(z1, wi, i1);
-                f1 = TWidth.MultiplyAdd(z1, wf, f1);
-                g1 = TWidth.MultiplyAdd(z1, wg, g1);
-                o1 = TWidth.MultiplyAdd(z1, wo, o1);
-                V z2 = TWidth.Create(Unsafe.Add(ref z, k + 2 * ZRow));
-                i2 = TWidth.MultiplyAdd(z2, wi, i2);
-                f2 = TWidth.MultiplyAdd(z2, wf, f2);
-                g2 = TWidth.MultiplyAdd(z2, wg, g2);
-                o2 = TWidth.MultiplyAdd(z2, wo, o2);
-                V z3 = TWidth.Create(Unsafe.Add(ref z, k + 3 * ZRow));
-                i3 = TWidth.MultiplyAdd(z3, wi, i3);
-                f3 = TWidth.MultiplyAdd(z3, wf, f3);
-                g3 = TWidth.MultiplyAdd(z3, wg, g3);
-                o3 = TWidth.MultiplyAdd(z3, wo, o3);
-                weights = ref Unsafe.Add(ref weights, 64);
-            }
 
+            // x(t), then h(t−1), where it is not zero yet.
+            ref float terms = ref Unsafe.Add(ref z, FirstInput);
+            ref float weights = ref Unsafe.Add(ref w, FirstInput * 64);
+            for (nint count = Inputs, run = 0; run < 2; run++)
+            {
+                for (nint k = 0; k < count; k++)
+                {
+                    V wi = TWidth.Load(ref weights, 0), wf = TWidth.Load(ref weights, 16), wg = TWidth.Load(ref weights, 32), wo = TWidth.Load(ref weights, 48);
+                    V z0 = TWidth.Create(Unsafe.Add(ref terms, k));
+                    i0 = TWidth.MultiplyAdd(z0, wi, i0);
+                    f0 = TWidth.MultiplyAdd(z0, wf, f0);
+                    g0 = TWidth.MultiplyAdd(z0, wg, g0);
+                    o0 = TWidth.MultiplyAdd(z0, wo, o0);
+                    V z1 = TWidth.Create(Unsafe.Add(ref terms, k + ZRow));
+                    i1 = TWidth.MultiplyAdd(z1, wi, i1);
+                    f1 = TWidth.MultiplyAdd(z1, wf, f1);
+                    g1 = TWidth.MultiplyAdd(z1, wg, g1);
+                    o1 = TWidth.MultiplyAdd(z1, wo, o1);
+                    V z2 = TWidth.Create(Unsafe.Add(ref terms, k + 2 * ZRow));
+                    i2 = TWidth.MultiplyAdd(z2, wi, i2);
+                    f2 = TWidth.MultiplyAdd(z2, wf, f2);
+                    g2 = TWidth.MultiplyAdd(z2, wg, g2);
+                    o2 = TWidth.MultiplyAdd(z2, wo, o2);
+                    V z3 = TWidth.Create(Unsafe.Add(ref terms, k + 3 * ZRow));
+                    i3 = TWidth.MultiplyAdd(z3, wi, i3);
+                    f3 = TWidth.MultiplyAdd(z3, wf, f3);
+                    g3 = TWidth.MultiplyAdd(z3, wg, g3);
+                    o3 = TWidth.MultiplyAdd(z3, wo, o3);
+                    weights = ref Unsafe.Add(ref weights, 64);
+                }
+
+                terms = ref z;
+                weights = ref w;
+                count = known;
+            }
             V c0 = LstmCell.Next<TWidth, V, HardSigmoid, Tanh>(ref i0, ref f0, ref g0, ref o0, TWidth.Load(ref cell, 0));
             TWidth.Store(c0, ref nextCell, 0);
             if (TTape.Keep)
@@ -1343,28 +1178,12 @@ namespace LstmGen.Generated
         }
 
         /// <summary>One step, element by element: the gates become their gradients.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void GateGradients(ref float gates, ref float cell, ref float cellOut, ref float dh, ref float dc)
         {
-            if (Vector512.IsHardwareAccelerated)
+            for (nint block = 0; block < 1; block++)
             {
-                for (nint block = 0; block < 1; block++)
-                {
-                    LstmCell.Backward<UnitsOf16, HardSigmoid, Tanh, Width512, Vector512<float>, OneRow<Width512, Vector512<float>>>(ref Unsafe.Add(ref gates, block * 64), ref Unsafe.Add(ref cell, block * 16), ref Unsafe.Add(ref cellOut, block * 16), ref Unsafe.Add(ref dh, block * 16), ref Unsafe.Add(ref dc, block * 16));
-                }
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                for (nint block = 0; block < 1; block++)
-                {
-                    LstmCell.Backward<UnitsOf16, HardSigmoid, Tanh, Width256, Vector256<float>, OneRow<Width256, Vector256<float>>>(ref Unsafe.Add(ref gates, block * 64), ref Unsafe.Add(ref cell, block * 16), ref Unsafe.Add(ref cellOut, block * 16), ref Unsafe.Add(ref dh, block * 16), ref Unsafe.Add(ref dc, block * 16));
-                }
-            }
-            else
-            {
-                for (nint block = 0; block < 1; block++)
-                {
-                    LstmCell.Backward<UnitsOf16, HardSigmoid, Tanh, Width128, Vector128<float>, OneRow<Width128, Vector128<float>>>(ref Unsafe.Add(ref gates, block * 64), ref Unsafe.Add(ref cell, block * 16), ref Unsafe.Add(ref cellOut, block * 16), ref Unsafe.Add(ref dh, block * 16), ref Unsafe.Add(ref dc, block * 16));
-                }
+                LstmCell.Backward<Layout, Full, HardSigmoid, Tanh>(ref Unsafe.Add(ref gates, block * 64), ref Unsafe.Add(ref cell, block * 16), ref Unsafe.Add(ref cellOut, block * 16), ref Unsafe.Add(ref dh, block * 16), ref Unsafe.Add(ref dc, block * 16));
             }
         }
 
@@ -1377,69 +1196,24 @@ namespace LstmGen.Generated
         }
 
         /// <summary>The loss by h(t−1): the gates' gradients times the transposed recurrent weights.</summary>
-        public static void HiddenGradient(ref float x, ref float w, ref float y)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                RowTile.Rows4x1<HiddenGradientShape, Linear, Width512, Vector512<float>>(ref x, ref w, 16, ref w, ref y, 0);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                RowTile.Rows4x2<HiddenGradientShape, Linear, Width256, Vector256<float>>(ref x, ref w, 16, ref w, ref y, 0);
-            }
-            else
-            {
-                for (nint row = 0; row < 4; row += 2)
-                {
-                    RowTile.Rows2x4<HiddenGradientShape, Linear, Width128, Vector128<float>>(ref Unsafe.Add(ref x, row * 64), ref w, 16, ref w, ref Unsafe.Add(ref y, row * 16), 0);
-                }
-            }
-        }
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        public static void HiddenGradient(ref float x, ref float w, ref float y) =>
+            RowProduct.Rows4<HiddenGradientShape, Linear, Blocks1, NoNarrow>(ref x, ref w, ref y);
 
         /// <summary>26 rows × 64 columns, over (step, row) pairs.</summary>
         private readonly struct WeightGradientShape : IOuterProduct
         {
+            public static int Rows => 26;
+            public static int LateRows => 9;
             public static int LeftStride => 32;
             public static int RightStride => 64;
         }
 
         /// <summary>zᵀ times the gates' gradients, over all steps and rows.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void WeightGradient(ref float z, ref float d, ref float gradient, nint pairs, nint zeroPairs)
         {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                for (nint block = 0; block < 1; block++)
-                {
-                    OuterTile.Rows4x4<WeightGradientShape, Width512, Vector512<float>>(ref Unsafe.Add(ref z, zeroPairs * 32), ref Unsafe.Add(ref d, zeroPairs * 64 + block * 64), ref Unsafe.Add(ref gradient, block * 2048), 64, 1, pairs - zeroPairs, 8);
-                    OuterTile.Rows4x4<WeightGradientShape, Width512, Vector512<float>>(ref Unsafe.Add(ref z, 8), ref Unsafe.Add(ref d, block * 64), ref Unsafe.Add(ref gradient, block * 2048 + 512), 64, 1, pairs, 18);
-                }
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                for (nint block = 0; block < 1; block++)
-                {
-                    OuterTile.Rows4x3<WeightGradientShape, Width256, Vector256<float>>(ref Unsafe.Add(ref z, zeroPairs * 32), ref Unsafe.Add(ref d, zeroPairs * 64 + block * 64), ref Unsafe.Add(ref gradient, block * 2048), 64, 1, pairs - zeroPairs, 8);
-                    OuterTile.Rows4x3<WeightGradientShape, Width256, Vector256<float>>(ref Unsafe.Add(ref z, 8), ref Unsafe.Add(ref d, block * 64), ref Unsafe.Add(ref gradient, block * 2048 + 512), 64, 1, pairs, 18);
-                    OuterTile.Rows4x3<WeightGradientShape, Width256, Vector256<float>>(ref Unsafe.Add(ref z, zeroPairs * 32), ref Unsafe.Add(ref d, zeroPairs * 64 + block * 64 + 24), ref Unsafe.Add(ref gradient, block * 2048 + 24), 64, 1, pairs - zeroPairs, 8);
-                    OuterTile.Rows4x3<WeightGradientShape, Width256, Vector256<float>>(ref Unsafe.Add(ref z, 8), ref Unsafe.Add(ref d, block * 64 + 24), ref Unsafe.Add(ref gradient, block * 2048 + 24 + 512), 64, 1, pairs, 18);
-                    OuterTile.Rows4x2<WeightGradientShape, Width256, Vector256<float>>(ref Unsafe.Add(ref z, zeroPairs * 32), ref Unsafe.Add(ref d, zeroPairs * 64 + block * 64 + 48), ref Unsafe.Add(ref gradient, block * 2048 + 48), 64, 1, pairs - zeroPairs, 8);
-                    OuterTile.Rows4x2<WeightGradientShape, Width256, Vector256<float>>(ref Unsafe.Add(ref z, 8), ref Unsafe.Add(ref d, block * 64 + 48), ref Unsafe.Add(ref gradient, block * 2048 + 48 + 512), 64, 1, pairs, 18);
-                }
-            }
-            else
-            {
-                for (nint block = 0; block < 1; block++)
-                {
-                    OuterTile.Rows2x4<WeightGradientShape, Width128, Vector128<float>>(ref Unsafe.Add(ref z, zeroPairs * 32), ref Unsafe.Add(ref d, zeroPairs * 64 + block * 64), ref Unsafe.Add(ref gradient, block * 2048), 64, 1, pairs - zeroPairs, 8);
-                    OuterTile.Rows2x4<WeightGradientShape, Width128, Vector128<float>>(ref Unsafe.Add(ref z, 8), ref Unsafe.Add(ref d, block * 64), ref Unsafe.Add(ref gradient, block * 2048 + 512), 64, 1, pairs, 18);
-                    OuterTile.Rows2x4<WeightGradientShape, Width128, Vector128<float>>(ref Unsafe.Add(ref z, zeroPairs * 32), ref Unsafe.Add(ref d, zeroPairs * 64 + block * 64 + 16), ref Unsafe.Add(ref gradient, block * 2048 + 16), 64, 1, pairs - zeroPairs, 8);
-                    OuterTile.Rows2x4<WeightGradientShape, Width128, Vector128<float>>(ref Unsafe.Add(ref z, 8), ref Unsafe.Add(ref d, block * 64 + 16), ref Unsafe.Add(ref gradient, block * 2048 + 16 + 512), 64, 1, pairs, 18);
-                    OuterTile.Rows2x4<WeightGradientShape, Width128, Vector128<float>>(ref Unsafe.Add(ref z, zeroPairs * 32), ref Unsafe.Add(ref d, zeroPairs * 64 + block * 64 + 32), ref Unsafe.Add(ref gradient, block * 2048 + 32), 64, 1, pairs - zeroPairs, 8);
-                    OuterTile.Rows2x4<WeightGradientShape, Width128, Vector128<float>>(ref Unsafe.Add(ref z, 8), ref Unsafe.Add(ref d, block * 64 + 32), ref Unsafe.Add(ref gradient, block * 2048 + 32 + 512), 64, 1, pairs, 18);
-                    OuterTile.Rows2x4<WeightGradientShape, Width128, Vector128<float>>(ref Unsafe.Add(ref z, zeroPairs * 32), ref Unsafe.Add(ref d, zeroPairs * 64 + block * 64 + 48), ref Unsafe.Add(ref gradient, block * 2048 + 48), 64, 1, pairs - zeroPairs, 8);
-                    OuterTile.Rows2x4<WeightGradientShape, Width128, Vector128<float>>(ref Unsafe.Add(ref z, 8), ref Unsafe.Add(ref d, block * 64 + 48), ref Unsafe.Add(ref gradient, block * 2048 + 48 + 512), 64, 1, pairs, 18);
-                }
-            }
+            OuterProduct.Add<WeightGradientShape, Blocks4, NoNarrow>(ref z, ref d, ref gradient, pairs, zeroPairs);
         }
 
         /// <summary>After Backward: the loss by the input of every step.</summary>
@@ -1460,24 +1234,9 @@ namespace LstmGen.Generated
         }
 
         /// <summary>The loss by x(t): the gates' gradients times the transposed input weights.</summary>
-        public static void StepInputGradient(ref float x, ref float w, ref float y)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                RowTile.Rows4x1<StepInputGradientShape, Linear, Width512, Vector512<float>>(ref x, ref w, 16, ref w, ref y, 0);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                RowTile.Rows4x2<StepInputGradientShape, Linear, Width256, Vector256<float>>(ref x, ref w, 16, ref w, ref y, 0);
-            }
-            else
-            {
-                for (nint row = 0; row < 4; row += 2)
-                {
-                    RowTile.Rows2x4<StepInputGradientShape, Linear, Width128, Vector128<float>>(ref Unsafe.Add(ref x, row * 64), ref w, 16, ref w, ref Unsafe.Add(ref y, row * 16), 0);
-                }
-            }
-        }
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        public static void StepInputGradient(ref float x, ref float w, ref float y) =>
+            RowProduct.Rows4<StepInputGradientShape, Linear, Blocks1, NoNarrow>(ref x, ref w, ref y);
 
         /// <summary>
         /// Steps of one window, on from a state: h, then c; a fresh one is zero. The sequence holds two hidden states in turn.
@@ -1542,7 +1301,8 @@ namespace LstmGen.Generated
             {
                 i1 = TWidth.Load(ref sum, TWidth.Lanes); f1 = TWidth.Load(ref sum, 16 + TWidth.Lanes); g1 = TWidth.Load(ref sum, 32 + TWidth.Lanes); o1 = TWidth.Load(ref sum, 48 + TWidth.Lanes);
             }
-            // h(t−1), where it is not zero yet
+
+            // h(t−1), where it is not zero yet.
             ref float weights = ref w;
             for (nint k = 0; k < known; k++)
             {
@@ -1561,8 +1321,7 @@ namespace LstmGen.Generated
                 weights = ref Unsafe.Add(ref weights, 64);
             }
 
-            V c0 = default;
-            c0 = LstmCell.Next<TWidth, V, HardSigmoid, Tanh>(ref i0, ref f0, ref g0, ref o0, TWidth.Load(ref cell, 0));
+            V c0 = LstmCell.Next<TWidth, V, HardSigmoid, Tanh>(ref i0, ref f0, ref g0, ref o0, TWidth.Load(ref cell, 0));
             V c1 = default;
             if (typeof(TSecond) == typeof(Present)) c1 = LstmCell.Next<TWidth, V, HardSigmoid, Tanh>(ref i1, ref f1, ref g1, ref o1, TWidth.Load(ref cell, TWidth.Lanes));
             TWidth.Store(c0, ref cell, 0);
@@ -1581,6 +1340,7 @@ namespace LstmGen.Generated
         }
 
         /// <summary>Steps of one window: what the bias and x(t) add to the gates. The inputs go side by side first, where the steps do not lie so.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void InputSums(ref float pack, ref float x, nint xStep, nint steps, ref float room)
         {
             ref float rows = ref x;
@@ -1597,59 +1357,16 @@ namespace LstmGen.Generated
             nint t = 0;
             for (; t <= steps - Rows; t += Rows)
             {
-                if (Vector512.IsHardwareAccelerated)
+                for (nint block = 0; block < 1; block++)
                 {
-                    for (nint block = 0; block < 1; block++)
-                    {
-                        RowTile.Rows4x4<InputSumsShape, Linear, Width512, Vector512<float>>(ref Unsafe.Add(ref rows, t * Inputs), ref Unsafe.Add(ref pack, block * BlockWeights + FirstInput * 64), 64, ref Unsafe.Add(ref pack, block * BlockWeights + Bias * 64), ref Unsafe.Add(ref sums, t * GateRow + block * 64), 0);
-                    }
-                }
-                else if (Vector256.IsHardwareAccelerated)
-                {
-                    for (nint block = 0; block < 1; block++)
-                    {
-                        RowTile.Rows4x3<InputSumsShape, Linear, Width256, Vector256<float>>(ref Unsafe.Add(ref rows, t * Inputs), ref Unsafe.Add(ref pack, block * BlockWeights + FirstInput * 64), 64, ref Unsafe.Add(ref pack, block * BlockWeights + Bias * 64), ref Unsafe.Add(ref sums, t * GateRow + block * 64), 0);
-                        RowTile.Rows4x3<InputSumsShape, Linear, Width256, Vector256<float>>(ref Unsafe.Add(ref rows, t * Inputs), ref Unsafe.Add(ref pack, block * BlockWeights + FirstInput * 64 + 24), 64, ref Unsafe.Add(ref pack, block * BlockWeights + Bias * 64 + 24), ref Unsafe.Add(ref sums, t * GateRow + block * 64 + 24), 0);
-                        RowTile.Rows4x2<InputSumsShape, Linear, Width256, Vector256<float>>(ref Unsafe.Add(ref rows, t * Inputs), ref Unsafe.Add(ref pack, block * BlockWeights + FirstInput * 64 + 48), 64, ref Unsafe.Add(ref pack, block * BlockWeights + Bias * 64 + 48), ref Unsafe.Add(ref sums, t * GateRow + block * 64 + 48), 0);
-                    }
-                }
-                else
-                {
-                    for (nint block = 0; block < 1; block++)
-                    {
-                        RowTile.Rows4x4<InputSumsShape, Linear, Width128, Vector128<float>>(ref Unsafe.Add(ref rows, t * Inputs), ref Unsafe.Add(ref pack, block * BlockWeights + FirstInput * 64), 64, ref Unsafe.Add(ref pack, block * BlockWeights + Bias * 64), ref Unsafe.Add(ref sums, t * GateRow + block * 64), 0);
-                        RowTile.Rows4x4<InputSumsShape, Linear, Width128, Vector128<float>>(ref Unsafe.Add(ref rows, t * Inputs), ref Unsafe.Add(ref pack, block * BlockWeights + FirstInput * 64 + 16), 64, ref Unsafe.Add(ref pack, block * BlockWeights + Bias * 64 + 16), ref Unsafe.Add(ref sums, t * GateRow + block * 64 + 16), 0);
-                        RowTile.Rows4x4<InputSumsShape, Linear, Width128, Vector128<float>>(ref Unsafe.Add(ref rows, t * Inputs), ref Unsafe.Add(ref pack, block * BlockWeights + FirstInput * 64 + 32), 64, ref Unsafe.Add(ref pack, block * BlockWeights + Bias * 64 + 32), ref Unsafe.Add(ref sums, t * GateRow + block * 64 + 32), 0);
-                        RowTile.Rows4x4<InputSumsShape, Linear, Width128, Vector128<float>>(ref Unsafe.Add(ref rows, t * Inputs), ref Unsafe.Add(ref pack, block * BlockWeights + FirstInput * 64 + 48), 64, ref Unsafe.Add(ref pack, block * BlockWeights + Bias * 64 + 48), ref Unsafe.Add(ref sums, t * GateRow + block * 64 + 48), 0);
-                    }
+                    RowProduct.Rows4<InputSumsShape, Linear, Blocks4, NoNarrow>(ref Unsafe.Add(ref rows, t * Inputs), ref Unsafe.Add(ref pack, block * BlockWeights + FirstInput * 64), ref Unsafe.Add(ref pack, block * BlockWeights + Bias * 64), ref Unsafe.Add(ref sums, t * GateRow + block * 64), 0);
                 }
             }
             for (; t < steps; t++)
             {
-                if (Vector512.IsHardwareAccelerated)
+                for (nint block = 0; block < 1; block++)
                 {
-                    for (nint block = 0; block < 1; block++)
-                    {
-                        RowTile.Row1x4<InputSumsShape, Linear, Width512, Vector512<float>>(ref Unsafe.Add(ref rows, t * Inputs), ref Unsafe.Add(ref pack, block * BlockWeights + FirstInput * 64), 64, ref Unsafe.Add(ref pack, block * BlockWeights + Bias * 64), ref Unsafe.Add(ref sums, t * GateRow + block * 64), 0);
-                    }
-                }
-                else if (Vector256.IsHardwareAccelerated)
-                {
-                    for (nint block = 0; block < 1; block++)
-                    {
-                        RowTile.Row1x4<InputSumsShape, Linear, Width256, Vector256<float>>(ref Unsafe.Add(ref rows, t * Inputs), ref Unsafe.Add(ref pack, block * BlockWeights + FirstInput * 64), 64, ref Unsafe.Add(ref pack, block * BlockWeights + Bias * 64), ref Unsafe.Add(ref sums, t * GateRow + block * 64), 0);
-                        RowTile.Row1x4<InputSumsShape, Linear, Width256, Vector256<float>>(ref Unsafe.Add(ref rows, t * Inputs), ref Unsafe.Add(ref pack, block * BlockWeights + FirstInput * 64 + 32), 64, ref Unsafe.Add(ref pack, block * BlockWeights + Bias * 64 + 32), ref Unsafe.Add(ref sums, t * GateRow + block * 64 + 32), 0);
-                    }
-                }
-                else
-                {
-                    for (nint block = 0; block < 1; block++)
-                    {
-                        RowTile.Row1x4<InputSumsShape, Linear, Width128, Vector128<float>>(ref Unsafe.Add(ref rows, t * Inputs), ref Unsafe.Add(ref pack, block * BlockWeights + FirstInput * 64), 64, ref Unsafe.Add(ref pack, block * BlockWeights + Bias * 64), ref Unsafe.Add(ref sums, t * GateRow + block * 64), 0);
-                        RowTile.Row1x4<InputSumsShape, Linear, Width128, Vector128<float>>(ref Unsafe.Add(ref rows, t * Inputs), ref Unsafe.Add(ref pack, block * BlockWeights + FirstInput * 64 + 16), 64, ref Unsafe.Add(ref pack, block * BlockWeights + Bias * 64 + 16), ref Unsafe.Add(ref sums, t * GateRow + block * 64 + 16), 0);
-                        RowTile.Row1x4<InputSumsShape, Linear, Width128, Vector128<float>>(ref Unsafe.Add(ref rows, t * Inputs), ref Unsafe.Add(ref pack, block * BlockWeights + FirstInput * 64 + 32), 64, ref Unsafe.Add(ref pack, block * BlockWeights + Bias * 64 + 32), ref Unsafe.Add(ref sums, t * GateRow + block * 64 + 32), 0);
-                        RowTile.Row1x4<InputSumsShape, Linear, Width128, Vector128<float>>(ref Unsafe.Add(ref rows, t * Inputs), ref Unsafe.Add(ref pack, block * BlockWeights + FirstInput * 64 + 48), 64, ref Unsafe.Add(ref pack, block * BlockWeights + Bias * 64 + 48), ref Unsafe.Add(ref sums, t * GateRow + block * 64 + 48), 0);
-                    }
+                    RowProduct.Row1<InputSumsShape, Linear, Blocks4, NoNarrow>(ref Unsafe.Add(ref rows, t * Inputs), ref Unsafe.Add(ref pack, block * BlockWeights + FirstInput * 64), ref Unsafe.Add(ref pack, block * BlockWeights + Bias * 64), ref Unsafe.Add(ref sums, t * GateRow + block * 64), 0);
                 }
             }
         }
@@ -1657,59 +1374,18 @@ namespace LstmGen.Generated
         /// <summary>From the canonical kernel [Inputs, 4·Units], recurrent kernel [Units, 4·Units] and bias [4·Units], gates i f g o.</summary>
         public static void PackWeights(ReadOnlySpan<float> parameters, int kernel, int recurrent, int bias, Span<float> pack)
         {
-            for (int block = 0; block < 1; block++)
-            {
-                for (int gate = 0; gate < 4; gate++)
-                {
-                    Packing.Copy(parameters, recurrent + gate * Units + block * 16, 4 * Units, Units, Math.Min(16, Units - block * 16), pack, block * 64 * Depth + gate * 16, 64);
-                    Packing.Copy(parameters, bias + gate * Units + block * 16, 0, 1, Math.Min(16, Units - block * 16), pack, block * 64 * Depth + gate * 16 + Bias * 64, 64);
-                    Packing.Copy(parameters, kernel + gate * Units + block * 16, 4 * Units, Inputs, Math.Min(16, Units - block * 16), pack, block * 64 * Depth + gate * 16 + FirstInput * 64, 64);
-                }
-            }
-
-            // Transposed, [lanes of h or x][gate]: a row of the pack is a gate.
-            for (int block = 0; block < 1; block++)
-            {
-                for (int gate = 0; gate < 4; gate++)
-                {
-                    Packing.Transpose(parameters, recurrent + gate * Units + block * 16, 4 * Units, 9, Math.Min(16, Units - block * 16), pack, HiddenTransposed + (block * 64 + gate * 16) * 16, 16);
-                    Packing.Transpose(parameters, kernel + gate * Units + block * 16, 4 * Units, 16, Math.Min(16, Units - block * 16), pack, InputTransposed + (block * 64 + gate * 16) * 16, 16);
-                }
-            }
+            LstmPack.Pack(parameters, kernel, recurrent, bias, Inputs, Units, pack);
+            LstmPack.PackTransposed(parameters, recurrent, Units, Units, pack[HiddenTransposed..]);
+            LstmPack.PackTransposed(parameters, kernel, Inputs, Units, pack[InputTransposed..]);
         }
 
         /// <summary>The packed gradient in the canonical layout.</summary>
-        public static void UnpackGradient(ReadOnlySpan<float> packed, int kernel, int recurrent, int bias, Span<float> gradient)
-        {
-            for (int block = 0; block < 1; block++)
-            {
-                for (int gate = 0; gate < 4; gate++)
-                {
-                    Packing.Copy(packed, block * 64 * 32 + gate * 16, 64, Units, Math.Min(16, Units - block * 16), gradient, recurrent + gate * Units + block * 16, 4 * Units);
-                    Packing.Copy(packed, block * 64 * 32 + gate * 16 + Bias * 64, 0, 1, Math.Min(16, Units - block * 16), gradient, bias + gate * Units + block * 16, 0);
-                    Packing.Copy(packed, block * 64 * 32 + gate * 16 + FirstInput * 64, 64, Inputs, Math.Min(16, Units - block * 16), gradient, kernel + gate * Units + block * 16, 4 * Units);
-                }
-            }
-        }
+        public static void UnpackGradient(ReadOnlySpan<float> packed, int kernel, int recurrent, int bias, Span<float> gradient) =>
+            LstmPack.Unpack(packed, kernel, recurrent, bias, Inputs, Units, gradient);
 
         /// <summary>Row 0 of a kept tape as gates, cells and hidden states in the order of time.</summary>
-        public static void ReadTrace(ref float work, ref float tape, LayerTrace trace, bool backwards)
-        {
-            for (int step = 0; step < Steps; step++)
-            {
-                int t = backwards ? Steps - 1 - step : step;
-                ref float gates = ref Unsafe.Add(ref tape, Gates + step * GateStep);
-                for (int unit = 0; unit < Units; unit++)
-                {
-                    int at = unit / 16 * 64 + unit % 16;
-                    const int stride = 16;
-                    trace.Set(
-                        t, unit,
-                        Unsafe.Add(ref gates, at), Unsafe.Add(ref gates, at + stride), Unsafe.Add(ref gates, at + 2 * stride), Unsafe.Add(ref gates, at + 3 * stride),
-                        Unsafe.Add(ref tape, (step + 1) * CellStep + unit), Unsafe.Add(ref work, (step + 1) * ZStep + unit));
-                }
-            }
-        }
+        public static void ReadTrace(ref float work, ref float tape, LayerTrace trace, bool backwards) => LstmPack.ReadTrace(
+            trace, Steps, Units, backwards, ref Unsafe.Add(ref tape, Gates), GateStep, ref Unsafe.Add(ref tape, CellStep), CellStep, ref Unsafe.Add(ref work, ZStep), ZStep);
     }
 
     /// <summary>Layer 4, Dense(4), Relu: from 9 to 4.</summary>
@@ -1736,41 +1412,14 @@ namespace LstmGen.Generated
         }
 
         /// <summary>9 inputs to 4 outputs, a tile of rows.</summary>
-        public static void Apply(ref float x, ref float w, ref float y)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                RowTile.Rows4x1<ApplyShape, Relu, Width128, Vector128<float>>(ref x, ref w, 4, ref Unsafe.Add(ref w, 36), ref y, 0);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                RowTile.Rows4x1<ApplyShape, Relu, Width128, Vector128<float>>(ref x, ref w, 4, ref Unsafe.Add(ref w, 36), ref y, 0);
-            }
-            else
-            {
-                for (nint row = 0; row < 4; row += 2)
-                {
-                    RowTile.Rows2x1<ApplyShape, Relu, Width128, Vector128<float>>(ref Unsafe.Add(ref x, row * 16), ref w, 4, ref Unsafe.Add(ref w, 36), ref Unsafe.Add(ref y, row * 16), 0);
-                }
-            }
-        }
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        public static void Apply(ref float x, ref float w, ref float y) =>
+            RowProduct.Rows4<ApplyShape, Relu, Blocks0, Narrow4>(ref x, ref w, ref y);
 
         /// <summary>9 inputs to 4 outputs, one row.</summary>
-        public static void ApplyRow(ref float x, ref float w, ref float y)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                RowTile.Row1x1<ApplyShape, Relu, Width128, Vector128<float>>(ref x, ref w, 4, ref Unsafe.Add(ref w, 36), ref y, 0);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                RowTile.Row1x1<ApplyShape, Relu, Width128, Vector128<float>>(ref x, ref w, 4, ref Unsafe.Add(ref w, 36), ref y, 0);
-            }
-            else
-            {
-                RowTile.Row1x1<ApplyShape, Relu, Width128, Vector128<float>>(ref x, ref w, 4, ref Unsafe.Add(ref w, 36), ref y, 0);
-            }
-        }
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        public static void ApplyRow(ref float x, ref float w, ref float y) =>
+            RowProduct.Row1<ApplyShape, Relu, Blocks0, Narrow4>(ref x, ref w, ref y);
 
         /// <summary>From the loss by the outputs to the gradient of weights and biases.</summary>
         public static void Backward(ref float x, ref float y, ref float dy, nint dyStep, nint dyRow, ref float dz, ref float gradient, int steps)
@@ -1790,25 +1439,16 @@ namespace LstmGen.Generated
         /// <summary>9 rows × 4 columns, over (step, row) pairs.</summary>
         private readonly struct WeightGradientShape : IOuterProduct
         {
+            public static int Rows => 9;
             public static int LeftStride => 16;
             public static int RightStride => 16;
         }
 
         /// <summary>The gradient of the weights: inputs times the loss by the outputs, over all steps and rows.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void WeightGradient(ref float z, ref float d, ref float gradient, nint pairs)
         {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                OuterTile.Rows8x1<WeightGradientShape, Width128, Vector128<float>>(ref z, ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0), 4, 1, pairs, 9);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                OuterTile.Rows8x1<WeightGradientShape, Width128, Vector128<float>>(ref z, ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0), 4, 1, pairs, 9);
-            }
-            else
-            {
-                OuterTile.Rows8x1<WeightGradientShape, Width128, Vector128<float>>(ref z, ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0), 4, 1, pairs, 9);
-            }
+            OuterProduct.Add<WeightGradientShape, Blocks0, Narrow4>(ref z, ref d, ref gradient, pairs);
         }
 
         /// <summary>4 inputs to 9 outputs.</summary>
@@ -1820,37 +1460,19 @@ namespace LstmGen.Generated
         }
 
         /// <summary>The loss by the inputs.</summary>
-        public static void Back(ref float x, ref float w, ref float y)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                RowTile.Rows4x1<BackShape, Linear, Width512, Vector512<float>>(ref x, ref w, 16, ref w, ref y, 0);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                RowTile.Rows4x2<BackShape, Linear, Width256, Vector256<float>>(ref x, ref w, 16, ref w, ref y, 0);
-            }
-            else
-            {
-                for (nint row = 0; row < 4; row += 2)
-                {
-                    RowTile.Rows2x4<BackShape, Linear, Width128, Vector128<float>>(ref Unsafe.Add(ref x, row * 16), ref w, 16, ref w, ref Unsafe.Add(ref y, row * 16), 0);
-                }
-            }
-        }
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        public static void Back(ref float x, ref float w, ref float y) =>
+            RowProduct.Rows4<BackShape, Linear, Blocks1, NoNarrow>(ref x, ref w, ref y);
 
         public static void PackWeights(ReadOnlySpan<float> parameters, Span<float> packed)
         {
-            Span<float> pack = packed[Pack..];
-            Packing.Copy(parameters, 2088, 4, 9, 4, pack, 0, 4);
-            Packing.Copy(parameters, 2124, 0, 1, 4, pack, 36, 0);
-            pack = packed[Transposed..];
-            Packing.Transpose(parameters, 2088, 4, 9, 4, pack, 0, 16);
+            RowProduct.Pack(parameters, 2088, 4, 2124, 9, 4, packed[Pack..]);
+            RowProduct.PackTransposed(parameters, 2088, 4, 4, 9, packed[Transposed..]);
         }
 
         public static void UnpackGradient(ReadOnlySpan<float> packed, Span<float> gradient)
         {
-            Packing.Copy(packed[Gradient..], 0, 4, 9, 4, gradient, 2088, 4);
+            OuterProduct.Unpack(packed[Gradient..], 9, 4, 4, gradient, 2088, 4);
             packed.Slice(BiasGradient, 4).CopyTo(gradient[2124..]);
         }
     }
@@ -1879,41 +1501,14 @@ namespace LstmGen.Generated
         }
 
         /// <summary>4 inputs to 1 output, a tile of rows.</summary>
-        public static void Apply(ref float x, ref float w, ref float y)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                RowTile.Rows4x1<ApplyShape, Linear, Width128, Vector128<float>>(ref x, ref w, 4, ref Unsafe.Add(ref w, 16), ref y, 0);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                RowTile.Rows4x1<ApplyShape, Linear, Width128, Vector128<float>>(ref x, ref w, 4, ref Unsafe.Add(ref w, 16), ref y, 0);
-            }
-            else
-            {
-                for (nint row = 0; row < 4; row += 2)
-                {
-                    RowTile.Rows2x1<ApplyShape, Linear, Width128, Vector128<float>>(ref Unsafe.Add(ref x, row * 16), ref w, 4, ref Unsafe.Add(ref w, 16), ref Unsafe.Add(ref y, row * 16), 0);
-                }
-            }
-        }
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        public static void Apply(ref float x, ref float w, ref float y) =>
+            RowProduct.Rows4<ApplyShape, Linear, Blocks0, Narrow4>(ref x, ref w, ref y);
 
         /// <summary>4 inputs to 1 output, one row.</summary>
-        public static void ApplyRow(ref float x, ref float w, ref float y)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                RowTile.Row1x1<ApplyShape, Linear, Width128, Vector128<float>>(ref x, ref w, 4, ref Unsafe.Add(ref w, 16), ref y, 0);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                RowTile.Row1x1<ApplyShape, Linear, Width128, Vector128<float>>(ref x, ref w, 4, ref Unsafe.Add(ref w, 16), ref y, 0);
-            }
-            else
-            {
-                RowTile.Row1x1<ApplyShape, Linear, Width128, Vector128<float>>(ref x, ref w, 4, ref Unsafe.Add(ref w, 16), ref y, 0);
-            }
-        }
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        public static void ApplyRow(ref float x, ref float w, ref float y) =>
+            RowProduct.Row1<ApplyShape, Linear, Blocks0, Narrow4>(ref x, ref w, ref y);
 
         /// <summary>From the loss by the outputs to the gradient of weights and biases.</summary>
         public static void Backward(ref float x, ref float y, ref float dy, nint dyStep, nint dyRow, ref float dz, ref float gradient, int steps)
@@ -1933,25 +1528,16 @@ namespace LstmGen.Generated
         /// <summary>4 rows × 4 columns, over (step, row) pairs.</summary>
         private readonly struct WeightGradientShape : IOuterProduct
         {
+            public static int Rows => 4;
             public static int LeftStride => 16;
             public static int RightStride => 16;
         }
 
         /// <summary>The gradient of the weights: inputs times the loss by the outputs, over all steps and rows.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void WeightGradient(ref float z, ref float d, ref float gradient, nint pairs)
         {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                OuterTile.Rows8x1<WeightGradientShape, Width128, Vector128<float>>(ref z, ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0), 4, 1, pairs, 4);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                OuterTile.Rows8x1<WeightGradientShape, Width128, Vector128<float>>(ref z, ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0), 4, 1, pairs, 4);
-            }
-            else
-            {
-                OuterTile.Rows8x1<WeightGradientShape, Width128, Vector128<float>>(ref z, ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0), 4, 1, pairs, 4);
-            }
+            OuterProduct.Add<WeightGradientShape, Blocks0, Narrow4>(ref z, ref d, ref gradient, pairs);
         }
 
         /// <summary>1 input to 4 outputs.</summary>
@@ -1963,37 +1549,19 @@ namespace LstmGen.Generated
         }
 
         /// <summary>The loss by the inputs.</summary>
-        public static void Back(ref float x, ref float w, ref float y)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                RowTile.Rows4x1<BackShape, Linear, Width128, Vector128<float>>(ref x, ref w, 4, ref w, ref y, 0);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                RowTile.Rows4x1<BackShape, Linear, Width128, Vector128<float>>(ref x, ref w, 4, ref w, ref y, 0);
-            }
-            else
-            {
-                for (nint row = 0; row < 4; row += 2)
-                {
-                    RowTile.Rows2x1<BackShape, Linear, Width128, Vector128<float>>(ref Unsafe.Add(ref x, row * 16), ref w, 4, ref w, ref Unsafe.Add(ref y, row * 16), 0);
-                }
-            }
-        }
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        public static void Back(ref float x, ref float w, ref float y) =>
+            RowProduct.Rows4<BackShape, Linear, Blocks0, Narrow4>(ref x, ref w, ref y);
 
         public static void PackWeights(ReadOnlySpan<float> parameters, Span<float> packed)
         {
-            Span<float> pack = packed[Pack..];
-            Packing.Copy(parameters, 2128, 1, 4, 1, pack, 0, 4);
-            Packing.Copy(parameters, 2132, 0, 1, 1, pack, 16, 0);
-            pack = packed[Transposed..];
-            Packing.Transpose(parameters, 2128, 1, 4, 1, pack, 0, 4);
+            RowProduct.Pack(parameters, 2128, 1, 2132, 4, 1, packed[Pack..]);
+            RowProduct.PackTransposed(parameters, 2128, 1, 1, 4, packed[Transposed..]);
         }
 
         public static void UnpackGradient(ReadOnlySpan<float> packed, Span<float> gradient)
         {
-            Packing.Copy(packed[Gradient..], 0, 4, 4, 1, gradient, 2128, 1);
+            OuterProduct.Unpack(packed[Gradient..], 4, 4, 1, gradient, 2128, 1);
             packed.Slice(BiasGradient, 1).CopyTo(gradient[2132..]);
         }
     }

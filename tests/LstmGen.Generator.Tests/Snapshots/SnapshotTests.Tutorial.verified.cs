@@ -416,6 +416,16 @@ namespace LstmGen.Generated
             }
         }
 
+        /// <summary>How rows lie in memory.</summary>
+        private readonly struct Layout : ILstmLayout
+        {
+            public static int Inputs => 1;
+            public static int Units => 50;
+            public static int GateRow => 208;
+            public static int CellRow => Lanes;
+            public static int HiddenRow => ZRow;
+        }
+
         /// <summary>The sums of gates from the bias: x(t) first, then h(t−1), which lies before it in z and in the weights.</summary>
         private readonly struct GateSums<TTape> : IRowProduct
             where TTape : struct, ITape
@@ -433,16 +443,8 @@ namespace LstmGen.Generated
             public static int RunRows => -Depth;
         }
 
-        /// <summary>A block of 16 units.</summary>
-        private readonly struct UnitsOf16 : ILstmBlock
-        {
-            public static int Units => 16;
-            public static int GateRow => 208;
-            public static int CellRow => Lanes;
-            public static int HiddenRow => ZRow;
-        }
-
         /// <summary>4 rows × 16 units of one step: four gates each, then cell and hidden state.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static void Block16<TTape>(nint known, ref float z, ref float w, ref float cell, ref float nextCell, ref float hidden, ref float gates, ref float cellOut)
             where TTape : struct, ITape
         {
@@ -453,10 +455,8 @@ namespace LstmGen.Generated
             else if (Vector256.IsHardwareAccelerated)
             {
                 // 16 registers hold three vectors of four rows, and not the constants of an exponential beside them: the sums go to memory.
-                RowTile.Rows4x3<GateSums<TTape>, Linear, Width256, Vector256<float>>(ref Unsafe.Add(ref z, FirstInput), ref Unsafe.Add(ref w, FirstInput * 64), 64, ref Unsafe.Add(ref w, Bias * 64), ref gates, known);
-                RowTile.Rows4x3<GateSums<TTape>, Linear, Width256, Vector256<float>>(ref Unsafe.Add(ref z, FirstInput), ref Unsafe.Add(ref w, FirstInput * 64 + 24), 64, ref Unsafe.Add(ref w, Bias * 64 + 24), ref Unsafe.Add(ref gates, 24), known);
-                RowTile.Rows4x2<GateSums<TTape>, Linear, Width256, Vector256<float>>(ref Unsafe.Add(ref z, FirstInput), ref Unsafe.Add(ref w, FirstInput * 64 + 48), 64, ref Unsafe.Add(ref w, Bias * 64 + 48), ref Unsafe.Add(ref gates, 48), known);
-                LstmCell.Forward<UnitsOf16, TTape, Sigmoid, Tanh, Width256, Vector256<float>, OneRow<Width256, Vector256<float>>>(ref gates, GateSums<TTape>.OutputRow, ref cell, ref nextCell, ref hidden, ref cellOut);
+                RowProduct.Rows4<GateSums<TTape>, Linear, Blocks4, NoNarrow>(ref Unsafe.Add(ref z, FirstInput), ref Unsafe.Add(ref w, FirstInput * 64), ref Unsafe.Add(ref w, Bias * 64), ref gates, known);
+                LstmCell.Forward<Layout, Full, TTape, Sigmoid, Tanh>(ref gates, GateSums<TTape>.OutputRow, ref cell, ref nextCell, ref hidden, ref cellOut);
             }
             else
             {
@@ -481,61 +481,42 @@ namespace LstmGen.Generated
             V i1 = i0, f1 = f0, g1 = g0, o1 = o0;
             V i2 = i0, f2 = f0, g2 = g0, o2 = o0;
             V i3 = i0, f3 = f0, g3 = g0, o3 = o0;
-            // x(t)
-            ref float weights = ref Unsafe.Add(ref w, FirstInput * 64);
-            for (nint k = FirstInput; k < FirstInput + Inputs; k++)
-            {
-                V wi = TWidth.Load(ref weights, 0), wf = TWidth.Load(ref weights, 16), wg = TWidth.Load(ref weights, 32), wo = TWidth.Load(ref weights, 48);
-                V z0 = TWidth.Create(Unsafe.Add(ref z, k));
-                i0 = TWidth.MultiplyAdd(z0, wi, i0);
-                f0 = TWidth.MultiplyAdd(z0, wf, f0);
-                g0 = TWidth.MultiplyAdd(z0, wg, g0);
-                o0 = TWidth.MultiplyAdd(z0, wo, o0);
-                V z1 = TWidth.Create(Unsafe.Add(ref z, k + ZRow));
-                i1 = TWidth.MultiplyAdd(z1, wi, i1);
-                f1 = TWidth.MultiplyAdd(z1, wf, f1);
-                g1 = TWidth.MultiplyAdd(z1, wg, g1);
-                o1 = TWidth.MultiplyAdd(z1, wo, o1);
-                V z2 = TWidth.Create(Unsafe.Add(ref z, k + 2 * ZRow));
-                i2 = TWidth.MultiplyAdd(z2, wi, i2);
-                f2 = TWidth.MultiplyAdd(z2, wf, f2);
-                g2 = TWidth.MultiplyAdd(z2, wg, g2);
-                o2 = TWidth.MultiplyAdd(z2, wo, o2);
-                V z3 = TWidth.Create(Unsafe.Add(ref z, k + 3 * ZRow));
-                i3 = TWidth.MultiplyAdd(z3, wi, i3);
-                f3 = TWidth.MultiplyAdd(z3, wf, f3);
-                g3 = TWidth.MultiplyAdd(z3, wg, g3);
-                o3 = TWidth.MultiplyAdd(z3, wo, o3);
-                weights = ref Unsafe.Add(ref weights, 64);
-            }
-            // h(t−1), where it is not zero yet
-            weights = ref w;
-            for (nint k = 0; k < known; k++)
-            {
-                V wi = TWidth.Load(ref weights, 0), wf = TWidth.Load(ref weights, 16), wg = TWidth.Load(ref weights, 32), wo = TWidth.Load(ref weights, 48);
-                V z0 = TWidth.Create(Unsafe.Add(ref z, k));
-                i0 = TWidth.MultiplyAdd(z0, wi, i0);
-                f0 = TWidth.MultiplyAdd(z0, wf, f0);
-                g0 = TWidth.MultiplyAdd(z0, wg, g0);
-                o0 = TWidth.MultiplyAdd(z0, wo, o0);
-                V z1 = TWidth.Create(Unsafe.Add(ref z, k + ZRow));
-                i1 = TWidth.MultiplyAdd(z1, wi, i1);
-                f1 = TWidth.MultiplyAdd(z1, wf, f1);
-                g1 = TWidth.MultiplyAdd(z1, wg, g1);
-                o1 = TWidth.MultiplyAdd(z1, wo, o1);
-                V z2 = TWidth.Create(Unsafe.Add(ref z, k + 2 * ZRow));
-                i2 = TWidth.MultiplyAdd(z2, wi, i2);
-                f2 = TWidth.MultiplyAdd(z2, wf, f2);
-                g2 = TWidth.MultiplyAdd(z2, wg, g2);
-                o2 = TWidth.MultiplyAdd(z2, wo, o2);
-                V z3 = TWidth.Create(Unsafe.Add(ref z, k + 3 * ZRow));
-                i3 = TWidth.MultiplyAdd(z3, wi, i3);
-                f3 = TWidth.MultiplyAdd(z3, wf, f3);
-                g3 = TWidth.MultiplyAdd(z3, wg, g3);
-                o3 = TWidth.MultiplyAdd(z3, wo, o3);
-                weights = ref Unsafe.Add(ref weights, 64);
-            }
 
+            // x(t), then h(t−1), where it is not zero yet.
+            ref float terms = ref Unsafe.Add(ref z, FirstInput);
+            ref float weights = ref Unsafe.Add(ref w, FirstInput * 64);
+            for (nint count = Inputs, run = 0; run < 2; run++)
+            {
+                for (nint k = 0; k < count; k++)
+                {
+                    V wi = TWidth.Load(ref weights, 0), wf = TWidth.Load(ref weights, 16), wg = TWidth.Load(ref weights, 32), wo = TWidth.Load(ref weights, 48);
+                    V z0 = TWidth.Create(Unsafe.Add(ref terms, k));
+                    i0 = TWidth.MultiplyAdd(z0, wi, i0);
+                    f0 = TWidth.MultiplyAdd(z0, wf, f0);
+                    g0 = TWidth.MultiplyAdd(z0, wg, g0);
+                    o0 = TWidth.MultiplyAdd(z0, wo, o0);
+                    V z1 = TWidth.Create(Unsafe.Add(ref terms, k + ZRow));
+                    i1 = TWidth.MultiplyAdd(z1, wi, i1);
+                    f1 = TWidth.MultiplyAdd(z1, wf, f1);
+                    g1 = TWidth.MultiplyAdd(z1, wg, g1);
+                    o1 = TWidth.MultiplyAdd(z1, wo, o1);
+                    V z2 = TWidth.Create(Unsafe.Add(ref terms, k + 2 * ZRow));
+                    i2 = TWidth.MultiplyAdd(z2, wi, i2);
+                    f2 = TWidth.MultiplyAdd(z2, wf, f2);
+                    g2 = TWidth.MultiplyAdd(z2, wg, g2);
+                    o2 = TWidth.MultiplyAdd(z2, wo, o2);
+                    V z3 = TWidth.Create(Unsafe.Add(ref terms, k + 3 * ZRow));
+                    i3 = TWidth.MultiplyAdd(z3, wi, i3);
+                    f3 = TWidth.MultiplyAdd(z3, wf, f3);
+                    g3 = TWidth.MultiplyAdd(z3, wg, g3);
+                    o3 = TWidth.MultiplyAdd(z3, wo, o3);
+                    weights = ref Unsafe.Add(ref weights, 64);
+                }
+
+                terms = ref z;
+                weights = ref w;
+                count = known;
+            }
             V c0 = LstmCell.Next<TWidth, V, Sigmoid, Tanh>(ref i0, ref f0, ref g0, ref o0, TWidth.Load(ref cell, 0));
             TWidth.Store(c0, ref nextCell, 0);
             if (TTape.Keep)
@@ -594,34 +575,13 @@ namespace LstmGen.Generated
             }
         }
 
-        /// <summary>A block of 4 units.</summary>
-        private readonly struct UnitsOf4 : ILstmBlock
-        {
-            public static int Units => 4;
-            public static int GateRow => 208;
-            public static int CellRow => Lanes;
-            public static int HiddenRow => ZRow;
-        }
-
         /// <summary>4 rows × 4 units of one step: four gates each, then cell and hidden state.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static void Block4<TTape>(nint known, ref float z, ref float w, ref float cell, ref float nextCell, ref float hidden, ref float gates, ref float cellOut)
             where TTape : struct, ITape
         {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                RowTile.Rows4x1<GateSums<TTape>, Linear, Width512, Vector512<float>>(ref Unsafe.Add(ref z, FirstInput), ref Unsafe.Add(ref w, FirstInput * 16), 16, ref Unsafe.Add(ref w, Bias * 16), ref gates, known);
-                LstmCell.Forward<UnitsOf4, TTape, Sigmoid, Tanh, Width512, Vector512<float>, FourRowsOf4>(ref gates, GateSums<TTape>.OutputRow, ref cell, ref nextCell, ref hidden, ref cellOut);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                RowTile.Rows4x2<GateSums<TTape>, Linear, Width256, Vector256<float>>(ref Unsafe.Add(ref z, FirstInput), ref Unsafe.Add(ref w, FirstInput * 16), 16, ref Unsafe.Add(ref w, Bias * 16), ref gates, known);
-                LstmCell.Forward<UnitsOf4, TTape, Sigmoid, Tanh, Width256, Vector256<float>, TwoRowsOf4>(ref gates, GateSums<TTape>.OutputRow, ref cell, ref nextCell, ref hidden, ref cellOut);
-            }
-            else
-            {
-                RowTile.Rows4x4<GateSums<TTape>, Linear, Width128, Vector128<float>>(ref Unsafe.Add(ref z, FirstInput), ref Unsafe.Add(ref w, FirstInput * 16), 16, ref Unsafe.Add(ref w, Bias * 16), ref gates, known);
-                LstmCell.Forward<UnitsOf4, TTape, Sigmoid, Tanh, Width128, Vector128<float>, OneRow<Width128, Vector128<float>>>(ref gates, GateSums<TTape>.OutputRow, ref cell, ref nextCell, ref hidden, ref cellOut);
-            }
+            RowProduct.Rows4<GateSums<TTape>, Linear, Blocks1, NoNarrow>(ref Unsafe.Add(ref z, FirstInput), ref Unsafe.Add(ref w, FirstInput * 16), ref Unsafe.Add(ref w, Bias * 16), ref gates, known);
+            LstmCell.Forward<Layout, Narrow4, TTape, Sigmoid, Tanh>(ref gates, GateSums<TTape>.OutputRow, ref cell, ref nextCell, ref hidden, ref cellOut);
         }
 
         /// <summary>Back through all steps of a tile, then the gradient of the weights.</summary>
@@ -671,32 +631,14 @@ namespace LstmGen.Generated
         }
 
         /// <summary>One step, element by element: the gates become their gradients.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void GateGradients(ref float gates, ref float cell, ref float cellOut, ref float dh, ref float dc)
         {
-            if (Vector512.IsHardwareAccelerated)
+            for (nint block = 0; block < 3; block++)
             {
-                for (nint block = 0; block < 3; block++)
-                {
-                    LstmCell.Backward<UnitsOf16, Sigmoid, Tanh, Width512, Vector512<float>, OneRow<Width512, Vector512<float>>>(ref Unsafe.Add(ref gates, block * 64), ref Unsafe.Add(ref cell, block * 16), ref Unsafe.Add(ref cellOut, block * 16), ref Unsafe.Add(ref dh, block * 16), ref Unsafe.Add(ref dc, block * 16));
-                }
-                LstmCell.Backward<UnitsOf4, Sigmoid, Tanh, Width512, Vector512<float>, FourRowsOf4>(ref Unsafe.Add(ref gates, 192), ref Unsafe.Add(ref cell, 48), ref Unsafe.Add(ref cellOut, 48), ref Unsafe.Add(ref dh, 48), ref Unsafe.Add(ref dc, 48));
+                LstmCell.Backward<Layout, Full, Sigmoid, Tanh>(ref Unsafe.Add(ref gates, block * 64), ref Unsafe.Add(ref cell, block * 16), ref Unsafe.Add(ref cellOut, block * 16), ref Unsafe.Add(ref dh, block * 16), ref Unsafe.Add(ref dc, block * 16));
             }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                for (nint block = 0; block < 3; block++)
-                {
-                    LstmCell.Backward<UnitsOf16, Sigmoid, Tanh, Width256, Vector256<float>, OneRow<Width256, Vector256<float>>>(ref Unsafe.Add(ref gates, block * 64), ref Unsafe.Add(ref cell, block * 16), ref Unsafe.Add(ref cellOut, block * 16), ref Unsafe.Add(ref dh, block * 16), ref Unsafe.Add(ref dc, block * 16));
-                }
-                LstmCell.Backward<UnitsOf4, Sigmoid, Tanh, Width256, Vector256<float>, TwoRowsOf4>(ref Unsafe.Add(ref gates, 192), ref Unsafe.Add(ref cell, 48), ref Unsafe.Add(ref cellOut, 48), ref Unsafe.Add(ref dh, 48), ref Unsafe.Add(ref dc, 48));
-            }
-            else
-            {
-                for (nint block = 0; block < 3; block++)
-                {
-                    LstmCell.Backward<UnitsOf16, Sigmoid, Tanh, Width128, Vector128<float>, OneRow<Width128, Vector128<float>>>(ref Unsafe.Add(ref gates, block * 64), ref Unsafe.Add(ref cell, block * 16), ref Unsafe.Add(ref cellOut, block * 16), ref Unsafe.Add(ref dh, block * 16), ref Unsafe.Add(ref dc, block * 16));
-                }
-                LstmCell.Backward<UnitsOf4, Sigmoid, Tanh, Width128, Vector128<float>, OneRow<Width128, Vector128<float>>>(ref Unsafe.Add(ref gates, 192), ref Unsafe.Add(ref cell, 48), ref Unsafe.Add(ref cellOut, 48), ref Unsafe.Add(ref dh, 48), ref Unsafe.Add(ref dc, 48));
-            }
+            LstmCell.Backward<Layout, Narrow4, Sigmoid, Tanh>(ref Unsafe.Add(ref gates, 192), ref Unsafe.Add(ref cell, 48), ref Unsafe.Add(ref cellOut, 48), ref Unsafe.Add(ref dh, 48), ref Unsafe.Add(ref dc, 48));
         }
 
         /// <summary>208 inputs to 50 outputs.</summary>
@@ -708,80 +650,28 @@ namespace LstmGen.Generated
         }
 
         /// <summary>The loss by h(t−1): the gates' gradients times the transposed recurrent weights.</summary>
-        public static void HiddenGradient(ref float x, ref float w, ref float y)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                RowTile.Rows4x3Tail<HiddenGradientShape, Linear, Width512, Vector512<float>, Width128, Vector128<float>>(ref x, ref w, 52, ref w, ref y, 0);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                RowTile.Rows4x3<HiddenGradientShape, Linear, Width256, Vector256<float>>(ref x, ref w, 52, ref w, ref y, 0);
-                RowTile.Rows4x3<HiddenGradientShape, Linear, Width256, Vector256<float>>(ref x, ref Unsafe.Add(ref w, 24), 52, ref w, ref Unsafe.Add(ref y, 24), 0);
-                RowTile.Rows4x1<HiddenGradientShape, Linear, Width128, Vector128<float>>(ref x, ref Unsafe.Add(ref w, 48), 52, ref w, ref Unsafe.Add(ref y, 48), 0);
-            }
-            else
-            {
-                for (nint row = 0; row < 4; row += 2)
-                {
-                    RowTile.Rows2x4<HiddenGradientShape, Linear, Width128, Vector128<float>>(ref Unsafe.Add(ref x, row * 208), ref w, 52, ref w, ref Unsafe.Add(ref y, row * 52), 0);
-                    RowTile.Rows2x4<HiddenGradientShape, Linear, Width128, Vector128<float>>(ref Unsafe.Add(ref x, row * 208), ref Unsafe.Add(ref w, 16), 52, ref w, ref Unsafe.Add(ref y, row * 52 + 16), 0);
-                    RowTile.Rows2x4<HiddenGradientShape, Linear, Width128, Vector128<float>>(ref Unsafe.Add(ref x, row * 208), ref Unsafe.Add(ref w, 32), 52, ref w, ref Unsafe.Add(ref y, row * 52 + 32), 0);
-                    RowTile.Rows2x1<HiddenGradientShape, Linear, Width128, Vector128<float>>(ref Unsafe.Add(ref x, row * 208), ref Unsafe.Add(ref w, 48), 52, ref w, ref Unsafe.Add(ref y, row * 52 + 48), 0);
-                }
-            }
-        }
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        public static void HiddenGradient(ref float x, ref float w, ref float y) =>
+            RowProduct.Rows4<HiddenGradientShape, Linear, Blocks3, Narrow4>(ref x, ref w, ref y);
 
         /// <summary>52 rows × 208 columns, over (step, row) pairs.</summary>
         private readonly struct WeightGradientShape : IOuterProduct
         {
+            public static int Rows => 52;
+            public static int LateRows => 50;
             public static int LeftStride => 64;
             public static int RightStride => 208;
         }
 
         /// <summary>zᵀ times the gates' gradients, over all steps and rows.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void WeightGradient(ref float z, ref float d, ref float gradient, nint pairs, nint zeroPairs)
         {
-            if (Vector512.IsHardwareAccelerated)
+            for (nint block = 0; block < 3; block++)
             {
-                for (nint block = 0; block < 3; block++)
-                {
-                    OuterTile.Rows4x4<WeightGradientShape, Width512, Vector512<float>>(ref Unsafe.Add(ref z, zeroPairs * 64), ref Unsafe.Add(ref d, zeroPairs * 208 + block * 64), ref Unsafe.Add(ref gradient, block * 3584), 64, 1, pairs - zeroPairs, 48);
-                    OuterTile.Rows4x4<WeightGradientShape, Width512, Vector512<float>>(ref Unsafe.Add(ref z, 48), ref Unsafe.Add(ref d, block * 64), ref Unsafe.Add(ref gradient, block * 3584 + 3072), 64, 1, pairs, 4);
-                }
-                OuterTile.Rows8x1<WeightGradientShape, Width512, Vector512<float>>(ref Unsafe.Add(ref z, zeroPairs * 64), ref Unsafe.Add(ref d, zeroPairs * 208 + 192), ref Unsafe.Add(ref gradient, 10752), 16, 1, pairs - zeroPairs, 48);
-                OuterTile.Rows8x1<WeightGradientShape, Width512, Vector512<float>>(ref Unsafe.Add(ref z, 48), ref Unsafe.Add(ref d, 192), ref Unsafe.Add(ref gradient, 10752 + 768), 16, 1, pairs, 4);
+                OuterProduct.Add<WeightGradientShape, Blocks4, NoNarrow>(ref z, ref Unsafe.Add(ref d, block * 64), ref Unsafe.Add(ref gradient, block * 3584), pairs, zeroPairs);
             }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                for (nint block = 0; block < 3; block++)
-                {
-                    OuterTile.Rows4x3<WeightGradientShape, Width256, Vector256<float>>(ref Unsafe.Add(ref z, zeroPairs * 64), ref Unsafe.Add(ref d, zeroPairs * 208 + block * 64), ref Unsafe.Add(ref gradient, block * 3584), 64, 1, pairs - zeroPairs, 48);
-                    OuterTile.Rows4x3<WeightGradientShape, Width256, Vector256<float>>(ref Unsafe.Add(ref z, 48), ref Unsafe.Add(ref d, block * 64), ref Unsafe.Add(ref gradient, block * 3584 + 3072), 64, 1, pairs, 4);
-                    OuterTile.Rows4x3<WeightGradientShape, Width256, Vector256<float>>(ref Unsafe.Add(ref z, zeroPairs * 64), ref Unsafe.Add(ref d, zeroPairs * 208 + block * 64 + 24), ref Unsafe.Add(ref gradient, block * 3584 + 24), 64, 1, pairs - zeroPairs, 48);
-                    OuterTile.Rows4x3<WeightGradientShape, Width256, Vector256<float>>(ref Unsafe.Add(ref z, 48), ref Unsafe.Add(ref d, block * 64 + 24), ref Unsafe.Add(ref gradient, block * 3584 + 24 + 3072), 64, 1, pairs, 4);
-                    OuterTile.Rows4x2<WeightGradientShape, Width256, Vector256<float>>(ref Unsafe.Add(ref z, zeroPairs * 64), ref Unsafe.Add(ref d, zeroPairs * 208 + block * 64 + 48), ref Unsafe.Add(ref gradient, block * 3584 + 48), 64, 1, pairs - zeroPairs, 48);
-                    OuterTile.Rows4x2<WeightGradientShape, Width256, Vector256<float>>(ref Unsafe.Add(ref z, 48), ref Unsafe.Add(ref d, block * 64 + 48), ref Unsafe.Add(ref gradient, block * 3584 + 48 + 3072), 64, 1, pairs, 4);
-                }
-                OuterTile.Rows4x2<WeightGradientShape, Width256, Vector256<float>>(ref Unsafe.Add(ref z, zeroPairs * 64), ref Unsafe.Add(ref d, zeroPairs * 208 + 192), ref Unsafe.Add(ref gradient, 10752), 16, 1, pairs - zeroPairs, 48);
-                OuterTile.Rows4x2<WeightGradientShape, Width256, Vector256<float>>(ref Unsafe.Add(ref z, 48), ref Unsafe.Add(ref d, 192), ref Unsafe.Add(ref gradient, 10752 + 768), 16, 1, pairs, 4);
-            }
-            else
-            {
-                for (nint block = 0; block < 3; block++)
-                {
-                    OuterTile.Rows2x4<WeightGradientShape, Width128, Vector128<float>>(ref Unsafe.Add(ref z, zeroPairs * 64), ref Unsafe.Add(ref d, zeroPairs * 208 + block * 64), ref Unsafe.Add(ref gradient, block * 3584), 64, 1, pairs - zeroPairs, 50);
-                    OuterTile.Rows2x4<WeightGradientShape, Width128, Vector128<float>>(ref Unsafe.Add(ref z, 50), ref Unsafe.Add(ref d, block * 64), ref Unsafe.Add(ref gradient, block * 3584 + 3200), 64, 1, pairs, 2);
-                    OuterTile.Rows2x4<WeightGradientShape, Width128, Vector128<float>>(ref Unsafe.Add(ref z, zeroPairs * 64), ref Unsafe.Add(ref d, zeroPairs * 208 + block * 64 + 16), ref Unsafe.Add(ref gradient, block * 3584 + 16), 64, 1, pairs - zeroPairs, 50);
-                    OuterTile.Rows2x4<WeightGradientShape, Width128, Vector128<float>>(ref Unsafe.Add(ref z, 50), ref Unsafe.Add(ref d, block * 64 + 16), ref Unsafe.Add(ref gradient, block * 3584 + 16 + 3200), 64, 1, pairs, 2);
-                    OuterTile.Rows2x4<WeightGradientShape, Width128, Vector128<float>>(ref Unsafe.Add(ref z, zeroPairs * 64), ref Unsafe.Add(ref d, zeroPairs * 208 + block * 64 + 32), ref Unsafe.Add(ref gradient, block * 3584 + 32), 64, 1, pairs - zeroPairs, 50);
-                    OuterTile.Rows2x4<WeightGradientShape, Width128, Vector128<float>>(ref Unsafe.Add(ref z, 50), ref Unsafe.Add(ref d, block * 64 + 32), ref Unsafe.Add(ref gradient, block * 3584 + 32 + 3200), 64, 1, pairs, 2);
-                    OuterTile.Rows2x4<WeightGradientShape, Width128, Vector128<float>>(ref Unsafe.Add(ref z, zeroPairs * 64), ref Unsafe.Add(ref d, zeroPairs * 208 + block * 64 + 48), ref Unsafe.Add(ref gradient, block * 3584 + 48), 64, 1, pairs - zeroPairs, 50);
-                    OuterTile.Rows2x4<WeightGradientShape, Width128, Vector128<float>>(ref Unsafe.Add(ref z, 50), ref Unsafe.Add(ref d, block * 64 + 48), ref Unsafe.Add(ref gradient, block * 3584 + 48 + 3200), 64, 1, pairs, 2);
-                }
-                OuterTile.Rows2x4<WeightGradientShape, Width128, Vector128<float>>(ref Unsafe.Add(ref z, zeroPairs * 64), ref Unsafe.Add(ref d, zeroPairs * 208 + 192), ref Unsafe.Add(ref gradient, 10752), 16, 1, pairs - zeroPairs, 50);
-                OuterTile.Rows2x4<WeightGradientShape, Width128, Vector128<float>>(ref Unsafe.Add(ref z, 50), ref Unsafe.Add(ref d, 192), ref Unsafe.Add(ref gradient, 10752 + 800), 16, 1, pairs, 2);
-            }
+            OuterProduct.Add<WeightGradientShape, Blocks1, NoNarrow>(ref z, ref Unsafe.Add(ref d, 192), ref Unsafe.Add(ref gradient, 10752), pairs, zeroPairs);
         }
 
         /// <summary>After Backward: the loss by the input of every step.</summary>
@@ -802,24 +692,9 @@ namespace LstmGen.Generated
         }
 
         /// <summary>The loss by x(t): the gates' gradients times the transposed input weights.</summary>
-        public static void StepInputGradient(ref float x, ref float w, ref float y)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                RowTile.Rows4x1<StepInputGradientShape, Linear, Width128, Vector128<float>>(ref x, ref w, 4, ref w, ref y, 0);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                RowTile.Rows4x1<StepInputGradientShape, Linear, Width128, Vector128<float>>(ref x, ref w, 4, ref w, ref y, 0);
-            }
-            else
-            {
-                for (nint row = 0; row < 4; row += 2)
-                {
-                    RowTile.Rows2x1<StepInputGradientShape, Linear, Width128, Vector128<float>>(ref Unsafe.Add(ref x, row * 208), ref w, 4, ref w, ref Unsafe.Add(ref y, row * 16), 0);
-                }
-            }
-        }
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        public static void StepInputGradient(ref float x, ref float w, ref float y) =>
+            RowProduct.Rows4<StepInputGradientShape, Linear, Blocks0, Narrow4>(ref x, ref w, ref y);
 
         /// <summary>
         /// Steps of one window, on from a state: h, then c; a fresh one is zero. The sequence holds two hidden states in turn.
@@ -889,7 +764,7 @@ namespace LstmGen.Generated
             else
             {
                 WindowBlock(known, ref h, ref x, ref w, ref cell, ref to);
-                WindowNarrow(known, ref h, ref x, ref Unsafe.Add(ref w, 3328), ref Unsafe.Add(ref cell, 16), ref Unsafe.Add(ref to, 16));
+                LstmNarrow.Step<Layout, Narrow4, Sigmoid, Tanh, Absent, Absent>(known, ref h, ref x, ref Unsafe.Add(ref w, 3328), ref Unsafe.Add(ref w, 3328), ref Unsafe.Add(ref cell, 16), ref Unsafe.Add(ref to, 16));
             }
         }
 
@@ -907,58 +782,43 @@ namespace LstmGen.Generated
             }
             Vector512<float> ifgo = default;
             if (typeof(TNarrow) == typeof(Present)) ifgo = Vector512.LoadUnsafe(ref v, Bias * 16);
-            // x(t)
+
+            // x(t), then h(t−1), where it is not zero yet.
+            ref float terms = ref x;
             ref float weights = ref Unsafe.Add(ref w, FirstInput * 64);
             ref float narrow = ref v;
             if (typeof(TNarrow) == typeof(Present)) narrow = ref Unsafe.Add(ref v, FirstInput * 16);
-            for (nint k = 0; k < Inputs; k++)
+            for (nint count = Inputs, run = 0; run < 2; run++)
             {
-                V value = TWidth.Create(Unsafe.Add(ref x, k));
-                i0 = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 0), i0);
-                f0 = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 16), f0);
-                g0 = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 32), g0);
-                o0 = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 48), o0);
-                if (typeof(TSecond) == typeof(Present))
+                for (nint k = 0; k < count; k++)
                 {
-                    i1 = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, TWidth.Lanes), i1);
-                    f1 = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 16 + TWidth.Lanes), f1);
-                    g1 = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 32 + TWidth.Lanes), g1);
-                    o1 = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 48 + TWidth.Lanes), o1);
+                    V value = TWidth.Create(Unsafe.Add(ref terms, k));
+                    i0 = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 0), i0);
+                    f0 = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 16), f0);
+                    g0 = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 32), g0);
+                    o0 = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 48), o0);
+                    if (typeof(TSecond) == typeof(Present))
+                    {
+                        i1 = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, TWidth.Lanes), i1);
+                        f1 = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 16 + TWidth.Lanes), f1);
+                        g1 = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 32 + TWidth.Lanes), g1);
+                        o1 = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 48 + TWidth.Lanes), o1);
+                    }
+                    if (typeof(TNarrow) == typeof(Present))
+                    {
+                        ifgo = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref terms, k)), Vector512.LoadUnsafe(ref narrow), ifgo);
+                        narrow = ref Unsafe.Add(ref narrow, 16);
+                    }
+                    weights = ref Unsafe.Add(ref weights, 64);
                 }
-                if (typeof(TNarrow) == typeof(Present))
-                {
-                    ifgo = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref x, k)), Vector512.LoadUnsafe(ref narrow), ifgo);
-                    narrow = ref Unsafe.Add(ref narrow, 16);
-                }
-                weights = ref Unsafe.Add(ref weights, 64);
-            }
-            // h(t−1), where it is not zero yet
-            weights = ref w;
-            narrow = ref v;
-            for (nint k = 0; k < known; k++)
-            {
-                V value = TWidth.Create(Unsafe.Add(ref h, k));
-                i0 = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 0), i0);
-                f0 = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 16), f0);
-                g0 = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 32), g0);
-                o0 = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 48), o0);
-                if (typeof(TSecond) == typeof(Present))
-                {
-                    i1 = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, TWidth.Lanes), i1);
-                    f1 = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 16 + TWidth.Lanes), f1);
-                    g1 = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 32 + TWidth.Lanes), g1);
-                    o1 = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 48 + TWidth.Lanes), o1);
-                }
-                if (typeof(TNarrow) == typeof(Present))
-                {
-                    ifgo = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref h, k)), Vector512.LoadUnsafe(ref narrow), ifgo);
-                    narrow = ref Unsafe.Add(ref narrow, 16);
-                }
-                weights = ref Unsafe.Add(ref weights, 64);
+
+                terms = ref h;
+                weights = ref w;
+                narrow = ref v;
+                count = known;
             }
 
-            V c0 = default;
-            c0 = LstmCell.Next<TWidth, V, Sigmoid, Tanh>(ref i0, ref f0, ref g0, ref o0, TWidth.Load(ref cell, 0));
+            V c0 = LstmCell.Next<TWidth, V, Sigmoid, Tanh>(ref i0, ref f0, ref g0, ref o0, TWidth.Load(ref cell, 0));
             V c1 = default;
             if (typeof(TSecond) == typeof(Present)) c1 = LstmCell.Next<TWidth, V, Sigmoid, Tanh>(ref i1, ref f1, ref g1, ref o1, TWidth.Load(ref cell, TWidth.Lanes));
             if (typeof(TNarrow) == typeof(Present))
@@ -977,139 +837,21 @@ namespace LstmGen.Generated
             if (typeof(TSecond) == typeof(Present)) TWidth.Store(TWidth.Multiply(o1, TWidth.Activate<Tanh>(c1)), ref to, TWidth.Lanes);
         }
 
-        /// <summary>One step of the narrow block of 4 units.</summary>
-        private static void WindowNarrow(nint known, ref float h, ref float x, ref float w, ref float cell, ref float to)
-        {
-            Unsafe.SkipInit(out NarrowGates room);
-            ref float gates = ref Unsafe.As<NarrowGates, float>(ref room);
-            if (Vector512.IsHardwareAccelerated)
-            {
-                WindowNarrowSums<Width512, Vector512<float>, Absent, Absent>(known, ref h, ref x, ref w, ref gates);
-                LstmCell.Step<UnitsOf4, Sigmoid, Tanh, Width128, Vector128<float>>(ref gates, ref cell, ref to);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                WindowNarrowSums<Width256, Vector256<float>, Present, Absent>(known, ref h, ref x, ref w, ref gates);
-                LstmCell.Step<UnitsOf4, Sigmoid, Tanh, Width128, Vector128<float>>(ref gates, ref cell, ref to);
-            }
-            else
-            {
-                WindowNarrowSums<Width128, Vector128<float>, Present, Present>(known, ref h, ref x, ref w, ref gates);
-                LstmCell.Step<UnitsOf4, Sigmoid, Tanh, Width128, Vector128<float>>(ref gates, ref cell, ref to);
-            }
-        }
-
-        /// <summary>The sums of the narrow block's gates, side by side in one, two or four vectors.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void WindowNarrowSums<TWidth, V, TSecond, TFour>(nint known, ref float h, ref float x, ref float w, ref float gates)
-            where TWidth : struct, IVectorWidth<V>
-            where V : struct
-        {
-            V a = default, b = default, c = default, d = default;
-            a = TWidth.Load(ref w, Bias * 16);
-            if (typeof(TSecond) == typeof(Present)) b = TWidth.Load(ref w, Bias * 16 + TWidth.Lanes);
-            if (typeof(TFour) == typeof(Present)) c = TWidth.Load(ref w, Bias * 16 + 2 * TWidth.Lanes);
-            if (typeof(TFour) == typeof(Present)) d = TWidth.Load(ref w, Bias * 16 + 3 * TWidth.Lanes);
-            ref float weights = ref Unsafe.Add(ref w, FirstInput * 16);
-            for (nint k = 0; k < Inputs; k++)
-            {
-                V value = TWidth.Create(Unsafe.Add(ref x, k));
-                a = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 0), a);
-                if (typeof(TSecond) == typeof(Present)) b = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, TWidth.Lanes), b);
-                if (typeof(TFour) == typeof(Present)) c = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 2 * TWidth.Lanes), c);
-                if (typeof(TFour) == typeof(Present)) d = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 3 * TWidth.Lanes), d);
-                weights = ref Unsafe.Add(ref weights, 16);
-            }
-            weights = ref w;
-            for (nint k = 0; k < known; k++)
-            {
-                V value = TWidth.Create(Unsafe.Add(ref h, k));
-                a = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 0), a);
-                if (typeof(TSecond) == typeof(Present)) b = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, TWidth.Lanes), b);
-                if (typeof(TFour) == typeof(Present)) c = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 2 * TWidth.Lanes), c);
-                if (typeof(TFour) == typeof(Present)) d = TWidth.MultiplyAdd(value, TWidth.Load(ref weights, 3 * TWidth.Lanes), d);
-                weights = ref Unsafe.Add(ref weights, 16);
-            }
-
-            TWidth.Store(a, ref gates, 0);
-            if (typeof(TSecond) == typeof(Present)) TWidth.Store(b, ref gates, TWidth.Lanes);
-            if (typeof(TFour) == typeof(Present)) TWidth.Store(c, ref gates, 2 * TWidth.Lanes);
-            if (typeof(TFour) == typeof(Present)) TWidth.Store(d, ref gates, 3 * TWidth.Lanes);
-        }
-
         /// <summary>From the canonical kernel [Inputs, 4·Units], recurrent kernel [Units, 4·Units] and bias [4·Units], gates i f g o.</summary>
         public static void PackWeights(ReadOnlySpan<float> parameters, int kernel, int recurrent, int bias, Span<float> pack)
         {
-            for (int block = 0; block < 3; block++)
-            {
-                for (int gate = 0; gate < 4; gate++)
-                {
-                    Packing.Copy(parameters, recurrent + gate * Units + block * 16, 4 * Units, Units, 16, pack, block * 64 * Depth + gate * 16, 64);
-                    Packing.Copy(parameters, bias + gate * Units + block * 16, 0, 1, 16, pack, block * 64 * Depth + gate * 16 + Bias * 64, 64);
-                    Packing.Copy(parameters, kernel + gate * Units + block * 16, 4 * Units, Inputs, 16, pack, block * 64 * Depth + gate * 16 + FirstInput * 64, 64);
-                }
-            }
-            for (int gate = 0; gate < 4; gate++)
-            {
-                Packing.Copy(parameters, recurrent + gate * Units + 48, 4 * Units, Units, 2, pack, 192 * Depth + gate * 4, 16);
-                Packing.Copy(parameters, bias + gate * Units + 48, 0, 1, 2, pack, 192 * Depth + gate * 4 + Bias * 16, 16);
-                Packing.Copy(parameters, kernel + gate * Units + 48, 4 * Units, Inputs, 2, pack, 192 * Depth + gate * 4 + FirstInput * 16, 16);
-            }
-
-            // Transposed, [lanes of h or x][gate]: a row of the pack is a gate.
-            for (int block = 0; block < 3; block++)
-            {
-                for (int gate = 0; gate < 4; gate++)
-                {
-                    Packing.Transpose(parameters, recurrent + gate * Units + block * 16, 4 * Units, 50, 16, pack, HiddenTransposed + (block * 64 + gate * 16) * 52, 52);
-                    Packing.Transpose(parameters, kernel + gate * Units + block * 16, 4 * Units, 1, 16, pack, InputTransposed + (block * 64 + gate * 16) * 4, 4);
-                }
-            }
-            for (int gate = 0; gate < 4; gate++)
-            {
-                Packing.Transpose(parameters, recurrent + gate * Units + 48, 4 * Units, 50, 2, pack, HiddenTransposed + (192 + gate * 4) * 52, 52);
-                Packing.Transpose(parameters, kernel + gate * Units + 48, 4 * Units, 1, 2, pack, InputTransposed + (192 + gate * 4) * 4, 4);
-            }
+            LstmPack.Pack(parameters, kernel, recurrent, bias, Inputs, Units, pack);
+            LstmPack.PackTransposed(parameters, recurrent, Units, Units, pack[HiddenTransposed..]);
+            LstmPack.PackTransposed(parameters, kernel, Inputs, Units, pack[InputTransposed..]);
         }
 
         /// <summary>The packed gradient in the canonical layout.</summary>
-        public static void UnpackGradient(ReadOnlySpan<float> packed, int kernel, int recurrent, int bias, Span<float> gradient)
-        {
-            for (int block = 0; block < 3; block++)
-            {
-                for (int gate = 0; gate < 4; gate++)
-                {
-                    Packing.Copy(packed, block * 64 * 56 + gate * 16, 64, Units, 16, gradient, recurrent + gate * Units + block * 16, 4 * Units);
-                    Packing.Copy(packed, block * 64 * 56 + gate * 16 + Bias * 64, 0, 1, 16, gradient, bias + gate * Units + block * 16, 0);
-                    Packing.Copy(packed, block * 64 * 56 + gate * 16 + FirstInput * 64, 64, Inputs, 16, gradient, kernel + gate * Units + block * 16, 4 * Units);
-                }
-            }
-            for (int gate = 0; gate < 4; gate++)
-            {
-                Packing.Copy(packed, 192 * 56 + gate * 4, 16, Units, 2, gradient, recurrent + gate * Units + 48, 4 * Units);
-                Packing.Copy(packed, 192 * 56 + gate * 4 + Bias * 16, 0, 1, 2, gradient, bias + gate * Units + 48, 0);
-                Packing.Copy(packed, 192 * 56 + gate * 4 + FirstInput * 16, 16, Inputs, 2, gradient, kernel + gate * Units + 48, 4 * Units);
-            }
-        }
+        public static void UnpackGradient(ReadOnlySpan<float> packed, int kernel, int recurrent, int bias, Span<float> gradient) =>
+            LstmPack.Unpack(packed, kernel, recurrent, bias, Inputs, Units, gradient);
 
         /// <summary>Row 0 of a kept tape as gates, cells and hidden states in the order of time.</summary>
-        public static void ReadTrace(ref float work, ref float tape, LayerTrace trace, bool backwards)
-        {
-            for (int step = 0; step < Steps; step++)
-            {
-                int t = backwards ? Steps - 1 - step : step;
-                ref float gates = ref Unsafe.Add(ref tape, Gates + step * GateStep);
-                for (int unit = 0; unit < Units; unit++)
-                {
-                    int at = unit < 48 ? unit / 16 * 64 + unit % 16 : 192 + unit - 48;
-                    int stride = unit < 48 ? 16 : 4;
-                    trace.Set(
-                        t, unit,
-                        Unsafe.Add(ref gates, at), Unsafe.Add(ref gates, at + stride), Unsafe.Add(ref gates, at + 2 * stride), Unsafe.Add(ref gates, at + 3 * stride),
-                        Unsafe.Add(ref tape, (step + 1) * CellStep + unit), Unsafe.Add(ref work, (step + 1) * ZStep + unit));
-                }
-            }
-        }
+        public static void ReadTrace(ref float work, ref float tape, LayerTrace trace, bool backwards) => LstmPack.ReadTrace(
+            trace, Steps, Units, backwards, ref Unsafe.Add(ref tape, Gates), GateStep, ref Unsafe.Add(ref tape, CellStep), CellStep, ref Unsafe.Add(ref work, ZStep), ZStep);
     }
 
     /// <summary>Layer 2, Dense(1): from 50 to 1.</summary>
@@ -1136,41 +878,14 @@ namespace LstmGen.Generated
         }
 
         /// <summary>50 inputs to 1 output, a tile of rows.</summary>
-        public static void Apply(ref float x, ref float w, ref float y)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                RowTile.Rows4x1<ApplyShape, Linear, Width128, Vector128<float>>(ref x, ref w, 4, ref Unsafe.Add(ref w, 200), ref y, 0);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                RowTile.Rows4x1<ApplyShape, Linear, Width128, Vector128<float>>(ref x, ref w, 4, ref Unsafe.Add(ref w, 200), ref y, 0);
-            }
-            else
-            {
-                for (nint row = 0; row < 4; row += 2)
-                {
-                    RowTile.Rows2x1<ApplyShape, Linear, Width128, Vector128<float>>(ref Unsafe.Add(ref x, row * 64), ref w, 4, ref Unsafe.Add(ref w, 200), ref Unsafe.Add(ref y, row * 16), 0);
-                }
-            }
-        }
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        public static void Apply(ref float x, ref float w, ref float y) =>
+            RowProduct.Rows4<ApplyShape, Linear, Blocks0, Narrow4>(ref x, ref w, ref y);
 
         /// <summary>50 inputs to 1 output, one row.</summary>
-        public static void ApplyRow(ref float x, ref float w, ref float y)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                RowTile.Row1x1<ApplyShape, Linear, Width128, Vector128<float>>(ref x, ref w, 4, ref Unsafe.Add(ref w, 200), ref y, 0);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                RowTile.Row1x1<ApplyShape, Linear, Width128, Vector128<float>>(ref x, ref w, 4, ref Unsafe.Add(ref w, 200), ref y, 0);
-            }
-            else
-            {
-                RowTile.Row1x1<ApplyShape, Linear, Width128, Vector128<float>>(ref x, ref w, 4, ref Unsafe.Add(ref w, 200), ref y, 0);
-            }
-        }
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        public static void ApplyRow(ref float x, ref float w, ref float y) =>
+            RowProduct.Row1<ApplyShape, Linear, Blocks0, Narrow4>(ref x, ref w, ref y);
 
         /// <summary>From the loss by the outputs to the gradient of weights and biases.</summary>
         public static void Backward(ref float x, ref float y, ref float dy, nint dyStep, nint dyRow, ref float dz, ref float gradient, int steps)
@@ -1190,25 +905,16 @@ namespace LstmGen.Generated
         /// <summary>50 rows × 4 columns, over (step, row) pairs.</summary>
         private readonly struct WeightGradientShape : IOuterProduct
         {
+            public static int Rows => 50;
             public static int LeftStride => 64;
             public static int RightStride => 16;
         }
 
         /// <summary>The gradient of the weights: inputs times the loss by the outputs, over all steps and rows.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void WeightGradient(ref float z, ref float d, ref float gradient, nint pairs)
         {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                OuterTile.Rows8x1<WeightGradientShape, Width128, Vector128<float>>(ref z, ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0), 4, 1, pairs, 50);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                OuterTile.Rows8x1<WeightGradientShape, Width128, Vector128<float>>(ref z, ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0), 4, 1, pairs, 50);
-            }
-            else
-            {
-                OuterTile.Rows8x1<WeightGradientShape, Width128, Vector128<float>>(ref z, ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0), 4, 1, pairs, 50);
-            }
+            OuterProduct.Add<WeightGradientShape, Blocks0, Narrow4>(ref z, ref d, ref gradient, pairs);
         }
 
         /// <summary>1 input to 50 outputs.</summary>
@@ -1220,42 +926,19 @@ namespace LstmGen.Generated
         }
 
         /// <summary>The loss by the inputs.</summary>
-        public static void Back(ref float x, ref float w, ref float y)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                RowTile.Rows4x3Tail<BackShape, Linear, Width512, Vector512<float>, Width128, Vector128<float>>(ref x, ref w, 52, ref w, ref y, 0);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                RowTile.Rows4x3<BackShape, Linear, Width256, Vector256<float>>(ref x, ref w, 52, ref w, ref y, 0);
-                RowTile.Rows4x3<BackShape, Linear, Width256, Vector256<float>>(ref x, ref Unsafe.Add(ref w, 24), 52, ref w, ref Unsafe.Add(ref y, 24), 0);
-                RowTile.Rows4x1<BackShape, Linear, Width128, Vector128<float>>(ref x, ref Unsafe.Add(ref w, 48), 52, ref w, ref Unsafe.Add(ref y, 48), 0);
-            }
-            else
-            {
-                for (nint row = 0; row < 4; row += 2)
-                {
-                    RowTile.Rows2x4<BackShape, Linear, Width128, Vector128<float>>(ref Unsafe.Add(ref x, row * 16), ref w, 52, ref w, ref Unsafe.Add(ref y, row * 64), 0);
-                    RowTile.Rows2x4<BackShape, Linear, Width128, Vector128<float>>(ref Unsafe.Add(ref x, row * 16), ref Unsafe.Add(ref w, 16), 52, ref w, ref Unsafe.Add(ref y, row * 64 + 16), 0);
-                    RowTile.Rows2x4<BackShape, Linear, Width128, Vector128<float>>(ref Unsafe.Add(ref x, row * 16), ref Unsafe.Add(ref w, 32), 52, ref w, ref Unsafe.Add(ref y, row * 64 + 32), 0);
-                    RowTile.Rows2x1<BackShape, Linear, Width128, Vector128<float>>(ref Unsafe.Add(ref x, row * 16), ref Unsafe.Add(ref w, 48), 52, ref w, ref Unsafe.Add(ref y, row * 64 + 48), 0);
-                }
-            }
-        }
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        public static void Back(ref float x, ref float w, ref float y) =>
+            RowProduct.Rows4<BackShape, Linear, Blocks3, Narrow4>(ref x, ref w, ref y);
 
         public static void PackWeights(ReadOnlySpan<float> parameters, Span<float> packed)
         {
-            Span<float> pack = packed[Pack..];
-            Packing.Copy(parameters, 10400, 1, 50, 1, pack, 0, 4);
-            Packing.Copy(parameters, 10450, 0, 1, 1, pack, 200, 0);
-            pack = packed[Transposed..];
-            Packing.Transpose(parameters, 10400, 1, 50, 1, pack, 0, 52);
+            RowProduct.Pack(parameters, 10400, 1, 10450, 50, 1, packed[Pack..]);
+            RowProduct.PackTransposed(parameters, 10400, 1, 1, 50, packed[Transposed..]);
         }
 
         public static void UnpackGradient(ReadOnlySpan<float> packed, Span<float> gradient)
         {
-            Packing.Copy(packed[Gradient..], 0, 4, 50, 1, gradient, 10400, 1);
+            OuterProduct.Unpack(packed[Gradient..], 50, 4, 1, gradient, 10400, 1);
             packed.Slice(BiasGradient, 1).CopyTo(gradient[10450..]);
         }
     }
