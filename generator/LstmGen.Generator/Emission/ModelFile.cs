@@ -42,10 +42,13 @@ internal static class ModelFile
             }
         }
 
-        // Kernels of few layers count in nuint.
+        // Kernels of few layers count in nuint, and not all name a vector.
         string text = writer.ToString();
-        return text.IndexOf("(nuint)", StringComparison.Ordinal) >= 0 ? text : text.Replace("    using @nuint = global::System.UIntPtr;\n", "");
+        text = Mentions(text, "(nuint)") ? text : text.Replace("    using @nuint = global::System.UIntPtr;\n", "");
+        return Mentions(text, "Vector512") || Mentions(text, "Vector256") || Mentions(text, "Vector128") ? text : text.Replace("    using global::System.Runtime.Intrinsics;\n", "");
     }
+
+    private static bool Mentions(string text, string what) => text.IndexOf(what, StringComparison.Ordinal) >= 0;
 
     /// <summary>For a declaration with errors: the members that user code calls, so that the only errors are the ones that matter.</summary>
     /// <param name="spec">As much as could be read.</param>

@@ -54,7 +54,6 @@ namespace LstmGen.Generated
     using global::System;
     using global::System.Runtime.CompilerServices;
     using global::System.Runtime.InteropServices;
-    using global::System.Runtime.Intrinsics;
     using global::LstmGen.Kernels;
     using global::LstmGen.Numerics;
     using global::LstmGen.Runtime;
