@@ -99,7 +99,7 @@ internal sealed class Projection
 
     /// <summary>Writes the statement that fills the pack from a row-major matrix [inputs, outputs].</summary>
     public void WritePack(SourceWriter writer, string source, int sourceOffset, int sourceStride, int biasOffset, string pack) => writer.Line(
-        $"RowProduct.Pack({source}, {sourceOffset}, {sourceStride}, {(HasBias ? biasOffset : -1)}, {Inputs}, {Outputs}, {pack});");
+        $"RowProduct.Pack({source}, {sourceOffset}, {sourceStride}, {Text.Of(HasBias ? biasOffset : -1)}, {Inputs}, {Outputs}, {pack});");
 
     /// <summary>Writes the statement that fills the pack from the transpose of a row-major matrix [outputs, inputs], whose start is an expression.</summary>
     /// <param name="writer">The kernels.</param>

@@ -94,7 +94,6 @@ namespace LstmGen.Generated
     using global::System;
     using global::System.Runtime.CompilerServices;
     using global::System.Runtime.InteropServices;
-    using global::System.Runtime.Intrinsics;
     using global::LstmGen.Kernels;
     using global::LstmGen.Numerics;
     using global::LstmGen.Runtime;
@@ -447,41 +446,14 @@ namespace LstmGen.Generated
         }
 
         /// <summary>The queries of one head, 3 values to 4, a tile of rows.</summary>
-        public static void ProjectQuery(ref float x, ref float w, ref float y)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                RowTile.Rows4x1<ProjectQueryShape, Linear, Width128, Vector128<float>>(ref x, ref w, 4, ref w, ref y, 0);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                RowTile.Rows4x1<ProjectQueryShape, Linear, Width128, Vector128<float>>(ref x, ref w, 4, ref w, ref y, 0);
-            }
-            else
-            {
-                for (nint row = 0; row < 4; row += 2)
-                {
-                    RowTile.Rows2x1<ProjectQueryShape, Linear, Width128, Vector128<float>>(ref Unsafe.Add(ref x, row * 16), ref w, 4, ref w, ref Unsafe.Add(ref y, row * 16), 0);
-                }
-            }
-        }
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        public static void ProjectQuery(ref float x, ref float w, ref float y) =>
+            RowProduct.Rows4<ProjectQueryShape, Linear, Blocks0, Narrow4>(ref x, ref w, ref y);
 
         /// <summary>The query of one head, 3 values to 4, one row.</summary>
-        public static void ProjectQueryRow(ref float x, ref float w, ref float y)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                RowTile.Row1x1<ProjectQueryShape, Linear, Width128, Vector128<float>>(ref x, ref w, 4, ref w, ref y, 0);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                RowTile.Row1x1<ProjectQueryShape, Linear, Width128, Vector128<float>>(ref x, ref w, 4, ref w, ref y, 0);
-            }
-            else
-            {
-                RowTile.Row1x1<ProjectQueryShape, Linear, Width128, Vector128<float>>(ref x, ref w, 4, ref w, ref y, 0);
-            }
-        }
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        public static void ProjectQueryRow(ref float x, ref float w, ref float y) =>
+            RowProduct.Row1<ProjectQueryShape, Linear, Blocks0, Narrow4>(ref x, ref w, ref y);
 
         /// <summary>4 inputs to 3 outputs.</summary>
         private readonly struct QueryBackShape : IRowProduct
@@ -492,47 +464,23 @@ namespace LstmGen.Generated
         }
 
         /// <summary>The loss by the last valid steps.</summary>
-        public static void QueryBack(ref float x, ref float w, ref float y)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                RowTile.Rows4x1<QueryBackShape, Linear, Width128, Vector128<float>>(ref x, ref w, 4, ref w, ref y, 0);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                RowTile.Rows4x1<QueryBackShape, Linear, Width128, Vector128<float>>(ref x, ref w, 4, ref w, ref y, 0);
-            }
-            else
-            {
-                for (nint row = 0; row < 4; row += 2)
-                {
-                    RowTile.Rows2x1<QueryBackShape, Linear, Width128, Vector128<float>>(ref Unsafe.Add(ref x, row * 16), ref w, 4, ref w, ref Unsafe.Add(ref y, row * 16), 0);
-                }
-            }
-        }
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        public static void QueryBack(ref float x, ref float w, ref float y) =>
+            RowProduct.Rows4<QueryBackShape, Linear, Blocks0, Narrow4>(ref x, ref w, ref y);
 
         /// <summary>3 rows × 4 columns, over (step, row) pairs.</summary>
         private readonly struct QueryWeightGradientShape : IOuterProduct
         {
+            public static int Rows => 3;
             public static int LeftStride => 16;
             public static int RightStride => 16;
         }
 
         /// <summary>The gradient of the weights of the query, over the rows.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void QueryWeightGradient(ref float z, ref float d, ref float gradient, nint pairs)
         {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                OuterTile.Rows8x1<QueryWeightGradientShape, Width128, Vector128<float>>(ref z, ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0), 4, 1, pairs, 3);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                OuterTile.Rows8x1<QueryWeightGradientShape, Width128, Vector128<float>>(ref z, ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0), 4, 1, pairs, 3);
-            }
-            else
-            {
-                OuterTile.Rows8x1<QueryWeightGradientShape, Width128, Vector128<float>>(ref z, ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0), 4, 1, pairs, 3);
-            }
+            OuterProduct.Add<QueryWeightGradientShape, Blocks0, Narrow4>(ref z, ref d, ref gradient, pairs);
         }
 
         /// <summary>3 inputs to 4 outputs.</summary>
@@ -544,41 +492,14 @@ namespace LstmGen.Generated
         }
 
         /// <summary>The keys of one head and step, 3 values to 4, a tile of rows.</summary>
-        public static void ProjectKey(ref float x, ref float w, ref float y)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                RowTile.Rows4x1<ProjectKeyShape, Linear, Width128, Vector128<float>>(ref x, ref w, 4, ref w, ref y, 0);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                RowTile.Rows4x1<ProjectKeyShape, Linear, Width128, Vector128<float>>(ref x, ref w, 4, ref w, ref y, 0);
-            }
-            else
-            {
-                for (nint row = 0; row < 4; row += 2)
-                {
-                    RowTile.Rows2x1<ProjectKeyShape, Linear, Width128, Vector128<float>>(ref Unsafe.Add(ref x, row * 16), ref w, 4, ref w, ref Unsafe.Add(ref y, row * 16), 0);
-                }
-            }
-        }
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        public static void ProjectKey(ref float x, ref float w, ref float y) =>
+            RowProduct.Rows4<ProjectKeyShape, Linear, Blocks0, Narrow4>(ref x, ref w, ref y);
 
         /// <summary>The key of one head and step, 3 values to 4, one row.</summary>
-        public static void ProjectKeyRow(ref float x, ref float w, ref float y)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                RowTile.Row1x1<ProjectKeyShape, Linear, Width128, Vector128<float>>(ref x, ref w, 4, ref w, ref y, 0);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                RowTile.Row1x1<ProjectKeyShape, Linear, Width128, Vector128<float>>(ref x, ref w, 4, ref w, ref y, 0);
-            }
-            else
-            {
-                RowTile.Row1x1<ProjectKeyShape, Linear, Width128, Vector128<float>>(ref x, ref w, 4, ref w, ref y, 0);
-            }
-        }
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        public static void ProjectKeyRow(ref float x, ref float w, ref float y) =>
+            RowProduct.Row1<ProjectKeyShape, Linear, Blocks0, Narrow4>(ref x, ref w, ref y);
 
         /// <summary>4 inputs to 3 outputs.</summary>
         private readonly struct KeyBackShape : IRowProduct
@@ -589,47 +510,23 @@ namespace LstmGen.Generated
         }
 
         /// <summary>The loss by one step.</summary>
-        public static void KeyBack(ref float x, ref float w, ref float y)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                RowTile.Rows4x1<KeyBackShape, Linear, Width128, Vector128<float>>(ref x, ref w, 4, ref w, ref y, 0);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                RowTile.Rows4x1<KeyBackShape, Linear, Width128, Vector128<float>>(ref x, ref w, 4, ref w, ref y, 0);
-            }
-            else
-            {
-                for (nint row = 0; row < 4; row += 2)
-                {
-                    RowTile.Rows2x1<KeyBackShape, Linear, Width128, Vector128<float>>(ref Unsafe.Add(ref x, row * 16), ref w, 4, ref w, ref Unsafe.Add(ref y, row * 16), 0);
-                }
-            }
-        }
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        public static void KeyBack(ref float x, ref float w, ref float y) =>
+            RowProduct.Rows4<KeyBackShape, Linear, Blocks0, Narrow4>(ref x, ref w, ref y);
 
         /// <summary>3 rows × 4 columns, over (step, row) pairs.</summary>
         private readonly struct KeyWeightGradientShape : IOuterProduct
         {
+            public static int Rows => 3;
             public static int LeftStride => 16;
             public static int RightStride => 16;
         }
 
         /// <summary>The gradient of the weights of the keys, over all steps and rows.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void KeyWeightGradient(ref float z, ref float d, ref float gradient, nint pairs)
         {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                OuterTile.Rows8x1<KeyWeightGradientShape, Width128, Vector128<float>>(ref z, ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0), 4, 1, pairs, 3);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                OuterTile.Rows8x1<KeyWeightGradientShape, Width128, Vector128<float>>(ref z, ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0), 4, 1, pairs, 3);
-            }
-            else
-            {
-                OuterTile.Rows8x1<KeyWeightGradientShape, Width128, Vector128<float>>(ref z, ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0), 4, 1, pairs, 3);
-            }
+            OuterProduct.Add<KeyWeightGradientShape, Blocks0, Narrow4>(ref z, ref d, ref gradient, pairs);
         }
 
         public static void PackWeights(ReadOnlySpan<float> parameters, Span<float> packed)
@@ -637,15 +534,11 @@ namespace LstmGen.Generated
             for (int head = 0; head < 2; head++)
             {
                 ReadOnlySpan<float> kernel = parameters[(12 + head * 12)..];
-                Span<float> pack = packed[(QueryPack + head * 16)..];
-                Packing.Copy(kernel, 0, 4, 3, 4, pack, 0, 4);
-                pack = packed[(QueryTransposed + head * 16)..];
-                Packing.Transpose(kernel, 0 + 0, 4, 3, 4, pack, 0, 4);
+                RowProduct.Pack(kernel, 0, 4, -1, 3, 4, packed[(QueryPack + head * 16)..]);
+                RowProduct.PackTransposed(kernel, 0, 4, 4, 3, packed[(QueryTransposed + head * 16)..]);
                 kernel = parameters[(36 + head * 12)..];
-                pack = packed[(KeyPack + head * 16)..];
-                Packing.Copy(kernel, 0, 4, 3, 4, pack, 0, 4);
-                pack = packed[(KeyTransposed + head * 16)..];
-                Packing.Transpose(kernel, 0 + 0, 4, 3, 4, pack, 0, 4);
+                RowProduct.Pack(kernel, 0, 4, -1, 3, 4, packed[(KeyPack + head * 16)..]);
+                RowProduct.PackTransposed(kernel, 0, 4, 4, 3, packed[(KeyTransposed + head * 16)..]);
                 parameters.Slice(60 + head * 4, 4).CopyTo(packed[(Vector + head * 16)..]);
             }
         }
@@ -656,10 +549,10 @@ namespace LstmGen.Generated
             {
                 ReadOnlySpan<float> pack = packed[(QueryGradient + head * 32)..];
                 Span<float> kernel = gradient[(12 + head * 12)..];
-                Packing.Copy(pack, 0, 4, 3, 4, kernel, 0, 4);
+                OuterProduct.Unpack(pack, 3, 4, 4, kernel, 0, 4);
                 pack = packed[(KeyGradient + head * 32)..];
                 kernel = gradient[(36 + head * 12)..];
-                Packing.Copy(pack, 0, 4, 3, 4, kernel, 0, 4);
+                OuterProduct.Unpack(pack, 3, 4, 4, kernel, 0, 4);
                 packed.Slice(VectorGradient + head * 16, 4).CopyTo(gradient[(60 + head * 4)..]);
             }
         }
@@ -689,41 +582,14 @@ namespace LstmGen.Generated
         }
 
         /// <summary>6 inputs to 1 output, a tile of rows.</summary>
-        public static void Apply(ref float x, ref float w, ref float y)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                RowTile.Rows4x1<ApplyShape, Linear, Width128, Vector128<float>>(ref x, ref w, 4, ref Unsafe.Add(ref w, 24), ref y, 0);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                RowTile.Rows4x1<ApplyShape, Linear, Width128, Vector128<float>>(ref x, ref w, 4, ref Unsafe.Add(ref w, 24), ref y, 0);
-            }
-            else
-            {
-                for (nint row = 0; row < 4; row += 2)
-                {
-                    RowTile.Rows2x1<ApplyShape, Linear, Width128, Vector128<float>>(ref Unsafe.Add(ref x, row * 16), ref w, 4, ref Unsafe.Add(ref w, 24), ref Unsafe.Add(ref y, row * 16), 0);
-                }
-            }
-        }
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        public static void Apply(ref float x, ref float w, ref float y) =>
+            RowProduct.Rows4<ApplyShape, Linear, Blocks0, Narrow4>(ref x, ref w, ref y);
 
         /// <summary>6 inputs to 1 output, one row.</summary>
-        public static void ApplyRow(ref float x, ref float w, ref float y)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                RowTile.Row1x1<ApplyShape, Linear, Width128, Vector128<float>>(ref x, ref w, 4, ref Unsafe.Add(ref w, 24), ref y, 0);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                RowTile.Row1x1<ApplyShape, Linear, Width128, Vector128<float>>(ref x, ref w, 4, ref Unsafe.Add(ref w, 24), ref y, 0);
-            }
-            else
-            {
-                RowTile.Row1x1<ApplyShape, Linear, Width128, Vector128<float>>(ref x, ref w, 4, ref Unsafe.Add(ref w, 24), ref y, 0);
-            }
-        }
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        public static void ApplyRow(ref float x, ref float w, ref float y) =>
+            RowProduct.Row1<ApplyShape, Linear, Blocks0, Narrow4>(ref x, ref w, ref y);
 
         /// <summary>From the loss by the outputs to the gradient of weights and biases.</summary>
         public static void Backward(ref float x, ref float y, ref float dy, nint dyStep, nint dyRow, ref float dz, ref float gradient, int steps)
@@ -743,25 +609,16 @@ namespace LstmGen.Generated
         /// <summary>6 rows × 4 columns, over (step, row) pairs.</summary>
         private readonly struct WeightGradientShape : IOuterProduct
         {
+            public static int Rows => 6;
             public static int LeftStride => 16;
             public static int RightStride => 16;
         }
 
         /// <summary>The gradient of the weights: inputs times the loss by the outputs, over all steps and rows.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void WeightGradient(ref float z, ref float d, ref float gradient, nint pairs)
         {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                OuterTile.Rows8x1<WeightGradientShape, Width128, Vector128<float>>(ref z, ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0), 4, 1, pairs, 6);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                OuterTile.Rows8x1<WeightGradientShape, Width128, Vector128<float>>(ref z, ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0), 4, 1, pairs, 6);
-            }
-            else
-            {
-                OuterTile.Rows8x1<WeightGradientShape, Width128, Vector128<float>>(ref z, ref Unsafe.Add(ref d, 0), ref Unsafe.Add(ref gradient, 0), 4, 1, pairs, 6);
-            }
+            OuterProduct.Add<WeightGradientShape, Blocks0, Narrow4>(ref z, ref d, ref gradient, pairs);
         }
 
         /// <summary>1 input to 6 outputs.</summary>
@@ -773,37 +630,19 @@ namespace LstmGen.Generated
         }
 
         /// <summary>The loss by the inputs.</summary>
-        public static void Back(ref float x, ref float w, ref float y)
-        {
-            if (Vector512.IsHardwareAccelerated)
-            {
-                RowTile.Rows4x1<BackShape, Linear, Width256, Vector256<float>>(ref x, ref w, 8, ref w, ref y, 0);
-            }
-            else if (Vector256.IsHardwareAccelerated)
-            {
-                RowTile.Rows4x1<BackShape, Linear, Width256, Vector256<float>>(ref x, ref w, 8, ref w, ref y, 0);
-            }
-            else
-            {
-                for (nint row = 0; row < 4; row += 2)
-                {
-                    RowTile.Rows2x2<BackShape, Linear, Width128, Vector128<float>>(ref Unsafe.Add(ref x, row * 16), ref w, 8, ref w, ref Unsafe.Add(ref y, row * 16), 0);
-                }
-            }
-        }
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        public static void Back(ref float x, ref float w, ref float y) =>
+            RowProduct.Rows4<BackShape, Linear, Blocks0, Narrow8>(ref x, ref w, ref y);
 
         public static void PackWeights(ReadOnlySpan<float> parameters, Span<float> packed)
         {
-            Span<float> pack = packed[Pack..];
-            Packing.Copy(parameters, 68, 1, 6, 1, pack, 0, 4);
-            Packing.Copy(parameters, 74, 0, 1, 1, pack, 24, 0);
-            pack = packed[Transposed..];
-            Packing.Transpose(parameters, 68, 1, 6, 1, pack, 0, 8);
+            RowProduct.Pack(parameters, 68, 1, 74, 6, 1, packed[Pack..]);
+            RowProduct.PackTransposed(parameters, 68, 1, 1, 6, packed[Transposed..]);
         }
 
         public static void UnpackGradient(ReadOnlySpan<float> packed, Span<float> gradient)
         {
-            Packing.Copy(packed[Gradient..], 0, 4, 6, 1, gradient, 68, 1);
+            OuterProduct.Unpack(packed[Gradient..], 6, 4, 1, gradient, 68, 1);
             packed.Slice(BiasGradient, 1).CopyTo(gradient[74..]);
         }
     }
