@@ -100,7 +100,7 @@ public sealed class LstmModelGenerator : IIncrementalGenerator
             if (emitted.HasNameOfClass || declaration.Own.Count > 0)
             {
                 // Nothing, where nothing can be added to the class.
-                return emitted.SignaturesBeside(declaration.Own) is { } beside ? ModelFile.WriteSignatures(spec, annotated, beside) : "";
+                return emitted.Beside(declaration.Own) is { } beside ? ModelFile.WriteSignatures(spec, annotated, beside) : "";
             }
 
             return plan is null ? Signatures() : ModelFile.Write(spec, plan);

@@ -1,6 +1,3 @@
-using System.Numerics;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using LstmGen.Runtime;
 
 namespace LstmGen;
@@ -19,8 +16,8 @@ public abstract partial class SequenceModel
     /// <exception cref="InvalidOperationException">The model scales and has no scaler yet.</exception>
     public void Predict(ReadOnlySpan<double> window, Span<double> output)
     {
-        if (window.Length != Description.InputSize) throw BadWindow(window.Length);
-        if (output.Length != Description.OutputSize) throw BadOutput(output.Length);
+        if (window.Length != Description.InputSize) throw SpanErrors.Window(Description, window.Length);
+        if (output.Length != Description.OutputSize) throw SpanErrors.Output(Description, output.Length);
         Answers(window, default, output, nameof(window));
     }
 
@@ -41,35 +38,10 @@ public abstract partial class SequenceModel
 
     /// <summary>Forecasts the steps that follow a history in double precision with a model that has features known ahead.</summary>
     /// <inheritdoc cref="Forecast(ReadOnlySpan{float}, ReadOnlySpan{float}, Span{float})"/>
-    public void Forecast(ReadOnlySpan<double> history, ReadOnlySpan<double> knownFuture, Span<double> next) => ForecastOf(history, knownFuture, next);
-
-    /// <summary>The one value of each target that stands for its distribution, of values in double precision.</summary>
-    internal void PredictPoint(ReadOnlySpan<double> window, int length, Span<double> output, Span<double> point)
-    {
-        Answers(window, new ReadOnlySpan<int>(in length), output, nameof(window));
-        PickPoints<double>(output, point);
-    }
-
-    /// <summary>The same of floats, whose answers are made in single precision.</summary>
-    internal void PredictPoint(ReadOnlySpan<float> window, int length, Span<double> output, Span<double> point)
-    {
-        AlignedBuffer rented = RentScratch(Description.OutputSize);
-        try
-        {
-            Span<float> answer = rented.Span[..Description.OutputSize];
-            Predict(window, length, answer);
-            SeriesTable.Widen(answer, output);
-        }
-        finally
-        {
-            ReturnScratch(rented);
-        }
-
-        PickPoints<double>(output, point);
-    }
+    public void Forecast(ReadOnlySpan<double> history, ReadOnlySpan<double> knownFuture, Span<double> next) => Forecaster.Forecast(this, history, knownFuture, next);
 
     /// <summary>Windows in double precision through the tile kernels: lengths are checked.</summary>
-    private void Answers(ReadOnlySpan<double> windows, ReadOnlySpan<int> lengths, Span<double> outputs, string name)
+    internal void Answers(ReadOnlySpan<double> windows, ReadOnlySpan<int> lengths, Span<double> outputs, string name)
     {
         ModelDescription d = Description;
         for (int row = 0; row * d.InputSize < windows.Length; row++)
@@ -160,60 +132,5 @@ public abstract partial class SequenceModel
         else if (d.Distribution is { } distribution) distribution.Unscale(scaler, raw, output);
         else scaler.UnscaleOutput(raw, output[..raw.Length]);
         output[raw.Length..].Clear();
-    }
-
-    /// <summary>Whole windows in single or double precision, one or several.</summary>
-    private void AnswersOf<T>(ReadOnlySpan<T> windows, Span<T> outputs)
-        where T : unmanaged
-    {
-        if (typeof(T) == typeof(double)) Answers(MemoryMarshal.Cast<T, double>(windows), default, MemoryMarshal.Cast<T, double>(outputs), nameof(windows));
-        else if (windows.Length == Description.InputSize) Predict(MemoryMarshal.Cast<T, float>(windows), MemoryMarshal.Cast<T, float>(outputs));
-        else PredictBatch(MemoryMarshal.Cast<T, float>(windows), MemoryMarshal.Cast<T, float>(outputs));
-    }
-
-    /// <summary>The point forecast of one window.</summary>
-    private void PointOf<T>(ReadOnlySpan<T> window, Span<T> output, Span<T> point)
-        where T : unmanaged
-    {
-        AnswersOf(window, output);
-        PickPoints<T>(output, point);
-    }
-
-    private void PickPoints<T>(ReadOnlySpan<T> output, Span<T> point)
-    {
-        if (Description.Distribution is not { } distribution)
-        {
-            output.CopyTo(point);
-            return;
-        }
-
-        int count = distribution.OutputsPerTarget, at = distribution.PointIndex;
-        for (int i = 0; i < point.Length; i++)
-        {
-            point[i] = output[i * count + at];
-        }
-    }
-
-    /// <summary>Floats of scratch that hold so many numbers.</summary>
-    private static int RoomFor<T>(int count)
-        where T : unmanaged => checked(count * (Unsafe.SizeOf<T>() / sizeof(float)));
-
-    private static void Widen<T>(ReadOnlySpan<T> values, Span<double> widened)
-        where T : unmanaged, INumber<T>
-    {
-        for (int i = 0; i < values.Length; i++)
-        {
-            widened[i] = double.CreateTruncating(values[i]);
-        }
-    }
-
-    private static int IndexOfBad<T>(ReadOnlySpan<T> values)
-        where T : unmanaged => typeof(T) == typeof(double) ? Finite.IndexOfBad(MemoryMarshal.Cast<T, double>(values)) : Finite.IndexOfBad(MemoryMarshal.Cast<T, float>(values));
-
-    private static void CheckNumbers<T>(ReadOnlySpan<T> values, int columns, string argument, int firstRow)
-        where T : unmanaged
-    {
-        if (typeof(T) == typeof(double)) Finite.Check(MemoryMarshal.Cast<T, double>(values), columns, argument, firstRow: firstRow);
-        else Finite.Check(MemoryMarshal.Cast<T, float>(values), columns, argument, firstRow: firstRow);
     }
 }

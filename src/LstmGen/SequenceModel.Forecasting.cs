@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using LstmGen.Runtime;
 
 namespace LstmGen;
@@ -36,51 +35,7 @@ public abstract partial class SequenceModel
     /// </param>
     /// <param name="next">Receives the steps, one value for each target column.</param>
     /// <inheritdoc cref="Forecast(ReadOnlySpan{float}, Span{float})"/>
-    public void Forecast(ReadOnlySpan<float> history, ReadOnlySpan<float> knownFuture, Span<float> next) => ForecastOf(history, knownFuture, next);
-
-    private void ForecastOf<T>(ReadOnlySpan<T> history, ReadOnlySpan<T> knownFuture, Span<T> next)
-        where T : unmanaged
-    {
-        using Reading reading = BeginReading();
-        while (reading.Next())
-        {
-            ForecastLayout layout = CheckForecast(history, knownFuture, next.Length, nameof(next));
-            if (!next.IsEmpty) Forecast(layout, history, knownFuture, next);
-        }
-    }
-
-    private void Forecast<T>(ForecastLayout layout, ReadOnlySpan<T> history, ReadOnlySpan<T> knownFuture, Span<T> next)
-        where T : unmanaged
-    {
-        ModelDescription d = Description;
-        AlignedBuffer rented = RentScratch(RoomFor<T>(d.InputSize + d.OutputSize + d.ForecastSize));
-        try
-        {
-            Span<T> room = MemoryMarshal.Cast<float, T>(rented.Span);
-            Span<T> window = room[..d.InputSize];
-            Span<T> whole = room.Slice(d.InputSize, d.OutputSize);
-            Span<T> output = room.Slice(d.InputSize + d.OutputSize, d.ForecastSize);
-            FillWindow(layout, history, knownFuture, window);
-            for (int done = 0; ; done += layout.Horizon)
-            {
-                PointOf<T>(window, whole, output);
-                Span<T> left = next[(done * layout.TargetColumns)..];
-                if (left.Length <= output.Length)
-                {
-                    output[..left.Length].CopyTo(left);
-                    return;
-                }
-
-                output.CopyTo(left);
-                CheckFedBack<T>(output, layout, done);
-                SlideWindow<T>(layout, output, knownFuture, done, window);
-            }
-        }
-        finally
-        {
-            ReturnScratch(rented);
-        }
-    }
+    public void Forecast(ReadOnlySpan<float> history, ReadOnlySpan<float> knownFuture, Span<float> next) => Forecaster.Forecast(this, history, knownFuture, next);
 
     /// <summary>The layout of training; before it, what the shape alone says.</summary>
     internal ForecastLayout ForecastLayoutOrDefault()
@@ -110,110 +65,5 @@ public abstract partial class SequenceModel
         }
 
         return layout;
-    }
-
-    private ForecastLayout CheckForecast<T>(ReadOnlySpan<T> history, ReadOnlySpan<T> knownFuture, int values, string name)
-        where T : unmanaged
-    {
-        ForecastLayout layout = ForecastLayoutOrDefault();
-        ModelDescription d = Description;
-        if (history.Length % d.Features != 0 || history.Length < d.InputSize)
-        {
-            throw new ArgumentException(
-                $"Expected whole rows of {d.Features} features, at least {d.LookBack} rows = {d.InputSize} values; found {history.Length} values.", nameof(history));
-        }
-
-        CheckNumbers(history[^d.InputSize..], d.Features, nameof(history), history.Length / d.Features - d.LookBack);
-        if (layout.Known > 0)
-        {
-            CheckNumbers(knownFuture, layout.Known, nameof(knownFuture), 0);
-        }
-
-        if (values % layout.TargetColumns != 0)
-        {
-            throw new ArgumentException($"Expected whole steps of {layout.TargetColumns} values, found {values} values.", name);
-        }
-
-        int steps = values / layout.TargetColumns;
-        if (steps > layout.Horizon && !layout.IsRecursive)
-        {
-            throw new InvalidOperationException(
-                layout.Gap > 0
-                    ? $"{d.Name} was trained with a gap of {layout.Gap}: it forecasts {layout.Horizon} step(s) and cannot feed itself; {steps} were asked for."
-                    : $"{d.Name} forecasts {layout.Horizon} step(s) ahead and sees columns that it does not predict: {steps} steps would need their future. " +
-                      "Make them targets, or known ahead.");
-        }
-
-        long needed = steps == 0 ? 0 : ((long)(steps + layout.Horizon - 1) / layout.Horizon * layout.Horizon + layout.Gap) * layout.Known;
-        if (knownFuture.Length < needed || (layout.Known == 0 && !knownFuture.IsEmpty))
-        {
-            throw new ArgumentException(
-                $"{d.Name} has {layout.Known} column(s) known ahead: {steps} step(s) in blocks of {layout.Horizon} need {needed} values of their future, found " +
-                $"{knownFuture.Length}.",
-                nameof(knownFuture));
-        }
-
-        return layout;
-    }
-
-    /// <summary>Throws if an output that becomes an input is not finite.</summary>
-    private void CheckFedBack<T>(ReadOnlySpan<T> output, ForecastLayout layout, int done)
-        where T : unmanaged
-    {
-        if (IndexOfBad(output) is var bad and >= 0)
-        {
-            throw new ArithmeticException(
-                $"Expected finite forecasts of {Description.Name} to feed back, but step {done + bad / layout.TargetColumns}, target column {bad % layout.TargetColumns} is {output[bad]}.");
-        }
-    }
-
-    /// <summary>The last rows of the history; what is known ahead comes from as many rows later as the model looks ahead.</summary>
-    private void FillWindow<T>(ForecastLayout layout, ReadOnlySpan<T> history, ReadOnlySpan<T> knownFuture, Span<T> window)
-        where T : unmanaged
-    {
-        history[^window.Length..].CopyTo(window);
-        if (layout.Known == 0)
-        {
-            return;
-        }
-
-        int lookBack = Description.LookBack;
-        for (int step = 0; step < lookBack; step++)
-        {
-            int row = step - lookBack + layout.Gap + layout.Horizon;
-            ReadOnlySpan<T> known = row < 0
-                ? history.Slice(history.Length + row * layout.Features + layout.Past, layout.Known)
-                : knownFuture.Slice(row * layout.Known, layout.Known);
-            known.CopyTo(window[(step * layout.Features + layout.Past)..]);
-        }
-    }
-
-    /// <summary>Moves the window on by one horizon: the outputs become its last steps.</summary>
-    /// <param name="layout">What the outputs mean.</param>
-    /// <param name="output">The steps from <paramref name="done"/> on.</param>
-    /// <param name="knownFuture">Columns known ahead from step 0 on.</param>
-    /// <param name="done">Steps before this output.</param>
-    /// <param name="window">To move.</param>
-    private void SlideWindow<T>(ForecastLayout layout, ReadOnlySpan<T> output, ReadOnlySpan<T> knownFuture, int done, Span<T> window)
-        where T : unmanaged
-    {
-        int features = layout.Features;
-        int fresh = Math.Min(layout.Horizon, Description.LookBack);
-        window[(fresh * features)..].CopyTo(window);
-        for (int i = 0; i < fresh; i++)
-        {
-            int step = layout.Horizon - fresh + i;
-            Span<T> row = window.Slice(window.Length - (fresh - i) * features, features);
-            ReadOnlySpan<T> values = output.Slice(step * layout.TargetColumns, layout.TargetColumns);
-            for (int target = 0; target < values.Length; target++)
-            {
-                if (layout.TargetFeatures[target] >= 0)
-                {
-                    row[layout.TargetFeatures[target]] = values[target];
-                }
-            }
-
-            knownFuture.Slice((done + layout.Horizon + step) * layout.Known, layout.Known).CopyTo(row[layout.Past..]);
-        }
     }
 }

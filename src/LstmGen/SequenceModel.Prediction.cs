@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using LstmGen.Runtime;
 
 namespace LstmGen;
@@ -25,7 +24,7 @@ public abstract partial class SequenceModel
         while (reading.Next())
         {
             PredictRaw(window, length, output);
-            Answer(window, length, output);
+            GeneratedCalls.Answer(this, window, length, output);
         }
     }
 
@@ -39,21 +38,6 @@ public abstract partial class SequenceModel
     /// <exception cref="ArgumentException">A span has another length, or a value in the valid steps is NaN or infinite: its row and column are named.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The length is out of its range.</exception>
     public abstract void PredictRaw(ReadOnlySpan<float> window, int length, Span<float> output);
-
-    /// <summary>Called by generated code after a window: from what the network puts out to the answer.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    protected void Answer(ReadOnlySpan<float> window, int length, Span<float> output)
-    {
-        ModelDescription d = Description;
-        if (!d.ScalesOutputs || d.Distribution is not null || Scaler is not null)
-        {
-            Finish(output, Kernels.OutputLength(window, length));
-        }
-    }
-
-    /// <summary>Called by generated code after a step: from what the network puts out to the answer.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    protected void Finish(Span<float> output) => Kernels.Finish(output);
 
     /// <summary>
     /// The network's answers to many windows: the bits of <see cref="Predict(ReadOnlySpan{float}, Span{float})"/>, at less time a window. Allocates nothing after the first call;
@@ -130,7 +114,7 @@ public abstract partial class SequenceModel
 
         foreach (int length in lengths)
         {
-            CheckSteps(length, d, nameof(lengths));
+            GeneratedCalls.CheckSteps(d, length, nameof(lengths));
         }
 
         for (int row = 0; d.Tokens.Length > 0 && row < count; row++)
@@ -176,7 +160,7 @@ public abstract partial class SequenceModel
             throw new ArgumentException($"The trace was made by another model; use CreateTrace of this {Description.Name}.", nameof(trace));
         }
 
-        CheckWindow(window, Description.LookBack, trace.Output);
+        GeneratedCalls.CheckWindow(this, window, Description.LookBack, trace.Output);
         int workspace = Description.TrainingWorkspaceLength;
         AlignedBuffer rented = RentScratch(TileScratchLength(workspace));
         using Reading reading = BeginReading();
@@ -197,18 +181,6 @@ public abstract partial class SequenceModel
         }
     }
 
-    /// <summary>Called by generated code: throws if a span has another length, an id is no token, or a value that is read is not finite.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    protected void CheckWindow(ReadOnlySpan<float> window, int length, Span<float> output)
-    {
-        ModelDescription d = Description;
-        CheckSteps(length, d, nameof(length));
-        if (window.Length != d.InputSize) throw BadWindow(window.Length);
-        if (output.Length != d.OutputSize) throw BadOutput(output.Length);
-        if (d.Tokens.Length > 0) TokenChecks.CheckWindow(d, window, length, nameof(window));
-        Finite.Check(window[..(length * d.Features)], d.Features, nameof(window));
-    }
-
     /// <summary>Throws if one of several windows has a value that is not finite in its valid steps.</summary>
     private void CheckFinite(ReadOnlySpan<float> windows, ReadOnlySpan<int> lengths, string name)
     {
@@ -222,85 +194,20 @@ public abstract partial class SequenceModel
         }
     }
 
-    /// <summary>Refuses a number of valid steps that a window cannot have.</summary>
-    internal static void CheckSteps(int length, ModelDescription d, string name)
-    {
-        if ((uint)(length - 1) >= (uint)d.LookBack)
-        {
-            throw new ArgumentOutOfRangeException(name, length, $"A window of {d.Name} has 1 to {d.LookBack} valid steps.");
-        }
-    }
+    /// <summary>Scratch of all models of this class.</summary>
+    internal AlignedBuffer RentScratch(int length) => Kernels.Scratch.Rent(length);
 
-    /// <summary>Called by generated code: refuses a span of another length than all attention weights have together.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    protected void CheckWeights(Span<float> weights, int size)
-    {
-        if (weights.Length != size) throw BadWeights(weights.Length, size);
-    }
-
-    /// <summary>Called by generated code: throws if a span has another length, an id is no token, or a value that is read is not finite.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    protected void CheckStep(ReadOnlySpan<float> input, Span<float> output)
-    {
-        ModelDescription d = Description;
-        if (input.Length != d.Features) throw BadStepInput(input.Length);
-        if (output.Length != d.Outputs) throw BadStepOutput(output.Length);
-        if (d.Tokens.Length > 0) TokenChecks.CheckStep(d, input, nameof(input));
-        Finite.Check(input, d.Features, nameof(input));
-    }
-
-    /// <summary>Called by generated code after a step: a stream that a step would leave with a value that is not finite stays as it was.</summary>
-    /// <param name="state">As the step left it.</param>
-    /// <param name="before">As it was before.</param>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    protected void CheckState(Span<float> state, ReadOnlySpan<float> before)
-    {
-        if (VectorOps.AllFinite(state)) return;
-        before.CopyTo(state);
-        throw BadState();
-    }
-
-    // Words are put together apart from the checks, so that a first call compiles the checks alone.
-    private ArgumentException BadWindow(int length) => new(
-        $"A window of {Description.Name} has {Description.LookBack} steps × {Description.Features} features = {Description.InputSize} values; {length} came.",
-        "window");
-
-    private ArgumentException BadOutput(int length) => new(
-        $"An output of {Description.Name} has {Description.OutputSteps} steps × {Description.Outputs} = {Description.OutputSize} values; the span holds {length}.",
-        "output");
-
-    private ArgumentException BadWeights(int length, int size)
-    {
-        IEnumerable<string> parts = Description.Attentions.Select(attention => $"{attention.Heads} × {attention.Steps}");
-        return new(
-            $"The attention weights (heads × steps) of {Description.Name} are of {string.Join(" + ", parts)} = {size} values; the span holds {length}.", "weights");
-    }
-
-    private ArgumentException BadStepInput(int length) =>
-        new($"A step of {Description.Name} has {Description.Features} features; {length} values came.", "input");
-
-    private ArithmeticException BadState() => new(
-        $"Expected a finite state of {Description.Name} after this step, but a value overflowed; the stream is as before. Scale the input, or leave this step out.");
-
-    private ArgumentException BadStepOutput(int length) =>
-        new($"A step of {Description.Name} gives {Description.Outputs} values; the span holds {length}.", "output");
-
-    /// <summary>Called by generated code where a window's scratch is too large for the stack.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    protected AlignedBuffer RentScratch(int length) => Kernels.Scratch.Rent(length);
-
-    /// <summary>Called by generated code: gives it back.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    protected void ReturnScratch(AlignedBuffer buffer) => Kernels.Scratch.Return(buffer);
+    /// <summary>Gives it back.</summary>
+    internal void ReturnScratch(AlignedBuffer buffer) => Kernels.Scratch.Return(buffer);
 
     /// <summary>From what the network puts out for one row to the answer.</summary>
-    private void Finish(Span<float> output, int valid)
+    internal void Finish(Span<float> output, int valid)
     {
         output = output[..(valid * Description.Outputs)];
         Kernels.Finish(output);
         if (Description.Scaling != Scaling.None)
         {
-            UnscaleOutput(output);
+            GeneratedCalls.UnscaleOutput(this, output);
         }
     }
 
@@ -344,7 +251,7 @@ public abstract partial class SequenceModel
             {
                 // Read once, and checked as it is read: kernels walk as far as it says.
                 int length = lengths[row];
-                CheckSteps(length, d, nameof(lengths));
+                GeneratedCalls.CheckSteps(d, length, nameof(lengths));
                 valid[row] = length;
                 input[(length * d.Features)..].Clear();
             }

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using LstmGen.Runtime;
 
 namespace LstmGen;
@@ -50,8 +49,8 @@ public abstract partial class SequenceModel
         if (scaler.InputColumns != d.Features || outputs % scaler.OutputColumns != 0)
         {
             throw new ArgumentException(
-                $"Expected a scaler for {Count(d.Features, "feature")} and a number of target columns that divides {outputs}, but got one for {Count(scaler.InputColumns, "feature")} " +
-                $"and {Count(scaler.OutputColumns, "target column")}.",
+                $"Expected a scaler for {Words.Count(d.Features, "feature")} and a number of target columns that divides {outputs}, but got one for {Words.Count(scaler.InputColumns, "feature")} " +
+                $"and {Words.Count(scaler.OutputColumns, "target column")}.",
                 nameof(scaler));
         }
 
@@ -82,23 +81,9 @@ public abstract partial class SequenceModel
         }
     }
 
-    /// <summary>For generated code: scales a window, or copies it where the model does not scale.</summary>
-    /// <param name="window">Whole steps in raw units.</param>
-    /// <param name="scaled">As long.</param>
+    /// <summary>Scales a window, or copies it where the model does not scale.</summary>
     /// <exception cref="InvalidOperationException">The model scales and has no scaler yet.</exception>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    protected void ScaleInput(ReadOnlySpan<float> window, Span<float> scaled)
-    {
-        if (Scaler is { } scaler)
-        {
-            scaler.ScaleInput(window, scaled);
-        }
-        else
-        {
-            RequireScaler();
-            window.CopyTo(scaled);
-        }
-    }
+    internal void ScaleInput(ReadOnlySpan<float> window, Span<float> scaled) => GeneratedCalls.ScaleInput(this, window, scaled);
 
     /// <summary>Throws if the model scales and has no scaler yet: its answers would be in no units at all.</summary>
     internal void RequireScaler()
@@ -151,26 +136,6 @@ public abstract partial class SequenceModel
         Description.OutputSteps > 1 && fitting.TargetSize / fitting.TargetColumns == Description.OutputSteps
             ? window => Kernels.OutputLength(fitting.InputOf(window), fitting.LengthOf(window))
             : window => fitting.TargetSize / fitting.TargetColumns;
-
-    /// <summary>For generated code: takes an output back to raw units in place; nothing happens when there is no scaler.</summary>
-    /// <param name="output">Whole output steps.</param>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    protected void UnscaleOutput(Span<float> output)
-    {
-        if (Scaler is not { } scaler || !Description.ScalesOutputs)
-        {
-            return;
-        }
-
-        if (Description.Distribution is { } distribution)
-        {
-            distribution.Unscale(scaler, output);
-        }
-        else
-        {
-            scaler.UnscaleOutput(output, output);
-        }
-    }
 
     /// <summary>
     /// For training: remembers what the windows mean, fits the scaler if the model scales and has none yet, and gives the windows as the network

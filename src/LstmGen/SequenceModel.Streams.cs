@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using LstmGen.Runtime;
 
 namespace LstmGen;
@@ -18,24 +17,6 @@ public abstract partial class SequenceModel
         using Lock.Scope gate = HoldWriters();
         RefuseWhileRunning(nameof(ResetStreams));
         _streams = null;
-    }
-
-    /// <summary>For generated code: the checks of Generate, before the state goes on.</summary>
-    /// <param name="beginning">At least one id.</param>
-    /// <param name="sampler">Not null.</param>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    protected void CheckGenerate(ReadOnlySpan<int> beginning, TokenSampler sampler)
-    {
-        ArgumentNullException.ThrowIfNull(sampler);
-        if (beginning.IsEmpty) throw new ArgumentException($"{Description.Name} goes on from a beginning: at least one token is expected.", nameof(beginning));
-        TokenColumns column = Description.Tokens[0];
-        for (int i = 0; i < beginning.Length; i++)
-        {
-            if ((uint)beginning[i] >= (uint)column.Vocabulary)
-            {
-                throw new ArgumentException($"Ids are 0 to {column.Vocabulary - 1}; number {i} of the beginning is {beginning[i]}.", nameof(beginning));
-            }
-        }
     }
 
     /// <summary>The states that the rows of a batch go on with; null for a model that carries none.</summary>

@@ -241,7 +241,7 @@ public abstract partial class SequenceModel
     }
 
     /// <summary>Refuses a second call that trains or evaluates, on any thread and from within the first one too.</summary>
-    private TrainingEngine EnterTraining(string call)
+    internal TrainingEngine EnterTraining(string call)
     {
         BeginRun(call);
         try
@@ -255,7 +255,7 @@ public abstract partial class SequenceModel
         }
     }
 
-    private void LeaveTraining(TrainingEngine engine)
+    internal void LeaveTraining(TrainingEngine engine)
     {
         Kernels.Engines.Return(engine);
         EndRun();

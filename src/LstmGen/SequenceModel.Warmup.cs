@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using LstmGen.Runtime;
 
 namespace LstmGen;
@@ -30,7 +29,7 @@ public abstract partial class SequenceModel
         {
             Predict(zeros.AsSpan(0, d.InputSize), answers.AsSpan(0, d.OutputSize));
             PredictBatch(zeros, answers);
-            WarmupStep(zeros.AsSpan(0, d.Features), answers.AsSpan(0, d.Outputs));
+            if (this is IWarmupStep stepping) stepping.StepOnce(zeros.AsSpan(0, d.Features), answers.AsSpan(0, d.Outputs));
             if (training)
             {
                 WarmupTraining(zeros);
@@ -38,32 +37,17 @@ public abstract partial class SequenceModel
         });
     }
 
-    /// <summary>Forward and backward with the loss that training takes where none is asked for: a head takes no other, and not any target.</summary>
+    /// <summary>Forward and backward with the loss that training takes where none is asked for; zeros are a target, unless the model makes one of its own.</summary>
     private void WarmupTraining(float[] windows)
     {
         ModelDescription d = Description;
         float[] target = new float[d.TargetSize], targets = new float[ModelDescription.TileRows * d.TargetSize];
-        if (!WarmupTarget(windows.AsSpan(0, d.InputSize), target))
+        if (this is IWarmupTarget own && !own.MakeTarget(windows.AsSpan(0, d.InputSize), target))
         {
             return;
         }
 
         for (int row = 0; row < ModelDescription.TileRows; row++) target.CopyTo(targets, row * d.TargetSize);
         ComputeGradient(windows, targets, new float[d.ParameterCount]);
-    }
-
-    /// <summary>For generated code: makes a target that the model's loss takes. Zeros are one, unless a head says otherwise.</summary>
-    /// <param name="window">A whole window.</param>
-    /// <param name="target">Zeros; receives a target.</param>
-    /// <returns>False where the model takes no target for a whole window.</returns>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    protected virtual bool WarmupTarget(ReadOnlySpan<float> window, Span<float> target) => true;
-
-    /// <summary>For generated code: takes one step from the zero state, where the model has steps.</summary>
-    /// <param name="input">One step.</param>
-    /// <param name="output">One output.</param>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    protected virtual void WarmupStep(ReadOnlySpan<float> input, Span<float> output)
-    {
     }
 }

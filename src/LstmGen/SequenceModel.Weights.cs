@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using LstmGen.Runtime;
 
 namespace LstmGen;
@@ -10,19 +9,14 @@ public abstract partial class SequenceModel
     private volatile WeightSet _weights = new(null, null);
     private string? _running;
 
-    /// <summary>The packed weights, for generated code.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    protected ReadOnlySpan<float> Packed => Drawn().Packed!.Span;
-
-    /// <summary>The packed weights, for the runtime.</summary>
-    internal ReadOnlySpan<float> PackedWeights => Packed;
+    /// <summary>The packed weights.</summary>
+    internal ReadOnlySpan<float> PackedWeights => Drawn().Packed!.Span;
 
     /// <summary>For the optimizers: write, then call <see cref="ParametersChanged"/>.</summary>
     internal Span<float> MutableParameters => Drawn().Parameters;
 
-    /// <summary>For generated code: one look at all that predictions read.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    protected Reading BeginReading() => new(_version);
+    /// <summary>One look at all that predictions read.</summary>
+    internal Reading BeginReading() => new(_version);
 
     /// <summary>Replaces all parameters in place, for the call that is running.</summary>
     internal void SetParameters(ReadOnlySpan<float> values)

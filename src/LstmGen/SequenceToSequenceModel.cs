@@ -32,7 +32,7 @@ public abstract partial class SequenceToSequenceModel : SequenceModel
     /// <inheritdoc/>
     public sealed override void PredictRaw(ReadOnlySpan<float> window, int length, Span<float> output)
     {
-        CheckWindow(window, length, output);
+        GeneratedCalls.CheckWindow(this, window, length, output);
         using Reading reading = BeginReading();
         while (reading.Next())
         {
@@ -50,20 +50,14 @@ public abstract partial class SequenceToSequenceModel : SequenceModel
     /// <summary>Refuses a window of another size and what is no token id.</summary>
     private void CheckSource(ReadOnlySpan<float> window, int length)
     {
-        CheckSteps(length, Description, nameof(length));
-        if (window.Length != Description.InputSize)
-        {
-            throw new ArgumentException(
-                $"A window of {Description.Name} has {Description.LookBack} steps × {Description.Features} features = {Description.InputSize} values; {window.Length} came.",
-                nameof(window));
-        }
-
+        GeneratedCalls.CheckSteps(Description, length, nameof(length));
+        if (window.Length != Description.InputSize) throw SpanErrors.Window(Description, window.Length);
         TokenChecks.CheckWindow(Description, window, length, nameof(window));
         Finite.Check(window[..(length * Description.Features)], Description.Features, nameof(window));
     }
 
     private TokenWindow RentSource(ReadOnlySpan<int> source) => Description.Tokens.Length > 0
-        ? RentTokens(source)
+        ? TokenCalls.Rent(this, source)
         : throw new InvalidOperationException($"The encoder of {Description.Name} reads values, not token ids; call with a window of floats and its length.");
 
     /// <summary>One source, read; and the scratch to write with.</summary>
@@ -88,7 +82,7 @@ public abstract partial class SequenceToSequenceModel : SequenceModel
                     window = scaled;
                 }
 
-                _valid = model.Kernels.Encode(model.Packed, window, length, Memory, State);
+                _valid = model.Kernels.Encode(model.PackedWeights, window, length, Memory, State);
             }
             catch
             {
@@ -108,7 +102,7 @@ public abstract partial class SequenceToSequenceModel : SequenceModel
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Step(Span<float> state, int token, Span<float> logits, Span<float> weights) =>
-            _model.Kernels.DecodeStep(_model.Packed, Memory, _valid, state, token, Scratch, logits, weights);
+            _model.Kernels.DecodeStep(_model.PackedWeights, Memory, _valid, state, token, Scratch, logits, weights);
 
         public void Step(Span<float> state, int token, Span<float> logits) => Step(state, token, logits, default);
 

@@ -11,6 +11,8 @@ public sealed class OwnNamesTests
     private const string Plain = "[LstmModel(LookBack = 5, Scaling = Scaling.Standard)] [Lstm(3)] [Dense(1)] ";
     private const string Smallest = "[LstmModel(LookBack = 2)] [Dense(1)] ";
     private const string Tagger = "[LstmModel(LookBack = 5)] [Embedding(9, 2)] [Lstm(3, ReturnSequences = true)] [Crf(3)] ";
+    private const string Attending = "[LstmModel(LookBack = 5)] [Lstm(3)] [Attention] [Dense(1)] ";
+    private const string Writer = "[LstmModel(LookBack = 5)] [Embedding(4, 2)] [Lstm(3)] [Softmax(4)] ";
     private const string Classifier = "[LstmModel(LookBack = 5)] [Lstm(3)] [Softmax(3)] ";
 
     [Theory]
@@ -70,14 +72,9 @@ public sealed class OwnNamesTests
 
     public static TheoryData<string, string, string> Clashes { get; } = new()
     {
-        { Classifier, "public int Classify { get; }", "Classify" },
-        { Classifier, "public int Classify(System.ReadOnlySpan<float> own) => 1;", "Classify(System.ReadOnlySpan<float>)" },
-        { Classifier, "public LstmGen.CrossEntropy? BalancedLoss(LstmGen.WindowDataset? own) => null;", "BalancedLoss(LstmGen.WindowDataset)" },
-        { Classifier, "public int EvaluateClasses;", "EvaluateClasses" },
-        { Tagger, "public int Tag;", "Tag" },
-        { Tagger, "public void Marginals(System.ReadOnlySpan<int> a, System.Span<float> b) { }", "Marginals(System.ReadOnlySpan<int>, System.Span<float>)" },
         { Tagger, "public float FitBatch(System.ReadOnlySpan<int> a, System.ReadOnlySpan<float> b, Optimizer c, Loss d, GradientClipping? e, double? f, System.ReadOnlySpan<float> g, System.ReadOnlySpan<int> h, int i) => 0;",
             "FitBatch(System.ReadOnlySpan<int>, System.ReadOnlySpan<float>, LstmGen.Optimizer, LstmGen.Loss, LstmGen.GradientClipping, double?, System.ReadOnlySpan<float>, System.ReadOnlySpan<int>, int)" },
+        { Tagger, "public int Predict;", "Predict" },
         { Plain, "public float Predict { get; set; }", "Predict" },
         { Plain, "public event System.Action? Predict;", "Predict" },
         { Plain, "public const int Step = 1;", "Step" },
@@ -91,7 +88,6 @@ public sealed class OwnNamesTests
             "Step<T>(ref T, System.ReadOnlySpan<float>, System.Span<float>)" },
         { Plain, "public int PredictRaw;", "PredictRaw" },
         { Plain, "public enum State { On, Off }", "State" },
-        { Plain, "protected override void WarmupStep(System.ReadOnlySpan<float> a, System.Span<float> b) { }", "WarmupStep(System.ReadOnlySpan<float>, System.Span<float>)" },
     };
 
     [Theory]
@@ -166,19 +162,79 @@ public sealed class OwnNamesTests
         AssertNothingInGeneratedCode(GeneratorRun.Of(source));
     }
 
+    /// <summary>Extension members give way to members without a word; these would take all calls of one.</summary>
+    public static TheoryData<string, string, string> Hiding { get; } = new()
+    {
+        { Classifier, "public int Classify(System.ReadOnlySpan<float> own) => 1;", "Classify(System.ReadOnlySpan<float>)" },
+        { Classifier, "public string Classify(System.ReadOnlySpan<float> own, int length, string rest = \"\") => rest;", "Classify(System.ReadOnlySpan<float>, int, string)" },
+        { Classifier, "public static int Classify(System.ReadOnlySpan<float> own) => 1;", "Classify(System.ReadOnlySpan<float>)" },
+        { Classifier, "public int Classify<T>(System.ReadOnlySpan<T> own) => 1;", "Classify<T>(System.ReadOnlySpan<T>)" },
+        { Classifier, "public System.Func<int>? Classify;", "Classify" },
+        { Classifier, "public dynamic? EvaluateClasses { get; }", "EvaluateClasses" },
+        { Classifier, "public event System.Action? BalancedLoss;", "BalancedLoss" },
+        { Classifier, "public LstmGen.CrossEntropy? BalancedLoss(LstmGen.WindowDataset? own) => null;", "BalancedLoss(LstmGen.WindowDataset)" },
+        { Classifier, "public int BalancedLoss(object own) => 0;", "BalancedLoss(object)" },
+        { Classifier, "public int BalancedLoss<T>(T own) => 0;", "BalancedLoss<T>(T)" },
+        { Tagger, "public void Marginals(System.ReadOnlySpan<int> a, System.Span<float> b) { }", "Marginals(System.ReadOnlySpan<int>, System.Span<float>)" },
+        { Tagger, "public void Tag(System.ReadOnlySpan<float> a, System.ReadOnlySpan<int> b) { }", "Tag(System.ReadOnlySpan<float>, System.ReadOnlySpan<int>)" },
+        { Attending, "public void Attend(System.ReadOnlySpan<float> a, System.Span<float> b, System.Span<float> c) { }", "Attend(System.ReadOnlySpan<float>, System.Span<float>, System.Span<float>)" },
+        { Writer, "public int Generate(ref State a, System.ReadOnlySpan<int> b, System.Span<int> c, TokenSampler d, int e) => 0;",
+            "Generate(ref State, System.ReadOnlySpan<int>, System.Span<int>, LstmGen.TokenSampler, int)" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Hiding))]
+    public async Task A_member_that_would_take_the_calls_of_the_librarys_is_named(string layers, string member, string shown)
+    {
+        string source = $"{layers} public partial class M {{ {member} }}";
+        string expected = $"Class 'M' declares '{shown}', and it would take the calls of the library's member of that name; remove or rename it";
+        string[] reported = await Reported.For(source);
+        Assert.EndsWith(expected, Assert.Single(reported), StringComparison.Ordinal);
+        Assert.StartsWith("LSTMGEN017", reported[0], StringComparison.Ordinal);
+        AssertNothingInGeneratedCode(GeneratorRun.Of(source));
+
+        // Models without such a member of the library keep theirs.
+        Assert.Empty(await Reported.ByRules(source.Replace(layers, Plain)));
+    }
+
+    /// <summary>What C# looks past, or takes for calls of its own alone, stays, and the library's members can be called beside it.</summary>
+    [Theory]
+    [InlineData(Classifier, "public int Classify { get; } public class BalancedLoss; public int EvaluateClasses;", "m.Classify([1f]) + m.EvaluateClasses(w).Confusion.Classes + m.BalancedLoss(w).Classes + m.Classify")]
+    [InlineData(Classifier, "public int Classify(string own) => 1; public int Classify(int own, int other) => 1; public int Classify() => 1;", "m.Classify([1f]) + m.Classify([1f], 1) + m.Classify(\"\") + m.Classify(1, 2) + m.Classify()")]
+    [InlineData(Classifier, "public string Label(System.ReadOnlySpan<float> window) => this.Classify(window) == 0 ? \"\" : \"a\";", "m.Label([1f]).Length")]
+    [InlineData(Tagger, "public int Tag; public enum Marginals;", "Do(() => m.Tag([1, 2], new int[2])) + Do(() => m.Tag([1f, 2f], 2, new int[2])) + Do(() => m.Marginals([1, 2], new float[6])) + m.Tag")]
+    [InlineData(Attending, "public int Attend, CheckWindow;", "Do(() => m.Attend([1f], new float[1], new float[5])) + m.Attend")]
+    [InlineData(Writer, "public int Generate;", "Do(() => { M.State s = default; m.Generate(ref s, [1], new int[2], new TokenSampler()); }) + m.Generate")]
+    public void Names_of_the_users_stay_beside_the_librarys(string layers, string members, string call)
+    {
+        GeneratorRun run = GeneratorRun.Of(
+            $"{layers} public partial class M {{ {members} }} class Use {{ int Do(System.Action a) {{ a(); return 1; }} int F(M m, WindowDataset w) => {call}; }}");
+        AssertNothingInGeneratedCode(run);
+        Assert.DoesNotContain(run.CompilerMessages(), message => message.Severity == DiagnosticSeverity.Error);
+    }
+
     [Fact]
     public async Task Only_what_these_layers_add_is_taken()
     {
-        Assert.Empty(await Reported.ByRules(Plain + "public partial class M { public int Classify, Tag, Attend, Generate, WarmupTarget; }"));
-        Assert.Empty(await Reported.ByRules(Tagger + "public partial class M { public int Step, State, Classify; }"));
+        const string methods = "public int Classify(System.ReadOnlySpan<float> a) => 1; public int Transcribe(System.ReadOnlySpan<float> a, System.Span<int> b) => 1;";
+        Assert.Empty(await Reported.ByRules(Plain + "public partial class M { public System.Action? Classify, Tag, Attend, Generate, WarmupTarget; }"));
+        Assert.Empty(await Reported.ByRules(Plain + $"public partial class M {{ {methods} }}"));
+        Assert.Empty(await Reported.ByRules(Tagger + $"public partial class M {{ public int Step, State; {methods} }}"));
         Assert.Empty(await Reported.ByRules(Plain + "public partial class Tag;"));
     }
 
     [Theory]
     [InlineData(Tagger, "Tag")]
     [InlineData(Tagger, "Marginals")]
-    [InlineData(Tagger, "PredictRaw")]
     [InlineData(Classifier, "Classify")]
+    [InlineData(Classifier, "IClassifier")]
+    [InlineData(Writer, "Generate")]
+    public async Task A_class_may_be_called_like_a_member_of_the_library(string layers, string name) =>
+        Assert.Empty(await Reported.For($"{layers} public partial class {name};"));
+
+    [Theory]
+    [InlineData(Tagger, "PredictBatch")]
+    [InlineData(Tagger, "PredictRaw")]
     [InlineData(Plain, "Predict")]
     [InlineData(Plain, "Step")]
     [InlineData(Plain, "State")]
@@ -192,8 +248,22 @@ public sealed class OwnNamesTests
     public async Task What_does_not_clash_can_still_be_called()
     {
         string[] reported = await Reported.For(
-            Classifier + "public partial class M { public int Classify; } class Use { float[] F(M m, M.State s) { m.Step(ref s, [1f], [1f, 2f, 3f]); m.Fit(null!); return new float[m.BalancedLoss(null!).Classes]; } }");
-        Assert.StartsWith("LSTMGEN017 on \"Classify\"", Assert.Single(reported), StringComparison.Ordinal);
+            Plain + "public partial class M { public int Predict; } class Use { float F(M m, M.State s) { m.Fit(null!); return m.Step(ref s, 1f); } }");
+        Assert.StartsWith("LSTMGEN017 on \"Predict\"", Assert.Single(reported), StringComparison.Ordinal);
+    }
+
+    /// <summary>An interface goes with the members that it is made of; the others stay.</summary>
+    [Theory]
+    [InlineData(Classifier, "public int Step;", "m.Classify([1f]) + m.BalancedLoss(null!).Classes")]
+    [InlineData(Classifier, "public int State;", "m.Classify([1f]) + m.BalancedLoss(null!).Classes")]
+    [InlineData(Writer, "public int Step;", "m.Classify([1]) + m.Classify([1f])")]
+    [InlineData(Tagger, "public float FitBatch;", "m.EvaluateTags(null!).Count")]
+    [InlineData(Attending, "public float Predict;", "Do(() => m.Attend([1f], new float[1], new float[5]))")]
+    public async Task What_a_clash_leaves_can_still_be_called(string layers, string member, string call)
+    {
+        string[] reported = await Reported.For(
+            $"{layers} public partial class M {{ {member} }} class Use {{ int Do(System.Action a) {{ a(); return 1; }} long F(M m) => {call}; }}");
+        Assert.StartsWith("LSTMGEN017", Assert.Single(reported), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed class LstmModelAnalyzer : DiagnosticAnalyzer
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.EnableConcurrentExecution();
         context.RegisterSymbolAction(
-            static symbol => ModelReport.Everything((INamedTypeSymbol)symbol.Symbol, symbol.ReportDiagnostic, symbol.CancellationToken), SymbolKind.NamedType);
+            static symbol => ModelReport.Everything((INamedTypeSymbol)symbol.Symbol, symbol.Compilation, symbol.ReportDiagnostic, symbol.CancellationToken), SymbolKind.NamedType);
         context.RegisterCompilationStartAction(static start =>
         {
             if (HidingTypeReport.In(start.Compilation) is { } hiding)

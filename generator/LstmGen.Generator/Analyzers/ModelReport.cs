@@ -11,10 +11,10 @@ namespace LstmGen.Generator.Analyzers;
 internal static class ModelReport
 {
     /// <summary>Whatever is wrong with a type, if it has attributes of a model.</summary>
-    public static void Everything(INamedTypeSymbol type, Action<Diagnostic> report, CancellationToken cancellation)
+    public static void Everything(INamedTypeSymbol type, Compilation compilation, Action<Diagnostic> report, CancellationToken cancellation)
     {
         ModelAttributes attributes = ModelAttributes.Of(type);
-        foreach (Finding finding in Isolated.Run(() => Findings(type, attributes, cancellation), failure => [Isolated.Finding(type.Name, failure)]))
+        foreach (Finding finding in Isolated.Run(() => Findings(type, attributes, compilation, cancellation), failure => [Isolated.Finding(type.Name, failure)]))
         {
             report(Message(finding, type, attributes, cancellation));
         }
@@ -25,7 +25,7 @@ internal static class ModelReport
     {
         if (compilation.Assembly.GetTypeByMetadataName(metadataName) is { } type)
         {
-            Everything(type, report, cancellation);
+            Everything(type, compilation, report, cancellation);
         }
     }
 
@@ -42,7 +42,7 @@ internal static class ModelReport
         }
     }
 
-    private static IReadOnlyList<Finding> Findings(INamedTypeSymbol type, ModelAttributes attributes, CancellationToken cancellation)
+    private static IReadOnlyList<Finding> Findings(INamedTypeSymbol type, ModelAttributes attributes, Compilation compilation, CancellationToken cancellation)
     {
         if (attributes.Model is null)
         {
@@ -59,7 +59,13 @@ internal static class ModelReport
 
         ModelPlan? plan = findings.Length == 0 && parsed.IsComplete && parsed.Spec.Layers.Count > 0 ? Planner.Plan(parsed.Spec).Plan : null;
         // What fails where code is written is reported by the generator, which writes it.
-        return [.. findings, .. Isolated.Run(() => [.. MemberClashes.Of(parsed.Spec, plan, parsed.Own)], _ => Array.Empty<Finding>())];
+        return [.. findings, .. Isolated.Run(Own, _ => [])];
+
+        Finding[] Own() =>
+        [
+            .. MemberClashes.Of(parsed.Spec, plan, parsed.Own),
+            .. plan is null ? [] : HiddenCalls.Of(type, ModelAbilities.Of(parsed.Spec, plan), parsed.Own, compilation, cancellation),
+        ];
     }
 
     private static Diagnostic Message(Finding finding, INamedTypeSymbol type, ModelAttributes attributes, CancellationToken cancellation)

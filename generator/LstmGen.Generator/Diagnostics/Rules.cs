@@ -140,10 +140,10 @@ internal static class Rules
         "Model '{0}' is too large: {1}; choose fewer units or fewer layers",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + ModelTooLarge + ".md", customTags: s_always);
 
-    // Class; member.
+    // Class; member; what comes of it.
     private static readonly DiagnosticDescriptor s_memberTaken = new(
         MemberTaken, "A model leaves the generated members to the generator",
-        "Class '{0}' declares {1}, and the generator writes a member in its place; remove or rename it",
+        "Class '{0}' declares {1}, and {2}; remove or rename it",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + MemberTaken + ".md", customTags: s_always);
 
     // Argument; found.

@@ -4,36 +4,29 @@ using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Emission;
 
-/// <summary>What users read attention weights with: <c>Attend</c> in their class, and the weights of a trace.</summary>
+/// <summary>What attention weights are read with: the one member of <c>IAttending</c>, and the weights of a trace.</summary>
 internal static class AttendMembers
 {
-    private const string Parameters =
-        "global::System.ReadOnlySpan<float> window, {0}global::System.Span<float> output, global::System.Span<float> weights";
+    private const string Signature =
+        "void global::LstmGen.IAttending.Attend(global::System.ReadOnlySpan<float> window, int length, global::System.Span<float> output, global::System.Span<float> weights)";
 
-    private static string Short { get; } = $"public void Attend({string.Format(Parameters, "")})";
-
-    private static string Long { get; } = $"public void Attend({string.Format(Parameters, "int length, ")})";
+    public static IEnumerable<Ability> Abilities(ModelPlan plan) => Reads(plan) ? [new Ability("IAttending")] : [];
 
     public static void Write(SourceWriter writer, ModelSpec spec, ModelPlan plan)
     {
-        Layer[] layers = [.. plan.Layers.Where(layer => layer.Attends)];
-        if (layers.Length == 0 || plan.Decoder is not null)
+        if (!Reads(plan))
         {
             return;
         }
 
-        int size = layers.Sum(layer => layer.Attention!.Size);
-        string parts = string.Join(", then ", layers.Select(layer =>
-            $"{layer.Name}: {Text.Count(layer.Attention!.Heads, "head")} × {Text.Count(layer.Attention.Steps, "step")}"));
+        AttentionPlan[] attentions = [.. plan.Layers.Where(layer => layer.Attends).Select(layer => layer.Attention!)];
+        int size = attentions.Sum(attention => attention.Size);
         writer.Line();
-        WriteDocumentation(writer, plan, parts, size, withLength: false);
-        writer.Line($"{Short} => Attend(window, {plan.Input.Steps}, output, weights);");
-        writer.Line();
-        WriteDocumentation(writer, plan, parts, size, withLength: true);
-        WindowCall.Write(writer, spec, plan, Long, $"base.CheckWindow(window, length, output);\nbase.CheckWeights(weights, {size});", () =>
+        string checks = $"{GeneratedCall.Of("CheckWindow", "window", "length", "output")};\n{GeneratedCall.Of("CheckWeights", "weights", Text.Of(size))};";
+        WindowCall.Write(writer, spec, plan, Signature, checks, () =>
         {
             int at = 0;
-            foreach (AttentionPlan attention in layers.Select(layer => layer.Attention!))
+            foreach (AttentionPlan attention in attentions)
             {
                 using (writer.Block($"for (int head = 0; head < {attention.Heads}; head++)"))
                 {
@@ -44,22 +37,13 @@ internal static class AttendMembers
                 at += attention.Size;
             }
 
-            writer.Line("base.Answer(window, length, output);");
+            writer.Line($"{GeneratedCall.Of("Answer", "window", "length", "output")};");
         });
     }
 
-    public static void WriteSignatures(SourceWriter writer, ModelSpec spec, string body)
-    {
-        if (spec.Layers.Any(layer => LayerCatalog.Create(layer.Kind) is { Attends: true }))
-        {
-            writer.Line();
-            writer.Line("/// <summary>The declaration has errors.</summary>");
-            writer.Line($"{Short} => {body}");
-            writer.Line();
-            writer.Line("/// <summary>The declaration has errors.</summary>");
-            writer.Line($"{Long} => {body}");
-        }
-    }
+    /// <summary>For a declaration with errors.</summary>
+    public static IEnumerable<Ability> Abilities(ModelSpec spec, string body) =>
+        spec.Layers.Any(layer => LayerCatalog.Create(layer.Kind) is { Attends: true }) ? [new Ability("IAttending", $"{Signature} => {body}")] : [];
 
     /// <summary>The body of <c>TraceTile</c>: the weights of row 0.</summary>
     public static void WriteTrace(SourceWriter writer, ModelPlan plan)
@@ -75,21 +59,6 @@ internal static class AttendMembers
         }
     }
 
-    private static void WriteDocumentation(SourceWriter writer, ModelPlan plan, string parts, int size, bool withLength)
-    {
-        string values = plan.Output.IsSequence ? $"{plan.Output} values" : Text.Count(plan.Output.Width, "value");
-        string length = withLength
-            ? $"\n/// <param name=\"length\">Valid steps, 1 to {Text.Number(plan.Input.Steps)}.</param>"
-            : "";
-        string range = withLength
-            ? "\n/// <exception cref=\"global::System.ArgumentOutOfRangeException\">The length is out of its range.</exception>"
-            : "";
-        writer.Line($"""
-            /// <summary>The answer of Predict, and the weights that attention gave to the steps. Allocates nothing; any number of threads may call it at once.</summary>
-            /// <param name="window">{Text.Count(plan.Input.Steps, "step")} × {Text.Count(plan.Input.Width, "feature")}, oldest step first.</param>{length}
-            /// <param name="output">Receives {values}.</param>
-            /// <param name="weights">Receives {Text.Count(size, "weight")}, {parts}, oldest step first. A head's add up to 1; those past the valid steps are 0.</param>
-            /// <exception cref="global::System.ArgumentException">A span has another length, or a value in the valid steps is NaN or infinite.</exception>{range}
-            """);
-    }
+    /// <summary>The weights of a decoder are its model's to call for.</summary>
+    private static bool Reads(ModelPlan plan) => plan.Decoder is null && plan.Layers.Any(layer => layer.Attends);
 }

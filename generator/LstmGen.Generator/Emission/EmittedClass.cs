@@ -14,6 +14,7 @@ internal sealed class EmittedClass
 {
     private readonly string _text;
     private readonly Lazy<IReadOnlyList<MemberDeclarationSyntax>> _members;
+    private readonly IReadOnlyList<Ability> _abilities;
 
     /// <param name="spec">The model.</param>
     /// <param name="plan">Null where the declaration has errors: then signatures are all that is written.</param>
@@ -23,10 +24,12 @@ internal sealed class EmittedClass
         if (plan is null)
         {
             ModelClass.WriteSignatures(writer, spec, annotated: true);
+            _abilities = DecoderMembers.Has(spec) ? [] : [.. AttendMembers.Abilities(spec, ModelClass.HasErrors)];
         }
         else
         {
             ModelClass.Write(writer, spec, plan);
+            _abilities = ModelAbilities.Of(spec, plan);
         }
 
         _text = writer.ToString();
@@ -61,10 +64,10 @@ internal sealed class EmittedClass
     }
 
     /// <summary>
-    /// The signatures of the members that are not in the way of any of the user's, for code elsewhere that calls them; null where the class
+    /// The members that are not in the way of any of the user's, and the interfaces that they implement, for code elsewhere that calls them; null where the class
     /// cannot do without one that is.
     /// </summary>
-    public IReadOnlyList<string>? SignaturesBeside(EquatableArray<OwnMember> own)
+    public EmittedParts? Beside(EquatableArray<OwnMember> own)
     {
         bool Stays(MemberDeclarationSyntax written) => NameOf(written) != ClassName && !own.Any(member => Clash(member, written));
         MemberDeclarationSyntax[] gone = [.. _members.Value.Where(written => !Stays(written))];
@@ -73,14 +76,18 @@ internal sealed class EmittedClass
             return null;
         }
 
+        HashSet<string> names = [.. gone.Select(NameOf)];
         HashSet<string> types = [.. gone.OfType<BaseTypeDeclarationSyntax>().Select(type => type.Identifier.ValueText)];
-        return
-        [
-            .. _members.Value
-                .Where(written => written is not ConstructorDeclarationSyntax && Stays(written))
-                .Where(written => !written.DescendantNodes().OfType<IdentifierNameSyntax>().Any(name => types.Contains(name.Identifier.ValueText)))
-                .Select(SignatureOf),
-        ];
+        ILookup<bool, string> interfaces = _abilities.ToLookup(ability => !ability.Needs.Any(names.Contains), ability => ability.FullName);
+        return new EmittedParts(
+            [.. interfaces[true]],
+            [
+                .. _members.Value
+                    .Where(written => written is not ConstructorDeclarationSyntax && Stays(written))
+                    .Where(written => InterfaceOf(written) is not { } explicitly || !interfaces[false].Contains(explicitly.Name.ToString()))
+                    .Where(written => !written.DescendantNodes().OfType<IdentifierNameSyntax>().Any(name => types.Contains(name.Identifier.ValueText)))
+                    .Select(SignatureOf),
+            ]);
     }
 
     /// <summary>Whether C# would refuse the two in one class, or calls of the one would reach the other.</summary>
@@ -121,8 +128,13 @@ internal sealed class EmittedClass
         return own.IsReference == isReference && (text == own.Type || type is IdentifierNameSyntax && text == own.ShortName);
     }
 
+    private static ExplicitInterfaceSpecifierSyntax? InterfaceOf(MemberDeclarationSyntax member) =>
+        (member as MethodDeclarationSyntax)?.ExplicitInterfaceSpecifier ?? (member as BasePropertyDeclarationSyntax)?.ExplicitInterfaceSpecifier;
+
+    /// <summary>Empty where it takes no name in the class.</summary>
     private static string NameOf(MemberDeclarationSyntax member) => member switch
     {
+        _ when InterfaceOf(member) is not null => "",
         MethodDeclarationSyntax method => method.Identifier.ValueText,
         BaseTypeDeclarationSyntax type => type.Identifier.ValueText,
         PropertyDeclarationSyntax property => property.Identifier.ValueText,

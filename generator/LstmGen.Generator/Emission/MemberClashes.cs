@@ -17,11 +17,16 @@ internal static class MemberClashes
         HashSet<int> taken = [.. emitted.TakenBy(own)];
         for (int index = 0; index < own.Count; index++)
         {
-            if (taken.Contains(index) || own[index].LeavesOut)
+            if (taken.Contains(index))
             {
                 yield return new Finding(
-                    taken.Contains(index) ? Rules.MemberTaken : Rules.ConstructorLeavesOut,
-                    Finding.OnMember, index.ToString(Text.Invariant), new[] { name, own[index].Text }.ToEquatableArray());
+                    Rules.MemberTaken, Finding.OnMember, index.ToString(Text.Invariant),
+                    new[] { name, own[index].Text, "the generator writes a member in its place" }.ToEquatableArray());
+            }
+            else if (own[index].LeavesOut)
+            {
+                yield return new Finding(
+                    Rules.ConstructorLeavesOut, Finding.OnMember, index.ToString(Text.Invariant), new[] { name, own[index].Text }.ToEquatableArray());
             }
         }
 

@@ -12,8 +12,9 @@ internal static class ModelClass
 
     public static void Write(SourceWriter writer, ModelSpec spec, ModelPlan plan)
     {
+        IReadOnlyList<Ability> abilities = ModelAbilities.Of(spec, plan);
         ModelCard.Write(writer, spec, plan);
-        using (writer.Block($"partial class {spec.ClassName} : {DecoderMembers.Base(spec)}"))
+        using (writer.Block($"partial class {spec.ClassName} : {ModelAbilities.Bases(spec, abilities.Select(ability => ability.FullName))}"))
         {
             WriteConstructor(writer, spec, $"base(global::LstmGen.Generated.{ModelFile.KernelsName(spec)}.Instance, seed)");
             if (plan.Decoder is null)
@@ -22,11 +23,7 @@ internal static class ModelClass
                 WritePredict(writer, spec, plan);
             }
 
-            foreach (Layer layer in plan.Layers)
-            {
-                layer.WriteMembers(writer, $"global::LstmGen.Generated.{ModelFile.KernelsName(spec)}");
-            }
-
+            WriteAbilities(writer, abilities);
             AttendMembers.Write(writer, spec, plan);
             TokenMembers.Write(writer, plan);
             if (plan.CanStep)
@@ -42,7 +39,8 @@ internal static class ModelClass
     public static void WriteSignatures(SourceWriter writer, ModelSpec spec, bool annotated)
     {
         const string body = HasErrors;
-        using (OpenSignatures(writer, spec, annotated))
+        Ability[] abilities = DecoderMembers.Has(spec) ? [] : [.. AttendMembers.Abilities(spec, body)];
+        using (OpenSignatures(writer, spec, annotated, abilities.Select(ability => ability.FullName)))
         {
             if (DecoderMembers.Has(spec))
             {
@@ -71,17 +69,17 @@ internal static class ModelClass
                 {
                 }
                 """);
-            AttendMembers.WriteSignatures(writer, spec, body);
+            WriteAbilities(writer, abilities);
             TokenMembers.WriteSignatures(writer, spec, body);
         }
     }
 
     /// <summary>For a class with members of the user's in the way: those that are not.</summary>
-    public static void WriteSignatures(SourceWriter writer, ModelSpec spec, bool annotated, IEnumerable<string> signatures)
+    public static void WriteSignatures(SourceWriter writer, ModelSpec spec, bool annotated, EmittedParts parts)
     {
-        using (OpenSignatures(writer, spec, annotated))
+        using (OpenSignatures(writer, spec, annotated, parts.Interfaces))
         {
-            foreach (string signature in signatures)
+            foreach (string signature in parts.Members)
             {
                 writer.Line();
                 writer.Line(signature);
@@ -89,10 +87,19 @@ internal static class ModelClass
         }
     }
 
-    private static SourceWriter.Scope OpenSignatures(SourceWriter writer, ModelSpec spec, bool annotated)
+    private static void WriteAbilities(SourceWriter writer, IEnumerable<Ability> abilities)
+    {
+        foreach (string member in abilities.SelectMany(ability => ability.Members))
+        {
+            writer.Line();
+            writer.Line(member);
+        }
+    }
+
+    private static SourceWriter.Scope OpenSignatures(SourceWriter writer, ModelSpec spec, bool annotated, IEnumerable<string> interfaces)
     {
         writer.Line("/// <remarks>The declaration of this model has errors; the compiler names them.</remarks>");
-        SourceWriter.Scope scope = writer.Block($"partial class {spec.ClassName} : {DecoderMembers.Base(spec)}");
+        SourceWriter.Scope scope = writer.Block($"partial class {spec.ClassName} : {ModelAbilities.Bases(spec, interfaces)}");
         WriteConstructor(writer, spec, $"base(null{(annotated ? "!" : "")}, seed)");
         return scope;
     }
@@ -122,7 +129,7 @@ internal static class ModelClass
         WindowCall.Write(
             writer, spec, plan,
             "public override void PredictRaw(global::System.ReadOnlySpan<float> window, int length, global::System.Span<float> output)",
-            "base.CheckWindow(window, length, output);");
+            $"{GeneratedCall.Of("CheckWindow", "window", "length", "output")};");
 
         if (outputs == 1)
         {
@@ -151,7 +158,7 @@ internal static class ModelClass
         int length = Math.Max(plan.StateLength, 1);
         int scratch = plan.StepLength + (scaled ? features : 0);
         bool stack = scratch * sizeof(float) <= spec.StackBudget;
-        string stepped = $"{kernels}.Step(base.Packed, ref state.First, state.Turn(), {(scaled ? "scaled" : "input")}, scratch, output);";
+        string stepped = $"{kernels}.Step({GeneratedCall.Of("Packed")}, ref state.First, state.Turn(), {(scaled ? "scaled" : "input")}, scratch, output);";
 
         writer.Line($$"""
             /// <summary>
@@ -193,8 +200,8 @@ internal static class ModelClass
 
         using (writer.Block("public void Step(ref State state, global::System.ReadOnlySpan<float> input, global::System.Span<float> output)"))
         {
-            const string check = "base.CheckState(state.Values, before.Values);";
-            writer.Line("base.CheckStep(input, output);");
+            string check = $"{GeneratedCall.Of("CheckState", "state.Values", "before.Values")};";
+            writer.Line($"{GeneratedCall.Of("CheckStep", "input", "output")};");
             writer.Line("State before = state;");
             writer.Line(WindowCall.Begin);
             if (stack)
@@ -206,7 +213,7 @@ internal static class ModelClass
             }
             else
             {
-                writer.Line($"global::LstmGen.Runtime.AlignedBuffer rented = base.RentScratch({scratch});");
+                writer.Line($"global::LstmGen.Runtime.AlignedBuffer rented = {GeneratedCall.Of("RentScratch", Text.Of(scratch))};");
                 using (writer.Block("try"))
                 {
                     writer.Line("global::System.Span<float> scratch = rented.Span;");
@@ -217,20 +224,11 @@ internal static class ModelClass
 
                 using (writer.Block("finally"))
                 {
-                    writer.Line("base.ReturnScratch(rented);");
+                    writer.Line($"{GeneratedCall.Of("ReturnScratch", "rented")};");
                 }
             }
         }
 
-        writer.Line();
-        writer.Line("""
-            /// <inheritdoc/>
-            protected override void WarmupStep(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
-            {
-                State[] state = new State[1];
-                Step(ref state[0], input, output);
-            }
-            """);
         if (outputs != 1)
         {
             return;
@@ -278,18 +276,18 @@ internal static class ModelClass
         if (scaled)
         {
             writer.Line($"global::System.Span<float> scaled = scratch.Slice({plan.StepLength}, {features});");
-            writer.Line("base.ScaleInput(input, scaled);");
+            writer.Line($"{GeneratedCall.Of("ScaleInput", "input", "scaled")};");
         }
 
         writer.Line(stepped);
         if (plan.Layers[plan.Layers.Count - 1].Finish.Length > 0)
         {
-            writer.Line("base.Finish(output);");
+            writer.Line($"{GeneratedCall.Of("Finish", "output")};");
         }
 
         if (scaled)
         {
-            writer.Line("base.UnscaleOutput(output);");
+            writer.Line($"{GeneratedCall.Of("UnscaleOutput", "output")};");
         }
     }
 

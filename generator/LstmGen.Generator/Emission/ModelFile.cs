@@ -53,20 +53,20 @@ internal static class ModelFile
     /// <summary>For a declaration with errors: the members that user code calls, so that the only errors are the ones that matter.</summary>
     /// <param name="spec">As much as could be read.</param>
     /// <param name="annotated">Whether the project's C# knows nullable annotations. These members need nothing else that is new.</param>
-    /// <param name="signatures">Which they are; null for those that most models have.</param>
-    public static string WriteSignatures(ModelSpec spec, bool annotated = true, IEnumerable<string>? signatures = null)
+    /// <param name="parts">Which they are; null for those that most models have.</param>
+    public static string WriteSignatures(ModelSpec spec, bool annotated = true, EmittedParts? parts = null)
     {
         var writer = new SourceWriter();
         WriteHeader(writer, annotated);
         using (OpenContainers(writer, spec))
         {
-            if (signatures is null)
+            if (parts is null)
             {
                 ModelClass.WriteSignatures(writer, spec, annotated);
             }
             else
             {
-                ModelClass.WriteSignatures(writer, spec, annotated, signatures);
+                ModelClass.WriteSignatures(writer, spec, annotated, parts);
             }
         }
 

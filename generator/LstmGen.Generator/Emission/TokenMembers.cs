@@ -14,6 +14,11 @@ internal static class TokenMembers
         /// <exception cref="global::System.ArgumentException">A length does not fit, or an id is out of its range: its position and value are named.</exception>
         """;
 
+    /// <summary>Of the members that overload those of every model, and are therefore no extension members: a call with <c>[1, 2]</c> would never come to those.</summary>
+    public static readonly string[] Names = ["Predict", "PredictBatch", "FitBatch"];
+
+    public static IEnumerable<Ability> Abilities(ModelPlan plan) => plan.ReadsTokens ? [new Ability("ITokenModel") { Needs = Names }] : [];
+
     /// <summary>The initialisers of the description that say which columns are ids, and which tensors are tables.</summary>
     public static void WriteDescription(SourceWriter writer, ModelPlan plan)
     {
@@ -67,14 +72,6 @@ internal static class TokenMembers
                 "float output = 0f;\nbase.Predict(window.Values, window.Length, new global::System.Span<float>(ref output));\nreturn output;");
         }
 
-        if (plan.Decoder is null && plan.Layers.Any(layer => layer.Attends))
-        {
-            WriteWindow(
-                writer, plan.Input, "The answer of Predict, and the weights that attention gave to the steps.",
-                $"/// <param name=\"output\">Receives {plan.Output} values.</param>\n/// <param name=\"weights\">As for the call with floats.</param>",
-                "void Attend", $", {Output} output, {Output} weights", "Attend(window.Values, window.Length, output, weights);");
-        }
-
         int ids = plan.Input.Steps * plan.Input.Width;
         writer.Line($"""
 
@@ -83,7 +80,8 @@ internal static class TokenMembers
             /// <param name="lengths">The valid steps of each; empty for all of them.</param>
             /// <param name="outputs">Receives as many outputs, each {plan.Output} values.</param>
             {Errors}
-            public void PredictBatch({Ints} tokens, {Ints} lengths, {Output} outputs) => base.PredictTokens(tokens, lengths, outputs);
+            public void PredictBatch({Ints} tokens, {Ints} lengths, {Output} outputs) =>
+                global::LstmGen.Runtime.TokenCalls.PredictBatch(this, tokens, lengths, outputs);
 
             /// <summary>One update from one batch of sequences. Everything else is as in the call with floats.</summary>
             /// <param name="tokens">Sequences one after another, each {Text.Count(ids, "id")}, padded on the right.</param>
@@ -101,7 +99,7 @@ internal static class TokenMembers
                 {Ints} tokens, {Floats} targets, global::LstmGen.Optimizer optimizer, global::LstmGen.Loss? loss = null,
                 global::LstmGen.GradientClipping? clipping = null, double? learningRate = null, {Floats} weights = default, {Ints} lengths = default,
                 int maxDegreeOfParallelism = -1) =>
-                base.FitTokens(tokens, targets, optimizer, loss, clipping, learningRate, weights, lengths, maxDegreeOfParallelism);
+                global::LstmGen.Runtime.TokenCalls.FitBatch(this, tokens, targets, optimizer, loss, clipping, learningRate, weights, lengths, maxDegreeOfParallelism);
             """);
     }
 
@@ -113,7 +111,7 @@ internal static class TokenMembers
     /// <param name="name">With its type.</param>
     /// <param name="arguments">The other parameters, with a comma before each.</param>
     /// <param name="body">Statements that find <c>window</c>, with its Values and Length.</param>
-    public static void WriteWindow(
+    private static void WriteWindow(
         SourceWriter writer, Shape input, string summary, string parameters, string name, string arguments, string body)
     {
         writer.Line();
@@ -127,7 +125,7 @@ internal static class TokenMembers
         writer.Line(Errors);
         using (writer.Block($"public {name}({Ints} tokens{arguments})"))
         {
-            writer.Line("using global::LstmGen.Runtime.TokenWindow window = base.RentTokens(tokens);");
+            writer.Line("using global::LstmGen.Runtime.TokenWindow window = global::LstmGen.Runtime.TokenCalls.Rent(this, tokens);");
             writer.Line(body);
         }
     }
@@ -152,12 +150,11 @@ internal static class TokenMembers
             """);
         using (writer.Block($"public void Step(ref State state, {type}, {Output} output)"))
         {
-            writer.Line(features == 1 ? $"{Ints} tokens = new(in token);" : "base.CheckTokenStep(tokens);");
-            writer.Line("using global::LstmGen.Runtime.TokenWindow window = base.RentTokens(tokens);");
+            writer.Line(features == 1 ? $"{Ints} tokens = new(in token);" : "global::LstmGen.Runtime.TokenCalls.CheckStep(this, tokens);");
+            writer.Line("using global::LstmGen.Runtime.TokenWindow window = global::LstmGen.Runtime.TokenCalls.Rent(this, tokens);");
             writer.Line($"Step(ref state, window.Values[..{features}], output);");
         }
 
-        WriteGenerate(writer, plan);
         if (plan.Output.Width != 1)
         {
             return;
@@ -175,57 +172,6 @@ internal static class TokenMembers
                 float output = 0f;
                 Step(ref state, {{(features == 1 ? "token" : "tokens")}}, new global::System.Span<float>(ref output));
                 return output;
-            }
-            """);
-    }
-
-    /// <summary>A model that chooses among the tokens that it reads can read its own choices.</summary>
-    private static void WriteGenerate(SourceWriter writer, ModelPlan plan)
-    {
-        int vocabulary = plan.Layers[0].Tokens!.Vocabulary;
-        if (plan.Input.Width != 1 || plan.Layers[plan.Layers.Count - 1].Choices != vocabulary)
-        {
-            return;
-        }
-
-        writer.Line($$"""
-
-            /// <summary>
-            /// Reads a beginning and goes on with tokens of its own, each drawn from the probabilities behind the one before. The last token written has not been read:
-            /// to go on later, give it as the beginning. Allocates nothing after the first call.
-            /// </summary>
-            /// <param name="state">The stream; goes on behind what was read.</param>
-            /// <param name="beginning">At least one id.</param>
-            /// <param name="tokens">Receives what is written.</param>
-            /// <param name="sampler">How to choose; one for each thread.</param>
-            /// <param name="stop">A token that ends the text, and is not written; −1 for none.</param>
-            /// <returns>How many tokens were written: all that there is room for, unless the stop token came.</returns>
-            {{Errors}}
-            public int Generate(ref State state, {{Ints}} beginning, global::System.Span<int> tokens, global::LstmGen.TokenSampler sampler, int stop = -1)
-            {
-                base.CheckGenerate(beginning, sampler);
-                global::System.Span<float> probabilities = sampler.Room({{vocabulary}});
-                foreach (int token in beginning)
-                {
-                    Step(ref state, token, probabilities);
-                }
-
-                for (int written = 0; written < tokens.Length; written++)
-                {
-                    int token = sampler.Next(probabilities);
-                    if (token == stop)
-                    {
-                        return written;
-                    }
-
-                    tokens[written] = token;
-                    if (written + 1 < tokens.Length)
-                    {
-                        Step(ref state, token, probabilities);
-                    }
-                }
-
-                return tokens.Length;
             }
             """);
     }

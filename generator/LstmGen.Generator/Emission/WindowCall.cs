@@ -7,7 +7,7 @@ namespace LstmGen.Generator.Emission;
 internal static class WindowCall
 {
     /// <summary>The local <c>reading</c>: what follows answers from one state of the model, and runs again where that was changed meanwhile.</summary>
-    public const string Begin = "using global::LstmGen.Runtime.Reading reading = base.BeginReading();";
+    public static readonly string Begin = $"using global::LstmGen.Runtime.Reading reading = {GeneratedCall.Of("BeginReading")};";
 
     /// <summary>The loop around what reads the model.</summary>
     public const string Loop = "while (reading.Next())";
@@ -38,7 +38,7 @@ internal static class WindowCall
                 return;
             }
 
-            writer.Line($"global::LstmGen.Runtime.AlignedBuffer rented = base.RentScratch({scratch});");
+            writer.Line($"global::LstmGen.Runtime.AlignedBuffer rented = {GeneratedCall.Of("RentScratch", Text.Of(scratch))};");
             using (writer.Block("try"))
             {
                 writer.Line("global::System.Span<float> scratch = rented.Span;");
@@ -47,7 +47,7 @@ internal static class WindowCall
 
             using (writer.Block("finally"))
             {
-                writer.Line("base.ReturnScratch(rented);");
+                writer.Line($"{GeneratedCall.Of("ReturnScratch", "rented")};");
             }
         }
     }
@@ -66,13 +66,13 @@ internal static class WindowCall
         {
             writer.Line($"""
                 global::System.Span<float> scaled = scratch.Slice({plan.WindowLength}, {Inputs(plan)});
-                base.ScaleInput(window, scaled);
-                {kernels}.Window(base.Packed, scaled, length, scratch, output);
+                {GeneratedCall.Of("ScaleInput", "window", "scaled")};
+                {kernels}.Window({GeneratedCall.Of("Packed")}, scaled, length, scratch, output);
                 """);
         }
         else
         {
-            writer.Line($"{kernels}.Window(base.Packed, window, length, scratch, output);");
+            writer.Line($"{kernels}.Window({GeneratedCall.Of("Packed")}, window, length, scratch, output);");
         }
 
         afterwards?.Invoke();

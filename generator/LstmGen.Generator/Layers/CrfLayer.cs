@@ -37,6 +37,16 @@ internal sealed class CrfLayer : HeadLayer
 
     public override bool HasOwnLoss => true;
 
+    public override IEnumerable<Ability> Abilities =>
+    [
+        new Ability(
+            "ITagger",
+            Ability.Constant("int", "ITagger", "Tags", Text.Of(Units)),
+            Ability.Constant("global::System.Collections.Generic.IReadOnlyList<string>", "ITagger", "TagNames", $"[{string.Join(", ", Names.Select(Text.Quoted))}]"),
+            Ability.Constant("bool", "ITagger", "TagsSpans", NamesAreSpans ? "true" : "false"),
+            $"int global::LstmGen.Runtime.IChain.Scores => {_scores};"),
+    ];
+
     // As LinearChainCrf has them.
     private int Stride => (Units + 7) / 8 * 8;
 
@@ -172,48 +182,4 @@ internal sealed class CrfLayer : HeadLayer
     }
 
     public override void WriteLoss(SourceWriter writer) => writer.Line($"{Class}.Loss(tile, {Valid}, targets, rowLosses);");
-
-    public override void WriteMembers(SourceWriter writer, string kernels)
-    {
-        const string length = "/// <param name=\"length\">Valid steps.</param>";
-        const string errors = """
-            /// <exception cref="global::System.ArgumentException">A span has another length, or a value in the valid steps is NaN or infinite.</exception>
-            /// <exception cref="global::System.ArgumentOutOfRangeException">The length is out of its range.</exception>
-            """;
-        string tags = $"/// <param name=\"tags\">Receives {Text.Count(Output.Steps, "tag")}, each 0 to {Units - 1}, and −1 past the length; or one for each valid step.</param>";
-        Member(writer, $"""
-            /// <summary>The best sequence of tags (Viterbi). Allocates nothing after the first call; any number of threads may call it at once.</summary>
-            /// <param name="window">As for Predict.</param>
-            {tags}
-            /// <exception cref="global::System.ArgumentException">A span has another length, or a value in the valid steps is NaN or infinite.</exception>
-            """, $"void Tag({Floats} window, global::System.Span<int> tags)", $"base.TagWindow(window, base.Description.LookBack, {Units}, {_scores}, tags)");
-        Member(writer, $"""
-            /// <summary>The best sequence of tags of the valid steps (Viterbi).</summary>
-            /// <param name="window">As for Predict.</param>
-            {length}
-            {tags}
-            {errors}
-            """, $"void Tag({Floats} window, int length, global::System.Span<int> tags)", $"base.TagWindow(window, length, {Units}, {_scores}, tags)");
-        Member(writer, $"""
-            /// <summary>The probability of each tag at each step, given the whole window. Allocates nothing after the first call; any number of threads may call it at once.</summary>
-            /// <param name="window">As for Predict.</param>
-            /// <param name="probabilities">Receives {Text.Count(Output.Steps, "step")} × {Text.Count(Units, "tag")}.</param>
-            /// <exception cref="global::System.ArgumentException">A span has another length, or a value in the valid steps is NaN or infinite.</exception>
-            """, $"void Marginals({Floats} window, global::System.Span<float> probabilities)",
-            $"base.TagMarginals(window, base.Description.LookBack, {Units}, {_scores}, probabilities)");
-        Member(writer, $"""
-            /// <summary>The probability of each tag at each step, given all the valid steps.</summary>
-            /// <param name="window">As for Predict.</param>
-            {length}
-            /// <param name="probabilities">Receives {Text.Count(Output.Steps, "step")} × {Text.Count(Units, "tag")}, 0 past the length; or those of the valid steps.</param>
-            {errors}
-            """, $"void Marginals({Floats} window, int length, global::System.Span<float> probabilities)",
-            $"base.TagMarginals(window, length, {Units}, {_scores}, probabilities)");
-        string names = Names.Count == 0 ? "[]" : $"[{string.Join(", ", Names.Select(Text.Quoted))}]";
-        WriteEvaluation(
-            writer, "Tags predicted beside the true ones, over windows: accuracy, precision, recall and F1 of each tag, and of whole spans where the tags' names say them.", "",
-            "global::LstmGen.TaggingReport EvaluateTags(global::LstmGen.WindowDataset windows",
-            $"base.EvaluateTagsOf(windows, {Units}, {_scores}, {names}, {(NamesAreSpans ? "true" : "false")}, maxDegreeOfParallelism)");
-        WriteWarmupTarget(writer, $"base.TagTarget(window, {Units}, {_scores}, target)");
-    }
 }

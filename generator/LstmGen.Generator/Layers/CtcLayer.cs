@@ -29,6 +29,14 @@ internal sealed class CtcLayer : HeadLayer
 
     public override string Finish => $"SoftmaxRow.Rows({Units}, output)";
 
+    public override IEnumerable<Ability> Abilities =>
+    [
+        new Ability(
+            "ITranscriber",
+            Ability.Constant("int", "ITranscriber", "Symbols", Text.Of(Units)),
+            Ability.Constant("global::LstmGen.Blank", "ITranscriber", "Blank", Blank)),
+    ];
+
     // As CtcRow has it.
     private long WorkspaceLength => (3L * Output.Steps + 4) * ((2L * MaximumLabels + 1 + 7) / 8 * 8 + 8);
 
@@ -81,53 +89,4 @@ internal sealed class CtcLayer : HeadLayer
     }
 
     public override void WriteLoss(SourceWriter writer) => writer.Line($"{Class}.Loss(tile, {Valid}, targets, rowLosses);");
-
-    public override void WriteMembers(SourceWriter writer, string kernels)
-    {
-        const string errors = """
-            /// <exception cref="global::System.ArgumentException">A span has another length, or is too short for the labels.</exception>
-            /// <exception cref="global::System.ArgumentOutOfRangeException">The length is out of its range.</exception>
-            """;
-        Member(writer, $"""
-            /// <summary>The labels of the likeliest alignment. Allocates nothing after the first call; any number of threads may call it at once.</summary>
-            /// <param name="window">As for Predict.</param>
-            /// <param name="labels">Receives the labels; room for {Text.Number(Output.Steps)}.</param>
-            /// <returns>How many labels there are.</returns>
-            /// <exception cref="global::System.ArgumentException">A span has another length, or is too short for the labels.</exception>
-            """, $"int Transcribe({Floats} window, global::System.Span<int> labels)", $"base.TranscribeWindow(window, base.Description.LookBack, {Units}, {Blank}, labels)");
-        Member(writer, $"""
-            /// <summary>The labels of the likeliest alignment of the valid steps. Allocates nothing after the first call; any number of threads may call it at once.</summary>
-            /// <param name="window">As for Predict.</param>
-            /// <param name="length">Valid steps.</param>
-            /// <param name="labels">Receives the labels; room for {Text.Number(Output.Steps)}.</param>
-            /// <returns>How many labels there are.</returns>
-            {errors}
-            """, $"int Transcribe({Floats} window, int length, global::System.Span<int> labels)", $"base.TranscribeWindow(window, length, {Units}, {Blank}, labels)");
-        Member(writer, $"""
-            /// <summary>The likeliest labels by prefix beam search; the decoder then holds them, best first.</summary>
-            /// <param name="window">As for Predict.</param>
-            /// <param name="decoder">Made by CreateBeamDecoder; one thread at a time.</param>
-            /// <returns>How many sequences of labels it holds.</returns>
-            /// <exception cref="global::System.ArgumentException">A span has another length, or a value in the valid steps is NaN or infinite.</exception>
-            """, $"int Transcribe({Floats} window, global::LstmGen.CtcBeamDecoder decoder)", $"base.TranscribeWindow(window, base.Description.LookBack, {Blank}, decoder)");
-        Member(writer, $"""
-            /// <summary>The likeliest labels by prefix beam search; the decoder then holds them, best first.</summary>
-            /// <param name="window">As for Predict.</param>
-            /// <param name="length">Valid steps.</param>
-            /// <param name="decoder">Made by CreateBeamDecoder; one thread at a time.</param>
-            /// <returns>How many sequences of labels it holds.</returns>
-            {errors}
-            """, $"int Transcribe({Floats} window, int length, global::LstmGen.CtcBeamDecoder decoder)", $"base.TranscribeWindow(window, length, {Blank}, decoder)");
-        Member(writer, $"""
-            /// <summary>A decoder for Transcribe: prefix beam search over {Text.Count(Units, "symbol")} and {Text.Count(Output.Steps, "step")}.</summary>
-            /// <param name="width">Sequences of labels kept from step to step, at least 1.</param>
-            /// <exception cref="global::System.ArgumentOutOfRangeException">The width is below 1.</exception>
-            """, "global::LstmGen.CtcBeamDecoder CreateBeamDecoder(int width)", $"new({Units}, {Output.Steps}, width, {Blank})");
-        WriteEvaluation(
-            writer, "Labels read beside the true ones, over windows: the edits between them, and the windows without any.",
-            "/// <param name=\"beamWidth\">Of the prefix beam search, at least 1; 1 reads the likeliest alignment.</param>",
-            "global::LstmGen.TranscriptionReport EvaluateTranscripts(global::LstmGen.WindowDataset windows, int beamWidth = 1",
-            $"base.EvaluateTranscriptsOf(windows, {Blank}, beamWidth, maxDegreeOfParallelism)");
-        WriteWarmupTarget(writer, "global::LstmGen.SequenceModel.NoLabels(target)");
-    }
 }

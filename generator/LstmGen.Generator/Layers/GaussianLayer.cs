@@ -12,6 +12,9 @@ internal sealed class GaussianLayer : DistributionLayer
 
     protected override (string Class, string Argument) Row => ("GaussianRow", Text.Literal((float)MinimumSpread));
 
+    protected override (string Interface, string Type, string Name, string Value) Constant =>
+        ("IGaussianPredictor", "float", "MinimumSpread", Text.Literal((float)MinimumSpread));
+
     public override string Distribution => "OutputDistribution.Gaussian";
 
     public override string DefaultLoss => "new GaussianLikelihood()";
@@ -22,12 +25,4 @@ internal sealed class GaussianLayer : DistributionLayer
 
     protected override Shape? Infer(Build build, bool sequenceWanted) =>
         InRange(build, "MinimumSpread", MinimumSpread, 1e-6, 1e6) ? base.Infer(build, sequenceWanted) : null;
-
-    protected override void WriteOwnMembers(SourceWriter writer) => InBothForms(writer, $"""
-        /// <summary>Mean and spread of each target, in raw units. Allocates nothing after the first call; any number of threads may call it at once.</summary>
-        /// <param name="window">As for Predict.</param>[length]
-        /// <param name="means">Receives {TargetsText}.</param>
-        /// <param name="spreads">Receives {TargetsText}: standard deviations.</param>
-        /// <exception cref="global::System.ArgumentException">A span has another length, or a value in the valid steps is NaN or infinite.</exception>
-        """, "PredictDistribution", "global::System.Span<float> means, global::System.Span<float> spreads", "WindowDistribution", "means, spreads");
 }

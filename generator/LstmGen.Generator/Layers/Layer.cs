@@ -212,12 +212,8 @@ internal abstract class Layer
     {
     }
 
-    /// <summary>Further members of the user's class, such as a head's own prediction call.</summary>
-    /// <param name="writer">Inside the class.</param>
-    /// <param name="kernels">The kernels' class, fully qualified.</param>
-    public virtual void WriteMembers(SourceWriter writer, string kernels)
-    {
-    }
+    /// <summary>What users can ask a model because of it, such as a head's own prediction call.</summary>
+    public virtual IEnumerable<Ability> Abilities => [];
 
     /// <summary>Forward over one window.</summary>
     public abstract void WriteWindow(SourceWriter writer);

@@ -16,6 +16,9 @@ internal sealed class QuantilesLayer : DistributionLayer
 
     protected override (string Class, string Argument) Row => ("QuantileRow", Text.Of(PerTarget));
 
+    protected override (string Interface, string Type, string Name, string Value) Constant =>
+        ("IQuantilePredictor", "global::System.ReadOnlySpan<double>", "Quantiles", $"[{List("d")}]");
+
     public override string Distribution => $"OutputDistribution.Quantiles([{List("")}])";
 
     public override string DefaultLoss => $"new Pinball([{List("f")}])";
@@ -34,13 +37,6 @@ internal sealed class QuantilesLayer : DistributionLayer
 
         return base.Infer(build, sequenceWanted);
     }
-
-    protected override void WriteOwnMembers(SourceWriter writer) => InBothForms(writer, $"""
-        /// <summary>The quantiles {List("")} of each target. Allocates nothing after the first call; any number of threads may call it at once.</summary>
-        /// <param name="window">As for Predict.</param>[length]
-        /// <param name="quantiles">Receives {TargetsText} × {Text.Count(PerTarget, "quantile")}, ascending for each target.</param>
-        /// <exception cref="global::System.ArgumentException">A span has another length, or a value in the valid steps is NaN or infinite.</exception>
-        """, "PredictQuantiles", "global::System.Span<float> quantiles", "WindowQuantiles", "quantiles");
 
     private string? Problem()
     {

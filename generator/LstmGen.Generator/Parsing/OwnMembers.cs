@@ -33,7 +33,8 @@ internal static class OwnMembers
     /// <summary>An analyzer also sees what the generator wrote: its files are told by the folder that the compiler puts them in.</summary>
     public static bool IsUsers(SyntaxTree tree) => !tree.FilePath.Contains(typeof(LstmModelGenerator).FullName);
 
-    private static IEnumerable<ISymbol> Symbols(INamedTypeSymbol type, CancellationToken cancellation)
+    /// <summary>The symbols that <see cref="Of"/> describes, in its order.</summary>
+    public static IEnumerable<ISymbol> Symbols(INamedTypeSymbol type, CancellationToken cancellation)
     {
         foreach (ISymbol member in type.GetMembers())
         {

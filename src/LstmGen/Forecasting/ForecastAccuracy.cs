@@ -107,8 +107,8 @@ public sealed record ForecastAccuracy
             windows.CopyTarget(i, actual);
             windows.CopyNaive(i, naive);
             bool hasSeasonal = windows.TryCopySeasonalNaive(i, seasonal);
-            if (exact) model.PredictPoint(input, windows.LengthOf(i), output, forecast);
-            else model.PredictPoint(windows.InputOf(i), windows.LengthOf(i), output, forecast);
+            if (exact) PointForecast.Predict(model, input, windows.LengthOf(i), output, forecast);
+            else PointForecast.Predict(model, windows.InputOf(i), windows.LengthOf(i), output, forecast);
             for (int j = 0; j < actual.Length; j++)
             {
                 sums.Add(j % scales.Length, actual[j], forecast[j], naive[j], hasSeasonal ? seasonal[j] : null, scales[j % scales.Length]);

@@ -16,7 +16,7 @@ internal sealed class IntervalSums(double level, int steps)
     /// <param name="upper">The upper end.</param>
     public void Add(int step, double actual, double lower, double upper)
     {
-        (double low, double high) = SequenceModel.EndsOf(level);
+        (double low, double high) = Probability.EndsOf(level);
         _count[step]++;
         _inside[step] += actual >= lower && actual <= upper ? 1 : 0;
         _width += upper - lower;

@@ -65,7 +65,7 @@ internal sealed class RollingRun
         }
 
         _intervals ??= [.. (_options.Levels.Count > 0 ? _options.Levels : distribution.Levels).Select(level => new IntervalSums(level, _steps))];
-        double[] probabilities = [.. _intervals.Select(sums => SequenceModel.EndsOf(sums.Level)).SelectMany(ends => new[] { ends.Low, ends.High })];
+        double[] probabilities = [.. _intervals.Select(sums => Probability.EndsOf(sums.Level)).SelectMany(ends => new[] { ends.Low, ends.High })];
         double[] quantiles = new double[actual.Length * probabilities.Length];
         Predict(model, probabilities, unchecked((_options.Seed ?? model.Seed) + origin), quantiles);
         BacktestInterval[] found = new BacktestInterval[_intervals.Length];
@@ -101,12 +101,12 @@ internal sealed class RollingRun
     {
         if (_windows.IsExact)
         {
-            model.QuantilesOf<double>(_history, _known, probabilities, _options.Paths, seed, quantiles);
+            SampledPaths.Quantiles<double>(model, _history, _known, probabilities, _options.Paths, seed, quantiles);
             return;
         }
 
         float[] rounded = new float[quantiles.Length];
-        model.QuantilesOf<float>(Rounded(_history), Rounded(_known), probabilities, _options.Paths, seed, rounded);
+        SampledPaths.Quantiles<float>(model, Rounded(_history), Rounded(_known), probabilities, _options.Paths, seed, rounded);
         SeriesTable.Widen(rounded, quantiles);
     }
 

@@ -181,7 +181,7 @@ internal sealed partial class TrainingEngine
     {
         for (int row = 0; row < rows; row++)
         {
-            SequenceModel.CheckSteps(Buffer.LengthOf(row), _description, "lengths");
+            GeneratedCalls.CheckSteps(_description, Buffer.LengthOf(row), "lengths");
         }
     }
 

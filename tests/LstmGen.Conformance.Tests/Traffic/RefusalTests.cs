@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using LstmGen.Runtime;
 
 namespace LstmGen.Conformance.Traffic;
@@ -53,8 +54,8 @@ public sealed class RefusalTests
     private static readonly HashSet<string> Reading =
     [
         "Predict", "PredictRaw", "PredictBatch", "PredictMonteCarlo", "PredictQuantile", "PredictQuantiles", "PredictInterval", "PredictDistribution", "Step", "Generate", "Forecast",
-        "ForecastPaths", "ForecastQuantiles", "ForecastInterval", "Trace", "CreateTrace", "Classify", "ClassifyTopK", "Label", "Labels", "Tag", "Marginals", "Transcribe", "CreateBeamDecoder",
-        "Attend", "Translate", "LogProbability", "Pairs", "TargetsOf", "Save", "SaveCheckpoint", "ToBytes", "CopyTo", "ShapeOf", "BalancedLoss", "Balanced", "ToString",
+        "ForecastPaths", "ForecastQuantiles", "ForecastInterval", "Trace", "CreateTrace", "Classify", "ClassifyTopK", "PredictLabel", "PredictLabels", "Tag", "Marginals", "Transcribe", "CreateBeamDecoder",
+        "Attend", "Translate", "LogProbability", "Pairs", "TargetsOf", "Save", "SaveCheckpoint", "ToBytes", "CopyTo", "ShapeOf", "BalancedLoss", "Clone", "ToString",
         "get_Item", "get_Values", "get_Count", "get_Tensors", "get_Description", "get_Seed", "get_Parameters", "get_Scaler", "get_Layout", "get_Optimizer", "get_LongestTarget", "get_TagNames", "get_Names",
     ];
 
@@ -71,10 +72,11 @@ public sealed class RefusalTests
         ];
         string[] unknown =
         [
-            .. types.SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly))
+            .. types.SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)).Concat(Extensions)
                 .Where(method => !Reading.Contains(method.Name) && !Changing.ContainsKey(Signature(method)) && !Through.Any(Signature(method).StartsWith))
                 .Select(method => $"{method.DeclaringType!.Name}.{Signature(method)}").Distinct(),
         ];
+        Assert.InRange(Extensions.Length, 50, 200);
         Assert.True(unknown.Length == 0, $"Not known as reading or changing: {string.Join("; ", unknown)}.");
         Assert.DoesNotContain(
             types.SelectMany(type => type.GetProperties(BindingFlags.Public | BindingFlags.Instance)), property => property.SetMethod is { IsPublic: true });
@@ -180,6 +182,15 @@ public sealed class RefusalTests
         Bits.Equal(before, model.Parameters.Values, call);
         return true;
     }
+
+    /// <summary>The calls that the library adds to models with abilities.</summary>
+    private static MethodInfo[] Extensions { get; } =
+    [
+        .. typeof(SequenceModel).Assembly.GetExportedTypes().Where(type => type is { IsAbstract: true, IsSealed: true })
+            .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly))
+            .Where(method => method.IsDefined(typeof(ExtensionAttribute), inherit: false) && method.IsGenericMethodDefinition
+                && method.GetGenericArguments()[0].GetGenericParameterConstraints().Contains(typeof(SequenceModel))),
+    ];
 
     private static string Signature(MethodInfo method) => $"{method.Name}({string.Join(", ", method.GetParameters().Select(parameter => Name(parameter.ParameterType)))})";
 

@@ -21,7 +21,7 @@
 /// a training tile of 4 rows takes a workspace of 12,160 bytes, allocated once. Kernels for 512, 256 and 128 bits give the same bits.
 /// </para>
 /// </remarks>
-partial class AttentionModel : global::LstmGen.SequenceModel
+partial class AttentionModel : global::LstmGen.SequenceModel, global::LstmGen.IAttending
 {
     /// <summary>A network with fresh parameters.</summary>
     /// <param name="seed">Of the initial parameters, of shuffling and of dropout: any number; the same seed gives the same bits on every machine.</param>
@@ -37,12 +37,12 @@ partial class AttentionModel : global::LstmGen.SequenceModel
     /// <exception cref="global::System.ArgumentOutOfRangeException">The length is out of its range.</exception>
     public override void PredictRaw(global::System.ReadOnlySpan<float> window, int length, global::System.Span<float> output)
     {
-        base.CheckWindow(window, length, output);
-        using global::LstmGen.Runtime.Reading reading = base.BeginReading();
+        global::LstmGen.Runtime.GeneratedCalls.CheckWindow(this, window, length, output);
+        using global::LstmGen.Runtime.Reading reading = global::LstmGen.Runtime.GeneratedCalls.BeginReading(this);
         global::System.Span<float> scratch = stackalloc float[240];
         while (reading.Next())
         {
-            global::LstmGen.Generated.AttentionModelKernels.Window(base.Packed, window, length, scratch, output);
+            global::LstmGen.Generated.AttentionModelKernels.Window(global::LstmGen.Runtime.GeneratedCalls.Packed(this), window, length, scratch, output);
         }
     }
 
@@ -57,34 +57,20 @@ partial class AttentionModel : global::LstmGen.SequenceModel
         return output;
     }
 
-    /// <summary>The answer of Predict, and the weights that attention gave to the steps. Allocates nothing; any number of threads may call it at once.</summary>
-    /// <param name="window">5 steps × 6 features, oldest step first.</param>
-    /// <param name="output">Receives 1 value.</param>
-    /// <param name="weights">Receives 10 weights, attention: 2 heads × 5 steps, oldest step first. A head's add up to 1; those past the valid steps are 0.</param>
-    /// <exception cref="global::System.ArgumentException">A span has another length, or a value in the valid steps is NaN or infinite.</exception>
-    public void Attend(global::System.ReadOnlySpan<float> window, global::System.Span<float> output, global::System.Span<float> weights) => Attend(window, 5, output, weights);
-
-    /// <summary>The answer of Predict, and the weights that attention gave to the steps. Allocates nothing; any number of threads may call it at once.</summary>
-    /// <param name="window">5 steps × 6 features, oldest step first.</param>
-    /// <param name="length">Valid steps, 1 to 5.</param>
-    /// <param name="output">Receives 1 value.</param>
-    /// <param name="weights">Receives 10 weights, attention: 2 heads × 5 steps, oldest step first. A head's add up to 1; those past the valid steps are 0.</param>
-    /// <exception cref="global::System.ArgumentException">A span has another length, or a value in the valid steps is NaN or infinite.</exception>
-    /// <exception cref="global::System.ArgumentOutOfRangeException">The length is out of its range.</exception>
-    public void Attend(global::System.ReadOnlySpan<float> window, int length, global::System.Span<float> output, global::System.Span<float> weights)
+    void global::LstmGen.IAttending.Attend(global::System.ReadOnlySpan<float> window, int length, global::System.Span<float> output, global::System.Span<float> weights)
     {
-        base.CheckWindow(window, length, output);
-        base.CheckWeights(weights, 10);
-        using global::LstmGen.Runtime.Reading reading = base.BeginReading();
+        global::LstmGen.Runtime.GeneratedCalls.CheckWindow(this, window, length, output);
+        global::LstmGen.Runtime.GeneratedCalls.CheckWeights(this, weights, 10);
+        using global::LstmGen.Runtime.Reading reading = global::LstmGen.Runtime.GeneratedCalls.BeginReading(this);
         global::System.Span<float> scratch = stackalloc float[240];
         while (reading.Next())
         {
-            global::LstmGen.Generated.AttentionModelKernels.Window(base.Packed, window, length, scratch, output);
+            global::LstmGen.Generated.AttentionModelKernels.Window(global::LstmGen.Runtime.GeneratedCalls.Packed(this), window, length, scratch, output);
             for (int head = 0; head < 2; head++)
             {
                 scratch.Slice(176 + head * 16, 5).CopyTo(weights[(0 + head * 5)..]);
             }
-            base.Answer(window, length, output);
+            global::LstmGen.Runtime.GeneratedCalls.Answer(this, window, length, output);
         }
     }
 }

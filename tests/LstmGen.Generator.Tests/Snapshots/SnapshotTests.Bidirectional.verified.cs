@@ -38,12 +38,12 @@ partial class Outer
         /// <exception cref="global::System.ArgumentOutOfRangeException">The length is out of its range.</exception>
         public override void PredictRaw(global::System.ReadOnlySpan<float> window, int length, global::System.Span<float> output)
         {
-            base.CheckWindow(window, length, output);
-            using global::LstmGen.Runtime.Reading reading = base.BeginReading();
+            global::LstmGen.Runtime.GeneratedCalls.CheckWindow(this, window, length, output);
+            using global::LstmGen.Runtime.Reading reading = global::LstmGen.Runtime.GeneratedCalls.BeginReading(this);
             global::System.Span<float> scratch = stackalloc float[160];
             while (reading.Next())
             {
-                global::LstmGen.Generated.Outer_BothWaysModelKernels.Window(base.Packed, window, length, scratch, output);
+                global::LstmGen.Generated.Outer_BothWaysModelKernels.Window(global::LstmGen.Runtime.GeneratedCalls.Packed(this), window, length, scratch, output);
             }
         }
     }

@@ -20,7 +20,7 @@
 /// a training tile of 4 rows takes a workspace of 25,216 bytes, allocated once. Kernels for 512, 256 and 128 bits give the same bits.
 /// </para>
 /// </remarks>
-partial class SequenceOut : global::LstmGen.SequenceModel
+partial class SequenceOut : global::LstmGen.SequenceModel, global::LstmGen.IStreaming<SequenceOut.State>
 {
     /// <summary>A network with fresh parameters.</summary>
     /// <param name="seed">Of the initial parameters, of shuffling and of dropout: any number; the same seed gives the same bits on every machine.</param>
@@ -36,20 +36,20 @@ partial class SequenceOut : global::LstmGen.SequenceModel
     /// <exception cref="global::System.ArgumentOutOfRangeException">The length is out of its range.</exception>
     public override void PredictRaw(global::System.ReadOnlySpan<float> window, int length, global::System.Span<float> output)
     {
-        base.CheckWindow(window, length, output);
-        using global::LstmGen.Runtime.Reading reading = base.BeginReading();
-        global::LstmGen.Runtime.AlignedBuffer rented = base.RentScratch(352);
+        global::LstmGen.Runtime.GeneratedCalls.CheckWindow(this, window, length, output);
+        using global::LstmGen.Runtime.Reading reading = global::LstmGen.Runtime.GeneratedCalls.BeginReading(this);
+        global::LstmGen.Runtime.AlignedBuffer rented = global::LstmGen.Runtime.GeneratedCalls.RentScratch(this, 352);
         try
         {
             global::System.Span<float> scratch = rented.Span;
             while (reading.Next())
             {
-                global::LstmGen.Generated.SequenceOutKernels.Window(base.Packed, window, length, scratch, output);
+                global::LstmGen.Generated.SequenceOutKernels.Window(global::LstmGen.Runtime.GeneratedCalls.Packed(this), window, length, scratch, output);
             }
         }
         finally
         {
-            base.ReturnScratch(rented);
+            global::LstmGen.Runtime.GeneratedCalls.ReturnScratch(this, rented);
         }
     }
 
@@ -86,10 +86,10 @@ partial class SequenceOut : global::LstmGen.SequenceModel
     /// <exception cref="global::System.ArithmeticException">The state would not be finite any more; the stream is as before.</exception>
     public void Step(ref State state, global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
     {
-        base.CheckStep(input, output);
+        global::LstmGen.Runtime.GeneratedCalls.CheckStep(this, input, output);
         State before = state;
-        using global::LstmGen.Runtime.Reading reading = base.BeginReading();
-        global::LstmGen.Runtime.AlignedBuffer rented = base.RentScratch(80);
+        using global::LstmGen.Runtime.Reading reading = global::LstmGen.Runtime.GeneratedCalls.BeginReading(this);
+        global::LstmGen.Runtime.AlignedBuffer rented = global::LstmGen.Runtime.GeneratedCalls.RentScratch(this, 80);
         try
         {
             global::System.Span<float> scratch = rented.Span;
@@ -100,22 +100,15 @@ partial class SequenceOut : global::LstmGen.SequenceModel
                     state = before;
                 }
 
-                global::LstmGen.Generated.SequenceOutKernels.Step(base.Packed, ref state.First, state.Turn(), input, scratch, output);
+                global::LstmGen.Generated.SequenceOutKernels.Step(global::LstmGen.Runtime.GeneratedCalls.Packed(this), ref state.First, state.Turn(), input, scratch, output);
             }
 
-            base.CheckState(state.Values, before.Values);
+            global::LstmGen.Runtime.GeneratedCalls.CheckState(this, state.Values, before.Values);
         }
         finally
         {
-            base.ReturnScratch(rented);
+            global::LstmGen.Runtime.GeneratedCalls.ReturnScratch(this, rented);
         }
-    }
-
-    /// <inheritdoc/>
-    protected override void WarmupStep(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
-    {
-        State[] state = new State[1];
-        Step(ref state[0], input, output);
     }
 }
 

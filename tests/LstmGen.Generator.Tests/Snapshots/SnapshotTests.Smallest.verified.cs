@@ -22,7 +22,7 @@ namespace Shop
     /// a training tile of 4 rows takes a workspace of 7,552 bytes, allocated once. Kernels for 512, 256 and 128 bits give the same bits.
     /// </para>
     /// </remarks>
-    partial class TinyModel : global::LstmGen.SequenceModel
+    partial class TinyModel : global::LstmGen.SequenceModel, global::LstmGen.IStreaming<TinyModel.State>
     {
         /// <summary>A network with fresh parameters.</summary>
         /// <param name="seed">Of the initial parameters, of shuffling and of dropout: any number; the same seed gives the same bits on every machine.</param>
@@ -38,12 +38,12 @@ namespace Shop
         /// <exception cref="global::System.ArgumentOutOfRangeException">The length is out of its range.</exception>
         public override void PredictRaw(global::System.ReadOnlySpan<float> window, int length, global::System.Span<float> output)
         {
-            base.CheckWindow(window, length, output);
-            using global::LstmGen.Runtime.Reading reading = base.BeginReading();
+            global::LstmGen.Runtime.GeneratedCalls.CheckWindow(this, window, length, output);
+            using global::LstmGen.Runtime.Reading reading = global::LstmGen.Runtime.GeneratedCalls.BeginReading(this);
             global::System.Span<float> scratch = stackalloc float[80];
             while (reading.Next())
             {
-                global::LstmGen.Generated.Shop_TinyModelKernels.Window(base.Packed, window, length, scratch, output);
+                global::LstmGen.Generated.Shop_TinyModelKernels.Window(global::LstmGen.Runtime.GeneratedCalls.Packed(this), window, length, scratch, output);
             }
         }
 
@@ -91,9 +91,9 @@ namespace Shop
         /// <exception cref="global::System.ArithmeticException">The state would not be finite any more; the stream is as before.</exception>
         public void Step(ref State state, global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
         {
-            base.CheckStep(input, output);
+            global::LstmGen.Runtime.GeneratedCalls.CheckStep(this, input, output);
             State before = state;
-            using global::LstmGen.Runtime.Reading reading = base.BeginReading();
+            using global::LstmGen.Runtime.Reading reading = global::LstmGen.Runtime.GeneratedCalls.BeginReading(this);
             global::System.Span<float> scratch = stackalloc float[48];
             while (reading.Next())
             {
@@ -102,17 +102,10 @@ namespace Shop
                     state = before;
                 }
 
-                global::LstmGen.Generated.Shop_TinyModelKernels.Step(base.Packed, ref state.First, state.Turn(), input, scratch, output);
+                global::LstmGen.Generated.Shop_TinyModelKernels.Step(global::LstmGen.Runtime.GeneratedCalls.Packed(this), ref state.First, state.Turn(), input, scratch, output);
             }
 
-            base.CheckState(state.Values, before.Values);
-        }
-
-        /// <inheritdoc/>
-        protected override void WarmupStep(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
-        {
-            State[] state = new State[1];
-            Step(ref state[0], input, output);
+            global::LstmGen.Runtime.GeneratedCalls.CheckState(this, state.Values, before.Values);
         }
 
         /// <summary>One step of a stream.</summary>

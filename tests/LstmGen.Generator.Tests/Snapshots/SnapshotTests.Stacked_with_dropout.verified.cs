@@ -23,7 +23,7 @@
 /// a training tile of 4 rows takes a workspace of 71,552 bytes, allocated once. Kernels for 512, 256 and 128 bits give the same bits.
 /// </para>
 /// </remarks>
-partial class StackedModel : global::LstmGen.SequenceModel
+partial class StackedModel : global::LstmGen.SequenceModel, global::LstmGen.IStreaming<StackedModel.State>
 {
     /// <summary>A network with fresh parameters.</summary>
     /// <param name="seed">Of the initial parameters, of shuffling and of dropout: any number; the same seed gives the same bits on every machine.</param>
@@ -39,14 +39,14 @@ partial class StackedModel : global::LstmGen.SequenceModel
     /// <exception cref="global::System.ArgumentOutOfRangeException">The length is out of its range.</exception>
     public override void PredictRaw(global::System.ReadOnlySpan<float> window, int length, global::System.Span<float> output)
     {
-        base.CheckWindow(window, length, output);
-        using global::LstmGen.Runtime.Reading reading = base.BeginReading();
+        global::LstmGen.Runtime.GeneratedCalls.CheckWindow(this, window, length, output);
+        using global::LstmGen.Runtime.Reading reading = global::LstmGen.Runtime.GeneratedCalls.BeginReading(this);
         global::System.Span<float> scratch = stackalloc float[1292];
         while (reading.Next())
         {
             global::System.Span<float> scaled = scratch.Slice(1280, 12);
-            base.ScaleInput(window, scaled);
-            global::LstmGen.Generated.StackedModelKernels.Window(base.Packed, scaled, length, scratch, output);
+            global::LstmGen.Runtime.GeneratedCalls.ScaleInput(this, window, scaled);
+            global::LstmGen.Generated.StackedModelKernels.Window(global::LstmGen.Runtime.GeneratedCalls.Packed(this), scaled, length, scratch, output);
         }
     }
 
@@ -94,9 +94,9 @@ partial class StackedModel : global::LstmGen.SequenceModel
     /// <exception cref="global::System.ArithmeticException">The state would not be finite any more; the stream is as before.</exception>
     public void Step(ref State state, global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
     {
-        base.CheckStep(input, output);
+        global::LstmGen.Runtime.GeneratedCalls.CheckStep(this, input, output);
         State before = state;
-        using global::LstmGen.Runtime.Reading reading = base.BeginReading();
+        using global::LstmGen.Runtime.Reading reading = global::LstmGen.Runtime.GeneratedCalls.BeginReading(this);
         global::System.Span<float> scratch = stackalloc float[353];
         while (reading.Next())
         {
@@ -106,19 +106,12 @@ partial class StackedModel : global::LstmGen.SequenceModel
             }
 
             global::System.Span<float> scaled = scratch.Slice(352, 1);
-            base.ScaleInput(input, scaled);
-            global::LstmGen.Generated.StackedModelKernels.Step(base.Packed, ref state.First, state.Turn(), scaled, scratch, output);
-            base.UnscaleOutput(output);
+            global::LstmGen.Runtime.GeneratedCalls.ScaleInput(this, input, scaled);
+            global::LstmGen.Generated.StackedModelKernels.Step(global::LstmGen.Runtime.GeneratedCalls.Packed(this), ref state.First, state.Turn(), scaled, scratch, output);
+            global::LstmGen.Runtime.GeneratedCalls.UnscaleOutput(this, output);
         }
 
-        base.CheckState(state.Values, before.Values);
-    }
-
-    /// <inheritdoc/>
-    protected override void WarmupStep(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
-    {
-        State[] state = new State[1];
-        Step(ref state[0], input, output);
+        global::LstmGen.Runtime.GeneratedCalls.CheckState(this, state.Values, before.Values);
     }
 
     /// <summary>One step of a stream.</summary>

@@ -20,7 +20,7 @@
 /// a training tile of 4 rows takes a workspace of 133,504 bytes, allocated once. Kernels for 512, 256 and 128 bits give the same bits.
 /// </para>
 /// </remarks>
-partial class PriceModel : global::LstmGen.SequenceModel
+partial class PriceModel : global::LstmGen.SequenceModel, global::LstmGen.IStreaming<PriceModel.State>
 {
     /// <summary>A network with fresh parameters.</summary>
     /// <param name="seed">Of the initial parameters, of shuffling and of dropout: any number; the same seed gives the same bits on every machine.</param>
@@ -36,12 +36,12 @@ partial class PriceModel : global::LstmGen.SequenceModel
     /// <exception cref="global::System.ArgumentOutOfRangeException">The length is out of its range.</exception>
     public override void PredictRaw(global::System.ReadOnlySpan<float> window, int length, global::System.Span<float> output)
     {
-        base.CheckWindow(window, length, output);
-        using global::LstmGen.Runtime.Reading reading = base.BeginReading();
+        global::LstmGen.Runtime.GeneratedCalls.CheckWindow(this, window, length, output);
+        using global::LstmGen.Runtime.Reading reading = global::LstmGen.Runtime.GeneratedCalls.BeginReading(this);
         global::System.Span<float> scratch = stackalloc float[272];
         while (reading.Next())
         {
-            global::LstmGen.Generated.PriceModelKernels.Window(base.Packed, window, length, scratch, output);
+            global::LstmGen.Generated.PriceModelKernels.Window(global::LstmGen.Runtime.GeneratedCalls.Packed(this), window, length, scratch, output);
         }
     }
 
@@ -89,9 +89,9 @@ partial class PriceModel : global::LstmGen.SequenceModel
     /// <exception cref="global::System.ArithmeticException">The state would not be finite any more; the stream is as before.</exception>
     public void Step(ref State state, global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
     {
-        base.CheckStep(input, output);
+        global::LstmGen.Runtime.GeneratedCalls.CheckStep(this, input, output);
         State before = state;
-        using global::LstmGen.Runtime.Reading reading = base.BeginReading();
+        using global::LstmGen.Runtime.Reading reading = global::LstmGen.Runtime.GeneratedCalls.BeginReading(this);
         global::System.Span<float> scratch = stackalloc float[144];
         while (reading.Next())
         {
@@ -100,17 +100,10 @@ partial class PriceModel : global::LstmGen.SequenceModel
                 state = before;
             }
 
-            global::LstmGen.Generated.PriceModelKernels.Step(base.Packed, ref state.First, state.Turn(), input, scratch, output);
+            global::LstmGen.Generated.PriceModelKernels.Step(global::LstmGen.Runtime.GeneratedCalls.Packed(this), ref state.First, state.Turn(), input, scratch, output);
         }
 
-        base.CheckState(state.Values, before.Values);
-    }
-
-    /// <inheritdoc/>
-    protected override void WarmupStep(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
-    {
-        State[] state = new State[1];
-        Step(ref state[0], input, output);
+        global::LstmGen.Runtime.GeneratedCalls.CheckState(this, state.Values, before.Values);
     }
 
     /// <summary>One step of a stream.</summary>

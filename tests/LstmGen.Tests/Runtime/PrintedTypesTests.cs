@@ -17,7 +17,7 @@ public sealed class PrintedTypesTests
         Assembly library = typeof(SequenceModel).Assembly;
         Type[] types =
         [
-            .. library.GetExportedTypes().Where(type => type is { IsEnum: false, IsInterface: false, IsByRefLike: false }
+            .. library.GetExportedTypes().Where(type => type is { IsEnum: false, IsInterface: false, IsByRefLike: false, IsSpecialName: false }
                 && !(type.IsAbstract && type.IsSealed) && !type.IsSubclassOf(typeof(Attribute)) && !type.IsSubclassOf(typeof(Delegate))
                 && (type.Namespace == nameof(LstmGen) || type.Name.EndsWith("Description", StringComparison.Ordinal) || type.Name.EndsWith("Distribution", StringComparison.Ordinal))),
         ];

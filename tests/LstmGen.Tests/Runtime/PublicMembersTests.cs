@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Reflection;
 using System.Xml.Linq;
+using LstmGen.Runtime;
 
 namespace LstmGen.Tests.Runtime;
 
@@ -48,8 +49,8 @@ public sealed class PublicMembersTests
         MemberInfo[] members =
         [
             .. new[] { typeof(SequenceModel), typeof(SequenceToSequenceModel) }.SelectMany(type => type.GetMembers(All)).Where(IsForDerived),
+            typeof(GeneratedCalls), typeof(TokenCalls), typeof(Reading), typeof(IChain), typeof(IWarmupStep), typeof(IWarmupTarget),
         ];
-        Assert.True(members.Length > 40);
         Assert.All(members, member => Assert.True(IsHidden(member), member.ToString()));
     }
 

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using LstmGen.Numerics;
@@ -6,17 +5,20 @@ using LstmGen.Runtime;
 
 namespace LstmGen;
 
-// Forecasts of distributions: sampled paths. The next values are drawn from the distribution predicted and fed back, path by path.
-public abstract partial class SequenceModel
+/// <summary>
+/// Forecasts of distributions by sampled paths: the next values are drawn from the distribution predicted and fed back, path by path. Values are in single or double
+/// precision.
+/// </summary>
+internal static class SampledPaths
 {
     /// <summary>The paths draw from streams of their own, above those of initial parameters and shuffling: the third and fourth word of the counter.</summary>
     private const uint PathStreams = 0x5041_7468;
 
-    /// <summary>Called by generated code: sampled paths, path by path.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    protected void ForecastPathsFrom(ReadOnlySpan<float> history, ReadOnlySpan<float> knownFuture, int paths, long? seed, Span<float> values)
+    /// <summary>Sampled paths, path by path.</summary>
+    public static void Draw(SequenceModel model, ReadOnlySpan<float> history, ReadOnlySpan<float> knownFuture, int paths, long? seed, Span<float> values)
     {
-        RequireSpread();
+        ArgumentNullException.ThrowIfNull(model);
+        DistributionAnswers.RequireSpread(model);
         ArgumentOutOfRangeException.ThrowIfLessThan(paths, 1);
         if (values.Length % paths != 0)
         {
@@ -24,30 +26,25 @@ public abstract partial class SequenceModel
         }
 
         int perPath = values.Length / paths;
-        using Reading reading = BeginReading();
+        using Reading reading = model.BeginReading();
         while (reading.Next())
         {
-            ForecastLayout layout = CheckForecast(history, knownFuture, perPath, nameof(values));
-            if (perPath > 0) Sample(layout, history, knownFuture, paths, seed ?? Seed, values, 1, perPath);
+            Forecaster forecaster = Forecaster.Begin(model, history, knownFuture, perPath, nameof(values));
+            if (perPath > 0) Sample(model, forecaster, history, knownFuture, paths, seed ?? model.Seed, values, 1, perPath);
         }
     }
 
-    /// <summary>Called by generated code: quantiles of the steps to come.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    protected void ForecastQuantilesFrom(
-        ReadOnlySpan<float> history, ReadOnlySpan<float> knownFuture, ReadOnlySpan<double> probabilities, int paths, long? seed, Span<float> quantiles) =>
-        QuantilesOf(history, knownFuture, probabilities, paths, seed, quantiles);
-
-    /// <summary>Quantiles of the steps to come, of a history in single or double precision.</summary>
-    internal void QuantilesOf<T>(
-        ReadOnlySpan<T> history, ReadOnlySpan<T> knownFuture, ReadOnlySpan<double> probabilities, int paths, long? seed, Span<T> quantiles)
+    /// <summary>Quantiles of the steps to come.</summary>
+    public static void Quantiles<T>(
+        SequenceModel model, ReadOnlySpan<T> history, ReadOnlySpan<T> knownFuture, ReadOnlySpan<double> probabilities, int paths, long? seed, Span<T> quantiles)
         where T : unmanaged, INumber<T>
     {
-        RequireSpread();
+        ArgumentNullException.ThrowIfNull(model);
+        DistributionAnswers.RequireSpread(model);
         ArgumentOutOfRangeException.ThrowIfLessThan(paths, 1);
         foreach (double probability in probabilities)
         {
-            CheckProbability(probability, nameof(probabilities));
+            Probability.Check(probability, nameof(probabilities));
         }
 
         if (probabilities.IsEmpty || quantiles.Length % probabilities.Length != 0)
@@ -56,31 +53,55 @@ public abstract partial class SequenceModel
                 $"Expected one value for each of at least one probability; {probabilities.Length} probabilities and room for {quantiles.Length} values came.", nameof(quantiles));
         }
 
-        using Reading reading = BeginReading();
+        using Reading reading = model.BeginReading();
         while (reading.Next())
         {
-            ForecastLayout layout = CheckForecast(history, knownFuture, quantiles.Length / probabilities.Length, nameof(quantiles));
-            ReadQuantiles(layout, history, knownFuture, probabilities, paths, seed, quantiles);
+            Forecaster forecaster = Forecaster.Begin(model, history, knownFuture, quantiles.Length / probabilities.Length, nameof(quantiles));
+            ReadQuantiles(model, forecaster, history, knownFuture, probabilities, paths, seed, quantiles);
         }
     }
 
-    private void ReadQuantiles<T>(
-        ForecastLayout layout, ReadOnlySpan<T> history, ReadOnlySpan<T> knownFuture, ReadOnlySpan<double> probabilities, int paths, long? seed, Span<T> quantiles)
+    /// <summary>Central intervals of the steps to come.</summary>
+    public static void Interval(
+        SequenceModel model, ReadOnlySpan<float> history, ReadOnlySpan<float> knownFuture, double level, int paths, long? seed, Span<float> lower, Span<float> upper)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        (double low, double high) = Probability.EndsOf(level);
+        TrainingEngine.CheckLength(lower.Length, upper.Length, nameof(upper));
+        AlignedBuffer rented = model.RentScratch(2 * lower.Length);
+        try
+        {
+            Span<float> both = rented.Span[..(2 * lower.Length)];
+            Quantiles(model, history, knownFuture, [low, high], paths, seed, both);
+            for (int i = 0; i < lower.Length; i++)
+            {
+                (lower[i], upper[i]) = (both[2 * i], both[2 * i + 1]);
+            }
+        }
+        finally
+        {
+            model.ReturnScratch(rented);
+        }
+    }
+
+    private static void ReadQuantiles<T>(
+        SequenceModel model, Forecaster forecaster, ReadOnlySpan<T> history, ReadOnlySpan<T> knownFuture, ReadOnlySpan<double> probabilities, int paths, long? seed,
+        Span<T> quantiles)
         where T : unmanaged, INumber<T>
     {
         int values = quantiles.Length / probabilities.Length;
-        int direct = Math.Min(values, layout.Horizon * layout.TargetColumns);
-        ReadFirst(layout, history, knownFuture, probabilities, quantiles[..(direct * probabilities.Length)]);
+        int direct = Math.Min(values, forecaster.Block);
+        ReadFirst(model, forecaster, history, knownFuture, probabilities, quantiles[..(direct * probabilities.Length)]);
         if (direct == values)
         {
             return;
         }
 
-        AlignedBuffer rented = RentScratch(RoomFor<T>(checked(values * paths)));
+        AlignedBuffer rented = model.RentScratch(NumberRoom.Floats<T>(checked(values * paths)));
         try
         {
             Span<T> sampled = MemoryMarshal.Cast<float, T>(rented.Span)[..(values * paths)];
-            Sample(layout, history, knownFuture, paths, seed ?? Seed, sampled, paths, 1);
+            Sample(model, forecaster, history, knownFuture, paths, seed ?? model.Seed, sampled, paths, 1);
             for (int i = direct; i < values; i++)
             {
                 Span<T> row = sampled.Slice(i * paths, paths);
@@ -93,30 +114,7 @@ public abstract partial class SequenceModel
         }
         finally
         {
-            ReturnScratch(rented);
-        }
-    }
-
-    /// <summary>Called by generated code: central intervals of the steps to come.</summary>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    protected void ForecastIntervalFrom(
-        ReadOnlySpan<float> history, ReadOnlySpan<float> knownFuture, double level, int paths, long? seed, Span<float> lower, Span<float> upper)
-    {
-        (double low, double high) = EndsOf(level);
-        TrainingEngine.CheckLength(lower.Length, upper.Length, nameof(upper));
-        AlignedBuffer rented = RentScratch(2 * lower.Length);
-        try
-        {
-            Span<float> both = rented.Span[..(2 * lower.Length)];
-            ForecastQuantilesFrom(history, knownFuture, [low, high], paths, seed, both);
-            for (int i = 0; i < lower.Length; i++)
-            {
-                (lower[i], upper[i]) = (both[2 * i], both[2 * i + 1]);
-            }
-        }
-        finally
-        {
-            ReturnScratch(rented);
+            model.ReturnScratch(rented);
         }
     }
 
@@ -134,8 +132,8 @@ public abstract partial class SequenceModel
     }
 
     /// <summary>The first horizon needs no samples: its distribution is what the model predicts.</summary>
-    private void ReadFirst<T>(
-        ForecastLayout layout, ReadOnlySpan<T> history, ReadOnlySpan<T> knownFuture, ReadOnlySpan<double> probabilities, Span<T> quantiles)
+    private static void ReadFirst<T>(
+        SequenceModel model, Forecaster forecaster, ReadOnlySpan<T> history, ReadOnlySpan<T> knownFuture, ReadOnlySpan<double> probabilities, Span<T> quantiles)
         where T : unmanaged, INumber<T>
     {
         if (quantiles.IsEmpty)
@@ -143,16 +141,16 @@ public abstract partial class SequenceModel
             return;
         }
 
-        ModelDescription d = Description;
+        ModelDescription d = model.Description;
         OutputDistribution distribution = d.Distribution!;
         int count = distribution.OutputsPerTarget;
-        AlignedBuffer rented = RentScratch(RoomFor<T>(d.InputSize + d.OutputSize) + RoomFor<double>(d.OutputSize));
+        AlignedBuffer rented = model.RentScratch(NumberRoom.Floats<T>(d.InputSize + d.OutputSize) + NumberRoom.Floats<double>(d.OutputSize));
         try
         {
             Span<T> window = MemoryMarshal.Cast<float, T>(rented.Span)[..d.InputSize], output = MemoryMarshal.Cast<float, T>(rented.Span).Slice(d.InputSize, d.OutputSize);
-            Span<double> wide = MemoryMarshal.Cast<float, double>(rented.Span[^RoomFor<double>(d.OutputSize)..]);
-            FillWindow(layout, history, knownFuture, window);
-            AnswersOf<T>(window, output);
+            Span<double> wide = MemoryMarshal.Cast<float, double>(rented.Span[^NumberRoom.Floats<double>(d.OutputSize)..]);
+            forecaster.FillWindow(history, knownFuture, window);
+            forecaster.Predict<T>(window, output);
             Widen<T>(output, wide);
             for (int i = 0; i < quantiles.Length; i++)
             {
@@ -161,12 +159,13 @@ public abstract partial class SequenceModel
         }
         finally
         {
-            ReturnScratch(rented);
+            model.ReturnScratch(rented);
         }
     }
 
     /// <summary>Draws paths, a tile of them at a time. Each value is drawn from its own coordinates (seed, path, value), whatever the number of paths.</summary>
-    /// <param name="layout">What the outputs mean.</param>
+    /// <param name="model">Of which.</param>
+    /// <param name="forecaster">Of the model.</param>
     /// <param name="history">Checked.</param>
     /// <param name="knownFuture">Checked.</param>
     /// <param name="paths">How many.</param>
@@ -174,15 +173,16 @@ public abstract partial class SequenceModel
     /// <param name="values">Receives the paths.</param>
     /// <param name="valueStride">Floats from a value to the next of the same path.</param>
     /// <param name="pathStride">Floats from a path to the next.</param>
-    private void Sample<T>(
-        ForecastLayout layout, ReadOnlySpan<T> history, ReadOnlySpan<T> knownFuture, int paths, long seed, Span<T> values, int valueStride, int pathStride)
+    private static void Sample<T>(
+        SequenceModel model, Forecaster forecaster, ReadOnlySpan<T> history, ReadOnlySpan<T> knownFuture, int paths, long seed, Span<T> values, int valueStride,
+        int pathStride)
         where T : unmanaged, INumber<T>
     {
         const int rows = ModelDescription.TileRows;
-        ModelDescription d = Description;
-        int perPath = values.Length / paths, block = layout.Horizon * layout.TargetColumns;
-        int room = RoomFor<T>((rows + 1) * (d.InputSize + d.OutputSize) + block), wide = RoomFor<double>(d.OutputsPerTarget);
-        AlignedBuffer rented = RentScratch(room + room % 2 + wide);
+        ModelDescription d = model.Description;
+        int perPath = values.Length / paths, block = forecaster.Block;
+        int room = NumberRoom.Floats<T>((rows + 1) * (d.InputSize + d.OutputSize) + block), wide = NumberRoom.Floats<double>(d.OutputsPerTarget);
+        AlignedBuffer rented = model.RentScratch(room + room % 2 + wide);
         try
         {
             Span<T> window = Part(d.InputSize, 0), first = Part(d.OutputSize, d.InputSize);
@@ -190,8 +190,8 @@ public abstract partial class SequenceModel
             Span<T> outputs = Part(rows * d.OutputSize, (rows + 1) * d.InputSize + d.OutputSize);
             Span<T> drawn = Part(block, (rows + 1) * (d.InputSize + d.OutputSize));
             Span<double> target = MemoryMarshal.Cast<float, double>(rented.Span.Slice(room + room % 2, wide));
-            FillWindow(layout, history, knownFuture, window);
-            AnswersOf<T>(window, first);
+            forecaster.FillWindow(history, knownFuture, window);
+            forecaster.Predict<T>(window, first);
             for (int path = 0; path < paths; path += rows)
             {
                 int count = Math.Min(rows, paths - path);
@@ -203,10 +203,10 @@ public abstract partial class SequenceModel
 
                 for (int done = 0; done < perPath; done += block)
                 {
-                    if (done > 0) AnswersOf<T>(windows[..(count * d.InputSize)], outputs[..(count * d.OutputSize)]);
+                    if (done > 0) forecaster.Predict<T>(windows[..(count * d.InputSize)], outputs[..(count * d.OutputSize)]);
                     for (int row = 0; row < count; row++)
                     {
-                        Draw<T>(outputs.Slice(row * d.OutputSize, d.OutputSize), seed, (uint)(path + row), (uint)done, target, drawn);
+                        Draw<T>(d.Distribution!, outputs.Slice(row * d.OutputSize, d.OutputSize), seed, (uint)(path + row), (uint)done, target, drawn);
                         for (int i = 0; i < Math.Min(block, perPath - done); i++)
                         {
                             values[(done + i) * valueStride + (path + row) * pathStride] = drawn[i];
@@ -214,8 +214,8 @@ public abstract partial class SequenceModel
 
                         if (done + block < perPath)
                         {
-                            CheckFedBack<T>(drawn, layout, done / layout.TargetColumns);
-                            SlideWindow<T>(layout, drawn, knownFuture, done / layout.TargetColumns, windows.Slice(row * d.InputSize, d.InputSize));
+                            forecaster.CheckFedBack<T>(drawn, done / forecaster.TargetColumns);
+                            forecaster.SlideWindow<T>(drawn, knownFuture, done / forecaster.TargetColumns, windows.Slice(row * d.InputSize, d.InputSize));
                         }
                     }
                 }
@@ -223,23 +223,31 @@ public abstract partial class SequenceModel
         }
         finally
         {
-            ReturnScratch(rented);
+            model.ReturnScratch(rented);
         }
 
         Span<T> Part(int length, int at) => MemoryMarshal.Cast<float, T>(rented.Span).Slice(at, length);
     }
 
     /// <summary>One value of each target, from the quantile function at a uniform number.</summary>
-    private void Draw<T>(ReadOnlySpan<T> output, long seed, uint path, uint first, Span<double> target, Span<T> drawn)
+    private static void Draw<T>(OutputDistribution distribution, ReadOnlySpan<T> output, long seed, uint path, uint first, Span<double> target, Span<T> drawn)
         where T : unmanaged, INumber<T>
     {
-        OutputDistribution distribution = Description.Distribution!;
         int count = distribution.OutputsPerTarget;
         for (int i = 0; i < drawn.Length; i++)
         {
             uint bits = Philox.Block(new(first + (uint)i, 0, path, PathStreams), unchecked((ulong)seed)).Word0;
             Widen(output.Slice(i * count, count), target);
             drawn[i] = T.CreateTruncating(distribution.ValueAt(target, (bits + 0.5) * (1.0 / (1L << 32))));
+        }
+    }
+
+    private static void Widen<T>(ReadOnlySpan<T> values, Span<double> widened)
+        where T : unmanaged, INumber<T>
+    {
+        for (int i = 0; i < values.Length; i++)
+        {
+            widened[i] = double.CreateTruncating(values[i]);
         }
     }
 }

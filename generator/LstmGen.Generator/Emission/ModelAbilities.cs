@@ -1,0 +1,31 @@
+using LstmGen.Generator.Layers;
+using LstmGen.Generator.Model;
+using LstmGen.Generator.Planning;
+
+namespace LstmGen.Generator.Emission;
+
+/// <summary>All interfaces of the runtime that the user's class implements.</summary>
+internal static class ModelAbilities
+{
+    public static IReadOnlyList<Ability> Of(ModelSpec spec, ModelPlan plan) =>
+        [.. plan.Layers.SelectMany(layer => layer.Abilities), .. AttendMembers.Abilities(plan), .. TokenMembers.Abilities(plan), .. StreamAbilities(spec, plan)];
+
+    /// <summary>A class's base and interfaces, as its declaration lists them.</summary>
+    public static string Bases(ModelSpec spec, IEnumerable<string> interfaces) => string.Join(", ", interfaces.Prepend(DecoderMembers.Base(spec)));
+
+    /// <summary>A model that chooses among the tokens that it reads can read its own choices.</summary>
+    private static IEnumerable<Ability> StreamAbilities(ModelSpec spec, ModelPlan plan)
+    {
+        if (!plan.CanStep)
+        {
+            yield break;
+        }
+
+        string state = $"<{spec.ClassName}.State>";
+        string[] needs = ["Step", "State"];
+        int choices = plan.Layers[plan.Layers.Count - 1].Choices;
+        yield return plan.ReadsTokens && plan.Input.Width == 1 && choices == plan.Layers[0].Tokens!.Vocabulary
+            ? new Ability($"IGenerator{state}", Ability.Constant("int", $"IGenerator{state}", "Vocabulary", Text.Of(choices))) { Needs = [.. needs, .. TokenMembers.Names] }
+            : new Ability($"IStreaming{state}") { Needs = needs };
+    }
+}
