@@ -53,7 +53,7 @@ public abstract partial class SequenceModel
         using Reading reading = BeginReading();
         while (reading.Next())
         {
-            if (Scaler is { } scaler && d.Decoder is null) AnswersScaled(windows, lengths, outputs, scaler);
+            if (Scaler is { } scaler && AnswersTiles) AnswersScaled(windows, lengths, outputs, scaler);
             else AnswersRounded(windows, lengths, outputs);
         }
     }

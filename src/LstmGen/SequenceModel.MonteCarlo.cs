@@ -36,12 +36,7 @@ public abstract partial class SequenceModel
                 $"{d.Name} has no dropout, so that all its answers to a window are the same; give it [Dropout(0.2)] between layers or Dropout = 0.2 on an [Lstm].");
         }
 
-        if (d.Decoder is not null)
-        {
-            throw new InvalidOperationException(
-                $"{d.Name} writes a sequence by what it wrote before, and samples of that have no mean; a BeamSearch gives several translations with their probabilities.");
-        }
-
+        if (WhyNoSamples is { } why) throw new InvalidOperationException($"{d.Name} {why}.");
         if (samples < 2)
         {
             throw new ArgumentOutOfRangeException(nameof(samples), samples, "A spread takes at least 2 samples.");
@@ -78,6 +73,9 @@ public abstract partial class SequenceModel
             ReturnScratch(rented);
         }
     }
+
+    /// <summary>Why answers drawn with masks would have no mean, behind the model's name; null where they have one.</summary>
+    private protected virtual string? WhyNoSamples => null;
 
     /// <summary>The rows of a tile are samples of one window; mean and sum of squared deviations are carried on by Welford's method, in the order of samples.</summary>
     private void Sample(

@@ -60,7 +60,7 @@ public abstract partial class SequenceModel
     {
         ModelDescription d = Description;
         int count = CheckBatch(windows, lengths, outputs, nameof(outputs));
-        if (d.Decoder is not null)
+        if (!AnswersTiles)
         {
             using Reading whole = BeginReading();
             while (whole.Next())
@@ -169,7 +169,7 @@ public abstract partial class SequenceModel
             while (reading.Next())
             {
                 Tile tile = ScratchTile(rented.Span, workspace, window, rows: 1, default);
-                if (Description.Decoder is { } decoder) tile = WithOwnInputs(tile, decoder, window, trace.Output, rented.Span[^(ModelDescription.TileRows * Line(decoder.Steps))..]);
+                tile = PrepareTrace(tile, window, trace.Output, rented.Span);
                 Kernels.TraceTile(tile, trace);
                 tile.Outputs[..Description.OutputSize].CopyTo(trace.Output);
                 Finish(trace.Output, Kernels.OutputLengths(tile)[0]);
@@ -212,20 +212,20 @@ public abstract partial class SequenceModel
     }
 
     private int TileScratchLength(int workspace) =>
-        workspace + ModelDescription.TileRows * (Line(Description.InputSize) + Line(Description.OutputSize) + Line(Description.Decoder?.Steps ?? 0));
+        workspace + ModelDescription.TileRows * (Line(Description.InputSize) + Line(Description.OutputSize) + OwnInputs);
 
-    /// <summary>For a trace: lets the decoder of row 0 read what it writes itself.</summary>
-    private Tile WithOwnInputs(Tile tile, DecoderDescription decoder, ReadOnlySpan<float> window, Span<float> logits, Span<float> inputs)
-    {
-        PredictRaw(window, Description.LookBack, logits);
-        inputs.Fill(decoder.Start);
-        for (int step = 1; step < decoder.Steps; step++)
-        {
-            inputs[step] = SoftmaxRow.Best(logits.Slice((step - 1) * decoder.Vocabulary, decoder.Vocabulary));
-        }
+    /// <summary>Whether the tile kernels alone make the answers of several windows; else each is answered by itself.</summary>
+    private protected virtual bool AnswersTiles => true;
 
-        return tile with { DecoderInputs = inputs, DecoderLengths = RowLengths.All(decoder.Steps) };
-    }
+    /// <summary>Floats of a row's scratch for what a tile reads beside its windows, in whole cache lines.</summary>
+    private protected virtual int OwnInputs => 0;
+
+    /// <summary>Gives a tile of one window what it reads beside that.</summary>
+    /// <param name="tile">To be traced.</param>
+    /// <param name="window">Raw.</param>
+    /// <param name="output">Room for an output.</param>
+    /// <param name="scratch">Ends with <see cref="OwnInputs"/> floats for each row.</param>
+    private protected virtual Tile PrepareTrace(Tile tile, ReadOnlySpan<float> window, Span<float> output, Span<float> scratch) => tile;
 
     /// <summary>A tile over rented scratch, the rows copied in (and scaled, where the model scales) and zeros behind them.</summary>
     private Tile ScratchTile(Span<float> scratch, int workspace, ReadOnlySpan<float> windows, int rows, scoped ReadOnlySpan<int> lengths)
@@ -261,5 +261,6 @@ public abstract partial class SequenceModel
         return new Tile { Rows = rows, Packed = PackedWeights, Workspace = scratch[..workspace], Lengths = valid, Inputs = inputs, Outputs = outputs };
     }
 
-    private static int Line(int floats) => (floats + 15) / 16 * 16;
+    /// <summary>Floats of so many, in whole cache lines.</summary>
+    private protected static int Line(int floats) => (floats + 15) / 16 * 16;
 }

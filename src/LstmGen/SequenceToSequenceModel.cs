@@ -47,6 +47,27 @@ public abstract partial class SequenceToSequenceModel : SequenceModel
         }
     }
 
+    private protected override bool AnswersTiles => false;
+
+    private protected override int OwnInputs => Line(Decoder.Steps);
+
+    private protected override string WhyNoSamples =>
+        "writes a sequence by what it wrote before, and samples of that have no mean; a BeamSearch gives several translations with their probabilities";
+
+    /// <summary>Lets the decoder of row 0 read what it writes itself.</summary>
+    private protected override Tile PrepareTrace(Tile tile, ReadOnlySpan<float> window, Span<float> output, Span<float> scratch)
+    {
+        Span<float> inputs = scratch[^(ModelDescription.TileRows * OwnInputs)..];
+        PredictRaw(window, Description.LookBack, output);
+        inputs.Fill(Decoder.Start);
+        for (int step = 1; step < Decoder.Steps; step++)
+        {
+            inputs[step] = SoftmaxRow.Best(output.Slice((step - 1) * Decoder.Vocabulary, Decoder.Vocabulary));
+        }
+
+        return tile with { DecoderInputs = inputs, DecoderLengths = RowLengths.All(Decoder.Steps) };
+    }
+
     /// <summary>Refuses a window of another size and what is no token id.</summary>
     private void CheckSource(ReadOnlySpan<float> window, int length)
     {
