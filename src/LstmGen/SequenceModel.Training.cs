@@ -107,9 +107,17 @@ public abstract partial class SequenceModel
             if (learningRate is { } rate) Hyperparameter.NotNegative(rate, nameof(learningRate));
             optimizer.CheckOwner(this);
             int rows = engine.Load(inputs, targets, weights, lengths, loss, Scaler);
-            double mean = TrainBatch(engine, rows, loss, optimizer, learningRate ?? optimizer.LearningRate, clipping, maxDegreeOfParallelism);
-            SettleScaler();
-            return (float)mean;
+            optimizer.Enter(nameof(FitBatch), this);
+            try
+            {
+                double mean = TrainBatch(engine, rows, loss, optimizer, learningRate ?? optimizer.LearningRate, clipping, maxDegreeOfParallelism);
+                SettleScaler();
+                return (float)mean;
+            }
+            finally
+            {
+                optimizer.Leave();
+            }
         }
         finally
         {

@@ -38,7 +38,7 @@ public sealed class ReadmeTests
         }
     }
 
-    private static string Root()
+    internal static string Root()
     {
         DirectoryInfo? folder = new(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "LstmGen.sln")))

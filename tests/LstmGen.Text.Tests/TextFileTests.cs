@@ -19,6 +19,12 @@ public sealed class TextFileTests : IDisposable
     [InlineData("1\n", 1, "found '1'")]
     [InlineData("1  \n", 1, "found '1  '")]
     [InlineData("1 a\n\n0 b\n", 2, "found ''")]
+    [InlineData("NaN text\n", 1, "found 'NaN text'")]
+    [InlineData("1e0 text\n", 1, "found '1e0 text'")]
+    [InlineData("1.0 text\n", 1, "found '1.0 text'")]
+    [InlineData("99999999999 text\n", 1, "found '99999999999 text'")]
+    [InlineData("\n", 1, "found ''")]
+    [InlineData("\0 text\n", 1, "a class from 0 to 1")]
     [InlineData("", 1, "an empty file")]
     public void A_line_without_label_or_text_is_named(string text, int line, string message) =>
         Named(text, line, message, path => TextFile.ReadLabelled(path, classes: 2));

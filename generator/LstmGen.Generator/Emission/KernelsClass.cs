@@ -1,6 +1,7 @@
 using LstmGen.Generator.Layers;
 using LstmGen.Generator.Model;
 using LstmGen.Generator.Planning;
+using LstmGen.Generator.Warnings;
 
 namespace LstmGen.Generator.Emission;
 
@@ -66,7 +67,7 @@ internal static class KernelsClass
                 LookBack = {{spec.LookBack}},
                 Features = {{plan.Input.Width}},
                 OutputSteps = {{plan.Output.Steps}},
-                Outputs = {{plan.Output.Width}},{{(Last(plan).TargetSize > 0 ? $"\nOwnTargetSize = {Last(plan).TargetSize}," : "")}}{{(!Last(plan).ScalesOutputs ? "\nScalesOutputs = false," : "")}}{{(Last(plan).Distribution.Length > 0 ? $"\nDistribution = {Last(plan).Distribution}," : "")}}
+                Outputs = {{plan.Output.Width}},{{(Last(plan).TargetSize > 0 ? $"\nOwnTargetSize = {Last(plan).TargetSize}," : "")}}{{(!Last(plan).ScalesOutputs ? "\nScalesOutputs = false," : "")}}{{(Last(plan).Distribution.Length > 0 ? $"\nDistribution = {Last(plan).Distribution}," : "")}}{{OutputBounds(plan)}}
                 Scaling = Scaling.{{spec.Scaling}},
                 PackedLength = {{plan.PackedLength}},
                 PackedGradientLength = {{plan.GradientLength}},
@@ -444,6 +445,18 @@ internal static class KernelsClass
 
             CopyRow(writer, "output", Last(plan).StepOutput.Reference, plan.Output.Width);
         }
+    }
+
+    /// <summary>Where the activation of the last layer has bounds: noise behind it is for training alone.</summary>
+    private static string OutputBounds(ModelPlan plan)
+    {
+        if (plan.Layers.LastOrDefault(layer => layer is not INoise) is not { IsHead: false, ScalesOutputs: true } last || last is not IActivated { Activation: var activation })
+        {
+            return "";
+        }
+
+        var range = ActivationRange.Of(activation);
+        return (double.IsInfinity(range.Least) ? "" : $"\nLeastOutput = {Text.Number((int)range.Least)},") + (double.IsInfinity(range.Most) ? "" : $"\nMostOutput = {Text.Number((int)range.Most)},");
     }
 
     private static Layer Last(ModelPlan plan) => plan.Layers[plan.Layers.Count - 1];

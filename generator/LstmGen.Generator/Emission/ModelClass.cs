@@ -179,6 +179,9 @@ internal static class ModelClass
                 /// <summary>Which end of the weights the next step reads first: the one where the step before ended. No result depends on it.</summary>
                 internal int Turn() => _turn ^= 1;
 
+                /// <summary>What it is.</summary>
+                public override readonly string ToString() => "State of {{spec.FullName.Substring(spec.FullName.LastIndexOf('.') + 1)}}: {{Text.Count(length, "value")}}";
+
                 [global::System.Runtime.CompilerServices.InlineArrayAttribute({{length}})]
                 private struct Floats
                 {

@@ -13,9 +13,13 @@ public sealed record IntervalOptions
     public IReadOnlyList<double> Levels
     {
         get => _levels;
-        init => _levels = value.All(level => level > 0 && level < 1)
-            ? value
-            : throw new ArgumentOutOfRangeException(nameof(Levels), string.Join(", ", value), "Levels above 0 and below 1 are expected.");
+        init
+        {
+            double[] levels = [.. value];
+            _levels = Array.TrueForAll(levels, level => level > 0 && level < 1)
+                ? Array.AsReadOnly(levels)
+                : throw new ArgumentOutOfRangeException(nameof(Levels), string.Join(", ", levels), "Levels above 0 and below 1 are expected.");
+        }
     }
 
     /// <summary>Paths to sample from each origin, at least 1; they are needed beyond the model's horizon only. The default is 200.</summary>

@@ -43,7 +43,7 @@ internal sealed class RollingRun
         double[] actual = new double[forecast.Length];
         CopyRows(_series.TargetColumns, origin, _steps, actual, _series.TargetColumns.Length, 0);
         Predict(model, forecast);
-        _forecasts.Add(new BacktestForecast(origin, Rounded(forecast), Rounded(actual)) { Intervals = Intervals(model, origin, actual) });
+        _forecasts.Add(new BacktestForecast(origin, ToRead(forecast), ToRead(actual)) { Intervals = Intervals(model, origin, actual) });
         Measure(origin, forecast, actual);
     }
 
@@ -51,13 +51,13 @@ internal sealed class RollingRun
     {
         Overall = _all.ToAccuracy(),
         ByStep = [.. _byStep.Select(sums => sums.ToAccuracy())],
-        Forecasts = _forecasts,
+        Forecasts = _forecasts.AsReadOnly(),
         Intervals = [.. (_intervals ?? []).Select(sums => sums.ToAccuracy())],
         Targets = [.. _series.TargetColumns.Select(column => _series.Table.Names[column])],
     };
 
     /// <summary>Each origin draws paths of its own: the same draws at all of them would err the same way.</summary>
-    private BacktestInterval[] Intervals(SequenceModel model, int origin, double[] actual)
+    private IReadOnlyList<BacktestInterval> Intervals(SequenceModel model, int origin, double[] actual)
     {
         if (model.Description.Distribution is not { NoSpread: null } distribution)
         {
@@ -73,14 +73,14 @@ internal sealed class RollingRun
         {
             double[] lower = [.. Enumerable.Range(0, actual.Length).Select(i => quantiles[i * probabilities.Length + 2 * level])];
             double[] upper = [.. Enumerable.Range(0, actual.Length).Select(i => quantiles[i * probabilities.Length + 2 * level + 1])];
-            found[level] = new BacktestInterval(_intervals[level].Level, Rounded(lower), Rounded(upper));
+            found[level] = new BacktestInterval(_intervals[level].Level, ToRead(lower), ToRead(upper));
             for (int i = 0; i < actual.Length; i++)
             {
                 _intervals[level].Add(i / _series.TargetColumns.Length, actual[i], lower[i], upper[i]);
             }
         }
 
-        return found;
+        return Array.AsReadOnly(found);
     }
 
     /// <summary>Values that floats hold are forecast in single precision, as a caller with floats would; others are not rounded.</summary>
@@ -109,6 +109,8 @@ internal sealed class RollingRun
         SampledPaths.Quantiles<float>(model, Rounded(_history), Rounded(_known), probabilities, _options.Paths, seed, rounded);
         SeriesTable.Widen(rounded, quantiles);
     }
+
+    private static IReadOnlyList<float> ToRead(double[] values) => Array.AsReadOnly(Rounded(values));
 
     private static float[] Rounded(double[] values) => Array.ConvertAll(values, value => (float)value);
 

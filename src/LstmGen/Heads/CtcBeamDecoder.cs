@@ -68,11 +68,14 @@ public sealed class CtcBeamDecoder
     /// <summary>Searches one row.</summary>
     /// <param name="logits">n × symbols values, frame by frame, before the softmax; n from 1 to the decoder's frames.</param>
     /// <returns><see cref="Count"/>.</returns>
-    /// <exception cref="ArgumentException">Not whole frames, too many of them, or a frame without a softmax: a NaN or ∞ in it.</exception>
+    /// <exception cref="ArgumentException">
+    /// Not whole frames, too many of them, or a logit that is NaN or infinite: its frame and symbol are named. The decoder is as before.
+    /// </exception>
     public int Decode(ReadOnlySpan<float> logits)
     {
         int frames = HeadRows.Steps(logits.Length, _symbols, nameof(logits));
         if (frames > _frames) throw new ArgumentException($"At most {_frames} frames are expected; {frames} came.", nameof(logits));
+        CheckFinite(logits);
         _tree.Clear();
         _beam.Count = 0;
         _stamp = 0;
@@ -81,7 +84,7 @@ public sealed class CtcBeamDecoder
         _tree.SetPlace(CtcPrefixTree.Root, 0);
         for (int frame = 0; frame < frames; frame++)
         {
-            Normalize(logits.Slice(frame * _symbols, _symbols), frame);
+            Normalize(logits.Slice(frame * _symbols, _symbols));
             Stay();
             Extend();
             Advance();
@@ -106,16 +109,19 @@ public sealed class CtcBeamDecoder
     public override string ToString() =>
         $"CTC beam search of width {ModelSummary.Number(Width)} over {ModelSummary.Count(Symbols, "symbol")} and at most {ModelSummary.Count(Frames, "frame")}, blank {Blank.ToString().ToLowerInvariant()}";
 
-    private void Normalize(ReadOnlySpan<float> logits, int frame)
+    private void CheckFinite(ReadOnlySpan<float> logits)
+    {
+        if (Finite.IndexOfBad(logits) is var bad and >= 0)
+        {
+            throw new ArgumentException(
+                $"Expected finite logits, but that of symbol {bad % _symbols} in frame {bad / _symbols} is {Finite.Describe(logits[bad])}. Leave such rows out.", nameof(logits));
+        }
+    }
+
+    private void Normalize(ReadOnlySpan<float> logits)
     {
         (float highest, double sum) = SoftmaxRow.Normalizer(logits);
         double logSum = DoubleMath.Log(sum);
-        if (!double.IsFinite(logSum))
-        {
-            _beam.Count = 0;
-            throw new ArgumentException($"Finite logits are expected; those of frame {frame} are not.", nameof(logits));
-        }
-
         for (int symbol = 0; symbol < _symbols; symbol++)
         {
             _logProbabilities[symbol] = (double)logits[symbol] - highest - logSum;

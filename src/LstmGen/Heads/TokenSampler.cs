@@ -116,8 +116,8 @@ public sealed class TokenSampler
         Span<ulong> ranked = _ranked.AsSpan(0, count);
         for (int i = 0; i < count; i++)
         {
-            // The bits of floats that are not negative are in their order; turned around, the largest come first.
-            ranked[i] = ((ulong)~BitConverter.SingleToUInt32Bits(probabilities[i]) << 32) | (uint)i;
+            // The bits of floats that are not negative are in their order; turned around, the largest come first. −0 becomes 0.
+            ranked[i] = ((ulong)~BitConverter.SingleToUInt32Bits(probabilities[i] + 0f) << 32) | (uint)i;
         }
 
         bool all = (TopK == 0 || TopK >= count) && TopP == 1.0;

@@ -5,6 +5,12 @@ public abstract partial class Optimizer
 {
     private ModelIdentity? _owner;
 
+    /// <summary>The call that changes the optimizer, or null for none.</summary>
+    private string? _busy;
+
+    /// <summary>The model that the call trains, for messages.</summary>
+    private string? _trained;
+
     /// <summary>How often the optimizer was reset: what went on with it before does not go on after.</summary>
     internal int Generation { get; private set; }
 
@@ -35,6 +41,28 @@ public abstract partial class Optimizer
     {
         ArgumentNullException.ThrowIfNull(state);
         state.Unnamed(this);
+    }
+
+    /// <summary>Begins a call that changes the optimizer: there is one at a time, from whichever thread.</summary>
+    /// <param name="call">Its name.</param>
+    /// <param name="model">The model that it trains, if it does.</param>
+    /// <exception cref="InvalidOperationException">There is another.</exception>
+    internal void Enter(string call, SequenceModel? model = null)
+    {
+        if (Interlocked.CompareExchange(ref _busy, call, null) is { } other)
+        {
+            throw new InvalidOperationException(
+                $"Expected {Name} to be at rest, but got {call} while {other} runs{(_trained is { } trained ? $" on {trained}" : "")}, which goes on. Call {call} when it has ended.");
+        }
+
+        _trained = model?.Description.Name;
+    }
+
+    /// <summary>Ends the call.</summary>
+    internal void Leave()
+    {
+        _trained = null;
+        Volatile.Write(ref _busy, null);
     }
 
     /// <summary>Refuses a model other than the one whose moments these are.</summary>

@@ -50,24 +50,42 @@ public abstract partial class Optimizer
     /// <exception cref="ArithmeticException">
     /// The gradient is not finite, or a parameter or moment would not be after the update. Nothing has changed: parameters, moments and counters are as before.
     /// </exception>
+    /// <exception cref="InvalidOperationException">A model is being trained with the optimizer.</exception>
     public void Step(Span<float> parameters, ReadOnlySpan<float> gradient, double learningRate)
     {
-        if (TryStep(parameters, gradient, learningRate, VectorOps.Largest(gradient)) is { } bad)
+        Enter(nameof(Step));
+        try
         {
-            throw new ArithmeticException($"{bad} is not finite; the parameters and what {Name} remembers are as before.");
+            if (TryStep(parameters, gradient, learningRate, VectorOps.Largest(gradient)) is { } bad)
+            {
+                throw new ArithmeticException($"{bad} is not finite; the parameters and what {Name} remembers are as before.");
+            }
+        }
+        finally
+        {
+            Leave();
         }
     }
 
     /// <summary>Forgets everything: the next update is a first one, of any model.</summary>
+    /// <exception cref="InvalidOperationException">A model is being trained with the optimizer. Nothing has changed.</exception>
     public void Reset()
     {
-        Updates = 0;
-        _length = -1;
-        _owner = null;
-        Generation++;
-        Array.Clear(_slots);
-        _measured = null;
-        Restart();
+        Enter(nameof(Reset));
+        try
+        {
+            Updates = 0;
+            _length = -1;
+            _owner = null;
+            Generation++;
+            Array.Clear(_slots);
+            _measured = null;
+            Restart();
+        }
+        finally
+        {
+            Leave();
+        }
     }
 
     /// <inheritdoc/>

@@ -31,6 +31,12 @@ public sealed class ModelDescription
     /// <summary>Whether a scaler works on outputs and targets too. False for heads whose outputs are classes or probabilities.</summary>
     public bool ScalesOutputs { get; init; } = true;
 
+    /// <summary>No output of the network itself, before a scaler, is below it: the last layer's activation has a bound there. −∞, the default, for none.</summary>
+    public double LeastOutput { get; init; } = double.NegativeInfinity;
+
+    /// <summary>No output of the network itself, before a scaler, is above it. +∞, the default, for none.</summary>
+    public double MostOutput { get; init; } = double.PositiveInfinity;
+
     /// <summary>What the outputs say of each target, where they are distributions; null, the default, where they are the targets themselves.</summary>
     public OutputDistribution? Distribution { get; init; }
 

@@ -13,6 +13,7 @@ internal sealed partial class FitRun
             : _mean is not null && _epochs.Count > 0 ? DataAdvice.OfFailure(_model, columns, _epochs[^1].Loss, _mean.Loss)
             : null;
         if (cause is not null) _warnings.Add(cause);
+        if (OutOfReach.In(_model, windows)?.ToString() is { } unreachable) _warnings.Add(unreachable);
 
         if (_loss is MeanAbsolutePercentageError && NearZero(windows) is var near and > 0)
         {

@@ -104,8 +104,21 @@ internal sealed partial class FitRun
     /// <summary>Where the schedule stands, for the next run and for checkpoints.</summary>
     public SchedulePosition Position() => new(_schedule.Identity, _updates, SavedState.Of(_schedule.ExchangeState), _optimizer, _optimizer.Generation);
 
-    /// <summary>Trains.</summary>
+    /// <summary>Trains. Meanwhile nothing else changes the optimizer.</summary>
     public FitReport Run()
+    {
+        _optimizer.Enter(nameof(SequenceModel.Fit), _model);
+        try
+        {
+            return TrainAndReport();
+        }
+        finally
+        {
+            _optimizer.Leave();
+        }
+    }
+
+    private FitReport TrainAndReport()
     {
         StopReason reason = Train();
         bool best = _bestEpoch > 0 && _bestEpoch != _epochs.Count && _options.EarlyStopping is { RestoreBestWeights: true }
@@ -124,13 +137,13 @@ internal sealed partial class FitRun
 
         AddAdvice(diverged);
         TimeSpan elapsed = Stopwatch.GetElapsedTime(_started);
-        return new FitReport(Subject(), _epochs, reason, _bestEpoch, best, elapsed, _failure)
+        return new FitReport(Subject(), _epochs.AsReadOnly(), reason, _bestEpoch, best, elapsed, _failure)
         {
             Diverged = diverged,
             InitialWeightsRestored = start,
             Accuracy = ForecastAccuracy.Of(_model, _validation ?? _training),
             AccuracyOfValidation = _validation is not null,
-            Warnings = _warnings,
+            Warnings = _warnings.AsReadOnly(),
             CountedTargets = _targets?.Counted,
             TargetsLeftOut = _targets?.LeftOut ?? 0,
         };

@@ -71,11 +71,35 @@ public sealed class CtcBeamTests
         decoder.Decode(second.Logits);
         (string, double)[] fresh = [.. Ranks(decoder).Select(rank => (Key(decoder, rank), decoder.LogProbability(rank)))];
         decoder.Decode(first.Logits);
-        first.Logits[20] = float.NaN;
-        Assert.Throws<ArgumentException>(() => decoder.Decode(first.Logits));
-        Assert.Equal(0, decoder.Count);
         decoder.Decode(second.Logits);
         Assert.Equal(fresh, Ranks(decoder).Select(rank => (Key(decoder, rank), decoder.LogProbability(rank))));
+    }
+
+    [Theory]
+    [InlineData(float.NaN, "NaN")]
+    [InlineData(float.PositiveInfinity, "+infinity")]
+    [InlineData(float.NegativeInfinity, "-infinity")]
+    public void A_logit_that_is_no_number_is_named_and_changes_nothing(float bad, string name)
+    {
+        CtcCase row = CtcCase.Of(5, 9, 0, Blank.Last, 2f, new Random(1));
+        var decoder = new CtcBeamDecoder(5, 9, 7, Blank.Last);
+        decoder.Decode(row.Logits);
+        (string, double)[] before = [.. Ranks(decoder).Select(rank => (Key(decoder, rank), decoder.LogProbability(rank)))];
+        row.Logits[22] = bad;
+        Assert.Contains($"symbol 2 in frame 4 is {name}", Assert.Throws<ArgumentException>(() => decoder.Decode(row.Logits)).Message, StringComparison.Ordinal);
+        Assert.Equal(before, Ranks(decoder).Select(rank => (Key(decoder, rank), decoder.LogProbability(rank))));
+    }
+
+    [Theory]
+    [InlineData(float.MaxValue)]
+    [InlineData(1e30f)]
+    public void Logits_of_any_size_are_decoded(float size)
+    {
+        var decoder = new CtcBeamDecoder(3, 2, 8);
+        Assert.True(decoder.Decode([size, -size, 0f, -size, size, 0f]) > 0);
+        Assert.Equal([1], decoder.Labels(0).ToArray());
+        Assert.Equal(0.0, decoder.LogProbability(0), 1e-6);
+        Assert.All(Ranks(decoder), rank => Assert.False(double.IsNaN(decoder.LogProbability(rank))));
     }
 
     [Fact]

@@ -38,6 +38,32 @@ public sealed class TokenSamplerTests
     }
 
     [Fact]
+    public void Nothing_below_zero_is_nothing()
+    {
+        float[] probabilities = [-0f, 0.5f, 0.3f, -0f, 0.2f], same = [0f, 0.5f, 0.3f, 0f, 0.2f];
+        TokenSampler one = new(3) { TopK = 2 }, two = new(3) { TopK = 2 };
+        int[] drawn = [.. Enumerable.Range(0, 200).Select(_ => one.Next(probabilities))];
+        Assert.Equal([1, 2], drawn.Distinct().Order());
+        Assert.Equal(Enumerable.Range(0, 200).Select(_ => two.Next(same)), drawn);
+    }
+
+    [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(float.PositiveInfinity)]
+    [InlineData(float.NegativeInfinity)]
+    [InlineData(-1e-30f)]
+    public void A_refused_draw_changes_nothing(float bad)
+    {
+        float[] probabilities = [0.1f, 0.2f, 0.3f, 0.4f];
+        TokenSampler one = new(3) { TopK = 3 }, undisturbed = new(3) { TopK = 3 };
+        for (int i = 0; i < 20; i++)
+        {
+            Assert.Contains("number 2 is", Assert.Throws<ArgumentException>(() => one.Next([0.5f, 0.4f, bad, 0.1f])).Message, StringComparison.Ordinal);
+            Assert.Equal(undisturbed.Next(probabilities), one.Next(probabilities));
+        }
+    }
+
+    [Fact]
     public void The_same_seed_draws_the_same_tokens()
     {
         float[] probabilities = [0.1f, 0.2f, 0.3f, 0.4f];
