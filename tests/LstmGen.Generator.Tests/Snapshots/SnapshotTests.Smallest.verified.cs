@@ -76,6 +76,9 @@ namespace Shop
             /// <summary>Which end of the weights the next step reads first: the one where the step before ended. No result depends on it.</summary>
             internal int Turn() => _turn ^= 1;
 
+            /// <summary>What it is.</summary>
+            public override readonly string ToString() => "State of TinyModel: 32 values";
+
             [global::System.Runtime.CompilerServices.InlineArrayAttribute(32)]
             private struct Floats
             {

@@ -79,6 +79,9 @@ partial class StackedModel : global::LstmGen.SequenceModel, global::LstmGen.IStr
         /// <summary>Which end of the weights the next step reads first: the one where the step before ended. No result depends on it.</summary>
         internal int Turn() => _turn ^= 1;
 
+        /// <summary>What it is.</summary>
+        public override readonly string ToString() => "State of StackedModel: 64 values";
+
         [global::System.Runtime.CompilerServices.InlineArrayAttribute(64)]
         private struct Floats
         {

@@ -74,6 +74,9 @@ partial class PriceModel : global::LstmGen.SequenceModel, global::LstmGen.IStrea
         /// <summary>Which end of the weights the next step reads first: the one where the step before ended. No result depends on it.</summary>
         internal int Turn() => _turn ^= 1;
 
+        /// <summary>What it is.</summary>
+        public override readonly string ToString() => "State of PriceModel: 128 values";
+
         [global::System.Runtime.CompilerServices.InlineArrayAttribute(128)]
         private struct Floats
         {
