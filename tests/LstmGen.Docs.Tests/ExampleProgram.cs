@@ -18,16 +18,20 @@ internal static class ExampleProgram
         global using System.Threading.Tasks;
         """;
 
+    /// <summary>The console and the current folder are the process's.</summary>
+    private static readonly Lock s_one = new();
+
     private static readonly CSharpParseOptions s_parseOptions = new(LanguageVersion.Latest);
 
     public static string Run(string program)
     {
         using var stream = new MemoryStream(Compile(program));
         var context = new AssemblyLoadContext("example", isCollectible: true);
-        TextWriter console = Console.Out;
-        string folder = Environment.CurrentDirectory;
         string scratch = Directory.CreateTempSubdirectory("lstmgen-example-").FullName;
         using var output = new StringWriter { NewLine = "\n" };
+        using Lock.Scope alone = s_one.EnterScope();
+        string folder = Environment.CurrentDirectory;
+        TextWriter console = Console.Out;
         try
         {
             Console.SetOut(output);

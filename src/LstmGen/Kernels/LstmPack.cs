@@ -118,7 +118,7 @@ public static class LstmPack
     /// <param name="cellStep">Floats from a step's cells to the next.</param>
     /// <param name="hidden">Its hidden states.</param>
     /// <param name="hiddenStep">Floats from a step's hidden states to the next.</param>
-    /// <remarks>No bounds are checked.</remarks>
+    /// <remarks>For generated code: no bounds are checked.</remarks>
     public static void ReadTrace(
         LayerTrace trace, int steps, int units, bool backwards, ref float gates, nint gateStep, ref float cells, nint cellStep, ref float hidden, nint hiddenStep)
     {
