@@ -48,6 +48,31 @@ public sealed class LanguageVersionTests
         Assert.Empty(messages);
     }
 
+    /// <summary>Extension members of C# 14 are extension methods to older versions.</summary>
+    [Theory]
+    [MemberData(nameof(Enough))]
+    public async Task Calls_of_every_head_compile(LanguageVersion version)
+    {
+        const string calls = """
+            public class Calls
+            {
+                public void All(Forecast forecast, Cells cells, Tokens tokens, Frames frames, Tags tags, Labels labels, WindowDataset windows, float[] x, float[] y, int[] i, bool[] b)
+                {
+                    forecast.PredictInterval(x, 0.8, x, y); forecast.PredictQuantiles(x, 3, y); forecast.ForecastInterval(x, 0.8, x, y, paths: 10); forecast.Attend(x, x, y);
+                    cells.PredictDistribution(x, x, y); cells.ForecastPaths(x, 3, y);
+                    tokens.Classify(i, i); tokens.Classify(x, 3, i); tokens.EvaluateClasses(windows).ToString(); tokens.BalancedLoss(windows).ToString();
+                    frames.PredictLabels(x, b, 0.3f); frames.EvaluateLabels(windows).ToString();
+                    tags.Tag(i, i); tags.Marginals(x, y); tags.EvaluateTags(windows).ToString();
+                    labels.Transcribe(x, i); labels.Transcribe(x, labels.CreateBeamDecoder(3)); labels.EvaluateTranscripts(windows, 2).ToString();
+                }
+
+                public int Any<T>(T model, float[] x) where T : SequenceModel, ITranscriber { return model.Transcribe(x, new int[4]) + T.Symbols; }
+            }
+            """;
+        (string[] messages, _) = await Messages(version, [.. s_models, calls]);
+        Assert.Empty(messages);
+    }
+
     [Theory]
     [MemberData(nameof(TooOld))]
     public async Task A_project_with_an_older_version_is_told_so_and_nothing_else(LanguageVersion version)

@@ -29,7 +29,11 @@ public static class AttendingExtensions
         /// </param>
         /// <exception cref="ArgumentException">A span has another length, or a value in the valid steps is NaN or infinite.</exception>
         /// <exception cref="ArgumentOutOfRangeException">The length is out of its range.</exception>
-        public void Attend(ReadOnlySpan<float> window, int length, Span<float> output, Span<float> weights) => model.Attend(window, length, output, weights);
+        public void Attend(ReadOnlySpan<float> window, int length, Span<float> output, Span<float> weights)
+        {
+            ArgumentNullException.ThrowIfNull(model);
+            model.Attend(window, length, output, weights);
+        }
     }
 
     /// <summary>A model whose attention weights can be read. It reads token ids.</summary>

@@ -6,7 +6,7 @@ namespace LstmGen;
 internal static class TagAnswers
 {
     /// <summary>The best sequence of tags.</summary>
-    public static void Best(SequenceModel model, ReadOnlySpan<float> window, int length, int scores, Span<int> tags)
+    public static void Best(SequenceModel model, ReadOnlySpan<float> window, int length, Span<int> tags)
     {
         ArgumentNullException.ThrowIfNull(model);
         ModelDescription d = model.Description;
@@ -21,7 +21,7 @@ internal static class TagAnswers
                 model.PredictRaw(window, length, emissions);
                 int valid = OutputRoom.ValidSteps(model, window, length);
                 OutputRoom.Check(valid, d.OutputSteps, tags.Length, nameof(tags));
-                LinearChainCrf.TryDecode(count, Chain(model, scores), emissions[..(valid * count)], tags[..valid], rented.Span[d.OutputSize..], out _);
+                LinearChainCrf.TryDecode(count, Chain(model), emissions[..(valid * count)], tags[..valid], rented.Span[d.OutputSize..], out _);
                 tags[valid..].Fill(-1);
             }
         }
@@ -32,7 +32,7 @@ internal static class TagAnswers
     }
 
     /// <summary>The probability of each tag at each step.</summary>
-    public static void Marginals(SequenceModel model, ReadOnlySpan<float> window, int length, int scores, Span<float> probabilities)
+    public static void Marginals(SequenceModel model, ReadOnlySpan<float> window, int length, Span<float> probabilities)
     {
         ArgumentNullException.ThrowIfNull(model);
         ModelDescription d = model.Description;
@@ -47,7 +47,7 @@ internal static class TagAnswers
                 model.PredictRaw(window, length, emissions);
                 int valid = OutputRoom.ValidSteps(model, window, length) * count;
                 OutputRoom.Check(valid, d.OutputSize, probabilities.Length, nameof(probabilities));
-                LinearChainCrf.TryMarginals(count, Chain(model, scores), emissions[..valid], probabilities[..valid], rented.Span[d.OutputSize..]);
+                LinearChainCrf.TryMarginals(count, Chain(model), emissions[..valid], probabilities[..valid], rented.Span[d.OutputSize..]);
                 probabilities[valid..].Clear();
             }
         }
@@ -59,16 +59,16 @@ internal static class TagAnswers
 
     /// <summary>The best sequence of tags as a target, which the scheme of a chain then allows.</summary>
     /// <returns>False where it allows no sequence of this length.</returns>
-    public static bool MakeTarget(SequenceModel model, int scores, ReadOnlySpan<float> window, Span<float> target)
+    public static bool MakeTarget(SequenceModel model, ReadOnlySpan<float> window, Span<float> target)
     {
         int[] path = new int[target.Length];
-        Best(model, window, model.Description.LookBack, scores, path);
+        Best(model, window, model.Description.LookBack, path);
         for (int step = 0; step < path.Length; step++) target[step] = path[step];
         return path[0] >= 0;
     }
 
     /// <summary>Tags predicted beside the true ones.</summary>
-    public static TaggingReport Evaluate(SequenceModel model, WindowDataset windows, int scores, IReadOnlyList<string> names, bool spans, int maxDegreeOfParallelism)
+    public static TaggingReport Evaluate(SequenceModel model, WindowDataset windows, IReadOnlyList<string> names, bool spans, int maxDegreeOfParallelism)
     {
         ArgumentNullException.ThrowIfNull(model);
         int tags = model.Description.Outputs, steps = model.Description.OutputSteps;
@@ -76,7 +76,7 @@ internal static class TagAnswers
         int[] paths = new int[WindowAnswers.Held(windows) * steps], actual = new int[steps];
         WindowAnswers.ReadBlocks(
             model, windows, maxDegreeOfParallelism,
-            (window, place) => Best(model, windows.InputOf(window), windows.LengthOf(window), scores, paths.AsSpan(place * steps, steps)),
+            (window, place) => Best(model, windows.InputOf(window), windows.LengthOf(window), paths.AsSpan(place * steps, steps)),
             (window, place, target) =>
             {
                 int valid = OutputRoom.ValidSteps(model, windows.InputOf(window), windows.LengthOf(window));
@@ -90,5 +90,6 @@ internal static class TagAnswers
         return report;
     }
 
-    private static ReadOnlySpan<float> Chain(SequenceModel model, int scores) => model.PackedWeights.Slice(scores, LinearChainCrf.PackedLength(model.Description.Outputs));
+    private static ReadOnlySpan<float> Chain(SequenceModel model) =>
+        model.PackedWeights.Slice(((IChain)model).Scores, LinearChainCrf.PackedLength(model.Description.Outputs));
 }

@@ -46,7 +46,11 @@ public static class TranscriberExtensions
         /// <summary>A decoder for Transcribe: prefix beam search over all symbols and OutputSteps.</summary>
         /// <param name="width">Sequences of labels kept from step to step, at least 1.</param>
         /// <exception cref="ArgumentOutOfRangeException">The width is below 1.</exception>
-        public CtcBeamDecoder CreateBeamDecoder(int width) => new(T.Symbols, model.Description.OutputSteps, width, T.Blank);
+        public CtcBeamDecoder CreateBeamDecoder(int width)
+        {
+            ArgumentNullException.ThrowIfNull(model);
+            return new(T.Symbols, model.Description.OutputSteps, width, T.Blank);
+        }
 
         /// <summary>Labels read beside the true ones, over windows: the edits between them, and the windows without any.</summary>
         /// <param name="windows">Of this model's look-back and features, raw, with targets as for Fit.</param>

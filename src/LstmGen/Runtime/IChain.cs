@@ -10,5 +10,5 @@ public interface IChain : IWarmupTarget
     int Scores { get; }
 
     /// <summary>The best sequence of tags, which the scheme of the chain then allows.</summary>
-    bool IWarmupTarget.MakeTarget(ReadOnlySpan<float> window, Span<float> target) => TagAnswers.MakeTarget((SequenceModel)this, Scores, window, target);
+    bool IWarmupTarget.MakeTarget(ReadOnlySpan<float> window, Span<float> target) => TagAnswers.MakeTarget((SequenceModel)this, window, target);
 }

@@ -47,6 +47,48 @@ public sealed class AllocationTests
         });
     }
 
+    /// <summary>The calls that heads bring are extension members: no box, no closure, no array.</summary>
+    [Fact]
+    public void Heads()
+    {
+        ClassModel classes = new(1);
+        EveryStepClassModel steps = new(1);
+        OneLabelModel label = new(1);
+        EveryStepLabelModel labels = new(1);
+        Models.TagModel tags = new(1);
+        TranscriptModel transcripts = new(1);
+        QuantileModel quantiles = new(1);
+        GaussianModel gaussian = new(1);
+        QuantileForecaster forecaster = new(1);
+        forecaster.SetScaler(Scaler.Identity(1, 1));
+        TokenClassifier tokens = new(1);
+        CtcBeamDecoder decoder = transcripts.CreateBeamDecoder(3);
+        float[] values = new float[40], more = new float[40];
+        Free(() =>
+        {
+            ReadOnlySpan<float> window = _windows.AsSpan(0, 18);
+            Span<int> found = stackalloc int[12];
+            Span<bool> there = stackalloc bool[12];
+            _ = classes.Classify(window) + classes.Classify(window, 3);
+            classes.ClassifyTopK(window, 4, found[..2], values.AsSpan(0, 2));
+            steps.Classify(window, found[..6]);
+            steps.ClassifyTopK(window, 3, 2, found[..6], values.AsSpan(0, 6));
+            _ = label.PredictLabel(window, 2, 0.3f);
+            labels.PredictLabels(window, there);
+            tags.Tag(window, 5, found[..6]);
+            tags.Marginals(window, values.AsSpan(0, 30));
+            transcripts.Transcribe(_windows.AsSpan(0, 36), found);
+            transcripts.Transcribe(_windows.AsSpan(0, 36), 7, decoder);
+            quantiles.PredictQuantile(window, 0.3, values.AsSpan(0, 2));
+            quantiles.PredictQuantiles(window, 3, values.AsSpan(0, 8));
+            gaussian.PredictInterval(window, 0.8, values.AsSpan(0, 3), more.AsSpan(0, 3));
+            gaussian.PredictDistribution(window, values.AsSpan(0, 3), more.AsSpan(0, 3));
+            forecaster.ForecastInterval(_windows.AsSpan(0, 12), 0.8, values.AsSpan(0, 4), more.AsSpan(0, 4), paths: 20);
+            forecaster.ForecastPaths(_windows.AsSpan(0, 12), 5, values.AsSpan(0, 20));
+            _ = tokens.Classify([1, 2, 3]);
+        });
+    }
+
     [Fact]
     public void Step()
     {
