@@ -60,7 +60,7 @@ public sealed class LanguageVersionTests
                 {
                     forecast.PredictInterval(x, 0.8, x, y); forecast.PredictQuantiles(x, 3, y); forecast.ForecastInterval(x, 0.8, x, y, paths: 10); forecast.Attend(x, x, y);
                     cells.PredictDistribution(x, x, y); cells.ForecastPaths(x, 3, y);
-                    tokens.Classify(i, i); tokens.Classify(x, 3, i); tokens.EvaluateClasses(windows).ToString(); tokens.BalancedLoss(windows).ToString();
+                    tokens.Classify(i); tokens.Classify(x, 3); tokens.ClassifyTopK(i, i, x); tokens.EvaluateClasses(windows).ToString(); tokens.BalancedLoss(windows).ToString();
                     frames.PredictLabels(x, b, 0.3f); frames.EvaluateLabels(windows).ToString();
                     tags.Tag(i, i); tags.Marginals(x, y); tags.EvaluateTags(windows).ToString();
                     labels.Transcribe(x, i); labels.Transcribe(x, labels.CreateBeamDecoder(3)); labels.EvaluateTranscripts(windows, 2).ToString();
