@@ -23,7 +23,14 @@ internal sealed partial class Learner(LoadModel served, Observations observation
     {
         await foreach (bool _ in _asked.Reader.ReadAllAsync(stoppingToken))
         {
-            await Task.Run(() => Learn(stoppingToken), stoppingToken);
+            try
+            {
+                await Task.Run(() => Learn(stoppingToken), stoppingToken);
+            }
+            catch (Exception error) when (error is ArgumentException or ArithmeticException)
+            {
+                LogFailed(error.Message); // What came is nothing to learn from. A background service that throws would end the whole service.
+            }
         }
     }
 
@@ -34,7 +41,7 @@ internal sealed partial class Learner(LoadModel served, Observations observation
         LoadModel copy = served.Clone();
         FitReport report = copy.Fit(
             WindowDataset.Of(series, copy.Description.LookBack),
-            new FitOptions { Epochs = 10, LearningRate = 0.005, MaxDegreeOfParallelism = 1, CancellationToken = stop });
+            new FitOptions { Epochs = 10, LearningRate = 0.005, RefitScaler = true, MaxDegreeOfParallelism = 1, CancellationToken = stop });
         if (report.StopReason != StopReason.Completed)
         {
             LogKept(report.StopReason);
@@ -49,6 +56,9 @@ internal sealed partial class Learner(LoadModel served, Observations observation
 
     [LoggerMessage(LogLevel.Information, "Learnt from {Count} observations, loss {Loss}; the new model is served.")]
     private partial void LogReplaced(int count, double loss);
+
+    [LoggerMessage(LogLevel.Warning, "The observations cannot be learnt from; the old model is served on. {Reason}")]
+    private partial void LogFailed(string reason);
 
     [LoggerMessage(LogLevel.Warning, "The training ended with {Reason}; the old model is served on.")]
     private partial void LogKept(StopReason reason);

@@ -14,6 +14,7 @@ internal static class Service
         WebApplication app = builder.Build();
         app.MapPost("/observations", (float[] values, Observations observations, Learner learner) =>
         {
+            if (!Array.TrueForAll(values, float.IsFinite)) return Results.BadRequest("Expected finite values within the range of a float.");
             if (observations.Add(values) >= Learner.Every) learner.Ask();
             return Results.Accepted();
         });

@@ -64,6 +64,36 @@ public sealed class OnlineServiceTests
         await app.StopAsync();
     }
 
+    /// <summary>One wild sample ends neither the service nor its learning.</summary>
+    [Fact]
+    public async Task WhatCannotBeLearntFromIsSurvived()
+    {
+        await using WebApplication app = Service.Create(["--urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=None"]);
+        await app.StartAsync();
+        using HttpClient client = new() { BaseAddress = new Uri(app.Urls.First()) };
+        using StringContent beyond = new("[1, 1e39]", System.Text.Encoding.UTF8, "application/json");
+        Assert.Equal(HttpStatusCode.BadRequest, (await client.PostAsync(new Uri("/observations", UriKind.Relative), beyond)).StatusCode);
+        Assert.Equal(0, (await client.GetFromJsonAsync<Status>("/status"))!.Observations);
+
+        float[] wild = [.. Enumerable.Range(0, 400).Select(hour => hour % 2 == 0 ? 3.4e38f : -3.4e38f)];
+        (await client.PostAsJsonAsync("/observations", wild)).EnsureSuccessStatusCode();
+        (await client.PostAsync(new Uri("/retrain", UriKind.Relative), null)).EnsureSuccessStatusCode();
+
+        float[] hours = [.. Enumerable.Range(0, 2_000).Select(hour => 500f + 80f * MathF.Sin(hour * MathF.Tau / 24f))];
+        (await client.PostAsJsonAsync("/observations", hours)).EnsureSuccessStatusCode();
+        using CancellationTokenSource patience = new(Patience);
+        bool isSane = false;
+        while (!isSane)
+        {
+            (await client.PostAsync(new Uri("/retrain", UriKind.Relative), null, patience.Token)).EnsureSuccessStatusCode();
+            await Task.Delay(100, patience.Token);
+            using HttpResponseMessage answer = await client.GetAsync(new Uri("/forecast?steps=3", UriKind.Relative), patience.Token);
+            isSane = answer.IsSuccessStatusCode && Array.TrueForAll((await answer.Content.ReadFromJsonAsync<float[]>(patience.Token))!, value => value is > 300f and < 700f);
+        }
+
+        await app.StopAsync();
+    }
+
     /// <summary>Unless somebody says otherwise, nobody but this machine is served.</summary>
     [Fact]
     public async Task TheDefaultAddressIsTheLoopback()
