@@ -276,7 +276,7 @@ public sealed class OwnNamesTests
             """;
         CSharpCompilation compilation = TestCompilation.Of(
             "[assembly: System.CLSCompliant(true)] namespace shop { " + Plain + "public partial class lower { public void predict() { } } [System.Obsolete] " + Tagger + "public partial class _Tags { public int tag; } "
-            + Classifier + "partial class C { public int Description; } public static partial class box { " + Plain + " public partial class M; } }", copies);
+            + Classifier + "partial class C { public int Description; } " + Plain + "public partial class Named { public string Name { get; } public event System.Action Changed; string _field; public Named(string name) : this() { Name = _field = name; Changed = () => { }; } } public static partial class box { " + Plain + " public partial class M; } }", copies);
         foreach (string id in new[] { "CS8019", "CS1591", "CS8632" })
         {
             compilation = compilation.WithOptions(compilation.Options.WithSpecificDiagnosticOptions(compilation.Options.SpecificDiagnosticOptions.SetItem(id, ReportDiagnostic.Warn)));

@@ -8,6 +8,9 @@
 // A project may have copies of attributes that the framework has too.
 #pragma warning disable CS0436
 
+// Members that the class declares beside these are for its own constructors to set, which call the generated one.
+#pragma warning disable CS8618
+
 namespace Shop
 {
     /// <remarks>
