@@ -16,16 +16,21 @@ public static class GaussianPredictorExtensions
         /// <param name="means">Receives OutputSteps × Targets values, 0 past the length.</param>
         /// <param name="spreads">Receives OutputSteps × Targets values: standard deviations; 0 past the length.</param>
         /// <exception cref="ArgumentException">A span has another length, or a value in the valid steps is NaN or infinite.</exception>
-        public void PredictDistribution(ReadOnlySpan<float> window, Span<float> means, Span<float> spreads) => DistributionAnswers.MeanAndSpread(model, window, OutputRoom.WholeWindow(model), means, spreads);
+        public void PredictDistribution(ReadOnlySpan<float> window, Span<float> means, Span<float> spreads) =>
+            DistributionAnswers.MeanAndSpread(model, window, OutputRoom.WholeWindow(model), means, spreads);
 
-        /// <summary>Mean and spread of each target, in raw units. The window is padded on the right. Allocates nothing after the first call; any number of threads may call it at once.</summary>
+        /// <summary>
+        /// Mean and spread of each target, in raw units. The window is padded on the right. Allocates nothing after the first call; any number of threads
+        /// may call it at once.
+        /// </summary>
         /// <param name="window">LookBack × Features values, oldest step first; those past the length are not read.</param>
         /// <param name="length">Valid steps, 1 to LookBack.</param>
         /// <param name="means">Receives OutputSteps × Targets values, 0 past the length.</param>
         /// <param name="spreads">Receives OutputSteps × Targets values: standard deviations; 0 past the length.</param>
         /// <exception cref="ArgumentException">A span has another length, or a value in the valid steps is NaN or infinite.</exception>
         /// <exception cref="ArgumentOutOfRangeException">The length is out of its range.</exception>
-        public void PredictDistribution(ReadOnlySpan<float> window, int length, Span<float> means, Span<float> spreads) => DistributionAnswers.MeanAndSpread(model, window, length, means, spreads);
+        public void PredictDistribution(ReadOnlySpan<float> window, int length, Span<float> means, Span<float> spreads) =>
+            DistributionAnswers.MeanAndSpread(model, window, length, means, spreads);
     }
 
     /// <summary>A model that puts out means and standard deviations. It reads token ids.</summary>
@@ -34,7 +39,10 @@ public static class GaussianPredictorExtensions
     extension<T>(T model)
         where T : SequenceModel, IGaussianPredictor, ITokenModel
     {
-        /// <summary>Mean and spread of each target, in raw units. The window is one sequence of token ids. Allocates nothing after the first call; any number of threads may call it at once.</summary>
+        /// <summary>
+        /// Mean and spread of each target, in raw units. The window is one sequence of token ids. Allocates nothing after the first call; any number of
+        /// threads may call it at once.
+        /// </summary>
         /// <param name="tokens">Whole steps of Features ids, oldest first: at least one and at most LookBack; their number is the length.</param>
         /// <param name="means">Receives OutputSteps × Targets values, 0 past the length.</param>
         /// <param name="spreads">Receives OutputSteps × Targets values: standard deviations; 0 past the length.</param>

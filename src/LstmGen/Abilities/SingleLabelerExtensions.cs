@@ -11,14 +11,21 @@ public static class SingleLabelerExtensions
     extension<T>(T model)
         where T : SequenceModel, ISingleLabeler
     {
-        /// <summary>Whether the label is there: whether its probability is above a threshold. Allocates nothing after the first call; any number of threads may call it at once.</summary>
+        /// <summary>
+        /// Whether the label is there: whether its probability is above a threshold. Allocates nothing after the first call; any number of threads may
+        /// call it at once.
+        /// </summary>
         /// <param name="window">LookBack × Features values, oldest step first.</param>
         /// <param name="threshold">0 to 1.</param>
         /// <exception cref="ArgumentException">A span has another length, or a value in the valid steps is NaN or infinite.</exception>
         /// <exception cref="ArgumentOutOfRangeException">The threshold is out of its range.</exception>
-        public bool PredictLabel(ReadOnlySpan<float> window, float threshold = 0.5f) => LabelAnswers.IsAbove(model, window, OutputRoom.WholeWindow(model), threshold);
+        public bool PredictLabel(ReadOnlySpan<float> window, float threshold = 0.5f) =>
+            LabelAnswers.IsAbove(model, window, OutputRoom.WholeWindow(model), threshold);
 
-        /// <summary>Whether the label is there: whether its probability is above a threshold. The window is padded on the right. Allocates nothing after the first call; any number of threads may call it at once.</summary>
+        /// <summary>
+        /// Whether the label is there: whether its probability is above a threshold. The window is padded on the right. Allocates nothing after the first
+        /// call; any number of threads may call it at once.
+        /// </summary>
         /// <param name="window">LookBack × Features values, oldest step first; those past the length are not read.</param>
         /// <param name="length">Valid steps, 1 to LookBack.</param>
         /// <param name="threshold">0 to 1.</param>
@@ -33,7 +40,10 @@ public static class SingleLabelerExtensions
     extension<T>(T model)
         where T : SequenceModel, ISingleLabeler, ITokenModel
     {
-        /// <summary>Whether the label is there: whether its probability is above a threshold. The window is one sequence of token ids. Allocates nothing after the first call; any number of threads may call it at once.</summary>
+        /// <summary>
+        /// Whether the label is there: whether its probability is above a threshold. The window is one sequence of token ids. Allocates nothing after the
+        /// first call; any number of threads may call it at once.
+        /// </summary>
         /// <param name="tokens">Whole steps of Features ids, oldest first: at least one and at most LookBack; their number is the length.</param>
         /// <param name="threshold">0 to 1.</param>
         /// <exception cref="ArgumentException">A length does not fit, or an id is out of its range: its position and value are named.</exception>

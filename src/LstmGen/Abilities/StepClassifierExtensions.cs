@@ -17,7 +17,10 @@ public static class StepClassifierExtensions
         /// <exception cref="ArgumentException">A span has another length, or a value in the valid steps is NaN or infinite.</exception>
         public void Classify(ReadOnlySpan<float> window, Span<int> classes) => ClassAnswers.BestOfSteps(model, window, OutputRoom.WholeWindow(model), classes);
 
-        /// <summary>The most probable class of every valid step. The window is padded on the right. Allocates nothing after the first call; any number of threads may call it at once.</summary>
+        /// <summary>
+        /// The most probable class of every valid step. The window is padded on the right. Allocates nothing after the first call; any number of threads
+        /// may call it at once.
+        /// </summary>
         /// <param name="window">LookBack × Features values, oldest step first; those past the length are not read.</param>
         /// <param name="length">Valid steps, 1 to LookBack.</param>
         /// <param name="classes">Receives one for each of the OutputSteps, 0 to Classes − 1, and −1 past the length; or one for each valid step.</param>
@@ -25,16 +28,23 @@ public static class StepClassifierExtensions
         /// <exception cref="ArgumentOutOfRangeException">The length is out of its range.</exception>
         public void Classify(ReadOnlySpan<float> window, int length, Span<int> classes) => ClassAnswers.BestOfSteps(model, window, length, classes);
 
-        /// <summary>The k most probable classes of every valid step with their probabilities, best first. Allocates nothing after the first call; any number of threads may call it at once.</summary>
+        /// <summary>
+        /// The k most probable classes of every valid step with their probabilities, best first. Allocates nothing after the first call; any number of
+        /// threads may call it at once.
+        /// </summary>
         /// <param name="window">LookBack × Features values, oldest step first.</param>
         /// <param name="k">Classes of a step, 1 to all of them.</param>
         /// <param name="classes">Receives OutputSteps × k classes, or those of the valid steps; among equals the lower number first, and −1 past the length.</param>
         /// <param name="probabilities">Receives their probabilities, 0 past the length; as long.</param>
         /// <exception cref="ArgumentException">A span has another length, or a value in the valid steps is NaN or infinite.</exception>
         /// <exception cref="ArgumentOutOfRangeException">k is out of its range.</exception>
-        public void ClassifyTopK(ReadOnlySpan<float> window, int k, Span<int> classes, Span<float> probabilities) => ClassAnswers.TopOfSteps(model, window, OutputRoom.WholeWindow(model), k, classes, probabilities);
+        public void ClassifyTopK(ReadOnlySpan<float> window, int k, Span<int> classes, Span<float> probabilities) =>
+            ClassAnswers.TopOfSteps(model, window, OutputRoom.WholeWindow(model), k, classes, probabilities);
 
-        /// <summary>The k most probable classes of every valid step with their probabilities, best first. The window is padded on the right. Allocates nothing after the first call; any number of threads may call it at once.</summary>
+        /// <summary>
+        /// The k most probable classes of every valid step with their probabilities, best first. The window is padded on the right. Allocates nothing
+        /// after the first call; any number of threads may call it at once.
+        /// </summary>
         /// <param name="window">LookBack × Features values, oldest step first; those past the length are not read.</param>
         /// <param name="length">Valid steps, 1 to LookBack.</param>
         /// <param name="k">Classes of a step, 1 to all of them.</param>
@@ -42,9 +52,12 @@ public static class StepClassifierExtensions
         /// <param name="probabilities">Receives their probabilities, 0 past the length; as long.</param>
         /// <exception cref="ArgumentException">A span has another length, or a value in the valid steps is NaN or infinite.</exception>
         /// <exception cref="ArgumentOutOfRangeException">k is out of its range, or the length is.</exception>
-        public void ClassifyTopK(ReadOnlySpan<float> window, int length, int k, Span<int> classes, Span<float> probabilities) => ClassAnswers.TopOfSteps(model, window, length, k, classes, probabilities);
+        public void ClassifyTopK(ReadOnlySpan<float> window, int length, int k, Span<int> classes, Span<float> probabilities) =>
+            ClassAnswers.TopOfSteps(model, window, length, k, classes, probabilities);
 
-        /// <summary>Classes predicted beside the true ones, over windows: accuracy, precision, recall and F1 of each class, confusion matrix, ROC AUC.</summary>
+        /// <summary>
+        /// Classes predicted beside the true ones, over windows: accuracy, precision, recall and F1 of each class, confusion matrix, ROC AUC.
+        /// </summary>
         /// <param name="windows">Of this model's look-back and features, raw, with targets as for Fit.</param>
         /// <param name="names">What tables call the classes; null for their numbers.</param>
         /// <param name="maxDegreeOfParallelism">The most threads to use, or −1 for all. It changes no bit of the result.</param>
@@ -52,7 +65,9 @@ public static class StepClassifierExtensions
         public ClassificationReport EvaluateClasses(WindowDataset windows, IReadOnlyList<string>? names = null, int maxDegreeOfParallelism = -1) =>
             ClassAnswers.Evaluate(model, windows, names, maxDegreeOfParallelism);
 
-        /// <summary>The head's loss with weights that give every class the same share of it: all targets / (classes · targets of the class). For FitOptions.Loss.</summary>
+        /// <summary>
+        /// The head's loss with weights that give every class the same share of it: all targets / (classes · targets of the class). For FitOptions.Loss.
+        /// </summary>
         /// <param name="windows">Those to train on; of their targets those count that the loss counts.</param>
         /// <exception cref="ArgumentException">The windows do not fit the model, or a target is none.</exception>
         public CrossEntropy BalancedLoss(WindowDataset windows) => ClassAnswers.Balanced(model, windows);
@@ -64,7 +79,10 @@ public static class StepClassifierExtensions
     extension<T>(T model)
         where T : SequenceModel, IStepClassifier, ITokenModel
     {
-        /// <summary>The most probable class of every valid step. The window is one sequence of token ids. Allocates nothing after the first call; any number of threads may call it at once.</summary>
+        /// <summary>
+        /// The most probable class of every valid step. The window is one sequence of token ids. Allocates nothing after the first call; any number of
+        /// threads may call it at once.
+        /// </summary>
         /// <param name="tokens">Whole steps of Features ids, oldest first: at least one and at most LookBack; their number is the length.</param>
         /// <param name="classes">Receives one for each of the OutputSteps, 0 to Classes − 1, and −1 past the length; or one for each valid step.</param>
         /// <exception cref="ArgumentException">A length does not fit, or an id is out of its range: its position and value are named.</exception>
@@ -74,7 +92,10 @@ public static class StepClassifierExtensions
             ClassAnswers.BestOfSteps(model, window.Values, window.Length, classes);
         }
 
-        /// <summary>The k most probable classes of every valid step with their probabilities, best first. The window is one sequence of token ids. Allocates nothing after the first call; any number of threads may call it at once.</summary>
+        /// <summary>
+        /// The k most probable classes of every valid step with their probabilities, best first. The window is one sequence of token ids. Allocates
+        /// nothing after the first call; any number of threads may call it at once.
+        /// </summary>
         /// <param name="tokens">Whole steps of Features ids, oldest first: at least one and at most LookBack; their number is the length.</param>
         /// <param name="k">Classes of a step, 1 to all of them.</param>
         /// <param name="classes">Receives OutputSteps × k classes, or those of the valid steps; among equals the lower number first, and −1 past the length.</param>

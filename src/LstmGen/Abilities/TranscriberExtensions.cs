@@ -16,9 +16,13 @@ public static class TranscriberExtensions
         /// <param name="labels">Receives the labels; room for OutputSteps.</param>
         /// <returns>How many labels there are.</returns>
         /// <exception cref="ArgumentException">A span has another length, or is too short for the labels, or a value in the valid steps is NaN or infinite.</exception>
-        public int Transcribe(ReadOnlySpan<float> window, Span<int> labels) => TranscriptAnswers.Read(model, window, OutputRoom.WholeWindow(model), T.Blank, labels);
+        public int Transcribe(ReadOnlySpan<float> window, Span<int> labels) =>
+            TranscriptAnswers.Read(model, window, OutputRoom.WholeWindow(model), T.Blank, labels);
 
-        /// <summary>The labels of the likeliest alignment. The window is padded on the right. Allocates nothing after the first call; any number of threads may call it at once.</summary>
+        /// <summary>
+        /// The labels of the likeliest alignment. The window is padded on the right. Allocates nothing after the first call; any number of threads may
+        /// call it at once.
+        /// </summary>
         /// <param name="window">LookBack × Features values, oldest step first; those past the length are not read.</param>
         /// <param name="length">Valid steps, 1 to LookBack.</param>
         /// <param name="labels">Receives the labels; room for OutputSteps.</param>
@@ -27,21 +31,29 @@ public static class TranscriberExtensions
         /// <exception cref="ArgumentOutOfRangeException">The length is out of its range.</exception>
         public int Transcribe(ReadOnlySpan<float> window, int length, Span<int> labels) => TranscriptAnswers.Read(model, window, length, T.Blank, labels);
 
-        /// <summary>The likeliest labels by prefix beam search; the decoder then holds them, best first. Allocates nothing after the first call; any number of threads may call it at once.</summary>
+        /// <summary>
+        /// The likeliest labels by prefix beam search; the decoder then holds them, best first. Allocates nothing after the first call; any number of
+        /// threads may call it at once.
+        /// </summary>
         /// <param name="window">LookBack × Features values, oldest step first.</param>
         /// <param name="decoder">Made by CreateBeamDecoder; one thread at a time.</param>
         /// <returns>How many sequences of labels it holds.</returns>
         /// <exception cref="ArgumentException">A span has another length, or a value in the valid steps is NaN or infinite.</exception>
-        public int Transcribe(ReadOnlySpan<float> window, CtcBeamDecoder decoder) => TranscriptAnswers.Read(model, window, OutputRoom.WholeWindow(model), T.Blank, decoder);
+        public int Transcribe(ReadOnlySpan<float> window, CtcBeamDecoder decoder) =>
+            TranscriptAnswers.Read(model, window, OutputRoom.WholeWindow(model), T.Blank, decoder);
 
-        /// <summary>The likeliest labels by prefix beam search; the decoder then holds them, best first. The window is padded on the right. Allocates nothing after the first call; any number of threads may call it at once.</summary>
+        /// <summary>
+        /// The likeliest labels by prefix beam search; the decoder then holds them, best first. The window is padded on the right. Allocates nothing
+        /// after the first call; any number of threads may call it at once.
+        /// </summary>
         /// <param name="window">LookBack × Features values, oldest step first; those past the length are not read.</param>
         /// <param name="length">Valid steps, 1 to LookBack.</param>
         /// <param name="decoder">Made by CreateBeamDecoder; one thread at a time.</param>
         /// <returns>How many sequences of labels it holds.</returns>
         /// <exception cref="ArgumentException">A span has another length, or a value in the valid steps is NaN or infinite.</exception>
         /// <exception cref="ArgumentOutOfRangeException">The length is out of its range.</exception>
-        public int Transcribe(ReadOnlySpan<float> window, int length, CtcBeamDecoder decoder) => TranscriptAnswers.Read(model, window, length, T.Blank, decoder);
+        public int Transcribe(ReadOnlySpan<float> window, int length, CtcBeamDecoder decoder) =>
+            TranscriptAnswers.Read(model, window, length, T.Blank, decoder);
 
         /// <summary>A decoder for Transcribe: prefix beam search over all symbols and OutputSteps.</summary>
         /// <param name="width">Sequences of labels kept from step to step, at least 1.</param>
@@ -67,7 +79,10 @@ public static class TranscriberExtensions
     extension<T>(T model)
         where T : SequenceModel, ITranscriber, ITokenModel
     {
-        /// <summary>The labels of the likeliest alignment. The window is one sequence of token ids. Allocates nothing after the first call; any number of threads may call it at once.</summary>
+        /// <summary>
+        /// The labels of the likeliest alignment. The window is one sequence of token ids. Allocates nothing after the first call; any number of threads
+        /// may call it at once.
+        /// </summary>
         /// <param name="tokens">Whole steps of Features ids, oldest first: at least one and at most LookBack; their number is the length.</param>
         /// <param name="labels">Receives the labels; room for OutputSteps.</param>
         /// <returns>How many labels there are.</returns>
@@ -78,7 +93,10 @@ public static class TranscriberExtensions
             return TranscriptAnswers.Read(model, window.Values, window.Length, T.Blank, labels);
         }
 
-        /// <summary>The likeliest labels by prefix beam search; the decoder then holds them, best first. The window is one sequence of token ids. Allocates nothing after the first call; any number of threads may call it at once.</summary>
+        /// <summary>
+        /// The likeliest labels by prefix beam search; the decoder then holds them, best first. The window is one sequence of token ids. Allocates
+        /// nothing after the first call; any number of threads may call it at once.
+        /// </summary>
         /// <param name="tokens">Whole steps of Features ids, oldest first: at least one and at most LookBack; their number is the length.</param>
         /// <param name="decoder">Made by CreateBeamDecoder; one thread at a time.</param>
         /// <returns>How many sequences of labels it holds.</returns>
