@@ -489,16 +489,8 @@ internal static class KernelsClass
             return;
         }
 
-        using (writer.Block($"for (int row = 0; row < {Build.Rows}; row++)"))
-        {
-            writer.Line($"int length = {valid}[row];");
-            using (writer.Block("for (nint t = 0; t < length; t++)"))
-            {
-                CopyRow(writer, to.At("row", "t"), from.At("row", "t"), shape.Width);
-            }
-
-            writer.Line($"RowOps.Clear(ref {to.At("row", "length")}, ({shape.Steps} - length) * {shape.Width});");
-        }
+        writer.Line(
+            $"RowOps.CopyValid(ref {to.Reference}, {Text.Of(to.RowStride)}, ref {from.Reference}, {Text.Of(from.StepStride)}, {Text.Of(from.RowStride)}, {shape.Width}, {shape.Steps}, {valid});");
     }
 
     public static void CopyRow(SourceWriter writer, string to, string from, int width) =>

@@ -31,6 +31,16 @@ internal static class ModelFile
 
                 """);
             KernelsClass.Write(writer, spec, plan);
+            foreach (SharedKernels shared in plan.Kernels)
+            {
+                writer.Line();
+                writer.Line($"/// <summary>The kernels of {shared.Summary}.</summary>");
+                using (writer.Block($"file static class {shared.Class}"))
+                {
+                    shared.Kernels.Write(writer);
+                }
+            }
+
             foreach (Layers.Layer layer in plan.Layers)
             {
                 writer.Line();

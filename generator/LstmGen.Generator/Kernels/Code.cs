@@ -1,3 +1,5 @@
+using LstmGen.Generator.Planning;
+
 namespace LstmGen.Generator.Kernels;
 
 /// <summary>Turns of phrase that all kernels share.</summary>
@@ -7,6 +9,10 @@ internal static class Code
     public const string Hot = "[MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]";
 
     public const string Inline = "[MethodImpl(MethodImplOptions.AggressiveInlining)]";
+
+    /// <summary>Static properties with constant values; those without a value, or that are not so, are left out.</summary>
+    public static string Constants(params (string Type, string Name, object? Value)[] constants) => string.Join(
+        " ", constants.Where(c => c.Value is not (null or false)).Select(c => $"public static {c.Type} {c.Name} => {(c.Value is int value ? Text.Of(value) : "true")};"));
 
     /// <summary>A further argument of a load or a store, or nothing for offset zero.</summary>
     public static string Offset(int offset) => offset == 0 ? "" : $", {offset}";

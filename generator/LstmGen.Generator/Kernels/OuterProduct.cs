@@ -36,28 +36,35 @@ internal sealed class OuterProduct(string name, int depth, int columns, int zStr
         writer.Line($"/// <summary>{summary}</summary>");
         writer.Line(Code.Hot);
         string count = lines is null ? "pairs" : "lines";
-        using (writer.Block($"private static void {name}(ref float z, ref float d, ref float gradient, nint {count}{(lateRows > 0 ? ", nint zeroPairs" : "")})"))
+        string head = $"private static void {name}(ref float z, ref float d, ref float gradient, nint {count}{(lateRows > 0 ? ", nint zeroPairs" : "")})";
+        if (_full + (_rest > 0 ? 1 : 0) == 1)
+        {
+            writer.Line($"{head} =>");
+            writer.Line($"    {Call(_full > 0 ? BlockColumns : _rest, "", "")}");
+            return;
+        }
+
+        using (writer.Block(head))
         {
             if (_full > 0)
             {
                 SourceWriter.Scope? loop = _full > 1 ? writer.Block($"for (nint block = 0; block < {_full}; block++)") : null;
-                WriteCall(writer, BlockColumns, _full > 1 ? $"block * {BlockColumns}" : "", _full > 1 ? $"block * {PaddedDepth * BlockColumns}" : "");
+                writer.Line(Call(BlockColumns, _full > 1 ? $"block * {BlockColumns}" : "", _full > 1 ? $"block * {PaddedDepth * BlockColumns}" : ""));
                 loop?.Dispose();
             }
 
             if (_rest > 0)
             {
-                WriteCall(writer, _rest, _full > 0 ? $"{_full * BlockColumns}" : "", _full > 0 ? $"{_full * PaddedDepth * BlockColumns}" : "");
+                writer.Line(Call(_rest, _full > 0 ? $"{_full * BlockColumns}" : "", _full > 0 ? $"{_full * PaddedDepth * BlockColumns}" : ""));
             }
         }
     }
 
-    private void WriteCall(SourceWriter writer, int block, string column, string gradient)
+    private string Call(int block, string column, string gradient)
     {
         string At(string reference, string offset) => offset.Length == 0 ? $"ref {reference}" : $"ref Unsafe.Add(ref {reference}, {offset})";
-        writer.Line(
-            $"OuterProduct.Add{(lines is null ? "" : "Lines")}<{name}Shape, {LaneGroup.TypesOf(block)}>(ref z, {At("d", column)}, {At("gradient", gradient)}, "
-            + $"{(lines is null ? "pairs" : $"lines, {lines.Pairs}")}{(lateRows > 0 ? ", zeroPairs" : "")});");
+        return $"OuterProduct.Add{(lines is null ? "" : "Lines")}<{name}Shape, {LaneGroup.TypesOf(block)}>(ref z, {At("d", column)}, {At("gradient", gradient)}, "
+            + $"{(lines is null ? "pairs" : $"lines, {lines.Pairs}")}{(lateRows > 0 ? ", zeroPairs" : "")});";
     }
 
     /// <summary>Writes the statement that copies the packed gradient into a row-major matrix.</summary>
@@ -67,22 +74,9 @@ internal sealed class OuterProduct(string name, int depth, int columns, int zStr
     private void WriteShape(SourceWriter writer)
     {
         writer.Line($"/// <summary>{Text.Count(depth, "row")} × {Text.Count(columns, "column")}, over {(lines is null ? "(step, row) pairs" : "the points of an image")}.</summary>");
-        using (writer.Block($"private readonly struct {name}Shape : IOuterProduct"))
-        {
-            writer.Line($"public static int Rows => {depth};");
-            if (lateRows > 0)
-            {
-                writer.Line($"public static int LateRows => {lateRows};");
-            }
-
-            writer.Line($"public static int LeftStride => {zStride};");
-            writer.Line($"public static int RightStride => {dStride};");
-            if (lines is not null)
-            {
-                writer.Line($"public static int LeftLine => {lines.ZStride};");
-                writer.Line($"public static int RightLine => {lines.DStride};");
-            }
-        }
+        writer.Line($"private readonly struct {name}Shape : IOuterProduct {{ {Code.Constants(
+            ("int", "Rows", depth), ("int", "LateRows", lateRows > 0 ? lateRows : null), ("int", "LeftStride", zStride), ("int", "RightStride", dStride),
+            ("int", "LeftLine", lines?.ZStride), ("int", "RightLine", lines?.DStride))} }}");
     }
 }
 

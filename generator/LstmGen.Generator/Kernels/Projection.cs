@@ -116,22 +116,8 @@ internal sealed class Projection
     {
         string runs = _lines > 1 ? $" in {_lines} runs" : "";
         writer.Line($"/// <summary>{Text.Count(Inputs, "input")}{runs} to {Text.Count(Outputs, "output")}{(HasBias ? ", with a bias" : "")}.</summary>");
-        using (writer.Block($"private readonly struct {shape} : IRowProduct"))
-        {
-            writer.Line($"public static int Inputs => {Inputs / _lines};");
-            writer.Line($"public static int InputRow => {xRow};");
-            writer.Line($"public static int OutputRow => {yRow};");
-            if (HasBias)
-            {
-                writer.Line("public static bool HasBias => true;");
-            }
-
-            if (_lines > 1)
-            {
-                writer.Line($"public static int Runs => {_lines};");
-                writer.Line($"public static int RunStride => {_lineStride};");
-            }
-        }
+        writer.Line($"private readonly struct {shape} : IRowProduct {{ {Code.Constants(
+            ("int", "Inputs", Inputs / _lines), ("int", "InputRow", xRow), ("int", "OutputRow", yRow), ("bool", "HasBias", HasBias), ("int", "Runs", _lines > 1 ? _lines : null), ("int", "RunStride", _lines > 1 ? _lineStride : null))} }}");
     }
 
     /// <summary>Runs of equal groups: their lanes, and how many there are.</summary>

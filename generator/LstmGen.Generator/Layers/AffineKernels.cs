@@ -105,17 +105,7 @@ internal sealed class AffineKernels
         writer.Line("/// <summary>From the loss by the outputs to the gradient of weights and biases.</summary>");
         using (writer.Block("public static void Backward(ref float x, ref float y, ref float dy, nint dyStep, nint dyRow, ref float dz, ref float gradient, int steps)"))
         {
-            using (writer.Block("for (nint t = 0; t < steps; t++)"))
-            using (writer.Block($"for (nint row = 0; row < {Build.Rows}; row++)"))
-            {
-                string at = $"(t * {Build.Rows} + row) * {OutputRow}";
-                string from = "ref Unsafe.Add(ref dy, t * dyStep + row * dyRow)";
-                writer.Line(_activation == "Linear"
-                    ? $"RowOps.Copy(ref Unsafe.Add(ref dz, {at}), {from}, {_outputs});"
-                    : $"RowOps.TimesSlope<{_activation}>(ref Unsafe.Add(ref dz, {at}), {from}, ref Unsafe.Add(ref y, {at}), {_outputs});");
-            }
-
-            writer.Line();
+            writer.Line($"RowOps.TimesSlopes<{_activation}>(ref dz, ref dy, dyStep, dyRow, ref y, {OutputRow}, {_outputs}, steps);");
             writer.Line($"WeightGradient(ref x, ref dz, ref Unsafe.Add(ref gradient, Gradient), steps * {Build.Rows});");
             if (_bias is not null)
             {

@@ -1,4 +1,4 @@
-using LstmGen.Generator.Emission;
+using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Layers;
 
@@ -6,7 +6,7 @@ namespace LstmGen.Generator.Layers;
 /// The kernels of one LSTM direction as the layer calls them: <see cref="LstmKernels"/> for the plain cell, <see cref="LstmVariants"/> for the others. In the
 /// workspace both keep h of step t at ZStep + t · ZStep, and the last valid h at Last.
 /// </summary>
-internal interface ILstmKernels
+internal interface ILstmKernels : IShapeKernels
 {
     /// <summary>The width of h.</summary>
     int Width { get; }
@@ -46,6 +46,4 @@ internal interface ILstmKernels
     long WorkLength { get; }
 
     long TapeLength { get; }
-
-    void Write(SourceWriter writer);
 }

@@ -37,16 +37,8 @@ internal sealed partial class LstmKernels
     private void WriteLayout(SourceWriter writer)
     {
         writer.Line("/// <summary>How rows lie in memory.</summary>");
-        using (writer.Block("private readonly struct Layout : ILstmLayout"))
-        {
-            writer.Line($$"""
-                public static int Inputs => {{_inputs}};
-                public static int Units => {{_units}};
-                public static int GateRow => {{GateRow}};
-                public static int CellRow => Lanes;
-                public static int HiddenRow => ZRow;
-                """);
-        }
+        writer.Line($"private readonly struct Layout : ILstmLayout {{ {Code.Constants(
+            ("int", "Inputs", _inputs), ("int", "Units", _units), ("int", "GateRow", GateRow), ("int", "CellRow", Lanes), ("int", "HiddenRow", ZRow))} }}");
     }
 
     /// <summary>The sums of the gates as a product of rows: x(t) first, then as much of h(t−1) as is not zero.</summary>
@@ -162,20 +154,9 @@ internal sealed partial class LstmKernels
 
             for (int row = 0; row < Rows; row++)
             {
-                if (row > 0)
-                {
-                    writer.Line();
-                }
-
                 writer.Line($"V c{row} = LstmCell.Next<TWidth, V, {_gate}, {_candidate}>(ref i{row}, ref f{row}, ref g{row}, ref o{row}, TWidth.Load(ref cell, {At(row, "Lanes")}));");
                 writer.Line($"TWidth.Store(c{row}, ref nextCell, {At(row, "Lanes")});");
-                using (writer.Block("if (TTape.Keep)"))
-                {
-                    for (int gate = 0; gate < 4; gate++)
-                    {
-                        writer.Line($"TWidth.Store({s_gates[gate]}{row}, ref gates, {(row == 0 ? (gate * 16).ToString() : $"{At(row, "GateRow")}{Plus(gate * 16)}")});");
-                    }
-                }
+                writer.Line($"if (TTape.Keep) LstmCell.Keep<TWidth, V>(i{row}, f{row}, g{row}, o{row}, ref gates, {At(row, "GateRow")});");
             }
 
             writer.Line();

@@ -27,15 +27,8 @@ internal sealed partial class LstmKernels
     {
         int ahead = Math.Min(_steps, StepsAhead);
         writer.Line("/// <summary>Steps of one window as the rows of a product: what the bias and x(t) add to the gates.</summary>");
-        using (writer.Block("private readonly struct InputSumsShape : IRowProduct"))
-        {
-            writer.Line("""
-                public static int Inputs => FirstInput + 0;
-                public static int InputRow => FirstInput + 0;
-                public static int OutputRow => GateRow;
-                public static bool HasBias => true;
-                """.Replace("FirstInput + 0", _inputs.ToString()));
-        }
+        writer.Line($"private readonly struct InputSumsShape : IRowProduct {{ {Code.Constants(
+            ("int", "Inputs", _inputs), ("int", "InputRow", _inputs), ("int", "OutputRow", GateRow), ("bool", "HasBias", true))} }}");
 
         writer.Line();
         writer.Line("/// <summary>Steps of one window: what the bias and x(t) add to the gates. The inputs go side by side first, where the steps do not lie so.</summary>");

@@ -156,7 +156,7 @@ internal sealed partial class LstmLayer
                     using (writer.Block($"for (int gate = 0; gate < {_cell.Gates}; gate++)"))
                     {
                         writer.Line(
-                            $"DropoutMask.Fill(MemoryMarshal.CreateSpan({Ref("tape", d, $"Tape + {Class}.Masks + (row * {_cell.Gates} + gate) * {_kernels.ZRow}")}, {_cell.Width}), "
+                            $"DropoutMask.Fill(MemoryMarshal.CreateSpan({Ref("tape", d, $"Tape + {_code}.Masks + (row * {_cell.Gates} + gate) * {_kernels.ZRow}")}, {_cell.Width}), "
                             + $"{Text.Literal((float)_cell.RecurrentDropout)}, tile.Noise, {Index}, (uint)row, (uint)({2 + direction * _cell.Gates} + gate));");
                     }
                 }

@@ -13,6 +13,7 @@ internal sealed partial class LstmLayer : Layer, IRecurrent, IDropping
     private ILstmKernels _kernels = null!;
     private LstmCell _cell = null!;
     private StateBridge? _bridge;
+    private string _code = "";
     private bool _sequence;
     private bool _carries;
     private int _merged;
@@ -49,6 +50,9 @@ internal sealed partial class LstmLayer : Layer, IRecurrent, IDropping
 
     public override string Title =>
         $"LSTM({Units}{(Bidirectional ? $", bidirectional{(Concat ? "" : $" {MergeName.ToLowerInvariant()}")}" : "")}{(_sequence ? ", every step" : "")}{Options()})";
+
+    private string KernelsSummary() =>
+        $"{Text.Count(Units, "unit")}, {(_cell.IsVariant ? "" : $"{new Blocks(Units)}, ")}{Text.Count(Input.Steps, "step")} × {Input.Width}{(_sequence ? ", every step passed on" : "")}";
 
     public override string Describe() => $"{Title}: " + (_cell.IsVariant ? Text.Count(Units, "unit") : new Blocks(Units).ToString());
 
@@ -91,9 +95,11 @@ internal sealed partial class LstmLayer : Layer, IRecurrent, IDropping
     {
         _carries = build.Carries;
         LstmStart start = Decoder is not null ? LstmStart.Given : _carries ? LstmStart.Carried : LstmStart.Fresh;
-        _kernels = _cell.IsVariant
+        bool halves = build.HalvesWeights && !_cell.IsVariant;
+        SharedKernels shared = build.Share((_cell, start, halves), $"Lstm{Units}From{Input.Width}", $"an LSTM of {KernelsSummary()}", () => _cell.IsVariant
             ? new LstmVariants(_cell, start)
-            : new LstmKernels(Units, Input.Width, Input.Steps, _sequence, UseBias, _recurrentActivation, _activation, build.HalvesWeights, start);
+            : new LstmKernels(Units, Input.Width, Input.Steps, _sequence, UseBias, _recurrentActivation, _activation, halves, start));
+        (_code, _kernels) = (shared.Class, (ILstmKernels)shared.Kernels);
         foreach (string suffix in Bidirectional ? new[] { ".forward", ".backward" } : [""])
         {
             _directions.Add(Take(build, suffix));
@@ -123,7 +129,7 @@ internal sealed partial class LstmLayer : Layer, IRecurrent, IDropping
         }
 
         TileInputGradient = new(
-            "tape", $"{Class}.{_directions[0].Prefix}Tape + {Class}.InputGradients", Build.Rows * _kernels.InputRow, _kernels.InputRow);
+            "tape", $"{Class}.{_directions[0].Prefix}Tape + {_code}.InputGradients", Build.Rows * _kernels.InputRow, _kernels.InputRow);
     }
 
     private Direction Take(Build build, string suffix)
@@ -178,8 +184,6 @@ internal sealed partial class LstmLayer : Layer, IRecurrent, IDropping
             WriteShareConstants(writer);
         }
 
-        writer.Line();
-        _kernels.Write(writer);
         _bridge?.Write(writer);
     }
 
@@ -188,7 +192,7 @@ internal sealed partial class LstmLayer : Layer, IRecurrent, IDropping
         foreach (Direction d in _directions)
         {
             string tensors = !_cell.IsVariant ? $"parameters, {d.Kernel}, {d.Recurrent}, {Text.Of(d.Bias)}" : $"parameters[{d.Kernel}..]";
-            writer.Line($"{Class}.PackWeights({tensors}, packed[{Class}.{d.Prefix}Pack..]);");
+            writer.Line($"{_code}.PackWeights({tensors}, packed[{Class}.{d.Prefix}Pack..]);");
         }
 
         _bridge?.WritePack(writer);
@@ -199,7 +203,7 @@ internal sealed partial class LstmLayer : Layer, IRecurrent, IDropping
         foreach (Direction d in _directions)
         {
             string tensors = !_cell.IsVariant ? $"{d.Kernel}, {d.Recurrent}, {Text.Of(d.Bias)}, gradient" : $"gradient[{d.Kernel}..]";
-            writer.Line($"{Class}.UnpackGradient(packedGradient[{Class}.{d.Prefix}Gradient..], {tensors});");
+            writer.Line($"{_code}.UnpackGradient(packedGradient[{Class}.{d.Prefix}Gradient..], {tensors});");
         }
 
         _bridge?.WriteUnpack(writer);
@@ -238,7 +242,7 @@ internal sealed partial class LstmLayer : Layer, IRecurrent, IDropping
     {
         View input = InOrderOf(from, d, Input.Steps);
         writer.Line(
-            $"{Class}.Forward<TTape>({Ref("packed", d, "Pack")}, ref {input.Reference}, {Text.Of(input.StepStride)}, {Text.Of(input.RowStride)}, "
+            $"{_code}.Forward<TTape>({Ref("packed", d, "Pack")}, ref {input.Reference}, {Text.Of(input.StepStride)}, {Text.Of(input.RowStride)}, "
             + $"{Ref("work", d, "Work")}, {Ref("tape", d, "Tape")}, {Range(d)}{(_cell.RecurrentDropout > 0 ? ", training" : "")}{_bridge?.StartArguments}{(_carries ? $", {Ref("states", d, "State")}, CarriedRow" : "")});");
     }
 
@@ -250,7 +254,7 @@ internal sealed partial class LstmLayer : Layer, IRecurrent, IDropping
             Direction d = _directions[i];
             View dy = InOrderOf(ShareOf(outputGradient, d), d, Output.Steps);
             writer.Line(
-                $"{Class}.Backward({Ref("packed", d, "Pack")}, {Ref("work", d, "Work")}, {Ref("tape", d, "Tape")}, "
+                $"{_code}.Backward({Ref("packed", d, "Pack")}, {Ref("work", d, "Work")}, {Ref("tape", d, "Tape")}, "
                 + $"ref {dy.At(0, null, Concat ? i * _cell.Width : 0)}, {Text.Of(_sequence ? dy.StepStride : 0)}, {Text.Of(dy.RowStride)}, {Ref("gradient", d, "Gradient")}, {Range(d)});");
         }
 
@@ -260,12 +264,12 @@ internal sealed partial class LstmLayer : Layer, IRecurrent, IDropping
     public override void WriteInputGradient(SourceWriter writer)
     {
         View[] parts = _directions
-            .Select(d => new View("tape", $"{Class}.{d.Prefix}Tape + {Class}.InputGradients", TileInputGradient.StepStride, TileInputGradient.RowStride))
+            .Select(d => new View("tape", $"{Class}.{d.Prefix}Tape + {_code}.InputGradients", TileInputGradient.StepStride, TileInputGradient.RowStride))
             .ToArray();
         for (int i = 0; i < _directions.Count; i++)
         {
             View dx = InOrderOf(parts[i], _directions[i], Input.Steps);
-            writer.Line($"{Class}.InputGradient({Ref("packed", _directions[i], "Pack")}, {Ref("tape", _directions[i], "Tape")}, ref {dx.Reference}, {Text.Of(dx.StepStride)}, {From(_directions[i])}, {To(_directions[i])});");
+            writer.Line($"{_code}.InputGradient({Ref("packed", _directions[i], "Pack")}, {Ref("tape", _directions[i], "Tape")}, ref {dx.Reference}, {Text.Of(dx.StepStride)}, {From(_directions[i])}, {To(_directions[i])});");
             WriteInputMask(writer, _directions[i], parts[i]);
         }
 
@@ -284,7 +288,7 @@ internal sealed partial class LstmLayer : Layer, IRecurrent, IDropping
             sequence = _sequence && d.Backwards ? sequence.Backwards(Valid) : sequence;
             writer.Line($"RowOps.Clear({Ref("work", d, "WindowState")}, {_kernels.StateLength});");
             writer.Line(
-                $"{Class}.Window({Ref("packed", d, "Pack")}, ref {input.Reference}, {Text.Of(input.StepStride)}, {Valid}, {_kernels.WindowArguments("true", "0")}{Ref("work", d, "WindowState")}, "
+                $"{_code}.Window({Ref("packed", d, "Pack")}, ref {input.Reference}, {Text.Of(input.StepStride)}, {Valid}, {_kernels.WindowArguments("true", "0")}{Ref("work", d, "WindowState")}, "
                 + $"ref {sequence.Reference}, {Text.Of(sequence.StepStride)}{Sums(d, "WindowSums")});");
         }
 
@@ -298,7 +302,7 @@ internal sealed partial class LstmLayer : Layer, IRecurrent, IDropping
     }
 
     public override void WriteStep(SourceWriter writer) => writer.Line(
-        $"{Class}.Window({Ref("packed", _directions[0], "Pack")}, ref {StepInput.Reference}, 0, 1, {_kernels.WindowArguments("false", "turn")}ref Unsafe.Add(ref state, {Class}.State), "
+        $"{_code}.Window({Ref("packed", _directions[0], "Pack")}, ref {StepInput.Reference}, 0, 1, {_kernels.WindowArguments("false", "turn")}ref Unsafe.Add(ref state, {Class}.State), "
         + $"{Ref("work", _directions[0], "StepScratch")}, {_kernels.StateRow}{Sums(_directions[0], "StepSums")});");
 
     public override void WriteEncode(SourceWriter writer) => _bridge?.WriteEncode(writer, _kernels.StateRow);
@@ -308,7 +312,7 @@ internal sealed partial class LstmLayer : Layer, IRecurrent, IDropping
         foreach (Direction d in _directions)
         {
             writer.Line(
-                $"{Class}.ReadTrace({Ref("work", d, "Work")}, {Ref("tape", d, "Tape")}, trace.Layers[{first}], "
+                $"{_code}.ReadTrace({Ref("work", d, "Work")}, {Ref("tape", d, "Tape")}, trace.Layers[{first}], "
                 + $"{(d.Backwards ? "true" : "false")});");
             writer.Line($"trace.Layers[{first++}].ClearFrom({Valid}[0]);");
         }
@@ -328,11 +332,11 @@ internal sealed partial class LstmLayer : Layer, IRecurrent, IDropping
     {
         if (!_sequence)
         {
-            return new View("work", $"{Class}.{d.Prefix}Work + {Class}.Last", 0, _kernels.StateRow);
+            return new View("work", $"{Class}.{d.Prefix}Work + {_code}.Last", 0, _kernels.StateRow);
         }
 
         // z of step t + 1 holds h of step t; a direction that took the last step first left them the other way round.
-        var taken = new View("work", $"{Class}.{d.Prefix}Work + {Class}.ZStep", _kernels.ZStep, _kernels.ZRow);
+        var taken = new View("work", $"{Class}.{d.Prefix}Work + {_code}.ZStep", _kernels.ZStep, _kernels.ZRow);
         return InOrderOf(taken, d, Input.Steps);
     }
 

@@ -60,16 +60,16 @@ internal sealed class StateBridge(string layer, int units, DecoderLayer decoder)
         using (writer.Block(
             "public static void BridgeBackward(ref float s, ref float packed, ref float y, ref float dh, ref float dc, nint stateRow, ref float dz, ref float ds, ref float gradient)"))
         {
-            using (writer.Block("for (nint row = 0; row < Rows; row++)"))
+            using (writer.Block($"for (nint row = 0; row < {Build.Rows}; row++)"))
             {
                 writer.Line($"nint at = row * {Row};");
-                writer.Line("RowOps.TimesSlope<Tanh>(ref Unsafe.Add(ref dz, at), ref Unsafe.Add(ref dh, row * stateRow), ref Unsafe.Add(ref y, at), Units);");
-                writer.Line("RowOps.TimesSlope<Tanh>(ref Unsafe.Add(ref dz, at + Units), ref Unsafe.Add(ref dc, row * stateRow), ref Unsafe.Add(ref y, at + Units), Units);");
+                writer.Line($"RowOps.TimesSlope<Tanh>(ref Unsafe.Add(ref dz, at), ref Unsafe.Add(ref dh, row * stateRow), ref Unsafe.Add(ref y, at), {units});");
+                writer.Line($"RowOps.TimesSlope<Tanh>(ref Unsafe.Add(ref dz, at + {units}), ref Unsafe.Add(ref dc, row * stateRow), ref Unsafe.Add(ref y, at + {units}), {units});");
             }
 
             writer.Line();
-            writer.Line("BridgeWeightGradient(ref s, ref dz, ref Unsafe.Add(ref gradient, BridgeKernelGradient), Rows);");
-            writer.Line($"RowOps.AddRows(ref Unsafe.Add(ref gradient, BridgeBiasGradient), ref dz, Rows, {Row}, {_forward.Lanes});");
+            writer.Line($"BridgeWeightGradient(ref s, ref dz, ref Unsafe.Add(ref gradient, BridgeKernelGradient), {Build.Rows});");
+            writer.Line($"RowOps.AddRows(ref Unsafe.Add(ref gradient, BridgeBiasGradient), ref dz, {Build.Rows}, {Row}, {_forward.Lanes});");
             writer.Line("BridgeBack(ref dz, ref Unsafe.Add(ref packed, BridgeTransposed), ref ds);");
         }
 

@@ -43,6 +43,9 @@ internal sealed class Build
 
     public List<Finding> Findings { get; } = [];
 
+    /// <summary>The classes of kernels that layers share.</summary>
+    public List<SharedKernels> Kernels { get; } = [];
+
     private int ParameterCount => Parameters.Count == 0 ? 0 : (int)Math.Min((long)Parameters[Parameters.Count - 1].Offset + Parameters[Parameters.Count - 1].Count, int.MaxValue);
 
     /// <summary>Adds a tensor to the canonical vector.</summary>
@@ -60,6 +63,24 @@ internal sealed class Build
     {
         Tables.Add(parameter);
         return Tables.Count - 1;
+    }
+
+    /// <summary>The kernels of a shape: those that a layer before has asked for, or new ones.</summary>
+    /// <param name="shape">What decides their text, equal by value.</param>
+    /// <param name="name">Of their class; a second shape of that name gets a number behind it.</param>
+    /// <param name="summary">What the class is, in words.</param>
+    /// <param name="create">New ones.</param>
+    public SharedKernels Share(object shape, string name, string summary, Func<IShapeKernels> create)
+    {
+        if (Kernels.FirstOrDefault(shared => shared.Shape.Equals(shape)) is { } known)
+        {
+            return known;
+        }
+
+        int others = Kernels.Count(shared => shared.Class == name || shared.Class.StartsWith(name + "_", StringComparison.Ordinal));
+        var added = new SharedKernels(shape, others == 0 ? name : $"{name}_{Text.Of(others + 1)}", summary, create());
+        Kernels.Add(added);
+        return added;
     }
 
     /// <summary>Forgets what the layers so far take for single steps: they run over whole windows alone.</summary>

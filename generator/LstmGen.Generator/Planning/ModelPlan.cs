@@ -7,6 +7,9 @@ internal sealed class ModelPlan
 {
     public required IReadOnlyList<Layer> Layers { get; init; }
 
+    /// <summary>The classes of kernels that layers share.</summary>
+    public required IReadOnlyList<SharedKernels> Kernels { get; init; }
+
     public required IReadOnlyList<ParameterPlan> Parameters { get; init; }
 
     /// <summary>Those of which a batch uses few rows.</summary>

@@ -82,6 +82,7 @@ internal static class Planner
             new ModelPlan
             {
                 Layers = layers,
+                Kernels = build.Kernels,
                 Parameters = build.Parameters,
                 Tables = build.Tables,
                 Input = input,

@@ -36,6 +36,24 @@ public static partial class LstmCell
         return TWidth.MultiplyAdd(f, c, TWidth.Multiply(i, g));
     }
 
+    /// <summary>Writes the gates of one row of a full block, which lie side by side.</summary>
+    /// <param name="i">The input gate.</param>
+    /// <param name="f">The forget gate.</param>
+    /// <param name="g">The candidate.</param>
+    /// <param name="o">The output gate.</param>
+    /// <param name="gates">The block's gates of row 0.</param>
+    /// <param name="at">Floats to those of the row.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Keep<TWidth, V>(V i, V f, V g, V o, ref float gates, nint at)
+        where TWidth : struct, IVectorWidth<V>
+        where V : struct
+    {
+        TWidth.Store(i, ref gates, at);
+        TWidth.Store(f, ref gates, at + LaneLayout.Block);
+        TWidth.Store(g, ref gates, at + 2 * LaneLayout.Block);
+        TWidth.Store(o, ref gates, at + 3 * LaneLayout.Block);
+    }
+
     /// <summary>A tile's rows of one block: from the sums of the gates in memory to gates, cells and hidden states.</summary>
     /// <typeparam name="TBlock">How the block lies in memory.</typeparam>
     /// <typeparam name="TTape">Whether gates and activated cells are kept.</typeparam>

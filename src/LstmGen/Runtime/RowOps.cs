@@ -81,6 +81,64 @@ public static class RowOps
         }
     }
 
+    /// <summary>The same for the rows of a tile and its steps: from gradients that lie anywhere to rows behind each other, where their y lie in the same way.</summary>
+    /// <param name="destination">The first row of the first step.</param>
+    /// <param name="gradient">The gradient there.</param>
+    /// <param name="gradientStep">Floats from a step's gradients to the next.</param>
+    /// <param name="gradientRow">Floats from a row's gradients to the next.</param>
+    /// <param name="y">The value there.</param>
+    /// <param name="stride">Floats from a row of the destination, and of y, to the next.</param>
+    /// <param name="count">Values of a row.</param>
+    /// <param name="steps">Steps.</param>
+    /// <remarks>For generated code: no bounds are checked.</remarks>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public static void TimesSlopes<TActivation>(ref float destination, ref float gradient, nint gradientStep, nint gradientRow, ref float y, nint stride, int count, int steps)
+        where TActivation : struct, IActivation
+    {
+        for (nint t = 0; t < steps; t++)
+        {
+            for (nint row = 0; row < ModelDescription.TileRows; row++)
+            {
+                nint at = (t * ModelDescription.TileRows + row) * stride;
+                ref float from = ref Unsafe.Add(ref gradient, t * gradientStep + row * gradientRow);
+                if (typeof(TActivation) == typeof(Linear))
+                {
+                    Copy(ref Unsafe.Add(ref destination, at), ref from, count);
+                }
+                else
+                {
+                    TimesSlope<TActivation>(ref Unsafe.Add(ref destination, at), ref from, ref Unsafe.Add(ref y, at), count);
+                }
+            }
+        }
+    }
+
+    /// <summary>The valid steps of a tile's rows; zeros where they end.</summary>
+    /// <param name="destination">The first row of the first step.</param>
+    /// <param name="row">Floats from a row of it to the next; its steps lie behind each other.</param>
+    /// <param name="source">The first row of the first step.</param>
+    /// <param name="sourceStep">Floats from a step of it to the next.</param>
+    /// <param name="sourceRow">Floats from a row of it to the next.</param>
+    /// <param name="count">Values of a row and step.</param>
+    /// <param name="steps">Steps, valid or not.</param>
+    /// <param name="valid">Valid steps of each row.</param>
+    /// <remarks>For generated code: no bounds are checked.</remarks>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public static void CopyValid(ref float destination, nint row, ref float source, nint sourceStep, nint sourceRow, int count, int steps, in RowLengths valid)
+    {
+        for (int r = 0; r < ModelDescription.TileRows; r++)
+        {
+            int length = valid[r];
+            ref float to = ref Unsafe.Add(ref destination, r * row), from = ref Unsafe.Add(ref source, r * sourceRow);
+            for (nint t = 0; t < length; t++)
+            {
+                Copy(ref Unsafe.Add(ref to, t * count), ref Unsafe.Add(ref from, t * sourceStep), count);
+            }
+
+            Clear(ref Unsafe.Add(ref to, length * count), (steps - length) * count);
+        }
+    }
+
     /// <summary>destination = left · right.</summary>
     /// <remarks>For generated code: no bounds are checked.</remarks>
     [EditorBrowsable(EditorBrowsableState.Never)]

@@ -248,15 +248,7 @@ namespace LstmGen.Generated
             if (!tile.InputGradients.IsEmpty)
             {
                 ref float inputGradient = ref MemoryMarshal.GetReference(tile.InputGradients);
-                for (int row = 0; row < 4; row++)
-                {
-                    int length = valid[row];
-                    for (nint t = 0; t < length; t++)
-                    {
-                        RowOps.Copy(ref Unsafe.Add(ref inputGradient, t * 6 + row * 30), ref Unsafe.Add(ref tape, LayerNorm1.InputGradients + t * 64 + row * 16), 6);
-                    }
-                    RowOps.Clear(ref Unsafe.Add(ref inputGradient, length * 6 + row * 30), (5 - length) * 6);
-                }
+                RowOps.CopyValid(ref inputGradient, 30, ref Unsafe.Add(ref tape, LayerNorm1.InputGradients), 64, 16, 6, 5, valid);
             }
         }
 
@@ -427,12 +419,7 @@ namespace LstmGen.Generated
         }
 
         /// <summary>3 inputs to 4 outputs.</summary>
-        private readonly struct ProjectQueryShape : IRowProduct
-        {
-            public static int Inputs => 3;
-            public static int InputRow => 16;
-            public static int OutputRow => 16;
-        }
+        private readonly struct ProjectQueryShape : IRowProduct { public static int Inputs => 3; public static int InputRow => 16; public static int OutputRow => 16; }
 
         /// <summary>The queries of one head, 3 values to 4, a tile of rows.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
@@ -445,12 +432,7 @@ namespace LstmGen.Generated
             RowProduct.Row1<ProjectQueryShape, Linear, Blocks0, Narrow4>(ref x, ref w, ref y);
 
         /// <summary>4 inputs to 3 outputs.</summary>
-        private readonly struct QueryBackShape : IRowProduct
-        {
-            public static int Inputs => 4;
-            public static int InputRow => 16;
-            public static int OutputRow => 16;
-        }
+        private readonly struct QueryBackShape : IRowProduct { public static int Inputs => 4; public static int InputRow => 16; public static int OutputRow => 16; }
 
         /// <summary>The loss by the last valid steps.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
@@ -458,27 +440,15 @@ namespace LstmGen.Generated
             RowProduct.Rows4<QueryBackShape, Linear, Blocks0, Narrow4>(ref x, ref w, ref y);
 
         /// <summary>3 rows × 4 columns, over (step, row) pairs.</summary>
-        private readonly struct QueryWeightGradientShape : IOuterProduct
-        {
-            public static int Rows => 3;
-            public static int LeftStride => 16;
-            public static int RightStride => 16;
-        }
+        private readonly struct QueryWeightGradientShape : IOuterProduct { public static int Rows => 3; public static int LeftStride => 16; public static int RightStride => 16; }
 
         /// <summary>The gradient of the weights of the query, over the rows.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void QueryWeightGradient(ref float z, ref float d, ref float gradient, nint pairs)
-        {
+        private static void QueryWeightGradient(ref float z, ref float d, ref float gradient, nint pairs) =>
             OuterProduct.Add<QueryWeightGradientShape, Blocks0, Narrow4>(ref z, ref d, ref gradient, pairs);
-        }
 
         /// <summary>3 inputs to 4 outputs.</summary>
-        private readonly struct ProjectKeyShape : IRowProduct
-        {
-            public static int Inputs => 3;
-            public static int InputRow => 16;
-            public static int OutputRow => 16;
-        }
+        private readonly struct ProjectKeyShape : IRowProduct { public static int Inputs => 3; public static int InputRow => 16; public static int OutputRow => 16; }
 
         /// <summary>The keys of one head and step, 3 values to 4, a tile of rows.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
@@ -491,12 +461,7 @@ namespace LstmGen.Generated
             RowProduct.Row1<ProjectKeyShape, Linear, Blocks0, Narrow4>(ref x, ref w, ref y);
 
         /// <summary>4 inputs to 3 outputs.</summary>
-        private readonly struct KeyBackShape : IRowProduct
-        {
-            public static int Inputs => 4;
-            public static int InputRow => 16;
-            public static int OutputRow => 16;
-        }
+        private readonly struct KeyBackShape : IRowProduct { public static int Inputs => 4; public static int InputRow => 16; public static int OutputRow => 16; }
 
         /// <summary>The loss by one step.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
@@ -504,19 +469,12 @@ namespace LstmGen.Generated
             RowProduct.Rows4<KeyBackShape, Linear, Blocks0, Narrow4>(ref x, ref w, ref y);
 
         /// <summary>3 rows × 4 columns, over (step, row) pairs.</summary>
-        private readonly struct KeyWeightGradientShape : IOuterProduct
-        {
-            public static int Rows => 3;
-            public static int LeftStride => 16;
-            public static int RightStride => 16;
-        }
+        private readonly struct KeyWeightGradientShape : IOuterProduct { public static int Rows => 3; public static int LeftStride => 16; public static int RightStride => 16; }
 
         /// <summary>The gradient of the weights of the keys, over all steps and rows.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void KeyWeightGradient(ref float z, ref float d, ref float gradient, nint pairs)
-        {
+        private static void KeyWeightGradient(ref float z, ref float d, ref float gradient, nint pairs) =>
             OuterProduct.Add<KeyWeightGradientShape, Blocks0, Narrow4>(ref z, ref d, ref gradient, pairs);
-        }
 
         public static void PackWeights(ReadOnlySpan<float> parameters, Span<float> packed)
         {
@@ -562,13 +520,7 @@ namespace LstmGen.Generated
         public const int StepOutput = 16;
 
         /// <summary>6 inputs to 1 output, with a bias.</summary>
-        private readonly struct ApplyShape : IRowProduct
-        {
-            public static int Inputs => 6;
-            public static int InputRow => 16;
-            public static int OutputRow => 16;
-            public static bool HasBias => true;
-        }
+        private readonly struct ApplyShape : IRowProduct { public static int Inputs => 6; public static int InputRow => 16; public static int OutputRow => 16; public static bool HasBias => true; }
 
         /// <summary>6 inputs to 1 output, a tile of rows.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
@@ -583,40 +535,21 @@ namespace LstmGen.Generated
         /// <summary>From the loss by the outputs to the gradient of weights and biases.</summary>
         public static void Backward(ref float x, ref float y, ref float dy, nint dyStep, nint dyRow, ref float dz, ref float gradient, int steps)
         {
-            for (nint t = 0; t < steps; t++)
-            {
-                for (nint row = 0; row < 4; row++)
-                {
-                    RowOps.Copy(ref Unsafe.Add(ref dz, (t * 4 + row) * 16), ref Unsafe.Add(ref dy, t * dyStep + row * dyRow), 1);
-                }
-            }
-
+            RowOps.TimesSlopes<Linear>(ref dz, ref dy, dyStep, dyRow, ref y, 16, 1, steps);
             WeightGradient(ref x, ref dz, ref Unsafe.Add(ref gradient, Gradient), steps * 4);
             RowOps.AddRows(ref Unsafe.Add(ref gradient, BiasGradient), ref dz, steps * 4, 16, 4);
         }
 
         /// <summary>6 rows × 4 columns, over (step, row) pairs.</summary>
-        private readonly struct WeightGradientShape : IOuterProduct
-        {
-            public static int Rows => 6;
-            public static int LeftStride => 16;
-            public static int RightStride => 16;
-        }
+        private readonly struct WeightGradientShape : IOuterProduct { public static int Rows => 6; public static int LeftStride => 16; public static int RightStride => 16; }
 
         /// <summary>The gradient of the weights: inputs times the loss by the outputs, over all steps and rows.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void WeightGradient(ref float z, ref float d, ref float gradient, nint pairs)
-        {
+        private static void WeightGradient(ref float z, ref float d, ref float gradient, nint pairs) =>
             OuterProduct.Add<WeightGradientShape, Blocks0, Narrow4>(ref z, ref d, ref gradient, pairs);
-        }
 
         /// <summary>1 input to 6 outputs.</summary>
-        private readonly struct BackShape : IRowProduct
-        {
-            public static int Inputs => 1;
-            public static int InputRow => 16;
-            public static int OutputRow => 16;
-        }
+        private readonly struct BackShape : IRowProduct { public static int Inputs => 1; public static int InputRow => 16; public static int OutputRow => 16; }
 
         /// <summary>The loss by the inputs.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]

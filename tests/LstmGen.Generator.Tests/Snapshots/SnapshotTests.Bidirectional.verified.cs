@@ -112,16 +112,16 @@ namespace LstmGen.Generated
         /// <inheritdoc/>
         public override void Pack(ReadOnlySpan<float> parameters, Span<float> packed)
         {
-            Lstm1.PackWeights(parameters, 0, 32, 288, packed[Lstm1.ForwardPack..]);
-            Lstm1.PackWeights(parameters, 320, 352, 608, packed[Lstm1.BackwardPack..]);
+            Lstm8From1.PackWeights(parameters, 0, 32, 288, packed[Lstm1.ForwardPack..]);
+            Lstm8From1.PackWeights(parameters, 320, 352, 608, packed[Lstm1.BackwardPack..]);
             Dense2.PackWeights(parameters, packed);
         }
 
         /// <inheritdoc/>
         public override void Unpack(ReadOnlySpan<float> packedGradient, Span<float> gradient)
         {
-            Lstm1.UnpackGradient(packedGradient[Lstm1.ForwardGradient..], 0, 32, 288, gradient);
-            Lstm1.UnpackGradient(packedGradient[Lstm1.BackwardGradient..], 320, 352, 608, gradient);
+            Lstm8From1.UnpackGradient(packedGradient[Lstm1.ForwardGradient..], 0, 32, 288, gradient);
+            Lstm8From1.UnpackGradient(packedGradient[Lstm1.BackwardGradient..], 320, 352, 608, gradient);
             Dense2.UnpackGradient(packedGradient, gradient);
         }
 
@@ -138,9 +138,9 @@ namespace LstmGen.Generated
             ref float work = ref MemoryMarshal.GetReference(tile.Workspace);
             ref float tape = ref Unsafe.Add(ref work, Tape);
             RowLengths valid = tile.Lengths;
-            Lstm1.ReadTrace(ref Unsafe.Add(ref work, Lstm1.ForwardWork), ref Unsafe.Add(ref tape, Lstm1.ForwardTape), trace.Layers[0], false);
+            Lstm8From1.ReadTrace(ref Unsafe.Add(ref work, Lstm1.ForwardWork), ref Unsafe.Add(ref tape, Lstm1.ForwardTape), trace.Layers[0], false);
             trace.Layers[0].ClearFrom(valid[0]);
-            Lstm1.ReadTrace(ref Unsafe.Add(ref work, Lstm1.BackwardWork), ref Unsafe.Add(ref tape, Lstm1.BackwardTape), trace.Layers[1], true);
+            Lstm8From1.ReadTrace(ref Unsafe.Add(ref work, Lstm1.BackwardWork), ref Unsafe.Add(ref tape, Lstm1.BackwardTape), trace.Layers[1], true);
             trace.Layers[1].ClearFrom(valid[0]);
         }
 
@@ -156,19 +156,19 @@ namespace LstmGen.Generated
             RowLengths valid = tile.Lengths;
 
             // lstm: 10 steps × 1 to 16.
-            Lstm1.Forward<TTape>(ref Unsafe.Add(ref packed, Lstm1.ForwardPack), ref input, 1, 10, ref Unsafe.Add(ref work, Lstm1.ForwardWork), ref Unsafe.Add(ref tape, Lstm1.ForwardTape), 0, valid.Longest, RowLengths.All(0), valid);
-            Lstm1.Forward<TTape>(ref Unsafe.Add(ref packed, Lstm1.BackwardPack), ref Unsafe.Add(ref input, 9), -1, 10, ref Unsafe.Add(ref work, Lstm1.BackwardWork), ref Unsafe.Add(ref tape, Lstm1.BackwardTape), 10 - valid.Longest, 10, valid.StartsBackwards(10), RowLengths.All(10));
+            Lstm8From1.Forward<TTape>(ref Unsafe.Add(ref packed, Lstm1.ForwardPack), ref input, 1, 10, ref Unsafe.Add(ref work, Lstm1.ForwardWork), ref Unsafe.Add(ref tape, Lstm1.ForwardTape), 0, valid.Longest, RowLengths.All(0), valid);
+            Lstm8From1.Forward<TTape>(ref Unsafe.Add(ref packed, Lstm1.BackwardPack), ref Unsafe.Add(ref input, 9), -1, 10, ref Unsafe.Add(ref work, Lstm1.BackwardWork), ref Unsafe.Add(ref tape, Lstm1.BackwardTape), 10 - valid.Longest, 10, valid.StartsBackwards(10), RowLengths.All(10));
             // The two directions side by side.
             for (nint t = 0, steps = 1; t < steps; t++)
             {
-                RowOps.Copy(ref Unsafe.Add(ref work, Lstm1.Joined + t * 64), ref Unsafe.Add(ref work, Lstm1.ForwardWork + Lstm1.Last), 8);
-                RowOps.Copy(ref Unsafe.Add(ref work, Lstm1.Joined + t * 64 + 8), ref Unsafe.Add(ref work, Lstm1.BackwardWork + Lstm1.Last), 8);
-                RowOps.Copy(ref Unsafe.Add(ref work, Lstm1.Joined + t * 64 + 16), ref Unsafe.Add(ref work, Lstm1.ForwardWork + Lstm1.Last + 16), 8);
-                RowOps.Copy(ref Unsafe.Add(ref work, Lstm1.Joined + t * 64 + 24), ref Unsafe.Add(ref work, Lstm1.BackwardWork + Lstm1.Last + 16), 8);
-                RowOps.Copy(ref Unsafe.Add(ref work, Lstm1.Joined + t * 64 + 32), ref Unsafe.Add(ref work, Lstm1.ForwardWork + Lstm1.Last + 32), 8);
-                RowOps.Copy(ref Unsafe.Add(ref work, Lstm1.Joined + t * 64 + 40), ref Unsafe.Add(ref work, Lstm1.BackwardWork + Lstm1.Last + 32), 8);
-                RowOps.Copy(ref Unsafe.Add(ref work, Lstm1.Joined + t * 64 + 48), ref Unsafe.Add(ref work, Lstm1.ForwardWork + Lstm1.Last + 48), 8);
-                RowOps.Copy(ref Unsafe.Add(ref work, Lstm1.Joined + t * 64 + 56), ref Unsafe.Add(ref work, Lstm1.BackwardWork + Lstm1.Last + 48), 8);
+                RowOps.Copy(ref Unsafe.Add(ref work, Lstm1.Joined + t * 64), ref Unsafe.Add(ref work, Lstm1.ForwardWork + Lstm8From1.Last), 8);
+                RowOps.Copy(ref Unsafe.Add(ref work, Lstm1.Joined + t * 64 + 8), ref Unsafe.Add(ref work, Lstm1.BackwardWork + Lstm8From1.Last), 8);
+                RowOps.Copy(ref Unsafe.Add(ref work, Lstm1.Joined + t * 64 + 16), ref Unsafe.Add(ref work, Lstm1.ForwardWork + Lstm8From1.Last + 16), 8);
+                RowOps.Copy(ref Unsafe.Add(ref work, Lstm1.Joined + t * 64 + 24), ref Unsafe.Add(ref work, Lstm1.BackwardWork + Lstm8From1.Last + 16), 8);
+                RowOps.Copy(ref Unsafe.Add(ref work, Lstm1.Joined + t * 64 + 32), ref Unsafe.Add(ref work, Lstm1.ForwardWork + Lstm8From1.Last + 32), 8);
+                RowOps.Copy(ref Unsafe.Add(ref work, Lstm1.Joined + t * 64 + 40), ref Unsafe.Add(ref work, Lstm1.BackwardWork + Lstm8From1.Last + 32), 8);
+                RowOps.Copy(ref Unsafe.Add(ref work, Lstm1.Joined + t * 64 + 48), ref Unsafe.Add(ref work, Lstm1.ForwardWork + Lstm8From1.Last + 48), 8);
+                RowOps.Copy(ref Unsafe.Add(ref work, Lstm1.Joined + t * 64 + 56), ref Unsafe.Add(ref work, Lstm1.BackwardWork + Lstm8From1.Last + 48), 8);
             }
 
             // dense: 16 to 2.
@@ -197,25 +197,17 @@ namespace LstmGen.Generated
             Dense2.Back(ref Unsafe.Add(ref tape, Dense2.OutputGradients), ref Unsafe.Add(ref packed, Dense2.Transposed), ref Unsafe.Add(ref tape, Dense2.InputGradients));
 
             // lstm
-            Lstm1.Backward(ref Unsafe.Add(ref packed, Lstm1.ForwardPack), ref Unsafe.Add(ref work, Lstm1.ForwardWork), ref Unsafe.Add(ref tape, Lstm1.ForwardTape), ref Unsafe.Add(ref tape, Dense2.InputGradients), 0, 16, ref Unsafe.Add(ref gradient, Lstm1.ForwardGradient), 0, valid.Longest, RowLengths.All(0), valid);
-            Lstm1.Backward(ref Unsafe.Add(ref packed, Lstm1.BackwardPack), ref Unsafe.Add(ref work, Lstm1.BackwardWork), ref Unsafe.Add(ref tape, Lstm1.BackwardTape), ref Unsafe.Add(ref tape, Dense2.InputGradients + 8), 0, 16, ref Unsafe.Add(ref gradient, Lstm1.BackwardGradient), 10 - valid.Longest, 10, valid.StartsBackwards(10), RowLengths.All(10));
+            Lstm8From1.Backward(ref Unsafe.Add(ref packed, Lstm1.ForwardPack), ref Unsafe.Add(ref work, Lstm1.ForwardWork), ref Unsafe.Add(ref tape, Lstm1.ForwardTape), ref Unsafe.Add(ref tape, Dense2.InputGradients), 0, 16, ref Unsafe.Add(ref gradient, Lstm1.ForwardGradient), 0, valid.Longest, RowLengths.All(0), valid);
+            Lstm8From1.Backward(ref Unsafe.Add(ref packed, Lstm1.BackwardPack), ref Unsafe.Add(ref work, Lstm1.BackwardWork), ref Unsafe.Add(ref tape, Lstm1.BackwardTape), ref Unsafe.Add(ref tape, Dense2.InputGradients + 8), 0, 16, ref Unsafe.Add(ref gradient, Lstm1.BackwardGradient), 10 - valid.Longest, 10, valid.StartsBackwards(10), RowLengths.All(10));
 
             // Only for those who ask: the loss by the input.
             if (!tile.InputGradients.IsEmpty)
             {
-                Lstm1.InputGradient(ref Unsafe.Add(ref packed, Lstm1.ForwardPack), ref Unsafe.Add(ref tape, Lstm1.ForwardTape), ref Unsafe.Add(ref tape, Lstm1.ForwardTape + Lstm1.InputGradients), 64, 0, valid.Longest);
-                Lstm1.InputGradient(ref Unsafe.Add(ref packed, Lstm1.BackwardPack), ref Unsafe.Add(ref tape, Lstm1.BackwardTape), ref Unsafe.Add(ref tape, Lstm1.BackwardTape + Lstm1.InputGradients + 576), -64, 10 - valid.Longest, 10);
-                RowOps.Add(ref Unsafe.Add(ref tape, Lstm1.ForwardTape + Lstm1.InputGradients), ref Unsafe.Add(ref tape, Lstm1.BackwardTape + Lstm1.InputGradients), valid.Longest * 64);
+                Lstm8From1.InputGradient(ref Unsafe.Add(ref packed, Lstm1.ForwardPack), ref Unsafe.Add(ref tape, Lstm1.ForwardTape), ref Unsafe.Add(ref tape, Lstm1.ForwardTape + Lstm8From1.InputGradients), 64, 0, valid.Longest);
+                Lstm8From1.InputGradient(ref Unsafe.Add(ref packed, Lstm1.BackwardPack), ref Unsafe.Add(ref tape, Lstm1.BackwardTape), ref Unsafe.Add(ref tape, Lstm1.BackwardTape + Lstm8From1.InputGradients + 576), -64, 10 - valid.Longest, 10);
+                RowOps.Add(ref Unsafe.Add(ref tape, Lstm1.ForwardTape + Lstm8From1.InputGradients), ref Unsafe.Add(ref tape, Lstm1.BackwardTape + Lstm8From1.InputGradients), valid.Longest * 64);
                 ref float inputGradient = ref MemoryMarshal.GetReference(tile.InputGradients);
-                for (int row = 0; row < 4; row++)
-                {
-                    int length = valid[row];
-                    for (nint t = 0; t < length; t++)
-                    {
-                        Unsafe.Add(ref inputGradient, t + row * 10) = Unsafe.Add(ref tape, Lstm1.ForwardTape + Lstm1.InputGradients + t * 64 + row * 16);
-                    }
-                    RowOps.Clear(ref Unsafe.Add(ref inputGradient, length + row * 10), (10 - length) * 1);
-                }
+                RowOps.CopyValid(ref inputGradient, 10, ref Unsafe.Add(ref tape, Lstm1.ForwardTape + Lstm8From1.InputGradients), 64, 16, 1, 10, valid);
             }
         }
 
@@ -227,9 +219,9 @@ namespace LstmGen.Generated
             ref float input = ref MemoryMarshal.GetReference(window);
             ref float output = ref MemoryMarshal.GetReference(outputs);
             RowOps.Clear(ref Unsafe.Add(ref work, Lstm1.ForwardWindowState), 32);
-            Lstm1.Window(ref Unsafe.Add(ref packed, Lstm1.ForwardPack), ref input, 1, valid, true, ref Unsafe.Add(ref work, Lstm1.ForwardWindowState), ref Unsafe.Add(ref work, Lstm1.ForwardWindowSequence), 16);
+            Lstm8From1.Window(ref Unsafe.Add(ref packed, Lstm1.ForwardPack), ref input, 1, valid, true, ref Unsafe.Add(ref work, Lstm1.ForwardWindowState), ref Unsafe.Add(ref work, Lstm1.ForwardWindowSequence), 16);
             RowOps.Clear(ref Unsafe.Add(ref work, Lstm1.BackwardWindowState), 32);
-            Lstm1.Window(ref Unsafe.Add(ref packed, Lstm1.BackwardPack), ref Unsafe.Add(ref input, (valid - 1)), -1, valid, true, ref Unsafe.Add(ref work, Lstm1.BackwardWindowState), ref Unsafe.Add(ref work, Lstm1.BackwardWindowSequence), 16);
+            Lstm8From1.Window(ref Unsafe.Add(ref packed, Lstm1.BackwardPack), ref Unsafe.Add(ref input, (valid - 1)), -1, valid, true, ref Unsafe.Add(ref work, Lstm1.BackwardWindowState), ref Unsafe.Add(ref work, Lstm1.BackwardWindowSequence), 16);
             // The two directions side by side.
             for (nint t = 0, steps = 1; t < steps; t++)
             {
@@ -241,25 +233,9 @@ namespace LstmGen.Generated
         }
     }
 
-    /// <summary>Layer 1, LSTM(8, bidirectional): one block of 8: from 10 steps × 1 to 16.</summary>
-    file static class Lstm1
+    /// <summary>The kernels of an LSTM of 8 units, one block of 8, 10 steps × 1.</summary>
+    file static class Lstm8From1
     {
-        // Where its regions lie in the shared buffers.
-        public const int ForwardPack = 0;
-        public const int ForwardGradient = 0;
-        public const int ForwardWork = 0;
-        public const int ForwardTape = 0;
-        public const int ForwardWindowState = 0;
-        public const int ForwardWindowSequence = 32;
-        public const int BackwardPack = 704;
-        public const int BackwardGradient = 512;
-        public const int BackwardWork = 928;
-        public const int BackwardTape = 2656;
-        public const int BackwardWindowState = 64;
-        public const int BackwardWindowSequence = 96;
-        public const int Joined = 1856;
-        public const int WindowJoined = 128;
-
         // 8 units: one block of 8.
         private const int Units = 8;
         private const int Lanes = 8;
@@ -355,14 +331,7 @@ namespace LstmGen.Generated
         }
 
         /// <summary>How rows lie in memory.</summary>
-        private readonly struct Layout : ILstmLayout
-        {
-            public static int Inputs => 1;
-            public static int Units => 8;
-            public static int GateRow => 32;
-            public static int CellRow => Lanes;
-            public static int HiddenRow => ZRow;
-        }
+        private readonly struct Layout : ILstmLayout { public static int Inputs => 1; public static int Units => 8; public static int GateRow => 32; public static int CellRow => 8; public static int HiddenRow => 16; }
 
         /// <summary>The sums of gates from the bias: x(t) first, then h(t−1), which lies before it in z and in the weights.</summary>
         private readonly struct GateSums<TTape> : IRowProduct
@@ -444,12 +413,7 @@ namespace LstmGen.Generated
         }
 
         /// <summary>32 inputs to 8 outputs.</summary>
-        private readonly struct HiddenGradientShape : IRowProduct
-        {
-            public static int Inputs => 32;
-            public static int InputRow => 32;
-            public static int OutputRow => 8;
-        }
+        private readonly struct HiddenGradientShape : IRowProduct { public static int Inputs => 32; public static int InputRow => 32; public static int OutputRow => 8; }
 
         /// <summary>The loss by h(t−1): the gates' gradients times the transposed recurrent weights.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
@@ -457,20 +421,12 @@ namespace LstmGen.Generated
             RowProduct.Rows4<HiddenGradientShape, Linear, Blocks0, Narrow8>(ref x, ref w, ref y);
 
         /// <summary>10 rows × 32 columns, over (step, row) pairs.</summary>
-        private readonly struct WeightGradientShape : IOuterProduct
-        {
-            public static int Rows => 10;
-            public static int LateRows => 8;
-            public static int LeftStride => 16;
-            public static int RightStride => 32;
-        }
+        private readonly struct WeightGradientShape : IOuterProduct { public static int Rows => 10; public static int LateRows => 8; public static int LeftStride => 16; public static int RightStride => 32; }
 
         /// <summary>zᵀ times the gates' gradients, over all steps and rows.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void WeightGradient(ref float z, ref float d, ref float gradient, nint pairs, nint zeroPairs)
-        {
+        private static void WeightGradient(ref float z, ref float d, ref float gradient, nint pairs, nint zeroPairs) =>
             OuterProduct.Add<WeightGradientShape, Blocks2, NoNarrow>(ref z, ref d, ref gradient, pairs, zeroPairs);
-        }
 
         /// <summary>After Backward: the loss by the input of every step.</summary>
         public static void InputGradient(ref float pack, ref float tape, ref float dx, nint dxStep, nint from, nint to)
@@ -482,12 +438,7 @@ namespace LstmGen.Generated
         }
 
         /// <summary>32 inputs to 1 output.</summary>
-        private readonly struct StepInputGradientShape : IRowProduct
-        {
-            public static int Inputs => 32;
-            public static int InputRow => 32;
-            public static int OutputRow => 16;
-        }
+        private readonly struct StepInputGradientShape : IRowProduct { public static int Inputs => 32; public static int InputRow => 32; public static int OutputRow => 16; }
 
         /// <summary>The loss by x(t): the gates' gradients times the transposed input weights.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
@@ -533,6 +484,26 @@ namespace LstmGen.Generated
             trace, Steps, Units, backwards, ref Unsafe.Add(ref tape, Gates), GateStep, ref Unsafe.Add(ref tape, CellStep), CellStep, ref Unsafe.Add(ref work, ZStep), ZStep);
     }
 
+    /// <summary>Layer 1, LSTM(8, bidirectional): one block of 8: from 10 steps × 1 to 16.</summary>
+    file static class Lstm1
+    {
+        // Where its regions lie in the shared buffers.
+        public const int ForwardPack = 0;
+        public const int ForwardGradient = 0;
+        public const int ForwardWork = 0;
+        public const int ForwardTape = 0;
+        public const int ForwardWindowState = 0;
+        public const int ForwardWindowSequence = 32;
+        public const int BackwardPack = 704;
+        public const int BackwardGradient = 512;
+        public const int BackwardWork = 928;
+        public const int BackwardTape = 2656;
+        public const int BackwardWindowState = 64;
+        public const int BackwardWindowSequence = 96;
+        public const int Joined = 1856;
+        public const int WindowJoined = 128;
+    }
+
     /// <summary>Layer 2, Dense(2): from 16 to 2.</summary>
     file static class Dense2
     {
@@ -548,13 +519,7 @@ namespace LstmGen.Generated
         public const int StepOutput = 0;
 
         /// <summary>16 inputs to 2 outputs, with a bias.</summary>
-        private readonly struct ApplyShape : IRowProduct
-        {
-            public static int Inputs => 16;
-            public static int InputRow => 16;
-            public static int OutputRow => 16;
-            public static bool HasBias => true;
-        }
+        private readonly struct ApplyShape : IRowProduct { public static int Inputs => 16; public static int InputRow => 16; public static int OutputRow => 16; public static bool HasBias => true; }
 
         /// <summary>16 inputs to 2 outputs, a tile of rows.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
@@ -569,40 +534,21 @@ namespace LstmGen.Generated
         /// <summary>From the loss by the outputs to the gradient of weights and biases.</summary>
         public static void Backward(ref float x, ref float y, ref float dy, nint dyStep, nint dyRow, ref float dz, ref float gradient, int steps)
         {
-            for (nint t = 0; t < steps; t++)
-            {
-                for (nint row = 0; row < 4; row++)
-                {
-                    RowOps.Copy(ref Unsafe.Add(ref dz, (t * 4 + row) * 16), ref Unsafe.Add(ref dy, t * dyStep + row * dyRow), 2);
-                }
-            }
-
+            RowOps.TimesSlopes<Linear>(ref dz, ref dy, dyStep, dyRow, ref y, 16, 2, steps);
             WeightGradient(ref x, ref dz, ref Unsafe.Add(ref gradient, Gradient), steps * 4);
             RowOps.AddRows(ref Unsafe.Add(ref gradient, BiasGradient), ref dz, steps * 4, 16, 4);
         }
 
         /// <summary>16 rows × 4 columns, over (step, row) pairs.</summary>
-        private readonly struct WeightGradientShape : IOuterProduct
-        {
-            public static int Rows => 16;
-            public static int LeftStride => 16;
-            public static int RightStride => 16;
-        }
+        private readonly struct WeightGradientShape : IOuterProduct { public static int Rows => 16; public static int LeftStride => 16; public static int RightStride => 16; }
 
         /// <summary>The gradient of the weights: inputs times the loss by the outputs, over all steps and rows.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void WeightGradient(ref float z, ref float d, ref float gradient, nint pairs)
-        {
+        private static void WeightGradient(ref float z, ref float d, ref float gradient, nint pairs) =>
             OuterProduct.Add<WeightGradientShape, Blocks0, Narrow4>(ref z, ref d, ref gradient, pairs);
-        }
 
         /// <summary>2 inputs to 16 outputs.</summary>
-        private readonly struct BackShape : IRowProduct
-        {
-            public static int Inputs => 2;
-            public static int InputRow => 16;
-            public static int OutputRow => 16;
-        }
+        private readonly struct BackShape : IRowProduct { public static int Inputs => 2; public static int InputRow => 16; public static int OutputRow => 16; }
 
         /// <summary>The loss by the inputs.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]

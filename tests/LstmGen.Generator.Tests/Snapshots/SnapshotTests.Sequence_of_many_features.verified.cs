@@ -174,14 +174,14 @@ namespace LstmGen.Generated
         /// <inheritdoc/>
         public override void Pack(ReadOnlySpan<float> parameters, Span<float> packed)
         {
-            Lstm1.PackWeights(parameters, 0, 340, -1, packed[Lstm1.Pack..]);
+            Lstm17From5.PackWeights(parameters, 0, 340, -1, packed[Lstm1.Pack..]);
             Dense2.PackWeights(parameters, packed);
         }
 
         /// <inheritdoc/>
         public override void Unpack(ReadOnlySpan<float> packedGradient, Span<float> gradient)
         {
-            Lstm1.UnpackGradient(packedGradient[Lstm1.Gradient..], 0, 340, -1, gradient);
+            Lstm17From5.UnpackGradient(packedGradient[Lstm1.Gradient..], 0, 340, -1, gradient);
             Dense2.UnpackGradient(packedGradient, gradient);
         }
 
@@ -198,7 +198,7 @@ namespace LstmGen.Generated
             ref float work = ref MemoryMarshal.GetReference(tile.Workspace);
             ref float tape = ref Unsafe.Add(ref work, Tape);
             RowLengths valid = tile.Lengths;
-            Lstm1.ReadTrace(ref Unsafe.Add(ref work, Lstm1.Work), ref Unsafe.Add(ref tape, Lstm1.Tape), trace.Layers[0], false);
+            Lstm17From5.ReadTrace(ref Unsafe.Add(ref work, Lstm1.Work), ref Unsafe.Add(ref tape, Lstm1.Tape), trace.Layers[0], false);
             trace.Layers[0].ClearFrom(valid[0]);
         }
 
@@ -214,24 +214,16 @@ namespace LstmGen.Generated
             RowLengths valid = tile.Lengths;
 
             // lstm: 6 steps × 5 to 6 steps × 17.
-            Lstm1.Forward<TTape>(ref Unsafe.Add(ref packed, Lstm1.Pack), ref input, 5, 30, ref Unsafe.Add(ref work, Lstm1.Work), ref Unsafe.Add(ref tape, Lstm1.Tape), 0, valid.Longest, RowLengths.All(0), valid);
+            Lstm17From5.Forward<TTape>(ref Unsafe.Add(ref packed, Lstm1.Pack), ref input, 5, 30, ref Unsafe.Add(ref work, Lstm1.Work), ref Unsafe.Add(ref tape, Lstm1.Tape), 0, valid.Longest, RowLengths.All(0), valid);
 
             // dense: 6 steps × 17 to 6 steps × 3.
             for (nint t = 0, steps = valid.Longest; t < steps; t++)
             {
-                Dense2.Apply(ref Unsafe.Add(ref work, Lstm1.Work + Lstm1.ZStep + t * 128), ref Unsafe.Add(ref packed, Dense2.Pack), ref Unsafe.Add(ref work, Dense2.Output + t * 64));
+                Dense2.Apply(ref Unsafe.Add(ref work, Lstm1.Work + Lstm17From5.ZStep + t * 128), ref Unsafe.Add(ref packed, Dense2.Pack), ref Unsafe.Add(ref work, Dense2.Output + t * 64));
             }
 
             // The output, row by row.
-            for (int row = 0; row < 4; row++)
-            {
-                int length = valid[row];
-                for (nint t = 0; t < length; t++)
-                {
-                    RowOps.Copy(ref Unsafe.Add(ref output, t * 3 + row * 18), ref Unsafe.Add(ref work, Dense2.Output + t * 64 + row * 16), 3);
-                }
-                RowOps.Clear(ref Unsafe.Add(ref output, length * 3 + row * 18), (6 - length) * 3);
-            }
+            RowOps.CopyValid(ref output, 18, ref Unsafe.Add(ref work, Dense2.Output), 64, 16, 3, 6, valid);
         }
 
         /// <inheritdoc/>
@@ -260,29 +252,21 @@ namespace LstmGen.Generated
             RowLengths valid = tile.Lengths;
 
             // dense
-            Dense2.Backward(ref Unsafe.Add(ref work, Lstm1.Work + Lstm1.ZStep), ref Unsafe.Add(ref work, Dense2.Output), ref outputGradient, 3, 18, ref Unsafe.Add(ref tape, Dense2.OutputGradients), ref gradient, valid.Longest);
+            Dense2.Backward(ref Unsafe.Add(ref work, Lstm1.Work + Lstm17From5.ZStep), ref Unsafe.Add(ref work, Dense2.Output), ref outputGradient, 3, 18, ref Unsafe.Add(ref tape, Dense2.OutputGradients), ref gradient, valid.Longest);
             for (nint t = 0, steps = valid.Longest; t < steps; t++)
             {
                 Dense2.Back(ref Unsafe.Add(ref tape, Dense2.OutputGradients + t * 64), ref Unsafe.Add(ref packed, Dense2.Transposed), ref Unsafe.Add(ref tape, Dense2.InputGradients + t * 128));
             }
 
             // lstm
-            Lstm1.Backward(ref Unsafe.Add(ref packed, Lstm1.Pack), ref Unsafe.Add(ref work, Lstm1.Work), ref Unsafe.Add(ref tape, Lstm1.Tape), ref Unsafe.Add(ref tape, Dense2.InputGradients), 128, 32, ref Unsafe.Add(ref gradient, Lstm1.Gradient), 0, valid.Longest, RowLengths.All(0), valid);
+            Lstm17From5.Backward(ref Unsafe.Add(ref packed, Lstm1.Pack), ref Unsafe.Add(ref work, Lstm1.Work), ref Unsafe.Add(ref tape, Lstm1.Tape), ref Unsafe.Add(ref tape, Dense2.InputGradients), 128, 32, ref Unsafe.Add(ref gradient, Lstm1.Gradient), 0, valid.Longest, RowLengths.All(0), valid);
 
             // Only for those who ask: the loss by the input.
             if (!tile.InputGradients.IsEmpty)
             {
-                Lstm1.InputGradient(ref Unsafe.Add(ref packed, Lstm1.Pack), ref Unsafe.Add(ref tape, Lstm1.Tape), ref Unsafe.Add(ref tape, Lstm1.Tape + Lstm1.InputGradients), 64, 0, valid.Longest);
+                Lstm17From5.InputGradient(ref Unsafe.Add(ref packed, Lstm1.Pack), ref Unsafe.Add(ref tape, Lstm1.Tape), ref Unsafe.Add(ref tape, Lstm1.Tape + Lstm17From5.InputGradients), 64, 0, valid.Longest);
                 ref float inputGradient = ref MemoryMarshal.GetReference(tile.InputGradients);
-                for (int row = 0; row < 4; row++)
-                {
-                    int length = valid[row];
-                    for (nint t = 0; t < length; t++)
-                    {
-                        RowOps.Copy(ref Unsafe.Add(ref inputGradient, t * 5 + row * 30), ref Unsafe.Add(ref tape, Lstm1.Tape + Lstm1.InputGradients + t * 64 + row * 16), 5);
-                    }
-                    RowOps.Clear(ref Unsafe.Add(ref inputGradient, length * 5 + row * 30), (6 - length) * 5);
-                }
+                RowOps.CopyValid(ref inputGradient, 30, ref Unsafe.Add(ref tape, Lstm1.Tape + Lstm17From5.InputGradients), 64, 16, 5, 6, valid);
             }
         }
 
@@ -294,7 +278,7 @@ namespace LstmGen.Generated
             ref float input = ref MemoryMarshal.GetReference(window);
             ref float output = ref MemoryMarshal.GetReference(outputs);
             RowOps.Clear(ref Unsafe.Add(ref work, Lstm1.WindowState), 64);
-            Lstm1.Window(ref Unsafe.Add(ref packed, Lstm1.Pack), ref input, 5, valid, true, ref Unsafe.Add(ref work, Lstm1.WindowState), ref Unsafe.Add(ref work, Lstm1.WindowSequence), 32);
+            Lstm17From5.Window(ref Unsafe.Add(ref packed, Lstm1.Pack), ref input, 5, valid, true, ref Unsafe.Add(ref work, Lstm1.WindowState), ref Unsafe.Add(ref work, Lstm1.WindowSequence), 32);
             for (nint t = 0, steps = valid; t < steps; t++)
             {
                 Dense2.ApplyRow(ref Unsafe.Add(ref work, Lstm1.WindowSequence + t * 32), ref Unsafe.Add(ref packed, Dense2.Pack), ref Unsafe.Add(ref work, Dense2.WindowOutput + t * 16));
@@ -313,25 +297,15 @@ namespace LstmGen.Generated
             ref float work = ref MemoryMarshal.GetReference(scratch);
             ref float input = ref MemoryMarshal.GetReference(inputs);
             ref float output = ref MemoryMarshal.GetReference(outputs);
-            Lstm1.Window(ref Unsafe.Add(ref packed, Lstm1.Pack), ref input, 0, 1, false, ref Unsafe.Add(ref state, Lstm1.State), ref Unsafe.Add(ref work, Lstm1.StepScratch), 32);
+            Lstm17From5.Window(ref Unsafe.Add(ref packed, Lstm1.Pack), ref input, 0, 1, false, ref Unsafe.Add(ref state, Lstm1.State), ref Unsafe.Add(ref work, Lstm1.StepScratch), 32);
             Dense2.ApplyRow(ref Unsafe.Add(ref state, Lstm1.State), ref Unsafe.Add(ref packed, Dense2.Pack), ref Unsafe.Add(ref work, Dense2.StepOutput));
             RowOps.Copy(ref output, ref Unsafe.Add(ref work, Dense2.StepOutput), 3);
         }
     }
 
-    /// <summary>Layer 1, LSTM(17, every step): 1 block of 16 and one of 4: from 6 steps × 5 to 6 steps × 17.</summary>
-    file static class Lstm1
+    /// <summary>The kernels of an LSTM of 17 units, 1 block of 16 and one of 4, 6 steps × 5, every step passed on.</summary>
+    file static class Lstm17From5
     {
-        // Where its regions lie in the shared buffers.
-        public const int Pack = 0;
-        public const int Gradient = 0;
-        public const int Work = 0;
-        public const int Tape = 0;
-        public const int WindowState = 0;
-        public const int WindowSequence = 64;
-        public const int State = 0;
-        public const int StepScratch = 0;
-
         // 17 units: 1 block of 16 and one of 4.
         private const int Units = 17;
         private const int Lanes = 20;
@@ -424,14 +398,7 @@ namespace LstmGen.Generated
         }
 
         /// <summary>How rows lie in memory.</summary>
-        private readonly struct Layout : ILstmLayout
-        {
-            public static int Inputs => 5;
-            public static int Units => 17;
-            public static int GateRow => 80;
-            public static int CellRow => Lanes;
-            public static int HiddenRow => ZRow;
-        }
+        private readonly struct Layout : ILstmLayout { public static int Inputs => 5; public static int Units => 17; public static int GateRow => 80; public static int CellRow => 20; public static int HiddenRow => 32; }
 
         /// <summary>The sums of gates from the bias: x(t) first, then h(t−1), which lies before it in z and in the weights.</summary>
         private readonly struct GateSums<TTape> : IRowProduct
@@ -526,43 +493,16 @@ namespace LstmGen.Generated
             }
             V c0 = LstmCell.Next<TWidth, V, Sigmoid, Tanh>(ref i0, ref f0, ref g0, ref o0, TWidth.Load(ref cell, 0));
             TWidth.Store(c0, ref nextCell, 0);
-            if (TTape.Keep)
-            {
-                TWidth.Store(i0, ref gates, 0);
-                TWidth.Store(f0, ref gates, 16);
-                TWidth.Store(g0, ref gates, 32);
-                TWidth.Store(o0, ref gates, 48);
-            }
-
+            if (TTape.Keep) LstmCell.Keep<TWidth, V>(i0, f0, g0, o0, ref gates, 0);
             V c1 = LstmCell.Next<TWidth, V, Sigmoid, Tanh>(ref i1, ref f1, ref g1, ref o1, TWidth.Load(ref cell, Lanes));
             TWidth.Store(c1, ref nextCell, Lanes);
-            if (TTape.Keep)
-            {
-                TWidth.Store(i1, ref gates, GateRow);
-                TWidth.Store(f1, ref gates, GateRow + 16);
-                TWidth.Store(g1, ref gates, GateRow + 32);
-                TWidth.Store(o1, ref gates, GateRow + 48);
-            }
-
+            if (TTape.Keep) LstmCell.Keep<TWidth, V>(i1, f1, g1, o1, ref gates, GateRow);
             V c2 = LstmCell.Next<TWidth, V, Sigmoid, Tanh>(ref i2, ref f2, ref g2, ref o2, TWidth.Load(ref cell, 2 * Lanes));
             TWidth.Store(c2, ref nextCell, 2 * Lanes);
-            if (TTape.Keep)
-            {
-                TWidth.Store(i2, ref gates, 2 * GateRow);
-                TWidth.Store(f2, ref gates, 2 * GateRow + 16);
-                TWidth.Store(g2, ref gates, 2 * GateRow + 32);
-                TWidth.Store(o2, ref gates, 2 * GateRow + 48);
-            }
-
+            if (TTape.Keep) LstmCell.Keep<TWidth, V>(i2, f2, g2, o2, ref gates, 2 * GateRow);
             V c3 = LstmCell.Next<TWidth, V, Sigmoid, Tanh>(ref i3, ref f3, ref g3, ref o3, TWidth.Load(ref cell, 3 * Lanes));
             TWidth.Store(c3, ref nextCell, 3 * Lanes);
-            if (TTape.Keep)
-            {
-                TWidth.Store(i3, ref gates, 3 * GateRow);
-                TWidth.Store(f3, ref gates, 3 * GateRow + 16);
-                TWidth.Store(g3, ref gates, 3 * GateRow + 32);
-                TWidth.Store(o3, ref gates, 3 * GateRow + 48);
-            }
+            if (TTape.Keep) LstmCell.Keep<TWidth, V>(i3, f3, g3, o3, ref gates, 3 * GateRow);
 
             // The cells of all rows first: what follows waits for them, and rows do not wait for each other.
             V y0 = TWidth.Activate<Tanh>(c0);
@@ -646,12 +586,7 @@ namespace LstmGen.Generated
         }
 
         /// <summary>80 inputs to 17 outputs.</summary>
-        private readonly struct HiddenGradientShape : IRowProduct
-        {
-            public static int Inputs => 80;
-            public static int InputRow => 80;
-            public static int OutputRow => 20;
-        }
+        private readonly struct HiddenGradientShape : IRowProduct { public static int Inputs => 80; public static int InputRow => 80; public static int OutputRow => 20; }
 
         /// <summary>The loss by h(t−1): the gates' gradients times the transposed recurrent weights.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
@@ -659,13 +594,7 @@ namespace LstmGen.Generated
             RowProduct.Rows4<HiddenGradientShape, Linear, Blocks1, Narrow4>(ref x, ref w, ref y);
 
         /// <summary>23 rows × 80 columns, over (step, row) pairs.</summary>
-        private readonly struct WeightGradientShape : IOuterProduct
-        {
-            public static int Rows => 23;
-            public static int LateRows => 17;
-            public static int LeftStride => 32;
-            public static int RightStride => 80;
-        }
+        private readonly struct WeightGradientShape : IOuterProduct { public static int Rows => 23; public static int LateRows => 17; public static int LeftStride => 32; public static int RightStride => 80; }
 
         /// <summary>zᵀ times the gates' gradients, over all steps and rows.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
@@ -685,12 +614,7 @@ namespace LstmGen.Generated
         }
 
         /// <summary>80 inputs to 5 outputs.</summary>
-        private readonly struct StepInputGradientShape : IRowProduct
-        {
-            public static int Inputs => 80;
-            public static int InputRow => 80;
-            public static int OutputRow => 16;
-        }
+        private readonly struct StepInputGradientShape : IRowProduct { public static int Inputs => 80; public static int InputRow => 80; public static int OutputRow => 16; }
 
         /// <summary>The loss by x(t): the gates' gradients times the transposed input weights.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
@@ -839,6 +763,20 @@ namespace LstmGen.Generated
             trace, Steps, Units, backwards, ref Unsafe.Add(ref tape, Gates), GateStep, ref Unsafe.Add(ref tape, CellStep), CellStep, ref Unsafe.Add(ref work, ZStep), ZStep);
     }
 
+    /// <summary>Layer 1, LSTM(17, every step): 1 block of 16 and one of 4: from 6 steps × 5 to 6 steps × 17.</summary>
+    file static class Lstm1
+    {
+        // Where its regions lie in the shared buffers.
+        public const int Pack = 0;
+        public const int Gradient = 0;
+        public const int Work = 0;
+        public const int Tape = 0;
+        public const int WindowState = 0;
+        public const int WindowSequence = 64;
+        public const int State = 0;
+        public const int StepScratch = 0;
+    }
+
     /// <summary>Layer 2, Dense(3), on every step: from 6 steps × 17 to 6 steps × 3.</summary>
     file static class Dense2
     {
@@ -854,13 +792,7 @@ namespace LstmGen.Generated
         public const int StepOutput = 64;
 
         /// <summary>17 inputs to 3 outputs, with a bias.</summary>
-        private readonly struct ApplyShape : IRowProduct
-        {
-            public static int Inputs => 17;
-            public static int InputRow => 32;
-            public static int OutputRow => 16;
-            public static bool HasBias => true;
-        }
+        private readonly struct ApplyShape : IRowProduct { public static int Inputs => 17; public static int InputRow => 32; public static int OutputRow => 16; public static bool HasBias => true; }
 
         /// <summary>17 inputs to 3 outputs, a tile of rows.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
@@ -875,40 +807,21 @@ namespace LstmGen.Generated
         /// <summary>From the loss by the outputs to the gradient of weights and biases.</summary>
         public static void Backward(ref float x, ref float y, ref float dy, nint dyStep, nint dyRow, ref float dz, ref float gradient, int steps)
         {
-            for (nint t = 0; t < steps; t++)
-            {
-                for (nint row = 0; row < 4; row++)
-                {
-                    RowOps.Copy(ref Unsafe.Add(ref dz, (t * 4 + row) * 16), ref Unsafe.Add(ref dy, t * dyStep + row * dyRow), 3);
-                }
-            }
-
+            RowOps.TimesSlopes<Linear>(ref dz, ref dy, dyStep, dyRow, ref y, 16, 3, steps);
             WeightGradient(ref x, ref dz, ref Unsafe.Add(ref gradient, Gradient), steps * 4);
             RowOps.AddRows(ref Unsafe.Add(ref gradient, BiasGradient), ref dz, steps * 4, 16, 4);
         }
 
         /// <summary>17 rows × 4 columns, over (step, row) pairs.</summary>
-        private readonly struct WeightGradientShape : IOuterProduct
-        {
-            public static int Rows => 17;
-            public static int LeftStride => 32;
-            public static int RightStride => 16;
-        }
+        private readonly struct WeightGradientShape : IOuterProduct { public static int Rows => 17; public static int LeftStride => 32; public static int RightStride => 16; }
 
         /// <summary>The gradient of the weights: inputs times the loss by the outputs, over all steps and rows.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void WeightGradient(ref float z, ref float d, ref float gradient, nint pairs)
-        {
+        private static void WeightGradient(ref float z, ref float d, ref float gradient, nint pairs) =>
             OuterProduct.Add<WeightGradientShape, Blocks0, Narrow4>(ref z, ref d, ref gradient, pairs);
-        }
 
         /// <summary>3 inputs to 17 outputs.</summary>
-        private readonly struct BackShape : IRowProduct
-        {
-            public static int Inputs => 3;
-            public static int InputRow => 16;
-            public static int OutputRow => 32;
-        }
+        private readonly struct BackShape : IRowProduct { public static int Inputs => 3; public static int InputRow => 16; public static int OutputRow => 32; }
 
         /// <summary>The loss by the inputs.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]

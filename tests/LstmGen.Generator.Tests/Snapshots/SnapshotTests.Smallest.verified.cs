@@ -193,14 +193,14 @@ namespace LstmGen.Generated
         /// <inheritdoc/>
         public override void Pack(ReadOnlySpan<float> parameters, Span<float> packed)
         {
-            Lstm1.PackWeights(parameters, 0, 32, 288, packed[Lstm1.Pack..]);
+            Lstm8From1.PackWeights(parameters, 0, 32, 288, packed[Lstm1.Pack..]);
             Dense2.PackWeights(parameters, packed);
         }
 
         /// <inheritdoc/>
         public override void Unpack(ReadOnlySpan<float> packedGradient, Span<float> gradient)
         {
-            Lstm1.UnpackGradient(packedGradient[Lstm1.Gradient..], 0, 32, 288, gradient);
+            Lstm8From1.UnpackGradient(packedGradient[Lstm1.Gradient..], 0, 32, 288, gradient);
             Dense2.UnpackGradient(packedGradient, gradient);
         }
 
@@ -217,7 +217,7 @@ namespace LstmGen.Generated
             ref float work = ref MemoryMarshal.GetReference(tile.Workspace);
             ref float tape = ref Unsafe.Add(ref work, Tape);
             RowLengths valid = tile.Lengths;
-            Lstm1.ReadTrace(ref Unsafe.Add(ref work, Lstm1.Work), ref Unsafe.Add(ref tape, Lstm1.Tape), trace.Layers[0], false);
+            Lstm8From1.ReadTrace(ref Unsafe.Add(ref work, Lstm1.Work), ref Unsafe.Add(ref tape, Lstm1.Tape), trace.Layers[0], false);
             trace.Layers[0].ClearFrom(valid[0]);
         }
 
@@ -233,10 +233,10 @@ namespace LstmGen.Generated
             RowLengths valid = tile.Lengths;
 
             // lstm: 4 steps × 1 to 8.
-            Lstm1.Forward<TTape>(ref Unsafe.Add(ref packed, Lstm1.Pack), ref input, 1, 4, ref Unsafe.Add(ref work, Lstm1.Work), ref Unsafe.Add(ref tape, Lstm1.Tape), 0, valid.Longest, RowLengths.All(0), valid);
+            Lstm8From1.Forward<TTape>(ref Unsafe.Add(ref packed, Lstm1.Pack), ref input, 1, 4, ref Unsafe.Add(ref work, Lstm1.Work), ref Unsafe.Add(ref tape, Lstm1.Tape), 0, valid.Longest, RowLengths.All(0), valid);
 
             // dense: 8 to 1.
-            Dense2.Apply(ref Unsafe.Add(ref work, Lstm1.Work + Lstm1.Last), ref Unsafe.Add(ref packed, Dense2.Pack), ref Unsafe.Add(ref work, Dense2.Output));
+            Dense2.Apply(ref Unsafe.Add(ref work, Lstm1.Work + Lstm8From1.Last), ref Unsafe.Add(ref packed, Dense2.Pack), ref Unsafe.Add(ref work, Dense2.Output));
 
             // The output, row by row.
             output = Unsafe.Add(ref work, Dense2.Output);
@@ -257,26 +257,18 @@ namespace LstmGen.Generated
             RowLengths valid = tile.Lengths;
 
             // dense
-            Dense2.Backward(ref Unsafe.Add(ref work, Lstm1.Work + Lstm1.Last), ref Unsafe.Add(ref work, Dense2.Output), ref outputGradient, 1, 1, ref Unsafe.Add(ref tape, Dense2.OutputGradients), ref gradient, 1);
+            Dense2.Backward(ref Unsafe.Add(ref work, Lstm1.Work + Lstm8From1.Last), ref Unsafe.Add(ref work, Dense2.Output), ref outputGradient, 1, 1, ref Unsafe.Add(ref tape, Dense2.OutputGradients), ref gradient, 1);
             Dense2.Back(ref Unsafe.Add(ref tape, Dense2.OutputGradients), ref Unsafe.Add(ref packed, Dense2.Transposed), ref Unsafe.Add(ref tape, Dense2.InputGradients));
 
             // lstm
-            Lstm1.Backward(ref Unsafe.Add(ref packed, Lstm1.Pack), ref Unsafe.Add(ref work, Lstm1.Work), ref Unsafe.Add(ref tape, Lstm1.Tape), ref Unsafe.Add(ref tape, Dense2.InputGradients), 0, 16, ref Unsafe.Add(ref gradient, Lstm1.Gradient), 0, valid.Longest, RowLengths.All(0), valid);
+            Lstm8From1.Backward(ref Unsafe.Add(ref packed, Lstm1.Pack), ref Unsafe.Add(ref work, Lstm1.Work), ref Unsafe.Add(ref tape, Lstm1.Tape), ref Unsafe.Add(ref tape, Dense2.InputGradients), 0, 16, ref Unsafe.Add(ref gradient, Lstm1.Gradient), 0, valid.Longest, RowLengths.All(0), valid);
 
             // Only for those who ask: the loss by the input.
             if (!tile.InputGradients.IsEmpty)
             {
-                Lstm1.InputGradient(ref Unsafe.Add(ref packed, Lstm1.Pack), ref Unsafe.Add(ref tape, Lstm1.Tape), ref Unsafe.Add(ref tape, Lstm1.Tape + Lstm1.InputGradients), 64, 0, valid.Longest);
+                Lstm8From1.InputGradient(ref Unsafe.Add(ref packed, Lstm1.Pack), ref Unsafe.Add(ref tape, Lstm1.Tape), ref Unsafe.Add(ref tape, Lstm1.Tape + Lstm8From1.InputGradients), 64, 0, valid.Longest);
                 ref float inputGradient = ref MemoryMarshal.GetReference(tile.InputGradients);
-                for (int row = 0; row < 4; row++)
-                {
-                    int length = valid[row];
-                    for (nint t = 0; t < length; t++)
-                    {
-                        Unsafe.Add(ref inputGradient, t + row * 4) = Unsafe.Add(ref tape, Lstm1.Tape + Lstm1.InputGradients + t * 64 + row * 16);
-                    }
-                    RowOps.Clear(ref Unsafe.Add(ref inputGradient, length + row * 4), (4 - length) * 1);
-                }
+                RowOps.CopyValid(ref inputGradient, 4, ref Unsafe.Add(ref tape, Lstm1.Tape + Lstm8From1.InputGradients), 64, 16, 1, 4, valid);
             }
         }
 
@@ -288,7 +280,7 @@ namespace LstmGen.Generated
             ref float input = ref MemoryMarshal.GetReference(window);
             ref float output = ref MemoryMarshal.GetReference(outputs);
             RowOps.Clear(ref Unsafe.Add(ref work, Lstm1.WindowState), 32);
-            Lstm1.Window(ref Unsafe.Add(ref packed, Lstm1.Pack), ref input, 1, valid, true, ref Unsafe.Add(ref work, Lstm1.WindowState), ref Unsafe.Add(ref work, Lstm1.WindowSequence), 16);
+            Lstm8From1.Window(ref Unsafe.Add(ref packed, Lstm1.Pack), ref input, 1, valid, true, ref Unsafe.Add(ref work, Lstm1.WindowState), ref Unsafe.Add(ref work, Lstm1.WindowSequence), 16);
             Dense2.ApplyRow(ref Unsafe.Add(ref work, Lstm1.WindowState), ref Unsafe.Add(ref packed, Dense2.Pack), ref Unsafe.Add(ref work, Dense2.WindowOutput));
             output = Unsafe.Add(ref work, Dense2.WindowOutput);
         }
@@ -300,25 +292,15 @@ namespace LstmGen.Generated
             ref float work = ref MemoryMarshal.GetReference(scratch);
             ref float input = ref MemoryMarshal.GetReference(inputs);
             ref float output = ref MemoryMarshal.GetReference(outputs);
-            Lstm1.Window(ref Unsafe.Add(ref packed, Lstm1.Pack), ref input, 0, 1, false, ref Unsafe.Add(ref state, Lstm1.State), ref Unsafe.Add(ref work, Lstm1.StepScratch), 16);
+            Lstm8From1.Window(ref Unsafe.Add(ref packed, Lstm1.Pack), ref input, 0, 1, false, ref Unsafe.Add(ref state, Lstm1.State), ref Unsafe.Add(ref work, Lstm1.StepScratch), 16);
             Dense2.ApplyRow(ref Unsafe.Add(ref state, Lstm1.State), ref Unsafe.Add(ref packed, Dense2.Pack), ref Unsafe.Add(ref work, Dense2.StepOutput));
             output = Unsafe.Add(ref work, Dense2.StepOutput);
         }
     }
 
-    /// <summary>Layer 1, LSTM(8): one block of 8: from 4 steps × 1 to 8.</summary>
-    file static class Lstm1
+    /// <summary>The kernels of an LSTM of 8 units, one block of 8, 4 steps × 1.</summary>
+    file static class Lstm8From1
     {
-        // Where its regions lie in the shared buffers.
-        public const int Pack = 0;
-        public const int Gradient = 0;
-        public const int Work = 0;
-        public const int Tape = 0;
-        public const int WindowState = 0;
-        public const int WindowSequence = 32;
-        public const int State = 0;
-        public const int StepScratch = 0;
-
         // 8 units: one block of 8.
         private const int Units = 8;
         private const int Lanes = 8;
@@ -414,14 +396,7 @@ namespace LstmGen.Generated
         }
 
         /// <summary>How rows lie in memory.</summary>
-        private readonly struct Layout : ILstmLayout
-        {
-            public static int Inputs => 1;
-            public static int Units => 8;
-            public static int GateRow => 32;
-            public static int CellRow => Lanes;
-            public static int HiddenRow => ZRow;
-        }
+        private readonly struct Layout : ILstmLayout { public static int Inputs => 1; public static int Units => 8; public static int GateRow => 32; public static int CellRow => 8; public static int HiddenRow => 16; }
 
         /// <summary>The sums of gates from the bias: x(t) first, then h(t−1), which lies before it in z and in the weights.</summary>
         private readonly struct GateSums<TTape> : IRowProduct
@@ -503,12 +478,7 @@ namespace LstmGen.Generated
         }
 
         /// <summary>32 inputs to 8 outputs.</summary>
-        private readonly struct HiddenGradientShape : IRowProduct
-        {
-            public static int Inputs => 32;
-            public static int InputRow => 32;
-            public static int OutputRow => 8;
-        }
+        private readonly struct HiddenGradientShape : IRowProduct { public static int Inputs => 32; public static int InputRow => 32; public static int OutputRow => 8; }
 
         /// <summary>The loss by h(t−1): the gates' gradients times the transposed recurrent weights.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
@@ -516,20 +486,12 @@ namespace LstmGen.Generated
             RowProduct.Rows4<HiddenGradientShape, Linear, Blocks0, Narrow8>(ref x, ref w, ref y);
 
         /// <summary>10 rows × 32 columns, over (step, row) pairs.</summary>
-        private readonly struct WeightGradientShape : IOuterProduct
-        {
-            public static int Rows => 10;
-            public static int LateRows => 8;
-            public static int LeftStride => 16;
-            public static int RightStride => 32;
-        }
+        private readonly struct WeightGradientShape : IOuterProduct { public static int Rows => 10; public static int LateRows => 8; public static int LeftStride => 16; public static int RightStride => 32; }
 
         /// <summary>zᵀ times the gates' gradients, over all steps and rows.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void WeightGradient(ref float z, ref float d, ref float gradient, nint pairs, nint zeroPairs)
-        {
+        private static void WeightGradient(ref float z, ref float d, ref float gradient, nint pairs, nint zeroPairs) =>
             OuterProduct.Add<WeightGradientShape, Blocks2, NoNarrow>(ref z, ref d, ref gradient, pairs, zeroPairs);
-        }
 
         /// <summary>After Backward: the loss by the input of every step.</summary>
         public static void InputGradient(ref float pack, ref float tape, ref float dx, nint dxStep, nint from, nint to)
@@ -541,12 +503,7 @@ namespace LstmGen.Generated
         }
 
         /// <summary>32 inputs to 1 output.</summary>
-        private readonly struct StepInputGradientShape : IRowProduct
-        {
-            public static int Inputs => 32;
-            public static int InputRow => 32;
-            public static int OutputRow => 16;
-        }
+        private readonly struct StepInputGradientShape : IRowProduct { public static int Inputs => 32; public static int InputRow => 32; public static int OutputRow => 16; }
 
         /// <summary>The loss by x(t): the gates' gradients times the transposed input weights.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
@@ -592,6 +549,20 @@ namespace LstmGen.Generated
             trace, Steps, Units, backwards, ref Unsafe.Add(ref tape, Gates), GateStep, ref Unsafe.Add(ref tape, CellStep), CellStep, ref Unsafe.Add(ref work, ZStep), ZStep);
     }
 
+    /// <summary>Layer 1, LSTM(8): one block of 8: from 4 steps × 1 to 8.</summary>
+    file static class Lstm1
+    {
+        // Where its regions lie in the shared buffers.
+        public const int Pack = 0;
+        public const int Gradient = 0;
+        public const int Work = 0;
+        public const int Tape = 0;
+        public const int WindowState = 0;
+        public const int WindowSequence = 32;
+        public const int State = 0;
+        public const int StepScratch = 0;
+    }
+
     /// <summary>Layer 2, Dense(1): from 8 to 1.</summary>
     file static class Dense2
     {
@@ -607,13 +578,7 @@ namespace LstmGen.Generated
         public const int StepOutput = 32;
 
         /// <summary>8 inputs to 1 output, with a bias.</summary>
-        private readonly struct ApplyShape : IRowProduct
-        {
-            public static int Inputs => 8;
-            public static int InputRow => 16;
-            public static int OutputRow => 16;
-            public static bool HasBias => true;
-        }
+        private readonly struct ApplyShape : IRowProduct { public static int Inputs => 8; public static int InputRow => 16; public static int OutputRow => 16; public static bool HasBias => true; }
 
         /// <summary>8 inputs to 1 output, a tile of rows.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
@@ -628,40 +593,21 @@ namespace LstmGen.Generated
         /// <summary>From the loss by the outputs to the gradient of weights and biases.</summary>
         public static void Backward(ref float x, ref float y, ref float dy, nint dyStep, nint dyRow, ref float dz, ref float gradient, int steps)
         {
-            for (nint t = 0; t < steps; t++)
-            {
-                for (nint row = 0; row < 4; row++)
-                {
-                    RowOps.Copy(ref Unsafe.Add(ref dz, (t * 4 + row) * 16), ref Unsafe.Add(ref dy, t * dyStep + row * dyRow), 1);
-                }
-            }
-
+            RowOps.TimesSlopes<Linear>(ref dz, ref dy, dyStep, dyRow, ref y, 16, 1, steps);
             WeightGradient(ref x, ref dz, ref Unsafe.Add(ref gradient, Gradient), steps * 4);
             RowOps.AddRows(ref Unsafe.Add(ref gradient, BiasGradient), ref dz, steps * 4, 16, 4);
         }
 
         /// <summary>8 rows × 4 columns, over (step, row) pairs.</summary>
-        private readonly struct WeightGradientShape : IOuterProduct
-        {
-            public static int Rows => 8;
-            public static int LeftStride => 16;
-            public static int RightStride => 16;
-        }
+        private readonly struct WeightGradientShape : IOuterProduct { public static int Rows => 8; public static int LeftStride => 16; public static int RightStride => 16; }
 
         /// <summary>The gradient of the weights: inputs times the loss by the outputs, over all steps and rows.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void WeightGradient(ref float z, ref float d, ref float gradient, nint pairs)
-        {
+        private static void WeightGradient(ref float z, ref float d, ref float gradient, nint pairs) =>
             OuterProduct.Add<WeightGradientShape, Blocks0, Narrow4>(ref z, ref d, ref gradient, pairs);
-        }
 
         /// <summary>1 input to 8 outputs.</summary>
-        private readonly struct BackShape : IRowProduct
-        {
-            public static int Inputs => 1;
-            public static int InputRow => 16;
-            public static int OutputRow => 16;
-        }
+        private readonly struct BackShape : IRowProduct { public static int Inputs => 1; public static int InputRow => 16; public static int OutputRow => 16; }
 
         /// <summary>The loss by the inputs.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]

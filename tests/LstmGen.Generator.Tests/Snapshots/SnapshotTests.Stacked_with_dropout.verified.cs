@@ -209,8 +209,8 @@ namespace LstmGen.Generated
         /// <inheritdoc/>
         public override void Pack(ReadOnlySpan<float> parameters, Span<float> packed)
         {
-            Lstm1.PackWeights(parameters, 0, 64, 1088, packed[Lstm1.Pack..]);
-            Lstm3.PackWeights(parameters, 1152, 1728, 2052, packed[Lstm3.Pack..]);
+            Lstm16From1.PackWeights(parameters, 0, 64, 1088, packed[Lstm1.Pack..]);
+            Lstm9From16.PackWeights(parameters, 1152, 1728, 2052, packed[Lstm3.Pack..]);
             Dense4.PackWeights(parameters, packed);
             Dense5.PackWeights(parameters, packed);
         }
@@ -218,8 +218,8 @@ namespace LstmGen.Generated
         /// <inheritdoc/>
         public override void Unpack(ReadOnlySpan<float> packedGradient, Span<float> gradient)
         {
-            Lstm1.UnpackGradient(packedGradient[Lstm1.Gradient..], 0, 64, 1088, gradient);
-            Lstm3.UnpackGradient(packedGradient[Lstm3.Gradient..], 1152, 1728, 2052, gradient);
+            Lstm16From1.UnpackGradient(packedGradient[Lstm1.Gradient..], 0, 64, 1088, gradient);
+            Lstm9From16.UnpackGradient(packedGradient[Lstm3.Gradient..], 1152, 1728, 2052, gradient);
             Dense4.UnpackGradient(packedGradient, gradient);
             Dense5.UnpackGradient(packedGradient, gradient);
         }
@@ -237,9 +237,9 @@ namespace LstmGen.Generated
             ref float work = ref MemoryMarshal.GetReference(tile.Workspace);
             ref float tape = ref Unsafe.Add(ref work, Tape);
             RowLengths valid = tile.Lengths;
-            Lstm1.ReadTrace(ref Unsafe.Add(ref work, Lstm1.Work), ref Unsafe.Add(ref tape, Lstm1.Tape), trace.Layers[0], false);
+            Lstm16From1.ReadTrace(ref Unsafe.Add(ref work, Lstm1.Work), ref Unsafe.Add(ref tape, Lstm1.Tape), trace.Layers[0], false);
             trace.Layers[0].ClearFrom(valid[0]);
-            Lstm3.ReadTrace(ref Unsafe.Add(ref work, Lstm3.Work), ref Unsafe.Add(ref tape, Lstm3.Tape), trace.Layers[1], false);
+            Lstm9From16.ReadTrace(ref Unsafe.Add(ref work, Lstm3.Work), ref Unsafe.Add(ref tape, Lstm3.Tape), trace.Layers[1], false);
             trace.Layers[1].ClearFrom(valid[0]);
         }
 
@@ -255,7 +255,7 @@ namespace LstmGen.Generated
             RowLengths valid = tile.Lengths;
 
             // lstm: 12 steps × 1 to 12 steps × 16.
-            Lstm1.Forward<TTape>(ref Unsafe.Add(ref packed, Lstm1.Pack), ref input, 1, 12, ref Unsafe.Add(ref work, Lstm1.Work), ref Unsafe.Add(ref tape, Lstm1.Tape), 0, valid.Longest, RowLengths.All(0), valid);
+            Lstm16From1.Forward<TTape>(ref Unsafe.Add(ref packed, Lstm1.Pack), ref input, 1, 12, ref Unsafe.Add(ref work, Lstm1.Work), ref Unsafe.Add(ref tape, Lstm1.Tape), 0, valid.Longest, RowLengths.All(0), valid);
 
             // dropout: 12 steps × 16 to 12 steps × 16.
             for (nint t = 0, steps = valid.Longest; t < steps; t++)
@@ -265,20 +265,20 @@ namespace LstmGen.Generated
                     if (training)
                     {
                         DropoutMask.Fill(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref tape, Dropout2.Mask + t * 64 + row * 16), 16), 0.2f, tile.Noise, 1, (uint)row, (uint)t);
-                        RowOps.Multiply(ref Unsafe.Add(ref work, Dropout2.Output + t * 64 + row * 16), ref Unsafe.Add(ref work, Lstm1.Work + Lstm1.ZStep + t * 128 + row * 32), ref Unsafe.Add(ref tape, Dropout2.Mask + t * 64 + row * 16), 16);
+                        RowOps.Multiply(ref Unsafe.Add(ref work, Dropout2.Output + t * 64 + row * 16), ref Unsafe.Add(ref work, Lstm1.Work + Lstm16From1.ZStep + t * 128 + row * 32), ref Unsafe.Add(ref tape, Dropout2.Mask + t * 64 + row * 16), 16);
                     }
                     else
                     {
-                        RowOps.Copy(ref Unsafe.Add(ref work, Dropout2.Output + t * 64 + row * 16), ref Unsafe.Add(ref work, Lstm1.Work + Lstm1.ZStep + t * 128 + row * 32), 16);
+                        RowOps.Copy(ref Unsafe.Add(ref work, Dropout2.Output + t * 64 + row * 16), ref Unsafe.Add(ref work, Lstm1.Work + Lstm16From1.ZStep + t * 128 + row * 32), 16);
                     }
                 }
             }
 
             // lstm_1: 12 steps × 16 to 9.
-            Lstm3.Forward<TTape>(ref Unsafe.Add(ref packed, Lstm3.Pack), ref Unsafe.Add(ref work, Dropout2.Output), 64, 16, ref Unsafe.Add(ref work, Lstm3.Work), ref Unsafe.Add(ref tape, Lstm3.Tape), 0, valid.Longest, RowLengths.All(0), valid);
+            Lstm9From16.Forward<TTape>(ref Unsafe.Add(ref packed, Lstm3.Pack), ref Unsafe.Add(ref work, Dropout2.Output), 64, 16, ref Unsafe.Add(ref work, Lstm3.Work), ref Unsafe.Add(ref tape, Lstm3.Tape), 0, valid.Longest, RowLengths.All(0), valid);
 
             // dense: 9 to 4.
-            Dense4.Apply(ref Unsafe.Add(ref work, Lstm3.Work + Lstm3.Last), ref Unsafe.Add(ref packed, Dense4.Pack), ref Unsafe.Add(ref work, Dense4.Output));
+            Dense4.Apply(ref Unsafe.Add(ref work, Lstm3.Work + Lstm9From16.Last), ref Unsafe.Add(ref packed, Dense4.Pack), ref Unsafe.Add(ref work, Dense4.Output));
 
             // dense_1: 4 to 1.
             Dense5.Apply(ref Unsafe.Add(ref work, Dense4.Output), ref Unsafe.Add(ref packed, Dense5.Pack), ref Unsafe.Add(ref work, Dense5.Output));
@@ -306,39 +306,31 @@ namespace LstmGen.Generated
             Dense5.Back(ref Unsafe.Add(ref tape, Dense5.OutputGradients), ref Unsafe.Add(ref packed, Dense5.Transposed), ref Unsafe.Add(ref tape, Dense5.InputGradients));
 
             // dense
-            Dense4.Backward(ref Unsafe.Add(ref work, Lstm3.Work + Lstm3.Last), ref Unsafe.Add(ref work, Dense4.Output), ref Unsafe.Add(ref tape, Dense5.InputGradients), 64, 16, ref Unsafe.Add(ref tape, Dense4.OutputGradients), ref gradient, 1);
+            Dense4.Backward(ref Unsafe.Add(ref work, Lstm3.Work + Lstm9From16.Last), ref Unsafe.Add(ref work, Dense4.Output), ref Unsafe.Add(ref tape, Dense5.InputGradients), 64, 16, ref Unsafe.Add(ref tape, Dense4.OutputGradients), ref gradient, 1);
             Dense4.Back(ref Unsafe.Add(ref tape, Dense4.OutputGradients), ref Unsafe.Add(ref packed, Dense4.Transposed), ref Unsafe.Add(ref tape, Dense4.InputGradients));
 
             // lstm_1
-            Lstm3.Backward(ref Unsafe.Add(ref packed, Lstm3.Pack), ref Unsafe.Add(ref work, Lstm3.Work), ref Unsafe.Add(ref tape, Lstm3.Tape), ref Unsafe.Add(ref tape, Dense4.InputGradients), 0, 16, ref Unsafe.Add(ref gradient, Lstm3.Gradient), 0, valid.Longest, RowLengths.All(0), valid);
-            Lstm3.InputGradient(ref Unsafe.Add(ref packed, Lstm3.Pack), ref Unsafe.Add(ref tape, Lstm3.Tape), ref Unsafe.Add(ref tape, Lstm3.Tape + Lstm3.InputGradients), 64, 0, valid.Longest);
+            Lstm9From16.Backward(ref Unsafe.Add(ref packed, Lstm3.Pack), ref Unsafe.Add(ref work, Lstm3.Work), ref Unsafe.Add(ref tape, Lstm3.Tape), ref Unsafe.Add(ref tape, Dense4.InputGradients), 0, 16, ref Unsafe.Add(ref gradient, Lstm3.Gradient), 0, valid.Longest, RowLengths.All(0), valid);
+            Lstm9From16.InputGradient(ref Unsafe.Add(ref packed, Lstm3.Pack), ref Unsafe.Add(ref tape, Lstm3.Tape), ref Unsafe.Add(ref tape, Lstm3.Tape + Lstm9From16.InputGradients), 64, 0, valid.Longest);
 
             // dropout
             for (nint t = 0, steps = valid.Longest; t < steps; t++)
             {
                 for (nint row = 0; row < 4; row++)
                 {
-                    RowOps.Multiply(ref Unsafe.Add(ref tape, Dropout2.InputGradients + t * 64 + row * 16), ref Unsafe.Add(ref tape, Lstm3.Tape + Lstm3.InputGradients + t * 64 + row * 16), ref Unsafe.Add(ref tape, Dropout2.Mask + t * 64 + row * 16), 16);
+                    RowOps.Multiply(ref Unsafe.Add(ref tape, Dropout2.InputGradients + t * 64 + row * 16), ref Unsafe.Add(ref tape, Lstm3.Tape + Lstm9From16.InputGradients + t * 64 + row * 16), ref Unsafe.Add(ref tape, Dropout2.Mask + t * 64 + row * 16), 16);
                 }
             }
 
             // lstm
-            Lstm1.Backward(ref Unsafe.Add(ref packed, Lstm1.Pack), ref Unsafe.Add(ref work, Lstm1.Work), ref Unsafe.Add(ref tape, Lstm1.Tape), ref Unsafe.Add(ref tape, Dropout2.InputGradients), 64, 16, ref Unsafe.Add(ref gradient, Lstm1.Gradient), 0, valid.Longest, RowLengths.All(0), valid);
+            Lstm16From1.Backward(ref Unsafe.Add(ref packed, Lstm1.Pack), ref Unsafe.Add(ref work, Lstm1.Work), ref Unsafe.Add(ref tape, Lstm1.Tape), ref Unsafe.Add(ref tape, Dropout2.InputGradients), 64, 16, ref Unsafe.Add(ref gradient, Lstm1.Gradient), 0, valid.Longest, RowLengths.All(0), valid);
 
             // Only for those who ask: the loss by the input.
             if (!tile.InputGradients.IsEmpty)
             {
-                Lstm1.InputGradient(ref Unsafe.Add(ref packed, Lstm1.Pack), ref Unsafe.Add(ref tape, Lstm1.Tape), ref Unsafe.Add(ref tape, Lstm1.Tape + Lstm1.InputGradients), 64, 0, valid.Longest);
+                Lstm16From1.InputGradient(ref Unsafe.Add(ref packed, Lstm1.Pack), ref Unsafe.Add(ref tape, Lstm1.Tape), ref Unsafe.Add(ref tape, Lstm1.Tape + Lstm16From1.InputGradients), 64, 0, valid.Longest);
                 ref float inputGradient = ref MemoryMarshal.GetReference(tile.InputGradients);
-                for (int row = 0; row < 4; row++)
-                {
-                    int length = valid[row];
-                    for (nint t = 0; t < length; t++)
-                    {
-                        Unsafe.Add(ref inputGradient, t + row * 12) = Unsafe.Add(ref tape, Lstm1.Tape + Lstm1.InputGradients + t * 64 + row * 16);
-                    }
-                    RowOps.Clear(ref Unsafe.Add(ref inputGradient, length + row * 12), (12 - length) * 1);
-                }
+                RowOps.CopyValid(ref inputGradient, 12, ref Unsafe.Add(ref tape, Lstm1.Tape + Lstm16From1.InputGradients), 64, 16, 1, 12, valid);
             }
         }
 
@@ -350,9 +342,9 @@ namespace LstmGen.Generated
             ref float input = ref MemoryMarshal.GetReference(window);
             ref float output = ref MemoryMarshal.GetReference(outputs);
             RowOps.Clear(ref Unsafe.Add(ref work, Lstm1.WindowState), 32);
-            Lstm1.Window(ref Unsafe.Add(ref packed, Lstm1.Pack), ref input, 1, valid, true, ref Unsafe.Add(ref work, Lstm1.WindowState), ref Unsafe.Add(ref work, Lstm1.WindowSequence), 16);
+            Lstm16From1.Window(ref Unsafe.Add(ref packed, Lstm1.Pack), ref input, 1, valid, true, ref Unsafe.Add(ref work, Lstm1.WindowState), ref Unsafe.Add(ref work, Lstm1.WindowSequence), 16);
             RowOps.Clear(ref Unsafe.Add(ref work, Lstm3.WindowState), 32);
-            Lstm3.Window(ref Unsafe.Add(ref packed, Lstm3.Pack), ref Unsafe.Add(ref work, Lstm1.WindowSequence), 16, valid, true, ref Unsafe.Add(ref work, Lstm3.WindowState), ref Unsafe.Add(ref work, Lstm3.WindowSequence), 16, ref Unsafe.Add(ref work, Lstm3.WindowSums));
+            Lstm9From16.Window(ref Unsafe.Add(ref packed, Lstm3.Pack), ref Unsafe.Add(ref work, Lstm1.WindowSequence), 16, valid, true, ref Unsafe.Add(ref work, Lstm3.WindowState), ref Unsafe.Add(ref work, Lstm3.WindowSequence), 16, ref Unsafe.Add(ref work, Lstm3.WindowSums));
             Dense4.ApplyRow(ref Unsafe.Add(ref work, Lstm3.WindowState), ref Unsafe.Add(ref packed, Dense4.Pack), ref Unsafe.Add(ref work, Dense4.WindowOutput));
             Dense5.ApplyRow(ref Unsafe.Add(ref work, Dense4.WindowOutput), ref Unsafe.Add(ref packed, Dense5.Pack), ref Unsafe.Add(ref work, Dense5.WindowOutput));
             output = Unsafe.Add(ref work, Dense5.WindowOutput);
@@ -365,27 +357,17 @@ namespace LstmGen.Generated
             ref float work = ref MemoryMarshal.GetReference(scratch);
             ref float input = ref MemoryMarshal.GetReference(inputs);
             ref float output = ref MemoryMarshal.GetReference(outputs);
-            Lstm1.Window(ref Unsafe.Add(ref packed, Lstm1.Pack), ref input, 0, 1, false, ref Unsafe.Add(ref state, Lstm1.State), ref Unsafe.Add(ref work, Lstm1.StepScratch), 16);
-            Lstm3.Window(ref Unsafe.Add(ref packed, Lstm3.Pack), ref Unsafe.Add(ref state, Lstm1.State), 0, 1, false, ref Unsafe.Add(ref state, Lstm3.State), ref Unsafe.Add(ref work, Lstm3.StepScratch), 16, ref Unsafe.Add(ref work, Lstm3.StepSums));
+            Lstm16From1.Window(ref Unsafe.Add(ref packed, Lstm1.Pack), ref input, 0, 1, false, ref Unsafe.Add(ref state, Lstm1.State), ref Unsafe.Add(ref work, Lstm1.StepScratch), 16);
+            Lstm9From16.Window(ref Unsafe.Add(ref packed, Lstm3.Pack), ref Unsafe.Add(ref state, Lstm1.State), 0, 1, false, ref Unsafe.Add(ref state, Lstm3.State), ref Unsafe.Add(ref work, Lstm3.StepScratch), 16, ref Unsafe.Add(ref work, Lstm3.StepSums));
             Dense4.ApplyRow(ref Unsafe.Add(ref state, Lstm3.State), ref Unsafe.Add(ref packed, Dense4.Pack), ref Unsafe.Add(ref work, Dense4.StepOutput));
             Dense5.ApplyRow(ref Unsafe.Add(ref work, Dense4.StepOutput), ref Unsafe.Add(ref packed, Dense5.Pack), ref Unsafe.Add(ref work, Dense5.StepOutput));
             output = Unsafe.Add(ref work, Dense5.StepOutput);
         }
     }
 
-    /// <summary>Layer 1, LSTM(16, every step): 1 block of 16: from 12 steps × 1 to 12 steps × 16.</summary>
-    file static class Lstm1
+    /// <summary>The kernels of an LSTM of 16 units, 1 block of 16, 12 steps × 1, every step passed on.</summary>
+    file static class Lstm16From1
     {
-        // Where its regions lie in the shared buffers.
-        public const int Pack = 0;
-        public const int Gradient = 0;
-        public const int Work = 0;
-        public const int Tape = 0;
-        public const int WindowState = 0;
-        public const int WindowSequence = 32;
-        public const int State = 0;
-        public const int StepScratch = 0;
-
         // 16 units: 1 block of 16.
         private const int Units = 16;
         private const int Lanes = 16;
@@ -477,14 +459,7 @@ namespace LstmGen.Generated
         }
 
         /// <summary>How rows lie in memory.</summary>
-        private readonly struct Layout : ILstmLayout
-        {
-            public static int Inputs => 1;
-            public static int Units => 16;
-            public static int GateRow => 64;
-            public static int CellRow => Lanes;
-            public static int HiddenRow => ZRow;
-        }
+        private readonly struct Layout : ILstmLayout { public static int Inputs => 1; public static int Units => 16; public static int GateRow => 64; public static int CellRow => 16; public static int HiddenRow => 32; }
 
         /// <summary>The sums of gates from the bias: x(t) first, then h(t−1), which lies before it in z and in the weights.</summary>
         private readonly struct GateSums<TTape> : IRowProduct
@@ -579,43 +554,16 @@ namespace LstmGen.Generated
             }
             V c0 = LstmCell.Next<TWidth, V, Sigmoid, Tanh>(ref i0, ref f0, ref g0, ref o0, TWidth.Load(ref cell, 0));
             TWidth.Store(c0, ref nextCell, 0);
-            if (TTape.Keep)
-            {
-                TWidth.Store(i0, ref gates, 0);
-                TWidth.Store(f0, ref gates, 16);
-                TWidth.Store(g0, ref gates, 32);
-                TWidth.Store(o0, ref gates, 48);
-            }
-
+            if (TTape.Keep) LstmCell.Keep<TWidth, V>(i0, f0, g0, o0, ref gates, 0);
             V c1 = LstmCell.Next<TWidth, V, Sigmoid, Tanh>(ref i1, ref f1, ref g1, ref o1, TWidth.Load(ref cell, Lanes));
             TWidth.Store(c1, ref nextCell, Lanes);
-            if (TTape.Keep)
-            {
-                TWidth.Store(i1, ref gates, GateRow);
-                TWidth.Store(f1, ref gates, GateRow + 16);
-                TWidth.Store(g1, ref gates, GateRow + 32);
-                TWidth.Store(o1, ref gates, GateRow + 48);
-            }
-
+            if (TTape.Keep) LstmCell.Keep<TWidth, V>(i1, f1, g1, o1, ref gates, GateRow);
             V c2 = LstmCell.Next<TWidth, V, Sigmoid, Tanh>(ref i2, ref f2, ref g2, ref o2, TWidth.Load(ref cell, 2 * Lanes));
             TWidth.Store(c2, ref nextCell, 2 * Lanes);
-            if (TTape.Keep)
-            {
-                TWidth.Store(i2, ref gates, 2 * GateRow);
-                TWidth.Store(f2, ref gates, 2 * GateRow + 16);
-                TWidth.Store(g2, ref gates, 2 * GateRow + 32);
-                TWidth.Store(o2, ref gates, 2 * GateRow + 48);
-            }
-
+            if (TTape.Keep) LstmCell.Keep<TWidth, V>(i2, f2, g2, o2, ref gates, 2 * GateRow);
             V c3 = LstmCell.Next<TWidth, V, Sigmoid, Tanh>(ref i3, ref f3, ref g3, ref o3, TWidth.Load(ref cell, 3 * Lanes));
             TWidth.Store(c3, ref nextCell, 3 * Lanes);
-            if (TTape.Keep)
-            {
-                TWidth.Store(i3, ref gates, 3 * GateRow);
-                TWidth.Store(f3, ref gates, 3 * GateRow + 16);
-                TWidth.Store(g3, ref gates, 3 * GateRow + 32);
-                TWidth.Store(o3, ref gates, 3 * GateRow + 48);
-            }
+            if (TTape.Keep) LstmCell.Keep<TWidth, V>(i3, f3, g3, o3, ref gates, 3 * GateRow);
 
             // The cells of all rows first: what follows waits for them, and rows do not wait for each other.
             V y0 = TWidth.Activate<Tanh>(c0);
@@ -689,12 +637,7 @@ namespace LstmGen.Generated
         }
 
         /// <summary>64 inputs to 16 outputs.</summary>
-        private readonly struct HiddenGradientShape : IRowProduct
-        {
-            public static int Inputs => 64;
-            public static int InputRow => 64;
-            public static int OutputRow => 16;
-        }
+        private readonly struct HiddenGradientShape : IRowProduct { public static int Inputs => 64; public static int InputRow => 64; public static int OutputRow => 16; }
 
         /// <summary>The loss by h(t−1): the gates' gradients times the transposed recurrent weights.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
@@ -702,20 +645,12 @@ namespace LstmGen.Generated
             RowProduct.Rows4<HiddenGradientShape, Linear, Blocks1, NoNarrow>(ref x, ref w, ref y);
 
         /// <summary>18 rows × 64 columns, over (step, row) pairs.</summary>
-        private readonly struct WeightGradientShape : IOuterProduct
-        {
-            public static int Rows => 18;
-            public static int LateRows => 16;
-            public static int LeftStride => 32;
-            public static int RightStride => 64;
-        }
+        private readonly struct WeightGradientShape : IOuterProduct { public static int Rows => 18; public static int LateRows => 16; public static int LeftStride => 32; public static int RightStride => 64; }
 
         /// <summary>zᵀ times the gates' gradients, over all steps and rows.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void WeightGradient(ref float z, ref float d, ref float gradient, nint pairs, nint zeroPairs)
-        {
+        private static void WeightGradient(ref float z, ref float d, ref float gradient, nint pairs, nint zeroPairs) =>
             OuterProduct.Add<WeightGradientShape, Blocks4, NoNarrow>(ref z, ref d, ref gradient, pairs, zeroPairs);
-        }
 
         /// <summary>After Backward: the loss by the input of every step.</summary>
         public static void InputGradient(ref float pack, ref float tape, ref float dx, nint dxStep, nint from, nint to)
@@ -727,12 +662,7 @@ namespace LstmGen.Generated
         }
 
         /// <summary>64 inputs to 1 output.</summary>
-        private readonly struct StepInputGradientShape : IRowProduct
-        {
-            public static int Inputs => 64;
-            public static int InputRow => 64;
-            public static int OutputRow => 16;
-        }
+        private readonly struct StepInputGradientShape : IRowProduct { public static int Inputs => 64; public static int InputRow => 64; public static int OutputRow => 16; }
 
         /// <summary>The loss by x(t): the gates' gradients times the transposed input weights.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
@@ -850,30 +780,9 @@ namespace LstmGen.Generated
             trace, Steps, Units, backwards, ref Unsafe.Add(ref tape, Gates), GateStep, ref Unsafe.Add(ref tape, CellStep), CellStep, ref Unsafe.Add(ref work, ZStep), ZStep);
     }
 
-    /// <summary>Layer 2, Dropout(0.2): from 12 steps × 16 to 12 steps × 16.</summary>
-    file static class Dropout2
+    /// <summary>The kernels of an LSTM of 9 units, 1 block of 16, 12 steps × 16.</summary>
+    file static class Lstm9From16
     {
-        // Where its regions lie in the shared buffers.
-        public const int Output = 1984;
-        public const int Mask = 5568;
-        public const int InputGradients = 6336;
-    }
-
-    /// <summary>Layer 3, LSTM(9): 1 block of 16: from 12 steps × 16 to 9.</summary>
-    file static class Lstm3
-    {
-        // Where its regions lie in the shared buffers.
-        public const int Pack = 2432;
-        public const int Gradient = 1536;
-        public const int Work = 2752;
-        public const int Tape = 7104;
-        public const int WindowState = 224;
-        public const int WindowSequence = 256;
-        public const int WindowSums = 288;
-        public const int State = 32;
-        public const int StepScratch = 32;
-        public const int StepSums = 64;
-
         // 9 units: 1 block of 16.
         private const int Units = 9;
         private const int Lanes = 16;
@@ -972,14 +881,7 @@ namespace LstmGen.Generated
         }
 
         /// <summary>How rows lie in memory.</summary>
-        private readonly struct Layout : ILstmLayout
-        {
-            public static int Inputs => 16;
-            public static int Units => 9;
-            public static int GateRow => 64;
-            public static int CellRow => Lanes;
-            public static int HiddenRow => ZRow;
-        }
+        private readonly struct Layout : ILstmLayout { public static int Inputs => 16; public static int Units => 9; public static int GateRow => 64; public static int CellRow => 16; public static int HiddenRow => 32; }
 
         /// <summary>The sums of gates from the bias: x(t) first, then h(t−1), which lies before it in z and in the weights.</summary>
         private readonly struct GateSums<TTape> : IRowProduct
@@ -1074,43 +976,16 @@ namespace LstmGen.Generated
             }
             V c0 = LstmCell.Next<TWidth, V, HardSigmoid, Tanh>(ref i0, ref f0, ref g0, ref o0, TWidth.Load(ref cell, 0));
             TWidth.Store(c0, ref nextCell, 0);
-            if (TTape.Keep)
-            {
-                TWidth.Store(i0, ref gates, 0);
-                TWidth.Store(f0, ref gates, 16);
-                TWidth.Store(g0, ref gates, 32);
-                TWidth.Store(o0, ref gates, 48);
-            }
-
+            if (TTape.Keep) LstmCell.Keep<TWidth, V>(i0, f0, g0, o0, ref gates, 0);
             V c1 = LstmCell.Next<TWidth, V, HardSigmoid, Tanh>(ref i1, ref f1, ref g1, ref o1, TWidth.Load(ref cell, Lanes));
             TWidth.Store(c1, ref nextCell, Lanes);
-            if (TTape.Keep)
-            {
-                TWidth.Store(i1, ref gates, GateRow);
-                TWidth.Store(f1, ref gates, GateRow + 16);
-                TWidth.Store(g1, ref gates, GateRow + 32);
-                TWidth.Store(o1, ref gates, GateRow + 48);
-            }
-
+            if (TTape.Keep) LstmCell.Keep<TWidth, V>(i1, f1, g1, o1, ref gates, GateRow);
             V c2 = LstmCell.Next<TWidth, V, HardSigmoid, Tanh>(ref i2, ref f2, ref g2, ref o2, TWidth.Load(ref cell, 2 * Lanes));
             TWidth.Store(c2, ref nextCell, 2 * Lanes);
-            if (TTape.Keep)
-            {
-                TWidth.Store(i2, ref gates, 2 * GateRow);
-                TWidth.Store(f2, ref gates, 2 * GateRow + 16);
-                TWidth.Store(g2, ref gates, 2 * GateRow + 32);
-                TWidth.Store(o2, ref gates, 2 * GateRow + 48);
-            }
-
+            if (TTape.Keep) LstmCell.Keep<TWidth, V>(i2, f2, g2, o2, ref gates, 2 * GateRow);
             V c3 = LstmCell.Next<TWidth, V, HardSigmoid, Tanh>(ref i3, ref f3, ref g3, ref o3, TWidth.Load(ref cell, 3 * Lanes));
             TWidth.Store(c3, ref nextCell, 3 * Lanes);
-            if (TTape.Keep)
-            {
-                TWidth.Store(i3, ref gates, 3 * GateRow);
-                TWidth.Store(f3, ref gates, 3 * GateRow + 16);
-                TWidth.Store(g3, ref gates, 3 * GateRow + 32);
-                TWidth.Store(o3, ref gates, 3 * GateRow + 48);
-            }
+            if (TTape.Keep) LstmCell.Keep<TWidth, V>(i3, f3, g3, o3, ref gates, 3 * GateRow);
 
             // The cells of all rows first: what follows waits for them, and rows do not wait for each other.
             V y0 = TWidth.Activate<Tanh>(c0);
@@ -1187,12 +1062,7 @@ namespace LstmGen.Generated
         }
 
         /// <summary>64 inputs to 9 outputs.</summary>
-        private readonly struct HiddenGradientShape : IRowProduct
-        {
-            public static int Inputs => 64;
-            public static int InputRow => 64;
-            public static int OutputRow => 16;
-        }
+        private readonly struct HiddenGradientShape : IRowProduct { public static int Inputs => 64; public static int InputRow => 64; public static int OutputRow => 16; }
 
         /// <summary>The loss by h(t−1): the gates' gradients times the transposed recurrent weights.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
@@ -1200,20 +1070,12 @@ namespace LstmGen.Generated
             RowProduct.Rows4<HiddenGradientShape, Linear, Blocks1, NoNarrow>(ref x, ref w, ref y);
 
         /// <summary>26 rows × 64 columns, over (step, row) pairs.</summary>
-        private readonly struct WeightGradientShape : IOuterProduct
-        {
-            public static int Rows => 26;
-            public static int LateRows => 9;
-            public static int LeftStride => 32;
-            public static int RightStride => 64;
-        }
+        private readonly struct WeightGradientShape : IOuterProduct { public static int Rows => 26; public static int LateRows => 9; public static int LeftStride => 32; public static int RightStride => 64; }
 
         /// <summary>zᵀ times the gates' gradients, over all steps and rows.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void WeightGradient(ref float z, ref float d, ref float gradient, nint pairs, nint zeroPairs)
-        {
+        private static void WeightGradient(ref float z, ref float d, ref float gradient, nint pairs, nint zeroPairs) =>
             OuterProduct.Add<WeightGradientShape, Blocks4, NoNarrow>(ref z, ref d, ref gradient, pairs, zeroPairs);
-        }
 
         /// <summary>After Backward: the loss by the input of every step.</summary>
         public static void InputGradient(ref float pack, ref float tape, ref float dx, nint dxStep, nint from, nint to)
@@ -1225,12 +1087,7 @@ namespace LstmGen.Generated
         }
 
         /// <summary>64 inputs to 16 outputs.</summary>
-        private readonly struct StepInputGradientShape : IRowProduct
-        {
-            public static int Inputs => 64;
-            public static int InputRow => 64;
-            public static int OutputRow => 16;
-        }
+        private readonly struct StepInputGradientShape : IRowProduct { public static int Inputs => 64; public static int InputRow => 64; public static int OutputRow => 16; }
 
         /// <summary>The loss by x(t): the gates' gradients times the transposed input weights.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
@@ -1330,13 +1187,7 @@ namespace LstmGen.Generated
         }
 
         /// <summary>Steps of one window as the rows of a product: what the bias and x(t) add to the gates.</summary>
-        private readonly struct InputSumsShape : IRowProduct
-        {
-            public static int Inputs => 16;
-            public static int InputRow => 16;
-            public static int OutputRow => GateRow;
-            public static bool HasBias => true;
-        }
+        private readonly struct InputSumsShape : IRowProduct { public static int Inputs => 16; public static int InputRow => 16; public static int OutputRow => 64; public static bool HasBias => true; }
 
         /// <summary>Steps of one window: what the bias and x(t) add to the gates. The inputs go side by side first, where the steps do not lie so.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
@@ -1387,6 +1238,45 @@ namespace LstmGen.Generated
             trace, Steps, Units, backwards, ref Unsafe.Add(ref tape, Gates), GateStep, ref Unsafe.Add(ref tape, CellStep), CellStep, ref Unsafe.Add(ref work, ZStep), ZStep);
     }
 
+    /// <summary>Layer 1, LSTM(16, every step): 1 block of 16: from 12 steps × 1 to 12 steps × 16.</summary>
+    file static class Lstm1
+    {
+        // Where its regions lie in the shared buffers.
+        public const int Pack = 0;
+        public const int Gradient = 0;
+        public const int Work = 0;
+        public const int Tape = 0;
+        public const int WindowState = 0;
+        public const int WindowSequence = 32;
+        public const int State = 0;
+        public const int StepScratch = 0;
+    }
+
+    /// <summary>Layer 2, Dropout(0.2): from 12 steps × 16 to 12 steps × 16.</summary>
+    file static class Dropout2
+    {
+        // Where its regions lie in the shared buffers.
+        public const int Output = 1984;
+        public const int Mask = 5568;
+        public const int InputGradients = 6336;
+    }
+
+    /// <summary>Layer 3, LSTM(9): 1 block of 16: from 12 steps × 16 to 9.</summary>
+    file static class Lstm3
+    {
+        // Where its regions lie in the shared buffers.
+        public const int Pack = 2432;
+        public const int Gradient = 1536;
+        public const int Work = 2752;
+        public const int Tape = 7104;
+        public const int WindowState = 224;
+        public const int WindowSequence = 256;
+        public const int WindowSums = 288;
+        public const int State = 32;
+        public const int StepScratch = 32;
+        public const int StepSums = 64;
+    }
+
     /// <summary>Layer 4, Dense(4), Relu: from 9 to 4.</summary>
     file static class Dense4
     {
@@ -1402,13 +1292,7 @@ namespace LstmGen.Generated
         public const int StepOutput = 320;
 
         /// <summary>9 inputs to 4 outputs, with a bias.</summary>
-        private readonly struct ApplyShape : IRowProduct
-        {
-            public static int Inputs => 9;
-            public static int InputRow => 16;
-            public static int OutputRow => 16;
-            public static bool HasBias => true;
-        }
+        private readonly struct ApplyShape : IRowProduct { public static int Inputs => 9; public static int InputRow => 16; public static int OutputRow => 16; public static bool HasBias => true; }
 
         /// <summary>9 inputs to 4 outputs, a tile of rows.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
@@ -1423,40 +1307,21 @@ namespace LstmGen.Generated
         /// <summary>From the loss by the outputs to the gradient of weights and biases.</summary>
         public static void Backward(ref float x, ref float y, ref float dy, nint dyStep, nint dyRow, ref float dz, ref float gradient, int steps)
         {
-            for (nint t = 0; t < steps; t++)
-            {
-                for (nint row = 0; row < 4; row++)
-                {
-                    RowOps.TimesSlope<Relu>(ref Unsafe.Add(ref dz, (t * 4 + row) * 16), ref Unsafe.Add(ref dy, t * dyStep + row * dyRow), ref Unsafe.Add(ref y, (t * 4 + row) * 16), 4);
-                }
-            }
-
+            RowOps.TimesSlopes<Relu>(ref dz, ref dy, dyStep, dyRow, ref y, 16, 4, steps);
             WeightGradient(ref x, ref dz, ref Unsafe.Add(ref gradient, Gradient), steps * 4);
             RowOps.AddRows(ref Unsafe.Add(ref gradient, BiasGradient), ref dz, steps * 4, 16, 4);
         }
 
         /// <summary>9 rows × 4 columns, over (step, row) pairs.</summary>
-        private readonly struct WeightGradientShape : IOuterProduct
-        {
-            public static int Rows => 9;
-            public static int LeftStride => 16;
-            public static int RightStride => 16;
-        }
+        private readonly struct WeightGradientShape : IOuterProduct { public static int Rows => 9; public static int LeftStride => 16; public static int RightStride => 16; }
 
         /// <summary>The gradient of the weights: inputs times the loss by the outputs, over all steps and rows.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void WeightGradient(ref float z, ref float d, ref float gradient, nint pairs)
-        {
+        private static void WeightGradient(ref float z, ref float d, ref float gradient, nint pairs) =>
             OuterProduct.Add<WeightGradientShape, Blocks0, Narrow4>(ref z, ref d, ref gradient, pairs);
-        }
 
         /// <summary>4 inputs to 9 outputs.</summary>
-        private readonly struct BackShape : IRowProduct
-        {
-            public static int Inputs => 4;
-            public static int InputRow => 16;
-            public static int OutputRow => 16;
-        }
+        private readonly struct BackShape : IRowProduct { public static int Inputs => 4; public static int InputRow => 16; public static int OutputRow => 16; }
 
         /// <summary>The loss by the inputs.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
@@ -1491,13 +1356,7 @@ namespace LstmGen.Generated
         public const int StepOutput = 336;
 
         /// <summary>4 inputs to 1 output, with a bias.</summary>
-        private readonly struct ApplyShape : IRowProduct
-        {
-            public static int Inputs => 4;
-            public static int InputRow => 16;
-            public static int OutputRow => 16;
-            public static bool HasBias => true;
-        }
+        private readonly struct ApplyShape : IRowProduct { public static int Inputs => 4; public static int InputRow => 16; public static int OutputRow => 16; public static bool HasBias => true; }
 
         /// <summary>4 inputs to 1 output, a tile of rows.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
@@ -1512,40 +1371,21 @@ namespace LstmGen.Generated
         /// <summary>From the loss by the outputs to the gradient of weights and biases.</summary>
         public static void Backward(ref float x, ref float y, ref float dy, nint dyStep, nint dyRow, ref float dz, ref float gradient, int steps)
         {
-            for (nint t = 0; t < steps; t++)
-            {
-                for (nint row = 0; row < 4; row++)
-                {
-                    RowOps.Copy(ref Unsafe.Add(ref dz, (t * 4 + row) * 16), ref Unsafe.Add(ref dy, t * dyStep + row * dyRow), 1);
-                }
-            }
-
+            RowOps.TimesSlopes<Linear>(ref dz, ref dy, dyStep, dyRow, ref y, 16, 1, steps);
             WeightGradient(ref x, ref dz, ref Unsafe.Add(ref gradient, Gradient), steps * 4);
             RowOps.AddRows(ref Unsafe.Add(ref gradient, BiasGradient), ref dz, steps * 4, 16, 4);
         }
 
         /// <summary>4 rows × 4 columns, over (step, row) pairs.</summary>
-        private readonly struct WeightGradientShape : IOuterProduct
-        {
-            public static int Rows => 4;
-            public static int LeftStride => 16;
-            public static int RightStride => 16;
-        }
+        private readonly struct WeightGradientShape : IOuterProduct { public static int Rows => 4; public static int LeftStride => 16; public static int RightStride => 16; }
 
         /// <summary>The gradient of the weights: inputs times the loss by the outputs, over all steps and rows.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void WeightGradient(ref float z, ref float d, ref float gradient, nint pairs)
-        {
+        private static void WeightGradient(ref float z, ref float d, ref float gradient, nint pairs) =>
             OuterProduct.Add<WeightGradientShape, Blocks0, Narrow4>(ref z, ref d, ref gradient, pairs);
-        }
 
         /// <summary>1 input to 4 outputs.</summary>
-        private readonly struct BackShape : IRowProduct
-        {
-            public static int Inputs => 1;
-            public static int InputRow => 16;
-            public static int OutputRow => 16;
-        }
+        private readonly struct BackShape : IRowProduct { public static int Inputs => 1; public static int InputRow => 16; public static int OutputRow => 16; }
 
         /// <summary>The loss by the inputs.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]

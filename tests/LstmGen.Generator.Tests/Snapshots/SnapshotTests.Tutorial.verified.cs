@@ -191,14 +191,14 @@ namespace LstmGen.Generated
         /// <inheritdoc/>
         public override void Pack(ReadOnlySpan<float> parameters, Span<float> packed)
         {
-            Lstm1.PackWeights(parameters, 0, 200, 10200, packed[Lstm1.Pack..]);
+            Lstm50From1.PackWeights(parameters, 0, 200, 10200, packed[Lstm1.Pack..]);
             Dense2.PackWeights(parameters, packed);
         }
 
         /// <inheritdoc/>
         public override void Unpack(ReadOnlySpan<float> packedGradient, Span<float> gradient)
         {
-            Lstm1.UnpackGradient(packedGradient[Lstm1.Gradient..], 0, 200, 10200, gradient);
+            Lstm50From1.UnpackGradient(packedGradient[Lstm1.Gradient..], 0, 200, 10200, gradient);
             Dense2.UnpackGradient(packedGradient, gradient);
         }
 
@@ -215,7 +215,7 @@ namespace LstmGen.Generated
             ref float work = ref MemoryMarshal.GetReference(tile.Workspace);
             ref float tape = ref Unsafe.Add(ref work, Tape);
             RowLengths valid = tile.Lengths;
-            Lstm1.ReadTrace(ref Unsafe.Add(ref work, Lstm1.Work), ref Unsafe.Add(ref tape, Lstm1.Tape), trace.Layers[0], false);
+            Lstm50From1.ReadTrace(ref Unsafe.Add(ref work, Lstm1.Work), ref Unsafe.Add(ref tape, Lstm1.Tape), trace.Layers[0], false);
             trace.Layers[0].ClearFrom(valid[0]);
         }
 
@@ -231,10 +231,10 @@ namespace LstmGen.Generated
             RowLengths valid = tile.Lengths;
 
             // lstm: 20 steps × 1 to 50.
-            Lstm1.Forward<TTape>(ref Unsafe.Add(ref packed, Lstm1.Pack), ref input, 1, 20, ref Unsafe.Add(ref work, Lstm1.Work), ref Unsafe.Add(ref tape, Lstm1.Tape), 0, valid.Longest, RowLengths.All(0), valid);
+            Lstm50From1.Forward<TTape>(ref Unsafe.Add(ref packed, Lstm1.Pack), ref input, 1, 20, ref Unsafe.Add(ref work, Lstm1.Work), ref Unsafe.Add(ref tape, Lstm1.Tape), 0, valid.Longest, RowLengths.All(0), valid);
 
             // dense: 50 to 1.
-            Dense2.Apply(ref Unsafe.Add(ref work, Lstm1.Work + Lstm1.Last), ref Unsafe.Add(ref packed, Dense2.Pack), ref Unsafe.Add(ref work, Dense2.Output));
+            Dense2.Apply(ref Unsafe.Add(ref work, Lstm1.Work + Lstm50From1.Last), ref Unsafe.Add(ref packed, Dense2.Pack), ref Unsafe.Add(ref work, Dense2.Output));
 
             // The output, row by row.
             output = Unsafe.Add(ref work, Dense2.Output);
@@ -255,26 +255,18 @@ namespace LstmGen.Generated
             RowLengths valid = tile.Lengths;
 
             // dense
-            Dense2.Backward(ref Unsafe.Add(ref work, Lstm1.Work + Lstm1.Last), ref Unsafe.Add(ref work, Dense2.Output), ref outputGradient, 1, 1, ref Unsafe.Add(ref tape, Dense2.OutputGradients), ref gradient, 1);
+            Dense2.Backward(ref Unsafe.Add(ref work, Lstm1.Work + Lstm50From1.Last), ref Unsafe.Add(ref work, Dense2.Output), ref outputGradient, 1, 1, ref Unsafe.Add(ref tape, Dense2.OutputGradients), ref gradient, 1);
             Dense2.Back(ref Unsafe.Add(ref tape, Dense2.OutputGradients), ref Unsafe.Add(ref packed, Dense2.Transposed), ref Unsafe.Add(ref tape, Dense2.InputGradients));
 
             // lstm
-            Lstm1.Backward(ref Unsafe.Add(ref packed, Lstm1.Pack), ref Unsafe.Add(ref work, Lstm1.Work), ref Unsafe.Add(ref tape, Lstm1.Tape), ref Unsafe.Add(ref tape, Dense2.InputGradients), 0, 64, ref Unsafe.Add(ref gradient, Lstm1.Gradient), 0, valid.Longest, RowLengths.All(0), valid);
+            Lstm50From1.Backward(ref Unsafe.Add(ref packed, Lstm1.Pack), ref Unsafe.Add(ref work, Lstm1.Work), ref Unsafe.Add(ref tape, Lstm1.Tape), ref Unsafe.Add(ref tape, Dense2.InputGradients), 0, 64, ref Unsafe.Add(ref gradient, Lstm1.Gradient), 0, valid.Longest, RowLengths.All(0), valid);
 
             // Only for those who ask: the loss by the input.
             if (!tile.InputGradients.IsEmpty)
             {
-                Lstm1.InputGradient(ref Unsafe.Add(ref packed, Lstm1.Pack), ref Unsafe.Add(ref tape, Lstm1.Tape), ref Unsafe.Add(ref tape, Lstm1.Tape + Lstm1.InputGradients), 64, 0, valid.Longest);
+                Lstm50From1.InputGradient(ref Unsafe.Add(ref packed, Lstm1.Pack), ref Unsafe.Add(ref tape, Lstm1.Tape), ref Unsafe.Add(ref tape, Lstm1.Tape + Lstm50From1.InputGradients), 64, 0, valid.Longest);
                 ref float inputGradient = ref MemoryMarshal.GetReference(tile.InputGradients);
-                for (int row = 0; row < 4; row++)
-                {
-                    int length = valid[row];
-                    for (nint t = 0; t < length; t++)
-                    {
-                        Unsafe.Add(ref inputGradient, t + row * 20) = Unsafe.Add(ref tape, Lstm1.Tape + Lstm1.InputGradients + t * 64 + row * 16);
-                    }
-                    RowOps.Clear(ref Unsafe.Add(ref inputGradient, length + row * 20), (20 - length) * 1);
-                }
+                RowOps.CopyValid(ref inputGradient, 20, ref Unsafe.Add(ref tape, Lstm1.Tape + Lstm50From1.InputGradients), 64, 16, 1, 20, valid);
             }
         }
 
@@ -286,7 +278,7 @@ namespace LstmGen.Generated
             ref float input = ref MemoryMarshal.GetReference(window);
             ref float output = ref MemoryMarshal.GetReference(outputs);
             RowOps.Clear(ref Unsafe.Add(ref work, Lstm1.WindowState), 128);
-            Lstm1.Window(ref Unsafe.Add(ref packed, Lstm1.Pack), ref input, 1, valid, true, 0, ref Unsafe.Add(ref work, Lstm1.WindowState), ref Unsafe.Add(ref work, Lstm1.WindowSequence), 64);
+            Lstm50From1.Window(ref Unsafe.Add(ref packed, Lstm1.Pack), ref input, 1, valid, true, 0, ref Unsafe.Add(ref work, Lstm1.WindowState), ref Unsafe.Add(ref work, Lstm1.WindowSequence), 64);
             Dense2.ApplyRow(ref Unsafe.Add(ref work, Lstm1.WindowState), ref Unsafe.Add(ref packed, Dense2.Pack), ref Unsafe.Add(ref work, Dense2.WindowOutput));
             output = Unsafe.Add(ref work, Dense2.WindowOutput);
         }
@@ -298,25 +290,15 @@ namespace LstmGen.Generated
             ref float work = ref MemoryMarshal.GetReference(scratch);
             ref float input = ref MemoryMarshal.GetReference(inputs);
             ref float output = ref MemoryMarshal.GetReference(outputs);
-            Lstm1.Window(ref Unsafe.Add(ref packed, Lstm1.Pack), ref input, 0, 1, false, turn, ref Unsafe.Add(ref state, Lstm1.State), ref Unsafe.Add(ref work, Lstm1.StepScratch), 64);
+            Lstm50From1.Window(ref Unsafe.Add(ref packed, Lstm1.Pack), ref input, 0, 1, false, turn, ref Unsafe.Add(ref state, Lstm1.State), ref Unsafe.Add(ref work, Lstm1.StepScratch), 64);
             Dense2.ApplyRow(ref Unsafe.Add(ref state, Lstm1.State), ref Unsafe.Add(ref packed, Dense2.Pack), ref Unsafe.Add(ref work, Dense2.StepOutput));
             output = Unsafe.Add(ref work, Dense2.StepOutput);
         }
     }
 
-    /// <summary>Layer 1, LSTM(50): 3 blocks of 16 and one of 4: from 20 steps × 1 to 50.</summary>
-    file static class Lstm1
+    /// <summary>The kernels of an LSTM of 50 units, 3 blocks of 16 and one of 4, 20 steps × 1.</summary>
+    file static class Lstm50From1
     {
-        // Where its regions lie in the shared buffers.
-        public const int Pack = 0;
-        public const int Gradient = 0;
-        public const int Work = 0;
-        public const int Tape = 0;
-        public const int WindowState = 0;
-        public const int WindowSequence = 128;
-        public const int State = 0;
-        public const int StepScratch = 0;
-
         // 50 units: 3 blocks of 16 and one of 4.
         private const int Units = 50;
         private const int Lanes = 52;
@@ -416,14 +398,7 @@ namespace LstmGen.Generated
         }
 
         /// <summary>How rows lie in memory.</summary>
-        private readonly struct Layout : ILstmLayout
-        {
-            public static int Inputs => 1;
-            public static int Units => 50;
-            public static int GateRow => 208;
-            public static int CellRow => Lanes;
-            public static int HiddenRow => ZRow;
-        }
+        private readonly struct Layout : ILstmLayout { public static int Inputs => 1; public static int Units => 50; public static int GateRow => 208; public static int CellRow => 52; public static int HiddenRow => 64; }
 
         /// <summary>The sums of gates from the bias: x(t) first, then h(t−1), which lies before it in z and in the weights.</summary>
         private readonly struct GateSums<TTape> : IRowProduct
@@ -518,43 +493,16 @@ namespace LstmGen.Generated
             }
             V c0 = LstmCell.Next<TWidth, V, Sigmoid, Tanh>(ref i0, ref f0, ref g0, ref o0, TWidth.Load(ref cell, 0));
             TWidth.Store(c0, ref nextCell, 0);
-            if (TTape.Keep)
-            {
-                TWidth.Store(i0, ref gates, 0);
-                TWidth.Store(f0, ref gates, 16);
-                TWidth.Store(g0, ref gates, 32);
-                TWidth.Store(o0, ref gates, 48);
-            }
-
+            if (TTape.Keep) LstmCell.Keep<TWidth, V>(i0, f0, g0, o0, ref gates, 0);
             V c1 = LstmCell.Next<TWidth, V, Sigmoid, Tanh>(ref i1, ref f1, ref g1, ref o1, TWidth.Load(ref cell, Lanes));
             TWidth.Store(c1, ref nextCell, Lanes);
-            if (TTape.Keep)
-            {
-                TWidth.Store(i1, ref gates, GateRow);
-                TWidth.Store(f1, ref gates, GateRow + 16);
-                TWidth.Store(g1, ref gates, GateRow + 32);
-                TWidth.Store(o1, ref gates, GateRow + 48);
-            }
-
+            if (TTape.Keep) LstmCell.Keep<TWidth, V>(i1, f1, g1, o1, ref gates, GateRow);
             V c2 = LstmCell.Next<TWidth, V, Sigmoid, Tanh>(ref i2, ref f2, ref g2, ref o2, TWidth.Load(ref cell, 2 * Lanes));
             TWidth.Store(c2, ref nextCell, 2 * Lanes);
-            if (TTape.Keep)
-            {
-                TWidth.Store(i2, ref gates, 2 * GateRow);
-                TWidth.Store(f2, ref gates, 2 * GateRow + 16);
-                TWidth.Store(g2, ref gates, 2 * GateRow + 32);
-                TWidth.Store(o2, ref gates, 2 * GateRow + 48);
-            }
-
+            if (TTape.Keep) LstmCell.Keep<TWidth, V>(i2, f2, g2, o2, ref gates, 2 * GateRow);
             V c3 = LstmCell.Next<TWidth, V, Sigmoid, Tanh>(ref i3, ref f3, ref g3, ref o3, TWidth.Load(ref cell, 3 * Lanes));
             TWidth.Store(c3, ref nextCell, 3 * Lanes);
-            if (TTape.Keep)
-            {
-                TWidth.Store(i3, ref gates, 3 * GateRow);
-                TWidth.Store(f3, ref gates, 3 * GateRow + 16);
-                TWidth.Store(g3, ref gates, 3 * GateRow + 32);
-                TWidth.Store(o3, ref gates, 3 * GateRow + 48);
-            }
+            if (TTape.Keep) LstmCell.Keep<TWidth, V>(i3, f3, g3, o3, ref gates, 3 * GateRow);
 
             // The cells of all rows first: what follows waits for them, and rows do not wait for each other.
             V y0 = TWidth.Activate<Tanh>(c0);
@@ -641,12 +589,7 @@ namespace LstmGen.Generated
         }
 
         /// <summary>208 inputs to 50 outputs.</summary>
-        private readonly struct HiddenGradientShape : IRowProduct
-        {
-            public static int Inputs => 208;
-            public static int InputRow => 208;
-            public static int OutputRow => 52;
-        }
+        private readonly struct HiddenGradientShape : IRowProduct { public static int Inputs => 208; public static int InputRow => 208; public static int OutputRow => 52; }
 
         /// <summary>The loss by h(t−1): the gates' gradients times the transposed recurrent weights.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
@@ -654,13 +597,7 @@ namespace LstmGen.Generated
             RowProduct.Rows4<HiddenGradientShape, Linear, Blocks3, Narrow4>(ref x, ref w, ref y);
 
         /// <summary>52 rows × 208 columns, over (step, row) pairs.</summary>
-        private readonly struct WeightGradientShape : IOuterProduct
-        {
-            public static int Rows => 52;
-            public static int LateRows => 50;
-            public static int LeftStride => 64;
-            public static int RightStride => 208;
-        }
+        private readonly struct WeightGradientShape : IOuterProduct { public static int Rows => 52; public static int LateRows => 50; public static int LeftStride => 64; public static int RightStride => 208; }
 
         /// <summary>zᵀ times the gates' gradients, over all steps and rows.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
@@ -683,12 +620,7 @@ namespace LstmGen.Generated
         }
 
         /// <summary>208 inputs to 1 output.</summary>
-        private readonly struct StepInputGradientShape : IRowProduct
-        {
-            public static int Inputs => 208;
-            public static int InputRow => 208;
-            public static int OutputRow => 16;
-        }
+        private readonly struct StepInputGradientShape : IRowProduct { public static int Inputs => 208; public static int InputRow => 208; public static int OutputRow => 16; }
 
         /// <summary>The loss by x(t): the gates' gradients times the transposed input weights.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
@@ -853,6 +785,20 @@ namespace LstmGen.Generated
             trace, Steps, Units, backwards, ref Unsafe.Add(ref tape, Gates), GateStep, ref Unsafe.Add(ref tape, CellStep), CellStep, ref Unsafe.Add(ref work, ZStep), ZStep);
     }
 
+    /// <summary>Layer 1, LSTM(50): 3 blocks of 16 and one of 4: from 20 steps × 1 to 50.</summary>
+    file static class Lstm1
+    {
+        // Where its regions lie in the shared buffers.
+        public const int Pack = 0;
+        public const int Gradient = 0;
+        public const int Work = 0;
+        public const int Tape = 0;
+        public const int WindowState = 0;
+        public const int WindowSequence = 128;
+        public const int State = 0;
+        public const int StepScratch = 0;
+    }
+
     /// <summary>Layer 2, Dense(1): from 50 to 1.</summary>
     file static class Dense2
     {
@@ -868,13 +814,7 @@ namespace LstmGen.Generated
         public const int StepOutput = 128;
 
         /// <summary>50 inputs to 1 output, with a bias.</summary>
-        private readonly struct ApplyShape : IRowProduct
-        {
-            public static int Inputs => 50;
-            public static int InputRow => 64;
-            public static int OutputRow => 16;
-            public static bool HasBias => true;
-        }
+        private readonly struct ApplyShape : IRowProduct { public static int Inputs => 50; public static int InputRow => 64; public static int OutputRow => 16; public static bool HasBias => true; }
 
         /// <summary>50 inputs to 1 output, a tile of rows.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
@@ -889,40 +829,21 @@ namespace LstmGen.Generated
         /// <summary>From the loss by the outputs to the gradient of weights and biases.</summary>
         public static void Backward(ref float x, ref float y, ref float dy, nint dyStep, nint dyRow, ref float dz, ref float gradient, int steps)
         {
-            for (nint t = 0; t < steps; t++)
-            {
-                for (nint row = 0; row < 4; row++)
-                {
-                    RowOps.Copy(ref Unsafe.Add(ref dz, (t * 4 + row) * 16), ref Unsafe.Add(ref dy, t * dyStep + row * dyRow), 1);
-                }
-            }
-
+            RowOps.TimesSlopes<Linear>(ref dz, ref dy, dyStep, dyRow, ref y, 16, 1, steps);
             WeightGradient(ref x, ref dz, ref Unsafe.Add(ref gradient, Gradient), steps * 4);
             RowOps.AddRows(ref Unsafe.Add(ref gradient, BiasGradient), ref dz, steps * 4, 16, 4);
         }
 
         /// <summary>50 rows × 4 columns, over (step, row) pairs.</summary>
-        private readonly struct WeightGradientShape : IOuterProduct
-        {
-            public static int Rows => 50;
-            public static int LeftStride => 64;
-            public static int RightStride => 16;
-        }
+        private readonly struct WeightGradientShape : IOuterProduct { public static int Rows => 50; public static int LeftStride => 64; public static int RightStride => 16; }
 
         /// <summary>The gradient of the weights: inputs times the loss by the outputs, over all steps and rows.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void WeightGradient(ref float z, ref float d, ref float gradient, nint pairs)
-        {
+        private static void WeightGradient(ref float z, ref float d, ref float gradient, nint pairs) =>
             OuterProduct.Add<WeightGradientShape, Blocks0, Narrow4>(ref z, ref d, ref gradient, pairs);
-        }
 
         /// <summary>1 input to 50 outputs.</summary>
-        private readonly struct BackShape : IRowProduct
-        {
-            public static int Inputs => 1;
-            public static int InputRow => 16;
-            public static int OutputRow => 64;
-        }
+        private readonly struct BackShape : IRowProduct { public static int Inputs => 1; public static int InputRow => 16; public static int OutputRow => 64; }
 
         /// <summary>The loss by the inputs.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
