@@ -18,6 +18,7 @@ internal static class RatioRun
         GrowthRatio.Ratio,
         .. ColdStartRatio.All,
         AllocationRatio.Ratio,
+        BuildRatio.Ratio,
     ];
 
     /// <summary>The process's exit code: 0 when every line that was asked for is printed.</summary>
