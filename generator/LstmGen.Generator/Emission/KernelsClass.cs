@@ -373,7 +373,7 @@ internal static class KernelsClass
             }
 
             writer.Line();
-            writer.Line("// Only for those who ask: the loss by the input.");
+            writer.Line("// Only for those who ask: the gradient with respect to the input.");
             using (writer.Block("if (!tile.InputGradients.IsEmpty)"))
             {
                 WriteInputGradient(writer, plan, plan.Layers[0]);

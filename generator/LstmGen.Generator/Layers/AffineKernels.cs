@@ -39,10 +39,10 @@ internal sealed class AffineKernels
         _weights = new OuterProduct("WeightGradient", inputs, _forward.Lanes, xRow, OutputRow);
     }
 
-    /// <summary>Floats from a row of y, and of the loss by it, to the next.</summary>
+    /// <summary>Floats from a row of y, and of the gradient with respect to it, to the next.</summary>
     public int OutputRow { get; }
 
-    /// <summary>Floats from a row of the loss by x to the next.</summary>
+    /// <summary>Floats from a row of the gradient with respect to x to the next.</summary>
     public int InputGradientRow { get; }
 
     /// <summary>Takes the regions of packed weights and gradients.</summary>
@@ -79,9 +79,9 @@ internal sealed class AffineKernels
         writer.Line();
         WriteBackward(writer);
         writer.Line();
-        _weights.Write(writer, "The gradient of the weights: inputs times the loss by the outputs, over all steps and rows.");
+        _weights.Write(writer, "The gradient of the weights: inputs times the gradient with respect to the outputs, over all steps and rows.");
         writer.Line();
-        _back.Write(writer, Build.Rows, OutputRow, InputGradientRow, "The loss by the inputs.");
+        _back.Write(writer, Build.Rows, OutputRow, InputGradientRow, "The gradient with respect to the inputs.");
         writer.Line();
         using (writer.Block("public static void PackWeights(ReadOnlySpan<float> parameters, Span<float> packed)"))
         {
@@ -102,7 +102,7 @@ internal sealed class AffineKernels
 
     private void WriteBackward(SourceWriter writer)
     {
-        writer.Line("/// <summary>From the loss by the outputs to the gradient of weights and biases.</summary>");
+        writer.Line("/// <summary>From the gradient with respect to the outputs to the gradient of weights and biases.</summary>");
         using (writer.Block("public static void Backward(ref float x, ref float y, ref float dy, nint dyStep, nint dyRow, ref float dz, ref float gradient, int steps)"))
         {
             writer.Line($"RowOps.TimesSlopes<{_activation}>(ref dz, ref dy, dyStep, dyRow, ref y, {OutputRow}, {_outputs}, steps);");

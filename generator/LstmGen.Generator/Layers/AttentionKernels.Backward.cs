@@ -3,14 +3,14 @@ using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Layers;
 
-// From the loss by the context to the gradients of the weights, and to the loss by every step.
+// From the gradient with respect to the context to the gradients of the weights, and to the gradient with respect to every step.
 internal sealed partial class AttentionKernels
 {
     private const string Backwards = "ref float x, ref float packed, ref float work, ref float tape, ref float dy, nint dyRow, ";
 
     private void WriteBackward(SourceWriter writer)
     {
-        writer.Line("/// <summary>From the loss by the output to the loss by the scores and the gradient of the weights.</summary>");
+        writer.Line("/// <summary>From the gradient with respect to the output to the gradient with respect to the scores and the gradient of the weights.</summary>");
         using (writer.Block($"public static void Backward({Backwards}ref float gradient, in RowLengths valid)"))
         using (writer.Block($"for (nint head = 0; head < {_heads}; head++)"))
         {
@@ -45,7 +45,7 @@ internal sealed partial class AttentionKernels
         }
     }
 
-    /// <summary>The loss by one row's projected query; additive keys become the loss by what tanh was taken of, zero past the valid steps.</summary>
+    /// <summary>The gradient with respect to one row's projected query; additive keys become the gradient with respect to what tanh was taken of, zero past the valid steps.</summary>
     private void WriteProjectedGradient(SourceWriter writer)
     {
         string projected = Of("tape", "ProjectedGradients", ProjectedRow);
@@ -71,7 +71,7 @@ internal sealed partial class AttentionKernels
 
     private void WriteInputGradient(SourceWriter writer)
     {
-        writer.Line("/// <summary>The loss by every step: as a part of the context, as something compared, and the last one as the query.</summary>");
+        writer.Line("/// <summary>The gradient with respect to every step: as a part of the context, as something compared, and the last one as the query.</summary>");
         using (writer.Block($"public static void InputGradient({Backwards}in RowLengths valid)"))
         {
             writer.Line($"RowOps.Clear(ref Unsafe.Add(ref tape, InputGradients), valid.Longest * {Rows * OutputRow});");

@@ -145,7 +145,7 @@ internal sealed partial class AttentionKernels
         writer.Line();
         _query.Write(writer, 1, 0, 0, $"The query of one head, {from}, one row.", suffix: "Row");
         writer.Line();
-        _queryBack!.Write(writer, Rows, ProjectedRow, QueryRow, "The loss by the last valid steps.");
+        _queryBack!.Write(writer, Rows, ProjectedRow, QueryRow, "The gradient with respect to the last valid steps.");
         writer.Line();
         _queryWeights!.Write(writer, "The gradient of the weights of the query, over the rows.");
         if (_key is null)
@@ -158,7 +158,7 @@ internal sealed partial class AttentionKernels
         writer.Line();
         _key.Write(writer, 1, 0, 0, $"The key of one head and step, {from}, one row.", suffix: "Row");
         writer.Line();
-        _keyBack!.Write(writer, Rows, ProjectedRow, QueryRow, "The loss by one step.");
+        _keyBack!.Write(writer, Rows, ProjectedRow, QueryRow, "The gradient with respect to one step.");
         writer.Line();
         _keyWeights!.Write(writer, "The gradient of the weights of the keys, over all steps and rows.");
     }

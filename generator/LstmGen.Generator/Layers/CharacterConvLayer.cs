@@ -135,7 +135,7 @@ internal sealed class CharacterConvLayer : TokenLayer, IActivated
                 CharacterRow.Largest<{{_activation}}>(ref sums, length, {{_row}}, ref y, ref places, {{Width}});
             }
 
-            /// <summary>From the loss by the vector of one word to the gradient of the filters and of its characters.</summary>
+            /// <summary>From the gradient with respect to the vector of one word to the gradient of the filters and of its characters.</summary>
             public static void Backward(
                 ref float ids, ref float packed, ref float vectors, ref float vectorGradient, ref float y, ref float dy, ref float places, ref float gradient, TableGradient table)
             {

@@ -6,7 +6,7 @@ namespace LstmGen.Generator.Layers;
 
 /// <summary>
 /// [Conv1D]: the steps that a reading takes are laid side by side in one row, zeros where there are none, and multiplied with the weights
-/// [kernel·inputs, filters]. Backward the loss by that row is added to the steps it came from.
+/// [kernel·inputs, filters]. Backward the gradient with respect to that row is added to the steps it came from.
 /// </summary>
 internal sealed class Conv1DLayer : Layer, IActivated
 {
@@ -234,7 +234,7 @@ internal sealed class Conv1DLayer : Layer, IActivated
     private void WriteInputGradientKernel(SourceWriter writer)
     {
         (int dzStep, int dxRow) = (Build.Rows * _kernels.OutputRow, _kernels.InputGradientRow);
-        writer.Line("/// <summary>The loss by the inputs: that of each reading is added to the steps it took, reading after reading.</summary>");
+        writer.Line("/// <summary>The gradient with respect to the inputs: that of each reading is added to the steps it took, reading after reading.</summary>");
         using (writer.Block("public static void InputGradient(ref float dz, ref float packed, ref float gathered, ref float dx, in RowLengths valid)"))
         {
             writer.Line($"RowOps.Clear(ref dx, valid.Longest * {TileInputGradient.StepStride});");

@@ -39,7 +39,7 @@ internal sealed partial class Conv2DKernels
 
     private void WriteBackward(SourceWriter writer)
     {
-        writer.Line("/// <summary>From the loss by one output picture to the gradient of kernel and biases.</summary>");
+        writer.Line("/// <summary>From the gradient with respect to one output picture to the gradient of kernel and biases.</summary>");
         using (writer.Block(
             $"public static void Backward(ref float x, {(IsPadded ? "ref float padded, " : "")}ref float y, ref float dy, ref float spread, ref float gradient)"))
         {
@@ -72,7 +72,7 @@ internal sealed partial class Conv2DKernels
 
     private void WriteInputGradient(SourceWriter writer)
     {
-        writer.Line("/// <summary>The loss by one input picture.</summary>");
+        writer.Line("/// <summary>The gradient with respect to one input picture.</summary>");
         string sums = BackNeedsSums ? "ref float sums, " : "";
         using (writer.Block($"public static void InputGradient(ref float y, ref float dy, ref float packed, ref float spread, {sums}ref float dx)"))
         {
@@ -114,10 +114,10 @@ internal sealed partial class Conv2DKernels
         }
     }
 
-    /// <summary>The loss by the sums: where the stride leaves them in a field of zeros.</summary>
+    /// <summary>The gradient with respect to the sums: where the stride leaves them in a field of zeros.</summary>
     private void WriteSpread(SourceWriter writer)
     {
-        writer.Line("/// <summary>The loss by the sums of one picture, spread as far apart as the inputs that they come from.</summary>");
+        writer.Line("/// <summary>The gradient with respect to the sums of one picture, spread as far apart as the inputs that they come from.</summary>");
         using (writer.Block("private static void SpreadSlopes(ref float y, ref float dy, ref float spread)"))
         using (writer.Block($"for (nint line = 0; line < {_to.Height}; line++)"))
         {

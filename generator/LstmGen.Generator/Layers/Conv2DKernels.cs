@@ -9,7 +9,7 @@ namespace LstmGen.Generator.Layers;
 /// picture, each kernel·channels values in one run: nothing is gathered. Zeros around the picture are real ones, in a copy of it.
 /// </summary>
 /// <remarks>
-/// The loss by the input is a convolution too: the loss by the sums, spread apart by the stride in a field of zeros, with the kernel turned by half. The
+/// The gradient with respect to the input is a convolution too: the gradient with respect to the sums, spread apart by the stride in a field of zeros, with the kernel turned by half. The
 /// gradient of the kernel is an outer product for each of its lines, over all points of a picture.
 /// </remarks>
 internal sealed partial class Conv2DKernels
@@ -46,7 +46,7 @@ internal sealed partial class Conv2DKernels
     /// <summary>Floats of the picture with the zeros around it.</summary>
     public int PaddedLength => _read.Size;
 
-    /// <summary>Floats of the field that the loss by the sums is spread in.</summary>
+    /// <summary>Floats of the field that the gradient with respect to the sums is spread in.</summary>
     public int SpreadLength => _spread.Size;
 
     /// <summary>The scratch that one picture forward needs.</summary>
@@ -57,7 +57,7 @@ internal sealed partial class Conv2DKernels
 
     private int GradientLine => (int)Allocator.Pad(_weights.Length);
 
-    /// <summary>Where the loss by the first sum lies in its field.</summary>
+    /// <summary>Where the gradient with respect to the first sum lies in its field.</summary>
     private int SpreadStart => (_reach.Kernel - 1 - _reach.Left) * (Line(_spread) + _spread.Channels);
 
     public void Reserve(Build build, ParameterPlan kernel, ParameterPlan? bias)
@@ -112,9 +112,9 @@ internal sealed partial class Conv2DKernels
         points = Points(_from);
         _back.Write(
             writer, points, _to.Channels, NeedsSums(_back) ? _back.Lanes : _from.Channels,
-            $"The loss by {Text.Count(points, "point")} of an input line, {Text.Count(_from.Channels, "channel")} each.");
+            $"The gradient with respect to {Text.Count(points, "point")} of an input line, {Text.Count(_from.Channels, "channel")} each.");
         writer.Line();
-        _weights.Write(writer, "The gradient of one line of the kernel: inputs times the loss by the sums, over the points of a picture.");
+        _weights.Write(writer, "The gradient of one line of the kernel: inputs times the gradient with respect to the sums, over the points of a picture.");
     }
 
     /// <summary>Points of a line that are made at a time. The last ones of a line may be made twice, which gives the same again.</summary>

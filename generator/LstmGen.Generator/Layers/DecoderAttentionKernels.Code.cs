@@ -82,7 +82,7 @@ internal sealed partial class DecoderAttentionKernels
 
     private void WriteBackward(SourceWriter writer)
     {
-        writer.Line("/// <summary>From the loss by the output to the gradient of the weights, and to the loss by the queries and by the encoder's steps.</summary>");
+        writer.Line("/// <summary>From the gradient with respect to the output to the gradient of the weights, and to the gradient with respect to the queries and by the encoder's steps.</summary>");
         using (writer.Block(
             $"public static void Backward({Tile}ref float tape, ref float dy, nint dyStep, nint dyRow, ref float gradient, in RowLengths valid, int steps)"))
         {
@@ -164,7 +164,7 @@ internal sealed partial class DecoderAttentionKernels
     private void WriteInputGradient(SourceWriter writer)
     {
         string to = $"Unsafe.Add(ref tape, InputGradients + (t * {Rows} + row) * {InputRow}";
-        writer.Line("/// <summary>After Backward: the loss by every step of the decoder, as a query and as what is passed on.</summary>");
+        writer.Line("/// <summary>After Backward: the gradient with respect to every step of the decoder, as a query and as what is passed on.</summary>");
         using (writer.Block("public static void InputGradient(ref float packed, ref float tape, ref float dy, nint dyStep, nint dyRow, int steps)"))
         using (writer.Block("for (nint t = 0; t < steps; t++)"))
         {

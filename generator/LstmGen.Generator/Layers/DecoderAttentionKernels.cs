@@ -57,10 +57,10 @@ internal sealed partial class DecoderAttentionKernels
     /// <summary>Floats of one row of the output.</summary>
     public int OutputRow => (int)Allocator.Pad((_queryWidth + _valueWidth) * _heads);
 
-    /// <summary>Floats of one row of the loss by the input.</summary>
+    /// <summary>Floats of one row of the gradient with respect to the input.</summary>
     public int InputRow => (int)Allocator.Pad(_queryWidth * _heads);
 
-    /// <summary>Floats of one row of the loss by the encoder's steps.</summary>
+    /// <summary>Floats of one row of the gradient with respect to the encoder's steps.</summary>
     public int MemoryRow => (int)Allocator.Pad(_valueWidth * _heads);
 
     /// <summary>Floats of one row's weights of one head and step.</summary>
@@ -148,7 +148,7 @@ internal sealed partial class DecoderAttentionKernels
         writer.Line();
         _query.Write(writer, 1, 0, 0, $"The query of one head, {from}, one row.", suffix: "Row");
         writer.Line();
-        _queryBack!.Write(writer, Rows, ProjectedRow, BackRow, "The loss by a head's slice of a step.");
+        _queryBack!.Write(writer, Rows, ProjectedRow, BackRow, "The gradient with respect to a head's slice of a step.");
         writer.Line();
         _queryWeights!.Write(writer, "The gradient of the weights of the queries, over all steps and rows.");
         if (_key is null)
@@ -162,7 +162,7 @@ internal sealed partial class DecoderAttentionKernels
         writer.Line();
         _key.Write(writer, 1, 0, 0, $"The key of one head and step of the encoder, {from}, one row.", suffix: "Row");
         writer.Line();
-        _keyBack!.Write(writer, Rows, ProjectedRow, BackRow, "The loss by a head's slice of a step of the encoder.");
+        _keyBack!.Write(writer, Rows, ProjectedRow, BackRow, "The gradient with respect to a head's slice of a step of the encoder.");
         writer.Line();
         _keyWeights!.Write(writer, "The gradient of the weights of the keys, over all steps of the encoder and rows.");
     }

@@ -63,10 +63,10 @@ internal sealed class DecoderLayer : Layer
     /// <summary>Rows of attention weights of the attention layers before one.</summary>
     public int HeadsBefore(DecoderAttentionLayer layer) => _attentions.TakeWhile(other => other != layer).Sum(other => other.Heads);
 
-    /// <summary>Where a layer below leaves the loss by the last states, a vector a row.</summary>
+    /// <summary>Where a layer below leaves the gradient with respect to the last states, a vector a row.</summary>
     public void AddSummaryGradient(View gradient) => _summaryGradients.Add(gradient);
 
-    /// <summary>Where a layer below leaves the loss by the encoder's steps.</summary>
+    /// <summary>Where a layer below leaves the gradient with respect to the encoder's steps.</summary>
     public void AddMemoryGradient(View gradient) => _memoryGradients.Add(gradient);
 
     protected override Shape? Infer(Build build, bool sequenceWanted) =>

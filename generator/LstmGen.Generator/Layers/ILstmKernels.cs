@@ -19,7 +19,7 @@ internal interface ILstmKernels : IShapeKernels
     /// <summary>Floats of one row of h elsewhere.</summary>
     int StateRow { get; }
 
-    /// <summary>Floats of one row of the loss by the input.</summary>
+    /// <summary>Floats of one row of the gradient with respect to the input.</summary>
     int InputRow { get; }
 
     /// <summary>Floats that go from step to step.</summary>

@@ -80,7 +80,7 @@ internal abstract class Layer
     /// <summary>Where the tile kernels leave the output.</summary>
     public View TileOutput { get; protected set; } = null!;
 
-    /// <summary>Where the tile kernels leave the loss by the input.</summary>
+    /// <summary>Where the tile kernels leave the gradient with respect to the input.</summary>
     public View TileInputGradient { get; protected set; } = null!;
 
     /// <summary>Where the window kernels leave the output.</summary>
@@ -190,10 +190,10 @@ internal abstract class Layer
     /// <summary>Forward over a tile; <c>TTape</c> says whether to keep a tape, the local <c>training</c> whether masks are drawn.</summary>
     public abstract void WriteForward(SourceWriter writer);
 
-    /// <summary>Backward over a tile: from the loss by its output to the gradient of its parameters.</summary>
+    /// <summary>Backward over a tile: from the gradient with respect to its output to the gradient of its parameters.</summary>
     public abstract void WriteBackward(SourceWriter writer, View outputGradient);
 
-    /// <summary>After <see cref="WriteBackward"/>: the loss by its input.</summary>
+    /// <summary>After <see cref="WriteBackward"/>: the gradient with respect to its input.</summary>
     public abstract void WriteInputGradient(SourceWriter writer);
 
     /// <summary>Where it <see cref="SkipsFrom"/> a layer, after that layer's input gradient: adds its own share to it.</summary>

@@ -62,7 +62,7 @@ internal sealed class LayerNormLayer : Layer, ICentring
         public static void Apply(ref float x, ref float packed, ref float y) =>
             NormRow.Forward(ref x, ref Unsafe.Add(ref packed, Gamma), ref Unsafe.Add(ref packed, Beta), ref y, {{Input.Width}}, {{EpsilonText}});
 
-        /// <summary>One step of one row: from the loss by the output to the gradient of the parameters and the loss by the input.</summary>
+        /// <summary>One step of one row: from the gradient with respect to the output to the gradient of the parameters and the gradient with respect to the input.</summary>
         public static void Backward(ref float x, ref float packed, ref float dy, ref float gradient, ref float dx) => NormRow.Backward(
             ref x, ref Unsafe.Add(ref packed, Gamma), ref dy, ref Unsafe.Add(ref gradient, GammaGradient), ref Unsafe.Add(ref gradient, BetaGradient),
             ref dx, {{Input.Width}}, {{EpsilonText}});

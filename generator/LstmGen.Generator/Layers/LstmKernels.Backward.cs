@@ -42,7 +42,7 @@ internal sealed partial class LstmKernels
         writer.Line();
         WriteGateGradients(writer);
         writer.Line();
-        _hiddenGradient.Write(writer, Rows, GateRow, Lanes, "The loss by h(t−1): the gates' gradients times the transposed recurrent weights.");
+        _hiddenGradient.Write(writer, Rows, GateRow, Lanes, "The gradient with respect to h(t−1): the gates' gradients times the transposed recurrent weights.");
         writer.Line();
         _weightGradient.Write(writer, "zᵀ times the gates' gradients, over all steps and rows.");
     }
@@ -71,7 +71,7 @@ internal sealed partial class LstmKernels
 
             if (_start == LstmStart.Given)
             {
-                // What is left in the end is the loss by the states that were given.
+                // What is left in the end is the gradient with respect to the states that were given.
                 writer.Line("""
                     ref float gates = ref Unsafe.Add(ref tape, Gates + t * GateStep);
                     GateGradients(ref gates, ref Unsafe.Add(ref tape, t * CellStep), ref Unsafe.Add(ref tape, CellOut + t * CellStep), ref dh, ref dc);
@@ -138,7 +138,7 @@ internal sealed partial class LstmKernels
 
     private void WriteInputGradient(SourceWriter writer)
     {
-        writer.Line("/// <summary>After Backward: the loss by the input of every step.</summary>");
+        writer.Line("/// <summary>After Backward: the gradient with respect to the input of every step.</summary>");
         using (writer.Block("public static void InputGradient(ref float pack, ref float tape, ref float dx, nint dxStep, nint from, nint to)"))
         using (writer.Block("for (nint t = from; t < to; t++)"))
         {
@@ -148,7 +148,7 @@ internal sealed partial class LstmKernels
         }
 
         writer.Line();
-        _inputGradient.Write(writer, Rows, GateRow, InputRow, "The loss by x(t): the gates' gradients times the transposed input weights.");
+        _inputGradient.Write(writer, Rows, GateRow, InputRow, "The gradient with respect to x(t): the gates' gradients times the transposed input weights.");
     }
 
     private void WritePack(SourceWriter writer)

@@ -65,7 +65,7 @@ internal sealed partial class LstmKernels : ILstmKernels
     /// <summary>Floats of one row of hidden or cell state outside z.</summary>
     public int StateRow => (int)Allocator.Pad(Lanes);
 
-    /// <summary>Floats of one row of the loss by the input.</summary>
+    /// <summary>Floats of one row of the gradient with respect to the input.</summary>
     public int InputRow => (int)Allocator.Pad(_inputGradient.Lanes);
 
     /// <summary>h, then c.</summary>

@@ -12,7 +12,7 @@ internal sealed partial class LstmLayer
 
     private bool Concat => MergeName == "Concat";
 
-    /// <summary>What each direction gets of the loss, where that is not the loss by the output itself: one place for both, or one each.</summary>
+    /// <summary>What each direction gets of the loss, where that is not the gradient with respect to the output itself: one place for both, or one each.</summary>
     private void ReserveShares(Build build)
     {
         string[] shares = MergeName switch { "Mul" => ["ForwardShare", "BackwardShare"], "Average" => ["Share"], _ => [] };

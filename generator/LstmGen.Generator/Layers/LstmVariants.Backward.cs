@@ -37,7 +37,7 @@ internal sealed partial class LstmVariants
             if (_cell.LearnedInitialState)
             {
                 writer.Line();
-                writer.Line("// What is left is the loss by the state before the first step; rows that started later have given theirs.");
+                writer.Line("// What is left is the gradient with respect to the state before the first step; rows that started later have given theirs.");
                 using (writer.Block("for (nint row = 0; row < Rows; row++)"))
                 {
                     WriteInitialGradient(writer);
@@ -46,7 +46,7 @@ internal sealed partial class LstmVariants
         }
 
         writer.Line();
-        _hiddenGradient.Write(writer, Rows, GateRow, StateRow, "The loss by h(t−1): the gates' gradients times the transposed recurrent weights.");
+        _hiddenGradient.Write(writer, Rows, GateRow, StateRow, "The gradient with respect to h(t−1): the gates' gradients times the transposed recurrent weights.");
         writer.Line();
         _inputWeights.Write(writer, "xᵀ times the gates' gradients, over all steps and rows.");
         writer.Line();
@@ -54,9 +54,9 @@ internal sealed partial class LstmVariants
         if (IsProjected)
         {
             writer.Line();
-            _readGradient!.Write(writer, Rows, StateRow, CellRow, "The loss by o⊙y: that by h times the transposed projection.");
+            _readGradient!.Write(writer, Rows, StateRow, CellRow, "The gradient with respect to o⊙y: that by h times the transposed projection.");
             writer.Line();
-            _projectionWeights!.Write(writer, "(o⊙y)ᵀ times the loss by h, over all steps and rows.");
+            _projectionWeights!.Write(writer, "(o⊙y)ᵀ times the gradient with respect to h, over all steps and rows.");
         }
     }
 
@@ -174,7 +174,7 @@ internal sealed partial class LstmVariants
 
     private void WriteInputGradient(SourceWriter writer)
     {
-        writer.Line("/// <summary>After Backward: the loss by the input of every step.</summary>");
+        writer.Line("/// <summary>After Backward: the gradient with respect to the input of every step.</summary>");
         using (writer.Block("public static void InputGradient(ref float pack, ref float tape, ref float dx, nint dxStep, nint from, nint to)"))
         using (writer.Block("for (nint t = from; t < to; t++)"))
         {
@@ -184,6 +184,6 @@ internal sealed partial class LstmVariants
         }
 
         writer.Line();
-        _inputGradient.Write(writer, Rows, GateRow, InputRow, "The loss by x(t): the gates' gradients times the transposed input weights.");
+        _inputGradient.Write(writer, Rows, GateRow, InputRow, "The gradient with respect to x(t): the gates' gradients times the transposed input weights.");
     }
 }

@@ -116,7 +116,7 @@ internal abstract class PictureLayer : Layer
     /// <param name="scratch">What names of scratch regions start with: nothing in tiles, <c>Window</c>, <c>Step</c>.</param>
     protected abstract string Apply(string from, string to, string scratch);
 
-    /// <summary>The call from the loss by one output picture to the loss by its input.</summary>
+    /// <summary>The call from the gradient with respect to one output picture to the gradient with respect to its input.</summary>
     protected abstract string Back(string row, string step);
 
     /// <summary>Writes a loop over the pictures of a tile.</summary>

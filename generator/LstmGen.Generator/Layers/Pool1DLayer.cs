@@ -21,7 +21,7 @@ internal abstract class Pool1DLayer : Layer
     /// <summary>The method of PoolRow.</summary>
     protected abstract string Kind { get; }
 
-    /// <summary>Arguments of its way back before the loss by the output.</summary>
+    /// <summary>Arguments of its way back before the gradient with respect to the output.</summary>
     /// <param name="x">The first of the steps.</param>
     /// <param name="step">Floats from one to the next.</param>
     /// <param name="steps">How many.</param>

@@ -5,7 +5,7 @@ using LstmGen.Generator.Planning;
 namespace LstmGen.Generator.Layers;
 
 /// <summary>
-/// [Residual]: adds what the layers it goes around read to what they pass on. Backward it hands the loss by its output on as it is, in a place
+/// [Residual]: adds what the layers it goes around read to what they pass on. Backward it hands the gradient with respect to its output on as it is, in a place
 /// of its own, because the layer before may work in place, and adds it once more to the input gradient of the first of those layers.
 /// </summary>
 internal sealed class ResidualLayer : Layer

@@ -56,7 +56,7 @@ internal sealed class StateBridge(string layer, int units, DecoderLayer decoder)
         writer.Line();
         _forward.Write(writer, 1, 0, 0, $"{from}, one row.", "Tanh", "Row");
         writer.Line();
-        writer.Line("/// <summary>From the loss by h and c of the first step to the gradient of the weights, and to the loss by the encoder's last states.</summary>");
+        writer.Line("/// <summary>From the gradient with respect to h and c of the first step to the gradient of the weights, and to the gradient with respect to the encoder's last states.</summary>");
         using (writer.Block(
             "public static void BridgeBackward(ref float s, ref float packed, ref float y, ref float dh, ref float dc, nint stateRow, ref float dz, ref float ds, ref float gradient)"))
         {
@@ -76,7 +76,7 @@ internal sealed class StateBridge(string layer, int units, DecoderLayer decoder)
         writer.Line();
         _weights.Write(writer, "The gradient of the weights of the first states, over the rows.");
         writer.Line();
-        _back.Write(writer, Build.Rows, Row, BackRow, "The loss by the encoder's last states.");
+        _back.Write(writer, Build.Rows, Row, BackRow, "The gradient with respect to the encoder's last states.");
         writer.Line();
         WritePacking(writer);
     }
@@ -88,7 +88,7 @@ internal sealed class StateBridge(string layer, int units, DecoderLayer decoder)
     public void WriteForward(SourceWriter writer) => writer.Line(
         $"{layer}.Bridge(ref {decoder.Summary.Reference}, ref Unsafe.Add(ref packed, {layer}.BridgePack), ref Unsafe.Add(ref work, {layer}.BridgeStart));");
 
-    /// <summary>After the LSTM's own way back, which leaves the loss by the first states.</summary>
+    /// <summary>After the LSTM's own way back, which leaves the gradient with respect to the first states.</summary>
     public void WriteBackward(SourceWriter writer, LstmKernels kernels)
     {
         string State(long at) => $"ref Unsafe.Add(ref tape, {layer}.Tape + {at})";

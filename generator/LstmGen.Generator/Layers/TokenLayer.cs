@@ -79,7 +79,7 @@ internal abstract class TokenLayer : Layer
     /// <param name="writer">In the model's kernels.</param>
     /// <param name="ids">Its first id.</param>
     /// <param name="output">Where its values are.</param>
-    /// <param name="outputGradient">The loss by them.</param>
+    /// <param name="outputGradient">The gradient with respect to them.</param>
     protected abstract void WriteBack(SourceWriter writer, string ids, string output, string outputGradient);
 
     public override void WriteForward(SourceWriter writer)

@@ -45,7 +45,7 @@ public static class GaussianRow
     /// <param name="floor">The least spread, above 0.</param>
     /// <param name="values">The network's values, two of each target.</param>
     /// <param name="targets">One for each target.</param>
-    /// <param name="gradient">Receives the loss by the network's values; as many.</param>
+    /// <param name="gradient">Receives the gradient with respect to the network's values; as many.</param>
     /// <param name="workspace">Room for twice as many.</param>
     /// <returns>The mean over the targets.</returns>
     /// <exception cref="ArgumentException">A length does not fit.</exception>

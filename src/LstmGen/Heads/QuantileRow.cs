@@ -66,7 +66,7 @@ public static class QuantileRow
     /// <param name="count">Quantiles of each target.</param>
     /// <param name="values">The network's values, a multiple of count.</param>
     /// <param name="targets">One for each target.</param>
-    /// <param name="gradient">Receives the loss by the network's values; as many.</param>
+    /// <param name="gradient">Receives the gradient with respect to the network's values; as many.</param>
     /// <param name="workspace">Room for twice as many.</param>
     /// <returns>The mean over the outputs.</returns>
     /// <exception cref="ArgumentException">A length does not fit.</exception>

@@ -72,7 +72,7 @@ public sealed class BinaryCrossEntropy : Loss
     /// <summary>The loss of one row.</summary>
     /// <param name="output">Logits; with weights a multiple of their number.</param>
     /// <param name="target">As many, from 0 to 1, or −1 where it does not count.</param>
-    /// <param name="gradient">Receives the loss by each logit.</param>
+    /// <param name="gradient">Receives the gradient with respect to each logit.</param>
     /// <returns>The mean over the labels that count; 0 where none does.</returns>
     /// <exception cref="ArgumentException">A length or a target does not fit.</exception>
     public override float Row(ReadOnlySpan<float> output, ReadOnlySpan<float> target, Span<float> gradient)

@@ -80,7 +80,7 @@ public sealed class CrossEntropy : Loss
     /// <summary>The loss of one row.</summary>
     /// <param name="output">Logits, steps × classes.</param>
     /// <param name="target">One class per step as a whole number, or −1.</param>
-    /// <param name="gradient">Receives the loss by each logit.</param>
+    /// <param name="gradient">Receives the gradient with respect to each logit.</param>
     /// <returns>The mean over the steps that count.</returns>
     /// <exception cref="ArgumentException">A length or a target does not fit.</exception>
     public override float Row(ReadOnlySpan<float> output, ReadOnlySpan<float> target, Span<float> gradient)

@@ -20,7 +20,7 @@ public sealed class GaussianLikelihood : Loss
     /// <summary>The loss of one row.</summary>
     /// <param name="output">Mean, spread, mean, spread…</param>
     /// <param name="target">As many: each target twice, of which the first is read.</param>
-    /// <param name="gradient">Receives the loss by each mean and spread.</param>
+    /// <param name="gradient">Receives the gradient with respect to each mean and spread.</param>
     /// <returns>The mean over the targets; not finite where a spread is not above 0.</returns>
     /// <exception cref="ArgumentException">A length does not fit.</exception>
     public override float Row(ReadOnlySpan<float> output, ReadOnlySpan<float> target, Span<float> gradient)

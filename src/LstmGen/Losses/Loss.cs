@@ -39,7 +39,7 @@ public abstract class Loss
     /// <summary>The loss of one row.</summary>
     /// <param name="output">What the network said.</param>
     /// <param name="target">What was right; as long as <paramref name="output"/>.</param>
-    /// <param name="gradient">Receives the loss by each output; as long as <paramref name="output"/>.</param>
+    /// <param name="gradient">Receives the gradient with respect to each output; as long as <paramref name="output"/>.</param>
     /// <returns>The mean over the outputs.</returns>
     public abstract float Row(ReadOnlySpan<float> output, ReadOnlySpan<float> target, Span<float> gradient);
 

@@ -44,7 +44,7 @@ public abstract partial class Optimizer
 
     /// <summary>One update.</summary>
     /// <param name="parameters">The flat vector; moved downhill.</param>
-    /// <param name="gradient">The loss by each parameter; as long as <paramref name="parameters"/>.</param>
+    /// <param name="gradient">The gradient with respect to each parameter; as long as <paramref name="parameters"/>.</param>
     /// <param name="learningRate">A finite number of at least 0.</param>
     /// <exception cref="ArgumentException">The lengths differ from each other, or from those of the first update.</exception>
     /// <exception cref="ArithmeticException">

@@ -9,7 +9,7 @@ namespace LstmGen.Runtime;
 public static partial class AttentionRow
 {
     /// <summary>
-    /// The loss by the scores before their factor: factor · weightⱼ · (dⱼ − Σ weightₖ·dₖ), with dⱼ = outputGradient · stepⱼ the loss by a weight.
+    /// The gradient with respect to the scores before their factor: factor · weightⱼ · (dⱼ − Σ weightₖ·dₖ), with dⱼ = outputGradient · stepⱼ the gradient with respect to a weight.
     /// </summary>
     /// <remarks>For generated code: no bounds are checked.</remarks>
     [EditorBrowsable(EditorBrowsableState.Never)]
@@ -25,7 +25,7 @@ public static partial class AttentionRow
     }
 
     /// <summary>
-    /// The additive score backward, from its gradients: keyⱼ becomes the loss by what tanh was taken of, v's gradient is added to, and the query's
+    /// The additive score backward, from its gradients: keyⱼ becomes the gradient with respect to what tanh was taken of, v's gradient is added to, and the query's
     /// is their sum.
     /// </summary>
     /// <remarks>For generated code: no bounds are checked.</remarks>

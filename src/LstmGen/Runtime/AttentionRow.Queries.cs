@@ -42,16 +42,16 @@ public static partial class AttentionRow
     }
 
     /// <summary>The same backward, from the gradients of its scores: v's gradient and those of the keys are added to, and the query's is written. tanh is taken again.</summary>
-    /// <param name="gradients">The loss by each score, factor included.</param>
+    /// <param name="gradients">The gradient with respect to each score, factor included.</param>
     /// <param name="query">The projected query.</param>
     /// <param name="keys">The first key.</param>
-    /// <param name="keyGradients">The loss by the keys, laid out as they are.</param>
+    /// <param name="keyGradients">The gradient with respect to the keys, laid out as they are.</param>
     /// <param name="stride">Floats from a key to the next.</param>
     /// <param name="count">Valid keys.</param>
     /// <param name="units">Values of a key.</param>
     /// <param name="v">As many.</param>
-    /// <param name="vGradient">The loss by v.</param>
-    /// <param name="queryGradient">Receives the loss by the query.</param>
+    /// <param name="vGradient">The gradient with respect to v.</param>
+    /// <param name="queryGradient">Receives the gradient with respect to the query.</param>
     /// <remarks>For generated code: no bounds are checked.</remarks>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static void AdditiveGradients(

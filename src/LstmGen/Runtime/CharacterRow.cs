@@ -77,10 +77,10 @@ public static class CharacterRow
 
     /// <summary>
     /// The way back of one word. Each filter looked at one place alone in the end, so that what would be a product of matrices has one term in each row: a filter's
-    /// weights and the vectors it saw there are added, times the loss by its value.
+    /// weights and the vectors it saw there are added, times the gradient with respect to its value.
     /// </summary>
     /// <param name="y">The values.</param>
-    /// <param name="dy">The loss by them.</param>
+    /// <param name="dy">The gradient with respect to them.</param>
     /// <param name="places">Where they are.</param>
     /// <param name="filters">How many.</param>
     /// <param name="seen">Values that a filter sees at a time, kernel × dimension.</param>

@@ -29,8 +29,8 @@ public static class MaxPicture
     /// <summary>dx = dy at the first of the largest values of each square, else 0.</summary>
     /// <param name="x">The picture.</param>
     /// <param name="y">What <see cref="Forward"/> made of it.</param>
-    /// <param name="dy">The loss by y.</param>
-    /// <param name="dx">Receives the loss by x.</param>
+    /// <param name="dy">The gradient with respect to y.</param>
+    /// <param name="dx">Receives the gradient with respect to x.</param>
     /// <param name="squares">Their shape.</param>
     /// <remarks>For generated code: no bounds are checked.</remarks>
     [EditorBrowsable(EditorBrowsableState.Never)]

@@ -29,8 +29,8 @@ public static class MeanPicture
     /// <summary>dx = an equal share of dy for every point of each square, 0 elsewhere.</summary>
     /// <param name="x">The picture, which is not read.</param>
     /// <param name="y">What <see cref="Forward"/> made of it, which is not read.</param>
-    /// <param name="dy">The loss by y.</param>
-    /// <param name="dx">Receives the loss by x.</param>
+    /// <param name="dy">The gradient with respect to y.</param>
+    /// <param name="dx">Receives the gradient with respect to x.</param>
     /// <param name="squares">Their shape.</param>
     /// <remarks>For generated code: no bounds are checked.</remarks>
     [EditorBrowsable(EditorBrowsableState.Never)]

@@ -42,13 +42,13 @@ public static class NormRow
         }
     }
 
-    /// <summary>The way back: adds to the gradients of γ and β and leaves the loss by the row.</summary>
+    /// <summary>The way back: adds to the gradients of γ and β and leaves the gradient with respect to the row.</summary>
     /// <param name="x">The row.</param>
     /// <param name="gamma">γ.</param>
-    /// <param name="dy">The loss by the output.</param>
-    /// <param name="gammaGradient">The loss by γ, added to.</param>
-    /// <param name="betaGradient">The loss by β, added to.</param>
-    /// <param name="dx">Receives the loss by the row.</param>
+    /// <param name="dy">The gradient with respect to the output.</param>
+    /// <param name="gammaGradient">The gradient with respect to γ, added to.</param>
+    /// <param name="betaGradient">The gradient with respect to β, added to.</param>
+    /// <param name="dx">Receives the gradient with respect to the row.</param>
     /// <param name="width">Values of the row.</param>
     /// <param name="epsilon">ε, above 0.</param>
     /// <remarks>For generated code: no bounds are checked.</remarks>

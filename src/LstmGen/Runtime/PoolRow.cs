@@ -44,13 +44,13 @@ public static class PoolRow
         }
     }
 
-    /// <summary>Adds the loss by the output to the step that had the largest value, the first of equals.</summary>
+    /// <summary>Adds the gradient with respect to the output to the step that had the largest value, the first of equals.</summary>
     /// <param name="x">The first step.</param>
     /// <param name="xStep">Floats from a step to the next.</param>
     /// <param name="steps">How many.</param>
-    /// <param name="dy">The loss by the output.</param>
-    /// <param name="dx">The loss by the first step, added to.</param>
-    /// <param name="dxStep">Floats from the loss by a step to the next.</param>
+    /// <param name="dy">The gradient with respect to the output.</param>
+    /// <param name="dx">The gradient with respect to the first step, added to.</param>
+    /// <param name="dxStep">Floats from the gradient with respect to a step to the next.</param>
     /// <param name="width">Values of a step.</param>
     /// <remarks>For generated code: no bounds are checked.</remarks>
     [EditorBrowsable(EditorBrowsableState.Never)]
@@ -98,7 +98,7 @@ public static class PoolRow
         }
     }
 
-    /// <summary>Adds the loss by the output, divided by the number of steps, to each of them.</summary>
+    /// <summary>Adds the gradient with respect to the output, divided by the number of steps, to each of them.</summary>
     /// <inheritdoc cref="MaxBackward"/>
     /// <remarks>For generated code: no bounds are checked.</remarks>
     [EditorBrowsable(EditorBrowsableState.Never)]

@@ -39,10 +39,10 @@ public readonly ref struct Tile
     /// </summary>
     public Span<float> States { get; init; }
 
-    /// <summary>Backward: the loss by the outputs, TileRows × OutputSize; zeros in the rows that are not real.</summary>
+    /// <summary>Backward: the gradient with respect to the outputs, TileRows × OutputSize; zeros in the rows that are not real.</summary>
     public Span<float> OutputGradients { get; init; }
 
-    /// <summary>Backward: receives the loss by the inputs, TileRows × InputSize; empty when nobody asks.</summary>
+    /// <summary>Backward: receives the gradient with respect to the inputs, TileRows × InputSize; empty when nobody asks.</summary>
     public Span<float> InputGradients { get; init; }
 
     /// <summary>

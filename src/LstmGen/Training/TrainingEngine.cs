@@ -54,7 +54,7 @@ internal sealed partial class TrainingEngine : ITeamJob
     /// <summary>Holds the rows of batches that come as spans.</summary>
     public BufferRows Buffer { get; }
 
-    /// <summary>The loss by the inputs of the last batch, if it was asked for.</summary>
+    /// <summary>The gradient with respect to the inputs of the last batch, if it was asked for.</summary>
     public ReadOnlySpan<float> InputGradients => _inputGradients;
 
     /// <summary>Begins to work for a model.</summary>
@@ -69,7 +69,7 @@ internal sealed partial class TrainingEngine : ITeamJob
     /// <param name="loss">The loss.</param>
     /// <param name="noise">Seed and update; the row is filled in.</param>
     /// <param name="threads">The most threads to use, or −1 for as many as pay.</param>
-    /// <param name="inputGradients">Whether the loss by the inputs is wanted as well.</param>
+    /// <param name="inputGradients">Whether the gradient with respect to the inputs is wanted as well.</param>
     public double Train(RowSource source, int rows, Loss loss, TileNoise noise, int threads, bool inputGradients = false)
     {
         _backward = true;

@@ -16,7 +16,7 @@ internal sealed class WorkerSpace(ModelDescription description)
     /// <summary>Rows of outputs.</summary>
     public AlignedBuffer Outputs { get; } = new(Rows * description.OutputSize);
 
-    /// <summary>The loss by the outputs.</summary>
+    /// <summary>The gradient with respect to the outputs.</summary>
     public AlignedBuffer OutputGradients { get; } = new(Rows * description.OutputSize);
 
     /// <summary>Rows of targets.</summary>
@@ -31,7 +31,7 @@ internal sealed class WorkerSpace(ModelDescription description)
     /// <summary>What rows carry from window to window.</summary>
     public AlignedBuffer States => field ??= new(Rows * description.CarriedLength);
 
-    /// <summary>The loss by the inputs, where somebody asks.</summary>
+    /// <summary>The gradient with respect to the inputs, where somebody asks.</summary>
     public AlignedBuffer InputGradients => field ??= new(Rows * description.InputSize);
 
     /// <summary>What the loss of each row counts in the loss of the batch.</summary>

@@ -57,9 +57,9 @@ internal sealed class OracleCellPass(OracleCell cell, double[] parameters, doubl
     public static double[] Times(double[] values, double[]? mask) => mask is null ? values : [.. values.Zip(mask, (value, factor) => value * factor)];
 
     /// <summary>Backpropagation through time.</summary>
-    /// <param name="hiddenGradient">The loss by each step's hidden state from outside, in reading order.</param>
-    /// <param name="parameterGradient">Receives the loss by the parameters: it is added.</param>
-    /// <returns>The loss by each step's input, in reading order.</returns>
+    /// <param name="hiddenGradient">The gradient with respect to each step's hidden state from outside, in reading order.</param>
+    /// <param name="parameterGradient">Receives the gradient with respect to the parameters: it is added.</param>
+    /// <returns>The gradient with respect to each step's input, in reading order.</returns>
     public double[][] Backward(double[][] hiddenGradient, double[] parameterGradient)
     {
         double[][] inputGradient = new double[Steps][];
@@ -90,7 +90,7 @@ internal sealed class OracleCellPass(OracleCell cell, double[] parameters, doubl
         return inputGradient;
     }
 
-    /// <summary>From the loss by o·φ(c) to that by the sums of the gates that have weights; the loss by c goes from the step after to the step before.</summary>
+    /// <summary>From the gradient with respect to o·φ(c) to that by the sums of the gates that have weights; the gradient with respect to c goes from the step after to the step before.</summary>
     private double[] ThroughCell(int step, double[] dRead, double[] dCell, double[] parameterGradient)
     {
         int units = cell.Units;
@@ -137,7 +137,7 @@ internal sealed class OracleCellPass(OracleCell cell, double[] parameters, doubl
 
     private double Gate(int step, int gate, int unit) => Gates[step][gate * cell.Units + unit];
 
-    /// <summary>sums = source · W: adds the loss by W and returns the loss by the source.</summary>
+    /// <summary>sums = source · W: adds the gradient with respect to W and returns the gradient with respect to the source.</summary>
     private double[] ThroughWeights(double[] source, double[] dSums, string tensor, double[] parameterGradient)
     {
         ReadOnlySpan<double> weights = cell.Tensors.Of(tensor, parameters);

@@ -24,7 +24,7 @@ internal abstract class OracleTokenLayer : OracleLayer
     protected double[][] Join(OracleRun run, IEnumerable<double[]> own) =>
         [.. own.Select((values, t) => (double[])[.. Column == 0 ? [] : run.Input[t], .. values])];
 
-    /// <summary>The loss by what came in.</summary>
+    /// <summary>The gradient with respect to what came in.</summary>
     protected static double[][] InputGradient(OracleRun run, int before, double[][] outputGradient)
     {
         // An id is no number to differentiate by.

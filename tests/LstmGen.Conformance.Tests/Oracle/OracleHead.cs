@@ -16,7 +16,7 @@ internal sealed class OracleHead(OracleScore score, double scale, double[][] ste
 
     public double[] Context => [.. _query.Select((_, k) => steps.Select((step, j) => Weights[j] * step[k]).Sum())];
 
-    /// <returns>The loss by each step.</returns>
+    /// <returns>The gradient with respect to each step.</returns>
     public double[][] Backward(double[] contextGradient, ArraySegment<double>[] gradient)
     {
         double[] dWeights = [.. steps.Select(step => step.Zip(contextGradient, (value, d) => value * d).Sum())];
@@ -45,7 +45,7 @@ internal sealed class OracleHead(OracleScore score, double scale, double[][] ste
             _query.Select((s, k) => s * parameters[0][k * units + u] + step[k] * parameters[1][k * units + u]).Sum()))];
     }
 
-    /// <summary>From the loss by one score to those by the query, by the step and by the parameters.</summary>
+    /// <summary>From the gradient with respect to one score to those by the query, by the step and by the parameters.</summary>
     private void BackThroughScore(double dScore, double[] step, double[] dQuery, double[] dStep, ArraySegment<double>[] gradient)
     {
         if (score == OracleScore.Additive)

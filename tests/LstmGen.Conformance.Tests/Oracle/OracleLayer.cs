@@ -43,7 +43,7 @@ internal abstract class OraclePass
     /// <summary>The valid steps, each its values.</summary>
     public required double[][] Output { get; init; }
 
-    /// <summary>Adds the loss by the layer's parameters to <paramref name="parameterGradient"/> and returns the loss by its input.</summary>
+    /// <summary>Adds the gradient with respect to the layer's parameters to <paramref name="parameterGradient"/> and returns the gradient with respect to its input.</summary>
     public abstract double[][] Backward(double[][] outputGradient, double[] parameterGradient);
 
     protected static double[][] Zeros(int steps, int values)

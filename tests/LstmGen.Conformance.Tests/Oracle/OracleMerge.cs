@@ -20,7 +20,7 @@ internal static class OracleMerging
         _ => [.. forward.Zip(backward, (a, b) => (a + b) / 2)],
     };
 
-    /// <summary>The loss by one direction's output.</summary>
+    /// <summary>The gradient with respect to one direction's output.</summary>
     /// <param name="gradient">By the merged output.</param>
     /// <param name="other">The other direction's output.</param>
     /// <param name="isBackward">Whether it is the backward direction's share.</param>

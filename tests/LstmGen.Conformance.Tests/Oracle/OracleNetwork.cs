@@ -134,10 +134,10 @@ internal sealed class OracleNetwork
         return result;
     }
 
-    /// <returns>The loss by the valid steps of the window.</returns>
+    /// <returns>The gradient with respect to the valid steps of the window.</returns>
     private double[][] Backward(IReadOnlyList<OraclePass> passes, double[][] outputGradient, double[] parameterGradient)
     {
-        // levels[i] is the loss by the input of layer i.
+        // levels[i] is the gradient with respect to the input of layer i.
         double[][]?[] levels = new double[][]?[passes.Count];
         double[][] gradient = outputGradient;
         int offset = ParameterCount;

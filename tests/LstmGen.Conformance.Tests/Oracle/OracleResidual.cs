@@ -29,7 +29,7 @@ internal sealed class OracleResidual(int layers) : OracleLayer
 
         public override double[][] Backward(double[][] outputGradient, double[] parameterGradient) => outputGradient;
 
-        /// <summary>The loss by what came from the earlier level.</summary>
+        /// <summary>The gradient with respect to what came from the earlier level.</summary>
         public double[][] EarlierGradient(double[][] outputGradient) =>
             [.. Earlier.Select((step, t) => t < outputGradient.Length ? outputGradient[t] : new double[step.Length])];
     }

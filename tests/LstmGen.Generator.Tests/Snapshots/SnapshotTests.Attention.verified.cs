@@ -244,7 +244,7 @@ namespace LstmGen.Generated
                 }
             }
 
-            // Only for those who ask: the loss by the input.
+            // Only for those who ask: the gradient with respect to the input.
             if (!tile.InputGradients.IsEmpty)
             {
                 ref float inputGradient = ref MemoryMarshal.GetReference(tile.InputGradients);
@@ -286,7 +286,7 @@ namespace LstmGen.Generated
         public static void Apply(ref float x, ref float packed, ref float y) =>
             NormRow.Forward(ref x, ref Unsafe.Add(ref packed, Gamma), ref Unsafe.Add(ref packed, Beta), ref y, 6, 0.001);
 
-        /// <summary>One step of one row: from the loss by the output to the gradient of the parameters and the loss by the input.</summary>
+        /// <summary>One step of one row: from the gradient with respect to the output to the gradient of the parameters and the gradient with respect to the input.</summary>
         public static void Backward(ref float x, ref float packed, ref float dy, ref float gradient, ref float dx) => NormRow.Backward(
             ref x, ref Unsafe.Add(ref packed, Gamma), ref dy, ref Unsafe.Add(ref gradient, GammaGradient), ref Unsafe.Add(ref gradient, BetaGradient),
             ref dx, 6, 0.001);
@@ -368,7 +368,7 @@ namespace LstmGen.Generated
             }
         }
 
-        /// <summary>From the loss by the output to the loss by the scores and the gradient of the weights.</summary>
+        /// <summary>From the gradient with respect to the output to the gradient with respect to the scores and the gradient of the weights.</summary>
         public static void Backward(ref float x, ref float packed, ref float work, ref float tape, ref float dy, nint dyRow, ref float gradient, in RowLengths valid)
         {
             for (nint head = 0; head < 2; head++)
@@ -393,7 +393,7 @@ namespace LstmGen.Generated
             }
         }
 
-        /// <summary>The loss by every step: as a part of the context, as something compared, and the last one as the query.</summary>
+        /// <summary>The gradient with respect to every step: as a part of the context, as something compared, and the last one as the query.</summary>
         public static void InputGradient(ref float x, ref float packed, ref float work, ref float tape, ref float dy, nint dyRow, in RowLengths valid)
         {
             RowOps.Clear(ref Unsafe.Add(ref tape, InputGradients), valid.Longest * 64);
@@ -434,7 +434,7 @@ namespace LstmGen.Generated
         /// <summary>4 inputs to 3 outputs.</summary>
         private readonly struct QueryBackShape : IRowProduct { public static int Inputs => 4; public static int InputRow => 16; public static int OutputRow => 16; }
 
-        /// <summary>The loss by the last valid steps.</summary>
+        /// <summary>The gradient with respect to the last valid steps.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void QueryBack(ref float x, ref float w, ref float y) =>
             RowProduct.Rows4<QueryBackShape, Linear, Blocks0, Narrow4>(ref x, ref w, ref y);
@@ -463,7 +463,7 @@ namespace LstmGen.Generated
         /// <summary>4 inputs to 3 outputs.</summary>
         private readonly struct KeyBackShape : IRowProduct { public static int Inputs => 4; public static int InputRow => 16; public static int OutputRow => 16; }
 
-        /// <summary>The loss by one step.</summary>
+        /// <summary>The gradient with respect to one step.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void KeyBack(ref float x, ref float w, ref float y) =>
             RowProduct.Rows4<KeyBackShape, Linear, Blocks0, Narrow4>(ref x, ref w, ref y);
@@ -532,7 +532,7 @@ namespace LstmGen.Generated
         public static void ApplyRow(ref float x, ref float w, ref float y) =>
             RowProduct.Row1<ApplyShape, Linear, Blocks0, Narrow4>(ref x, ref w, ref y);
 
-        /// <summary>From the loss by the outputs to the gradient of weights and biases.</summary>
+        /// <summary>From the gradient with respect to the outputs to the gradient of weights and biases.</summary>
         public static void Backward(ref float x, ref float y, ref float dy, nint dyStep, nint dyRow, ref float dz, ref float gradient, int steps)
         {
             RowOps.TimesSlopes<Linear>(ref dz, ref dy, dyStep, dyRow, ref y, 16, 1, steps);
@@ -543,7 +543,7 @@ namespace LstmGen.Generated
         /// <summary>6 rows × 4 columns, over (step, row) pairs.</summary>
         private readonly struct WeightGradientShape : IOuterProduct { public static int Rows => 6; public static int LeftStride => 16; public static int RightStride => 16; }
 
-        /// <summary>The gradient of the weights: inputs times the loss by the outputs, over all steps and rows.</summary>
+        /// <summary>The gradient of the weights: inputs times the gradient with respect to the outputs, over all steps and rows.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void WeightGradient(ref float z, ref float d, ref float gradient, nint pairs) =>
             OuterProduct.Add<WeightGradientShape, Blocks0, Narrow4>(ref z, ref d, ref gradient, pairs);
@@ -551,7 +551,7 @@ namespace LstmGen.Generated
         /// <summary>1 input to 6 outputs.</summary>
         private readonly struct BackShape : IRowProduct { public static int Inputs => 1; public static int InputRow => 16; public static int OutputRow => 16; }
 
-        /// <summary>The loss by the inputs.</summary>
+        /// <summary>The gradient with respect to the inputs.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Back(ref float x, ref float w, ref float y) =>
             RowProduct.Rows4<BackShape, Linear, Blocks0, Narrow8>(ref x, ref w, ref y);

@@ -200,7 +200,7 @@ namespace LstmGen.Generated
             Lstm8From1.Backward(ref Unsafe.Add(ref packed, Lstm1.ForwardPack), ref Unsafe.Add(ref work, Lstm1.ForwardWork), ref Unsafe.Add(ref tape, Lstm1.ForwardTape), ref Unsafe.Add(ref tape, Dense2.InputGradients), 0, 16, ref Unsafe.Add(ref gradient, Lstm1.ForwardGradient), 0, valid.Longest, RowLengths.All(0), valid);
             Lstm8From1.Backward(ref Unsafe.Add(ref packed, Lstm1.BackwardPack), ref Unsafe.Add(ref work, Lstm1.BackwardWork), ref Unsafe.Add(ref tape, Lstm1.BackwardTape), ref Unsafe.Add(ref tape, Dense2.InputGradients + 8), 0, 16, ref Unsafe.Add(ref gradient, Lstm1.BackwardGradient), 10 - valid.Longest, 10, valid.StartsBackwards(10), RowLengths.All(10));
 
-            // Only for those who ask: the loss by the input.
+            // Only for those who ask: the gradient with respect to the input.
             if (!tile.InputGradients.IsEmpty)
             {
                 Lstm8From1.InputGradient(ref Unsafe.Add(ref packed, Lstm1.ForwardPack), ref Unsafe.Add(ref tape, Lstm1.ForwardTape), ref Unsafe.Add(ref tape, Lstm1.ForwardTape + Lstm8From1.InputGradients), 64, 0, valid.Longest);
@@ -415,7 +415,7 @@ namespace LstmGen.Generated
         /// <summary>32 inputs to 8 outputs.</summary>
         private readonly struct HiddenGradientShape : IRowProduct { public static int Inputs => 32; public static int InputRow => 32; public static int OutputRow => 8; }
 
-        /// <summary>The loss by h(t−1): the gates' gradients times the transposed recurrent weights.</summary>
+        /// <summary>The gradient with respect to h(t−1): the gates' gradients times the transposed recurrent weights.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void HiddenGradient(ref float x, ref float w, ref float y) =>
             RowProduct.Rows4<HiddenGradientShape, Linear, Blocks0, Narrow8>(ref x, ref w, ref y);
@@ -428,7 +428,7 @@ namespace LstmGen.Generated
         private static void WeightGradient(ref float z, ref float d, ref float gradient, nint pairs, nint zeroPairs) =>
             OuterProduct.Add<WeightGradientShape, Blocks2, NoNarrow>(ref z, ref d, ref gradient, pairs, zeroPairs);
 
-        /// <summary>After Backward: the loss by the input of every step.</summary>
+        /// <summary>After Backward: the gradient with respect to the input of every step.</summary>
         public static void InputGradient(ref float pack, ref float tape, ref float dx, nint dxStep, nint from, nint to)
         {
             for (nint t = from; t < to; t++)
@@ -440,7 +440,7 @@ namespace LstmGen.Generated
         /// <summary>32 inputs to 1 output.</summary>
         private readonly struct StepInputGradientShape : IRowProduct { public static int Inputs => 32; public static int InputRow => 32; public static int OutputRow => 16; }
 
-        /// <summary>The loss by x(t): the gates' gradients times the transposed input weights.</summary>
+        /// <summary>The gradient with respect to x(t): the gates' gradients times the transposed input weights.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void StepInputGradient(ref float x, ref float w, ref float y) =>
             RowProduct.Rows4<StepInputGradientShape, Linear, Blocks0, Narrow4>(ref x, ref w, ref y);
@@ -531,7 +531,7 @@ namespace LstmGen.Generated
         public static void ApplyRow(ref float x, ref float w, ref float y) =>
             RowProduct.Row1<ApplyShape, Linear, Blocks0, Narrow4>(ref x, ref w, ref y);
 
-        /// <summary>From the loss by the outputs to the gradient of weights and biases.</summary>
+        /// <summary>From the gradient with respect to the outputs to the gradient of weights and biases.</summary>
         public static void Backward(ref float x, ref float y, ref float dy, nint dyStep, nint dyRow, ref float dz, ref float gradient, int steps)
         {
             RowOps.TimesSlopes<Linear>(ref dz, ref dy, dyStep, dyRow, ref y, 16, 2, steps);
@@ -542,7 +542,7 @@ namespace LstmGen.Generated
         /// <summary>16 rows × 4 columns, over (step, row) pairs.</summary>
         private readonly struct WeightGradientShape : IOuterProduct { public static int Rows => 16; public static int LeftStride => 16; public static int RightStride => 16; }
 
-        /// <summary>The gradient of the weights: inputs times the loss by the outputs, over all steps and rows.</summary>
+        /// <summary>The gradient of the weights: inputs times the gradient with respect to the outputs, over all steps and rows.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void WeightGradient(ref float z, ref float d, ref float gradient, nint pairs) =>
             OuterProduct.Add<WeightGradientShape, Blocks0, Narrow4>(ref z, ref d, ref gradient, pairs);
@@ -550,7 +550,7 @@ namespace LstmGen.Generated
         /// <summary>2 inputs to 16 outputs.</summary>
         private readonly struct BackShape : IRowProduct { public static int Inputs => 2; public static int InputRow => 16; public static int OutputRow => 16; }
 
-        /// <summary>The loss by the inputs.</summary>
+        /// <summary>The gradient with respect to the inputs.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Back(ref float x, ref float w, ref float y) =>
             RowProduct.Rows4<BackShape, Linear, Blocks1, NoNarrow>(ref x, ref w, ref y);

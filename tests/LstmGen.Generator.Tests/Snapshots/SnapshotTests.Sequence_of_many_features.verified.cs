@@ -261,7 +261,7 @@ namespace LstmGen.Generated
             // lstm
             Lstm17From5.Backward(ref Unsafe.Add(ref packed, Lstm1.Pack), ref Unsafe.Add(ref work, Lstm1.Work), ref Unsafe.Add(ref tape, Lstm1.Tape), ref Unsafe.Add(ref tape, Dense2.InputGradients), 128, 32, ref Unsafe.Add(ref gradient, Lstm1.Gradient), 0, valid.Longest, RowLengths.All(0), valid);
 
-            // Only for those who ask: the loss by the input.
+            // Only for those who ask: the gradient with respect to the input.
             if (!tile.InputGradients.IsEmpty)
             {
                 Lstm17From5.InputGradient(ref Unsafe.Add(ref packed, Lstm1.Pack), ref Unsafe.Add(ref tape, Lstm1.Tape), ref Unsafe.Add(ref tape, Lstm1.Tape + Lstm17From5.InputGradients), 64, 0, valid.Longest);
@@ -588,7 +588,7 @@ namespace LstmGen.Generated
         /// <summary>80 inputs to 17 outputs.</summary>
         private readonly struct HiddenGradientShape : IRowProduct { public static int Inputs => 80; public static int InputRow => 80; public static int OutputRow => 20; }
 
-        /// <summary>The loss by h(t−1): the gates' gradients times the transposed recurrent weights.</summary>
+        /// <summary>The gradient with respect to h(t−1): the gates' gradients times the transposed recurrent weights.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void HiddenGradient(ref float x, ref float w, ref float y) =>
             RowProduct.Rows4<HiddenGradientShape, Linear, Blocks1, Narrow4>(ref x, ref w, ref y);
@@ -604,7 +604,7 @@ namespace LstmGen.Generated
             OuterProduct.Add<WeightGradientShape, Blocks1, NoNarrow>(ref z, ref Unsafe.Add(ref d, 64), ref Unsafe.Add(ref gradient, 1536), pairs, zeroPairs);
         }
 
-        /// <summary>After Backward: the loss by the input of every step.</summary>
+        /// <summary>After Backward: the gradient with respect to the input of every step.</summary>
         public static void InputGradient(ref float pack, ref float tape, ref float dx, nint dxStep, nint from, nint to)
         {
             for (nint t = from; t < to; t++)
@@ -616,7 +616,7 @@ namespace LstmGen.Generated
         /// <summary>80 inputs to 5 outputs.</summary>
         private readonly struct StepInputGradientShape : IRowProduct { public static int Inputs => 80; public static int InputRow => 80; public static int OutputRow => 16; }
 
-        /// <summary>The loss by x(t): the gates' gradients times the transposed input weights.</summary>
+        /// <summary>The gradient with respect to x(t): the gates' gradients times the transposed input weights.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void StepInputGradient(ref float x, ref float w, ref float y) =>
             RowProduct.Rows4<StepInputGradientShape, Linear, Blocks0, Narrow8>(ref x, ref w, ref y);
@@ -804,7 +804,7 @@ namespace LstmGen.Generated
         public static void ApplyRow(ref float x, ref float w, ref float y) =>
             RowProduct.Row1<ApplyShape, Linear, Blocks0, Narrow4>(ref x, ref w, ref y);
 
-        /// <summary>From the loss by the outputs to the gradient of weights and biases.</summary>
+        /// <summary>From the gradient with respect to the outputs to the gradient of weights and biases.</summary>
         public static void Backward(ref float x, ref float y, ref float dy, nint dyStep, nint dyRow, ref float dz, ref float gradient, int steps)
         {
             RowOps.TimesSlopes<Linear>(ref dz, ref dy, dyStep, dyRow, ref y, 16, 3, steps);
@@ -815,7 +815,7 @@ namespace LstmGen.Generated
         /// <summary>17 rows × 4 columns, over (step, row) pairs.</summary>
         private readonly struct WeightGradientShape : IOuterProduct { public static int Rows => 17; public static int LeftStride => 32; public static int RightStride => 16; }
 
-        /// <summary>The gradient of the weights: inputs times the loss by the outputs, over all steps and rows.</summary>
+        /// <summary>The gradient of the weights: inputs times the gradient with respect to the outputs, over all steps and rows.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void WeightGradient(ref float z, ref float d, ref float gradient, nint pairs) =>
             OuterProduct.Add<WeightGradientShape, Blocks0, Narrow4>(ref z, ref d, ref gradient, pairs);
@@ -823,7 +823,7 @@ namespace LstmGen.Generated
         /// <summary>3 inputs to 17 outputs.</summary>
         private readonly struct BackShape : IRowProduct { public static int Inputs => 3; public static int InputRow => 16; public static int OutputRow => 32; }
 
-        /// <summary>The loss by the inputs.</summary>
+        /// <summary>The gradient with respect to the inputs.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Back(ref float x, ref float w, ref float y) =>
             RowProduct.Rows4<BackShape, Linear, Blocks1, Narrow4>(ref x, ref w, ref y);

@@ -263,7 +263,7 @@ namespace LstmGen.Generated
             // lstm
             Lstm8From1.Backward(ref Unsafe.Add(ref packed, Lstm1.Pack), ref Unsafe.Add(ref work, Lstm1.Work), ref Unsafe.Add(ref tape, Lstm1.Tape), ref Unsafe.Add(ref tape, Dense2.InputGradients), 0, 16, ref Unsafe.Add(ref gradient, Lstm1.Gradient), 0, valid.Longest, RowLengths.All(0), valid);
 
-            // Only for those who ask: the loss by the input.
+            // Only for those who ask: the gradient with respect to the input.
             if (!tile.InputGradients.IsEmpty)
             {
                 Lstm8From1.InputGradient(ref Unsafe.Add(ref packed, Lstm1.Pack), ref Unsafe.Add(ref tape, Lstm1.Tape), ref Unsafe.Add(ref tape, Lstm1.Tape + Lstm8From1.InputGradients), 64, 0, valid.Longest);
@@ -480,7 +480,7 @@ namespace LstmGen.Generated
         /// <summary>32 inputs to 8 outputs.</summary>
         private readonly struct HiddenGradientShape : IRowProduct { public static int Inputs => 32; public static int InputRow => 32; public static int OutputRow => 8; }
 
-        /// <summary>The loss by h(t−1): the gates' gradients times the transposed recurrent weights.</summary>
+        /// <summary>The gradient with respect to h(t−1): the gates' gradients times the transposed recurrent weights.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void HiddenGradient(ref float x, ref float w, ref float y) =>
             RowProduct.Rows4<HiddenGradientShape, Linear, Blocks0, Narrow8>(ref x, ref w, ref y);
@@ -493,7 +493,7 @@ namespace LstmGen.Generated
         private static void WeightGradient(ref float z, ref float d, ref float gradient, nint pairs, nint zeroPairs) =>
             OuterProduct.Add<WeightGradientShape, Blocks2, NoNarrow>(ref z, ref d, ref gradient, pairs, zeroPairs);
 
-        /// <summary>After Backward: the loss by the input of every step.</summary>
+        /// <summary>After Backward: the gradient with respect to the input of every step.</summary>
         public static void InputGradient(ref float pack, ref float tape, ref float dx, nint dxStep, nint from, nint to)
         {
             for (nint t = from; t < to; t++)
@@ -505,7 +505,7 @@ namespace LstmGen.Generated
         /// <summary>32 inputs to 1 output.</summary>
         private readonly struct StepInputGradientShape : IRowProduct { public static int Inputs => 32; public static int InputRow => 32; public static int OutputRow => 16; }
 
-        /// <summary>The loss by x(t): the gates' gradients times the transposed input weights.</summary>
+        /// <summary>The gradient with respect to x(t): the gates' gradients times the transposed input weights.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void StepInputGradient(ref float x, ref float w, ref float y) =>
             RowProduct.Rows4<StepInputGradientShape, Linear, Blocks0, Narrow4>(ref x, ref w, ref y);
@@ -590,7 +590,7 @@ namespace LstmGen.Generated
         public static void ApplyRow(ref float x, ref float w, ref float y) =>
             RowProduct.Row1<ApplyShape, Linear, Blocks0, Narrow4>(ref x, ref w, ref y);
 
-        /// <summary>From the loss by the outputs to the gradient of weights and biases.</summary>
+        /// <summary>From the gradient with respect to the outputs to the gradient of weights and biases.</summary>
         public static void Backward(ref float x, ref float y, ref float dy, nint dyStep, nint dyRow, ref float dz, ref float gradient, int steps)
         {
             RowOps.TimesSlopes<Linear>(ref dz, ref dy, dyStep, dyRow, ref y, 16, 1, steps);
@@ -601,7 +601,7 @@ namespace LstmGen.Generated
         /// <summary>8 rows × 4 columns, over (step, row) pairs.</summary>
         private readonly struct WeightGradientShape : IOuterProduct { public static int Rows => 8; public static int LeftStride => 16; public static int RightStride => 16; }
 
-        /// <summary>The gradient of the weights: inputs times the loss by the outputs, over all steps and rows.</summary>
+        /// <summary>The gradient of the weights: inputs times the gradient with respect to the outputs, over all steps and rows.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void WeightGradient(ref float z, ref float d, ref float gradient, nint pairs) =>
             OuterProduct.Add<WeightGradientShape, Blocks0, Narrow4>(ref z, ref d, ref gradient, pairs);
@@ -609,7 +609,7 @@ namespace LstmGen.Generated
         /// <summary>1 input to 8 outputs.</summary>
         private readonly struct BackShape : IRowProduct { public static int Inputs => 1; public static int InputRow => 16; public static int OutputRow => 16; }
 
-        /// <summary>The loss by the inputs.</summary>
+        /// <summary>The gradient with respect to the inputs.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Back(ref float x, ref float w, ref float y) =>
             RowProduct.Rows4<BackShape, Linear, Blocks0, Narrow8>(ref x, ref w, ref y);

@@ -56,7 +56,7 @@ internal sealed record CrfOracle(double[] Start, double[] End, double[] Transiti
     /// <summary>The best sequence; of equals the one whose last tag is the lowest, then the last but one, and so on.</summary>
     public int[] Best() => Paths().MaxBy(Score) ?? [];
 
-    /// <summary>The loss by start, end, transitions and emissions, by central differences.</summary>
+    /// <summary>The gradient with respect to start, end, transitions and emissions, by central differences.</summary>
     public double[] Gradient(int[] path) =>
         [.. new[] { Start, End, Transitions, Emissions }.SelectMany(values => Near.Slopes(values, _ => Loss(path)))];
 }

@@ -37,7 +37,7 @@ public sealed class NormRowTests
         Assert.All(expected.Zip(y), pair => Assert.Equal(pair.First, pair.Second, 1e-6 * (1 + Math.Abs(pair.First))));
     }, iter: 2_000);
 
-    /// <summary>Rows of two values are where the loss by the row cancels most.</summary>
+    /// <summary>Rows of two values are where the gradient with respect to the row cancels most.</summary>
     [Fact]
     public void BackwardIsTheSlope() => s_rows.Sample(row =>
     {
