@@ -109,7 +109,7 @@ public abstract partial class SequenceModel
         int count = CheckBatchSizes(windows.Length, outputs.Length, name);
         if (!lengths.IsEmpty && lengths.Length != count)
         {
-            throw new ArgumentException($"{count} windows have {count} lengths; {lengths.Length} came.", nameof(lengths));
+            throw new ArgumentException($"Expected {count} lengths, one per window, but got {lengths.Length}.", nameof(lengths));
         }
 
         foreach (int length in lengths)

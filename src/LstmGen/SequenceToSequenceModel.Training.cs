@@ -22,7 +22,7 @@ public abstract partial class SequenceToSequenceModel
         ArgumentNullException.ThrowIfNull(targets);
         if (sources.Count != targets.Count)
         {
-            throw new ArgumentException($"As many targets as sources are expected, {sources.Count}; {targets.Count} came.", nameof(targets));
+            throw new ArgumentException($"Expected as many targets as sources, {sources.Count}, but got {targets.Count}.", nameof(targets));
         }
 
         return WindowDataset.FromTokens(sources, TargetsOf(targets), Description.LookBack, Description.Features);

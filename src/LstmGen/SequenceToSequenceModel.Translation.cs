@@ -214,7 +214,7 @@ public abstract partial class SequenceToSequenceModel
     {
         if (length < Decoder.Steps)
         {
-            throw new ArgumentException($"Room for {Decoder.Steps} tokens is expected, as many as {Description.Name} may write; there is room for {length}.", "target");
+            throw new ArgumentException($"Expected room for {Decoder.Steps} tokens, as many as {Description.Name} may write, but got room for {length}.", "target");
         }
     }
 
@@ -222,7 +222,7 @@ public abstract partial class SequenceToSequenceModel
     {
         if (target.Length > Decoder.Steps)
         {
-            throw new ArgumentException($"{Description.Name} writes at most {Decoder.Steps} tokens; {target.Length} came.", nameof(target));
+            throw new ArgumentException($"Expected at most {Decoder.Steps} tokens, as many as {Description.Name} writes, but got {target.Length}.", nameof(target));
         }
 
         for (int i = 0; i < target.Length; i++)

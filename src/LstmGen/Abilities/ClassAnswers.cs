@@ -141,7 +141,7 @@ internal static class ClassAnswers
     {
         if (k < 1 || k > model.Description.Outputs)
         {
-            throw new ArgumentOutOfRangeException(name, k, $"1 to {model.Description.Outputs} of the most probable classes of {model.Description.Name} are expected.");
+            throw new ArgumentOutOfRangeException(name, k, $"Expected 1 to {model.Description.Outputs} of the most probable classes of {model.Description.Name}.");
         }
     }
 }

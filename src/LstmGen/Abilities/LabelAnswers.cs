@@ -20,7 +20,7 @@ internal static class LabelAnswers
         ModelDescription d = model.Description;
         if (thresholds.Length != d.Outputs)
         {
-            throw new ArgumentException($"{d.Name} has {Words.Count(d.Outputs, "label")}: as many thresholds are expected; {thresholds.Length} came.", nameof(thresholds));
+            throw new ArgumentException($"Expected {Words.Count(d.Outputs, "threshold")}, one per label of {d.Name}, but got {thresholds.Length}.", nameof(thresholds));
         }
 
         foreach (float threshold in thresholds)
@@ -91,6 +91,6 @@ internal static class LabelAnswers
 
     private static void CheckThreshold(float threshold, string name)
     {
-        if (!(threshold >= 0f && threshold <= 1f)) throw new ArgumentOutOfRangeException(name, threshold, "A threshold from 0 to 1 is expected.");
+        if (!(threshold >= 0f && threshold <= 1f)) throw new ArgumentOutOfRangeException(name, threshold, "Expected a threshold from 0 to 1.");
     }
 }

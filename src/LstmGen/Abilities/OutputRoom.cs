@@ -21,7 +21,7 @@ internal static class OutputRoom
         if (length != valid && length != all)
         {
             string expected = valid == all ? $"{all}" : $"{valid}, for the valid steps, or {all}, for all,";
-            throw new ArgumentException($"A length of {expected} is expected; {length} came.", name);
+            throw new ArgumentException($"Expected a length of {expected}, but got {length}.", name);
         }
     }
 }

@@ -32,7 +32,7 @@ internal static class TranscriptAnswers
         if (decoder.Symbols != d.Outputs || decoder.Frames < d.OutputSteps || decoder.Blank != blank)
         {
             throw new ArgumentException(
-                $"{d.Name} wants a decoder for {d.Outputs} symbols, {d.OutputSteps} frames and Blank.{blank}; one for {decoder.Symbols}, {decoder.Frames} and Blank.{decoder.Blank} came. CreateBeamDecoder makes the right one.",
+                $"Expected a decoder for {d.Outputs} symbols, {d.OutputSteps} frames and Blank.{blank}, but got one for {decoder.Symbols}, {decoder.Frames} and Blank.{decoder.Blank}. CreateBeamDecoder makes the right one.",
                 nameof(decoder));
         }
 

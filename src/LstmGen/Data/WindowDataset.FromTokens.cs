@@ -56,7 +56,7 @@ public sealed partial class WindowDataset
         {
             if (tags[i].Length != lengths[i])
             {
-                throw new ArgumentException($"Sequence {i} has {lengths[i]} steps: as many tags are expected, found {tags[i].Length}.", nameof(tags));
+                throw new ArgumentException($"Expected {lengths[i]} tags, one per step of sequence {i}, but got {tags[i].Length}.", nameof(tags));
             }
         }
 

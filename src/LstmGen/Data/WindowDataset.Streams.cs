@@ -46,7 +46,7 @@ public sealed partial class WindowDataset
         ArgumentOutOfRangeException.ThrowIfLessThan(lookBack, 1);
         if (tokens.Length < 2)
         {
-            throw new ArgumentException($"The next token is known of all but the last: at least two are expected, {tokens.Length} came.", nameof(tokens));
+            throw new ArgumentException($"Expected at least two tokens, because the last has no next one, but got {tokens.Length}.", nameof(tokens));
         }
 
         int steps = tokens.Length - 1;

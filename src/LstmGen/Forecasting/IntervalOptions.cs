@@ -18,7 +18,7 @@ public sealed record IntervalOptions
             double[] levels = [.. value];
             _levels = Array.TrueForAll(levels, level => level > 0 && level < 1)
                 ? Array.AsReadOnly(levels)
-                : throw new ArgumentOutOfRangeException(nameof(Levels), string.Join(", ", levels), "Levels above 0 and below 1 are expected.");
+                : throw new ArgumentOutOfRangeException(nameof(Levels), string.Join(", ", levels), "Expected levels above 0 and below 1.");
         }
     }
 

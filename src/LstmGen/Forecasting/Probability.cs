@@ -7,7 +7,7 @@ internal static class Probability
     {
         if (!(probability > 0 && probability < 1))
         {
-            throw new ArgumentOutOfRangeException(name, probability, "A number above 0 and below 1 is expected.");
+            throw new ArgumentOutOfRangeException(name, probability, "Expected a number above 0 and below 1.");
         }
     }
 

@@ -50,7 +50,7 @@ internal static class SampledPaths
         if (probabilities.IsEmpty || quantiles.Length % probabilities.Length != 0)
         {
             throw new ArgumentException(
-                $"Expected one value for each of at least one probability; {probabilities.Length} probabilities and room for {quantiles.Length} values came.", nameof(quantiles));
+                $"Expected room for one value per probability, and at least one of them, but got {probabilities.Length} probabilities and room for {quantiles.Length} values.", nameof(quantiles));
         }
 
         using Reading reading = model.BeginReading();

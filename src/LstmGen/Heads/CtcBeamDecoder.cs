@@ -74,7 +74,7 @@ public sealed class CtcBeamDecoder
     public int Decode(ReadOnlySpan<float> logits)
     {
         int frames = HeadRows.Steps(logits.Length, _symbols, nameof(logits));
-        if (frames > _frames) throw new ArgumentException($"At most {_frames} frames are expected; {frames} came.", nameof(logits));
+        if (frames > _frames) throw new ArgumentException($"Expected at most {_frames} frames, but got {frames}.", nameof(logits));
         CheckFinite(logits);
         _tree.Clear();
         _beam.Count = 0;

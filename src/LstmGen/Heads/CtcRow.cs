@@ -49,7 +49,7 @@ public static partial class CtcRow
             if (i < labels.Length ? !HeadRows.IsIndex(target[i], symbols) || target[i] == empty : target[i] != -1f)
             {
                 return FormattableString.Invariant(
-                    $"labels from 0 to {symbols - 1} without the blank, {empty}, and −1 past the last one are expected; number {i} is {target[i]}");
+                    $"expected labels from 0 to {symbols - 1} without the blank, {empty}, and −1 past the last one, but number {i} is {target[i]}");
             }
         }
 
@@ -196,7 +196,7 @@ public static partial class CtcRow
         {
             if (HeadRows.Index(labels[i], symbols, i, nameof(labels)) == empty)
             {
-                throw new ArgumentException($"Labels other than the blank, {empty}, are expected; number {i} is the blank.", nameof(labels));
+                throw new ArgumentException($"Expected labels other than the blank, {empty}, but number {i} is the blank.", nameof(labels));
             }
         }
     }

@@ -64,7 +64,7 @@ internal static class HeadRows
     {
         if (width < 1 || length < width || length % width != 0)
         {
-            throw new ArgumentException($"A row of at least one step of {width} values is expected; {length} values came.", name);
+            throw new ArgumentException($"Expected a row of at least one step of {width} values, but got {length} values.", name);
         }
 
         return length / width;
@@ -83,7 +83,7 @@ internal static class HeadRows
     /// <summary>Refuses another length.</summary>
     public static void CheckLength(int length, int expected, string name)
     {
-        if (length != expected) throw new ArgumentException($"{expected} values are expected; {length} came.", name);
+        if (length != expected) throw new ArgumentException($"Expected {expected} values, but got {length}.", name);
     }
 
     /// <summary>Refuses a span that is too short.</summary>
@@ -109,5 +109,5 @@ internal static class HeadRows
     }
 
     private static void ThrowIndex(float value, int count, int at, string name) => throw new ArgumentException(
-        FormattableString.Invariant($"Whole numbers from 0 to {count - 1} are expected; number {at} is {value}."), name);
+        FormattableString.Invariant($"Expected whole numbers from 0 to {count - 1}, but number {at} is {value}."), name);
 }

@@ -164,7 +164,7 @@ public static partial class LinearChainCrf
             if (target[step] != CrossEntropyRow.Ignored && !HeadRows.IsIndex(target[step], tags))
             {
                 return FormattableString.Invariant(
-                    $"tags from 0 to {tags - 1}, or −1 where a step does not count, are expected; step {step} is {target[step]}{CrossEntropyRow.HintFor(target[step], tags)}");
+                    $"expected tags from 0 to {tags - 1}, or −1 where a step does not count, but step {step} is {target[step]}{CrossEntropyRow.HintFor(target[step], tags)}");
             }
         }
 

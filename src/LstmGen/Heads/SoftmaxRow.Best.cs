@@ -7,9 +7,9 @@ public static partial class SoftmaxRow
     /// <exception cref="ArgumentException">There is no value, or one is NaN.</exception>
     public static int Best(ReadOnlySpan<float> values)
     {
-        if (values.IsEmpty) throw new ArgumentException("At least one value is expected; none came.", nameof(values));
+        if (values.IsEmpty) throw new ArgumentException("Expected at least one value, but got none.", nameof(values));
         float highest = HeadRows.Highest(values);
-        return float.IsNaN(highest) ? throw new ArgumentException("Numbers are expected; a NaN came.", nameof(values)) : values.IndexOf(highest);
+        return float.IsNaN(highest) ? throw new ArgumentException("Expected numbers, but got a NaN.", nameof(values)) : values.IndexOf(highest);
     }
 
     /// <summary>The places of the largest values, the largest first; of equals the first.</summary>
@@ -20,14 +20,14 @@ public static partial class SoftmaxRow
     {
         if (places.Length > values.Length)
         {
-            throw new ArgumentException($"At most {values.Length} places are expected, one per value; room for {places.Length} came.", nameof(places));
+            throw new ArgumentException($"Expected at most {values.Length} places, one per value, but got room for {places.Length}.", nameof(places));
         }
 
         int found = 0;
         for (int i = 0; i < values.Length; i++)
         {
             float value = values[i];
-            if (float.IsNaN(value)) throw new ArgumentException($"Numbers are expected; number {i} is NaN.", nameof(values));
+            if (float.IsNaN(value)) throw new ArgumentException($"Expected numbers, but number {i} is NaN.", nameof(values));
             if (found == places.Length)
             {
                 if (found == 0 || !(value > values[places[^1]])) continue;

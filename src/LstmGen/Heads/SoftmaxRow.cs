@@ -94,7 +94,7 @@ public static partial class SoftmaxRow
     /// <summary>The largest logit, and Σ e^(xᵢ − the largest), at least 1.</summary>
     internal static (float Highest, double Sum) Normalizer(ReadOnlySpan<float> logits)
     {
-        if (logits.IsEmpty) throw new ArgumentException("At least one logit is expected; none came.", nameof(logits));
+        if (logits.IsEmpty) throw new ArgumentException("Expected at least one logit, but got none.", nameof(logits));
         float highest = HeadRows.Highest(logits);
         Vector256<float> shift = Vector256.Create(highest);
         Vector512<double> lower = default, upper = default;

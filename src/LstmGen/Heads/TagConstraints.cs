@@ -18,13 +18,13 @@ public sealed class TagConstraints
     public TagConstraints(ReadOnlySpan<bool> transitions, ReadOnlySpan<bool> starts, ReadOnlySpan<bool> ends)
     {
         int count = starts.Length;
-        if (count == 0 || !starts.Contains(true)) throw new ArgumentException("At least one tag that may be first is expected.", nameof(starts));
-        if (ends.Length != count) throw new ArgumentException($"{count} values are expected, one per tag; {ends.Length} came.", nameof(ends));
-        if (!ends.Contains(true)) throw new ArgumentException("At least one tag that may be last is expected.", nameof(ends));
+        if (count == 0 || !starts.Contains(true)) throw new ArgumentException("Expected at least one tag that may be first.", nameof(starts));
+        if (ends.Length != count) throw new ArgumentException($"Expected {count} values, one per tag, but got {ends.Length}.", nameof(ends));
+        if (!ends.Contains(true)) throw new ArgumentException("Expected at least one tag that may be last.", nameof(ends));
         if (transitions.Length != count * count)
         {
             throw new ArgumentException(
-                $"{count} × {count} values are expected, one per pair of tags; {transitions.Length} came.", nameof(transitions));
+                $"Expected {count} × {count} values, one per pair of tags, but got {transitions.Length}.", nameof(transitions));
         }
 
         _transitions = transitions.ToArray();

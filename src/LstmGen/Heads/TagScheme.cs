@@ -58,7 +58,7 @@ public static class TagScheme
 
     private static Tag[] Parse(ReadOnlySpan<string> names, string parts)
     {
-        if (names.IsEmpty) throw new ArgumentException("At least one name is expected; none came.", nameof(names));
+        if (names.IsEmpty) throw new ArgumentException("Expected at least one name, but got none.", nameof(names));
         var tags = new Tag[names.Length];
         for (int i = 0; i < names.Length; i++)
         {
@@ -67,10 +67,10 @@ public static class TagScheme
             if (!outside && (name is not { Length: > 2 } || name[1] != '-' || name[0] == 'O' || !parts.Contains(name[0])))
             {
                 string forms = string.Join(", ", parts[1..].Select(part => $"{part}-…"));
-                throw new ArgumentException($"Names of the form O, {forms} are expected; number {i} is {(name is null ? "null" : $"\"{name}\"")}.", nameof(names));
+                throw new ArgumentException($"Expected names of the form O, {forms}, but number {i} is {(name is null ? "null" : $"\"{name}\"")}.", nameof(names));
             }
 
-            if (names[..i].Contains(name)) throw new ArgumentException($"Different names are expected; \"{name}\" comes twice.", nameof(names));
+            if (names[..i].Contains(name)) throw new ArgumentException($"Expected different names, but \"{name}\" comes twice.", nameof(names));
             tags[i] = outside ? new Tag('O', string.Empty) : new Tag(name[0], name[2..]);
         }
 
@@ -81,7 +81,7 @@ public static class TagScheme
     {
         if (!tags.Contains(tag with { Part = part }))
         {
-            throw new ArgumentException($"With {tag.Part}-{tag.Kind} a tag {part}-{tag.Kind} is expected; there is none.", "names");
+            throw new ArgumentException($"Expected a tag {part}-{tag.Kind} beside {tag.Part}-{tag.Kind}, but there is none.", "names");
         }
     }
 

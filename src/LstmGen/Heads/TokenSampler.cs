@@ -31,21 +31,21 @@ public sealed class TokenSampler
         get;
         init => field = double.IsFinite(value) && value >= 0.0
             ? value
-            : throw new ArgumentOutOfRangeException(nameof(Temperature), value, "A finite number of at least 0 is expected.");
+            : throw new ArgumentOutOfRangeException(nameof(Temperature), value, "Expected a finite number of at least 0.");
     } = 1.0;
 
     /// <summary>Only so many of the most probable tokens are drawn; 0, the default, for all.</summary>
     public int TopK
     {
         get;
-        init => field = value >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(TopK), value, "At least 1 is expected, or 0 for all tokens.");
+        init => field = value >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(TopK), value, "Expected at least 1, or 0 for all tokens.");
     }
 
     /// <summary>Only the most probable tokens are drawn, as few as have this share of the probability together. Above 0, at most 1; the default is 1, all.</summary>
     public double TopP
     {
         get;
-        init => field = value is > 0.0 and <= 1.0 ? value : throw new ArgumentOutOfRangeException(nameof(TopP), value, "A share above 0 and at most 1 is expected.");
+        init => field = value is > 0.0 and <= 1.0 ? value : throw new ArgumentOutOfRangeException(nameof(TopP), value, "Expected a share above 0 and at most 1.");
     } = 1.0;
 
     /// <summary>How it chooses: <c>temperature 0.8, top 40</c>.</summary>
@@ -106,7 +106,7 @@ public sealed class TokenSampler
 
         return probabilities.Length > 0 && probabilities[best] > 0f
             ? best
-            : throw new ArgumentException($"One probability above 0 is expected at least; there is none among {probabilities.Length}.", nameof(probabilities));
+            : throw new ArgumentException($"Expected at least one probability above 0, but there is none among {probabilities.Length}.", nameof(probabilities));
     }
 
     /// <summary>Ranks the tokens, most probable first and of equal ones the lowest id first, and says how many of them may be drawn.</summary>

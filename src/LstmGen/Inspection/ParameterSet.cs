@@ -53,7 +53,7 @@ public sealed class ParameterSet
     {
         if (values.Length != Count)
         {
-            throw new ArgumentException($"{_model.Description.Name} has {Count} parameters; {values.Length} values came.", nameof(values));
+            throw new ArgumentException($"Expected the {Count} parameters of {_model.Description.Name}, but got {values.Length} values.", nameof(values));
         }
 
         CheckFinite(values);
@@ -74,7 +74,7 @@ public sealed class ParameterSet
         if (values.Length != tensor.Count)
         {
             throw new ArgumentException(
-                $"{name} has the shape [{string.Join(", ", tensor.Shape)}], {tensor.Count} values; {values.Length} came.", nameof(values));
+                $"Expected {tensor.Count} values for {name} of shape [{string.Join(", ", tensor.Shape)}], but got {values.Length}.", nameof(values));
         }
 
         CheckFinite(values);

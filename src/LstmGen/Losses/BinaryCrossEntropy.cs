@@ -45,7 +45,7 @@ public sealed class BinaryCrossEntropy : Loss
         {
             if (positives[label] < 0 || positives[label] > examples)
             {
-                throw new ArgumentException($"Counts from 0 to {examples} are expected; number {label} is {positives[label]}.", nameof(positives));
+                throw new ArgumentException($"Expected counts from 0 to {examples}, but number {label} is {positives[label]}.", nameof(positives));
             }
 
             long negatives = examples - positives[label];
@@ -62,7 +62,7 @@ public sealed class BinaryCrossEntropy : Loss
         {
             if (target[i] != -1f && !(target[i] >= 0f && target[i] <= 1f))
             {
-                return FormattableString.Invariant($"labels from 0 to 1, or −1 to leave one out, are expected; number {i} is {target[i]}");
+                return FormattableString.Invariant($"expected labels from 0 to 1, or −1 to leave one out, but number {i} is {target[i]}");
             }
         }
 
@@ -93,7 +93,7 @@ public sealed class BinaryCrossEntropy : Loss
             if (!(target[i] >= 0f && target[i] <= 1f))
             {
                 throw new ArgumentException(
-                    FormattableString.Invariant($"Targets from 0 to 1, or -1 to leave one out, are expected; number {i} is {target[i]}."), nameof(target));
+                    FormattableString.Invariant($"Expected targets from 0 to 1, or -1 to leave one out, but number {i} is {target[i]}."), nameof(target));
             }
 
             float x = output[i], y = MathF.FusedMultiplyAdd(target[i], 1f - LabelSmoothing, 0.5f * LabelSmoothing);

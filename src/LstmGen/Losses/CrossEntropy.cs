@@ -49,11 +49,11 @@ public sealed class CrossEntropy : Loss
         long all = 0;
         for (int i = 0; i < counts.Length; i++)
         {
-            if (counts[i] < 0) throw new ArgumentException($"Counts from 0 on are expected; number {i} is {counts[i]}.", nameof(counts));
+            if (counts[i] < 0) throw new ArgumentException($"Expected counts from 0 on, but number {i} is {counts[i]}.", nameof(counts));
             all = checked(all + counts[i]);
         }
 
-        if (all == 0) throw new ArgumentException("At least one example is expected; all counts are 0.", nameof(counts));
+        if (all == 0) throw new ArgumentException("Expected at least one example, but all counts are 0.", nameof(counts));
         float[] weights = new float[counts.Length];
         for (int i = 0; i < counts.Length; i++)
         {
@@ -70,7 +70,7 @@ public sealed class CrossEntropy : Loss
         {
             if (target[i] != CrossEntropyRow.Ignored && !HeadRows.IsIndex(target[i], Classes))
             {
-                return FormattableString.Invariant($"classes from 0 to {Classes - 1}, or −1 where a step does not count, are expected; number {i} is {target[i]}{CrossEntropyRow.HintFor(target[i], Classes)}");
+                return FormattableString.Invariant($"expected classes from 0 to {Classes - 1}, or −1 where a step does not count, but number {i} is {target[i]}{CrossEntropyRow.HintFor(target[i], Classes)}");
             }
         }
 

@@ -15,7 +15,7 @@ public sealed class Huber : Loss
     {
         if (!(delta > 0f && float.IsFinite(delta)))
         {
-            throw new ArgumentOutOfRangeException(nameof(delta), delta, "A finite number above 0 is expected.");
+            throw new ArgumentOutOfRangeException(nameof(delta), delta, "Expected a finite number above 0.");
         }
 
         Delta = delta;

@@ -8,13 +8,13 @@ internal static class LossChecks
     {
         if (output == 0 || output % multiple != 0)
         {
-            throw new ArgumentException($"Outputs in multiples of {multiple}, at least so many, are expected; {output} came.", nameof(output));
+            throw new ArgumentException($"Expected outputs in multiples of {multiple}, at least so many, but got {output}.", nameof(output));
         }
 
-        if (target != output) throw new ArgumentException($"As many targets as outputs are expected: {output}; {target} came.", nameof(target));
+        if (target != output) throw new ArgumentException($"Expected as many targets as outputs, {output}, but got {target}.", nameof(target));
         if (gradient != output)
         {
-            throw new ArgumentException($"Room for as many gradients as outputs is expected: {output}; {gradient} came.", nameof(gradient));
+            throw new ArgumentException($"Expected room for as many gradients as outputs, {output}, but got {gradient}.", nameof(gradient));
         }
     }
 
@@ -23,26 +23,26 @@ internal static class LossChecks
     {
         if (!(smoothing >= 0f && smoothing < 1f))
         {
-            throw new ArgumentOutOfRangeException(name, smoothing, "Label smoothing from 0 to below 1 is expected.");
+            throw new ArgumentOutOfRangeException(name, smoothing, "Expected label smoothing from 0 to below 1.");
         }
     }
 
     /// <summary>Refuses weights that are negative, not finite, all zero, or of another number.</summary>
     public static void Weights(ReadOnlySpan<float> weights, int count, string name)
     {
-        if (weights.Length != count) throw new ArgumentException($"{count} weights are expected, one per class; {weights.Length} came.", name);
+        if (weights.Length != count) throw new ArgumentException($"Expected {count} weights, one per class, but got {weights.Length}.", name);
         float highest = 0f;
         for (int i = 0; i < weights.Length; i++)
         {
             if (!(weights[i] >= 0f && float.IsFinite(weights[i])))
             {
                 throw new ArgumentException(
-                    FormattableString.Invariant($"Weights from 0 on are expected; number {i} is {weights[i]}."), name);
+                    FormattableString.Invariant($"Expected weights from 0 on, but number {i} is {weights[i]}."), name);
             }
 
             highest = MathF.Max(highest, weights[i]);
         }
 
-        if (highest == 0f) throw new ArgumentException("At least one weight above 0 is expected; all are 0.", name);
+        if (highest == 0f) throw new ArgumentException("Expected at least one weight above 0, but all are 0.", name);
     }
 }

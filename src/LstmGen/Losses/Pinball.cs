@@ -17,19 +17,19 @@ public sealed class Pinball : Loss
     /// <exception cref="ArgumentException">No quantile, one out of range, or not ascending.</exception>
     public Pinball(params ReadOnlySpan<float> quantiles)
     {
-        if (quantiles.IsEmpty) throw new ArgumentException("At least one quantile is expected; none came.", nameof(quantiles));
+        if (quantiles.IsEmpty) throw new ArgumentException("Expected at least one quantile, but got none.", nameof(quantiles));
         for (int i = 0; i < quantiles.Length; i++)
         {
             if (!(quantiles[i] > 0f && quantiles[i] < 1f))
             {
                 throw new ArgumentException(
-                    FormattableString.Invariant($"Quantiles above 0 and below 1 are expected; number {i} is {quantiles[i]}."), nameof(quantiles));
+                    FormattableString.Invariant($"Expected quantiles above 0 and below 1, but number {i} is {quantiles[i]}."), nameof(quantiles));
             }
 
             if (i > 0 && quantiles[i] <= quantiles[i - 1])
             {
                 throw new ArgumentException(
-                    FormattableString.Invariant($"Ascending quantiles are expected; {quantiles[i]} follows {quantiles[i - 1]}."), nameof(quantiles));
+                    FormattableString.Invariant($"Expected ascending quantiles, but {quantiles[i]} follows {quantiles[i - 1]}."), nameof(quantiles));
             }
         }
 
@@ -51,12 +51,12 @@ public sealed class Pinball : Loss
         if (output.IsEmpty || output.Length % _quantiles.Length != 0)
         {
             throw new ArgumentException(
-                $"One output per quantile is expected, a multiple of {_quantiles.Length}; {output.Length} came.", nameof(output));
+                $"Expected one output per quantile, a multiple of {_quantiles.Length}, but got {output.Length}.", nameof(output));
         }
 
         if (target.Length != output.Length)
         {
-            throw new ArgumentException($"As many targets as outputs are expected: {output.Length}; {target.Length} came.", nameof(target));
+            throw new ArgumentException($"Expected as many targets as outputs, {output.Length}, but got {target.Length}.", nameof(target));
         }
 
         gradient = gradient[..output.Length];

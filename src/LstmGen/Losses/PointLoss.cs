@@ -65,11 +65,11 @@ internal static class PointLoss
 
     private static void Check(int output, int target, int gradient)
     {
-        if (output == 0) throw new ArgumentException("A row has at least one output; 0 came.", nameof(output));
-        if (target != output) throw new ArgumentException($"As many targets as outputs are expected: {output}; {target} came.", nameof(target));
+        if (output == 0) throw new ArgumentException("Expected a row of at least one output, but got 0.", nameof(output));
+        if (target != output) throw new ArgumentException($"Expected as many targets as outputs, {output}, but got {target}.", nameof(target));
         if (gradient != output)
         {
-            throw new ArgumentException($"Room for as many gradients as outputs is expected: {output}; {gradient} came.", nameof(gradient));
+            throw new ArgumentException($"Expected room for as many gradients as outputs, {output}, but got {gradient}.", nameof(gradient));
         }
     }
 }

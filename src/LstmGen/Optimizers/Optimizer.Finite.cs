@@ -29,7 +29,7 @@ public abstract partial class Optimizer
         if (gradient.Length != parameters.Length)
         {
             throw new ArgumentException(
-                $"As many gradients as parameters are expected: {parameters.Length}; {gradient.Length} came.", nameof(gradient));
+                $"Expected as many gradients as parameters, {parameters.Length}, but got {gradient.Length}.", nameof(gradient));
         }
 
         Bind(parameters.Length);

@@ -136,7 +136,7 @@ public abstract partial class Optimizer
     {
         if (_length < 0 || _length == length) return;
         throw new ArgumentException(
-            $"This optimizer has worked on a model of {_length} parameters; {length} came. " +
+            $"Expected the {_length} parameters that this optimizer has worked on, but got {length}. " +
             "An optimizer belongs to one model: give the other model its own, or call Reset.",
             "parameters");
     }

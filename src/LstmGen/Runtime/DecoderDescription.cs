@@ -30,7 +30,7 @@ public sealed record DecoderDescription(
             if (step < length ? !HeadRows.IsIndex(target[step], Vocabulary) : target[step] != -1f)
             {
                 return FormattableString.Invariant(
-                    $"tokens from 0 to {Vocabulary - 1}, at least one, and then −1 are expected; step {step} is {target[step]}");
+                    $"expected tokens from 0 to {Vocabulary - 1}, at least one, and then −1, but step {step} is {target[step]}");
             }
         }
 

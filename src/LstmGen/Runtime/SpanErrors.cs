@@ -7,7 +7,7 @@ internal static class SpanErrors
         new(name, length, $"A window of {d.Name} has 1 to {d.LookBack} valid steps.");
 
     public static ArgumentException Window(ModelDescription d, int length) =>
-        new($"A window of {d.Name} has {d.LookBack} steps × {d.Features} features = {d.InputSize} values; {length} came.", "window");
+        new($"Expected a window of {d.Name}, {d.LookBack} steps × {d.Features} features = {d.InputSize} values, but got {length}.", "window");
 
     public static ArgumentException Output(ModelDescription d, int length) =>
         new($"An output of {d.Name} has {d.OutputSteps} steps × {d.Outputs} = {d.OutputSize} values; the span holds {length}.", "output");
@@ -19,7 +19,7 @@ internal static class SpanErrors
             $"The attention weights (heads × steps) of {d.Name} are of {string.Join(" + ", parts)} = {size} values; the span holds {length}.", "weights");
     }
 
-    public static ArgumentException StepInput(ModelDescription d, int length) => new($"A step of {d.Name} has {d.Features} features; {length} values came.", "input");
+    public static ArgumentException StepInput(ModelDescription d, int length) => new($"Expected a step of {d.Name}, {d.Features} features, but got {length} values.", "input");
 
     public static ArgumentException StepOutput(ModelDescription d, int length) => new($"A step of {d.Name} gives {d.Outputs} values; the span holds {length}.", "output");
 

@@ -17,7 +17,7 @@ public static class TokenCalls
         if (tokens.IsEmpty || tokens.Length > d.InputSize || tokens.Length % d.Features != 0)
         {
             throw new ArgumentException(
-                $"{d.Name} reads 1 to {d.LookBack} steps of {Words.Count(d.Features, "token")}; {Words.Count(tokens.Length, "token")} came" +
+                $"Expected 1 to {d.LookBack} steps of {Words.Count(d.Features, "token")} for {d.Name}, but got {Words.Count(tokens.Length, "token")}" +
                 (tokens.Length > d.InputSize ? ". Cut the sequence, or declare a longer LookBack." : "."),
                 nameof(tokens));
         }
@@ -41,7 +41,7 @@ public static class TokenCalls
         ModelDescription d = model.Description;
         if (tokens.Length != d.Features)
         {
-            throw new ArgumentException($"A step of {d.Name} has {Words.Count(d.Features, "token")}; {tokens.Length} came.", nameof(tokens));
+            throw new ArgumentException($"Expected a step of {d.Name}, {Words.Count(d.Features, "token")}, but got {tokens.Length}.", nameof(tokens));
         }
     }
 
@@ -84,7 +84,7 @@ public static class TokenCalls
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(sampler);
         ModelDescription d = model.Description;
-        if (beginning.IsEmpty) throw new ArgumentException($"{d.Name} goes on from a beginning: at least one token is expected.", nameof(beginning));
+        if (beginning.IsEmpty) throw new ArgumentException($"Expected at least one token that {d.Name} goes on from, but got none.", nameof(beginning));
         TokenColumns column = d.Tokens[0];
         for (int i = 0; i < beginning.Length; i++)
         {

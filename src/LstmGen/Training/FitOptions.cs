@@ -111,7 +111,7 @@ public sealed class FitOptions
         init => _threads = value == -1 || value >= 1
             ? value
             : throw new ArgumentOutOfRangeException(
-                nameof(MaxDegreeOfParallelism), value, "A number of at least 1 is expected, or -1 for as many as pay.");
+                nameof(MaxDegreeOfParallelism), value, "Expected a number of at least 1, or -1 for as many as pay.");
     }
 
     /// <summary>The seed of shuffling and dropout: any number, negative ones too. The default is the model's.</summary>

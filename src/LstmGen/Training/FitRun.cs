@@ -189,7 +189,7 @@ internal sealed partial class FitRun
 
         if (options.Validation is not null)
         {
-            throw new ArgumentException("Either ValidationSplit or Validation is expected; both are set.");
+            throw new ArgumentException("Expected either ValidationSplit or Validation, but both are set.");
         }
 
         int count = (int)Math.Floor(windows.Count * (1.0 - options.ValidationSplit));

@@ -31,14 +31,14 @@ public abstract class ScheduledSampling
     /// <exception cref="ArgumentOutOfRangeException">k is out of its range.</exception>
     public static ScheduledSampling Exponential(double k) => k is > 0.0 and < 1.0
         ? new ExponentialRise(k)
-        : throw new ArgumentOutOfRangeException(nameof(k), k, "A number above 0 and below 1 is expected.");
+        : throw new ArgumentOutOfRangeException(nameof(k), k, "Expected a number above 0 and below 1.");
 
     /// <summary>1 − k/(k + e^(i/k)) at update i: slowly at first, fastest about update k·ln k.</summary>
     /// <param name="k">At least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">k is out of its range.</exception>
     public static ScheduledSampling InverseSigmoid(double k) => k >= 1.0 && double.IsFinite(k)
         ? new SigmoidRise(k)
-        : throw new ArgumentOutOfRangeException(nameof(k), k, "A finite number of at least 1 is expected.");
+        : throw new ArgumentOutOfRangeException(nameof(k), k, "Expected a finite number of at least 1.");
 
     /// <summary>The same probability throughout.</summary>
     /// <param name="rate">0 to 1.</param>
@@ -49,7 +49,7 @@ public abstract class ScheduledSampling
     public abstract override string ToString();
 
     private static double Probability(double value) =>
-        value is >= 0.0 and <= 1.0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A probability from 0 to 1 is expected.");
+        value is >= 0.0 and <= 1.0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Expected a probability from 0 to 1.");
 
     private sealed class LinearRise(double last) : ScheduledSampling
     {

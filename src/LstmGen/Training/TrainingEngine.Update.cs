@@ -8,7 +8,7 @@ internal sealed partial class TrainingEngine
     /// <summary>Refuses a span of another length.</summary>
     public static void CheckLength(int expected, int length, string name)
     {
-        if (length != expected) throw new ArgumentException($"A length of {expected} is expected; {length} came.", name);
+        if (length != expected) throw new ArgumentException($"Expected a length of {expected}, but got {length}.", name);
     }
 
     /// <summary>Clips the gradient and steps; parameters and optimizer stay as they are if anything is not finite.</summary>
@@ -42,8 +42,8 @@ internal sealed partial class TrainingEngine
         if (rows == 0 || rows * inputSize != inputs.Length)
         {
             throw new ArgumentException(
-                $"At least one window of {_description.LookBack} steps × {_description.Features} features = {inputSize} values is expected, " +
-                $"and whole windows; {inputs.Length} values came.",
+                $"Expected whole windows of {_description.LookBack} steps × {_description.Features} features = {inputSize} values, at least one, " +
+                $"but got {inputs.Length} values.",
                 nameof(inputs));
         }
 
@@ -51,7 +51,7 @@ internal sealed partial class TrainingEngine
         int targetSize = targets.Length / rows;
         if (targetSize * rows != targets.Length || !FitsTarget(targetSize, loss))
         {
-            throw new ArgumentException($"{rows} windows need {rows} targets of {TargetSizes(loss)} values; {targets.Length} values came.", nameof(targets));
+            throw new ArgumentException($"Expected {rows} targets of {TargetSizes(loss)} values, one per window, but got {targets.Length} values.", nameof(targets));
         }
 
         if (!weights.IsEmpty) CheckLength(rows, weights.Length, nameof(weights));
@@ -97,14 +97,14 @@ internal sealed partial class TrainingEngine
         if (!FitsTarget(windows.TargetSize, loss))
         {
             throw new ArgumentException(
-                $"{_description.Name} needs targets of {TargetSizes(loss)} values; these windows have {windows.TargetSize}.", name);
+                $"Expected targets of {TargetSizes(loss)} values for {_description.Name}, but these windows have {windows.TargetSize}.", name);
         }
 
         if (_description.Scaling != Scaling.None && _description.Distribution is null && loss.OutputsPerTarget > 1 && windows.TargetColumns > 1)
         {
             throw new ArgumentException(
                 $"{_description.Name} scales its outputs, and {loss.Name} has {loss.OutputsPerTarget} outputs for each target: " +
-                $"one target column is expected; these windows have {windows.TargetColumns}.",
+                $"expected one target column, but these windows have {windows.TargetColumns}.",
                 name);
         }
 
@@ -147,7 +147,7 @@ internal sealed partial class TrainingEngine
         if (!_kernels.Takes(loss))
         {
             throw new ArgumentException(
-                $"The head of {_description.Name} is made for {_kernels.DefaultLoss.Name}, with its own classes or quantiles; {loss.Name} came.", nameof(loss));
+                $"Expected {_kernels.DefaultLoss.Name}, which the head of {_description.Name} is made for, with its own classes or quantiles, but got {loss.Name}.", nameof(loss));
         }
     }
 

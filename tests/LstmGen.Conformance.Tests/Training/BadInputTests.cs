@@ -9,9 +9,9 @@ public sealed class BadInputTests
     private readonly TinyModel _model = new(1);
 
     [Theory]
-    [InlineData(4, 1, "window", "5 values; 4 came")]
-    [InlineData(6, 1, "window", "5 values; 6 came")]
-    [InlineData(0, 1, "window", "5 values; 0 came")]
+    [InlineData(4, 1, "window", "5 values, but got 4")]
+    [InlineData(6, 1, "window", "5 values, but got 6")]
+    [InlineData(0, 1, "window", "5 values, but got 0")]
     [InlineData(5, 0, "output", "holds 0")]
     [InlineData(5, 2, "output", "holds 2")]
     public void Predict(int window, int output, string name, string message) =>
@@ -26,8 +26,8 @@ public sealed class BadInputTests
         Refused(name, message, outputs, answers => _model.PredictBatch(new float[windows], answers));
 
     [Theory]
-    [InlineData(0, 1, "input", "0 values came")]
-    [InlineData(2, 1, "input", "2 values came")]
+    [InlineData(0, 1, "input", "got 0 values")]
+    [InlineData(2, 1, "input", "got 2 values")]
     [InlineData(1, 2, "output", "holds 2")]
     public void Step(int input, int output, string name, string message)
     {
@@ -42,17 +42,17 @@ public sealed class BadInputTests
     {
         ModelTrace trace = _model.CreateTrace();
         trace.Output[0] = Untouched;
-        Refused("window", "4 came", 0, _ => _model.Trace(new float[4], trace));
+        Refused("window", "got 4", 0, _ => _model.Trace(new float[4], trace));
         Refused("trace", "another model", 0, _ => _model.Trace(new float[5], new TinyModel(1).CreateTrace()));
         Assert.Equal(Untouched, trace.Output[0]);
     }
 
     [Theory]
-    [InlineData(9, 2, 0, "inputs", "9 values came")]
-    [InlineData(0, 0, 0, "inputs", "0 values came")]
-    [InlineData(10, 3, 0, "targets", "3 values came")]
-    [InlineData(10, 1, 0, "targets", "1 values came")]
-    [InlineData(10, 2, 3, "weights", "3 came")]
+    [InlineData(9, 2, 0, "inputs", "got 9 values")]
+    [InlineData(0, 0, 0, "inputs", "got 0 values")]
+    [InlineData(10, 3, 0, "targets", "got 3 values")]
+    [InlineData(10, 1, 0, "targets", "got 1 values")]
+    [InlineData(10, 2, 3, "weights", "got 3")]
     public void FitBatch(int inputs, int targets, int weights, string name, string message)
     {
         float[] before = _model.Parameters.Values.ToArray();
@@ -70,7 +70,7 @@ public sealed class BadInputTests
     {
         float[] inputs = new float[inputGradient];
         Array.Fill(inputs, Untouched);
-        Refused(name, "is expected", _model.Parameters.Count + more, gradient =>
+        Refused(name, "Expected a length of", _model.Parameters.Count + more, gradient =>
             _model.ComputeGradient(new float[10], new float[2], gradient, Loss.MeanSquaredError, inputs));
         Assert.All(inputs, value => Assert.Equal(Untouched, value));
     }
@@ -91,8 +91,8 @@ public sealed class BadInputTests
     public void Parameters()
     {
         float[] before = _model.Parameters.Values.ToArray();
-        Refused("values", "3 values came", 0, _ => _model.Parameters.CopyFrom(new float[3]));
-        Refused("values", "3 came", 0, _ => _model.Parameters.Set("dense.bias", new float[3]));
+        Refused("values", "got 3 values", 0, _ => _model.Parameters.CopyFrom(new float[3]));
+        Refused("values", "got 3", 0, _ => _model.Parameters.Set("dense.bias", new float[3]));
         Assert.Contains("lstm.kernel", Assert.Throws<KeyNotFoundException>(() => _model.Parameters.Set("dense.bios", [1f])).Message);
         Bits.Equal(before, _model.Parameters.Values, "parameters");
     }

@@ -250,15 +250,15 @@ public sealed class TranslationTests
         var model = new GeneralTranslator(seed: 1);
         int[] target = new int[6];
         Refused("tokens", "1 to 5 steps", () => model.Translate([], target));
-        Refused("tokens", "6 tokens came", () => model.Translate([1, 2, 3, 4, 5, 6], target));
+        Refused("tokens", "got 6 tokens", () => model.Translate([1, 2, 3, 4, 5, 6], target));
         Refused("tokens", "9 at step 1", () => model.Translate([1, 9], target));
         Refused("target", "Room for 6 tokens", () => model.Translate([1], new int[5]));
         Refused("target", "0 to 10; number 1 is 11", () => model.LogProbability([1], [3, 11]));
-        Refused("target", "at most 6 tokens; 7 came", () => model.LogProbability([1], [3, 3, 3, 3, 3, 3, 3]));
+        Refused("target", "got 7", () => model.LogProbability([1], [3, 3, 3, 3, 3, 3, 3]));
         Refused("weights", "2 × 1 × 5", () => model.Attend([1], [3, 4], new float[9]));
         Refused("targets", "at most 5 tokens and a stop token; number 1 has 6", () => model.Pairs([[1], [2]], [[1], [1, 2, 3, 4, 5, 6]]));
         Refused("targets", "number 0 of target 0 is -1", () => model.Pairs([[1]], [[-1]]));
-        Refused("targets", "2; 1 came", () => model.Pairs([[1], [2]], [[1]]));
+        Refused("targets", "2, but got 1", () => model.Pairs([[1], [2]], [[1]]));
         Refused("sequences", "Sequence 1 has 0 ids", () => model.Pairs([[1], []], [[1], [2]]));
         Assert.Throws<InvalidOperationException>(() => new PlainTranslator().Attend([1], [3], new float[4]));
         float[] window = [1, 0, 0, 0, 0], gradient = new float[model.Parameters.Count];

@@ -151,7 +151,7 @@ public sealed class CrfTests
         float[] targets = [0f, 1f, 2f, 3f], workspace = crf.Workspace;
         ArgumentException refused = Assert.Throws<ArgumentException>(
             () => LinearChainCrf.TryLoss(3, crf.Packed, crf.Emissions, targets, default, 1f, default, workspace, out _));
-        Assert.Contains("from 0 to 2 are expected; number 3 is 3", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("from 0 to 2, but number 3 is 3", refused.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => LinearChainCrf.TryLoss(3, crf.Packed, crf.Emissions, [0f, 0.5f, 0f, 0f], default, 1f, default, workspace, out _));
         Assert.Throws<ArgumentException>(() => LinearChainCrf.TryLoss(3, crf.Packed, crf.Emissions, [0f], default, 1f, default, workspace, out _));
         Assert.Throws<ArgumentException>(() => LinearChainCrf.LogPartition(3, crf.Packed, [], workspace));

@@ -46,7 +46,7 @@ public sealed class CosineDecay : LearningRateSchedule
         if (MinimumRate > initialRate)
         {
             throw new InvalidOperationException(
-                FormattableString.Invariant($"A minimum rate of at most the initial rate is expected, {initialRate}; {MinimumRate} is set."));
+                FormattableString.Invariant($"Expected a minimum rate of at most the initial rate, {initialRate}, but got {MinimumRate}."));
         }
 
         double length = Epochs is { } epochs ? (double)epochs * step.UpdatesPerEpoch : step.TotalUpdates;

@@ -22,7 +22,7 @@ public sealed class ReduceOnPlateau : LearningRateSchedule
         get => _factor;
         init => _factor = value < 1.0
             ? Hyperparameter.Factor(value)
-            : throw new ArgumentOutOfRangeException(nameof(Factor), value, "A number above 0 and below 1 is expected.");
+            : throw new ArgumentOutOfRangeException(nameof(Factor), value, "Expected a number above 0 and below 1.");
     }
 
     /// <summary>Epochs without improvement before the rate falls, at least 0. The default is 10.</summary>
