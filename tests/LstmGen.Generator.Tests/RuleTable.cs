@@ -40,6 +40,7 @@ internal sealed record RuleKind(
             new("Dense", "Dense(4)"),
             new("Dropout", "Dropout(0.1)"),
             new("LayerNorm", "LayerNorm"),
+            new("Activation", "Activation(Activation.Relu)"),
             new("Attention", "Attention(AttentionScore.General)"),
             new("Repeat", "Repeat(3)", Lead: "[Lstm(4)]"),
             new("Residual", "Residual", Lead: "[Dense(4)]"),

@@ -9,6 +9,9 @@ internal interface IActivated
     string Activation { get; }
 }
 
+/// <summary>A layer that is an activation function and nothing else.</summary>
+internal interface IActivating : IActivated;
+
 /// <summary>A layer that multiplies the values of each step by a full matrix.</summary>
 internal interface IProjecting : IActivated;
 

@@ -62,6 +62,24 @@ public static class RowOps
         }
     }
 
+    /// <summary>destination = activation(source).</summary>
+    /// <remarks>For generated code: no bounds are checked.</remarks>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public static void Activate<TActivation>(ref float destination, ref float source, int count)
+        where TActivation : struct, IActivation
+    {
+        nint i = 0;
+        for (; i <= count - Vector256<float>.Count; i += Vector256<float>.Count)
+        {
+            TActivation.Invoke(Vector256.LoadUnsafe(ref source, (nuint)i)).StoreUnsafe(ref destination, (nuint)i);
+        }
+
+        for (; i < count; i++)
+        {
+            Unsafe.Add(ref destination, i) = TActivation.Invoke(Unsafe.Add(ref source, i));
+        }
+    }
+
     /// <summary>destination = gradient · slope of the activation where it has the value y.</summary>
     /// <remarks>For generated code: no bounds are checked.</remarks>
     [EditorBrowsable(EditorBrowsableState.Never)]

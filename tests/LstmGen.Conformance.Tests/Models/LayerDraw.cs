@@ -81,6 +81,8 @@ internal sealed class LayerDraw(Random random, IReadOnlySet<LayerKind> kinds, St
 
     public LayerNormShape LayerNorm() => sizes.IsSmooth ? new() { Epsilon = 0.5 } : random.Next(2) == 0 ? new() : new() { Epsilon = 1e-5 };
 
+    public ActivationShape ActivationAlone() => new(DrawActivation());
+
     public AttentionShape Attention(int width)
     {
         int[] heads = [.. Enumerable.Range(1, 4).Where(count => width % count == 0)];

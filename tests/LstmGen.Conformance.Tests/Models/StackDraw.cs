@@ -151,6 +151,11 @@ internal sealed class StackDraw(Random random, IReadOnlySet<LayerKind> kinds, St
             Add(_draw.Dense());
         }
 
+        if (Chance(LayerKind.Activation, 5))
+        {
+            Add(_draw.ActivationAlone());
+        }
+
         if (Chance(LayerKind.Residual, 4))
         {
             AddResidual();

@@ -25,6 +25,7 @@ public sealed class StackDrawTests
         },
         { "MaxPool1D(2)", new Pool1DShape(2, IsAverage: false).Attribute },
         { "AveragePool1D(3, Stride = 1)", new Pool1DShape(3, IsAverage: true) { Stride = 1 }.Attribute },
+        { "Activation(Activation.Relu)", new ActivationShape(Activation.Relu).Attribute },
         { "LayerNorm", new LayerNormShape().Attribute },
         { "LayerNorm(Epsilon = 1E-05)", new LayerNormShape { Epsilon = 1e-5 }.Attribute },
         {

@@ -29,6 +29,7 @@ internal static class OracleGradientCases
         ["average pool"] = Of(new Pool1DShape(2, IsAverage: true), s_sequence),
         ["overlapping average pool"] = Of(new Pool1DShape(3, IsAverage: true) { Stride = 1 }, s_sequence),
         ["layer norm"] = Of(s_sequence, new LayerNormShape { Epsilon = 0.1 }, new DenseShape(2)),
+        ["activation"] = Of(s_sequence, new ActivationShape(Activation.Softplus), new LstmShape(3), new ActivationShape(Activation.Tanh), new DenseShape(2)),
         ["attention by dot"] = Of(new LstmShape(4), new AttentionShape(OracleScore.Dot) { Scaled = true, Heads = 2 }, new DenseShape(2)),
         ["general attention"] = Of(new LstmShape(4), new AttentionShape(OracleScore.General) { Heads = 2 }),
         ["additive attention"] = Of(new LstmShape(4), new AttentionShape(OracleScore.Additive) { Heads = 2, Units = 3, Scaled = true }),

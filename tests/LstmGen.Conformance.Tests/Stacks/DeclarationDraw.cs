@@ -38,7 +38,7 @@ internal sealed class DeclarationDraw(Random random)
     {
         while (true)
         {
-            LayerShape layer = random.Next(24) switch
+            LayerShape layer = random.Next(25) switch
             {
                 < 6 => _draw.Lstm(s_sizes.StackedUnits),
                 < 9 => _draw.Dense(),
@@ -50,7 +50,8 @@ internal sealed class DeclarationDraw(Random random)
                 19 => _draw.Embedding(embeddings),
                 20 => _draw.Conv1D(random.Next(1, s_sizes.LookBack + 1)),
                 21 => _draw.Pool1D(random.Next(1, 4)),
-                22 => frame is null ? new FlattenShape() : random.Next(2) == 0 ? _draw.Conv2D(frame) : new FlattenShape(),
+                22 => _draw.ActivationAlone(),
+                23 => frame is null ? new FlattenShape() : random.Next(2) == 0 ? _draw.Conv2D(frame) : new FlattenShape(),
                 _ => Head(),
             };
             if (LayerKinds.Enabled.IsSupersetOf(layer.Kinds))

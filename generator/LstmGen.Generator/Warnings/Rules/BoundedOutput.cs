@@ -33,7 +33,7 @@ internal sealed class BoundedOutput : IWarningRule
         {
             yield return new ModelWarning(last.Index, Argument, activation, range.ToString(), model.Spec.Scaling, targets)
             {
-                Fixes = [new("Remove Activation", ModelEdit.Clear(last.Index, Argument))],
+                Fixes = [last is IActivating ? new("Remove the layer", ModelEdit.Remove(last.Index)) : new("Remove Activation", ModelEdit.Clear(last.Index, Argument))],
             };
         }
     }

@@ -101,6 +101,15 @@ internal sealed record LayerNormShape : LayerShape
     public override OracleLayer Oracle(bool sequenceNeeded, Func<double, OracleMasks>? masks = null) => new OracleLayerNorm(Epsilon);
 }
 
+internal sealed record ActivationShape(Activation Activation) : LayerShape
+{
+    public override string Attribute => Write("Activation", [$"Activation.{Activation}"]);
+
+    public override IEnumerable<LayerKind> Kinds => [LayerKind.Activation];
+
+    public override OracleLayer Oracle(bool sequenceNeeded, Func<double, OracleMasks>? masks = null) => new OracleActivation(Activation);
+}
+
 internal sealed record AttentionShape(OracleScore Score) : LayerShape
 {
     /// <summary>Of the additive score; 0 for the width of a head.</summary>
