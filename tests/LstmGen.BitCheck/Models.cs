@@ -29,6 +29,7 @@ internal sealed partial class MiddleModel;
 [Lstm(36)]
 [Dense(36, Activation = Activation.Tanh)]
 [Residual]
+[Activation(Activation.Softplus)]
 [LayerNorm(Epsilon = 1e-5)]
 [Attention(AttentionScore.General, Heads = 2, Scaled = true)]
 [Repeat(4)]

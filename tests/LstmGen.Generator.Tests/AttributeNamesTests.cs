@@ -77,7 +77,7 @@ public sealed class AttributeNamesTests
 
     [Theory]
     [InlineData("[Lstm(4)] [Dense(1)]", "[Lstm(Units = 4)] [Dense(Units = 1)]")]
-    [InlineData("[Lstm(4)] [Dropout(0.2)] [Dense(1)]", "[Lstm(Units = 4)] [Dropout(Rate = 0.2)] [Dense(units: 1)]")]
+    [InlineData("[Lstm(4)] [Activation(Activation.Relu)] [Dropout(0.2)] [Dense(1)]", "[Lstm(Units = 4)] [Activation(Activation = Activation.Relu)] [Dropout(Rate = 0.2)] [Dense(units: 1)]")]
     [InlineData("[Embedding(9, 4)] [Lstm(3)] [Softmax(3)]", "[Embedding(Dimension = 4, Vocabulary = 9)] [Lstm(Units = 3)] [Softmax(Classes = 3)]")]
     [InlineData("[Embedding(9, 4)] [Lstm(3)] [Crf(3)]", "[Embedding(9, Dimension = 4)] [Lstm(Units = 3)] [Crf(Tags = 3)]")]
     [InlineData("[Conv1D(3, 2)] [MaxPool1D(2)] [Lstm(3)] [Sigmoid(2)]", "[Conv1D(Filters = 3, Kernel = 2)] [MaxPool1D(Size = 2)] [Lstm(Units = 3)] [Sigmoid(Labels = 2)]")]

@@ -65,8 +65,8 @@ internal sealed record RuleCase(IReadOnlyList<RuleKind> Kinds)
     public string Declaration(string name) =>
         $"[LstmModel(LookBack = 6, {Kinds[0].Input})] {Kinds[0].Lead} {string.Concat(Kinds.Select(kind => $"[{kind.Attribute}] "))}{Tail} public partial class {name};";
 
-    /// <summary>Dropout passes on what it reads, so that what is before it says how the model ends.</summary>
-    private string Tail => Kinds[^1].Kind == "Dropout" ? Kinds[^2].Tail : Kinds[^1].Tail;
+    /// <summary>Dropout and an activation pass on what they read, images too, so that what is before them says how the model ends.</summary>
+    private string Tail => Kinds[^1].Kind is "Dropout" or "Activation" ? Kinds[^2].Tail : Kinds[^1].Tail;
 
     /// <summary>Judges many cases in one compilation.</summary>
     public static async Task<IReadOnlyList<RuleCase>> Judge(IReadOnlyList<RuleCase> cases)

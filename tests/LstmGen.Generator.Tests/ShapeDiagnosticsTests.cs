@@ -39,6 +39,7 @@ public sealed class ShapeDiagnosticsTests
     [InlineData("[Lstm(3, Projection = 4)]", "LSTMGEN012 on \"Projection = 4\": 'Projection' is 4; choose 0 to 3")]
     [InlineData("[Lstm(3)] [Repeat(0)] [Dense(1)]", "LSTMGEN012 on \"0\": 'times' is 0; choose 1 to 100000")]
     [InlineData("[Lstm(3)] [Residual(layers: 0)] [Dense(1)]", "LSTMGEN012 on \"layers: 0\": 'layers' is 0; choose 1 to 1000")]
+    [InlineData("[Lstm(3)] [Activation]", "LSTMGEN014 on \"Activation\": Layer [Activation] does not fit: it names no function; write for example [Activation(Activation.Relu)]")]
     [InlineData("[Lstm(3)] [LayerNorm(Epsilon = 0)]", "LSTMGEN012 on \"Epsilon = 0\": 'Epsilon' is 0; choose 1E-12 to 1")]
     [InlineData("[Lstm(3)] [LayerNorm(Epsilon = double.NaN)]", "LSTMGEN012 on \"Epsilon = double.NaN\": 'Epsilon' is NaN; choose 1E-12 to 1")]
     [InlineData("[Lstm(3)] [Attention(AttentionScore.Dot, Heads = 0)]", "LSTMGEN012 on \"Heads = 0\": 'Heads' is 0; choose 1 to 1024")]

@@ -20,7 +20,16 @@ internal sealed class ActivationLayer : Layer, IActivating
 
     public override string Describe() => $"Activation({Activation}){(Input.IsSequence ? ", on every step" : "")}";
 
-    protected override Shape? Infer(Build build, bool sequenceWanted) => Input;
+    protected override Shape? Infer(Build build, bool sequenceWanted)
+    {
+        if (!Spec.Has("activation"))
+        {
+            build.Report(Diagnostics.Rules.ShapeDoesNotFit, Index, "", Spec.Kind, "it names no function; write for example [Activation(Activation.Relu)]");
+            return null;
+        }
+
+        return Input;
+    }
 
     protected override void Reserve(Build build)
     {

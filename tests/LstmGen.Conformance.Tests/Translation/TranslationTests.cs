@@ -252,7 +252,7 @@ public sealed class TranslationTests
         Refused("tokens", "1 to 5 steps", () => model.Translate([], target));
         Refused("tokens", "got 6 tokens", () => model.Translate([1, 2, 3, 4, 5, 6], target));
         Refused("tokens", "9 at step 1", () => model.Translate([1, 9], target));
-        Refused("target", "Room for 6 tokens", () => model.Translate([1], new int[5]));
+        Refused("target", "room for 6 tokens", () => model.Translate([1], new int[5]));
         Refused("target", "0 to 10; number 1 is 11", () => model.LogProbability([1], [3, 11]));
         Refused("target", "got 7", () => model.LogProbability([1], [3, 3, 3, 3, 3, 3, 3]));
         Refused("weights", "2 × 1 × 5", () => model.Attend([1], [3, 4], new float[9]));

@@ -52,7 +52,7 @@ public sealed class TagConstraintsTests
     [Fact]
     public void Messages_name_the_tag()
     {
-        Assert.Contains("I-LOC a tag B-LOC", Assert.Throws<ArgumentException>(() => TagScheme.Bio("O", "I-LOC")).Message, StringComparison.Ordinal);
+        Assert.Contains("a tag B-LOC beside I-LOC", Assert.Throws<ArgumentException>(() => TagScheme.Bio("O", "I-LOC")).Message, StringComparison.Ordinal);
         Assert.Contains("number 1 is \"LOC\"", Assert.Throws<ArgumentException>(() => TagScheme.Bio("O", "LOC")).Message, StringComparison.Ordinal);
         Assert.Contains("number 0 is null", Assert.Throws<ArgumentException>(() => TagScheme.Bio([null!])).Message, StringComparison.Ordinal);
     }

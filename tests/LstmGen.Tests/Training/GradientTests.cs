@@ -101,7 +101,7 @@ public sealed class GradientTests
         var sgd = new Sgd();
         Assert.Contains("3 steps × 2 features = 6", Refused("inputs", () => model.FitBatch(new float[7], new float[2], sgd)), StringComparison.Ordinal);
         Refused("inputs", () => model.FitBatch([], [], sgd));
-        Assert.Contains("2 targets of 2 values; 3", Refused("targets", () => model.FitBatch(new float[12], new float[3], sgd)), StringComparison.Ordinal);
+        Assert.Contains("2 targets of 2 values, one per window, but got 3", Refused("targets", () => model.FitBatch(new float[12], new float[3], sgd)), StringComparison.Ordinal);
         Refused("weights", () => model.FitBatch(new float[12], new float[4], sgd, weights: [1f]));
         Refused("weights", () => model.FitBatch(new float[12], new float[4], sgd, weights: [1f, -1f]));
         Refused("gradient", () => model.ComputeGradient(new float[6], new float[2], new float[3], Loss.Huber));
