@@ -15,8 +15,8 @@ public sealed class PackageFeed : IAsyncLifetime
 
     private readonly string _folder = Directory.CreateTempSubdirectory("lstmgen-package-").FullName;
 
-    /// <summary>The version that all packages have in this run.</summary>
-    public string Version { get; } = $"0.0.1-test{Guid.NewGuid():N}";
+    /// <summary>The version that all packages have in this run: above all others, so that none that was restored before does instead.</summary>
+    public string Version { get; } = $"99.0.0-test{Guid.NewGuid():N}";
 
     /// <summary>Where the packages lie. The folder above has a nuget.config that names it, for the projects made beside it.</summary>
     public string Feed => Path.Combine(_folder, "feed");

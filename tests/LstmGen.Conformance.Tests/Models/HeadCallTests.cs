@@ -195,7 +195,7 @@ public sealed class HeadCallTests
         LabelModel labels = Unscaled.Of(new LabelModel(3));
         Assert.Throws<ArgumentOutOfRangeException>(() => labels.PredictLabels(s_window.AsSpan(0, 10), new bool[3], float.NaN));
         Assert.Throws<ArgumentOutOfRangeException>(() => labels.PredictLabels(s_window.AsSpan(0, 10), [0.1f, 1.5f, 0f], new bool[3]));
-        Assert.Contains("3 labels", Assert.Throws<ArgumentException>(() => labels.PredictLabels(s_window.AsSpan(0, 10), [0.1f], new bool[3])).Message, StringComparison.Ordinal);
+        Assert.Contains("3 thresholds", Assert.Throws<ArgumentException>(() => labels.PredictLabels(s_window.AsSpan(0, 10), [0.1f], new bool[3])).Message, StringComparison.Ordinal);
         Assert.Equal("labels", Assert.Throws<ArgumentException>(() => labels.PredictLabels(s_window.AsSpan(0, 10), new bool[2])).ParamName);
         var transcripts = new TranscriptModel(3);
         Assert.Contains(
