@@ -87,7 +87,7 @@ internal static class DecoderMembers
             }
 
             Layer last = plan.Layers[plan.Layers.Count - 1];
-            KernelsClass.CopyRow(writer, "MemoryMarshal.GetReference(logits)", last.StepOutput.Reference, plan.Output.Width);
+            RowCopies.CopyRow(writer, "MemoryMarshal.GetReference(logits)", last.StepOutput.Reference, plan.Output.Width);
         }
     }
 }

@@ -26,7 +26,7 @@ internal static class KernelsClass
             }
 
             writer.Line();
-            WriteDescription(writer, spec, plan);
+            DescriptionText.Write(writer, spec, plan);
             writer.Line();
             WritePacking(writer, plan);
             writer.Line();
@@ -55,86 +55,6 @@ internal static class KernelsClass
                 WriteStep(writer, plan);
             }
         }
-    }
-
-    private static void WriteDescription(SourceWriter writer, ModelSpec spec, ModelPlan plan)
-    {
-        writer.Line("/// <inheritdoc/>");
-        using (writer.Block("public override ModelDescription Description { get; } = new()", "};"))
-        {
-            writer.Line($$"""
-                Name = "{{spec.FullName}}",
-                LookBack = {{spec.LookBack}},
-                Features = {{plan.Input.Width}},
-                OutputSteps = {{plan.Output.Steps}},
-                Outputs = {{plan.Output.Width}},{{(Last(plan).TargetSize > 0 ? $"\nOwnTargetSize = {Last(plan).TargetSize}," : "")}}{{(!Last(plan).ScalesOutputs ? "\nScalesOutputs = false," : "")}}{{(Last(plan).Distribution.Length > 0 ? $"\nDistribution = {Last(plan).Distribution}," : "")}}{{OutputBounds(plan)}}
-                Scaling = Scaling.{{spec.Scaling}},
-                PackedLength = {{plan.PackedLength}},
-                PackedGradientLength = {{plan.GradientLength}},
-                PredictionWorkspaceLength = {{plan.WorkLength}},
-                TrainingWorkspaceLength = {{plan.WorkLength + plan.TapeLength}},
-                MultiplyAddsPerWindow = {{plan.MultiplyAdds}},
-                WindowScratchLength = {{WindowCall.ScratchLength(spec, plan)}},
-                WindowOnStack = {{(WindowCall.OnStack(spec, plan) ? "true" : "false")}},
-                """);
-            WriteLayers(writer, plan);
-            writer.Line("Parameters =");
-            writer.Line("[");
-            foreach (ParameterPlan p in plan.Parameters)
-            {
-                string forget = p.UnitForgetBias ? ", UnitForgetBias: true" : "";
-                writer.Line($"    new(\"{p.Name}\", {p.Offset}, {p.ShapeText}, Initializer.{p.Initializer}, FanIn: {p.FanIn}, FanOut: {p.FanOut}, Units: {p.Units}{forget}),");
-            }
-
-            writer.Line("],");
-            TokenMembers.WriteDescription(writer, plan);
-            DecoderMembers.WriteDescription(writer, plan);
-            if (plan.Layers.Any(layer => layer.DrawsMasks))
-            {
-                writer.Line("DrawsMasks = true,");
-            }
-
-            if (plan.Carries)
-            {
-                writer.Line($"CarriedLength = {plan.StateLength},");
-            }
-
-            writer.Line("Traces =");
-            writer.Line("[");
-            foreach (Layer layer in plan.Layers)
-            {
-                foreach ((string trace, int units, int width) in layer.Traces)
-                {
-                    writer.Line($"    new(\"{trace}\", {layer.Input.Steps}, {units}{(width == units ? "" : $", Width: {width}")}),");
-                }
-            }
-
-            writer.Line("],");
-            if (plan.Layers.Any(layer => layer.Attends))
-            {
-                writer.Line("Attentions =");
-                writer.Line("[");
-                foreach (Layer layer in plan.Layers.Where(layer => layer.Attends))
-                {
-                    writer.Line($"    new(\"{layer.Name}\", {layer.Attention!.Heads}, {layer.Attention.Steps}),");
-                }
-
-                writer.Line("],");
-            }
-        }
-    }
-
-    private static void WriteLayers(SourceWriter writer, ModelPlan plan)
-    {
-        writer.Line("Layers =");
-        writer.Line("[");
-        foreach (Layer layer in plan.Layers)
-        {
-            long parameters = plan.ParametersOf(layer).Sum(p => (long)p.Count);
-            writer.Line($"    new({Text.Quoted(layer.Name)}, {Text.Quoted(layer.Title)}, {Text.Quoted(layer.Output.ToString())}, Parameters: {parameters}),");
-        }
-
-        writer.Line("],");
     }
 
     private static void WritePacking(SourceWriter writer, ModelPlan plan)
@@ -224,7 +144,7 @@ internal static class KernelsClass
             {
                 writer.Line();
                 writer.Line("// The input, step by step.");
-                CopySteps(writer, plan.Input, loaded, CallerRows("input", plan.Input));
+                RowCopies.CopySteps(writer, plan.Input, loaded, RowCopies.CallerRows("input", plan.Input));
             }
 
             foreach (Layer layer in plan.Layers)
@@ -237,7 +157,7 @@ internal static class KernelsClass
 
             writer.Line();
             writer.Line("// The output, row by row.");
-            CopyValidSteps(writer, plan.Output, CallerRows("output", plan.Output), Last(plan).TileOutput, ValidOutput(plan));
+            RowCopies.CopyValidSteps(writer, plan.Output, RowCopies.CallerRows("output", plan.Output), Last(plan).TileOutput, ValidOutput(plan));
         }
     }
 
@@ -357,7 +277,7 @@ internal static class KernelsClass
                 """);
             DecoderMembers.WriteInputs(writer, plan);
             plan.Layers.ToList().ForEach(layer => WriteValidAfter(writer, layer, "RowLengths"));
-            View view = CallerRows("outputGradient", plan.Output);
+            View view = RowCopies.CallerRows("outputGradient", plan.Output);
             for (int i = plan.Layers.Count - 1; i >= 0; i--)
             {
                 Layer layer = plan.Layers[i];
@@ -378,7 +298,7 @@ internal static class KernelsClass
             {
                 WriteInputGradient(writer, plan, plan.Layers[0]);
                 writer.Line("ref float inputGradient = ref MemoryMarshal.GetReference(tile.InputGradients);");
-                CopyValidSteps(writer, plan.Input, CallerRows("inputGradient", plan.Input), view, "valid");
+                RowCopies.CopyValidSteps(writer, plan.Input, RowCopies.CallerRows("inputGradient", plan.Input), view, "valid");
             }
         }
     }
@@ -410,19 +330,19 @@ internal static class KernelsClass
             }
 
             View from = Last(plan).WindowOutput;
-            View to = CallerRows("output", plan.Output);
+            View to = RowCopies.CallerRows("output", plan.Output);
             if (plan.Output.IsSequence)
             {
                 using (writer.Block($"for (nint t = 0; t < {ValidOutput(plan)}; t++)"))
                 {
-                    CopyRow(writer, to.At(0, "t"), from.At(0, "t"), plan.Output.Width);
+                    RowCopies.CopyRow(writer, to.At(0, "t"), from.At(0, "t"), plan.Output.Width);
                 }
 
                 writer.Line($"outputs[({ValidOutput(plan)} * {plan.Output.Width})..].Clear();");
             }
             else
             {
-                CopyRow(writer, to.Reference, from.Reference, plan.Output.Width);
+                RowCopies.CopyRow(writer, to.Reference, from.Reference, plan.Output.Width);
             }
         }
     }
@@ -443,56 +363,9 @@ internal static class KernelsClass
                 layer.WriteStep(writer);
             }
 
-            CopyRow(writer, "output", Last(plan).StepOutput.Reference, plan.Output.Width);
+            RowCopies.CopyRow(writer, "output", Last(plan).StepOutput.Reference, plan.Output.Width);
         }
     }
 
-    /// <summary>Where the activation of the last layer has bounds: noise behind it is for training alone.</summary>
-    private static string OutputBounds(ModelPlan plan)
-    {
-        if (plan.Layers.LastOrDefault(layer => layer is not INoise) is not { IsHead: false, ScalesOutputs: true } last || last is not IActivated { Activation: var activation })
-        {
-            return "";
-        }
-
-        var range = ActivationRange.Of(activation);
-        return (double.IsInfinity(range.Least) ? "" : $"\nLeastOutput = {Text.Number((int)range.Least)},") + (double.IsInfinity(range.Most) ? "" : $"\nMostOutput = {Text.Number((int)range.Most)},");
-    }
-
-    private static Layer Last(ModelPlan plan) => plan.Layers[plan.Layers.Count - 1];
-
-    /// <summary>Rows as callers hold them: [row][step][value].</summary>
-    private static View CallerRows(string reference, Shape shape) => new(reference, "", shape.Width, shape.Steps * shape.Width);
-
-    /// <summary>Steps up to the longest row's last.</summary>
-    private static void CopySteps(SourceWriter writer, Shape shape, View to, View from)
-    {
-        using (writer.Block("for (nint t = 0, longest = valid.Longest; t < longest; t++)"))
-        {
-            for (int row = 0; row < Build.Rows; row++)
-            {
-                CopyRow(writer, to.At(row, "t"), from.At(row, "t"), shape.Width);
-            }
-        }
-    }
-
-    /// <summary>The valid steps of each row, and zeros after them.</summary>
-    private static void CopyValidSteps(SourceWriter writer, Shape shape, View to, View from, string valid)
-    {
-        if (!shape.IsSequence)
-        {
-            for (int row = 0; row < Build.Rows; row++)
-            {
-                CopyRow(writer, to.At(row), from.At(row), shape.Width);
-            }
-
-            return;
-        }
-
-        writer.Line(
-            $"RowOps.CopyValid(ref {to.Reference}, {Text.Of(to.RowStride)}, ref {from.Reference}, {Text.Of(from.StepStride)}, {Text.Of(from.RowStride)}, {shape.Width}, {shape.Steps}, {valid});");
-    }
-
-    public static void CopyRow(SourceWriter writer, string to, string from, int width) =>
-        writer.Line(width == 1 ? $"{to} = {from};" : $"RowOps.Copy(ref {to}, ref {from}, {width});");
+    public static Layer Last(ModelPlan plan) => plan.Layers[plan.Layers.Count - 1];
 }

@@ -1,0 +1,102 @@
+using LstmGen.Generator.Layers;
+using LstmGen.Generator.Model;
+using LstmGen.Generator.Planning;
+using LstmGen.Generator.Warnings;
+
+namespace LstmGen.Generator.Emission;
+
+/// <summary>What a model says of itself at run time: the initialiser of its <c>ModelDescription</c>.</summary>
+internal static class DescriptionText
+{
+    public static void Write(SourceWriter writer, ModelSpec spec, ModelPlan plan)
+    {
+        writer.Line("/// <inheritdoc/>");
+        using (writer.Block("public override ModelDescription Description { get; } = new()", "};"))
+        {
+            writer.Line($$"""
+                Name = "{{spec.FullName}}",
+                LookBack = {{spec.LookBack}},
+                Features = {{plan.Input.Width}},
+                OutputSteps = {{plan.Output.Steps}},
+                Outputs = {{plan.Output.Width}},{{(KernelsClass.Last(plan).TargetSize > 0 ? $"\nOwnTargetSize = {KernelsClass.Last(plan).TargetSize}," : "")}}{{(!KernelsClass.Last(plan).ScalesOutputs ? "\nScalesOutputs = false," : "")}}{{(KernelsClass.Last(plan).Distribution.Length > 0 ? $"\nDistribution = {KernelsClass.Last(plan).Distribution}," : "")}}{{OutputBounds(plan)}}
+                Scaling = Scaling.{{spec.Scaling}},
+                PackedLength = {{plan.PackedLength}},
+                PackedGradientLength = {{plan.GradientLength}},
+                PredictionWorkspaceLength = {{plan.WorkLength}},
+                TrainingWorkspaceLength = {{plan.WorkLength + plan.TapeLength}},
+                MultiplyAddsPerWindow = {{plan.MultiplyAdds}},
+                WindowScratchLength = {{WindowCall.ScratchLength(spec, plan)}},
+                WindowOnStack = {{(WindowCall.OnStack(spec, plan) ? "true" : "false")}},
+                """);
+            WriteLayers(writer, plan);
+            writer.Line("Parameters =");
+            writer.Line("[");
+            foreach (ParameterPlan p in plan.Parameters)
+            {
+                string forget = p.UnitForgetBias ? ", UnitForgetBias: true" : "";
+                writer.Line($"    new(\"{p.Name}\", {p.Offset}, {p.ShapeText}, Initializer.{p.Initializer}, FanIn: {p.FanIn}, FanOut: {p.FanOut}, Units: {p.Units}{forget}),");
+            }
+
+            writer.Line("],");
+            TokenMembers.WriteDescription(writer, plan);
+            DecoderMembers.WriteDescription(writer, plan);
+            if (plan.Layers.Any(layer => layer.DrawsMasks))
+            {
+                writer.Line("DrawsMasks = true,");
+            }
+
+            if (plan.Carries)
+            {
+                writer.Line($"CarriedLength = {plan.StateLength},");
+            }
+
+            writer.Line("Traces =");
+            writer.Line("[");
+            foreach (Layer layer in plan.Layers)
+            {
+                foreach ((string trace, int units, int width) in layer.Traces)
+                {
+                    writer.Line($"    new(\"{trace}\", {layer.Input.Steps}, {units}{(width == units ? "" : $", Width: {width}")}),");
+                }
+            }
+
+            writer.Line("],");
+            if (plan.Layers.Any(layer => layer.Attends))
+            {
+                writer.Line("Attentions =");
+                writer.Line("[");
+                foreach (Layer layer in plan.Layers.Where(layer => layer.Attends))
+                {
+                    writer.Line($"    new(\"{layer.Name}\", {layer.Attention!.Heads}, {layer.Attention.Steps}),");
+                }
+
+                writer.Line("],");
+            }
+        }
+    }
+
+    private static void WriteLayers(SourceWriter writer, ModelPlan plan)
+    {
+        writer.Line("Layers =");
+        writer.Line("[");
+        foreach (Layer layer in plan.Layers)
+        {
+            long parameters = plan.ParametersOf(layer).Sum(p => (long)p.Count);
+            writer.Line($"    new({Text.Quoted(layer.Name)}, {Text.Quoted(layer.Title)}, {Text.Quoted(layer.Output.ToString())}, Parameters: {parameters}),");
+        }
+
+        writer.Line("],");
+    }
+
+    /// <summary>Where the activation of the last layer has bounds: noise behind it is for training alone.</summary>
+    private static string OutputBounds(ModelPlan plan)
+    {
+        if (plan.Layers.LastOrDefault(layer => layer is not INoise) is not { IsHead: false, ScalesOutputs: true } last || last is not IActivated { Activation: var activation })
+        {
+            return "";
+        }
+
+        var range = ActivationRange.Of(activation);
+        return (double.IsInfinity(range.Least) ? "" : $"\nLeastOutput = {Text.Number((int)range.Least)},") + (double.IsInfinity(range.Most) ? "" : $"\nMostOutput = {Text.Number((int)range.Most)},");
+    }
+}
