@@ -293,4 +293,5 @@ internal abstract class Layer
 /// <param name="Name">As its parameters start.</param>
 /// <param name="Units">Of the cell.</param>
 /// <param name="Width">Of h.</param>
-internal sealed record LayerTraces(string Name, int Units, int Width);
+/// <param name="Gates">Which gates it shows, in the runtime's letters; empty for those of an LSTM.</param>
+internal sealed record LayerTraces(string Name, int Units, int Width, string Gates = "");

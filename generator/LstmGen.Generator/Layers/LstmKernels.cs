@@ -8,7 +8,7 @@ namespace LstmGen.Generator.Layers;
 /// The kernels of one LSTM direction. z is what a step reads: h(t−1), 1, x(t); a block is 16 units whose four gates lie side by side, in the
 /// weights, in the gates and in the gradients alike.
 /// </summary>
-internal sealed partial class LstmKernels : ILstmKernels
+internal sealed partial class LstmKernels : IRecurrentKernels, IStartedKernels
 {
     private const int Rows = Build.Rows;
 
@@ -116,6 +116,8 @@ internal sealed partial class LstmKernels : ILstmKernels
     public long HiddenGradientAt => GatesAt + Allocator.Pad((long)_steps * Rows * GateRow);
 
     public long CellGradientAt => HiddenGradientAt + Allocator.Pad(CellStep);
+
+    public int GradientRow => Lanes;
 
     private long InputGradientsAt => CellGradientAt + Allocator.Pad(CellStep);
 

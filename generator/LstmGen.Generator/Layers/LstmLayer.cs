@@ -1,366 +1,112 @@
-using LstmGen.Generator.Emission;
 using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Layers;
 
-/// <summary>
-/// [Lstm]: one direction, or two whose outputs are joined. Both directions run the same kernels over their own weights; the backward
-/// direction reads its input with a negative stride, so that no kernel knows of it.
-/// </summary>
-internal sealed partial class LstmLayer : Layer, IRecurrent, IDropping
+/// <summary>[Lstm]: a cell of its own, or one of its variants, in one direction or two.</summary>
+internal sealed class LstmLayer : RecurrentLayer
 {
-    private readonly List<Direction> _directions = [];
-    private ILstmKernels _kernels = null!;
     private LstmCell _cell = null!;
-    private StateBridge? _bridge;
-    private string _code = "";
-    private bool _sequence;
-    private bool _carries;
-    private int _merged;
-    private int _windowMerged;
-    private string _activation = "";
-    private string _recurrentActivation = "";
 
-    private int Units => Spec.Int("units");
+    protected override string CellName => "LSTM";
 
-    private bool Bidirectional => Spec.Bool("Bidirectional");
+    protected override int HiddenWidth => _cell.Width;
 
-    private bool UseBias => Spec.Bool("UseBias", true);
+    protected override int Gates => _cell.Gates;
 
-    public override bool NeedsSequence => true;
+    protected override int States => 2;
 
-    public override bool ReadsRows => true;
+    protected override bool IsProjected => _cell.Projection > 0;
 
-    public override bool CanStep => !Bidirectional;
+    protected override long StepMultiplyAdds => Units * ((long)_cell.Gates * (Input.Width + _cell.Width) + _cell.Projection);
 
-    public override string? WhyNotCarried => CanStep && _cell.LearnedInitialState
-        ? "a stream that goes on has no use for a learned initial state"
-        : base.WhyNotCarried;
+    protected override string Lanes => _cell.IsVariant ? Text.Count(Units, "unit") : base.Lanes;
 
-    public override bool JoinsDirections => Bidirectional && Concat;
+    protected override string? WhyNotGiven => !_cell.IsVariant
+        ? null
+        : "a decoder gives it its first states, which the plain cell takes; leave peepholes, projection, coupled gates, recurrent dropout and a learned start to the encoder";
 
-    public override long MultiplyAdds => (Bidirectional ? 2L : 1L) * Input.Steps * Units
-        * ((long)_cell.Gates * (Input.Width + _cell.Width) + _cell.Projection) + (_bridge?.MultiplyAdds ?? 0);
+    protected override IEnumerable<string> CellOptions =>
+    [
+        .. _cell.Peepholes ? ["peepholes"] : Array.Empty<string>(),
+        .. _cell.Coupled ? ["coupled gates"] : Array.Empty<string>(),
+        .. IsProjected ? [$"projected to {_cell.Projection}"] : Array.Empty<string>(),
+    ];
 
-    public override IEnumerable<LayerTraces> Traces => _directions.Select(d => new LayerTraces(Name + d.Suffix, Units, _cell.Width));
-
-    public override bool DrawsMasks => _dropout > 0 || _cell.RecurrentDropout > 0;
-
-    public override bool LearnsStart => _cell.LearnedInitialState;
-
-    public override string Title =>
-        $"LSTM({Units}{(Bidirectional ? $", bidirectional{(Concat ? "" : $" {MergeName.ToLowerInvariant()}")}" : "")}{(_sequence ? ", every step" : "")}{Options()})";
-
-    private string KernelsSummary() =>
-        $"{Text.Count(Units, "unit")}, {(_cell.IsVariant ? "" : $"{new Blocks(Units)}, ")}{Text.Count(Input.Steps, "step")} × {Input.Width}{(_sequence ? ", every step passed on" : "")}";
-
-    public override string Describe() => $"{Title}: " + (_cell.IsVariant ? Text.Count(Units, "unit") : new Blocks(Units).ToString());
-
-    protected override Shape? Infer(Build build, bool sequenceWanted)
+    protected override bool CellFits(Build build)
     {
-        _sequence = sequenceWanted || Spec.Bool("ReturnSequences") || Decoder is not null;
-        _activation = Spec.Name("Activation", "Tanh");
-        _recurrentActivation = Spec.Name("RecurrentActivation", "Sigmoid");
-        if (!InRange(build, "units", Units, 1, 4096))
+        if (!InRange(build, "Projection", Spec.Int("Projection"), 0, Units))
         {
-            return null;
+            return false;
         }
 
-        if (!Input.IsSequence)
+        if (Spec.Bool("CoupledGates") && Spec.Bool("UnitForgetBias"))
         {
             build.Report(
-                Diagnostics.Rules.ShapeDoesNotFit, Index, "", Spec.Kind, $"it needs a sequence, and the layer before it passes on one vector of {Input.Width} values; write [Repeat(5)] between them to make steps of it");
-            return null;
+                Diagnostics.Rules.ShapeDoesNotFit, Index, "UnitForgetBias", Spec.Kind,
+                "UnitForgetBias is the start of the forget gate's bias, and with CoupledGates, where f = 1 − i, that gate has none; leave one of the two out");
+            return false;
         }
 
-        if (!OptionsFit(build))
+        _cell = new()
         {
-            return null;
-        }
-
-        _cell = CellOf();
-        if (Decoder is not null && _cell.IsVariant)
-        {
-            build.Report(
-                Diagnostics.Rules.ShapeDoesNotFit, Index, "", Spec.Kind,
-                "a decoder gives it its first states, which the plain cell takes; leave peepholes, projection, coupled gates, recurrent dropout and a learned start to the encoder");
-            return null;
-        }
-
-        int width = Bidirectional && Concat ? 2 * _cell.Width : _cell.Width;
-        return new Shape(_sequence ? Input.Steps : 1, width, _sequence);
-    }
-
-    protected override void Reserve(Build build)
-    {
-        _carries = build.Carries;
-        LstmStart start = Decoder is not null ? LstmStart.Given : _carries ? LstmStart.Carried : LstmStart.Fresh;
-        bool halves = build.HalvesWeights && !_cell.IsVariant;
-        SharedKernels shared = build.Share((_cell, start, halves), $"Lstm{Units}From{Input.Width}", $"an LSTM of {KernelsSummary()}", () => _cell.IsVariant
-            ? new LstmVariants(_cell, start)
-            : new LstmKernels(Units, Input.Width, Input.Steps, _sequence, UseBias, _recurrentActivation, _activation, halves, start));
-        (_code, _kernels) = (shared.Class, (ILstmKernels)shared.Kernels);
-        foreach (string suffix in Bidirectional ? new[] { ".forward", ".backward" } : [""])
-        {
-            _directions.Add(Take(build, suffix));
-        }
-
-        if (Decoder is { } decoder)
-        {
-            _bridge = new StateBridge(Class, Units, decoder);
-            _bridge.Reserve(build, Name);
-        }
-
-        int width = (int)Allocator.Pad(Output.Width);
-        if (Bidirectional)
-        {
-            _merged = build.Work.Take((long)Output.Steps * Build.Rows * width);
-            _windowMerged = build.Window.Take((long)Output.Steps * width);
-            ReserveShares(build);
-            TileOutput = new("work", $"{Class}.Joined", Build.Rows * width, width);
-            WindowOutput = new("work", $"{Class}.WindowJoined", width, 0);
-            StepOutput = WindowOutput;
-        }
-        else
-        {
-            TileOutput = DirectionOutput(_directions[0]);
-            WindowOutput = new("work", $"{Class}.{(_sequence ? "WindowSequence" : "WindowState")}", _kernels.StateRow, 0);
-            StepOutput = new("state", $"{Class}.State", 0, 0);
-        }
-
-        TileInputGradient = new(
-            "tape", $"{Class}.{_directions[0].Prefix}Tape + {_code}.InputGradients", Build.Rows * _kernels.InputRow, _kernels.InputRow);
-    }
-
-    private Direction Take(Build build, string suffix)
-    {
-        ILstmKernels k = _kernels;
-        string prefix = suffix switch { ".forward" => "Forward", ".backward" => "Backward", _ => "" };
-        Tensors tensors = TakeTensors(build, $"{Name}{suffix}");
-        return new Direction(
-            prefix, suffix, tensors.Kernel, tensors.Recurrent, tensors.Bias,
-            build.Pack.Take(k.PackLength), build.Gradient.Take(k.GradientLength), build.Work.Take(k.WorkLength), build.Tape.Take(k.TapeLength),
-            build.Window.Take(k.StateLength), build.Window.Take(_sequence ? (long)k.StateRow * Input.Steps : k.StateRow * 2L),
-            build.Window.Take(k.WindowSumsLength),
-            Bidirectional ? 0 : build.State.Take(k.StateLength), Bidirectional ? 0 : build.Step.Take(k.StepLength), Bidirectional ? 0 : build.Step.Take(k.StepSumsLength))
-        {
-            Dropped = _dropout > 0 ? build.Tape.Take((long)Input.Steps * Build.Rows * DroppedRow) : 0,
-            InputMask = _dropout > 0 ? build.Tape.Take(Build.Rows * DroppedRow) : 0,
+            Units = Units,
+            Inputs = Input.Width,
+            Steps = Input.Steps,
+            Sequence = PassesSequence,
+            UseBias = UseBias,
+            Gate = GateActivation,
+            Candidate = CandidateActivation,
+            Peepholes = Spec.Bool("Peepholes"),
+            Coupled = Spec.Bool("CoupledGates"),
+            LearnedInitialState = LearnedInitialState,
+            Projection = Spec.Int("Projection"),
+            RecurrentDropout = RecurrentDropout,
         };
+        return true;
     }
 
-    public override void WriteKernels(SourceWriter writer)
+    protected override SharedKernels ShareKernels(Build build, LstmStart start)
     {
-        writer.Line("// Where its regions lie in the shared buffers.");
-        foreach (Direction d in _directions)
-        {
-            writer.Line($"public const int {d.Prefix}Pack = {d.Pack};");
-            writer.Line($"public const int {d.Prefix}Gradient = {d.Gradient};");
-            writer.Line($"public const int {d.Prefix}Work = {d.Work};");
-            writer.Line($"public const int {d.Prefix}Tape = {d.Tape};");
-            writer.Line($"public const int {d.Prefix}WindowState = {d.WindowState};");
-            writer.Line($"public const int {d.Prefix}WindowSequence = {d.WindowSequence};");
-            if (HasSums)
-            {
-                writer.Line($"public const int {d.Prefix}WindowSums = {d.WindowSums};");
-            }
-
-            WriteOptionConstants(writer, d);
-            if (!Bidirectional)
-            {
-                writer.Line($"public const int State = {d.State};");
-                writer.Line($"public const int StepScratch = {d.StepScratch};");
-                if (HasSums)
-                {
-                    writer.Line($"public const int StepSums = {d.StepSums};");
-                }
-            }
-        }
-
-        if (Bidirectional)
-        {
-            writer.Line($"public const int Joined = {_merged};");
-            writer.Line($"public const int WindowJoined = {_windowMerged};");
-            WriteShareConstants(writer);
-        }
-
-        _bridge?.Write(writer);
+        bool halves = build.HalvesWeights && !_cell.IsVariant;
+        string lanes = _cell.IsVariant ? "" : $"{new Blocks(Units)}, ";
+        return build.Share((_cell, start, halves), $"Lstm{Units}From{Input.Width}", $"an LSTM of {KernelsSummary(lanes)}", () => _cell.IsVariant
+            ? new LstmVariants(_cell, start)
+            : new LstmKernels(Units, Input.Width, Input.Steps, PassesSequence, UseBias, GateActivation, CandidateActivation, halves, start));
     }
 
-    public override void WritePack(SourceWriter writer)
+    protected override Tensors TakeTensors(Build build, string name)
     {
-        foreach (Direction d in _directions)
+        int gates = _cell.Gates * Units;
+        string kernelInitializer = Spec.Name("KernelInitializer", "GlorotUniform");
+        ParameterPlan kernel = build.Parameter($"{name}.kernel", [Input.Width, gates], kernelInitializer, Input.Width, gates, Units);
+        ParameterPlan recurrent = build.Parameter(
+            $"{name}.recurrent_kernel", [_cell.Width, gates], Spec.Name("RecurrentInitializer", "Orthogonal"), _cell.Width, gates, Units);
+        ParameterPlan? bias = UseBias
+            ? build.Parameter(
+                $"{name}.bias", [gates], Spec.Name("BiasInitializer", "Zeros"), gates, gates, Units, !_cell.Coupled && Spec.Bool("UnitForgetBias", true))
+            : null;
+        if (_cell.Peepholes)
         {
-            string tensors = !_cell.IsVariant ? $"parameters, {d.Kernel}, {d.Recurrent}, {Text.Of(d.Bias)}" : $"parameters[{d.Kernel}..]";
-            writer.Line($"{_code}.PackWeights({tensors}, packed[{Class}.{d.Prefix}Pack..]);");
+            build.Parameter($"{name}.peephole", [_cell.PeepholeRows, Units], "Zeros", Units, Units, Units);
         }
 
-        _bridge?.WritePack(writer);
+        if (IsProjected)
+        {
+            build.Parameter($"{name}.projection", [Units, _cell.Projection], kernelInitializer, Units, _cell.Projection, Units);
+        }
+
+        if (LearnedInitialState)
+        {
+            build.Parameter($"{name}.initial_hidden", [_cell.Width], "Zeros", _cell.Width, _cell.Width, Units);
+            build.Parameter($"{name}.initial_cell", [Units], "Zeros", Units, Units, Units);
+        }
+
+        return new(kernel.Offset, recurrent.Offset, bias?.Offset ?? -1);
     }
 
-    public override void WriteUnpack(SourceWriter writer)
-    {
-        foreach (Direction d in _directions)
-        {
-            string tensors = !_cell.IsVariant ? $"{d.Kernel}, {d.Recurrent}, {Text.Of(d.Bias)}, gradient" : $"gradient[{d.Kernel}..]";
-            writer.Line($"{_code}.UnpackGradient(packedGradient[{Class}.{d.Prefix}Gradient..], {tensors});");
-        }
+    protected override string PackArguments(Tensors tensors) =>
+        _cell.IsVariant ? $"parameters[{tensors.Kernel}..]" : $"parameters, {tensors.Kernel}, {tensors.Recurrent}, {Text.Of(tensors.Bias)}";
 
-        _bridge?.WriteUnpack(writer);
-    }
-
-    public override void WriteForward(SourceWriter writer)
-    {
-        _bridge?.WriteForward(writer);
-        foreach (Direction d in _directions)
-        {
-            WriteMasks(writer, d);
-            if (_dropout == 0)
-            {
-                WriteForwardCall(writer, d, TileInput);
-                continue;
-            }
-
-            using (writer.Block("if (training)"))
-            {
-                WriteForwardCall(writer, d, Dropped(d));
-            }
-
-            using (writer.Block("else"))
-            {
-                WriteForwardCall(writer, d, TileInput);
-            }
-        }
-
-        if (Bidirectional)
-        {
-            Join(writer, Build.Rows, _directions.Select(DirectionOutput).ToArray(), TileOutput, $"{Valid}.Longest");
-        }
-    }
-
-    private void WriteForwardCall(SourceWriter writer, Direction d, View from)
-    {
-        View input = InOrderOf(from, d, Input.Steps);
-        writer.Line(
-            $"{_code}.Forward<TTape>({Ref("packed", d, "Pack")}, ref {input.Reference}, {Text.Of(input.StepStride)}, {Text.Of(input.RowStride)}, "
-            + $"{Ref("work", d, "Work")}, {Ref("tape", d, "Tape")}, {Range(d)}{(_cell.RecurrentDropout > 0 ? ", training" : "")}{_bridge?.StartArguments}{(_carries ? $", {Ref("states", d, "State")}, CarriedRow" : "")});");
-    }
-
-    public override void WriteBackward(SourceWriter writer, View outputGradient)
-    {
-        WriteShares(writer, outputGradient);
-        for (int i = 0; i < _directions.Count; i++)
-        {
-            Direction d = _directions[i];
-            View dy = InOrderOf(ShareOf(outputGradient, d), d, Output.Steps);
-            writer.Line(
-                $"{_code}.Backward({Ref("packed", d, "Pack")}, {Ref("work", d, "Work")}, {Ref("tape", d, "Tape")}, "
-                + $"ref {dy.At(0, null, Concat ? i * _cell.Width : 0)}, {Text.Of(_sequence ? dy.StepStride : 0)}, {Text.Of(dy.RowStride)}, {Ref("gradient", d, "Gradient")}, {Range(d)});");
-        }
-
-        _bridge?.WriteBackward(writer, (LstmKernels)_kernels);
-    }
-
-    public override void WriteInputGradient(SourceWriter writer)
-    {
-        View[] parts = _directions
-            .Select(d => new View("tape", $"{Class}.{d.Prefix}Tape + {_code}.InputGradients", TileInputGradient.StepStride, TileInputGradient.RowStride))
-            .ToArray();
-        for (int i = 0; i < _directions.Count; i++)
-        {
-            View dx = InOrderOf(parts[i], _directions[i], Input.Steps);
-            writer.Line($"{_code}.InputGradient({Ref("packed", _directions[i], "Pack")}, {Ref("tape", _directions[i], "Tape")}, ref {dx.Reference}, {Text.Of(dx.StepStride)}, {From(_directions[i])}, {To(_directions[i])});");
-            WriteInputMask(writer, _directions[i], parts[i]);
-        }
-
-        if (Bidirectional)
-        {
-            writer.Line($"RowOps.Add(ref {parts[0].Reference}, ref {parts[1].Reference}, {Valid}.Longest * {Build.Rows * _kernels.InputRow});");
-        }
-    }
-
-    public override void WriteWindow(SourceWriter writer)
-    {
-        foreach (Direction d in _directions)
-        {
-            View input = d.Backwards ? WindowInput.Backwards(Valid) : WindowInput;
-            var sequence = new View("work", $"{Class}.{d.Prefix}WindowSequence", _kernels.StateRow, 0);
-            sequence = _sequence && d.Backwards ? sequence.Backwards(Valid) : sequence;
-            writer.Line($"RowOps.Clear({Ref("work", d, "WindowState")}, {_kernels.StateLength});");
-            writer.Line(
-                $"{_code}.Window({Ref("packed", d, "Pack")}, ref {input.Reference}, {Text.Of(input.StepStride)}, {Valid}, {_kernels.WindowArguments("true", "0")}{Ref("work", d, "WindowState")}, "
-                + $"ref {sequence.Reference}, {Text.Of(sequence.StepStride)}{Sums(d, "WindowSums")});");
-        }
-
-        if (Bidirectional)
-        {
-            View[] parts = _directions
-                .Select(d => new View("work", $"{Class}.{d.Prefix}{(_sequence ? "WindowSequence" : "WindowState")}", _kernels.StateRow, 0))
-                .ToArray();
-            Join(writer, 1, parts, WindowOutput, Valid);
-        }
-    }
-
-    public override void WriteStep(SourceWriter writer) => writer.Line(
-        $"{_code}.Window({Ref("packed", _directions[0], "Pack")}, ref {StepInput.Reference}, 0, 1, {_kernels.WindowArguments("false", "turn")}ref Unsafe.Add(ref state, {Class}.State), "
-        + $"{Ref("work", _directions[0], "StepScratch")}, {_kernels.StateRow}{Sums(_directions[0], "StepSums")});");
-
-    public override void WriteEncode(SourceWriter writer) => _bridge?.WriteEncode(writer, _kernels.StateRow);
-
-    public override void WriteTrace(SourceWriter writer, int first)
-    {
-        foreach (Direction d in _directions)
-        {
-            writer.Line(
-                $"{_code}.ReadTrace({Ref("work", d, "Work")}, {Ref("tape", d, "Tape")}, trace.Layers[{first}], "
-                + $"{(d.Backwards ? "true" : "false")});");
-            writer.Line($"trace.Layers[{first++}].ClearFrom({Valid}[0]);");
-        }
-    }
-
-    private bool HasSums => _kernels.WindowSumsLength > 0;
-
-    private string Sums(Direction d, string region) => HasSums ? $", {Ref("work", d, region)}" : "";
-
-    private string Ref(string buffer, Direction d, string region) => $"ref Unsafe.Add(ref {buffer}, {Class}.{d.Prefix}{region})";
-
-    /// <summary>Steps in the order in which a direction takes them: the backward one starts at the last.</summary>
-    private static View InOrderOf(View view, Direction direction, int steps) => direction.Backwards ? view.Backwards(steps) : view;
-
-    /// <summary>The hidden states of a direction in the order of time, or the last one.</summary>
-    private View DirectionOutput(Direction d)
-    {
-        if (!_sequence)
-        {
-            return new View("work", $"{Class}.{d.Prefix}Work + {_code}.Last", 0, _kernels.StateRow);
-        }
-
-        // z of step t + 1 holds h of step t; a direction that took the last step first left them the other way round.
-        var taken = new View("work", $"{Class}.{d.Prefix}Work + {_code}.ZStep", _kernels.ZStep, _kernels.ZRow);
-        return InOrderOf(taken, d, Input.Steps);
-    }
-
-    /// <summary>The first of the steps that a direction takes, in its own order: rows end together when it comes from the end.</summary>
-    private string From(Direction d) => d.Backwards ? $"{Input.Steps} - {Valid}.Longest" : "0";
-
-    private string To(Direction d) => d.Backwards ? Text.Of(Input.Steps) : $"{Valid}.Longest";
-
-    /// <summary>The steps that a direction takes, and where each row starts and ends among them.</summary>
-    private string Range(Direction d) => d.Backwards
-        ? $"{From(d)}, {To(d)}, {Valid}.StartsBackwards({Input.Steps}), RowLengths.All({Input.Steps})"
-        : $"{From(d)}, {To(d)}, RowLengths.All(0), {Valid}";
-
-    /// <summary>One direction: its parameters in the canonical vector, and its regions of the shared buffers.</summary>
-    private sealed record Direction(
-        string Prefix, string Suffix, int Kernel, int Recurrent, int Bias,
-        int Pack, int Gradient, int Work, int Tape, int WindowState, int WindowSequence, int WindowSums, int State, int StepScratch, int StepSums)
-    {
-        public bool Backwards => Prefix == "Backward";
-
-        /// <summary>The input with a mask laid on it, on the tape.</summary>
-        public int Dropped { get; init; }
-
-        /// <summary>Of each row.</summary>
-        public int InputMask { get; init; }
-    }
+    protected override string UnpackArguments(Tensors tensors) =>
+        _cell.IsVariant ? $"gradient[{tensors.Kernel}..]" : $"{tensors.Kernel}, {tensors.Recurrent}, {Text.Of(tensors.Bias)}, gradient";
 }

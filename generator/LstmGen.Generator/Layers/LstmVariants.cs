@@ -8,7 +8,7 @@ namespace LstmGen.Generator.Layers;
 /// The kernels of one direction whose cell is not the plain one: composed of the same micro-kernels, with the sums of a step in memory between them and
 /// the element-wise part. A row of sums, gates and gates' gradients is the canonical row: gate after gate, units without padding.
 /// </summary>
-internal sealed partial class LstmVariants : ILstmKernels
+internal sealed partial class LstmVariants : IRecurrentKernels
 {
     private const int Rows = Build.Rows;
 

@@ -91,7 +91,7 @@ internal sealed class ResidualLayer : Layer
             return $"; [Dense({Input.Width})] before [{_from.Spec.Kind}] makes the widths equal";
         }
 
-        return Previous!.Spec.Kind == "Lstm" && !Input.IsSequence ? "; ReturnSequences = true on [Lstm] keeps its steps" : "";
+        return Previous is RecurrentLayer && !Input.IsSequence ? $"; ReturnSequences = true on [{Previous.Spec.Kind}] keeps its steps" : "";
     }
 
     protected override void Reserve(Build build)

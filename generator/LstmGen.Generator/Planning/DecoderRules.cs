@@ -66,7 +66,7 @@ internal static class DecoderRules
 
             if (!layer.CanStep)
             {
-                string why = layer is LstmLayer ? "it reads from both ends; leave Bidirectional out" : "it needs all steps at once; move it above [Decoder]";
+                string why = layer is RecurrentLayer ? "it reads from both ends; leave Bidirectional out" : "it needs all steps at once; move it above [Decoder]";
                 return Report(build, Rules.LayerOutOfPlace, layer, $"a decoder goes one step at a time, and {why}");
             }
         }

@@ -3,10 +3,10 @@ using LstmGen.Generator.Planning;
 namespace LstmGen.Generator.Layers;
 
 /// <summary>
-/// The kernels of one LSTM direction as the layer calls them: <see cref="LstmKernels"/> for the plain cell, <see cref="LstmVariants"/> for the others. In the
-/// workspace both keep h of step t at ZStep + t · ZStep, and the last valid h at Last.
+/// The kernels of one direction as a recurrent layer calls them: <see cref="LstmKernels"/> for the plain LSTM, <see cref="LstmVariants"/> for its options,
+/// <see cref="GruKernels"/>. In the workspace all keep h of step t at ZStep + t · ZStep, and the last valid h at Last.
 /// </summary>
-internal interface ILstmKernels : IShapeKernels
+internal interface IRecurrentKernels : IShapeKernels
 {
     /// <summary>The width of h.</summary>
     int Width { get; }
@@ -46,4 +46,17 @@ internal interface ILstmKernels : IShapeKernels
     long WorkLength { get; }
 
     long TapeLength { get; }
+}
+
+/// <summary>Kernels that can be given their first states, and then leave the gradient with respect to them on the tape.</summary>
+internal interface IStartedKernels
+{
+    /// <summary>Where Backward leaves the gradient with respect to the first h.</summary>
+    long HiddenGradientAt { get; }
+
+    /// <summary>Where it leaves that with respect to the first c; not asked where the cell has none.</summary>
+    long CellGradientAt { get; }
+
+    /// <summary>Floats of one row of both.</summary>
+    int GradientRow { get; }
 }

@@ -4,7 +4,7 @@ using LstmGen.Generator.Planning;
 namespace LstmGen.Generator.Layers;
 
 // Two directions: how their outputs become one, and which share of the loss each gets back.
-internal sealed partial class LstmLayer
+internal abstract partial class RecurrentLayer
 {
     private readonly Dictionary<string, int> _shares = [];
 
@@ -82,7 +82,7 @@ internal sealed partial class LstmLayer
 
                 for (int i = 0; i < parts.Length; i++)
                 {
-                    writer.Line($"RowOps.Copy(ref {output.At(row, "t", i * _cell.Width)}, ref {parts[i].At(row, "t")}, {_cell.Width});");
+                    writer.Line($"RowOps.Copy(ref {output.At(row, "t", i * HiddenWidth)}, ref {parts[i].At(row, "t")}, {HiddenWidth});");
                 }
             }
         }
