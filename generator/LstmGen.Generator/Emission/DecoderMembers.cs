@@ -1,4 +1,5 @@
 using LstmGen.Generator.Layers;
+using LstmGen.Generator.Layers.Decoder;
 using LstmGen.Generator.Model;
 using LstmGen.Generator.Planning;
 

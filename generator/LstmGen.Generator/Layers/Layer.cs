@@ -1,5 +1,6 @@
 using LstmGen.Generator.Diagnostics;
 using LstmGen.Generator.Emission;
+using LstmGen.Generator.Layers.Decoder;
 using LstmGen.Generator.Model;
 using LstmGen.Generator.Planning;
 

@@ -1,5 +1,7 @@
 using LstmGen.Generator.Diagnostics;
 using LstmGen.Generator.Emission;
+using LstmGen.Generator.Layers.Decoder;
+using LstmGen.Generator.Layers.Recurrent;
 using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Layers;

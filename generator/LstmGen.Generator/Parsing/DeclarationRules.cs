@@ -1,5 +1,6 @@
 using LstmGen.Generator.Diagnostics;
 using LstmGen.Generator.Layers;
+using LstmGen.Generator.Layers.Decoder;
 using LstmGen.Generator.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;

@@ -1,5 +1,8 @@
 using LstmGen.Generator.Diagnostics;
 using LstmGen.Generator.Layers;
+using LstmGen.Generator.Layers.Decoder;
+using LstmGen.Generator.Layers.Heads;
+using LstmGen.Generator.Layers.Recurrent;
 using LstmGen.Generator.Model;
 
 namespace LstmGen.Generator.Planning;

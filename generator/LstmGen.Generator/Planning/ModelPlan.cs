@@ -1,4 +1,5 @@
 using LstmGen.Generator.Layers;
+using LstmGen.Generator.Layers.Decoder;
 
 namespace LstmGen.Generator.Planning;
 

@@ -1,0 +1,130 @@
+using LstmGen.Generator.Diagnostics;
+using LstmGen.Generator.Emission;
+using LstmGen.Generator.Planning;
+
+namespace LstmGen.Generator.Layers.Attention;
+
+/// <summary>[Attention]: the steps of a sequence, weighted by how well they fit the last valid one, as one vector.</summary>
+internal sealed class AttentionLayer : Layer
+{
+    private AttentionKernels _kernels = null!;
+    private View _outputGradient = null!;
+
+    private string Score => Spec.Name("score", "Additive");
+
+    private int Heads => Spec.Int("Heads", 1);
+
+    private bool Scaled => Spec.Bool("Scaled");
+
+    private int HeadWidth => Input.Width / Heads;
+
+    private int Units => Spec.Int("Units") is > 0 and var units ? units : HeadWidth;
+
+    public override bool NeedsSequence => true;
+
+    public override bool CanStep => false;
+
+    public override bool Attends => true;
+
+    public override long MultiplyAdds
+    {
+        get
+        {
+            long width = Input.Width, steps = Input.Steps;
+            return steps * width + Score switch
+            {
+                "Additive" => (steps + 1) * width * Units + steps * Heads * Units,
+                "General" => width * HeadWidth + steps * width,
+                _ => steps * width,
+            };
+        }
+    }
+
+    public override string Describe() =>
+        $"Attention, {Score.ToLowerInvariant()}{(Score == "Additive" ? $"({Units})" : "")}, {Text.Count(Heads, "head")}{(Scaled ? ", scaled" : "")}";
+
+    protected override Shape? Infer(Build build, bool sequenceWanted)
+    {
+        if (!InRange(build, "Heads", Heads, 1, 1_024) || !InRange(build, "Units", Spec.Int("Units"), 0, 65_536))
+        {
+            return null;
+        }
+
+        if (Score != "Additive" && Spec.Int("Units") > 0)
+        {
+            build.Report(Rules.ShapeDoesNotFit, Index, "Units", Spec.Kind, $"Units is the size of the additive score, and this is the score {Score}, which has none; leave Units out");
+            return null;
+        }
+
+        if (!Input.IsSequence)
+        {
+            build.Report(
+                Rules.ShapeDoesNotFit, Index, "", Spec.Kind,
+                $"it weighs the steps of a sequence, and what comes before it passes on one vector of {Text.Count(Input.Width, "value")}; move it up, below the [Lstm] whose steps it shall weigh");
+            return null;
+        }
+
+        if (Input.Width % Heads != 0)
+        {
+            string fitting = string.Join(", ", Enumerable.Range(1, Math.Min(Input.Width, 1_024)).Where(heads => Input.Width % heads == 0).Take(8));
+            build.Report(
+                Rules.ShapeDoesNotFit, Index, "Heads", Spec.Kind,
+                $"{Text.Count(Heads, "head")} cannot share {Text.Count(Input.Width, "value")} a step evenly; choose one of {fitting}");
+            return null;
+        }
+
+        return new Shape(1, Input.Width, IsSequence: false);
+    }
+
+    protected override void Reserve(Build build)
+    {
+        float factor = Scaled ? (float)(1 / Math.Sqrt(HeadWidth)) : 1f;
+        _kernels = new AttentionKernels(Score, HeadWidth, Heads, Units, Input.Steps, factor, TileInput, WindowInput);
+        _kernels.Reserve(build, Name);
+        int row = (int)Allocator.Pad(Input.Width);
+        TileOutput = new("work", $"{Class}.Output", 0, row);
+        TileInputGradient = new("tape", $"{Class}.InputGradients", Build.Rows * row, row);
+        WindowOutput = new("work", $"{Class}.WindowOutput", 0, 0);
+        StepOutput = StepInput;
+        Attention = _kernels.Plan(Class);
+    }
+
+    public override void WriteKernels(SourceWriter writer) => _kernels.Write(writer);
+
+    public override void WritePack(SourceWriter writer)
+    {
+        if (Score != "Dot")
+        {
+            writer.Line($"{Class}.PackWeights(parameters, packed);");
+        }
+    }
+
+    public override void WriteUnpack(SourceWriter writer)
+    {
+        if (Score != "Dot")
+        {
+            writer.Line($"{Class}.UnpackGradient(packedGradient, gradient);");
+        }
+    }
+
+    public override void WriteForward(SourceWriter writer) =>
+        writer.Line($"{Class}.Forward(ref {TileInput.Reference}, ref packed, ref work, {Valid});");
+
+    public override void WriteBackward(SourceWriter writer, View outputGradient)
+    {
+        _outputGradient = outputGradient;
+        writer.Line($"{Class}.Backward({Backwards()}, ref gradient, {Valid});");
+    }
+
+    public override void WriteInputGradient(SourceWriter writer) => writer.Line($"{Class}.InputGradient({Backwards()}, {Valid});");
+
+    public override void WriteWindow(SourceWriter writer) =>
+        writer.Line($"{Class}.Window(ref {WindowInput.Reference}, ref packed, ref work, {Valid});");
+
+    public override void WriteStep(SourceWriter writer)
+    {
+    }
+
+    private string Backwards() =>
+        $"ref {TileInput.Reference}, ref packed, ref work, ref tape, ref {_outputGradient.Reference}, {Text.Of(_outputGradient.RowStride)}";
+}

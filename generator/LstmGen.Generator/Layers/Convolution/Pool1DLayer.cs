@@ -1,0 +1,126 @@
+using LstmGen.Generator.Diagnostics;
+using LstmGen.Generator.Emission;
+using LstmGen.Generator.Planning;
+
+namespace LstmGen.Generator.Layers.Convolution;
+
+/// <summary>The base of pools over the steps of a sequence: one value from a few, for each of the values of a step.</summary>
+internal abstract class Pool1DLayer : Layer
+{
+    private StepReach _reach = null!;
+    private int _row;
+    private int _output;
+    private int _inputGradient;
+    private int _windowOutput;
+    private View _outputGradient = null!;
+
+    private int Size => Spec.Int("size", 2);
+
+    private int Stride => Spec.Int("Stride") is > 0 and var stride ? stride : Size;
+
+    /// <summary>The method of PoolRow.</summary>
+    protected abstract string Kind { get; }
+
+    /// <summary>Arguments of its way back before the gradient with respect to the output.</summary>
+    /// <param name="x">The first of the steps.</param>
+    /// <param name="step">Floats from one to the next.</param>
+    /// <param name="steps">How many.</param>
+    protected abstract string BackwardArguments(string x, string step, string steps);
+
+    public override bool NeedsSequence => true;
+
+    public override bool ReadsRows => true;
+
+    public override bool CanStep => false;
+
+    public override string Describe() => $"{Spec.Kind}({Size}){(Stride == Size ? "" : $", stride {Stride}")}";
+
+    public override string? ValidAfter(string valid) => _reach.OutputsOf(valid);
+
+    protected override Shape? Infer(Build build, bool sequenceWanted)
+    {
+        if (!InRange(build, "size", Size, 1, 100_000) || !InRange(build, "Stride", Spec.Int("Stride"), 0, 100_000))
+        {
+            return null;
+        }
+
+        if (!Input.IsSequence)
+        {
+            build.Report(
+                Rules.ShapeDoesNotFit, Index, "", Spec.Kind,
+                $"it shortens a sequence, and what comes before it passes on one vector of {Text.Count(Input.Width, "value")}; move it up, in front of the layer that ends the sequence");
+            return null;
+        }
+
+        _reach = new StepReach(Size, Stride);
+        if (!_reach.Fits(Input.Steps))
+        {
+            build.Report(
+                Rules.ShapeDoesNotFit, Index, "size", Spec.Kind,
+                $"it takes {Text.Count(Size, "step")} at a time, and there {(Input.Steps == 1 ? "is" : "are")} {Text.Number(Input.Steps)}; "
+                + (Input.Steps == 1 ? $"leave [{Spec.Kind}] out" : $"choose a size of at most {Input.Steps}"));
+            return null;
+        }
+
+        return new Shape(_reach.Outputs(Input.Steps), Input.Width, IsSequence: true);
+    }
+
+    protected override void Reserve(Build build)
+    {
+        _row = (int)Allocator.Pad(Input.Width);
+        _output = build.Work.Take((long)Output.Steps * Build.Rows * _row);
+        _inputGradient = build.Tape.Take((long)Input.Steps * Build.Rows * _row);
+        _windowOutput = build.Window.Take((long)Output.Steps * _row);
+        TileOutput = new("work", $"{Class}.Output", Build.Rows * _row, _row);
+        TileInputGradient = new("tape", $"{Class}.InputGradients", Build.Rows * _row, _row);
+        WindowOutput = new("work", $"{Class}.WindowOutput", _row, 0);
+        StepOutput = StepInput;
+    }
+
+    public override void WriteKernels(SourceWriter writer) => writer.Line($$"""
+        // Where its regions lie in the shared buffers.
+        public const int Output = {{_output}};
+        public const int InputGradients = {{_inputGradient}};
+        public const int WindowOutput = {{_windowOutput}};
+        """);
+
+    public override void WriteForward(SourceWriter writer) => EachReading(writer, () => writer.Line(
+        $"PoolRow.{Kind}(ref {Start(TileInput)}, {TileInput.StepStride}, taken, ref {TileOutput.At("row", "t")}, {Input.Width});"));
+
+    public override void WriteBackward(SourceWriter writer, View outputGradient) => _outputGradient = outputGradient;
+
+    public override void WriteInputGradient(SourceWriter writer)
+    {
+        writer.Line($"RowOps.Clear(ref {TileInputGradient.Reference}, {Valid}.Longest * {TileInputGradient.StepStride});");
+        EachReading(writer, () => writer.Line(
+            $"PoolRow.{Kind}Backward({BackwardArguments($"ref {Start(TileInput)}", Text.Of(TileInput.StepStride), "taken")}, ref {_outputGradient.At("row", "t")}, "
+            + $"ref {Start(TileInputGradient)}, {TileInputGradient.StepStride}, {Input.Width});"));
+    }
+
+    public override void WriteWindow(SourceWriter writer)
+    {
+        using (writer.Block($"for (int t = 0, steps = {_reach.OutputsOf(Valid)}; t < steps; t++)"))
+        {
+            writer.Line(
+                $"PoolRow.{Kind}(ref {(WindowInput with { StepStride = WindowInput.StepStride * Stride }).At(0, "t")}, {WindowInput.StepStride}, "
+                + $"Math.Min({Valid} - t * {Stride}, {Size}), ref {WindowOutput.At(0, "t")}, {Input.Width});");
+        }
+    }
+
+    public override void WriteStep(SourceWriter writer)
+    {
+    }
+
+    /// <summary>Rows that are shorter than the longest take what they have, and nothing past their end.</summary>
+    private void EachReading(SourceWriter writer, Action body)
+    {
+        using (writer.Block($"for (int t = 0, steps = {_reach.OutputsOf($"{Valid}.Longest")}; t < steps; t++)"))
+        using (writer.Block($"for (int row = 0; row < {Build.Rows}; row++)"))
+        {
+            writer.Line($"int taken = Math.Min({Valid}[row] - t * {Stride}, {Size});");
+            body();
+        }
+    }
+
+    private string Start(View view) => (view with { StepStride = view.StepStride * Stride }).At("row", "t");
+}

@@ -1,0 +1,153 @@
+using LstmGen.Generator.Diagnostics;
+using LstmGen.Generator.Emission;
+using LstmGen.Generator.Planning;
+
+namespace LstmGen.Generator.Layers.Decoder;
+
+/// <summary>[Attention] in a decoder: each step h is compared with the encoder's steps, and [context; h] is passed on.</summary>
+internal sealed class DecoderAttentionLayer : Layer
+{
+    private DecoderAttentionKernels _kernels = null!;
+    private View _outputGradient = null!;
+
+    private string Score => Spec.Name("score", "Additive");
+
+    public int Heads => Spec.Int("Heads", 1);
+
+    private bool Scaled => Spec.Bool("Scaled");
+
+    private Shape Memory => Decoder!.Input;
+
+    /// <summary>Values of a step that a head compares.</summary>
+    private int QueryWidth => Input.Width / Heads;
+
+    /// <summary>Values of an encoder's step that a head reads.</summary>
+    private int ValueWidth => Memory.Width / Heads;
+
+    private int Units => Spec.Int("Units") is > 0 and var units ? units : QueryWidth;
+
+    public override long MultiplyAdds
+    {
+        get
+        {
+            long steps = Input.Steps, source = Memory.Steps;
+            return steps * source * Memory.Width + Score switch
+            {
+                "Additive" => (steps * Input.Width + source * Memory.Width) * Units + steps * source * Heads * Units,
+                "General" => steps * Input.Width * ValueWidth + steps * source * Memory.Width,
+                _ => steps * source * Memory.Width,
+            };
+        }
+    }
+
+    public override string Describe() =>
+        $"Attention to the encoder, {Score.ToLowerInvariant()}{(Score == "Additive" ? $"({Units})" : "")}, {Text.Count(Heads, "head")}{(Scaled ? ", scaled" : "")}";
+
+    protected override Shape? Infer(Build build, bool sequenceWanted)
+    {
+        if (!InRange(build, "Heads", Heads, 1, 1_024) || !InRange(build, "Units", Spec.Int("Units"), 0, 65_536))
+        {
+            return null;
+        }
+
+        if (Score != "Additive" && Spec.Int("Units") > 0)
+        {
+            return Refuse(build, "Units", $"Units is the size of the additive score, and this is the score {Score}, which has none; leave Units out");
+        }
+
+        if (!Memory.IsSequence)
+        {
+            return Refuse(
+                build, "", $"it weighs the steps of the encoder, which passes on one vector of {Text.Count(Memory.Width, "value")}; end the encoder with a layer that has steps, such as [Lstm]");
+        }
+
+        if (Input.Width % Heads != 0 || Memory.Width % Heads != 0)
+        {
+            return Refuse(build, "Heads", $"{Text.Count(Heads, "head")} cannot share {Text.Count(Input.Width, "value")} of a step and {Memory.Width} of the encoder's evenly");
+        }
+
+        if (Score == "Dot" && Input.Width != Memory.Width)
+        {
+            return Refuse(
+                build, "", $"the score Dot compares values one by one, and a step has {Text.Count(Input.Width, "value")}, one of the encoder {Memory.Width}; choose AttentionScore.General");
+        }
+
+        return new Shape(Input.Steps, Memory.Width + Input.Width, IsSequence: true);
+    }
+
+    private Shape? Refuse(Build build, string argument, string why)
+    {
+        build.Report(Rules.ShapeDoesNotFit, Index, argument, Spec.Kind, why);
+        return null;
+    }
+
+    protected override void Reserve(Build build)
+    {
+        float factor = Scaled ? (float)(1 / Math.Sqrt(QueryWidth)) : 1f;
+        _kernels = new DecoderAttentionKernels(Score, QueryWidth, ValueWidth, Heads, Units, factor, Input.Steps, TileInput, Decoder!);
+        _kernels.Reserve(build, Name);
+        TileOutput = new("work", $"{Class}.Output", Build.Rows * _kernels.OutputRow, _kernels.OutputRow);
+        TileInputGradient = new("tape", $"{Class}.InputGradients", Build.Rows * _kernels.InputRow, _kernels.InputRow);
+        WindowOutput = new("work", $"{Class}.Output", 0, 0);
+        StepOutput = new("work", $"{Class}.StepOutput", 0, 0);
+        Decoder!.AddMemoryGradient(new View("tape", $"{Class}.MemoryGradients", Build.Rows * _kernels.MemoryRow, _kernels.MemoryRow));
+    }
+
+    public override void WriteKernels(SourceWriter writer) => _kernels.Write(writer);
+
+    public override void WritePack(SourceWriter writer)
+    {
+        if (Score != "Dot")
+        {
+            writer.Line($"{Class}.PackWeights(parameters, packed);");
+        }
+    }
+
+    public override void WriteUnpack(SourceWriter writer)
+    {
+        if (Score != "Dot")
+        {
+            writer.Line($"{Class}.UnpackGradient(packedGradient, gradient);");
+        }
+    }
+
+    public override void WriteForward(SourceWriter writer) => writer.Line(
+        $"{Class}.Forward(ref {TileInput.Reference}, ref {Decoder!.Memory.Reference}, ref packed, ref work, {Decoder.MemoryValid}, {Valid}.Longest);");
+
+    public override void WriteBackward(SourceWriter writer, View outputGradient)
+    {
+        _outputGradient = outputGradient;
+        writer.Line(
+            $"{Class}.Backward(ref {TileInput.Reference}, ref {Decoder!.Memory.Reference}, ref packed, ref work, ref tape, ref {outputGradient.Reference}, "
+            + $"{Text.Of(outputGradient.StepStride)}, {Text.Of(outputGradient.RowStride)}, ref gradient, {Decoder.MemoryValid}, {Valid}.Longest);");
+    }
+
+    public override void WriteInputGradient(SourceWriter writer) => writer.Line(
+        $"{Class}.InputGradient(ref packed, ref tape, ref {_outputGradient.Reference}, {Text.Of(_outputGradient.StepStride)}, {Text.Of(_outputGradient.RowStride)}, {Valid}.Longest);");
+
+    public override void WriteWindow(SourceWriter writer)
+    {
+    }
+
+    public override void WriteEncode(SourceWriter writer)
+    {
+        if (Score == "Additive")
+        {
+            writer.Line($"{Class}.Keys(ref {Decoder!.WindowMemory.Reference}, ref packed, ref work, {Decoder.MemoryValid});");
+        }
+    }
+
+    public override void WriteStep(SourceWriter writer)
+    {
+        writer.Line($"{Class}.Step(ref {StepInput.Reference}, ref memory, ref packed, ref work, valid);");
+        using (writer.Block("if (!weights.IsEmpty)"))
+        {
+            using (writer.Block($"for (int head = 0; head < {Heads}; head++)"))
+            {
+                writer.Line(
+                    $"MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref work, {Class}.StepWeights + head * {_kernels.WeightsRow}), {Memory.Steps})"
+                    + $".CopyTo(weights[(({Decoder!.HeadsBefore(this)} + head) * {Memory.Steps})..]);");
+            }
+        }
+    }
+}

@@ -1,0 +1,100 @@
+using LstmGen.Generator.Diagnostics;
+using LstmGen.Generator.Emission;
+using LstmGen.Generator.Planning;
+
+namespace LstmGen.Generator.Layers.Decoder;
+
+/// <summary>[Embedding] at the top of a decoder: the row of a table for each token that the decoder reads.</summary>
+internal sealed class DecoderEmbeddingLayer : Layer
+{
+    private ParameterPlan _embeddings = null!;
+    private int _row;
+    private int _table;
+    private int _gradient;
+    private int _output;
+    private int _windowOutput;
+    private int _stepOutput;
+
+    public int Vocabulary => Spec.Int("vocabulary");
+
+    private int Width => Spec.Int("dimension");
+
+    public override string Describe() => $"Embedding({Text.Number(Vocabulary)} × {Width})";
+
+    protected override Shape? Infer(Build build, bool sequenceWanted)
+    {
+        if (!InRange(build, "vocabulary", Vocabulary, 2, 65_536) || !InRange(build, "dimension", Width, 1, 65_536))
+        {
+            return null;
+        }
+
+        if (Spec.Bool("MaskZero"))
+        {
+            build.Report(
+                Rules.LayerOutOfPlace, Index, "MaskZero", Spec.Kind, "MaskZero says which steps of the source are padding, and a target ends at its stop token; leave it out");
+            return null;
+        }
+
+        return new Shape(Input.Steps, Width, IsSequence: true);
+    }
+
+    protected override void Reserve(Build build)
+    {
+        _row = (int)Allocator.Pad(Width);
+        _embeddings = build.Parameter(
+            $"{Name}.embeddings", [Vocabulary, Width], Spec.Name("EmbeddingsInitializer", "RandomUniform"), Vocabulary, Width, Width);
+        _table = build.Pack.Take(_embeddings.Elements);
+        _gradient = build.Table(_embeddings);
+        _output = build.Work.Take((long)Input.Steps * Build.Rows * _row);
+        _windowOutput = build.Window.Take(_row);
+        _stepOutput = build.Step.Take(_row);
+        TileOutput = new("work", $"{Class}.Output", Build.Rows * _row, _row);
+        TileInputGradient = TileOutput;
+        WindowOutput = new("work", $"{Class}.WindowOutput", 0, 0);
+        StepOutput = new("work", $"{Class}.StepOutput", 0, 0);
+    }
+
+    public override void WriteKernels(SourceWriter writer) => writer.Line($$"""
+        // Where its regions lie in the shared buffers.
+        public const int Table = {{_table}};
+        public const int Output = {{_output}};
+        public const int WindowOutput = {{_windowOutput}};
+        public const int StepOutput = {{_stepOutput}};
+
+        /// <summary>The row of the table for one token.</summary>
+        public static void Apply(ref float token, ref float packed, ref float y) =>
+            RowOps.Copy(ref y, ref Unsafe.Add(ref packed, Table + TokenRow.Of(token, {{Vocabulary}}) * {{Width}}), {{Width}});
+        """);
+
+    public override void WritePack(SourceWriter writer) =>
+        writer.Line($"parameters.Slice({_embeddings.Offset}, {_embeddings.Count}).CopyTo(packed[{Class}.Table..]);");
+
+    public override void WriteForward(SourceWriter writer)
+    {
+        using (writer.Block($"for (nint t = 0, steps = {Valid}.Longest; t < steps; t++)"))
+        using (writer.Block($"for (nint row = 0; row < {Build.Rows}; row++)"))
+        {
+            writer.Line($"{Class}.Apply(ref {TileInput.At("row", "t")}, ref packed, ref {TileOutput.At("row", "t")});");
+        }
+    }
+
+    public override void WriteBackward(SourceWriter writer, View outputGradient)
+    {
+        using (writer.Block($"for (nint row = 0; row < {Build.Rows}; row++)"))
+        using (writer.Block($"for (nint t = 0, length = {Valid}[(int)row]; t < length; t++)"))
+        {
+            writer.Line($"tile.Tables[{_gradient}].Add((int){TileInput.At("row", "t")}, ref {outputGradient.At("row", "t")});");
+        }
+    }
+
+    /// <summary>A token is no number to differentiate by.</summary>
+    public override void WriteInputGradient(SourceWriter writer)
+    {
+    }
+
+    public override void WriteWindow(SourceWriter writer)
+    {
+    }
+
+    public override void WriteStep(SourceWriter writer) => writer.Line($"{Class}.Apply(ref {StepInput.Reference}, ref packed, ref {StepOutput.Reference});");
+}

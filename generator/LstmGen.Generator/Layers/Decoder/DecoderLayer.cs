@@ -1,0 +1,166 @@
+using LstmGen.Generator.Emission;
+using LstmGen.Generator.Planning;
+
+namespace LstmGen.Generator.Layers.Decoder;
+
+/// <summary>
+/// [Decoder]: where a model turns from reading to writing. It passes on the tokens that the decoder reads, which the caller lays beside the input, and keeps what the
+/// encoder passed on for those below: its last states (<see cref="Summary"/>) for the first states of LSTMs, its steps (<see cref="Memory"/>) for attention. Backward it adds up
+/// what they say of both.
+/// </summary>
+internal sealed class DecoderLayer : Layer
+{
+    private readonly List<View> _summaryGradients = [];
+    private readonly List<View> _memoryGradients = [];
+    private readonly List<DecoderAttentionLayer> _attentions = [];
+    private int _row;
+    private int _summary;
+    private int _inputGradient;
+    private int _windowSummary;
+    private int _vocabulary;
+
+    private int Steps => Spec.Int("Steps");
+
+    private int Start => Spec.Int("Start", 1);
+
+    private int Stop => Spec.Int("Stop", 2);
+
+    public override bool NeedsSequence => _attentions.Count > 0;
+
+    public override bool StartsSequence => _attentions.Count == 0;
+
+    public override bool CanStep => false;
+
+    public DecoderPlan Plan => new(Steps, _vocabulary, Start, Stop, _attentions.Sum(layer => layer.Heads), _attentions.Count == 0 ? 0 : Input.Steps);
+
+    /// <summary>The encoder's last states, one vector a row.</summary>
+    public View Summary => new("work", $"{Class}.Summary", 0, _row);
+
+    public View WindowSummary => new("work", $"{Class}.WindowSummary", 0, 0);
+
+    /// <summary>The encoder's steps in the tile kernels.</summary>
+    public View Memory => TileInput;
+
+    /// <summary>The local that holds their valid number, in tiles.</summary>
+    public string MemoryValid => Valid;
+
+    /// <summary>The encoder's steps of one source, as <c>Encode</c> sees them, and as the decoder's steps do.</summary>
+    public View WindowMemory => WindowInput;
+
+    public View StepMemory => WindowInput with { Buffer = "memory" };
+
+    public override string? ValidAfter(string valid) => "tile.DecoderLengths";
+
+    public override string Describe() => $"Decoder, {Text.Count(Steps, "step")}, from token {Start} to token {Stop}";
+
+    /// <summary>Takes note of the layers below.</summary>
+    public void Open(IEnumerable<Layer> below, int vocabulary)
+    {
+        _vocabulary = vocabulary;
+        _attentions.AddRange(below.OfType<DecoderAttentionLayer>());
+    }
+
+    /// <summary>Rows of attention weights of the attention layers before one.</summary>
+    public int HeadsBefore(DecoderAttentionLayer layer) => _attentions.TakeWhile(other => other != layer).Sum(other => other.Heads);
+
+    /// <summary>Where a layer below leaves the gradient with respect to the last states, a vector a row.</summary>
+    public void AddSummaryGradient(View gradient) => _summaryGradients.Add(gradient);
+
+    /// <summary>Where a layer below leaves the gradient with respect to the encoder's steps.</summary>
+    public void AddMemoryGradient(View gradient) => _memoryGradients.Add(gradient);
+
+    protected override Shape? Infer(Build build, bool sequenceWanted) =>
+        InRange(build, "Steps", Steps, 1, 100_000) && InRange(build, "Start", Start, 0, _vocabulary - 1) && InRange(build, "Stop", Stop, 0, _vocabulary - 1)
+            ? new Shape(Steps, 1, IsSequence: true)
+            : null;
+
+    protected override void Reserve(Build build)
+    {
+        _row = (int)Allocator.Pad(Input.Width);
+        _summary = build.Work.Take(Build.Rows * _row);
+        _inputGradient = build.Tape.Take((long)Input.Steps * Build.Rows * _row);
+        _windowSummary = build.Window.Take(_row);
+        TileOutput = new("decoderInput", "", 1, Steps);
+        TileInputGradient = new("tape", $"{Class}.InputGradients", Build.Rows * _row, _row);
+        WindowOutput = StepOutput = new("input", "", 0, 0);
+
+        // What goes from step to step is the decoder's alone.
+        build.StartSteps();
+    }
+
+    public override void WriteKernels(SourceWriter writer) => writer.Line($$"""
+        // Where its regions lie in the shared buffers.
+        public const int Summary = {{_summary}};
+        public const int InputGradients = {{_inputGradient}};
+        public const int WindowSummary = {{_windowSummary}};
+        """);
+
+    public override void WriteForward(SourceWriter writer)
+    {
+        using (writer.Block($"for (int row = 0; row < {Build.Rows}; row++)"))
+        {
+            foreach ((string? step, int first, int count) in Parts($"({Valid}[row] - 1)"))
+            {
+                writer.Line($"RowOps.Copy(ref {Summary.Shifted(first).At("row", null)}, ref {TileInput.Shifted(first).At("row", step)}, {count});");
+            }
+        }
+    }
+
+    public override void WriteBackward(SourceWriter writer, View outputGradient)
+    {
+    }
+
+    public override void WriteInputGradient(SourceWriter writer)
+    {
+        string steps = Input.IsSequence ? $"{Valid}.Longest" : "1";
+        writer.Line($"RowOps.Clear(ref {TileInputGradient.Reference}, {steps} * {Build.Rows * _row});");
+        foreach (View gradient in _memoryGradients)
+        {
+            using (writer.Block($"for (nint t = 0, steps = {steps}; t < steps; t++)"))
+            using (writer.Block($"for (nint row = 0; row < {Build.Rows}; row++)"))
+            {
+                writer.Line($"RowOps.Add(ref {TileInputGradient.At("row", "t")}, ref {gradient.At("row", "t")}, {Input.Width});");
+            }
+        }
+
+        foreach (View gradient in _summaryGradients)
+        {
+            using (writer.Block($"for (int row = 0; row < {Build.Rows}; row++)"))
+            {
+                foreach ((string? step, int first, int count) in Parts($"({Valid}[row] - 1)"))
+                {
+                    writer.Line($"RowOps.Add(ref {TileInputGradient.Shifted(first).At("row", step)}, ref {gradient.Shifted(first).At("row", null)}, {count});");
+                }
+            }
+        }
+    }
+
+    /// <summary>Never run: one source goes through <see cref="WriteEncode"/>.</summary>
+    public override void WriteWindow(SourceWriter writer)
+    {
+    }
+
+    public override void WriteEncode(SourceWriter writer)
+    {
+        foreach ((string? step, int first, int count) in Parts($"({Valid} - 1)"))
+        {
+            writer.Line($"RowOps.Copy(ref {WindowSummary.Shifted(first).Reference}, ref {WindowInput.Shifted(first).At(0, step)}, {count});");
+        }
+    }
+
+    public override void WriteStep(SourceWriter writer)
+    {
+    }
+
+    /// <summary>Where the last states lie: the step, the first value, and how many. A direction that comes from the end has its last state at the first step.</summary>
+    private IEnumerable<(string? Step, int First, int Count)> Parts(string last)
+    {
+        if (!Input.IsSequence)
+        {
+            return [(null, 0, Input.Width)];
+        }
+
+        int half = Input.Width / 2;
+        return Previous!.JoinsDirections ? [(last, 0, half), (null, half, half)] : [(last, 0, Input.Width)];
+    }
+}

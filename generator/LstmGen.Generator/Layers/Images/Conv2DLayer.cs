@@ -1,0 +1,127 @@
+using LstmGen.Generator.Diagnostics;
+using LstmGen.Generator.Emission;
+using LstmGen.Generator.Planning;
+
+namespace LstmGen.Generator.Layers.Images;
+
+/// <summary>[Conv2D]: y = activation(b + Σ x·K) over the lines and columns of every step's picture. The arithmetic is that of <see cref="Conv2DKernels"/>.</summary>
+internal sealed class Conv2DLayer : PictureLayer, IActivated
+{
+    private Conv2DKernels _kernels = null!;
+    private string _activation = "";
+
+    private int Filters => Spec.Int("filters");
+
+    private int Kernel => Spec.Int("kernel");
+
+    private int Stride => Spec.Int("Stride", 1);
+
+    private string PaddingName => Spec.Name("Padding", "Valid");
+
+    private bool UseBias => Spec.Bool("UseBias", true);
+
+    string IActivated.Activation => Spec.Name("Activation", "Linear");
+
+    protected override PictureReach Reach => new(Kernel, Stride, PaddingName == "Same");
+
+    protected override string Advice => ", or Padding = Padding.Same";
+
+    public override long MultiplyAdds => (long)Input.Steps * To.Height * To.Width * Kernel * Kernel * From.Channels * Filters;
+
+    public override string Describe() =>
+        $"Conv2D({Filters}, {Kernel} × {Kernel}{(Stride > 1 ? $", every {Stride}" : "")}{(PaddingName == "Same" ? ", same" : "")}{(_activation == "Linear" ? "" : $", {_activation}")}), on every step";
+
+    protected override Shape? Infer(Build build, bool sequenceWanted)
+    {
+        _activation = Spec.Name("Activation", "Linear");
+        bool inRange = InRange(build, "filters", Filters, 1, 4_096)
+            & InRange(build, "kernel", Kernel, 1, 64)
+            & InRange(build, "Stride", Stride, 1, 1_024);
+        if (PaddingName == "Causal")
+        {
+            build.Report(
+                Rules.ShapeDoesNotFit, Index, "Padding", Spec.Kind,
+                "Padding.Causal looks back in time, and a picture has none; write Padding.Same or Padding.Valid");
+            return null;
+        }
+
+        return inRange ? InferPicture(build, Filters, "kernel") : null;
+    }
+
+    protected override void Reserve(Build build)
+    {
+        base.Reserve(build);
+        _kernels = new Conv2DKernels(From, To, Reach, UseBias, _activation);
+        int points = Kernel * Kernel;
+        ParameterPlan kernel = build.Parameter(
+            $"{Name}.kernel", [Kernel, Kernel, From.Channels, Filters], Spec.Name("KernelInitializer", "GlorotUniform"),
+            points * From.Channels, points * Filters, Filters);
+        ParameterPlan? bias = UseBias
+            ? build.Parameter($"{Name}.bias", [Filters], Spec.Name("BiasInitializer", "Zeros"), Filters, Filters, Filters)
+            : null;
+        _kernels.Reserve(build, kernel, bias);
+    }
+
+    public override void WriteKernels(SourceWriter writer)
+    {
+        WriteRegions(writer);
+        _kernels.Write(writer);
+    }
+
+    public override void WritePack(SourceWriter writer) => writer.Line($"{Class}.PackWeights(parameters, packed);");
+
+    public override void WriteUnpack(SourceWriter writer) => writer.Line($"{Class}.UnpackGradient(packedGradient, gradient);");
+
+    public override void WriteForward(SourceWriter writer)
+    {
+        WriteBorder(writer, "");
+        base.WriteForward(writer);
+    }
+
+    public override void WriteWindow(SourceWriter writer)
+    {
+        WriteBorder(writer, "Window");
+        base.WriteWindow(writer);
+    }
+
+    public override void WriteStep(SourceWriter writer)
+    {
+        WriteBorder(writer, "Step");
+        base.WriteStep(writer);
+    }
+
+    public override void WriteBackward(SourceWriter writer, View outputGradient)
+    {
+        base.WriteBackward(writer, outputGradient);
+        WriteBorder(writer, "");
+        writer.Line($"RowOps.Clear(ref Unsafe.Add(ref tape, {Class}.Spread), {_kernels.SpreadLength});");
+        string padded = _kernels.IsPadded ? $"ref Unsafe.Add(ref work, {Class}.Padded), " : "";
+        EachPicture(
+            writer,
+            $"{Class}.Backward(ref {TileInput.At("row", "t")}, {padded}ref {TileOutput.At("row", "t")}, ref {outputGradient.At("row", "t")}, "
+            + $"ref Unsafe.Add(ref tape, {Class}.Spread), ref gradient);",
+            null);
+    }
+
+    protected override string Apply(string from, string to, string scratch)
+    {
+        string buffers = string.Concat(_kernels.Scratch.Select(region => $"ref Unsafe.Add(ref work, {Class}.{scratch}{region}), "));
+        return $"{Class}.Apply(ref {from}, ref packed, {buffers}ref {to});";
+    }
+
+    protected override string Back(string row, string step)
+    {
+        string sums = _kernels.BackNeedsSums ? $"ref Unsafe.Add(ref tape, {Class}.BackSums), " : "";
+        return $"{Class}.InputGradient(ref {TileOutput.At(row, step)}, ref {OutputGradient.At(row, step)}, ref packed, "
+            + $"ref Unsafe.Add(ref tape, {Class}.Spread), {sums}ref {TileInputGradient.At(row, step)});";
+    }
+
+    /// <summary>The zeros around a picture; its inner part is written anew for each.</summary>
+    private void WriteBorder(SourceWriter writer, string scratch)
+    {
+        if (_kernels.IsPadded)
+        {
+            writer.Line($"RowOps.Clear(ref Unsafe.Add(ref work, {Class}.{scratch}Padded), {_kernels.PaddedLength});");
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using LstmGen.Generator.Diagnostics;
+using LstmGen.Generator.Emission;
+using LstmGen.Generator.Planning;
+
+namespace LstmGen.Generator.Layers.Images;
+
+/// <summary>[Flatten]: each step's picture as one run of values, which it is already. Nothing is copied.</summary>
+internal sealed class FlattenLayer : Layer
+{
+    public override bool ReadsFrames => true;
+
+    public override string Describe() => "Flatten";
+
+    protected override Shape? Infer(Build build, bool sequenceWanted)
+    {
+        if (Input.Frame is null)
+        {
+            build.Report(
+                Rules.ShapeDoesNotFit, Index, "", Spec.Kind,
+                $"it makes plain values of pictures, and what comes before it passes on {Input} already; leave it out");
+            return null;
+        }
+
+        return Input with { Frame = null };
+    }
+
+    protected override void Reserve(Build build) => (TileOutput, WindowOutput, StepOutput) = (TileInput, WindowInput, StepInput);
+
+    public override void WriteKernels(SourceWriter writer) => writer.Line("// It reads and passes on the same values.");
+
+    public override void WriteForward(SourceWriter writer)
+    {
+    }
+
+    public override void WriteBackward(SourceWriter writer, View outputGradient) => TileInputGradient = outputGradient;
+
+    public override void WriteInputGradient(SourceWriter writer)
+    {
+    }
+
+    public override void WriteWindow(SourceWriter writer)
+    {
+    }
+
+    public override void WriteStep(SourceWriter writer)
+    {
+    }
+}

@@ -1,0 +1,410 @@
+using LstmGen.Generator.Emission;
+using LstmGen.Generator.Planning;
+
+namespace LstmGen.Generator.Layers.Recurrent;
+
+/// <summary>
+/// A layer of cells, in one direction or in two whose outputs are joined. Both directions run the same kernels over their own weights; the backward
+/// direction reads its input with a negative stride, so that no kernel knows of it. What its cell is says the layer itself.
+/// </summary>
+internal abstract partial class RecurrentLayer : Layer, IRecurrent, IDropping
+{
+    private readonly List<Direction> _directions = [];
+    private IRecurrentKernels _kernels = null!;
+    private StateBridge? _bridge;
+    private string _code = "";
+    private bool _sequence;
+    private bool _carries;
+    private int _merged;
+    private int _windowMerged;
+
+    /// <summary>What the cell is called, such as LSTM.</summary>
+    protected abstract string CellName { get; }
+
+    /// <summary>The width of h.</summary>
+    protected abstract int HiddenWidth { get; }
+
+    /// <summary>The gates that have weights, each of which reads h through a mask of its own.</summary>
+    protected abstract int Gates { get; }
+
+    /// <summary>The cell's options, as the model card says them.</summary>
+    protected abstract IEnumerable<string> CellOptions { get; }
+
+    /// <summary>Multiply-adds of one step of one direction.</summary>
+    protected abstract long StepMultiplyAdds { get; }
+
+    /// <summary>Which gates a trace shows.</summary>
+    protected virtual string TracedGates => "";
+
+    /// <summary>What a decoder that gives the first states cannot have, or null.</summary>
+    protected virtual string? WhyNotGiven => null;
+
+    /// <summary>Of vectors of the width of the units: h, and c where the cell has one.</summary>
+    protected abstract int States { get; }
+
+    protected int Units => Spec.Int("units");
+
+    protected bool Bidirectional => Spec.Bool("Bidirectional");
+
+    protected bool UseBias => Spec.Bool("UseBias", true);
+
+    protected double RecurrentDropout => Spec.Double("RecurrentDropout");
+
+    protected bool LearnedInitialState => Spec.Bool("LearnedInitialState");
+
+    /// <summary>Whether every step is passed on.</summary>
+    protected bool PassesSequence => _sequence;
+
+    /// <summary>The type of the gates' activation.</summary>
+    protected string GateActivation => Spec.Name("RecurrentActivation", "Sigmoid");
+
+    /// <summary>The type of the candidate's activation.</summary>
+    protected string CandidateActivation => Spec.Name("Activation", "Tanh");
+
+    protected virtual bool IsProjected => false;
+
+    /// <summary>How the cell's lanes lie, where that is worth a word on the model card.</summary>
+    protected virtual string Lanes => new Blocks(Units).ToString();
+
+    /// <summary>Checks what only this cell has.</summary>
+    protected virtual bool CellFits(Build build) => true;
+
+    /// <summary>The kernels of one direction.</summary>
+    protected abstract SharedKernels ShareKernels(Build build, LstmStart start);
+
+    /// <summary>The tensors of one direction, in canonical order.</summary>
+    protected abstract Tensors TakeTensors(Build build, string name);
+
+    /// <summary>The arguments that say where a direction's tensors lie in <c>parameters</c>.</summary>
+    protected abstract string PackArguments(Tensors tensors);
+
+    /// <summary>The arguments that say where a direction's tensors lie in <c>gradient</c>.</summary>
+    protected abstract string UnpackArguments(Tensors tensors);
+
+    public override bool NeedsSequence => true;
+
+    public override bool ReadsRows => true;
+
+    public override bool CanStep => !Bidirectional;
+
+    public override string? WhyNotCarried => CanStep && LearnedInitialState
+        ? "a stream that goes on has no use for a learned initial state"
+        : base.WhyNotCarried;
+
+    public override bool JoinsDirections => Bidirectional && Concat;
+
+    public override long MultiplyAdds => (Bidirectional ? 2L : 1L) * Input.Steps * StepMultiplyAdds + (_bridge?.MultiplyAdds ?? 0);
+
+    public override IEnumerable<LayerTraces> Traces => _directions.Select(d => new LayerTraces(Name + d.Suffix, Units, HiddenWidth, TracedGates));
+
+    public override bool DrawsMasks => _dropout > 0 || RecurrentDropout > 0;
+
+    public override bool LearnsStart => LearnedInitialState;
+
+    public override string Title =>
+        $"{CellName}({Units}{(Bidirectional ? $", bidirectional{(Concat ? "" : $" {MergeName.ToLowerInvariant()}")}" : "")}{(_sequence ? ", every step" : "")}{Options()})";
+
+    /// <summary>What the kernels are, in words.</summary>
+    protected string KernelsSummary(string lanes) =>
+        $"{Text.Count(Units, "unit")}, {lanes}{Text.Count(Input.Steps, "step")} × {Input.Width}{(_sequence ? ", every step passed on" : "")}";
+
+    public override string Describe() => $"{Title}: {Lanes}";
+
+    protected override Shape? Infer(Build build, bool sequenceWanted)
+    {
+        _sequence = sequenceWanted || Spec.Bool("ReturnSequences") || Decoder is not null;
+        if (!InRange(build, "units", Units, 1, 4096))
+        {
+            return null;
+        }
+
+        if (!Input.IsSequence)
+        {
+            build.Report(
+                Diagnostics.Rules.ShapeDoesNotFit, Index, "", Spec.Kind, $"it needs a sequence, and the layer before it passes on one vector of {Input.Width} values; write [Repeat(5)] between them to make steps of it");
+            return null;
+        }
+
+        if (!OptionsFit(build))
+        {
+            return null;
+        }
+
+        if (Decoder is not null && WhyNotGiven is { } why)
+        {
+            build.Report(Diagnostics.Rules.ShapeDoesNotFit, Index, "", Spec.Kind, why);
+            return null;
+        }
+
+        int width = Bidirectional && Concat ? 2 * HiddenWidth : HiddenWidth;
+        return new Shape(_sequence ? Input.Steps : 1, width, _sequence);
+    }
+
+    protected override void Reserve(Build build)
+    {
+        _carries = build.Carries;
+        LstmStart start = Decoder is not null ? LstmStart.Given : _carries ? LstmStart.Carried : LstmStart.Fresh;
+        SharedKernels shared = ShareKernels(build, start);
+        (_code, _kernels) = (shared.Class, (IRecurrentKernels)shared.Kernels);
+        foreach (string suffix in Bidirectional ? new[] { ".forward", ".backward" } : [""])
+        {
+            _directions.Add(Take(build, suffix));
+        }
+
+        if (Decoder is { } decoder)
+        {
+            _bridge = new StateBridge(Class, Units, States, decoder);
+            _bridge.Reserve(build, Name);
+        }
+
+        int width = (int)Allocator.Pad(Output.Width);
+        if (Bidirectional)
+        {
+            _merged = build.Work.Take((long)Output.Steps * Build.Rows * width);
+            _windowMerged = build.Window.Take((long)Output.Steps * width);
+            ReserveShares(build);
+            TileOutput = new("work", $"{Class}.Joined", Build.Rows * width, width);
+            WindowOutput = new("work", $"{Class}.WindowJoined", width, 0);
+            StepOutput = WindowOutput;
+        }
+        else
+        {
+            TileOutput = DirectionOutput(_directions[0]);
+            WindowOutput = new("work", $"{Class}.{(_sequence ? "WindowSequence" : "WindowState")}", _kernels.StateRow, 0);
+            StepOutput = new("state", $"{Class}.State", 0, 0);
+        }
+
+        TileInputGradient = new(
+            "tape", $"{Class}.{_directions[0].Prefix}Tape + {_code}.InputGradients", Build.Rows * _kernels.InputRow, _kernels.InputRow);
+    }
+
+    private Direction Take(Build build, string suffix)
+    {
+        IRecurrentKernels k = _kernels;
+        string prefix = suffix switch { ".forward" => "Forward", ".backward" => "Backward", _ => "" };
+        Tensors tensors = TakeTensors(build, $"{Name}{suffix}");
+        return new Direction(
+            prefix, suffix, tensors,
+            build.Pack.Take(k.PackLength), build.Gradient.Take(k.GradientLength), build.Work.Take(k.WorkLength), build.Tape.Take(k.TapeLength),
+            build.Window.Take(k.StateLength), build.Window.Take(_sequence ? (long)k.StateRow * Input.Steps : k.StateRow * 2L),
+            build.Window.Take(k.WindowSumsLength),
+            Bidirectional ? 0 : build.State.Take(k.StateLength), Bidirectional ? 0 : build.Step.Take(k.StepLength), Bidirectional ? 0 : build.Step.Take(k.StepSumsLength))
+        {
+            Dropped = _dropout > 0 ? build.Tape.Take((long)Input.Steps * Build.Rows * DroppedRow) : 0,
+            InputMask = _dropout > 0 ? build.Tape.Take(Build.Rows * DroppedRow) : 0,
+        };
+    }
+
+    public override void WriteKernels(SourceWriter writer)
+    {
+        writer.Line("// Where its regions lie in the shared buffers.");
+        foreach (Direction d in _directions)
+        {
+            writer.Line($"public const int {d.Prefix}Pack = {d.Pack};");
+            writer.Line($"public const int {d.Prefix}Gradient = {d.Gradient};");
+            writer.Line($"public const int {d.Prefix}Work = {d.Work};");
+            writer.Line($"public const int {d.Prefix}Tape = {d.Tape};");
+            writer.Line($"public const int {d.Prefix}WindowState = {d.WindowState};");
+            writer.Line($"public const int {d.Prefix}WindowSequence = {d.WindowSequence};");
+            if (HasSums)
+            {
+                writer.Line($"public const int {d.Prefix}WindowSums = {d.WindowSums};");
+            }
+
+            WriteOptionConstants(writer, d);
+            if (!Bidirectional)
+            {
+                writer.Line($"public const int State = {d.State};");
+                writer.Line($"public const int StepScratch = {d.StepScratch};");
+                if (HasSums)
+                {
+                    writer.Line($"public const int StepSums = {d.StepSums};");
+                }
+            }
+        }
+
+        if (Bidirectional)
+        {
+            writer.Line($"public const int Joined = {_merged};");
+            writer.Line($"public const int WindowJoined = {_windowMerged};");
+            WriteShareConstants(writer);
+        }
+
+        _bridge?.Write(writer);
+    }
+
+    public override void WritePack(SourceWriter writer)
+    {
+        foreach (Direction d in _directions)
+        {
+            writer.Line($"{_code}.PackWeights({PackArguments(d.Tensors)}, packed[{Class}.{d.Prefix}Pack..]);");
+        }
+
+        _bridge?.WritePack(writer);
+    }
+
+    public override void WriteUnpack(SourceWriter writer)
+    {
+        foreach (Direction d in _directions)
+        {
+            writer.Line($"{_code}.UnpackGradient(packedGradient[{Class}.{d.Prefix}Gradient..], {UnpackArguments(d.Tensors)});");
+        }
+
+        _bridge?.WriteUnpack(writer);
+    }
+
+    public override void WriteForward(SourceWriter writer)
+    {
+        _bridge?.WriteForward(writer);
+        foreach (Direction d in _directions)
+        {
+            WriteMasks(writer, d);
+            if (_dropout == 0)
+            {
+                WriteForwardCall(writer, d, TileInput);
+                continue;
+            }
+
+            using (writer.Block("if (training)"))
+            {
+                WriteForwardCall(writer, d, Dropped(d));
+            }
+
+            using (writer.Block("else"))
+            {
+                WriteForwardCall(writer, d, TileInput);
+            }
+        }
+
+        if (Bidirectional)
+        {
+            Join(writer, Build.Rows, _directions.Select(DirectionOutput).ToArray(), TileOutput, $"{Valid}.Longest");
+        }
+    }
+
+    private void WriteForwardCall(SourceWriter writer, Direction d, View from)
+    {
+        View input = InOrderOf(from, d, Input.Steps);
+        writer.Line(
+            $"{_code}.Forward<TTape>({Ref("packed", d, "Pack")}, ref {input.Reference}, {Text.Of(input.StepStride)}, {Text.Of(input.RowStride)}, "
+            + $"{Ref("work", d, "Work")}, {Ref("tape", d, "Tape")}, {Range(d)}{(RecurrentDropout > 0 ? ", training" : "")}{_bridge?.StartArguments}{(_carries ? $", {Ref("states", d, "State")}, CarriedRow" : "")});");
+    }
+
+    public override void WriteBackward(SourceWriter writer, View outputGradient)
+    {
+        WriteShares(writer, outputGradient);
+        for (int i = 0; i < _directions.Count; i++)
+        {
+            Direction d = _directions[i];
+            View dy = InOrderOf(ShareOf(outputGradient, d), d, Output.Steps);
+            writer.Line(
+                $"{_code}.Backward({Ref("packed", d, "Pack")}, {Ref("work", d, "Work")}, {Ref("tape", d, "Tape")}, "
+                + $"ref {dy.At(0, null, Concat ? i * HiddenWidth : 0)}, {Text.Of(_sequence ? dy.StepStride : 0)}, {Text.Of(dy.RowStride)}, {Ref("gradient", d, "Gradient")}, {Range(d)});");
+        }
+
+        _bridge?.WriteBackward(writer, (IStartedKernels)_kernels);
+    }
+
+    public override void WriteInputGradient(SourceWriter writer)
+    {
+        View[] parts = _directions
+            .Select(d => new View("tape", $"{Class}.{d.Prefix}Tape + {_code}.InputGradients", TileInputGradient.StepStride, TileInputGradient.RowStride))
+            .ToArray();
+        for (int i = 0; i < _directions.Count; i++)
+        {
+            View dx = InOrderOf(parts[i], _directions[i], Input.Steps);
+            writer.Line($"{_code}.InputGradient({Ref("packed", _directions[i], "Pack")}, {Ref("tape", _directions[i], "Tape")}, ref {dx.Reference}, {Text.Of(dx.StepStride)}, {From(_directions[i])}, {To(_directions[i])});");
+            WriteInputMask(writer, _directions[i], parts[i]);
+        }
+
+        if (Bidirectional)
+        {
+            writer.Line($"RowOps.Add(ref {parts[0].Reference}, ref {parts[1].Reference}, {Valid}.Longest * {Build.Rows * _kernels.InputRow});");
+        }
+    }
+
+    public override void WriteWindow(SourceWriter writer)
+    {
+        foreach (Direction d in _directions)
+        {
+            View input = d.Backwards ? WindowInput.Backwards(Valid) : WindowInput;
+            var sequence = new View("work", $"{Class}.{d.Prefix}WindowSequence", _kernels.StateRow, 0);
+            sequence = _sequence && d.Backwards ? sequence.Backwards(Valid) : sequence;
+            writer.Line($"RowOps.Clear({Ref("work", d, "WindowState")}, {_kernels.StateLength});");
+            writer.Line(
+                $"{_code}.Window({Ref("packed", d, "Pack")}, ref {input.Reference}, {Text.Of(input.StepStride)}, {Valid}, {_kernels.WindowArguments("true", "0")}{Ref("work", d, "WindowState")}, "
+                + $"ref {sequence.Reference}, {Text.Of(sequence.StepStride)}{Sums(d, "WindowSums")});");
+        }
+
+        if (Bidirectional)
+        {
+            View[] parts = _directions
+                .Select(d => new View("work", $"{Class}.{d.Prefix}{(_sequence ? "WindowSequence" : "WindowState")}", _kernels.StateRow, 0))
+                .ToArray();
+            Join(writer, 1, parts, WindowOutput, Valid);
+        }
+    }
+
+    public override void WriteStep(SourceWriter writer) => writer.Line(
+        $"{_code}.Window({Ref("packed", _directions[0], "Pack")}, ref {StepInput.Reference}, 0, 1, {_kernels.WindowArguments("false", "turn")}ref Unsafe.Add(ref state, {Class}.State), "
+        + $"{Ref("work", _directions[0], "StepScratch")}, {_kernels.StateRow}{Sums(_directions[0], "StepSums")});");
+
+    public override void WriteEncode(SourceWriter writer) => _bridge?.WriteEncode(writer, _kernels.StateRow);
+
+    public override void WriteTrace(SourceWriter writer, int first)
+    {
+        foreach (Direction d in _directions)
+        {
+            writer.Line(
+                $"{_code}.ReadTrace({Ref("work", d, "Work")}, {Ref("tape", d, "Tape")}, trace.Layers[{first}], "
+                + $"{(d.Backwards ? "true" : "false")});");
+            writer.Line($"trace.Layers[{first++}].ClearFrom({Valid}[0]);");
+        }
+    }
+
+    private bool HasSums => _kernels.WindowSumsLength > 0;
+
+    private string Sums(Direction d, string region) => HasSums ? $", {Ref("work", d, region)}" : "";
+
+    private string Ref(string buffer, Direction d, string region) => $"ref Unsafe.Add(ref {buffer}, {Class}.{d.Prefix}{region})";
+
+    /// <summary>Steps in the order in which a direction takes them: the backward one starts at the last.</summary>
+    private static View InOrderOf(View view, Direction direction, int steps) => direction.Backwards ? view.Backwards(steps) : view;
+
+    /// <summary>The hidden states of a direction in the order of time, or the last one.</summary>
+    private View DirectionOutput(Direction d)
+    {
+        if (!_sequence)
+        {
+            return new View("work", $"{Class}.{d.Prefix}Work + {_code}.Last", 0, _kernels.StateRow);
+        }
+
+        // z of step t + 1 holds h of step t; a direction that took the last step first left them the other way round.
+        var taken = new View("work", $"{Class}.{d.Prefix}Work + {_code}.ZStep", _kernels.ZStep, _kernels.ZRow);
+        return InOrderOf(taken, d, Input.Steps);
+    }
+
+    /// <summary>The first of the steps that a direction takes, in its own order: rows end together when it comes from the end.</summary>
+    private string From(Direction d) => d.Backwards ? $"{Input.Steps} - {Valid}.Longest" : "0";
+
+    private string To(Direction d) => d.Backwards ? Text.Of(Input.Steps) : $"{Valid}.Longest";
+
+    /// <summary>The steps that a direction takes, and where each row starts and ends among them.</summary>
+    private string Range(Direction d) => d.Backwards
+        ? $"{From(d)}, {To(d)}, {Valid}.StartsBackwards({Input.Steps}), RowLengths.All({Input.Steps})"
+        : $"{From(d)}, {To(d)}, RowLengths.All(0), {Valid}";
+
+    /// <summary>One direction: its parameters in the canonical vector, and its regions of the shared buffers.</summary>
+    private sealed record Direction(
+        string Prefix, string Suffix, Tensors Tensors,
+        int Pack, int Gradient, int Work, int Tape, int WindowState, int WindowSequence, int WindowSums, int State, int StepScratch, int StepSums)
+    {
+        public bool Backwards => Prefix == "Backward";
+
+        /// <summary>The input with a mask laid on it, on the tape.</summary>
+        public int Dropped { get; init; }
+
+        /// <summary>Of each row.</summary>
+        public int InputMask { get; init; }
+    }
+}

@@ -1,0 +1,197 @@
+using LstmGen.Generator.Diagnostics;
+using LstmGen.Generator.Emission;
+using LstmGen.Generator.Kernels;
+using LstmGen.Generator.Planning;
+
+namespace LstmGen.Generator.Layers.Tokens;
+
+/// <summary>
+/// [CharacterConv]: the characters of a word to one vector. The vectors of the characters lie side by side, so that four places of a word are four rows of the row kernel,
+/// each one character on; the tape keeps the place of each filter's largest value and nothing else.
+/// </summary>
+internal sealed class CharacterConvLayer : TokenLayer, IActivated
+{
+    private Projection _filters = null!;
+    private ParameterPlan _embeddings = null!;
+    private ParameterPlan _kernel = null!;
+    private ParameterPlan? _bias;
+    private int _row;
+    private int _table;
+    private int _pack;
+    private int _weights;
+    private int _weightGradient;
+    private int _biasGradient;
+    private int _tableGradient;
+    private int _places;
+    private int _vectorGradient;
+    private (int Vectors, int Sums, int Places) _work;
+    private (int Vectors, int Sums, int Places) _window;
+    private (int Vectors, int Sums, int Places) _step;
+    private string _activation = "";
+
+    private int Vocabulary => Spec.Int("vocabulary");
+
+    private int Dimension => Spec.Int("dimension");
+
+    private int Length => Spec.Int("length");
+
+    private int Kernel => Spec.Int("Kernel", 3);
+
+    private bool UseBias => Spec.Bool("UseBias", true);
+
+    string IActivated.Activation => Spec.Name("Activation", "Linear");
+
+    /// <summary>Values that a filter sees at a time.</summary>
+    private int Seen => Kernel * Dimension;
+
+    private int ZerosBefore => (Kernel - 1) / 2;
+
+    private int ZerosAfter => Kernel - 1 - ZerosBefore;
+
+    /// <summary>Vectors of a word with the zeros around it, and as far as the row kernel reads on.</summary>
+    private int Vectors => Length + Build.Rows - 1 + Kernel - 1;
+
+    protected override int Width => Spec.Int("filters");
+
+    public override TokenPlan Tokens => new(Length, Vocabulary, MaskZero: false);
+
+    public override long MultiplyAdds => (long)Input.Steps * Length * Seen * Width;
+
+    public override string Describe() => $"CharacterConv({Text.Number(Vocabulary)} × {Dimension}, {Length} characters to {Width}), {Kernel} at a time{(_activation == "Linear" ? "" : $", {_activation}")}";
+
+    public override bool ColumnsInRange(Build build) => InRange(build, "length", Length, 1, 1_024);
+
+    protected override Shape? Infer(Build build, bool sequenceWanted)
+    {
+        _activation = Spec.Name("Activation", "Relu");
+        return InRange(build, "vocabulary", Vocabulary, 1, 1 << 24) && InRange(build, "dimension", Dimension, 1, 4_096)
+            && InRange(build, "filters", Width, 1, 4_096) && InRange(build, "Kernel", Kernel, 1, 32) && InWord(build)
+            ? base.Infer(build, sequenceWanted)
+            : null;
+    }
+
+    /// <summary>Whether a filter sees no more than a word has: what lies beyond is always zero.</summary>
+    private bool InWord(Build build)
+    {
+        if (Kernel <= Length)
+        {
+            return true;
+        }
+
+        build.Report(
+            Rules.ShapeDoesNotFit, Index, "Kernel", Spec.Kind,
+            $"its filters see {Kernel} characters at a time{(Spec.Has("Kernel") ? "" : " unless Kernel says otherwise")}, and a word has {Length}; "
+            + $"choose a Kernel of at most {Length}, or a larger length");
+        return false;
+    }
+
+    protected override void Reserve(Build build)
+    {
+        base.Reserve(build);
+        _filters = new Projection("Filter", Seen, Width, UseBias);
+        _row = (int)Allocator.Pad(_filters.Lanes);
+        _embeddings = build.Parameter(
+            $"{Name}.embeddings", [Vocabulary, Dimension], Spec.Name("EmbeddingsInitializer", "RandomUniform"), Vocabulary, Dimension, Dimension);
+        _kernel = build.Parameter($"{Name}.kernel", [Kernel, Dimension, Width], Spec.Name("KernelInitializer", "GlorotUniform"), Seen, Kernel * Width, Width);
+        _bias = UseBias ? build.Parameter($"{Name}.bias", [Width], Spec.Name("BiasInitializer", "Zeros"), Width, Width, Width) : null;
+
+        _table = build.Pack.Take(_embeddings.Elements);
+        _pack = build.Pack.Take(_filters.Length);
+        _weights = build.Pack.Take((long)Width * Seen);
+        _weightGradient = build.Gradient.Take((long)Width * Seen);
+        _biasGradient = build.Gradient.Take(Width);
+        _tableGradient = build.Table(_embeddings);
+        (_work, _window, _step) = (Scratch(build.Work), Scratch(build.Window), Scratch(build.Step));
+        _places = build.Tape.Take((long)Input.Steps * Build.Rows * _row);
+        _vectorGradient = build.Tape.Take((long)Vectors * Dimension);
+    }
+
+    private (int Vectors, int Sums, int Places) Scratch(Allocator buffer) =>
+        (buffer.Take((long)Vectors * Dimension), buffer.Take((long)(Length + Build.Rows - 1) * _row), buffer.Take(_row));
+
+    public override void WriteKernels(SourceWriter writer)
+    {
+        WriteRegions(writer);
+        writer.Line($$"""
+            public const int Table = {{_table}};
+            public const int Pack = {{_pack}};
+            public const int Weights = {{_weights}};
+            public const int WeightGradient = {{_weightGradient}};
+            public const int BiasGradient = {{_biasGradient}};
+            public const int Vectors = {{_work.Vectors}};
+            public const int VectorGradient = {{_vectorGradient}};
+            public const int Places = {{_places}};
+
+            /// <summary>The characters of one word.</summary>
+            public static void Apply(ref float ids, ref float packed, ref float vectors, ref float sums, ref float y, ref float places)
+            {
+                int length = TokenRow.WithoutPadding({{Length}}, ref ids, 1, 0);
+                CharacterRow.Embed(ref ids, length, ref Unsafe.Add(ref packed, Table), {{Vocabulary}}, {{Dimension}}, ref vectors, {{ZerosBefore}}, {{ZerosAfter}});
+                for (nint place = 0; place < length; place += {{Build.Rows}})
+                {
+                    Filter(ref Unsafe.Add(ref vectors, place * {{Dimension}}), ref Unsafe.Add(ref packed, Pack), ref Unsafe.Add(ref sums, place * {{_row}}));
+                }
+
+                CharacterRow.Largest<{{_activation}}>(ref sums, length, {{_row}}, ref y, ref places, {{Width}});
+            }
+
+            /// <summary>From the gradient with respect to the vector of one word to the gradient of the filters and of its characters.</summary>
+            public static void Backward(
+                ref float ids, ref float packed, ref float vectors, ref float vectorGradient, ref float y, ref float dy, ref float places, ref float gradient, TableGradient table)
+            {
+                int length = TokenRow.WithoutPadding({{Length}}, ref ids, 1, 0);
+                CharacterRow.Embed(ref ids, length, ref Unsafe.Add(ref packed, Table), {{Vocabulary}}, {{Dimension}}, ref vectors, {{ZerosBefore}}, {{ZerosAfter}});
+                RowOps.Clear(ref vectorGradient, (length + {{Kernel - 1}}) * {{Dimension}});
+                CharacterRow.Back<{{_activation}}>(
+                    ref y, ref dy, ref places, {{Width}}, {{Seen}}, {{Dimension}}, ref Unsafe.Add(ref packed, Weights), ref vectors,
+                    ref Unsafe.Add(ref gradient, WeightGradient), ref Unsafe.Add(ref gradient, BiasGradient), ref vectorGradient);
+                for (nint i = 0; i < length; i++)
+                {
+                    table.Add((int)Unsafe.Add(ref ids, i), ref Unsafe.Add(ref vectorGradient, ({{ZerosBefore}} + i) * {{Dimension}}));
+                }
+            }
+
+            """);
+        _filters.Write(writer, Build.Rows, Dimension, _row, $"{Text.Count(Seen, "value")} to {Text.Count(Width, "filter")}, four places of a word.");
+        writer.Line();
+        using (writer.Block("public static void PackWeights(ReadOnlySpan<float> parameters, Span<float> packed)"))
+        {
+            writer.Line($"parameters.Slice({_embeddings.Offset}, {_embeddings.Count}).CopyTo(packed[Table..]);");
+            _filters.WritePack(writer, "parameters", _kernel.Offset, Width, _bias?.Offset ?? 0, "packed[Pack..]");
+            writer.Line($"Packing.Transpose(parameters, {_kernel.Offset}, {Width}, {Seen}, {Width}, packed[Weights..], 0, {Seen});");
+        }
+
+        writer.Line();
+        using (writer.Block("public static void UnpackGradient(ReadOnlySpan<float> packed, Span<float> gradient)"))
+        {
+            writer.Line($"Packing.Transpose(packed[WeightGradient..], 0, {Seen}, {Width}, {Seen}, gradient, {_kernel.Offset}, {Width});");
+            if (_bias is not null)
+            {
+                writer.Line($"packed.Slice(BiasGradient, {Width}).CopyTo(gradient[{_bias.Offset}..]);");
+            }
+        }
+    }
+
+    public override void WritePack(SourceWriter writer) => writer.Line($"{Class}.PackWeights(parameters, packed);");
+
+    public override void WriteUnpack(SourceWriter writer) => writer.Line($"{Class}.UnpackGradient(packedGradient, gradient);");
+
+    protected override void WriteTileApply(SourceWriter writer, string ids, string output) =>
+        Apply(writer, ids, output, _work, $"TTape.Keep ? ref {PlacesAt} : ref {Add("work", _work.Places)}");
+
+    protected override void WriteWindowApply(SourceWriter writer, string ids, string output) => Apply(writer, ids, output, _window, Add("work", _window.Places));
+
+    protected override void WriteStepApply(SourceWriter writer, string ids, string output) => Apply(writer, ids, output, _step, Add("work", _step.Places));
+
+    protected override void WriteBack(SourceWriter writer, string ids, string output, string outputGradient) => writer.Line(
+        $"{Class}.Backward(ref {ids}, ref packed, ref Unsafe.Add(ref work, {Class}.Vectors), ref Unsafe.Add(ref tape, {Class}.VectorGradient), ref {output}, "
+        + $"ref {outputGradient}, ref {PlacesAt}, ref gradient, tile.Tables[{_tableGradient}]);");
+
+    /// <summary>Where the tape holds the places of the word that <c>t</c> and <c>row</c> count.</summary>
+    private string PlacesAt => new View("tape", $"{Class}.Places", Build.Rows * _row, _row).At("row", "t");
+
+    private void Apply(SourceWriter writer, string ids, string output, (int Vectors, int Sums, int Places) scratch, string places) => writer.Line(
+        $"{Class}.Apply(ref {ids}, ref packed, ref {Add("work", scratch.Vectors)}, ref {Add("work", scratch.Sums)}, ref {output}, ref {places});");
+
+    private static string Add(string buffer, int offset) => new View(buffer, Text.Of(offset), 0, 0).Reference;
+}

@@ -1,0 +1,146 @@
+using LstmGen.Generator.Emission;
+using LstmGen.Generator.Planning;
+
+namespace LstmGen.Generator.Layers.Tokens;
+
+/// <summary>
+/// The base of layers that read columns of the model's input as ids: they stand at the top of a model, and each lays its values for a step behind those of the one
+/// before it.
+/// </summary>
+internal abstract class TokenLayer : Layer
+{
+    private int _row;
+    private int _output;
+    private int _zeros;
+    private int _windowOutput;
+    private int _stepOutput;
+
+    public abstract override TokenPlan Tokens { get; }
+
+    /// <summary>Values that it makes of a step.</summary>
+    protected abstract int Width { get; }
+
+    /// <summary>Values before its own in a step: those of the token layers before it.</summary>
+    protected int Before => Previous is null ? 0 : Input.Width;
+
+    public override bool ReadsRows => true;
+
+    public override string? ValidAfter(string valid) => Tokens.MaskZero
+        ? $"TokenRow.WithoutPadding({valid}, ref {TileIds.Reference}, {TileIds.StepStride}, {TileIds.RowStride})"
+        : null;
+
+    public override bool ValidNeedsInput => Tokens.MaskZero;
+
+    private View TileIds => Ids(ModelInput.Width, ModelInput.Steps * ModelInput.Width);
+
+    private View WindowIds => Ids(ModelInput.Width, 0);
+
+    private View StepIds => Ids(0, 0);
+
+    protected override Shape? Infer(Build build, bool sequenceWanted) => new(Input.Steps, Before + Width, IsSequence: true);
+
+    protected override void Reserve(Build build)
+    {
+        _row = (int)Allocator.Pad(Output.Width);
+        _output = build.Work.Take((long)Input.Steps * Build.Rows * _row);
+        _windowOutput = build.Window.Take((long)Input.Steps * _row);
+        _stepOutput = build.Step.Take(_row);
+        _zeros = build.Tape.Take(ModelInput.Width);
+        TileOutput = new("work", $"{Class}.Output", Build.Rows * _row, _row);
+        WindowOutput = new("work", $"{Class}.WindowOutput", _row, 0);
+        StepOutput = new("work", $"{Class}.StepOutput", 0, 0);
+
+        // An id is no number to differentiate by.
+        TileInputGradient = new("tape", $"{Class}.Zeros", 0, 0);
+    }
+
+    /// <summary>Writes the constants of its regions.</summary>
+    protected void WriteRegions(SourceWriter writer) => writer.Line($$"""
+        // Where its regions lie in the shared buffers.
+        public const int Output = {{_output}};
+        public const int Zeros = {{_zeros}};
+        public const int WindowOutput = {{_windowOutput}};
+        public const int StepOutput = {{_stepOutput}};
+        """);
+
+    /// <summary>Writes the values of one step of one row of a tile, which <c>t</c> and <c>row</c> count.</summary>
+    /// <param name="writer">In the model's kernels.</param>
+    /// <param name="ids">Its first id.</param>
+    /// <param name="output">Where the values go.</param>
+    protected abstract void WriteTileApply(SourceWriter writer, string ids, string output);
+
+    /// <summary>The same for one step of one window.</summary>
+    protected abstract void WriteWindowApply(SourceWriter writer, string ids, string output);
+
+    /// <summary>The same for one step of a stream.</summary>
+    protected abstract void WriteStepApply(SourceWriter writer, string ids, string output);
+
+    /// <summary>Writes the way back of one step of one row of a tile to the gradient of its parameters.</summary>
+    /// <param name="writer">In the model's kernels.</param>
+    /// <param name="ids">Its first id.</param>
+    /// <param name="output">Where its values are.</param>
+    /// <param name="outputGradient">The gradient with respect to them.</param>
+    protected abstract void WriteBack(SourceWriter writer, string ids, string output, string outputGradient);
+
+    public override void WriteForward(SourceWriter writer)
+    {
+        using (writer.Block($"for (nint t = 0, steps = {Valid}.Longest; t < steps; t++)"))
+        using (writer.Block($"for (nint row = 0; row < {Build.Rows}; row++)"))
+        {
+            CopyBefore(writer, TileOutput.At("row", "t"), TileInput.At("row", "t"));
+            WriteTileApply(writer, TileIds.At("row", "t"), Own(TileOutput).At("row", "t"));
+        }
+    }
+
+    public override void WriteBackward(SourceWriter writer, View outputGradient)
+    {
+        if (Before > 0)
+        {
+            // Those before it find theirs where they lie.
+            TileInputGradient = outputGradient;
+        }
+
+        using (writer.Block($"for (nint row = 0; row < {Build.Rows}; row++)"))
+        using (writer.Block($"for (nint t = 0, length = {ValidOutput}[(int)row]; t < length; t++)"))
+        {
+            WriteBack(writer, TileIds.At("row", "t"), Own(TileOutput).At("row", "t"), Own(outputGradient).At("row", "t"));
+        }
+    }
+
+    public override void WriteInputGradient(SourceWriter writer)
+    {
+        if (Before == 0)
+        {
+            writer.Line($"RowOps.Clear(ref {TileInputGradient.Reference}, {ModelInput.Width});");
+        }
+    }
+
+    public override void WriteWindow(SourceWriter writer)
+    {
+        using (writer.Block($"for (nint t = 0; t < {Valid}; t++)"))
+        {
+            CopyBefore(writer, WindowOutput.At(0, "t"), WindowInput.At(0, "t"));
+            WriteWindowApply(writer, WindowIds.At(0, "t"), Own(WindowOutput).At(0, "t"));
+        }
+    }
+
+    public override void WriteStep(SourceWriter writer)
+    {
+        CopyBefore(writer, StepOutput.Reference, StepInput.Reference);
+        WriteStepApply(writer, StepIds.Reference, Own(StepOutput).Reference);
+    }
+
+    private string ValidOutput => ValidAfter(Valid) is null ? Valid : $"valid{Index + 1}";
+
+    private View Ids(int step, int row) => new View("input", "", step, row).Shifted(FirstColumn);
+
+    private View Own(View view) => view.Shifted(Before);
+
+    private void CopyBefore(SourceWriter writer, string to, string from)
+    {
+        if (Before > 0)
+        {
+            writer.Line($"RowOps.Copy(ref {to}, ref {from}, {Before});");
+        }
+    }
+}
