@@ -1,4 +1,6 @@
+using LstmGen.Generator.Layers;
 using LstmGen.Generator.Warnings;
+using LstmGen.Generator.Writing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Composition;
 using LstmGen.Generator.Warnings;
+using LstmGen.Generator.Writing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;

@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using LstmGen.Generator.Analyzers;
+using LstmGen.Generator.Composition;
 using LstmGen.Generator.Diagnostics;
 using LstmGen.Generator.Emission;
 using LstmGen.Generator.Model;
 using LstmGen.Generator.Parsing;
-using LstmGen.Generator.Planning;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;

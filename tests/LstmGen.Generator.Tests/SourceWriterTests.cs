@@ -1,4 +1,4 @@
-using LstmGen.Generator.Emission;
+using LstmGen.Generator.Writing;
 
 namespace LstmGen.Generator.Tests;
 

@@ -1,8 +1,7 @@
+using LstmGen.Generator.Composition;
 using LstmGen.Generator.Diagnostics;
 using LstmGen.Generator.Emission;
-using LstmGen.Generator.Model;
 using LstmGen.Generator.Parsing;
-using LstmGen.Generator.Planning;
 using Microsoft.CodeAnalysis;
 
 namespace LstmGen.Generator.Analyzers;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
+using LstmGen.Generator.Composition;
 using LstmGen.Generator.Diagnostics;
 using LstmGen.Generator.Parsing;
-using LstmGen.Generator.Planning;
 using LstmGen.Generator.Warnings;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;

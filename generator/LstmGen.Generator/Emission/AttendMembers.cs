@@ -1,3 +1,4 @@
+using LstmGen.Generator.Composition;
 using LstmGen.Generator.Layers;
 using LstmGen.Generator.Model;
 using LstmGen.Generator.Planning;
@@ -19,7 +20,7 @@ internal static class AttendMembers
             return;
         }
 
-        AttentionPlan[] attentions = [.. plan.Layers.Where(layer => layer.Attends).Select(layer => layer.Attention!)];
+        AttentionPlan[] attentions = [.. plan.Layers.OfType<IWeighing>().Select(layer => layer.Attention)];
         int size = attentions.Sum(attention => attention.Size);
         writer.Line();
         string checks = $"{GeneratedCall.Of("CheckWindow", "window", "length", "output")};\n{GeneratedCall.Of("CheckWeights", "weights", Text.Of(size))};";
@@ -43,13 +44,13 @@ internal static class AttendMembers
 
     /// <summary>For a declaration with errors.</summary>
     public static IEnumerable<Ability> Abilities(ModelSpec spec, string body) =>
-        spec.Layers.Any(layer => LayerCatalog.Create(layer.Kind) is { Attends: true }) ? [new Ability("IAttending", $"{Signature} => {body}")] : [];
+        spec.Layers.Any(layer => LayerCatalog.Create(layer.Kind) is IWeighing) ? [new Ability("IAttending", $"{Signature} => {body}")] : [];
 
     /// <summary>The body of <c>TraceTile</c>: the weights of row 0.</summary>
     public static void WriteTrace(SourceWriter writer, ModelPlan plan)
     {
         int index = 0;
-        foreach (AttentionPlan attention in plan.Layers.Where(layer => layer.Attends).Select(layer => layer.Attention!))
+        foreach (AttentionPlan attention in plan.Layers.OfType<IWeighing>().Select(layer => layer.Attention))
         {
             using (writer.Block($"for (int head = 0; head < {attention.Heads}; head++)"))
             {
@@ -60,5 +61,5 @@ internal static class AttendMembers
     }
 
     /// <summary>The weights of a decoder are its model's to call for.</summary>
-    private static bool Reads(ModelPlan plan) => plan.Decoder is null && plan.Layers.Any(layer => layer.Attends);
+    private static bool Reads(ModelPlan plan) => plan.Decoder is null && plan.Layers.Any(layer => layer is IWeighing);
 }

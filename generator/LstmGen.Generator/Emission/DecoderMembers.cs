@@ -1,14 +1,13 @@
+using LstmGen.Generator.Composition;
 using LstmGen.Generator.Layers;
-using LstmGen.Generator.Layers.Decoder;
 using LstmGen.Generator.Model;
-using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Emission;
 
 /// <summary>What a model with [Decoder] has in place of one window: the way through the encoder, and one step of the decoder. Its members are those of its base class.</summary>
 internal static class DecoderMembers
 {
-    public static bool Has(ModelSpec spec) => spec.Layers.Any(layer => LayerCatalog.Create(layer.Kind) is DecoderLayer);
+    public static bool Has(ModelSpec spec) => spec.Layers.Any(layer => LayerCatalog.Create(layer.Kind) is IDecoder);
 
     /// <summary>The base of the user's class.</summary>
     public static string Base(ModelSpec spec) => $"global::LstmGen.{(Has(spec) ? "SequenceToSequenceModel" : "SequenceModel")}";
@@ -32,7 +31,7 @@ internal static class DecoderMembers
         }
     }
 
-    public static void WriteEncode(SourceWriter writer, ModelPlan plan, DecoderLayer decoder)
+    public static void WriteEncode(SourceWriter writer, ModelPlan plan, IDecoder decoder)
     {
         writer.Line("/// <inheritdoc/>");
         using (writer.Block(
@@ -53,7 +52,7 @@ internal static class DecoderMembers
 
             writer.Line();
             writer.Line("// What the decoder starts from, and what its steps look at.");
-            foreach (Layer layer in plan.Layers.SkipWhile(layer => layer != decoder))
+            foreach (IEncoding layer in plan.Layers.SkipWhile(layer => layer != decoder).OfType<IEncoding>())
             {
                 layer.WriteEncode(writer);
             }
@@ -62,7 +61,7 @@ internal static class DecoderMembers
         }
     }
 
-    public static void WriteStep(SourceWriter writer, ModelPlan plan, DecoderLayer decoder)
+    public static void WriteStep(SourceWriter writer, ModelPlan plan, IDecoder decoder)
     {
         writer.Line("/// <inheritdoc/>");
         using (writer.Block("""

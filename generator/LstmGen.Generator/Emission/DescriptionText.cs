@@ -1,7 +1,7 @@
+using LstmGen.Generator.Composition;
 using LstmGen.Generator.Layers;
 using LstmGen.Generator.Model;
 using LstmGen.Generator.Planning;
-using LstmGen.Generator.Warnings;
 
 namespace LstmGen.Generator.Emission;
 
@@ -18,7 +18,7 @@ internal static class DescriptionText
                 LookBack = {{spec.LookBack}},
                 Features = {{plan.Input.Width}},
                 OutputSteps = {{plan.Output.Steps}},
-                Outputs = {{plan.Output.Width}},{{(KernelsClass.Last(plan).TargetSize > 0 ? $"\nOwnTargetSize = {KernelsClass.Last(plan).TargetSize}," : "")}}{{(!KernelsClass.Last(plan).ScalesOutputs ? "\nScalesOutputs = false," : "")}}{{(KernelsClass.Last(plan).Distribution.Length > 0 ? $"\nDistribution = {KernelsClass.Last(plan).Distribution}," : "")}}{{OutputBounds(plan)}}
+                Outputs = {{plan.Output.Width}},{{(plan.Head is { TargetSize: > 0 and var size } ? $"\nOwnTargetSize = {size}," : "")}}{{(plan.Head is { ScalesOutputs: false } ? "\nScalesOutputs = false," : "")}}{{(plan.Head is { Distribution: { Length: > 0 } distribution } ? $"\nDistribution = {distribution}," : "")}}{{OutputBounds(plan)}}
                 Scaling = Scaling.{{spec.Scaling}},
                 PackedLength = {{plan.PackedLength}},
                 PackedGradientLength = {{plan.GradientLength}},
@@ -40,7 +40,7 @@ internal static class DescriptionText
             writer.Line("],");
             TokenMembers.WriteDescription(writer, plan);
             DecoderMembers.WriteDescription(writer, plan);
-            if (plan.Layers.Any(layer => layer.DrawsMasks))
+            if (plan.Layers.Any(layer => layer is IDropping { DrawsMasks: true }))
             {
                 writer.Line("DrawsMasks = true,");
             }
@@ -54,20 +54,23 @@ internal static class DescriptionText
             writer.Line("[");
             foreach (Layer layer in plan.Layers)
             {
-                foreach ((string trace, int units, int width, string gates) in layer.Traces)
+                foreach ((string trace, int units, int width, string gates) in layer is ITraced traced ? traced.Traces : [])
                 {
                     writer.Line($"    new(\"{trace}\", {layer.Input.Steps}, {units}{(width == units ? "" : $", Width: {width}")}{(gates.Length == 0 ? "" : $", Gates: \"{gates}\"")}),");
                 }
             }
 
             writer.Line("],");
-            if (plan.Layers.Any(layer => layer.Attends))
+            if (plan.Layers.Any(layer => layer is IWeighing))
             {
                 writer.Line("Attentions =");
                 writer.Line("[");
-                foreach (Layer layer in plan.Layers.Where(layer => layer.Attends))
+                foreach (Layer layer in plan.Layers)
                 {
-                    writer.Line($"    new(\"{layer.Name}\", {layer.Attention!.Heads}, {layer.Attention.Steps}),");
+                    if (layer is IWeighing { Attention: var attention })
+                    {
+                        writer.Line($"    new(\"{layer.Name}\", {attention.Heads}, {attention.Steps}),");
+                    }
                 }
 
                 writer.Line("],");
@@ -91,12 +94,12 @@ internal static class DescriptionText
     /// <summary>Where the activation of the last layer has bounds: noise behind it is for training alone.</summary>
     private static string OutputBounds(ModelPlan plan)
     {
-        if (plan.Layers.LastOrDefault(layer => layer is not INoise) is not { IsHead: false, ScalesOutputs: true } last || last is not IActivated { Activation: var activation })
+        if (plan.Head is not null || plan.Layers.LastOrDefault(layer => layer is not INoise) is not IActivated last)
         {
             return "";
         }
 
-        var range = ActivationRange.Of(activation);
+        var range = ActivationRange.Of(last.Activation);
         return (double.IsInfinity(range.Least) ? "" : $"\nLeastOutput = {Text.Number((int)range.Least)},") + (double.IsInfinity(range.Most) ? "" : $"\nMostOutput = {Text.Number((int)range.Most)},");
     }
 }

@@ -1,5 +1,5 @@
+using LstmGen.Generator.Composition;
 using LstmGen.Generator.Model;
-using LstmGen.Generator.Planning;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;

@@ -1,7 +1,7 @@
+using LstmGen.Generator.Composition;
 using LstmGen.Generator.Layers;
 using LstmGen.Generator.Model;
 using LstmGen.Generator.Planning;
-using LstmGen.Generator.Warnings;
 
 namespace LstmGen.Generator.Emission;
 
@@ -104,9 +104,13 @@ internal static class KernelsClass
             int first = 0;
             foreach (Layer layer in plan.Layers)
             {
-                layer.WriteTrace(writer, first);
+                if (layer is ITraced traced)
+                {
+                    traced.WriteTrace(writer, first);
+                    first += traced.Traces.Count();
+                }
+
                 WriteValidAfter(writer, layer, "RowLengths");
-                first += layer.Traces.Count();
             }
 
             AttendMembers.WriteTrace(writer, plan);
@@ -204,17 +208,17 @@ internal static class KernelsClass
 
     private static void WriteLoss(SourceWriter writer, ModelPlan plan)
     {
-        Layer head = Last(plan);
-        if (head.DefaultLoss.Length > 0)
+        if (plan.Head is not { } head)
         {
-            writer.Line();
-            writer.Line("/// <inheritdoc/>");
-            writer.Line($"public override Loss DefaultLoss {{ get; }} = {head.DefaultLoss};");
-            writer.Line();
-            writer.Line("/// <inheritdoc/>");
-            writer.Line($"public override bool Takes(Loss loss) => {head.TakesLoss};");
+            return;
         }
 
+        writer.Line();
+        writer.Line("/// <inheritdoc/>");
+        writer.Line($"public override Loss DefaultLoss {{ get; }} = {head.DefaultLoss};");
+        writer.Line();
+        writer.Line("/// <inheritdoc/>");
+        writer.Line($"public override bool Takes(Loss loss) => {head.TakesLoss};");
         if (head.BadTarget.Length > 0)
         {
             writer.Line();
@@ -242,7 +246,7 @@ internal static class KernelsClass
             writer.Line("ref float work = ref MemoryMarshal.GetReference(tile.Workspace);");
             if (plan.Output.IsSequence)
             {
-                writer.Line($"RowLengths {head.Valid} = OutputLengths(tile);");
+                writer.Line($"RowLengths {Last(plan).Valid} = OutputLengths(tile);");
             }
 
             head.WriteLoss(writer);
@@ -306,7 +310,7 @@ internal static class KernelsClass
     private static void WriteInputGradient(SourceWriter writer, ModelPlan plan, Layer layer)
     {
         layer.WriteInputGradient(writer);
-        foreach (Layer later in plan.Layers.Where(later => later.SkipsFrom == layer))
+        foreach (ISkipping later in plan.Layers.OfType<ISkipping>().Where(later => later.SkipsFrom == layer))
         {
             later.WriteSkipGradient(writer, layer.TileInputGradient);
         }

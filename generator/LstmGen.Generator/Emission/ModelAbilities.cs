@@ -1,6 +1,6 @@
+using LstmGen.Generator.Composition;
 using LstmGen.Generator.Layers;
 using LstmGen.Generator.Model;
-using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Emission;
 
@@ -23,8 +23,8 @@ internal static class ModelAbilities
 
         string state = $"<{spec.ClassName}.State>";
         string[] needs = ["Step", "State"];
-        int choices = plan.Layers[plan.Layers.Count - 1].Choices;
-        yield return plan.ReadsTokens && plan.Input.Width == 1 && choices == plan.Layers[0].Tokens!.Vocabulary
+        int choices = (plan.Head as IChoosing)?.Choices ?? 0;
+        yield return plan.Layers[0] is ITokenReader reader && plan.Input.Width == 1 && choices == reader.Tokens.Vocabulary
             ? new Ability($"IGenerator{state}", Ability.Constant("int", $"IGenerator{state}", "Vocabulary", Text.Of(choices))) { Needs = [.. needs, .. TokenMembers.Names] }
             : new Ability($"IStreaming{state}") { Needs = needs };
     }

@@ -1,3 +1,4 @@
+using LstmGen.Generator.Composition;
 using LstmGen.Generator.Layers;
 using LstmGen.Generator.Model;
 using LstmGen.Generator.Planning;

@@ -1,3 +1,4 @@
+using LstmGen.Generator.Composition;
 using LstmGen.Generator.Layers;
 using LstmGen.Generator.Model;
 using LstmGen.Generator.Planning;
@@ -162,14 +163,14 @@ internal static class ModelClass
 
         writer.Line($$"""
             /// <summary>
-            /// What a stream carries from step to step: hidden and cell state of every layer. The default value is {{(plan.Layers.Any(layer => layer.LearnsStart) ? "a stream that has not started: its first step goes out from the learned state" : "the zero state")}}; a copy is a snapshot.
+            /// What a stream carries from step to step: hidden and cell state of every layer. The default value is {{(plan.Layers.Any(layer => layer is IRecurrent { LearnsStart: true }) ? "a stream that has not started: its first step goes out from the learned state" : "the zero state")}}; a copy is a snapshot.
             /// </summary>
             public struct State
             {
                 private Floats _floats;
                 private int _turn;
 
-                /// <summary>The values, for saving and restoring: {{Text.Number(length)}} in all, each layer's hidden then cell state{{(plan.Layers.Any(layer => layer.LearnsStart) ? ", then, where the initial state is learned, 1 once the stream has started" : "")}}, padded to whole cache lines.</summary>
+                /// <summary>The values, for saving and restoring: {{Text.Number(length)}} in all, each layer's hidden then cell state{{(plan.Layers.Any(layer => layer is IRecurrent { LearnsStart: true }) ? ", then, where the initial state is learned, 1 once the stream has started" : "")}}, padded to whole cache lines.</summary>
                 [global::System.Diagnostics.CodeAnalysis.UnscopedRefAttribute]
                 public global::System.Span<float> Values => _floats;
 
@@ -189,7 +190,7 @@ internal static class ModelClass
                 }
             }
 
-            /// <summary>One step of a stream. Feeding a window step by step from the {{(plan.Layers.Any(layer => layer.LearnsStart) ? "default" : "zero")}} state gives the bits of Predict. Allocates nothing.</summary>
+            /// <summary>One step of a stream. Feeding a window step by step from the {{(plan.Layers.Any(layer => layer is IRecurrent { LearnsStart: true }) ? "default" : "zero")}} state gives the bits of Predict. Allocates nothing.</summary>
             /// <param name="state">The stream; goes on to the next step.</param>
             /// <param name="input">{{Text.Count(features, "feature")}}.</param>
             /// <param name="output">Receives {{Text.Count(outputs, "value")}}.</param>
@@ -283,7 +284,7 @@ internal static class ModelClass
         }
 
         writer.Line(stepped);
-        if (plan.Layers[plan.Layers.Count - 1].Finish.Length > 0)
+        if (plan.Head is { Finish.Length: > 0 })
         {
             writer.Line($"{GeneratedCall.Of("Finish", "output")};");
         }

@@ -1,5 +1,5 @@
+using LstmGen.Generator.Composition;
 using LstmGen.Generator.Layers;
-using LstmGen.Generator.Layers.Tokens;
 using LstmGen.Generator.Model;
 using LstmGen.Generator.Planning;
 
@@ -47,10 +47,12 @@ internal static class TokenMembers
     {
         writer.Line("Tokens =");
         writer.Line("[");
-        foreach (Layer layer in plan.Layers.Where(layer => layer.Tokens is not null))
+        foreach (Layer layer in plan.Layers)
         {
-            TokenPlan tokens = layer.Tokens!;
-            writer.Line($"    new(\"{layer.Spec.Kind}\", First: {layer.FirstColumn}, Count: {tokens.Columns}, Vocabulary: {tokens.Vocabulary}{(tokens.MaskZero ? ", MaskZero: true" : "")}),");
+            if (layer is ITokenReader { Tokens: var tokens, FirstColumn: var first })
+            {
+                writer.Line($"    new(\"{layer.Spec.Kind}\", First: {first}, Count: {tokens.Columns}, Vocabulary: {tokens.Vocabulary}{(tokens.MaskZero ? ", MaskZero: true" : "")}),");
+            }
         }
 
         writer.Line("],");
@@ -179,7 +181,7 @@ internal static class TokenMembers
 
     public static void WriteSignatures(SourceWriter writer, ModelSpec spec, string body)
     {
-        if (!spec.Layers.Any(layer => LayerCatalog.Create(layer.Kind) is TokenLayer))
+        if (!spec.Layers.Any(layer => LayerCatalog.Create(layer.Kind) is ITokenReader))
         {
             return;
         }

@@ -1,5 +1,5 @@
+using LstmGen.Generator.Composition;
 using LstmGen.Generator.Model;
-using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Emission;
 

@@ -1,5 +1,3 @@
-using LstmGen.Generator.Planning;
-
 namespace LstmGen.Generator.Kernels;
 
 /// <summary>Turns of phrase that all kernels share.</summary>

@@ -1,10 +1,10 @@
-using LstmGen.Generator.Emission;
+using LstmGen.Generator.Model;
 using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Layers;
 
 /// <summary>[Dense]: y = activation(x·W + b), on a vector or on every step of a sequence.</summary>
-internal class DenseLayer : Layer, IProjecting
+internal class DenseLayer : Layer, IProjecting, IRemedy
 {
     private AffineKernels _kernels = null!;
     private string _activation = "";
@@ -13,6 +13,10 @@ internal class DenseLayer : Layer, IProjecting
     private int _inputGradient;
     private int _windowOutput;
     private int _stepOutput;
+
+    Remedy IRemedy.Cures => Remedy.OtherWidth;
+
+    IEnumerable<LayerArgument> IRemedy.Sized(int size) => [new("units", size)];
 
     protected virtual int Units => Spec.Int("units");
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using LstmGen.Generator.Diagnostics;
-using LstmGen.Generator.Emission;
 using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Layers;
@@ -20,7 +19,7 @@ internal sealed class DropoutLayer : Layer, INoise
 
     public IEnumerable<DropoutRate> Rates => [new("rate", Rate)];
 
-    public override bool DrawsMasks => Rate > 0;
+    public bool DrawsMasks => Rate > 0;
 
     public override bool JoinsDirections => Previous is { JoinsDirections: true };
 

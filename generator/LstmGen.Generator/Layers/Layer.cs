@@ -1,6 +1,4 @@
 using LstmGen.Generator.Diagnostics;
-using LstmGen.Generator.Emission;
-using LstmGen.Generator.Layers.Decoder;
 using LstmGen.Generator.Model;
 using LstmGen.Generator.Planning;
 
@@ -42,29 +40,14 @@ internal abstract class Layer
     /// <summary>Whether its tile kernels can read the caller's rows, [row][step][feature], as they are.</summary>
     public virtual bool ReadsRows => false;
 
-    /// <summary>What it reads of the model's input as ids, where it does; such layers stand at the top.</summary>
-    public virtual TokenPlan? Tokens => null;
-
-    /// <summary>Whether it may read so many columns; reports it where it may not. It is asked before the columns are shared out.</summary>
-    public virtual bool ColumnsInRange(Build build) => true;
-
-    /// <summary>Where it reads ids: the first of its columns.</summary>
-    public int FirstColumn { get; private set; }
-
-    /// <summary>Where it reads ids: the model's input.</summary>
-    public Shape ModelInput { get; private set; } = null!;
-
     /// <summary>The [Decoder] above it, or null where there is none. Its steps are then the decoder's: one at a time when a source is read, all at once in tiles.</summary>
-    public DecoderLayer? Decoder { get; private set; }
+    public IDecoder? Decoder { get; private set; }
 
     /// <summary>Whether the second half of its values comes from a direction that starts at the end.</summary>
     public virtual bool JoinsDirections => false;
 
     /// <summary>Whether it can run one step at a time from a state.</summary>
     public virtual bool CanStep => true;
-
-    /// <summary>Of a head that chooses one of several for every step: how many; 0 for others. A model that reads as many tokens can write them.</summary>
-    public virtual int Choices => 0;
 
     /// <summary>Why a window cannot go on from the state that the window before it left; null where it can.</summary>
     public virtual string? WhyNotCarried => CanStep ? null : "this layer reads whole windows";
@@ -93,33 +76,6 @@ internal abstract class Layer
     /// <summary>Whether it reads pictures; a layer that does not needs [Flatten] before it.</summary>
     public virtual bool ReadsFrames => false;
 
-    /// <summary>Whether it is a head, which brings its own loss and ends the model.</summary>
-    public virtual bool IsHead => false;
-
-    /// <summary>Whether a scaler works on the model's outputs and targets; not where they are classes or probabilities.</summary>
-    public virtual bool ScalesOutputs => true;
-
-    /// <summary>What a head's outputs say of each target, as C# writes it, where they are distributions; empty where they are the targets themselves.</summary>
-    public virtual string Distribution => "";
-
-    /// <summary>A head's values per target, or 0 for as many as outputs.</summary>
-    public virtual int TargetSize => 0;
-
-    /// <summary>A head's loss where none is asked for, as C# writes it; empty for the mean squared error.</summary>
-    public virtual string DefaultLoss => "";
-
-    /// <summary>A head's condition on the local <c>loss</c>, as C# writes it: whether it can train with it.</summary>
-    public virtual string TakesLoss => "true";
-
-    /// <summary>
-    /// A head's expression for what keeps the span <c>target</c> of a row with <c>steps</c> valid steps from being a target, or null, as C# writes it; empty where
-    /// its loss knows.
-    /// </summary>
-    public virtual string BadTarget => "";
-
-    /// <summary>A head's statement that turns the span <c>output</c>, such as logits, into the answer; empty where it is the answer already.</summary>
-    public virtual string Finish => "";
-
     /// <summary>
     /// The local that holds the valid steps of its input: a <c>RowLengths</c> in tiles, an <c>int</c> in one window. Rows of a tile past their
     /// length hold any finite values, and their gradients are zero; steps past the longest row are not there at all.
@@ -138,9 +94,6 @@ internal abstract class Layer
     /// <summary>Where a single step finds its input.</summary>
     public View StepInput { get; private set; } = null!;
 
-    /// <summary>The layer whose input it adds to its own output, or null: see <see cref="WriteSkipGradient"/>.</summary>
-    public virtual Layer? SkipsFrom => null;
-
     /// <summary>
     /// The valid steps of its output, where they are not those of its input: an expression that serves for a <c>RowLengths</c> in tiles and an
     /// <c>int</c> in one window, such as <c>RowLengths.After(valid, 3, 1, 0)</c>.
@@ -149,21 +102,6 @@ internal abstract class Layer
 
     /// <summary>Whether <see cref="ValidAfter"/> reads the model's input: the local <c>input</c>, rows as callers hold them.</summary>
     public virtual bool ValidNeedsInput => false;
-
-    /// <summary>Names of the gate traces that it fills, with their units; empty for most layers.</summary>
-    public virtual IEnumerable<LayerTraces> Traces => [];
-
-    /// <summary>Whether it draws random masks in training.</summary>
-    public virtual bool DrawsMasks => false;
-
-    /// <summary>Whether a stream starts from something it has learned instead of zeros; its state then says itself whether it has started.</summary>
-    public virtual bool LearnsStart => false;
-
-    /// <summary>Whether it gives weights to the steps it reads, for users to read; <see cref="Attention"/> then says where they are.</summary>
-    public virtual bool Attends => false;
-
-    /// <summary>Where the weights of its steps lie once it has run, or null.</summary>
-    public AttentionPlan? Attention { get; protected set; }
 
     /// <summary>Checks its arguments against the input and says what it passes on.</summary>
     /// <param name="build">Takes what is wrong.</param>
@@ -197,22 +135,6 @@ internal abstract class Layer
     /// <summary>After <see cref="WriteBackward"/>: the gradient with respect to its input.</summary>
     public abstract void WriteInputGradient(SourceWriter writer);
 
-    /// <summary>Where it <see cref="SkipsFrom"/> a layer, after that layer's input gradient: adds its own share to it.</summary>
-    public virtual void WriteSkipGradient(SourceWriter writer, View inputGradient)
-    {
-    }
-
-    /// <summary>Whether the head computes its loss itself: <see cref="WriteLoss"/>.</summary>
-    public virtual bool HasOwnLoss => false;
-
-    /// <summary>
-    /// A head's own loss: the body of <c>LossTile</c>, with <c>packed</c>, <c>work</c> and the layer's <see cref="Valid"/> in scope beside the method's own
-    /// parameters.
-    /// </summary>
-    public virtual void WriteLoss(SourceWriter writer)
-    {
-    }
-
     /// <summary>What users can ask a model because of it, such as a head's own prediction call.</summary>
     public virtual IEnumerable<Ability> Abilities => [];
 
@@ -222,23 +144,11 @@ internal abstract class Layer
     /// <summary>One step forward.</summary>
     public abstract void WriteStep(SourceWriter writer);
 
-    /// <summary>Of [Decoder] and the layers below it: what they do once for a source, when the encoder has read it; <c>state</c> is zero before.</summary>
-    public virtual void WriteEncode(SourceWriter writer)
-    {
-    }
-
-    /// <summary>Copies what the tape of row 0 holds into <c>trace</c>; <paramref name="first"/> is the first of its traces.</summary>
-    public virtual void WriteTrace(SourceWriter writer, int first)
-    {
-    }
-
     public void Attach(LayerSpec spec, int index, string name, Layer? previous)
     {
         (Spec, Index, Name, Previous) = (spec, index, name, previous);
-        Decoder = previous as DecoderLayer ?? previous?.Decoder;
+        Decoder = previous as IDecoder ?? previous?.Decoder;
     }
-
-    public void ReadTokens(int firstColumn, Shape modelInput) => (FirstColumn, ModelInput) = (firstColumn, modelInput);
 
     /// <summary>Takes parameters and regions of the shared buffers for an input that lies in the given places.</summary>
     /// <param name="build">The buffers.</param>
@@ -289,10 +199,3 @@ internal abstract class Layer
         return false;
     }
 }
-
-/// <summary>The gate trace of a recurrent layer, or of one direction of it.</summary>
-/// <param name="Name">As its parameters start.</param>
-/// <param name="Units">Of the cell.</param>
-/// <param name="Width">Of h.</param>
-/// <param name="Gates">Which gates it shows, in the runtime's letters; empty for those of an LSTM.</param>
-internal sealed record LayerTraces(string Name, int Units, int Width, string Gates = "");

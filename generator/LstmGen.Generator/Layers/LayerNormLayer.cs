@@ -1,5 +1,4 @@
 using System.Globalization;
-using LstmGen.Generator.Emission;
 using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Layers;

@@ -1,17 +1,21 @@
 using LstmGen.Generator.Diagnostics;
-using LstmGen.Generator.Emission;
+using LstmGen.Generator.Model;
 using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Layers;
 
 /// <summary>[Repeat]: one vector as a sequence of equal steps.</summary>
-internal sealed class RepeatLayer : Layer
+internal sealed class RepeatLayer : Layer, IRemedy
 {
     private int _row;
     private int _output;
     private int _inputGradient;
     private int _windowOutput;
     private View _outputGradient = null!;
+
+    Remedy IRemedy.Cures => Remedy.NoSteps;
+
+    IEnumerable<LayerArgument> IRemedy.Sized(int size) => [new("times", Math.Min(Math.Max(size, 1), 100_000))];
 
     private int Times => Spec.Int("times");
 

@@ -1,7 +1,4 @@
 using LstmGen.Generator.Diagnostics;
-using LstmGen.Generator.Emission;
-using LstmGen.Generator.Layers.Decoder;
-using LstmGen.Generator.Layers.Recurrent;
 using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Layers;
@@ -10,7 +7,7 @@ namespace LstmGen.Generator.Layers;
 /// [Residual]: adds what the layers it goes around read to what they pass on. Backward it hands the gradient with respect to its output on as it is, in a place
 /// of its own, because the layer before may work in place, and adds it once more to the input gradient of the first of those layers.
 /// </summary>
-internal sealed class ResidualLayer : Layer
+internal sealed class ResidualLayer : Layer, ISkipping
 {
     private Layer? _from;
     private int _row;
@@ -22,7 +19,7 @@ internal sealed class ResidualLayer : Layer
 
     private int Layers => Spec.Int("layers", 1);
 
-    public override Layer? SkipsFrom => _from;
+    public Layer? SkipsFrom => _from;
 
     /// <summary>The layers that it can go around: of a decoder, its own.</summary>
     private int Above
@@ -30,7 +27,7 @@ internal sealed class ResidualLayer : Layer
         get
         {
             int above = 0;
-            for (Layer? layer = Previous; layer is not null and not DecoderLayer; layer = layer.Previous)
+            for (Layer? layer = Previous; layer is not null and not IDecoder; layer = layer.Previous)
             {
                 above++;
             }
@@ -67,7 +64,7 @@ internal sealed class ResidualLayer : Layer
             _from = _from.Previous!;
         }
 
-        if (_from.Tokens is not null || _from is DecoderEmbeddingLayer)
+        if (_from is ITokenReader or IWrittenTokenReader)
         {
             build.Report(
                 Rules.ShapeDoesNotFit, Index, "", Spec.Kind,
@@ -93,7 +90,7 @@ internal sealed class ResidualLayer : Layer
             return $"; [Dense({Input.Width})] before [{_from.Spec.Kind}] makes the widths equal";
         }
 
-        return Previous is RecurrentLayer && !Input.IsSequence ? $"; ReturnSequences = true on [{Previous.Spec.Kind}] keeps its steps" : "";
+        return Previous is IRecurrent && !Input.IsSequence ? $"; ReturnSequences = true on [{Previous.Spec.Kind}] keeps its steps" : "";
     }
 
     protected override void Reserve(Build build)
@@ -128,7 +125,7 @@ internal sealed class ResidualLayer : Layer
 
     public override void WriteInputGradient(SourceWriter writer) => Copy(writer, _outputGradient, TileInputGradient);
 
-    public override void WriteSkipGradient(SourceWriter writer, View inputGradient) => Add(writer, _outputGradient, inputGradient);
+    public void WriteSkipGradient(SourceWriter writer, View inputGradient) => Add(writer, _outputGradient, inputGradient);
 
     public override void WriteWindow(SourceWriter writer)
     {

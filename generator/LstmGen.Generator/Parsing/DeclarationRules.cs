@@ -1,6 +1,5 @@
 using LstmGen.Generator.Diagnostics;
 using LstmGen.Generator.Layers;
-using LstmGen.Generator.Layers.Decoder;
 using LstmGen.Generator.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -111,7 +110,7 @@ internal static class DeclarationRules
         [.. AttributeReader.UnknownMembers(attribute, layer), .. AttributeReader.UnreadableItems(attribute, layer), .. AttributeReader.MissingOrTwice(attribute, layer)];
 
     private static bool HasDecoder(INamedTypeSymbol type) =>
-        ModelAttributes.Of(type).Layers.Any(layer => LayerCatalog.Create(AttributeReader.KindOf(layer)) is DecoderLayer);
+        ModelAttributes.Of(type).Layers.Any(layer => LayerCatalog.Create(AttributeReader.KindOf(layer)) is IDecoder);
 
     private static Finding OnModel(string id, params string[] values) => new(id, Finding.OnModel, "", Values(values));
 

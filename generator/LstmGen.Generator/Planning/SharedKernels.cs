@@ -1,5 +1,3 @@
-using LstmGen.Generator.Emission;
-
 namespace LstmGen.Generator.Planning;
 
 /// <summary>Kernels that know their shape and not where a layer's regions lie: layers of one shape, and both directions of one, share a class of them.</summary>

@@ -1,6 +1,6 @@
+using LstmGen.Generator.Composition;
 using LstmGen.Generator.Layers;
 using LstmGen.Generator.Model;
-using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Warnings;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using LstmGen.Generator.Diagnostics;
+using LstmGen.Generator.Layers;
 using LstmGen.Generator.Model;
 
 namespace LstmGen.Generator.Warnings;
@@ -39,8 +40,8 @@ internal sealed record ModelEdit
     {
         Kind = EditKind.AddBelow,
         Layer = layer,
-        Added = new LayerSpec("Dense", new[] { new LayerArgument("units", units) }.ToEquatableArray()),
-        Text = $"{Runtime}Dense({units.ToString(CultureInfo.InvariantCulture)})",
+        Added = LayerCatalog.Cure(Remedy.OtherWidth, units),
+        Text = $"{Runtime}{LayerCatalog.Cure(Remedy.OtherWidth, units).Kind}({units.ToString(CultureInfo.InvariantCulture)})",
     };
 
     /// <summary>Gives an argument a number.</summary>

@@ -1,4 +1,5 @@
 using LstmGen.Generator.Diagnostics;
+using LstmGen.Generator.Layers;
 
 namespace LstmGen.Generator.Warnings;
 

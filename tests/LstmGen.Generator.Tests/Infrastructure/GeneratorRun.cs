@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Reflection;
+using LstmGen.Generator.Writing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 

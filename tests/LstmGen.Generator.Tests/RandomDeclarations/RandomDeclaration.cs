@@ -1,4 +1,5 @@
 using System.Reflection;
+using LstmGen.Generator.Layers;
 
 namespace LstmGen.Generator.Tests;
 

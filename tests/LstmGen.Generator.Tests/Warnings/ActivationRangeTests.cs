@@ -1,4 +1,4 @@
-using LstmGen.Generator.Warnings;
+using LstmGen.Generator.Layers;
 
 namespace LstmGen.Generator.Tests;
 

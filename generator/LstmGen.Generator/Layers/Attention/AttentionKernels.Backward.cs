@@ -1,6 +1,3 @@
-using LstmGen.Generator.Emission;
-using LstmGen.Generator.Planning;
-
 namespace LstmGen.Generator.Layers.Attention;
 
 // From the gradient with respect to the context to the gradients of the weights, and to the gradient with respect to every step.

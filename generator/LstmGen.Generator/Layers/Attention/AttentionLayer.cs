@@ -1,11 +1,10 @@
 using LstmGen.Generator.Diagnostics;
-using LstmGen.Generator.Emission;
 using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Layers.Attention;
 
 /// <summary>[Attention]: the steps of a sequence, weighted by how well they fit the last valid one, as one vector.</summary>
-internal sealed class AttentionLayer : Layer
+internal sealed class AttentionLayer : Layer, IWeighing
 {
     private AttentionKernels _kernels = null!;
     private View _outputGradient = null!;
@@ -24,7 +23,7 @@ internal sealed class AttentionLayer : Layer
 
     public override bool CanStep => false;
 
-    public override bool Attends => true;
+    public AttentionPlan Attention { get; private set; } = null!;
 
     public override long MultiplyAdds
     {

@@ -1,4 +1,3 @@
-using LstmGen.Generator.Emission;
 using LstmGen.Generator.Kernels;
 using LstmGen.Generator.Planning;
 
@@ -20,7 +19,7 @@ internal sealed partial class DecoderAttentionKernels
     private readonly float _factor;
     private readonly int _steps;
     private readonly View _input;
-    private readonly DecoderLayer _decoder;
+    private readonly IDecoder _decoder;
     private readonly Projection? _query;
     private readonly Projection? _queryBack;
     private readonly OuterProduct? _queryWeights;
@@ -33,7 +32,7 @@ internal sealed partial class DecoderAttentionKernels
     private ParameterPlan? _vector;
 
     public DecoderAttentionKernels(
-        string score, int queryWidth, int valueWidth, int heads, int units, float factor, int steps, View input, DecoderLayer decoder)
+        string score, int queryWidth, int valueWidth, int heads, int units, float factor, int steps, View input, IDecoder decoder)
     {
         (_score, _queryWidth, _valueWidth, _heads, _units, _factor, _steps, _input, _decoder) =
             (score, queryWidth, valueWidth, heads, units, factor, steps, input, decoder);

@@ -1,11 +1,10 @@
 using LstmGen.Generator.Diagnostics;
-using LstmGen.Generator.Emission;
 using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Layers.Decoder;
 
 /// <summary>[Attention] in a decoder: each step h is compared with the encoder's steps, and [context; h] is passed on.</summary>
-internal sealed class DecoderAttentionLayer : Layer
+internal sealed class DecoderAttentionLayer : Layer, IEncoding
 {
     private DecoderAttentionKernels _kernels = null!;
     private View _outputGradient = null!;
@@ -129,7 +128,7 @@ internal sealed class DecoderAttentionLayer : Layer
     {
     }
 
-    public override void WriteEncode(SourceWriter writer)
+    public void WriteEncode(SourceWriter writer)
     {
         if (Score == "Additive")
         {

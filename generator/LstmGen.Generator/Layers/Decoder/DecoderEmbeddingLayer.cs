@@ -1,11 +1,10 @@
 using LstmGen.Generator.Diagnostics;
-using LstmGen.Generator.Emission;
 using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Layers.Decoder;
 
 /// <summary>[Embedding] at the top of a decoder: the row of a table for each token that the decoder reads.</summary>
-internal sealed class DecoderEmbeddingLayer : Layer
+internal sealed class DecoderEmbeddingLayer : Layer, IWrittenTokenReader
 {
     private ParameterPlan _embeddings = null!;
     private int _row;

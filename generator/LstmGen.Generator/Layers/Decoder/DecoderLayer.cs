@@ -1,4 +1,3 @@
-using LstmGen.Generator.Emission;
 using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Layers.Decoder;
@@ -8,7 +7,7 @@ namespace LstmGen.Generator.Layers.Decoder;
 /// encoder passed on for those below: its last states (<see cref="Summary"/>) for the first states of LSTMs, its steps (<see cref="Memory"/>) for attention. Backward it adds up
 /// what they say of both.
 /// </summary>
-internal sealed class DecoderLayer : Layer
+internal sealed class DecoderLayer : Layer, IDecoder, IEncoding
 {
     private readonly List<View> _summaryGradients = [];
     private readonly List<View> _memoryGradients = [];
@@ -61,7 +60,7 @@ internal sealed class DecoderLayer : Layer
     }
 
     /// <summary>Rows of attention weights of the attention layers before one.</summary>
-    public int HeadsBefore(DecoderAttentionLayer layer) => _attentions.TakeWhile(other => other != layer).Sum(other => other.Heads);
+    public int HeadsBefore(Layer layer) => _attentions.TakeWhile(other => other != layer).Sum(other => other.Heads);
 
     /// <summary>Where a layer below leaves the gradient with respect to the last states, a vector a row.</summary>
     public void AddSummaryGradient(View gradient) => _summaryGradients.Add(gradient);
@@ -140,7 +139,7 @@ internal sealed class DecoderLayer : Layer
     {
     }
 
-    public override void WriteEncode(SourceWriter writer)
+    public void WriteEncode(SourceWriter writer)
     {
         foreach ((string? step, int first, int count) in Parts($"({Valid} - 1)"))
         {

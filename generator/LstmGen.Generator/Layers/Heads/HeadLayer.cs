@@ -1,5 +1,4 @@
 using LstmGen.Generator.Diagnostics;
-using LstmGen.Generator.Emission;
 using LstmGen.Generator.Model;
 using LstmGen.Generator.Planning;
 
@@ -9,11 +8,27 @@ namespace LstmGen.Generator.Layers.Heads;
 /// The base of heads whose answer is classes: a dense projection of what comes in to scores, on a vector or on every step, a loss over the
 /// scores, and a way from scores to the answer.
 /// </summary>
-internal abstract class HeadLayer : DenseLayer
+internal abstract class HeadLayer : DenseLayer, IHead
 {
-    public override bool IsHead => true;
+    public virtual bool ScalesOutputs => false;
 
-    public override bool ScalesOutputs => false;
+    public virtual string Distribution => "";
+
+    public virtual int TargetSize => 0;
+
+    public abstract string DefaultLoss { get; }
+
+    public abstract string TakesLoss { get; }
+
+    public virtual string BadTarget => "";
+
+    public virtual string Finish => "";
+
+    public virtual bool HasOwnLoss => false;
+
+    public virtual void WriteLoss(SourceWriter writer)
+    {
+    }
 
     public override string Describe() => $"{Spec.Kind}({Units}){(Input.IsSequence ? ", on every step" : "")}";
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using LstmGen.Generator.Diagnostics;
-using LstmGen.Generator.Emission;
 using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Layers.Heads;

@@ -1,20 +1,17 @@
 using System.Globalization;
 using LstmGen.Generator.Diagnostics;
-using LstmGen.Generator.Emission;
 using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Layers.Heads;
 
 /// <summary>[Softmax]: one of several classes, for the vector or for every step; cross-entropy from logits.</summary>
-internal sealed class SoftmaxLayer : HeadLayer
+internal sealed class SoftmaxLayer : HeadLayer, IChoosing
 {
     protected override int Units => Spec.Int("classes");
 
-    public int Classes => Units;
-
     private double Smoothing => Spec.Double("LabelSmoothing");
 
-    public override int Choices => Units;
+    public int Choices => Units;
 
     public override int TargetSize => Output.Steps;
 

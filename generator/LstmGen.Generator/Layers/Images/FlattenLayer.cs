@@ -1,12 +1,16 @@
 using LstmGen.Generator.Diagnostics;
-using LstmGen.Generator.Emission;
+using LstmGen.Generator.Model;
 using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Layers.Images;
 
 /// <summary>[Flatten]: each step's picture as one run of values, which it is already. Nothing is copied.</summary>
-internal sealed class FlattenLayer : Layer
+internal sealed class FlattenLayer : Layer, IPictureReader, IRemedy
 {
+    Remedy IRemedy.Cures => Remedy.Pictures;
+
+    IEnumerable<LayerArgument> IRemedy.Sized(int size) => [];
+
     public override bool ReadsFrames => true;
 
     public override string Describe() => "Flatten";

@@ -1,5 +1,4 @@
 using LstmGen.Generator.Diagnostics;
-using LstmGen.Generator.Emission;
 using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Layers.Images;
@@ -8,7 +7,7 @@ namespace LstmGen.Generator.Layers.Images;
 /// A layer that makes a picture of a picture, each step by itself. One method works on one picture, in tiles, in one window and in one step alike.
 /// In a tile, steps past a row's length are not computed: they are zeros, forward and backward.
 /// </summary>
-internal abstract class PictureLayer : Layer
+internal abstract class PictureLayer : Layer, IPictureReader
 {
     private int _output;
     private int _inputGradient;

@@ -1,11 +1,16 @@
+using LstmGen.Generator.Model;
 using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Layers.Recurrent;
 
 /// <summary>[Lstm]: a cell of its own, or one of its variants, in one direction or two.</summary>
-internal sealed class LstmLayer : RecurrentLayer
+internal sealed class LstmLayer : RecurrentLayer, IRemedy
 {
     private LstmCell _cell = null!;
+
+    Remedy IRemedy.Cures => Remedy.NoMemory;
+
+    IEnumerable<LayerArgument> IRemedy.Sized(int size) => [new("units", Math.Min(Math.Max(size, 1), 4_096))];
 
     protected override string CellName => "LSTM";
 

@@ -1,5 +1,3 @@
-using LstmGen.Generator.Emission;
-
 namespace LstmGen.Generator.Layers.Recurrent;
 
 /// <summary>What cells that carry their states have in common, whatever their cell is.</summary>

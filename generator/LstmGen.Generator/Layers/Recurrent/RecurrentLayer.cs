@@ -1,4 +1,3 @@
-using LstmGen.Generator.Emission;
 using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Layers.Recurrent;
@@ -7,7 +6,7 @@ namespace LstmGen.Generator.Layers.Recurrent;
 /// A layer of cells, in one direction or in two whose outputs are joined. Both directions run the same kernels over their own weights; the backward
 /// direction reads its input with a negative stride, so that no kernel knows of it. What its cell is says the layer itself.
 /// </summary>
-internal abstract partial class RecurrentLayer : Layer, IRecurrent, IDropping
+internal abstract partial class RecurrentLayer : Layer, IRecurrent, IDropping, ITraced, IEncoding
 {
     private readonly List<Direction> _directions = [];
     private IRecurrentKernels _kernels = null!;
@@ -95,11 +94,11 @@ internal abstract partial class RecurrentLayer : Layer, IRecurrent, IDropping
 
     public override long MultiplyAdds => (Bidirectional ? 2L : 1L) * Input.Steps * StepMultiplyAdds + (_bridge?.MultiplyAdds ?? 0);
 
-    public override IEnumerable<LayerTraces> Traces => _directions.Select(d => new LayerTraces(Name + d.Suffix, Units, HiddenWidth, TracedGates));
+    public IEnumerable<LayerTraces> Traces => _directions.Select(d => new LayerTraces(Name + d.Suffix, Units, HiddenWidth, TracedGates));
 
-    public override bool DrawsMasks => _dropout > 0 || RecurrentDropout > 0;
+    public bool DrawsMasks => _dropout > 0 || RecurrentDropout > 0;
 
-    public override bool LearnsStart => LearnedInitialState;
+    public bool LearnsStart => LearnedInitialState;
 
     public override string Title =>
         $"{CellName}({Units}{(Bidirectional ? $", bidirectional{(Concat ? "" : $" {MergeName.ToLowerInvariant()}")}" : "")}{(_sequence ? ", every step" : "")}{Options()})";
@@ -349,9 +348,9 @@ internal abstract partial class RecurrentLayer : Layer, IRecurrent, IDropping
         $"{_code}.Window({Ref("packed", _directions[0], "Pack")}, ref {StepInput.Reference}, 0, 1, {_kernels.WindowArguments("false", "turn")}ref Unsafe.Add(ref state, {Class}.State), "
         + $"{Ref("work", _directions[0], "StepScratch")}, {_kernels.StateRow}{Sums(_directions[0], "StepSums")});");
 
-    public override void WriteEncode(SourceWriter writer) => _bridge?.WriteEncode(writer, _kernels.StateRow);
+    public void WriteEncode(SourceWriter writer) => _bridge?.WriteEncode(writer, _kernels.StateRow);
 
-    public override void WriteTrace(SourceWriter writer, int first)
+    public void WriteTrace(SourceWriter writer, int first)
     {
         foreach (Direction d in _directions)
         {

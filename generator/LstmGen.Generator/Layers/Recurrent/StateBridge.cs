@@ -1,6 +1,4 @@
-using LstmGen.Generator.Emission;
 using LstmGen.Generator.Kernels;
-using LstmGen.Generator.Layers.Decoder;
 using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Layers.Recurrent;
@@ -12,7 +10,7 @@ namespace LstmGen.Generator.Layers.Recurrent;
 /// <param name="units">Of the layer.</param>
 /// <param name="states">Two with c, one without.</param>
 /// <param name="decoder">Which has the encoder's last states.</param>
-internal sealed class StateBridge(string layer, int units, int states, DecoderLayer decoder)
+internal sealed class StateBridge(string layer, int units, int states, IDecoder decoder)
 {
     private readonly Projection _forward = new("Bridge", decoder.Input.Width, states * units, bias: true);
     private readonly Projection _back = new("BridgeBack", states * units, decoder.Input.Width, bias: false);

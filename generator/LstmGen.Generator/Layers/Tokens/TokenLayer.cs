@@ -1,4 +1,3 @@
-using LstmGen.Generator.Emission;
 using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Layers.Tokens;
@@ -7,7 +6,7 @@ namespace LstmGen.Generator.Layers.Tokens;
 /// The base of layers that read columns of the model's input as ids: they stand at the top of a model, and each lays its values for a step behind those of the one
 /// before it.
 /// </summary>
-internal abstract class TokenLayer : Layer
+internal abstract class TokenLayer : Layer, ITokenReader
 {
     private int _row;
     private int _output;
@@ -15,7 +14,15 @@ internal abstract class TokenLayer : Layer
     private int _windowOutput;
     private int _stepOutput;
 
-    public abstract override TokenPlan Tokens { get; }
+    public abstract TokenPlan Tokens { get; }
+
+    public int FirstColumn { get; private set; }
+
+    private Shape ModelInput { get; set; } = null!;
+
+    public virtual bool ColumnsInRange(Build build) => true;
+
+    public void ReadTokens(int firstColumn, Shape modelInput) => (FirstColumn, ModelInput) = (firstColumn, modelInput);
 
     /// <summary>Values that it makes of a step.</summary>
     protected abstract int Width { get; }

@@ -28,7 +28,7 @@ internal sealed class BoundedOutput : IWarningRule
             "Robust" => "a median of 0 and an interquartile range of 1",
             _ => null,
         };
-        if (targets is not null && model.OutputLayer is { IsHead: false, ScalesOutputs: true } last and IActivated { Activation: var activation }
+        if (targets is not null && model.OutputLayer is IActivated { Activation: var activation } and Layer last and not IHead
             && ActivationRange.Of(activation) is { IsWholeLine: false } range)
         {
             yield return new ModelWarning(last.Index, Argument, activation, range.ToString(), model.Spec.Scaling, targets)

@@ -35,7 +35,7 @@ internal sealed class DeepStack : IWarningRule
 
     private static List<List<Layer>> Stacks(IReadOnlyList<Layer> layers)
     {
-        HashSet<Layer> goneAround = [.. layers.Where(layer => layer.SkipsFrom is not null)
+        HashSet<Layer> goneAround = [.. layers.OfType<ISkipping>()
             .SelectMany(layer => layers.SkipWhile(other => other != layer.SkipsFrom).TakeWhile(other => other != layer))];
         List<List<Layer>> stacks = [[]];
         foreach (Layer layer in layers)

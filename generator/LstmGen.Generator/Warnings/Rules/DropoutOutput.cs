@@ -19,7 +19,7 @@ internal sealed class DropoutOutput : IWarningRule
     public IEnumerable<ModelWarning> Judge(JudgedModel model)
     {
         Layer last = model.Layers[model.Layers.Count - 1];
-        if (!last.DrawsMasks || last is not INoise noise)
+        if (last is not INoise { DrawsMasks: true } noise)
         {
             yield break;
         }

@@ -18,7 +18,7 @@ internal sealed class DropoutTwice : IWarningRule
 
     public IEnumerable<ModelWarning> Judge(JudgedModel model) =>
         from layer in model.Layers
-        where layer is { DrawsMasks: true } and INoise && layer.Previous is { DrawsMasks: true } and INoise
+        where layer is INoise { DrawsMasks: true } && layer.Previous is INoise { DrawsMasks: true }
         let share = 1 - (1 - Rate(layer)) * (1 - Rate(layer.Previous!))
         select new ModelWarning(layer.Index, "", JudgedModel.Name(layer), JudgedModel.Name(layer.Previous!), DropoutOverHalf.Percent(share))
         {

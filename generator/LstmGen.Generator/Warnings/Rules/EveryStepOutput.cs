@@ -1,5 +1,4 @@
 using LstmGen.Generator.Layers;
-using LstmGen.Generator.Planning;
 using Microsoft.CodeAnalysis;
 
 namespace LstmGen.Generator.Warnings.Rules;
@@ -24,7 +23,7 @@ internal sealed class EveryStepOutput : IWarningRule
 
     public IEnumerable<ModelWarning> Judge(JudgedModel model)
     {
-        bool oneValuePerStep = model.OutputLayer is { IsHead: false, Output: { IsSequence: true, Width: 1, Steps: > 1 } } and IProjecting;
+        bool oneValuePerStep = model.OutputLayer is { Output: { IsSequence: true, Width: 1, Steps: > 1 } } and IProjecting and not IHead;
         if (!oneValuePerStep || model.Spec.Stateful || model.Layers.Any(layer => layer.StartsSequence))
         {
             yield break;

@@ -1,5 +1,4 @@
 using LstmGen.Generator.Layers;
-using LstmGen.Generator.Planning;
 using Microsoft.CodeAnalysis;
 
 namespace LstmGen.Generator.Warnings.Rules;
@@ -19,9 +18,9 @@ internal sealed class HeadBehindOneValue : IWarningRule
 
     public IEnumerable<ModelWarning> Judge(JudgedModel model) =>
         from head in model.Layers
-        where head.IsHead && head.Output.Width > 1
+        where head is IHead && head.Output.Width > 1
         let layer = JudgedModel.Before(head)
-        where layer is { IsHead: false, Output.Width: 1, Input.Width: > 1 } and IProjecting
+        where layer is { Output.Width: 1, Input.Width: > 1 } and IProjecting and not IHead
         select new ModelWarning(layer.Index, "", $"[{layer.Spec.Kind}({layer.Output.Width})]", JudgedModel.Name(head), Text.Number(head.Output.Width))
         {
             Fixes = [new($"Remove [{layer.Spec.Kind}({layer.Output.Width})]", ModelEdit.Remove(layer.Index))],

@@ -22,7 +22,7 @@ internal sealed class LinearLayersInARow : IWarningRule
 
     public IEnumerable<ModelWarning> Judge(JudgedModel model) =>
         from layer in model.Layers
-        where layer.Previous is IProjecting { Activation: "Linear" } && layer is { IsHead: false } and IProjecting
+        where layer.Previous is IProjecting { Activation: "Linear" } && layer is IProjecting and not IHead
         let first = layer.Previous!
         where first.Output.Width >= Math.Min(first.Input.Width, layer.Output.Width)
         select new ModelWarning(first.Index, Argument, $"[{first.Spec.Kind}({first.Output.Width})]", $"[{layer.Spec.Kind}({layer.Output.Width})]")

@@ -22,7 +22,7 @@ internal sealed class OneStep : IWarningRule
     public IEnumerable<ModelWarning> Judge(JudgedModel model)
     {
         if (model.Spec.Stateful
-            || model.Layers.FirstOrDefault(layer => layer is IRecurrent or { Attends: true } && layer.Decoder is null && layer.Input.Steps == 1) is not { } layer)
+            || model.Layers.FirstOrDefault(layer => layer is IRecurrent or IWeighing && layer.Decoder is null && layer.Input.Steps == 1) is not { } layer)
         {
             yield break;
         }

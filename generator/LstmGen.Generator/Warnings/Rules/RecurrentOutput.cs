@@ -1,5 +1,4 @@
 using LstmGen.Generator.Layers;
-using LstmGen.Generator.Planning;
 using Microsoft.CodeAnalysis;
 
 namespace LstmGen.Generator.Warnings.Rules;

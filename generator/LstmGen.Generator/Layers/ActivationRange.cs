@@ -1,4 +1,4 @@
-namespace LstmGen.Generator.Warnings;
+namespace LstmGen.Generator.Layers;
 
 /// <summary>The values that an activation can have.</summary>
 /// <param name="Least">The bound below, reached or not; −∞ for none.</param>

@@ -1,9 +1,9 @@
 using LstmGen.Generator.Diagnostics;
 using LstmGen.Generator.Layers;
-using LstmGen.Generator.Layers.Decoder;
 using LstmGen.Generator.Model;
+using LstmGen.Generator.Planning;
 
-namespace LstmGen.Generator.Planning;
+namespace LstmGen.Generator.Composition;
 
 /// <summary>Spec to plan: every shape, offset and size; or what is wrong with the declaration. Pure, and without a Roslyn type.</summary>
 internal static class Planner
@@ -36,7 +36,7 @@ internal static class Planner
                 break;
             }
 
-            if (i > 0 && layers[i - 1].IsHead)
+            if (i > 0 && layers[i - 1] is IHead)
             {
                 build.Report(
                     Rules.LayerOutOfPlace, layers[i].Index, "", layers[i].Spec.Kind,
@@ -115,7 +115,7 @@ internal static class Planner
             }
 
             Layer? previous = layers.Count == 0 ? null : layers[layers.Count - 1];
-            bool inDecoder = previous is DecoderLayer || previous?.Decoder is not null;
+            bool inDecoder = previous is IDecoder || previous?.Decoder is not null;
             if (LayerCatalog.Create(layerSpec.Kind, inDecoder) is not { } layer)
             {
                 build.Report(Rules.LayerOutOfPlace, i, "", layerSpec.Kind, "this version of the generator does not know it");

@@ -1,7 +1,7 @@
 using LstmGen.Generator.Layers;
-using LstmGen.Generator.Layers.Decoder;
+using LstmGen.Generator.Planning;
 
-namespace LstmGen.Generator.Planning;
+namespace LstmGen.Generator.Composition;
 
 /// <summary>Every decision about one model's code: the emitter only prints it.</summary>
 internal sealed class ModelPlan
@@ -49,7 +49,10 @@ internal sealed class ModelPlan
     public required int CarriedAt { get; init; }
 
     /// <summary>Null where the model has no decoder.</summary>
-    public DecoderLayer? Decoder => Layers.OfType<DecoderLayer>().FirstOrDefault();
+    public IDecoder? Decoder => Layers.OfType<IDecoder>().FirstOrDefault();
+
+    /// <summary>Null where the model ends in no head.</summary>
+    public IHead? Head => Layers[Layers.Count - 1] as IHead;
 
     /// <summary>The tensors of one layer: those that begin with its name, and with no longer one (<c>decoder.lstm.bias</c> is not the decoder's).</summary>
     public IReadOnlyList<ParameterPlan> ParametersOf(Layer layer) => [.. Parameters.Where(p => OwnerOf(p) == layer)];
@@ -62,7 +65,7 @@ internal sealed class ModelPlan
     public bool CanStep => Layers.All(layer => layer.CanStep);
 
     /// <summary>Whether its steps are token ids.</summary>
-    public bool ReadsTokens => Layers[0].Tokens is not null;
+    public bool ReadsTokens => Layers[0] is ITokenReader;
 
     public long MultiplyAdds => Layers.Sum(layer => layer.MultiplyAdds);
 

@@ -1,11 +1,9 @@
 using LstmGen.Generator.Diagnostics;
 using LstmGen.Generator.Layers;
-using LstmGen.Generator.Layers.Decoder;
-using LstmGen.Generator.Layers.Heads;
-using LstmGen.Generator.Layers.Recurrent;
 using LstmGen.Generator.Model;
+using LstmGen.Generator.Planning;
 
-namespace LstmGen.Generator.Planning;
+namespace LstmGen.Generator.Composition;
 
 /// <summary>[Encoder] opens a model and [Decoder] divides it; below that one token at a time is read, and one is written.</summary>
 internal static class DecoderRules
@@ -16,7 +14,7 @@ internal static class DecoderRules
     public static bool Check(ModelSpec spec, IReadOnlyList<Layer> layers, Build build)
     {
         int[] encoders = [.. Enumerable.Range(0, spec.Layers.Count).Where(i => spec.Layers[i].Kind == Marker)];
-        DecoderLayer[] decoders = [.. layers.OfType<DecoderLayer>()];
+        Layer[] decoders = [.. layers.Where(layer => layer is IDecoder)];
         if (encoders.Length == 0 && decoders.Length == 0)
         {
             return true;
@@ -45,49 +43,49 @@ internal static class DecoderRules
             return Report(build, Rules.LayerOutOfPlace, decoders[1], "a model has one decoder; remove it");
         }
 
-        return CheckDecoder(decoders[0], [.. layers.SkipWhile(layer => layer is not DecoderLayer).Skip(1)], build);
+        return CheckDecoder(decoders[0], [.. layers.SkipWhile(layer => layer is not IDecoder).Skip(1)], build);
     }
 
-    private static bool CheckDecoder(DecoderLayer decoder, Layer[] below, Build build)
+    private static bool CheckDecoder(Layer decoder, Layer[] below, Build build)
     {
         if (decoder.Previous is null)
         {
             return Report(build, Rules.LayerOutOfPlace, decoder, "the encoder above it has no layer; write for example [Lstm(64)] between them");
         }
 
-        if (below.Length == 0 || below[0] is not DecoderEmbeddingLayer embedding)
+        if (below.Length == 0 || below[0] is not IWrittenTokenReader embedding)
         {
             return Report(build, Rules.LayerOutOfPlace, decoder, "a decoder reads the tokens it wrote; write [Embedding(vocabulary, dimension)] at once below it");
         }
 
         foreach (Layer layer in below)
         {
-            if (layer is DecoderEmbeddingLayer && layer != embedding)
+            if (layer is IWrittenTokenReader && layer != embedding)
             {
                 return Report(build, Rules.LayerOutOfPlace, layer, "each step of a decoder is one token, which [Embedding] at its top reads; remove it");
             }
 
             if (!layer.CanStep)
             {
-                string why = layer is RecurrentLayer ? "it reads from both ends; leave Bidirectional out" : "it needs all steps at once; move it above [Decoder]";
+                string why = layer is IRecurrent ? "it reads from both ends; leave Bidirectional out" : "it needs all steps at once; move it above [Decoder]";
                 return Report(build, Rules.LayerOutOfPlace, layer, $"a decoder goes one step at a time, and {why}");
             }
         }
 
         Layer last = below[below.Length - 1];
-        if (last is not SoftmaxLayer head)
+        if (last is not IChoosing head)
         {
             return Report(build, Rules.LayerOutOfPlace, last, $"a decoder ends in a choice among its tokens; write [Softmax({embedding.Vocabulary})] below it");
         }
 
-        if (head.Classes != embedding.Vocabulary)
+        if (head.Choices != embedding.Vocabulary)
         {
             return Report(
-                build, Rules.ShapeDoesNotFit, head,
-                $"it writes {Text.Number(head.Classes)} tokens, and [Embedding] below [Decoder] reads {Text.Number(embedding.Vocabulary)}; both must be the same");
+                build, Rules.ShapeDoesNotFit, last,
+                $"it writes {Text.Number(head.Choices)} tokens, and [Embedding] below [Decoder] reads {Text.Number(embedding.Vocabulary)}; both must be the same");
         }
 
-        decoder.Open(below, embedding.Vocabulary);
+        ((IDecoder)decoder).Open(below, embedding.Vocabulary);
         return true;
     }
 

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace LstmGen.Generator.Emission;
+namespace LstmGen.Generator.Writing;
 
 /// <summary>Writes indented C#: line feeds only, no trailing blanks. It decides nothing.</summary>
 internal sealed class SourceWriter

@@ -1,8 +1,9 @@
 using LstmGen.Generator.Diagnostics;
 using LstmGen.Generator.Layers;
 using LstmGen.Generator.Model;
+using LstmGen.Generator.Planning;
 
-namespace LstmGen.Generator.Planning;
+namespace LstmGen.Generator.Composition;
 
 /// <summary>Layers that read ids stand at the top of a model and share its columns among them, none left over.</summary>
 internal static class TokenRules
@@ -14,15 +15,15 @@ internal static class TokenRules
         for (int i = 0; i < layers.Count; i++)
         {
             Layer layer = layers[i];
-            if (layer.Tokens is not { } tokens)
+            if (layer is not ITokenReader { Tokens: var tokens } reader)
             {
                 continue;
             }
 
-            if (i > 0 && layers[i - 1].Tokens is null)
+            if (i > 0 && layers[i - 1] is not ITokenReader)
             {
                 // What is before it may be at fault first.
-                if (layers[i - 1].IsHead)
+                if (layers[i - 1] is IHead)
                 {
                     return true;
                 }
@@ -40,7 +41,7 @@ internal static class TokenRules
                 return Report(build, Rules.ShapeDoesNotFit, layer, $"it reads token ids, which no scaler may change; leave Scaling = Scaling.{spec.Scaling} out of [LstmModel]");
             }
 
-            if (!layer.ColumnsInRange(build))
+            if (!reader.ColumnsInRange(build))
             {
                 return false;
             }
@@ -53,9 +54,9 @@ internal static class TokenRules
                     $"it reads {wants} of each step as token ids, and a step has {Text.Count(input.Width, "value")}; write Features = {column + tokens.Columns} in [LstmModel]");
             }
 
-            layer.ReadTokens(column, input);
+            reader.ReadTokens(column, input);
             column += tokens.Columns;
-            if (column < input.Width && (i == layers.Count - 1 || layers[i + 1].Tokens is null))
+            if (column < input.Width && (i == layers.Count - 1 || layers[i + 1] is not ITokenReader))
             {
                 return Report(
                     build, Rules.ShapeDoesNotFit, layer,

@@ -1,4 +1,6 @@
-namespace LstmGen.Generator.Model;
+using LstmGen.Generator.Diagnostics;
+
+namespace LstmGen.Generator.Emission;
 
 /// <summary>What is added to the compilation for one model.</summary>
 /// <param name="HintName">Unique in the project, whatever the case of its letters.</param>
@@ -9,4 +11,4 @@ internal sealed record GeneratedFile(string HintName, string Text, GenerationFai
 /// <summary>A fault of the generator itself in writing one model.</summary>
 /// <param name="Model">The class as metadata names it: <c>Shop.Outer+Model</c>.</param>
 /// <param name="Finding">What is said of it.</param>
-internal sealed record GenerationFailure(string Model, Diagnostics.Finding Finding);
+internal sealed record GenerationFailure(string Model, Finding Finding);

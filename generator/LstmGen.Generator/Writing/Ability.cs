@@ -1,4 +1,4 @@
-namespace LstmGen.Generator.Emission;
+namespace LstmGen.Generator.Writing;
 
 /// <summary>What a model can be asked beside what every model can: an interface of the runtime, whose calls are extension members there, and the constants that it wants to know.</summary>
 /// <param name="Interface">Its name in the namespace of the runtime, with its type arguments.</param>

@@ -1,8 +1,9 @@
 using System.Globalization;
 using LstmGen.Generator.Diagnostics;
+using LstmGen.Generator.Layers;
 using LstmGen.Generator.Model;
 
-namespace LstmGen.Generator.Planning;
+namespace LstmGen.Generator.Composition;
 
 /// <summary>
 /// Every fault of a declaration at once. The planner stops where it can say no more; so what it says is mended, and it is asked again. A fault that shows only then is
@@ -73,7 +74,7 @@ internal static class Faults
             foreach (Finding finding in findings)
             {
                 // What these ask for of the rest of a model, no mending of one layer gives.
-                bool isAnOrder = round > 0 && finding.Argument.Length == 0 && draft.KindOf(finding.Layer) is "Encoder" or "Decoder" or "Embedding" or "CharacterConv";
+                bool isAnOrder = round > 0 && finding.Argument.Length == 0 && HasPlace(draft.KindOf(finding.Layer));
                 if (draft.Declared(finding) is { } declared && !isAnOrder && !all.Any(other => AreSame(declared, other)))
                 {
                     all.Add(declared);
@@ -89,6 +90,9 @@ internal static class Faults
 
         return all;
     }
+
+    /// <summary>Whether a kind says where in a model it may stand.</summary>
+    private static bool HasPlace(string kind) => kind == DecoderRules.Marker || LayerCatalog.Create(kind) is IDecoder or ITokenReader;
 
     private static bool AreSame(Finding one, Finding other) => one.Id == other.Id && one.Layer == other.Layer && one.Argument == other.Argument;
 
@@ -194,14 +198,14 @@ internal static class Faults
             int before = finding.Layer - 1, declared = _declared[finding.Layer];
             switch (finding.Argument.Length > 0 ? Mend.Remove : _mend)
             {
-                case Mend.RemoveBefore when before >= 0 && declared != Inserted && layer.Kind != "Decoder":
+                case Mend.RemoveBefore when before >= 0 && declared != Inserted && LayerCatalog.Create(layer.Kind) is not IDecoder:
                     Remove(before);
                     return true;
-                case Mend.ReadPictures when !_spec.HasFrames && layer.Kind is ("Conv2D" or "MaxPool2D" or "AveragePool2D" or "Flatten"):
+                case Mend.ReadPictures when !_spec.HasFrames && LayerCatalog.Create(layer.Kind) is IPictureReader:
                     int side = Math.Min(Math.Max(_size, 1), 1_024);
                     _spec = _spec with { Height = side, Width = side };
                     return true;
-                case Mend.Repeat or Mend.Recur or Mend.Flatten when declared != Inserted && layer.Kind is not ("Decoder" or "Encoder") && _helped.Add(declared):
+                case Mend.Repeat or Mend.Recur or Mend.Flatten when declared != Inserted && layer.Kind != DecoderRules.Marker && LayerCatalog.Create(layer.Kind) is not IDecoder && _helped.Add(declared):
                     Insert(finding.Layer);
                     return true;
                 default:
@@ -238,12 +242,13 @@ internal static class Faults
 
         private void Insert(int at)
         {
-            _layers.Insert(at, _mend switch
+            Remedy fault = _mend switch
             {
-                Mend.Repeat => new LayerSpec("Repeat", new[] { new LayerArgument("times", Math.Min(Math.Max(_size, 1), 100_000)) }.ToEquatableArray()),
-                Mend.Recur => new LayerSpec("Lstm", new[] { new LayerArgument("units", Math.Min(Math.Max(_size, 1), 4_096)) }.ToEquatableArray()),
-                _ => new LayerSpec("Flatten", default),
-            });
+                Mend.Repeat => Remedy.NoSteps,
+                Mend.Recur => Remedy.NoMemory,
+                _ => Remedy.Pictures,
+            };
+            _layers.Insert(at, LayerCatalog.Cure(fault, _size));
             _declared.Insert(at, Inserted);
         }
 
