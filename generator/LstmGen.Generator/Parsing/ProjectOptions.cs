@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 
-namespace LstmGen.Generator.Model;
+namespace LstmGen.Generator.Parsing;
 
 /// <summary>What generated code depends on in the project.</summary>
 /// <param name="AllowUnsafe">Whether SkipLocalsInit may be written.</param>
