@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using LstmGen.Inspection;
 
 namespace LstmGen.Benchmarks;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using LstmGen;
+using LstmGen.Metrics;
 using ScottPlot;
 using ScottPlot.Plottables;
 

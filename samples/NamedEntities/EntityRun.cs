@@ -1,5 +1,7 @@
 using System.Globalization;
 using LstmGen;
+using LstmGen.Inspection;
+using LstmGen.Metrics;
 using LstmGen.Text;
 using Spectre.Console;
 

@@ -1,5 +1,6 @@
 using System.Reflection;
 using LstmGen;
+using LstmGen.Decoding;
 
 namespace NamedEntities;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LstmGen.Inspection;
 using Spectre.Console;
 
 namespace Sentiment;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using LstmGen;
+using LstmGen.Forecasting;
 using Spectre.Console;
 
 namespace SeriesForecast;

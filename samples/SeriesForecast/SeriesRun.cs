@@ -1,4 +1,5 @@
 using LstmGen;
+using LstmGen.Forecasting;
 using Spectre.Console;
 
 namespace SeriesForecast;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using LstmGen;
+using LstmGen.Decoding;
 using LstmGen.Text;
 using Spectre.Console;
 

@@ -1,4 +1,5 @@
 using LstmGen;
+using LstmGen.Decoding;
 using LstmGen.Text;
 
 namespace Translation;

@@ -1,4 +1,5 @@
 using System.Buffers;
+using LstmGen.Persistence;
 
 namespace LstmGen;
 

@@ -1,4 +1,7 @@
 using System.Buffers;
+using LstmGen.Forecasting;
+using LstmGen.Inspection;
+using LstmGen.Persistence;
 using LstmGen.Runtime;
 
 namespace LstmGen;

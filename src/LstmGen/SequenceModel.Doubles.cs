@@ -1,3 +1,5 @@
+using LstmGen.Forecasting;
+using LstmGen.Kernels;
 using LstmGen.Runtime;
 
 namespace LstmGen;

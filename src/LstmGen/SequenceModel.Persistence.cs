@@ -1,3 +1,6 @@
+using LstmGen.Forecasting;
+using LstmGen.Persistence;
+
 namespace LstmGen;
 
 // Saving and loading: the flat vector under its canonical names, with the scaler and what the forecasts mean.

@@ -1,3 +1,5 @@
+using LstmGen.Inspection;
+using LstmGen.Kernels;
 using LstmGen.Runtime;
 
 namespace LstmGen;

@@ -1,3 +1,5 @@
+using LstmGen.Forecasting;
+using LstmGen.Inspection;
 using LstmGen.Runtime;
 
 namespace LstmGen;

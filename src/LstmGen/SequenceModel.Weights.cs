@@ -1,3 +1,5 @@
+using LstmGen.Forecasting;
+using LstmGen.Initialization;
 using LstmGen.Runtime;
 
 namespace LstmGen;

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using LstmGen.Inspection;
 using LstmGen.Runtime;
 
 namespace LstmGen;

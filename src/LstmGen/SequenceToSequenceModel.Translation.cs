@@ -1,3 +1,5 @@
+using LstmGen.Decoding;
+using LstmGen.Kernels;
 using LstmGen.Numerics;
 using LstmGen.Runtime;
 

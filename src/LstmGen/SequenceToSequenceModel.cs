@@ -1,5 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
+using LstmGen.Decoding;
+using LstmGen.Kernels;
 using LstmGen.Runtime;
 
 namespace LstmGen;

@@ -1,3 +1,4 @@
+using LstmGen.Decoding;
 using LstmGen.Runtime;
 
 namespace LstmGen.BitCheck;

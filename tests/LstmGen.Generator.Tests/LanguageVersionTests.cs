@@ -5,6 +5,8 @@ using LstmGen.Generator.Diagnostics;
 using LstmGen.Generator.Emission;
 using LstmGen.Generator.Model;
 using LstmGen.Generator.Parsing;
+using LstmGen.Generator.Planning;
+using LstmGen.Persistence;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;

@@ -178,8 +178,8 @@ public sealed class OwnNamesTests
         { Tagger, "public void Marginals(System.ReadOnlySpan<int> a, System.Span<float> b) { }", "Marginals(System.ReadOnlySpan<int>, System.Span<float>)" },
         { Tagger, "public void Tag(System.ReadOnlySpan<float> a, System.ReadOnlySpan<int> b) { }", "Tag(System.ReadOnlySpan<float>, System.ReadOnlySpan<int>)" },
         { Attending, "public void Attend(System.ReadOnlySpan<float> a, System.Span<float> b, System.Span<float> c) { }", "Attend(System.ReadOnlySpan<float>, System.Span<float>, System.Span<float>)" },
-        { Writer, "public int Generate(ref State a, System.ReadOnlySpan<int> b, System.Span<int> c, TokenSampler d, int e) => 0;",
-            "Generate(ref State, System.ReadOnlySpan<int>, System.Span<int>, LstmGen.TokenSampler, int)" },
+        { Writer, "public int Generate(ref State a, System.ReadOnlySpan<int> b, System.Span<int> c, LstmGen.Decoding.TokenSampler d, int e) => 0;",
+            "Generate(ref State, System.ReadOnlySpan<int>, System.Span<int>, LstmGen.Decoding.TokenSampler, int)" },
     };
 
     [Theory]
@@ -204,7 +204,7 @@ public sealed class OwnNamesTests
     [InlineData(Classifier, "public string Label(System.ReadOnlySpan<float> window) => this.Classify(window) == 0 ? \"\" : \"a\";", "m.Label([1f]).Length")]
     [InlineData(Tagger, "public int Tag; public enum Marginals;", "Do(() => m.Tag([1, 2], new int[2])) + Do(() => m.Tag([1f, 2f], 2, new int[2])) + Do(() => m.Marginals([1, 2], new float[6])) + m.Tag")]
     [InlineData(Attending, "public int Attend, CheckWindow;", "Do(() => m.Attend([1f], new float[1], new float[5])) + m.Attend")]
-    [InlineData(Writer, "public int Generate;", "Do(() => { M.State s = default; m.Generate(ref s, [1], new int[2], new TokenSampler()); }) + m.Generate")]
+    [InlineData(Writer, "public int Generate;", "Do(() => { M.State s = default; m.Generate(ref s, [1], new int[2], new LstmGen.Decoding.TokenSampler()); }) + m.Generate")]
     public void Names_of_the_users_stay_beside_the_librarys(string layers, string members, string call)
     {
         GeneratorRun run = GeneratorRun.Of(

@@ -10,7 +10,8 @@ internal static class ReadmeExamples
     public static (string Code, string Calls) Wrapped()
     {
         string[] programs = [.. MarkdownExamples.In(File.ReadAllText(Path.Combine(PackageFeed.Root(), "README.md"))).Select(example => example.Program)];
-        var code = new StringBuilder("using LstmGen;\n\n");
+        IEnumerable<string> usings = programs.SelectMany(program => program.Split('\n')).Where(IsUsing).Distinct().Order(StringComparer.Ordinal);
+        var code = new StringBuilder(string.Join('\n', usings) + "\n\n");
         var calls = new StringBuilder();
         for (int i = 0; i < programs.Length; i++)
         {
@@ -23,13 +24,15 @@ internal static class ReadmeExamples
         return (code.ToString(), calls.ToString());
     }
 
+    private static bool IsUsing(string line) => line.StartsWith("using LstmGen", StringComparison.Ordinal);
+
     /// <summary>Statements come first in a program, then the declarations of types, the first with an attribute; the usings stand above all.</summary>
     private static (string Statements, string Types) Split(string program)
     {
         string[] lines = program.Split('\n');
         int types = Array.FindIndex(lines, line => line.StartsWith("[Lstm", StringComparison.Ordinal));
         Assert.True(types > 0, program);
-        IEnumerable<string> statements = lines[..types].Where(line => line != "using LstmGen;");
+        IEnumerable<string> statements = lines[..types].Where(line => !IsUsing(line));
         return (string.Join('\n', statements) + "\n", string.Join('\n', lines[types..]) + "\n");
     }
 }

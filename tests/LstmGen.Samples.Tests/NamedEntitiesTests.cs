@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using LstmGen.Inspection;
 using LstmGen.Text;
 using NamedEntities;
 

@@ -24,6 +24,7 @@ internal static class ModelFile
                 using global::System.Runtime.CompilerServices;
                 using global::System.Runtime.InteropServices;
                 using global::System.Runtime.Intrinsics;
+                using global::LstmGen.Inspection;
                 using global::LstmGen.Kernels;
                 using global::LstmGen.Numerics;
                 using global::LstmGen.Runtime;

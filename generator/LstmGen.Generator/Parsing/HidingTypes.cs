@@ -15,12 +15,12 @@ internal static class HidingTypes
     private static readonly string[] s_imported =
     [
         "System", "System.Runtime.CompilerServices", "System.Runtime.InteropServices", "System.Runtime.Intrinsics",
-        "LstmGen.Kernels", "LstmGen.Numerics", "LstmGen.Runtime", "LstmGen.Generated",
+        "LstmGen.Inspection", "LstmGen.Kernels", "LstmGen.Numerics", "LstmGen.Runtime", "LstmGen.Generated",
     ];
 
     /// <summary>Those that it names from the root besides, and all that lie around one; the first is the root itself.</summary>
     private static readonly string[] s_named =
-        ["", "System.Runtime", "System.Diagnostics", "System.Diagnostics.CodeAnalysis", "System.Collections", "System.Collections.Generic", "System.Collections.Immutable", "LstmGen"];
+        ["", "System.Runtime", "System.Diagnostics", "System.Diagnostics.CodeAnalysis", "System.Collections", "System.Collections.Generic", "System.Collections.Immutable", "LstmGen", "LstmGen.Decoding"];
 
     /// <summary>Every namespace that generated code knows.</summary>
     public static IReadOnlyList<string> Namespaces { get; } = [.. s_named, .. s_imported];

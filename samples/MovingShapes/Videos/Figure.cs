@@ -1,3 +1,5 @@
+using LstmGen.Metrics;
+
 namespace MovingShapes;
 
 /// <summary>What moves. All fit into a circle of radius 1, and balance on its middle, so that one that rotates does not move.</summary>

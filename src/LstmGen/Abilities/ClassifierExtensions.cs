@@ -1,3 +1,4 @@
+using LstmGen.Metrics;
 using LstmGen.Runtime;
 
 namespace LstmGen;

@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using LstmGen.Forecasting;
+using LstmGen.Kernels;
 using LstmGen.Runtime;
 
 namespace LstmGen;

@@ -1,3 +1,5 @@
+using LstmGen.Forecasting;
+
 namespace LstmGen;
 
 /// <summary>What a model that predicts distributions of what follows can be asked beside what every <see cref="IDistributionPredictor"/> can.</summary>

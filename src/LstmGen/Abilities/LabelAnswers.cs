@@ -1,3 +1,5 @@
+using LstmGen.Inspection;
+using LstmGen.Metrics;
 using LstmGen.Runtime;
 
 namespace LstmGen;

@@ -1,3 +1,5 @@
+using LstmGen.Kernels;
+using LstmGen.Metrics;
 using LstmGen.Runtime;
 
 namespace LstmGen;

@@ -1,3 +1,6 @@
+using LstmGen.Decoding;
+using LstmGen.Kernels;
+using LstmGen.Metrics;
 using LstmGen.Runtime;
 
 namespace LstmGen;

@@ -1,4 +1,6 @@
 using System.Runtime.ExceptionServices;
+using LstmGen.Kernels;
+using LstmGen.Metrics;
 using LstmGen.Runtime;
 
 namespace LstmGen;

@@ -1,3 +1,5 @@
+using LstmGen.Inspection;
+
 namespace LstmGen;
 
 /// <summary>

@@ -1,3 +1,5 @@
+using LstmGen.Forecasting;
+
 namespace LstmGen;
 
 public sealed partial class WindowDataset

@@ -1,3 +1,6 @@
+using LstmGen.Forecasting;
+using LstmGen.Inspection;
+
 namespace LstmGen;
 
 /// <summary>

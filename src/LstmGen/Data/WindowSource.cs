@@ -1,3 +1,5 @@
+using LstmGen.Forecasting;
+
 namespace LstmGen;
 
 /// <summary>Where windows lie in memory. Slices of the same windows share one.</summary>

@@ -1,4 +1,4 @@
-namespace LstmGen;
+namespace LstmGen.Forecasting;
 
 /// <summary>
 /// The rolling-origin backtest (Tashman 2000): stand at a row, forecast the next steps from what was known then, compare with what came, move on.

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text;
+using LstmGen.Metrics;
+using LstmGen.Inspection;
 
-namespace LstmGen;
+namespace LstmGen.Forecasting;
 
 /// <summary>What a backtest found: the accuracy over all steps, for each step ahead, and the forecasts themselves.</summary>
 public sealed class BacktestReport

@@ -1,4 +1,4 @@
-namespace LstmGen;
+namespace LstmGen.Forecasting;
 
 /// <summary>Running sums over forecasts of several target columns: together, and each column by itself.</summary>
 internal sealed class ColumnErrors

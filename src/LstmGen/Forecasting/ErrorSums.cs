@@ -1,4 +1,4 @@
-namespace LstmGen;
+namespace LstmGen.Forecasting;
 
 /// <summary>Running sums over forecasts, from which every measure follows.</summary>
 internal sealed class ErrorSums

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
+using LstmGen.Metrics;
 
-namespace LstmGen;
+namespace LstmGen.Forecasting;
 
 /// <summary>
 /// How good forecasts were, and whether they were any better than repeating the last value or the last season: a forecast that copies the last

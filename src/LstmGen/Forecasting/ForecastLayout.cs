@@ -1,4 +1,6 @@
-namespace LstmGen;
+using LstmGen.Inspection;
+
+namespace LstmGen.Forecasting;
 
 /// <summary>
 /// What the numbers that go into and come out of a model mean in time, so that outputs can become inputs again. A model remembers the

@@ -1,4 +1,4 @@
-namespace LstmGen;
+namespace LstmGen.Forecasting;
 
 /// <summary>Measures of a forecast's error. y is what came, f the forecast, e = y − f, n the number of values. Sums run in order, in double precision.</summary>
 public static class ForecastMetrics

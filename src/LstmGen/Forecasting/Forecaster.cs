@@ -1,7 +1,8 @@
 using System.Runtime.InteropServices;
+using LstmGen.Kernels;
 using LstmGen.Runtime;
 
-namespace LstmGen;
+namespace LstmGen.Forecasting;
 
 /// <summary>One forecast of a model under way: its windows, filled from a history and moved on by what it puts out. Values are in single or double precision.</summary>
 /// <param name="model">The model; the caller has begun to read it.</param>

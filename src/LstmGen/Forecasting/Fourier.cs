@@ -1,6 +1,6 @@
 using LstmGen.Numerics;
 
-namespace LstmGen;
+namespace LstmGen.Forecasting;
 
 /// <summary>The discrete Fourier transform of a power of two of points (Cooley &amp; Tukey 1965), in double precision and the same bits everywhere.</summary>
 internal static class Fourier

@@ -1,4 +1,6 @@
-namespace LstmGen;
+using LstmGen.Inspection;
+
+namespace LstmGen.Forecasting;
 
 /// <summary>How good the intervals of one level were: how many values they held, how wide they were, and what their ends cost.</summary>
 public sealed record IntervalAccuracy

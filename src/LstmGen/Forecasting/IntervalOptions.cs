@@ -1,4 +1,6 @@
-namespace LstmGen;
+using LstmGen.Inspection;
+
+namespace LstmGen.Forecasting;
 
 /// <summary>Which intervals a backtest judges of a model that predicts distributions, and how they are sampled.</summary>
 public sealed record IntervalOptions

@@ -1,4 +1,4 @@
-namespace LstmGen;
+namespace LstmGen.Forecasting;
 
 /// <summary>Running sums over the intervals of one level.</summary>
 internal sealed class IntervalSums(double level, int steps)

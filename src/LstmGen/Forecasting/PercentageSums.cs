@@ -1,4 +1,4 @@
-namespace LstmGen;
+namespace LstmGen.Forecasting;
 
 /// <summary>
 /// The running mean absolute percentage error, which is not defined where a true value is 0 or near it: below the power of two under 1/10,000 of the mean magnitude of

@@ -1,4 +1,4 @@
-namespace LstmGen;
+namespace LstmGen.Forecasting;
 
 /// <summary>
 /// Finds the period of a series: the trend is taken off, the autocorrelation proposes the period, and the periodogram has to agree that there is

@@ -1,6 +1,6 @@
 using LstmGen.Runtime;
 
-namespace LstmGen;
+namespace LstmGen.Forecasting;
 
 /// <summary>The one value of each target that stands for its distribution; where the outputs are the targets themselves, those.</summary>
 internal static class PointForecast

@@ -1,4 +1,4 @@
-namespace LstmGen;
+namespace LstmGen.Forecasting;
 
 /// <summary>Probabilities that callers give: checks, and the ends of an interval.</summary>
 internal static class Probability

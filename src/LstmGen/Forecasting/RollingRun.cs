@@ -1,4 +1,4 @@
-namespace LstmGen;
+namespace LstmGen.Forecasting;
 
 /// <summary>One backtest under way: the forecasts so far and their errors, step by step.</summary>
 internal sealed class RollingRun

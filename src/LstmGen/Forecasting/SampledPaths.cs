@@ -1,9 +1,10 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using LstmGen.Kernels;
 using LstmGen.Numerics;
 using LstmGen.Runtime;
 
-namespace LstmGen;
+namespace LstmGen.Forecasting;
 
 /// <summary>
 /// Forecasts of distributions by sampled paths: the next values are drawn from the distribution predicted and fed back, path by path. Values are in single or double

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace LstmGen;
+namespace LstmGen.Forecasting;
 
 /// <summary>
 /// What to start with for a series: its period, and rules of thumb with the numbers filled in. A start, not a verdict: let a backtest decide.

@@ -1,7 +1,7 @@
 using LstmGen.Numerics;
 using LstmGen.Runtime;
 
-namespace LstmGen;
+namespace LstmGen.Initialization;
 
 /// <summary>
 /// Fills parameters with their initial values. Every tensor draws from a stream of its own, so that a further layer disturbs none before it.

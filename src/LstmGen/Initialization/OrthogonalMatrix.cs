@@ -1,7 +1,7 @@
 using System.Numerics;
 using LstmGen.Numerics;
 
-namespace LstmGen;
+namespace LstmGen.Initialization;
 
 /// <summary>
 /// A random matrix with orthonormal rows or columns, whichever are fewer (Saxe et al. 2014): the Q of a normal matrix, every column times the

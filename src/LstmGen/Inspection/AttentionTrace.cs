@@ -1,6 +1,6 @@
 using System.ComponentModel;
 
-namespace LstmGen;
+namespace LstmGen.Inspection;
 
 /// <summary>The weights that one attention layer gave to the steps of one window.</summary>
 public sealed class AttentionTrace

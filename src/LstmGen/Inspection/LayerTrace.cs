@@ -1,6 +1,6 @@
 using System.ComponentModel;
 
-namespace LstmGen;
+namespace LstmGen.Inspection;
 
 /// <summary>
 /// Gates, cells and hidden states of one recurrent layer over one window. Every span is one step: one value a unit, or, of a projected hidden state, one a

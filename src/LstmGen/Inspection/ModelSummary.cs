@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using LstmGen.Runtime;
 
-namespace LstmGen;
+namespace LstmGen.Inspection;
 
 /// <summary>A model in a few lines of text: its layers with their outputs and parameters, totals, memory, scaling. The same in every culture.</summary>
 internal static class ModelSummary

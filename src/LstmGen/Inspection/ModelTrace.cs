@@ -1,4 +1,4 @@
-namespace LstmGen;
+namespace LstmGen.Inspection;
 
 /// <summary>
 /// The inner life of a model over one window: gates, cells and hidden states of every recurrent layer, weights of every attention layer. Make one with

@@ -1,6 +1,6 @@
 using LstmGen.Runtime;
 
-namespace LstmGen;
+namespace LstmGen.Inspection;
 
 /// <summary>A model's parameters: one flat vector in canonical order, and named views on it.</summary>
 public sealed class ParameterSet

@@ -1,4 +1,4 @@
-namespace LstmGen;
+namespace LstmGen.Inspection;
 
 /// <summary>Numbers and nouns in messages.</summary>
 internal static class Words

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace LstmGen;
+namespace LstmGen.Metrics;
 
 /// <summary>
 /// BLEU of a corpus (Papineni, Roukos, Ward &amp; Zhu 2002): BP · exp(1/N · Σ log pₙ). pₙ is the share of the hypotheses' n-grams that a reference has, each

@@ -1,7 +1,7 @@
 using System.Globalization;
 using LstmGen.Numerics;
 
-namespace LstmGen;
+namespace LstmGen.Metrics;
 
 /// <summary>A BLEU score and what it is made of.</summary>
 /// <param name="Precisions">p₁ … p_N, 0 to 1, smoothed where asked for; 0 where there is no n-gram of that order.</param>

@@ -1,4 +1,4 @@
-namespace LstmGen;
+namespace LstmGen.Metrics;
 
 /// <summary>What <see cref="Bleu"/> does where no n-gram of an order matches.</summary>
 public enum BleuSmoothing

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace LstmGen;
+namespace LstmGen.Metrics;
 
 /// <summary>What classes without names are called.</summary>
 internal static class ClassNames

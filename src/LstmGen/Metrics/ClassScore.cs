@@ -1,4 +1,4 @@
-namespace LstmGen;
+namespace LstmGen.Metrics;
 
 /// <summary>
 /// How well one class (one label, one type of span) was found, or an average over several. A share whose denominator is 0 is 0: a class never

@@ -1,4 +1,4 @@
-namespace LstmGen;
+namespace LstmGen.Metrics;
 
 /// <summary>
 /// Measures of predicted classes and of the probabilities (or any scores that grow with them: logits do) behind them. What needs predicted classes

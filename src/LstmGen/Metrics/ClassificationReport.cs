@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using LstmGen.Kernels;
 using LstmGen.Runtime;
 
-namespace LstmGen;
+namespace LstmGen.Metrics;
 
 /// <summary>
 /// How well a classifier does on windows: the confusion matrix with what follows from it, and measures of the probabilities behind. A step whose target is −1,

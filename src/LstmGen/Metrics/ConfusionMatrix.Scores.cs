@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace LstmGen;
+namespace LstmGen.Metrics;
 
 public sealed partial class ConfusionMatrix
 {

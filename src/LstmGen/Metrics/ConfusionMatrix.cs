@@ -1,4 +1,4 @@
-namespace LstmGen;
+namespace LstmGen.Metrics;
 
 /// <summary>
 /// Counts how often each true class was predicted as each class, and what follows from it: accuracy, precision, recall and F1 per class and on

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace LstmGen;
+namespace LstmGen.Metrics;
 
 /// <summary>What it takes to turn a reference into a hypothesis, for one pair or added up over a corpus.</summary>
 /// <param name="Substitutions">Elements replaced by another.</param>

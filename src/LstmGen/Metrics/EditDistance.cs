@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 
-namespace LstmGen;
+namespace LstmGen.Metrics;
 
 /// <summary>
 /// The least number of substitutions, insertions and deletions that turn one sequence into another (Levenshtein 1966, by the dynamic programme of

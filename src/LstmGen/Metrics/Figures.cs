@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace LstmGen;
+namespace LstmGen.Metrics;
 
 /// <summary>How reports write measures: with the digits that say something, in no culture, and where there is no such number, that there is none.</summary>
 internal static class Figures

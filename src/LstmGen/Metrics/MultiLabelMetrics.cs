@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace LstmGen;
+namespace LstmGen.Metrics;
 
 /// <summary>
 /// Counts of labels that do not exclude each other: each row has any number of them, each predicted by itself where its probability is above a

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace LstmGen;
+namespace LstmGen.Metrics;
 
 /// <summary>
 /// Counts the n-grams of sequences that are to be compared. An n-gram is a number: that of its first n − 1 tokens, followed by one more token, is

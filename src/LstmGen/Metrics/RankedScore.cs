@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace LstmGen;
+namespace LstmGen.Metrics;
 
 /// <summary>A score, and whether what it belongs to is a positive.</summary>
 internal readonly record struct RankedScore(float Score, bool Positive)

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace LstmGen;
+namespace LstmGen.Metrics;
 
 /// <summary>Lays scores out in lines: the name, then precision, recall, F1 and support.</summary>
 internal sealed class ScoreTable

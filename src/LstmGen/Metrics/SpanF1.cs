@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace LstmGen;
+namespace LstmGen.Metrics;
 
 /// <summary>
 /// Precision, recall and F1 of spans: a span is right when its type, its start and its end are (the measure of CoNLL-2000 and CoNLL-2003).

@@ -1,4 +1,4 @@
-namespace LstmGen;
+namespace LstmGen.Metrics;
 
 /// <summary>A run of steps with one meaning: an entity, a phrase.</summary>
 /// <param name="Type">What it is: "location" of "B-location"; empty for a bare "B".</param>

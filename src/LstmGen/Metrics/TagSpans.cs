@@ -1,4 +1,4 @@
-namespace LstmGen;
+namespace LstmGen.Metrics;
 
 /// <summary>
 /// Reads spans from one tag per step: B-type (begin), I-type (inside), O (outside), and in BIOES also E-type (end) and S-type (single).

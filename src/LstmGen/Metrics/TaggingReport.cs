@@ -1,4 +1,4 @@
-namespace LstmGen;
+namespace LstmGen.Metrics;
 
 /// <summary>How well a tagger does on windows: tag by tag, and, where its tags have names such as B-PER, span by span.</summary>
 /// <remarks>Made by <c>EvaluateTags</c> of a model with [Crf].</remarks>

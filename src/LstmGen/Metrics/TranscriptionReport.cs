@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace LstmGen;
+namespace LstmGen.Metrics;
 
 /// <summary>How well labels without alignment were read from windows. Made by <c>EvaluateTranscripts</c> of a model with [Ctc].</summary>
 /// <param name="Edits">

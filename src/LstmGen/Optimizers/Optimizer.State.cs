@@ -1,3 +1,5 @@
+using LstmGen.Persistence;
+
 namespace LstmGen;
 
 // Whose an optimizer is, and what it remembers.

@@ -1,4 +1,4 @@
-namespace LstmGen;
+namespace LstmGen.Persistence;
 
 // Where links lead.
 internal static partial class AtomicFile

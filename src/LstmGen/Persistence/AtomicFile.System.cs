@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace LstmGen;
+namespace LstmGen.Persistence;
 
 // What the runtime's library does not offer: folders that are flushed, and what kind of file there is.
 internal static partial class AtomicFile

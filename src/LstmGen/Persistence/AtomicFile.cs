@@ -1,4 +1,4 @@
-namespace LstmGen;
+namespace LstmGen.Persistence;
 
 /// <summary>
 /// Replaces a file so that whoever looks, whenever the machine stops, finds the whole old file or the whole new one: written beside it, flushed

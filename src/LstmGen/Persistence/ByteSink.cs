@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace LstmGen;
+namespace LstmGen.Persistence;
 
 /// <summary>Where a file's bytes go: a stream or a buffer.</summary>
 internal readonly struct ByteSink

@@ -1,4 +1,4 @@
-namespace LstmGen;
+namespace LstmGen.Persistence;
 
 /// <summary>Where a file's bytes come from: a stream or memory.</summary>
 internal ref struct ByteSource

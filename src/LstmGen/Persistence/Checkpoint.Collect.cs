@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace LstmGen;
+namespace LstmGen.Persistence;
 
 // From a model that may go on to what its file holds.
 internal sealed partial class Checkpoint

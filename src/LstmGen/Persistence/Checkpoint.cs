@@ -1,7 +1,7 @@
 using System.Globalization;
 using LstmGen.Runtime;
 
-namespace LstmGen;
+namespace LstmGen.Persistence;
 
 /// <summary>
 /// What training remembers beside the weights: optimizer, schedule, counters, streams. In a file these are tensors and metadata whose names begin with

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Unicode;
 
-namespace LstmGen;
+namespace LstmGen.Persistence;
 
 /// <summary>
 /// Goes through JSON text (RFC 8259) of a known structure: objects, arrays, strings and whole numbers. Loading a model is all that a small

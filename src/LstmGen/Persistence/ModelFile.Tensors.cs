@@ -1,6 +1,6 @@
 using LstmGen.Runtime;
 
-namespace LstmGen;
+namespace LstmGen.Persistence;
 
 // The tensors that a header announces, against those of the model.
 internal static partial class ModelFile

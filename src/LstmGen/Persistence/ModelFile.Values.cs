@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using LstmGen.Runtime;
 
-namespace LstmGen;
+namespace LstmGen.Persistence;
 
 // The values behind the header, in the order of the file.
 internal static partial class ModelFile

@@ -1,8 +1,9 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using LstmGen.Forecasting;
 using LstmGen.Runtime;
 
-namespace LstmGen;
+namespace LstmGen.Persistence;
 
 /// <summary>
 /// A model's weights, scaler and forecast layout as a safetensors file, and in a checkpoint what training remembers, as further tensors and metadata. The same model gives

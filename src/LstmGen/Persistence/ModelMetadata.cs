@@ -1,7 +1,8 @@
 using System.Globalization;
+using LstmGen.Forecasting;
 using LstmGen.Runtime;
 
-namespace LstmGen;
+namespace LstmGen.Persistence;
 
 /// <summary>What a weights file says besides the weights, as strings: the model's shape, its scaler, the layout of its forecasts.</summary>
 internal static class ModelMetadata

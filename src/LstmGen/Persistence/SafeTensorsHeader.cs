@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using LstmGen.Runtime;
 
-namespace LstmGen;
+namespace LstmGen.Persistence;
 
 /// <summary>
 /// The JSON header of a safetensors file: for each tensor its type, shape and place in the data that follows, and a map of strings

@@ -1,4 +1,4 @@
-namespace LstmGen;
+namespace LstmGen.Persistence;
 
 /// <summary>The values of a <see cref="TrainingState"/> outside the object that they belong to: on their way into a checkpoint, out of one, or to another object.</summary>
 internal sealed class SavedState

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace LstmGen;
+namespace LstmGen.Persistence;
 
 /// <summary>Reads what an object remembers into a <see cref="SavedState"/>.</summary>
 internal sealed class StateReader(SavedState to) : TrainingState

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace LstmGen;
+namespace LstmGen.Persistence;
 
 /// <summary>Checks that a <see cref="SavedState"/> is what an object remembers, and sets it.</summary>
 /// <param name="from">What was saved.</param>

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 
-namespace LstmGen;
+namespace LstmGen.Persistence;
 
 /// <summary>The number formats of weights that are taken, by their names in the safetensors format, and their conversion to floats.</summary>
 internal static class TensorType

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.ComponentModel;
+using LstmGen.Inspection;
+using LstmGen.Kernels;
 
 namespace LstmGen.Runtime;
 
@@ -8,7 +10,7 @@ namespace LstmGen.Runtime;
 public sealed class ModelDescription
 {
     /// <summary>Rows (windows) that the tile kernels take at a time.</summary>
-    public const int TileRows = 4;
+    public const int TileRows = RowLengths.Rows;
 
     /// <summary>The user's class, for messages.</summary>
     public required string Name { get; init; }

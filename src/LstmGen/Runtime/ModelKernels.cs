@@ -1,4 +1,6 @@
 using System.ComponentModel;
+using LstmGen.Inspection;
+using LstmGen.Kernels;
 
 namespace LstmGen.Runtime;
 

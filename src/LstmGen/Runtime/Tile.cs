@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using LstmGen.Kernels;
 
 namespace LstmGen.Runtime;
 

@@ -1,4 +1,6 @@
 using System.ComponentModel;
+using LstmGen.Decoding;
+using LstmGen.Inspection;
 
 namespace LstmGen.Runtime;
 

@@ -1,3 +1,5 @@
+using LstmGen.Forecasting;
+
 namespace LstmGen.Runtime;
 
 /// <summary>All that a model answers from. Replacing a model's weights puts another set in its place; training writes into the one there is.</summary>

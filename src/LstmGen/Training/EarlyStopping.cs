@@ -1,3 +1,5 @@
+using LstmGen.Inspection;
+
 namespace LstmGen;
 
 /// <summary>Ends training when the monitored loss has stopped improving (Prechelt 1998, with the rules of Keras).</summary>

@@ -1,3 +1,5 @@
+using LstmGen.Inspection;
+
 namespace LstmGen;
 
 /// <summary>How to train. Everything has the default that Keras has, unless it says otherwise.</summary>

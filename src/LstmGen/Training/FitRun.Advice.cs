@@ -1,3 +1,5 @@
+using LstmGen.Forecasting;
+
 namespace LstmGen;
 
 // What the report says about the data of the run.

@@ -1,5 +1,8 @@
 using System.Diagnostics;
+using LstmGen.Forecasting;
+using LstmGen.Kernels;
 using LstmGen.Numerics;
+using LstmGen.Persistence;
 using LstmGen.Runtime;
 
 namespace LstmGen;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LstmGen.Kernels;
 using LstmGen.Runtime;
 
 namespace LstmGen;

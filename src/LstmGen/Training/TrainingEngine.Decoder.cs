@@ -1,3 +1,4 @@
+using LstmGen.Kernels;
 using LstmGen.Numerics;
 using LstmGen.Runtime;
 

@@ -1,5 +1,6 @@
 using CsCheck;
 using LstmGen.Conformance.Oracle;
+using LstmGen.Inspection;
 
 namespace LstmGen.Conformance.Models;
 

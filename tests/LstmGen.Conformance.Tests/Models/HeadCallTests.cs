@@ -1,3 +1,5 @@
+using LstmGen.Decoding;
+
 namespace LstmGen.Conformance.Models;
 
 /// <summary>The calls that heads bring, against the answers of Predict: top k, labels above thresholds, tags, transcripts; with lengths, ids and bad input.</summary>

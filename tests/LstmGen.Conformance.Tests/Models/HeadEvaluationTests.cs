@@ -1,3 +1,5 @@
+using LstmGen.Decoding;
+using LstmGen.Metrics;
 using LstmGen.Numerics;
 
 namespace LstmGen.Conformance.Models;

@@ -1,3 +1,4 @@
+using LstmGen.Kernels;
 using LstmGen.Runtime;
 
 namespace LstmGen.Conformance.Models;

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using LstmGen.Inspection;
 using LstmGen.Runtime;
 
 namespace LstmGen.Conformance.Models;

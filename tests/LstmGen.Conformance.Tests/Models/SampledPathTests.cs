@@ -1,3 +1,4 @@
+using LstmGen.Forecasting;
 using LstmGen.Runtime;
 
 namespace LstmGen.Conformance.Models;

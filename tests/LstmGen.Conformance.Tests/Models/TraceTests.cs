@@ -1,4 +1,5 @@
 using LstmGen.Conformance.Oracle;
+using LstmGen.Inspection;
 
 namespace LstmGen.Conformance.Models;
 

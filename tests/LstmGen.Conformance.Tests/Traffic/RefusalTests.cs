@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using LstmGen.Inspection;
 using LstmGen.Runtime;
 
 namespace LstmGen.Conformance.Traffic;

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using LstmGen.Decoding;
+using LstmGen.Inspection;
 
 namespace LstmGen.Conformance.Traffic;
 

@@ -1,4 +1,5 @@
 using LstmGen.Conformance.Reference;
+using LstmGen.Inspection;
 
 namespace LstmGen.Conformance.Training;
 

@@ -1,5 +1,7 @@
 using LstmGen.Conformance.Models;
 using LstmGen.Conformance.Translation;
+using LstmGen.Decoding;
+using LstmGen.Inspection;
 
 namespace LstmGen.Conformance.Training;
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using LstmGen.Conformance.Reference;
+using LstmGen.Inspection;
 
 namespace LstmGen.Conformance.Training;
 

@@ -1,6 +1,7 @@
 using LstmGen.Conformance.Models;
 using LstmGen.Conformance.Oracle;
 using LstmGen.Conformance.Reference;
+using LstmGen.Kernels;
 using LstmGen.Runtime;
 
 namespace LstmGen.Conformance.Training;

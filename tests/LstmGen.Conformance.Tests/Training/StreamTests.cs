@@ -1,4 +1,5 @@
 using System.Globalization;
+using LstmGen.Decoding;
 
 namespace LstmGen.Conformance.Training;
 

@@ -1,4 +1,5 @@
 using LstmGen.Conformance.Models;
+using LstmGen.Metrics;
 
 namespace LstmGen.Conformance.Training;
 

@@ -1,4 +1,5 @@
 using CsCheck;
+using LstmGen.Decoding;
 using LstmGen.Runtime;
 
 namespace LstmGen.Conformance.Translation;

@@ -1,5 +1,6 @@
 using System.Runtime.Intrinsics;
 using LstmGen.Conformance.Models;
+using LstmGen.Inspection;
 
 namespace LstmGen.Conformance.Translation;
 

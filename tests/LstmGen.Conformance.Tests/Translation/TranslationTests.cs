@@ -1,4 +1,5 @@
 using LstmGen.Conformance.Models;
+using LstmGen.Decoding;
 
 namespace LstmGen.Conformance.Translation;
 

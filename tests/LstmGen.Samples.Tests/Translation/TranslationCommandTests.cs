@@ -1,5 +1,6 @@
 using System.Text;
 using LstmGen;
+using LstmGen.Decoding;
 using Translation;
 
 namespace LstmGen.Samples.Tests.Translation;

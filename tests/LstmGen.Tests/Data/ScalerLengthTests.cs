@@ -1,4 +1,5 @@
 using CsCheck;
+using LstmGen.Forecasting;
 using LstmGen.Tests.Training;
 
 namespace LstmGen.Tests.Data;

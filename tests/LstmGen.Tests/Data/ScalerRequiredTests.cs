@@ -1,3 +1,4 @@
+using LstmGen.Forecasting;
 using LstmGen.Tests.Training;
 
 namespace LstmGen.Tests.Data;

@@ -1,3 +1,4 @@
+using LstmGen.Forecasting;
 using LstmGen.Tests.Data;
 
 namespace LstmGen.Tests.Forecasting;

@@ -1,3 +1,5 @@
+using LstmGen.Forecasting;
+
 namespace LstmGen.Tests.Forecasting;
 
 /// <summary>Worked by hand: y = 2 4 5, f = 1 6 5, e = 1 −2 0.</summary>

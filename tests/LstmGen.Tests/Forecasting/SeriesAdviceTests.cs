@@ -1,3 +1,5 @@
+using LstmGen.Forecasting;
+
 namespace LstmGen.Tests.Forecasting;
 
 public sealed class SeriesAdviceTests

@@ -1,4 +1,6 @@
 using System.Globalization;
+using LstmGen.Forecasting;
+using LstmGen.Metrics;
 using LstmGen.Tests.Data;
 
 namespace LstmGen.Tests.Forecasting;

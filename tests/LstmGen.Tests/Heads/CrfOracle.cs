@@ -1,3 +1,5 @@
+using LstmGen.Decoding;
+
 namespace LstmGen.Tests.Heads;
 
 /// <summary>A linear-chain CRF by brute force: every sequence of tags is looked at, in double precision.</summary>

@@ -1,4 +1,6 @@
 using CsCheck;
+using LstmGen.Decoding;
+using LstmGen.Kernels;
 
 namespace LstmGen.Tests.Heads;
 
@@ -55,7 +57,7 @@ public sealed class CtcBeamTests
     public void Sums_of_alignments_beat_the_best_alignment()
     {
         float[] logits = [MathF.Log(0.6f), MathF.Log(0.4f), MathF.Log(0.6f), MathF.Log(0.4f)];
-        Assert.Equal(0, LstmGen.Runtime.CtcRow.Greedy(2, Blank.First, logits, new int[2]));
+        Assert.Equal(0, CtcRow.Greedy(2, Blank.First, logits, new int[2]));
         var decoder = new CtcBeamDecoder(2, 2, width: 4);
         Assert.Equal(2, decoder.Decode(logits));
         Assert.Equal([1], decoder.Labels(0).ToArray());

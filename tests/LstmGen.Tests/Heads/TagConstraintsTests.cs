@@ -1,3 +1,5 @@
+using LstmGen.Decoding;
+
 namespace LstmGen.Tests.Heads;
 
 public sealed class TagConstraintsTests

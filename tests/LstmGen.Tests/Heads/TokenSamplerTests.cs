@@ -1,4 +1,5 @@
 using CsCheck;
+using LstmGen.Decoding;
 
 namespace LstmGen.Tests.Heads;
 

@@ -1,4 +1,5 @@
 using CsCheck;
+using LstmGen.Metrics;
 
 namespace LstmGen.Tests.Metrics;
 

@@ -1,4 +1,5 @@
 using CsCheck;
+using LstmGen.Kernels;
 using LstmGen.Numerics;
 using LstmGen.Runtime;
 

@@ -1,4 +1,5 @@
 using CsCheck;
+using LstmGen.Initialization;
 using LstmGen.Runtime;
 
 namespace LstmGen.Tests.Numerics;

@@ -1,3 +1,4 @@
+using LstmGen.Persistence;
 using LstmGen.Tests.Data;
 
 namespace LstmGen.Tests.Persistence;

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Reflection;
+using LstmGen.Forecasting;
 using LstmGen.Runtime;
 using LstmGen.Tests.Data;
 using LstmGen.Tests.Training;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using LstmGen.Persistence;
 
 namespace LstmGen.Tests.Persistence;
 

@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Text.Json;
+using LstmGen.Forecasting;
+using LstmGen.Persistence;
 using LstmGen.Tests.Data;
 
 namespace LstmGen.Tests.Persistence;

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Reflection;
 using System.Xml.Linq;
+using LstmGen.Forecasting;
 using LstmGen.Runtime;
 
 namespace LstmGen.Tests.Runtime;

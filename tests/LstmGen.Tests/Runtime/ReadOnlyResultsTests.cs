@@ -1,4 +1,5 @@
 using System.Reflection;
+using LstmGen.Forecasting;
 using LstmGen.Tests.Training;
 
 namespace LstmGen.Tests.Runtime;

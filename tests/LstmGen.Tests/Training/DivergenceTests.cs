@@ -1,4 +1,5 @@
 using CsCheck;
+using LstmGen.Forecasting;
 
 namespace LstmGen.Tests.Training;
 

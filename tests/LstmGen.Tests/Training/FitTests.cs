@@ -1,3 +1,5 @@
+using LstmGen.Forecasting;
+
 namespace LstmGen.Tests.Training;
 
 public sealed class FitTests

@@ -1,3 +1,5 @@
+using LstmGen.Forecasting;
+
 namespace LstmGen.Tests.Training;
 
 /// <summary>A loss in percent is of the raw values, whatever a model scales by.</summary>

@@ -138,7 +138,7 @@ internal sealed class CrfLayer : HeadLayer
             public const int ScoreGradient = {{_scoreGradient}};
             private const int Chain = {{_chain}};
 
-            public static readonly TagConstraints? Constraints = {{(Scheme == "None" ? "null" : $"TagScheme.{Scheme}([{names}])")}};
+            public static readonly global::LstmGen.Decoding.TagConstraints? Constraints = {{(Scheme == "None" ? "null" : $"global::LstmGen.Decoding.TagScheme.{Scheme}([{names}])")}};
 
             public static void PackScores(ReadOnlySpan<float> parameters, Span<float> packed) => LinearChainCrf.Pack(
                 parameters.Slice({{_start.Offset}}, {{Units}}), parameters.Slice({{_end.Offset}}, {{Units}}), parameters.Slice({{_transitions.Offset}}, {{Units * Units}}),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using LstmGen;
+using LstmGen.Forecasting;
 
 // One value per line after a heading: put your own series there.
 string file = args.Length > 0 ? args[0] : Path.Combine(AppContext.BaseDirectory, "series.csv");

@@ -1,3 +1,5 @@
+using LstmGen.Persistence;
+
 namespace LstmGen;
 
 /// <summary>Where a run left its schedule, for the next run with the same optimizer and an equal schedule.</summary>

@@ -1,3 +1,4 @@
+using LstmGen.Inspection;
 using LstmGen.Numerics;
 
 namespace LstmGen;

@@ -1,0 +1,112 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace LstmGen.Kernels;
+
+/// <summary>The mean of each square of a picture, channel by channel, added up in reading order.</summary>
+[EditorBrowsable(EditorBrowsableState.Advanced)]
+public static class MeanPicture
+{
+    /// <summary>y = the mean of each square of x.</summary>
+    /// <param name="x">The picture.</param>
+    /// <param name="y">Receives the output's picture.</param>
+    /// <param name="squares">Their shape.</param>
+    /// <remarks>For generated code: no bounds are checked.</remarks>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public static void Forward(ref float x, ref float y, in PictureSquares squares)
+    {
+        for (int line = 0; line < squares.Lines; line++)
+        {
+            for (int column = 0; column < squares.Columns; column++)
+            {
+                Mean(ref Unsafe.Add(ref x, squares.Start(line, column)), ref y, squares);
+                y = ref Unsafe.Add(ref y, squares.Channels);
+            }
+        }
+    }
+
+    /// <summary>dx = an equal share of dy for every point of each square, 0 elsewhere.</summary>
+    /// <param name="x">The picture, which is not read.</param>
+    /// <param name="y">What <see cref="Forward"/> made of it, which is not read.</param>
+    /// <param name="dy">The gradient with respect to y.</param>
+    /// <param name="dx">Receives the gradient with respect to x.</param>
+    /// <param name="squares">Their shape.</param>
+    /// <remarks>For generated code: no bounds are checked.</remarks>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public static void Backward(ref float x, ref float y, ref float dy, ref float dx, in PictureSquares squares)
+    {
+        if (squares.HasRest)
+        {
+            RowOps.Clear(ref dx, squares.Height * squares.Stride);
+        }
+
+        for (int line = 0; line < squares.Lines; line++)
+        {
+            for (int column = 0; column < squares.Columns; column++)
+            {
+                Share(ref dy, ref Unsafe.Add(ref dx, squares.Start(line, column)), squares);
+                dy = ref Unsafe.Add(ref dy, squares.Channels);
+            }
+        }
+    }
+
+    private static void Mean(ref float square, ref float y, in PictureSquares squares)
+    {
+        float points = squares.Size * squares.Size;
+        int channel = 0;
+        for (; channel <= squares.Channels - Vector256<float>.Count; channel += Vector256<float>.Count)
+        {
+            Vector256<float> sum = Vector256<float>.Zero;
+            for (int line = 0; line < squares.Size; line++)
+            {
+                ref float point = ref Unsafe.Add(ref square, line * squares.Stride + channel);
+                for (int column = 0; column < squares.Size; column++)
+                {
+                    sum += Vector256.LoadUnsafe(ref point);
+                    point = ref Unsafe.Add(ref point, squares.Channels);
+                }
+            }
+
+            (sum / points).StoreUnsafe(ref y, (nuint)channel);
+        }
+
+        for (; channel < squares.Channels; channel++)
+        {
+            float sum = 0;
+            for (int line = 0; line < squares.Size; line++)
+            {
+                ref float point = ref Unsafe.Add(ref square, line * squares.Stride + channel);
+                for (int column = 0; column < squares.Size; column++)
+                {
+                    sum += point;
+                    point = ref Unsafe.Add(ref point, squares.Channels);
+                }
+            }
+
+            Unsafe.Add(ref y, channel) = sum / points;
+        }
+    }
+
+    private static void Share(ref float dy, ref float dx, in PictureSquares squares)
+    {
+        float points = squares.Size * squares.Size;
+        for (int line = 0; line < squares.Size; line++)
+        {
+            nint point = line * squares.Stride;
+            for (int column = 0; column < squares.Size; column++, point += squares.Channels)
+            {
+                int channel = 0;
+                for (; channel <= squares.Channels - Vector256<float>.Count; channel += Vector256<float>.Count)
+                {
+                    (Vector256.LoadUnsafe(ref dy, (nuint)channel) / points).StoreUnsafe(ref dx, (nuint)(point + channel));
+                }
+
+                for (; channel < squares.Channels; channel++)
+                {
+                    Unsafe.Add(ref dx, point + channel) = Unsafe.Add(ref dy, channel) / points;
+                }
+            }
+        }
+    }
+}
