@@ -1,6 +1,6 @@
 using System.Globalization;
 using LstmGen;
-using LstmGen.Inspection;
+using LstmGen.Checks;
 using LstmGen.Metrics;
 using LstmGen.Text;
 using Spectre.Console;

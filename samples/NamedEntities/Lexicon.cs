@@ -1,4 +1,4 @@
-using LstmGen.Inspection;
+using LstmGen.Checks;
 using LstmGen.Text;
 
 namespace NamedEntities;

@@ -1,3 +1,4 @@
+using LstmGen.Checks;
 using LstmGen.Numerics;
 using LstmGen.Text;
 

@@ -1,4 +1,5 @@
 using LstmGen;
+using LstmGen.Checks;
 
 namespace NamedEntities;
 

@@ -1,4 +1,5 @@
 using LstmGen;
+using LstmGen.Checks;
 using LstmGen.Numerics;
 using Spectre.Console;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using LstmGen.Inspection;
+using LstmGen.Checks;
 using Spectre.Console;
 
 namespace Sentiment;

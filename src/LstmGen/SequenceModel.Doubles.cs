@@ -1,3 +1,4 @@
+using LstmGen.Checks;
 using LstmGen.Forecasting;
 using LstmGen.Kernels;
 using LstmGen.Runtime;

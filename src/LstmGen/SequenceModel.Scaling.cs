@@ -1,5 +1,5 @@
+using LstmGen.Checks;
 using LstmGen.Forecasting;
-using LstmGen.Inspection;
 using LstmGen.Runtime;
 
 namespace LstmGen;

@@ -1,5 +1,3 @@
-using LstmGen.Runtime;
-
 namespace LstmGen;
 
 // Of models that carry states from window to window.

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
+using LstmGen.Checks;
 using LstmGen.Decoding;
 using LstmGen.Kernels;
 using LstmGen.Runtime;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using LstmGen.Inspection;
+using LstmGen.Checks;
 using LstmGen.Text;
 using NamedEntities;
 

@@ -1,4 +1,5 @@
 using CsCheck;
+using LstmGen.Checks;
 
 namespace LstmGen.Text.Tests;
 

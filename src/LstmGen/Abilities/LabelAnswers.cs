@@ -1,4 +1,4 @@
-using LstmGen.Inspection;
+using LstmGen.Checks;
 using LstmGen.Metrics;
 using LstmGen.Runtime;
 

@@ -1,5 +1,3 @@
-using LstmGen.Runtime;
-
 namespace LstmGen;
 
 /// <summary>What the calls of heads share: how many steps a window has, and how many values a caller has room for.</summary>

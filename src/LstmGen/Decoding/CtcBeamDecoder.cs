@@ -1,7 +1,7 @@
+using LstmGen.Checks;
 using LstmGen.Inspection;
 using LstmGen.Kernels;
 using LstmGen.Numerics;
-using LstmGen.Runtime;
 
 namespace LstmGen.Decoding;
 

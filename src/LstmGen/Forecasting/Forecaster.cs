@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using LstmGen.Checks;
 using LstmGen.Kernels;
 using LstmGen.Runtime;
 

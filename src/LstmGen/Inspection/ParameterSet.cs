@@ -1,3 +1,4 @@
+using LstmGen.Checks;
 using LstmGen.Runtime;
 
 namespace LstmGen.Inspection;

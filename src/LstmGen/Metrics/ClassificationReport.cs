@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using LstmGen.Kernels;
-using LstmGen.Runtime;
 
 namespace LstmGen.Metrics;
 

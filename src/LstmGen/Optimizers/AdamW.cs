@@ -1,3 +1,5 @@
+using LstmGen.Checks;
+
 namespace LstmGen;
 
 /// <summary>

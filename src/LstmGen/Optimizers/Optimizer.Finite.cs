@@ -1,3 +1,6 @@
+using LstmGen.Checks;
+using LstmGen.Kernels;
+
 namespace LstmGen;
 
 // An update that would leave a parameter or a moment infinite or NaN is refused, and nothing has changed.

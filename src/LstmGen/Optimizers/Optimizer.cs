@@ -1,3 +1,6 @@
+using LstmGen.Checks;
+using LstmGen.Kernels;
+
 namespace LstmGen;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using System.Numerics;
+using LstmGen.Checks;
 
 namespace LstmGen;
 

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using LstmGen.Checks;
 using LstmGen.Forecasting;
 using LstmGen.Runtime;
 

@@ -1,4 +1,6 @@
 using System.ComponentModel;
+using LstmGen.Checks;
+using LstmGen.Kernels;
 
 namespace LstmGen.Runtime;
 

@@ -1,6 +1,6 @@
 using System.ComponentModel;
+using LstmGen.Checks;
 using LstmGen.Decoding;
-using LstmGen.Inspection;
 
 namespace LstmGen.Runtime;
 

@@ -3,7 +3,6 @@ using LstmGen.Forecasting;
 using LstmGen.Kernels;
 using LstmGen.Numerics;
 using LstmGen.Persistence;
-using LstmGen.Runtime;
 
 namespace LstmGen;
 

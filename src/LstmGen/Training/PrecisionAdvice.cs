@@ -1,5 +1,4 @@
 using System.Globalization;
-using LstmGen.Runtime;
 
 namespace LstmGen;
 

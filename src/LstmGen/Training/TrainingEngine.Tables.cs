@@ -1,4 +1,3 @@
-using LstmGen.Kernels;
 using LstmGen.Runtime;
 
 namespace LstmGen;

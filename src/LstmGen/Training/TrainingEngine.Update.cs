@@ -1,3 +1,5 @@
+using LstmGen.Checks;
+using LstmGen.Kernels;
 using LstmGen.Runtime;
 
 namespace LstmGen;

@@ -1,5 +1,4 @@
 using CsCheck;
-using LstmGen.Runtime;
 
 namespace LstmGen.Conformance.Models;
 

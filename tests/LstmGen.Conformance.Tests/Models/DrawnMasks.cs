@@ -1,6 +1,5 @@
 using LstmGen.Conformance.Oracle;
 using LstmGen.Kernels;
-using LstmGen.Runtime;
 
 namespace LstmGen.Conformance.Models;
 

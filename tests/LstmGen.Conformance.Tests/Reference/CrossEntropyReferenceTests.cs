@@ -1,5 +1,4 @@
 using LstmGen.Kernels;
-using LstmGen.Runtime;
 
 namespace LstmGen.Conformance.Reference;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using LstmGen.Kernels;
-using LstmGen.Runtime;
 
 namespace LstmGen.Conformance.Reference;
 

@@ -2,7 +2,6 @@ using LstmGen.Conformance.Models;
 using LstmGen.Conformance.Oracle;
 using LstmGen.Conformance.Reference;
 using LstmGen.Kernels;
-using LstmGen.Runtime;
 
 namespace LstmGen.Conformance.Training;
 

@@ -1,7 +1,6 @@
 using CsCheck;
 using LstmGen.Decoding;
 using LstmGen.Kernels;
-using LstmGen.Runtime;
 
 namespace LstmGen.Tests.Heads;
 

@@ -1,6 +1,5 @@
 using LstmGen.Decoding;
 using LstmGen.Kernels;
-using LstmGen.Runtime;
 using LstmGen.Tests.Training;
 
 namespace LstmGen.Tests.Heads;

@@ -1,7 +1,6 @@
 using CsCheck;
 using LstmGen.Kernels;
 using LstmGen.Numerics;
-using LstmGen.Runtime;
 using LstmGen.Tests.Numerics;
 
 namespace LstmGen.Tests.Heads;

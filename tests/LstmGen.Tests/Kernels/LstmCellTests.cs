@@ -1,7 +1,6 @@
 using System.Runtime.Intrinsics;
 using LstmGen.Kernels;
 using LstmGen.Numerics;
-using LstmGen.Runtime;
 
 namespace LstmGen.Tests.Kernels;
 

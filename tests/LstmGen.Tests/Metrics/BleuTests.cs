@@ -1,4 +1,5 @@
 using CsCheck;
+using LstmGen.Checks;
 using LstmGen.Metrics;
 
 namespace LstmGen.Tests.Metrics;

@@ -1,7 +1,6 @@
 using CsCheck;
 using LstmGen.Kernels;
 using LstmGen.Numerics;
-using LstmGen.Runtime;
 
 namespace LstmGen.Tests.Numerics;
 

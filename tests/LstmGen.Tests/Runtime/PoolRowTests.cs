@@ -1,6 +1,5 @@
 using CsCheck;
 using LstmGen.Kernels;
-using LstmGen.Runtime;
 
 namespace LstmGen.Tests.Runtime;
 

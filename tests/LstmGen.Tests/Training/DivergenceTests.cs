@@ -1,5 +1,6 @@
 using CsCheck;
 using LstmGen.Forecasting;
+using LstmGen.Kernels;
 
 namespace LstmGen.Tests.Training;
 

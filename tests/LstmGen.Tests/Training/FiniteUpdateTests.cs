@@ -1,4 +1,5 @@
 using CsCheck;
+using LstmGen.Kernels;
 
 namespace LstmGen.Tests.Training;
 

@@ -1,4 +1,4 @@
-namespace LstmGen.Inspection;
+namespace LstmGen.Checks;
 
 /// <summary>Numbers and nouns in messages.</summary>
 internal static class Words

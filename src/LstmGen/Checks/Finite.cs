@@ -1,4 +1,6 @@
-namespace LstmGen;
+using LstmGen.Kernels;
+
+namespace LstmGen.Checks;
 
 /// <summary>The one rule for numbers that are none: a public call that reads numbers refuses NaN and infinity, by row and column, before it changes anything.</summary>
 internal static class Finite

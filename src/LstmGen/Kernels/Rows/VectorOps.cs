@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 
-namespace LstmGen;
+namespace LstmGen.Kernels;
 
 /// <summary>Element-wise operations on whole vectors: no order of sums, so no bit depends on the width.</summary>
 internal static class VectorOps

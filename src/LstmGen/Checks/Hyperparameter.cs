@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace LstmGen;
+namespace LstmGen.Checks;
 
 /// <summary>The checks of numbers that users set.</summary>
 internal static class Hyperparameter
