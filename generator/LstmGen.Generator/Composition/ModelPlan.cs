@@ -11,6 +11,9 @@ internal sealed class ModelPlan
     /// <summary>The classes of kernels that layers share.</summary>
     public required IReadOnlyList<SharedKernels> Kernels { get; init; }
 
+    /// <summary>Every place that a layer has in a buffer.</summary>
+    public required IReadOnlyList<Region> Regions { get; init; }
+
     public required IReadOnlyList<ParameterPlan> Parameters { get; init; }
 
     /// <summary>Those of which a batch uses few rows.</summary>

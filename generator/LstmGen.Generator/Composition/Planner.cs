@@ -84,6 +84,7 @@ internal static class Planner
             {
                 Layers = layers,
                 Kernels = build.Kernels,
+                Regions = build.Regions,
                 Parameters = build.Parameters,
                 Tables = build.Tables,
                 Input = input,

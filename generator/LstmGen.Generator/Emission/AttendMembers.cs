@@ -32,7 +32,7 @@ internal static class AttendMembers
                 using (writer.Block($"for (int head = 0; head < {attention.Heads}; head++)"))
                 {
                     writer.Line(
-                        $"scratch.Slice({attention.Window} + head * {attention.WindowStride}, {attention.Steps}).CopyTo(weights[({at} + head * {attention.Steps})..]);");
+                        $"scratch.Slice({attention.Window.Offset.ToString(Text.Invariant)} + head * {attention.WindowStride}, {attention.Steps}).CopyTo(weights[({at} + head * {attention.Steps})..]);");
                 }
 
                 at += attention.Size;

@@ -49,6 +49,7 @@ internal static class ModelFile
                 writer.Line($"/// <summary>Layer {layer.Index + 1}, {layer.Describe()}: from {layer.Input} to {layer.Output}.</summary>");
                 using (writer.Block($"file static class {layer.Class}"))
                 {
+                    WriteRegions(writer, plan.Regions.Where(region => region.Owner == layer.Class));
                     layer.WriteKernels(writer);
                 }
             }
@@ -58,6 +59,18 @@ internal static class ModelFile
         string text = writer.ToString();
         text = Mentions(text, "(nuint)") ? text : text.Replace("    using @nuint = global::System.UIntPtr;\n", "");
         return Mentions(text, "Vector512") || Mentions(text, "Vector256") || Mentions(text, "Vector128") ? text : text.Replace("    using global::System.Runtime.Intrinsics;\n", "");
+    }
+
+    /// <summary>Where a layer's regions lie, as constants of its class.</summary>
+    private static void WriteRegions(SourceWriter writer, IEnumerable<Planning.Region> regions)
+    {
+        string[] lines = [.. regions.Select(region => $"public const int {region.Name} = {region.Offset.ToString(Planning.Text.Invariant)};")];
+        if (lines.Length > 0)
+        {
+            writer.Line("// Where its regions lie in the shared buffers.");
+            lines.ToList().ForEach(writer.Line);
+            writer.Line();
+        }
     }
 
     private static bool Mentions(string text, string what) => text.IndexOf(what, StringComparison.Ordinal) >= 0;

@@ -5,11 +5,6 @@ namespace LstmGen.Generator.Layers;
 /// <summary>[Activation]: y = φ(x), value by value. On the way back φ's slope is taken where it had the value y.</summary>
 internal sealed class ActivationLayer : Layer, IActivating
 {
-    private int _row;
-    private int _output;
-    private int _inputGradient;
-    private int _windowOutput;
-    private int _stepOutput;
 
     public string Activation => Spec.Name("activation", "Linear");
 
@@ -32,25 +27,11 @@ internal sealed class ActivationLayer : Layer, IActivating
 
     protected override void Reserve(Build build)
     {
-        _row = (int)Allocator.Pad(Input.Width);
-        long size = (long)Input.Steps * Build.Rows * _row;
-        _output = build.Work.Take(size);
-        _inputGradient = build.Tape.Take(size);
-        _windowOutput = build.Window.Take((long)Input.Steps * _row);
-        _stepOutput = build.Step.Take(_row);
-        TileOutput = new("work", $"{Class}.Output", Build.Rows * _row, _row);
-        TileInputGradient = new("tape", $"{Class}.InputGradients", Build.Rows * _row, _row);
-        WindowOutput = new("work", $"{Class}.WindowOutput", _row, 0);
-        StepOutput = new("work", $"{Class}.StepOutput", 0, 0);
+        TileOutput = TakeTile(build, Space.Work, "Output", Input.Steps, Input.Width).View;
+        TileInputGradient = TakeTile(build, Space.Tape, "InputGradients", Input.Steps, Input.Width).View;
+        WindowOutput = Take(build, Space.Window, "WindowOutput", Input.Width, Input.Steps).View;
+        StepOutput = Take(build, Space.Step, "StepOutput", Input.Width).View;
     }
-
-    public override void WriteKernels(SourceWriter writer) => writer.Line($$"""
-        // Where its regions lie in the shared buffers.
-        public const int Output = {{_output}};
-        public const int InputGradients = {{_inputGradient}};
-        public const int WindowOutput = {{_windowOutput}};
-        public const int StepOutput = {{_stepOutput}};
-        """);
 
     public override void WriteForward(SourceWriter writer)
     {
@@ -63,7 +44,7 @@ internal sealed class ActivationLayer : Layer, IActivating
 
     public override void WriteBackward(SourceWriter writer, View outputGradient) => writer.Line(
         $"RowOps.TimesSlopes<{Activation}>(ref {TileInputGradient.Reference}, ref {outputGradient.Reference}, {Text.Of(outputGradient.StepStride)}, {Text.Of(outputGradient.RowStride)}, "
-        + $"ref {TileOutput.Reference}, {_row}, {Input.Width}, {(Input.IsSequence ? $"{Valid}.Longest" : "1")});");
+        + $"ref {TileOutput.Reference}, {Text.Of(TileOutput.RowStride)}, {Input.Width}, {(Input.IsSequence ? $"{Valid}.Longest" : "1")});");
 
     /// <summary>Written on the way back already.</summary>
     public override void WriteInputGradient(SourceWriter writer)

@@ -18,10 +18,6 @@ internal sealed class AffineKernels
     private readonly int _xRow;
     private ParameterPlan _kernel = null!;
     private ParameterPlan? _bias;
-    private int _pack;
-    private int _transposed;
-    private int _gradient;
-    private int _biasGradient;
 
     /// <param name="inputs">Values of x.</param>
     /// <param name="outputs">Values of y.</param>
@@ -46,24 +42,17 @@ internal sealed class AffineKernels
 
     /// <summary>Takes the regions of packed weights and gradients.</summary>
     /// <param name="build">The buffers.</param>
+    /// <param name="owner">The class of the layer.</param>
     /// <param name="kernel">W, whose elements are [inputs, outputs].</param>
     /// <param name="bias">b, or null.</param>
-    public void Reserve(Build build, ParameterPlan kernel, ParameterPlan? bias)
+    public void Reserve(Build build, string owner, ParameterPlan kernel, ParameterPlan? bias)
     {
         (_kernel, _bias) = (kernel, bias);
-        _pack = build.Pack.Take(_forward.Length);
-        _transposed = build.Pack.Take(_back.Length);
-        _gradient = build.Gradient.Take(_weights.Length);
-        _biasGradient = build.Gradient.Take(_forward.Lanes);
+        build.Take(owner, "Pack", Space.Pack, _forward.Length);
+        build.Take(owner, "Transposed", Space.Pack, _back.Length);
+        build.Take(owner, "Gradient", Space.Gradient, _weights.Length);
+        build.Take(owner, "BiasGradient", Space.Gradient, _forward.Lanes);
     }
-
-    /// <summary>Writes where the packs lie.</summary>
-    public void WriteConstants(SourceWriter writer) => writer.Line($$"""
-        public const int Pack = {{_pack}};
-        public const int Transposed = {{_transposed}};
-        public const int Gradient = {{_gradient}};
-        public const int BiasGradient = {{_biasGradient}};
-        """);
 
     /// <summary>
     /// Writes <c>Apply(ref x, ref w, ref y)</c> for the rows of a tile, <c>ApplyRow</c> for one, <c>Back(ref dz, ref w, ref dx)</c> for those of a

@@ -7,12 +7,8 @@ namespace LstmGen.Generator.Layers;
 internal class DenseLayer : Layer, IProjecting, IRemedy
 {
     private AffineKernels _kernels = null!;
+    private Region _outputGradient = null!;
     private string _activation = "";
-    private int _output;
-    private int _outputGradient;
-    private int _inputGradient;
-    private int _windowOutput;
-    private int _stepOutput;
 
     Remedy IRemedy.Cures => Remedy.OtherWidth;
 
@@ -42,34 +38,16 @@ internal class DenseLayer : Layer, IProjecting, IRemedy
         string biasInitializer = Spec.Name("BiasInitializer", "Zeros");
         ParameterPlan? bias = UseBias ? build.Parameter($"{Name}.bias", [Units], biasInitializer, Units, Units, Units) : null;
 
-        _kernels.Reserve(build, kernel, bias);
+        _kernels.Reserve(build, Class, kernel, bias);
         (int row, int inputRow) = (_kernels.OutputRow, _kernels.InputGradientRow);
-        _output = build.Work.Take((long)Input.Steps * Build.Rows * row);
-        _outputGradient = build.Tape.Take((long)Input.Steps * Build.Rows * row);
-        _inputGradient = build.Tape.Take((long)Input.Steps * Build.Rows * inputRow);
-        _windowOutput = build.Window.Take((long)Input.Steps * row);
-        _stepOutput = build.Step.Take(row);
-
-        TileOutput = new("work", $"{Class}.Output", Build.Rows * row, row);
-        TileInputGradient = new("tape", $"{Class}.InputGradients", Build.Rows * inputRow, inputRow);
-        WindowOutput = new("work", $"{Class}.WindowOutput", row, 0);
-        StepOutput = new("work", $"{Class}.StepOutput", 0, 0);
+        TileOutput = TakeTile(build, Space.Work, "Output", Input.Steps, row).View;
+        _outputGradient = TakeTile(build, Space.Tape, "OutputGradients", Input.Steps, row);
+        TileInputGradient = TakeTile(build, Space.Tape, "InputGradients", Input.Steps, inputRow).View;
+        WindowOutput = Take(build, Space.Window, "WindowOutput", row, Input.Steps).View;
+        StepOutput = Take(build, Space.Step, "StepOutput", row).View;
     }
 
-    public override void WriteKernels(SourceWriter writer)
-    {
-        writer.Line("// Where its regions lie in the shared buffers.");
-        _kernels.WriteConstants(writer);
-        writer.Line($$"""
-            public const int Output = {{_output}};
-            public const int OutputGradients = {{_outputGradient}};
-            public const int InputGradients = {{_inputGradient}};
-            public const int WindowOutput = {{_windowOutput}};
-            public const int StepOutput = {{_stepOutput}};
-
-            """);
-        _kernels.Write(writer);
-    }
+    public override void WriteKernels(SourceWriter writer) => _kernels.Write(writer);
 
     public override void WritePack(SourceWriter writer) => writer.Line($"{Class}.PackWeights(parameters, packed);");
 
@@ -80,10 +58,10 @@ internal class DenseLayer : Layer, IProjecting, IRemedy
 
     public override void WriteBackward(SourceWriter writer, View outputGradient) => writer.Line(
         $"{Class}.Backward(ref {TileInput.Reference}, ref {TileOutput.Reference}, ref {outputGradient.Reference}, {Text.Of(outputGradient.StepStride)}, "
-        + $"{Text.Of(outputGradient.RowStride)}, ref Unsafe.Add(ref tape, {Class}.OutputGradients), ref gradient, {(Input.IsSequence ? $"{Valid}.Longest" : "1")});");
+        + $"{Text.Of(outputGradient.RowStride)}, ref {_outputGradient.Reference}, ref gradient, {(Input.IsSequence ? $"{Valid}.Longest" : "1")});");
 
     public override void WriteInputGradient(SourceWriter writer) => EachStep(
-        writer, $"{Valid}.Longest", new View("tape", $"{Class}.OutputGradients", Build.Rows * _kernels.OutputRow, _kernels.OutputRow), TileInputGradient, "Back",
+        writer, $"{Valid}.Longest", _outputGradient.View, TileInputGradient, "Back",
         $"ref Unsafe.Add(ref packed, {Class}.Transposed)");
 
     public override void WriteWindow(SourceWriter writer) =>

@@ -7,13 +7,9 @@ namespace LstmGen.Generator.Layers;
 /// <summary>[Dropout]: a fresh mask for every element in training, nothing in prediction.</summary>
 internal sealed class DropoutLayer : Layer, INoise
 {
-    private int _row;
-    private int _output;
-    private int _mask;
-    private int _inputGradient;
     private View _outputGradient = null!;
 
-    private View Mask => new("tape", $"{Class}.Mask", TileOutput.StepStride, TileOutput.RowStride);
+    private View Mask { get; set; } = null!;
 
     private double Rate => Spec.Double("rate");
 
@@ -40,24 +36,10 @@ internal sealed class DropoutLayer : Layer, INoise
 
     protected override void Reserve(Build build)
     {
-        _row = (int)Allocator.Pad(Input.Width);
-        long size = (long)Input.Steps * Build.Rows * _row;
-        _output = build.Work.Take(size);
-        _mask = build.Tape.Take(size);
-        _inputGradient = build.Tape.Take(size);
-        TileOutput = new("work", $"{Class}.Output", Build.Rows * _row, _row);
-        TileInputGradient = new("tape", $"{Class}.InputGradients", Build.Rows * _row, _row);
+        TileOutput = TakeTile(build, Space.Work, "Output", Input.Steps, Input.Width).View;
+        Mask = TakeTile(build, Space.Tape, "Mask", Input.Steps, Input.Width).View;
+        TileInputGradient = TakeTile(build, Space.Tape, "InputGradients", Input.Steps, Input.Width).View;
         (WindowOutput, StepOutput) = (WindowInput, StepInput);
-    }
-
-    public override void WriteKernels(SourceWriter writer)
-    {
-        writer.Line($$"""
-            // Where its regions lie in the shared buffers.
-            public const int Output = {{_output}};
-            public const int Mask = {{_mask}};
-            public const int InputGradients = {{_inputGradient}};
-            """);
     }
 
     public override void WriteForward(SourceWriter writer) => EachRow(writer, () =>

@@ -113,8 +113,10 @@ internal abstract class Layer
     /// <param name="build">The buffers.</param>
     protected abstract void Reserve(Build build);
 
-    /// <summary>Its kernels: the body of the layer's static class.</summary>
-    public abstract void WriteKernels(SourceWriter writer);
+    /// <summary>Its kernels: the body of the layer's static class, behind the constants of its regions.</summary>
+    public virtual void WriteKernels(SourceWriter writer)
+    {
+    }
 
     /// <summary>Fills its packed weights from <c>parameters</c>.</summary>
     public virtual void WritePack(SourceWriter writer)
@@ -173,6 +175,12 @@ internal abstract class Layer
         Output = output;
         return true;
     }
+
+    /// <summary>Takes a region of its own for a vector, or for a row of something else.</summary>
+    protected Region Take(Build build, Space space, string name, long width, int steps = 1) => build.Take(Class, name, space, width, steps);
+
+    /// <summary>Takes a region of its own for the rows of a tile, step by step.</summary>
+    protected Region TakeTile(Build build, Space space, string name, int steps, long width) => build.Take(Class, name, space, width, steps, Build.Rows);
 
     /// <summary>Reports an argument outside its range.</summary>
     protected bool InRange(Build build, string argument, long value, long least, long most)

@@ -8,15 +8,6 @@ internal sealed class LayerNormLayer : Layer, ICentring
 {
     private ParameterPlan _gamma = null!;
     private ParameterPlan _beta = null!;
-    private int _row;
-    private int _packedGamma;
-    private int _packedBeta;
-    private int _gammaGradient;
-    private int _betaGradient;
-    private int _output;
-    private int _inputGradient;
-    private int _windowOutput;
-    private int _stepOutput;
 
     private double Epsilon => Spec.Double("Epsilon", 1e-3);
 
@@ -31,32 +22,19 @@ internal sealed class LayerNormLayer : Layer, ICentring
     protected override void Reserve(Build build)
     {
         int width = Input.Width;
-        _row = (int)Allocator.Pad(width);
         _gamma = build.Parameter($"{Name}.gamma", [width], "Ones", width, width, width);
         _beta = build.Parameter($"{Name}.beta", [width], "Zeros", width, width, width);
-        (_packedGamma, _packedBeta) = (build.Pack.Take(width), build.Pack.Take(width));
-        (_gammaGradient, _betaGradient) = (build.Gradient.Take(width), build.Gradient.Take(width));
-        _output = build.Work.Take((long)Input.Steps * Build.Rows * _row);
-        _inputGradient = build.Tape.Take((long)Input.Steps * Build.Rows * _row);
-        _windowOutput = build.Window.Take((long)Input.Steps * _row);
-        _stepOutput = build.Step.Take(_row);
-        TileOutput = new("work", $"{Class}.Output", Build.Rows * _row, _row);
-        TileInputGradient = new("tape", $"{Class}.InputGradients", Build.Rows * _row, _row);
-        WindowOutput = new("work", $"{Class}.WindowOutput", _row, 0);
-        StepOutput = new("work", $"{Class}.StepOutput", 0, 0);
+        Take(build, Space.Pack, "Gamma", width);
+        Take(build, Space.Pack, "Beta", width);
+        Take(build, Space.Gradient, "GammaGradient", width);
+        Take(build, Space.Gradient, "BetaGradient", width);
+        TileOutput = TakeTile(build, Space.Work, "Output", Input.Steps, width).View;
+        TileInputGradient = TakeTile(build, Space.Tape, "InputGradients", Input.Steps, width).View;
+        WindowOutput = Take(build, Space.Window, "WindowOutput", width, Input.Steps).View;
+        StepOutput = Take(build, Space.Step, "StepOutput", width).View;
     }
 
     public override void WriteKernels(SourceWriter writer) => writer.Line($$"""
-        // Where its regions lie in the shared buffers.
-        public const int Gamma = {{_packedGamma}};
-        public const int Beta = {{_packedBeta}};
-        public const int GammaGradient = {{_gammaGradient}};
-        public const int BetaGradient = {{_betaGradient}};
-        public const int Output = {{_output}};
-        public const int InputGradients = {{_inputGradient}};
-        public const int WindowOutput = {{_windowOutput}};
-        public const int StepOutput = {{_stepOutput}};
-
         /// <summary>One step of one row.</summary>
         public static void Apply(ref float x, ref float packed, ref float y) =>
             NormRow.Forward(ref x, ref Unsafe.Add(ref packed, Gamma), ref Unsafe.Add(ref packed, Beta), ref y, {{Input.Width}}, {{EpsilonText}});

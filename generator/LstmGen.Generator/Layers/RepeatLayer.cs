@@ -7,10 +7,6 @@ namespace LstmGen.Generator.Layers;
 /// <summary>[Repeat]: one vector as a sequence of equal steps.</summary>
 internal sealed class RepeatLayer : Layer, IRemedy
 {
-    private int _row;
-    private int _output;
-    private int _inputGradient;
-    private int _windowOutput;
     private View _outputGradient = null!;
 
     Remedy IRemedy.Cures => Remedy.NoSteps;
@@ -47,22 +43,11 @@ internal sealed class RepeatLayer : Layer, IRemedy
 
     protected override void Reserve(Build build)
     {
-        _row = (int)Allocator.Pad(Input.Width);
-        _output = build.Work.Take((long)Times * Build.Rows * _row);
-        _inputGradient = build.Tape.Take(Build.Rows * _row);
-        _windowOutput = build.Window.Take((long)Times * _row);
-        TileOutput = new("work", $"{Class}.Output", Build.Rows * _row, _row);
-        TileInputGradient = new("tape", $"{Class}.InputGradients", Build.Rows * _row, _row);
-        WindowOutput = new("work", $"{Class}.WindowOutput", _row, 0);
+        TileOutput = TakeTile(build, Space.Work, "Output", Times, Input.Width).View;
+        TileInputGradient = TakeTile(build, Space.Tape, "InputGradients", 1, Input.Width).View;
+        WindowOutput = Take(build, Space.Window, "WindowOutput", Input.Width, Times).View;
         StepOutput = StepInput;
     }
-
-    public override void WriteKernels(SourceWriter writer) => writer.Line($$"""
-        // Where its regions lie in the shared buffers.
-        public const int Output = {{_output}};
-        public const int InputGradients = {{_inputGradient}};
-        public const int WindowOutput = {{_windowOutput}};
-        """);
 
     public override void WriteForward(SourceWriter writer)
     {

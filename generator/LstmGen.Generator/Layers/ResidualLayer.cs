@@ -10,11 +10,6 @@ namespace LstmGen.Generator.Layers;
 internal sealed class ResidualLayer : Layer, ISkipping
 {
     private Layer? _from;
-    private int _row;
-    private int _output;
-    private int _inputGradient;
-    private int _windowOutput;
-    private int _stepOutput;
     private View _outputGradient = null!;
 
     private int Layers => Spec.Int("layers", 1);
@@ -95,25 +90,11 @@ internal sealed class ResidualLayer : Layer, ISkipping
 
     protected override void Reserve(Build build)
     {
-        _row = (int)Allocator.Pad(Input.Width);
-        long size = (long)Input.Steps * Build.Rows * _row;
-        _output = build.Work.Take(size);
-        _inputGradient = build.Tape.Take(size);
-        _windowOutput = build.Window.Take((long)Input.Steps * _row);
-        _stepOutput = build.Step.Take(_row);
-        TileOutput = new("work", $"{Class}.Output", Build.Rows * _row, _row);
-        TileInputGradient = new("tape", $"{Class}.InputGradients", Build.Rows * _row, _row);
-        WindowOutput = new("work", $"{Class}.WindowOutput", _row, 0);
-        StepOutput = new("work", $"{Class}.StepOutput", 0, 0);
+        TileOutput = TakeTile(build, Space.Work, "Output", Input.Steps, Input.Width).View;
+        TileInputGradient = TakeTile(build, Space.Tape, "InputGradients", Input.Steps, Input.Width).View;
+        WindowOutput = Take(build, Space.Window, "WindowOutput", Input.Width, Input.Steps).View;
+        StepOutput = Take(build, Space.Step, "StepOutput", Input.Width).View;
     }
-
-    public override void WriteKernels(SourceWriter writer) => writer.Line($$"""
-        // Where its regions lie in the shared buffers.
-        public const int Output = {{_output}};
-        public const int InputGradients = {{_inputGradient}};
-        public const int WindowOutput = {{_windowOutput}};
-        public const int StepOutput = {{_stepOutput}};
-        """);
 
     public override void WriteForward(SourceWriter writer)
     {

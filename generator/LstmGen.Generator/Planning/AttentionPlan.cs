@@ -6,7 +6,7 @@ namespace LstmGen.Generator.Planning;
 /// <param name="Tile">Those of row 0 in the tile kernels: its steps are the heads.</param>
 /// <param name="Window">Where they start in the scratch of one window.</param>
 /// <param name="WindowStride">Floats from a head to the next there.</param>
-internal sealed record AttentionPlan(int Heads, int Steps, View Tile, int Window, int WindowStride)
+internal sealed record AttentionPlan(int Heads, int Steps, View Tile, Region Window, int WindowStride)
 {
     public int Size => Heads * Steps;
 }

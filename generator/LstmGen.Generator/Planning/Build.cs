@@ -43,6 +43,9 @@ internal sealed class Build
 
     public List<Finding> Findings { get; } = [];
 
+    /// <summary>Every region that a layer has taken, in that order.</summary>
+    public List<Region> Regions { get; } = [];
+
     /// <summary>The classes of kernels that layers share.</summary>
     public List<SharedKernels> Kernels { get; } = [];
 
@@ -55,6 +58,31 @@ internal sealed class Build
         var parameter = new ParameterPlan(name, ParameterCount, dimensions.ToEquatableArray(), initializer, fanIn, fanOut, units, unitForgetBias);
         Parameters.Add(parameter);
         return parameter;
+    }
+
+    /// <summary>Takes a region: steps × rows × width floats, each row padded to a cache line.</summary>
+    /// <param name="owner">The class of the layer.</param>
+    /// <param name="name">Of the region.</param>
+    /// <param name="space">The buffer.</param>
+    /// <param name="width">Values of a row.</param>
+    /// <param name="steps">Steps that it has room for.</param>
+    /// <param name="rows">Rows of a step.</param>
+    public Region Take(string owner, string name, Space space, long width, int steps = 1, int rows = 1)
+    {
+        Allocator buffer = space switch
+        {
+            Space.Pack => Pack,
+            Space.Gradient => Gradient,
+            Space.Work => Work,
+            Space.Tape => Tape,
+            Space.Window => Window,
+            Space.Step => Step,
+            _ => State,
+        };
+        var region = new Region(owner, name, space, buffer.Length, steps, rows, width);
+        buffer.Take(region.Length);
+        Regions.Add(region);
+        return region;
     }
 
     /// <summary>Says that a tensor's gradient is that of the rows used alone; it is not packed.</summary>

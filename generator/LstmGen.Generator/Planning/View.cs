@@ -7,6 +7,9 @@ namespace LstmGen.Generator.Planning;
 /// <param name="RowStride">Floats from a row of the tile to the next.</param>
 internal sealed record View(string Buffer, string Offset, int StepStride, int RowStride)
 {
+    /// <summary>The region that it shows, or null where it shows what a caller holds.</summary>
+    public Region? Region { get; init; }
+
     /// <summary>The first value of step 0, row 0, as an expression that <c>ref</c> can stand before.</summary>
     public string Reference => At();
 

@@ -36,6 +36,15 @@ internal sealed class SourceWriter
         return new Scope(this, close);
     }
 
+    /// <summary>No blank line stands before a closing brace.</summary>
+    private void DropBlankLine()
+    {
+        if (_text.Length > 1 && _text[_text.Length - 1] == '\n' && _text[_text.Length - 2] == '\n')
+        {
+            _text.Length--;
+        }
+    }
+
     public override string ToString() => _text.ToString();
 
     public readonly struct Scope(SourceWriter writer, string close) : IDisposable
@@ -43,6 +52,7 @@ internal sealed class SourceWriter
         public void Dispose()
         {
             writer._depth--;
+            writer.DropBlankLine();
             writer.Line(close);
         }
     }

@@ -26,7 +26,6 @@ internal sealed partial class AttentionKernels
     private readonly Projection? _key;
     private readonly Projection? _keyBack;
     private readonly OuterProduct? _keyWeights;
-    private readonly List<(string Name, long At)> _regions = [];
     private ParameterPlan? _queryKernel;
     private ParameterPlan? _keyKernel;
     private ParameterPlan? _vector;
@@ -69,53 +68,57 @@ internal sealed partial class AttentionKernels
     /// <summary>What steps are compared with in the tile kernels.</summary>
     private string Compared => HasQueryWeights ? "Projected" : "Query";
 
-    public void Reserve(Build build, string name)
+    public void Reserve(Build build, string layer, string name)
     {
         if (_query is not null)
         {
             int projected = _query.Outputs;
             _queryKernel = build.Parameter($"{name}.{(IsAdditive ? "query_kernel" : "kernel")}", [_heads, _width, projected], "GlorotUniform", _width, projected, projected);
-            Region("QueryPack", build.Pack.Take(Allocator.Pad(_query.Length) * _heads));
-            Region("QueryTransposed", build.Pack.Take(Allocator.Pad(_queryBack!.Length) * _heads));
-            Region("QueryGradient", build.Gradient.Take(Allocator.Pad(_queryWeights!.Length) * _heads));
-            Region("Projected", build.Work.Take((long)_heads * Rows * ProjectedRow));
-            Region("ProjectedGradients", build.Tape.Take((long)_heads * Rows * ProjectedRow));
-            Region("WindowProjected", build.Window.Take(ProjectedRow));
+            build.Take(layer, "QueryPack", Space.Pack, Allocator.Pad(_query.Length) * _heads);
+            build.Take(layer, "QueryTransposed", Space.Pack, Allocator.Pad(_queryBack!.Length) * _heads);
+            build.Take(layer, "QueryGradient", Space.Gradient, Allocator.Pad(_queryWeights!.Length) * _heads);
+            build.Take(layer, "Projected", Space.Work, (long)_heads * Rows * ProjectedRow);
+            build.Take(layer, "ProjectedGradients", Space.Tape, (long)_heads * Rows * ProjectedRow);
+            build.Take(layer, "WindowProjected", Space.Window, ProjectedRow);
         }
 
         if (_key is not null)
         {
             _keyKernel = build.Parameter($"{name}.value_kernel", [_heads, _width, _units], "GlorotUniform", _width, _units, _units);
             _vector = build.Parameter($"{name}.score", [_heads, _units], "GlorotUniform", _units, 1, _units);
-            Region("KeyPack", build.Pack.Take(Allocator.Pad(_key.Length) * _heads));
-            Region("KeyTransposed", build.Pack.Take(Allocator.Pad(_keyBack!.Length) * _heads));
-            Region("KeyGradient", build.Gradient.Take(Allocator.Pad(_keyWeights!.Length) * _heads));
-            Region("Vector", build.Pack.Take((long)ProjectedRow * _heads));
-            Region("VectorGradient", build.Gradient.Take((long)ProjectedRow * _heads));
-            Region("Keys", build.Work.Take((long)_heads * _steps * Rows * ProjectedRow));
-            Region("StepGradients", build.Tape.Take(Rows * QueryRow));
-            Region("WindowKeys", build.Window.Take((long)_steps * ProjectedRow));
+            build.Take(layer, "KeyPack", Space.Pack, Allocator.Pad(_key.Length) * _heads);
+            build.Take(layer, "KeyTransposed", Space.Pack, Allocator.Pad(_keyBack!.Length) * _heads);
+            build.Take(layer, "KeyGradient", Space.Gradient, Allocator.Pad(_keyWeights!.Length) * _heads);
+            build.Take(layer, "Vector", Space.Pack, (long)ProjectedRow * _heads);
+            build.Take(layer, "VectorGradient", Space.Gradient, (long)ProjectedRow * _heads);
+            build.Take(layer, "Keys", Space.Work, (long)_heads * _steps * Rows * ProjectedRow);
+            build.Take(layer, "StepGradients", Space.Tape, Rows * QueryRow);
+            build.Take(layer, "WindowKeys", Space.Window, (long)_steps * ProjectedRow);
         }
 
-        Region("Query", build.Work.Take((long)_heads * Rows * QueryRow));
-        Region("Weights", build.Work.Take((long)_heads * Rows * WeightsRow));
-        Region("Output", build.Work.Take(Rows * OutputRow));
-        Region("ScoreGradients", build.Tape.Take((long)_heads * Rows * WeightsRow));
-        Region("QueryGradients", build.Tape.Take((long)_heads * Rows * QueryRow));
-        Region("InputGradients", build.Tape.Take((long)_steps * Rows * OutputRow));
-        Region("WindowWeights", build.Window.Take((long)_heads * WeightsRow));
-        Region("WindowOutput", build.Window.Take(OutputRow));
+        build.Take(layer, "Query", Space.Work, (long)_heads * Rows * QueryRow);
+        Region weights = build.Take(layer, "Weights", Space.Work, WeightsRow, _heads, Rows);
+        Output = build.Take(layer, "Output", Space.Work, OutputRow, rows: Rows).Once;
+        build.Take(layer, "ScoreGradients", Space.Tape, (long)_heads * Rows * WeightsRow);
+        build.Take(layer, "QueryGradients", Space.Tape, (long)_heads * Rows * QueryRow);
+        InputGradient = build.Take(layer, "InputGradients", Space.Tape, OutputRow, _steps, Rows).View;
+        Region windowWeights = build.Take(layer, "WindowWeights", Space.Window, WeightsRow, _heads);
+        WindowOutput = build.Take(layer, "WindowOutput", Space.Window, OutputRow).Once;
+        Plan = new(_heads, _steps, weights.View, windowWeights, WeightsRow);
     }
 
     /// <summary>Where the weights are, for users to read.</summary>
-    public AttentionPlan Plan(string layer) => new(
-        _heads, _steps, new View("work", $"{layer}.Weights", Rows * WeightsRow, WeightsRow), (int)_regions.Find(region => region.Name == "WindowWeights").At, WeightsRow);
+    public AttentionPlan Plan { get; private set; } = null!;
+
+    /// <summary>One vector a row of a tile.</summary>
+    public View Output { get; private set; } = null!;
+
+    public View InputGradient { get; private set; } = null!;
+
+    public View WindowOutput { get; private set; } = null!;
 
     public void Write(SourceWriter writer)
     {
-        writer.Line("// Where its regions lie in the shared buffers.");
-        _regions.ForEach(region => writer.Line($"public const int {region.Name} = {region.At};"));
-        writer.Line();
         WriteForward(writer);
         writer.Line();
         WriteWindow(writer);
@@ -161,6 +164,4 @@ internal sealed partial class AttentionKernels
         writer.Line();
         _keyWeights!.Write(writer, "The gradient of the weights of the keys, over all steps and rows.");
     }
-
-    private void Region(string name, long at) => _regions.Add((name, at));
 }

@@ -79,13 +79,9 @@ internal sealed class AttentionLayer : Layer, IWeighing
     {
         float factor = Scaled ? (float)(1 / Math.Sqrt(HeadWidth)) : 1f;
         _kernels = new AttentionKernels(Score, HeadWidth, Heads, Units, Input.Steps, factor, TileInput, WindowInput);
-        _kernels.Reserve(build, Name);
-        int row = (int)Allocator.Pad(Input.Width);
-        TileOutput = new("work", $"{Class}.Output", 0, row);
-        TileInputGradient = new("tape", $"{Class}.InputGradients", Build.Rows * row, row);
-        WindowOutput = new("work", $"{Class}.WindowOutput", 0, 0);
-        StepOutput = StepInput;
-        Attention = _kernels.Plan(Class);
+        _kernels.Reserve(build, Class, Name);
+        (TileOutput, TileInputGradient, WindowOutput, StepOutput) = (_kernels.Output, _kernels.InputGradient, _kernels.WindowOutput, StepInput);
+        Attention = _kernels.Plan;
     }
 
     public override void WriteKernels(SourceWriter writer) => _kernels.Write(writer);

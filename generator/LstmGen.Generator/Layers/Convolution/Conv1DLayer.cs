@@ -11,19 +11,14 @@ internal sealed class Conv1DLayer : Layer, IActivated
 {
     private AffineKernels _kernels = null!;
     private StepReach _reach = null!;
+    private Region _gathered = null!;
+    private Region _gatheredOnce = null!;
+    private Region _outputGradient = null!;
+    private Region _gatheredGradient = null!;
+    private Region _windowGathered = null!;
+    private Region? _stepGathered;
+    private Region? _earlier;
     private int _gatheredRow;
-    private int _gathered;
-    private int _gatheredOnce;
-    private int _output;
-    private int _outputGradient;
-    private int _gatheredGradient;
-    private int _inputGradient;
-    private int _inputGradientRow;
-    private int _windowGathered;
-    private int _windowOutput;
-    private int _stepOutput;
-    private int _stepGathered;
-    private int _earlier;
 
     private int Filters => Spec.Int("filters");
 
@@ -99,57 +94,30 @@ internal sealed class Conv1DLayer : Layer, IActivated
         _kernels = new AffineKernels(Inputs, Filters, UseBias, Activation, _gatheredRow);
         _kernels.Reserve(
             build,
+            Class,
             build.Parameter($"{Name}.kernel", [Kernel, Input.Width, Filters], Spec.Name("KernelInitializer", "GlorotUniform"), Inputs, Kernel * Filters, Inputs),
             UseBias ? build.Parameter($"{Name}.bias", [Filters], Spec.Name("BiasInitializer", "Zeros"), Filters, Filters, Inputs) : null);
 
         int row = _kernels.OutputRow;
-        long size = (long)Output.Steps * Build.Rows * row;
-        _output = build.Work.Take(size);
-        _gatheredOnce = build.Work.Take((long)Build.Rows * _gatheredRow);
-        _gathered = build.Tape.Take((long)Output.Steps * Build.Rows * _gatheredRow);
-        _outputGradient = build.Tape.Take(size);
-        _gatheredGradient = build.Tape.Take((long)Build.Rows * _kernels.InputGradientRow);
-        _inputGradientRow = (int)Allocator.Pad(Input.Width);
-        _inputGradient = build.Tape.Take((long)Input.Steps * Build.Rows * _inputGradientRow);
-        _windowGathered = build.Window.Take(_gatheredRow);
-        _windowOutput = build.Window.Take((long)Output.Steps * row);
-        TileOutput = new("work", $"{Class}.Output", Build.Rows * row, row);
-        TileInputGradient = new("tape", $"{Class}.InputGradients", Build.Rows * _inputGradientRow, _inputGradientRow);
-        WindowOutput = new("work", $"{Class}.WindowOutput", row, 0);
+        TileOutput = TakeTile(build, Space.Work, "Output", Output.Steps, row).View;
+        _gatheredOnce = TakeTile(build, Space.Work, "GatheredOnce", 1, _gatheredRow);
+        _gathered = TakeTile(build, Space.Tape, "Gathered", Output.Steps, _gatheredRow);
+        _outputGradient = TakeTile(build, Space.Tape, "OutputGradients", Output.Steps, row);
+        _gatheredGradient = TakeTile(build, Space.Tape, "GatheredGradients", 1, _kernels.InputGradientRow);
+        TileInputGradient = TakeTile(build, Space.Tape, "InputGradients", Input.Steps, Input.Width).View;
+        _windowGathered = Take(build, Space.Window, "WindowGathered", _gatheredRow);
+        WindowOutput = Take(build, Space.Window, "WindowOutput", row, Output.Steps).View;
         StepOutput = StepInput;
         if (CanStep)
         {
-            _earlier = build.State.Take((long)Earlier * Input.Width);
-            _stepGathered = build.Step.Take(_gatheredRow);
-            _stepOutput = build.Step.Take(row);
-            StepOutput = new("work", $"{Class}.StepOutput", 0, 0);
+            _earlier = Take(build, Space.State, "Earlier", (long)Earlier * Input.Width);
+            _stepGathered = Take(build, Space.Step, "StepGathered", _gatheredRow);
+            StepOutput = Take(build, Space.Step, "StepOutput", row).View;
         }
     }
 
     public override void WriteKernels(SourceWriter writer)
     {
-        writer.Line("// Where its regions lie in the shared buffers.");
-        _kernels.WriteConstants(writer);
-        writer.Line($$"""
-            public const int Output = {{_output}};
-            public const int Gathered = {{_gathered}};
-            public const int GatheredOnce = {{_gatheredOnce}};
-            public const int OutputGradients = {{_outputGradient}};
-            public const int GatheredGradients = {{_gatheredGradient}};
-            public const int InputGradients = {{_inputGradient}};
-            public const int WindowGathered = {{_windowGathered}};
-            public const int WindowOutput = {{_windowOutput}};
-            """);
-        if (CanStep)
-        {
-            writer.Line($$"""
-                public const int Earlier = {{_earlier}};
-                public const int StepGathered = {{_stepGathered}};
-                public const int StepOutput = {{_stepOutput}};
-                """);
-        }
-
-        writer.Line();
         WriteForwardKernel(writer);
         writer.Line();
         WriteWindowKernel(writer);
@@ -247,7 +215,7 @@ internal sealed class Conv1DLayer : Layer, IActivated
                     using (writer.Block("if (at >= 0 && at < valid[row])"))
                     {
                         writer.Line(
-                            $"RowOps.Add(ref Unsafe.Add(ref dx, at * (nint){TileInputGradient.StepStride} + row * {_inputGradientRow}), "
+                            $"RowOps.Add(ref Unsafe.Add(ref dx, at * (nint){TileInputGradient.StepStride} + row * {TileInputGradient.RowStride}), "
                             + $"ref Unsafe.Add(ref gathered, row * {dxRow} + element * {Input.Width}), {Input.Width});");
                     }
                 }
@@ -293,24 +261,24 @@ internal sealed class Conv1DLayer : Layer, IActivated
 
     public override void WriteForward(SourceWriter writer)
     {
-        string gathered = $"ref TTape.Keep ? ref Unsafe.Add(ref tape, {Class}.Gathered) : ref Unsafe.Add(ref work, {Class}.GatheredOnce)";
+        string gathered = $"ref TTape.Keep ? ref {_gathered.Reference} : ref {_gatheredOnce.Reference}";
         writer.Line(
             $"{Class}.Forward(ref {TileInput.Reference}, ref packed, {gathered}, TTape.Keep ? {Build.Rows * _gatheredRow} : 0, ref {TileOutput.Reference}, {Valid});");
     }
 
     public override void WriteBackward(SourceWriter writer, View outputGradient) => writer.Line(
-        $"{Class}.Backward(ref Unsafe.Add(ref tape, {Class}.Gathered), ref {TileOutput.Reference}, ref {outputGradient.Reference}, {Text.Of(outputGradient.StepStride)}, "
-        + $"{Text.Of(outputGradient.RowStride)}, ref Unsafe.Add(ref tape, {Class}.OutputGradients), ref gradient, {_reach.OutputsOf($"{Valid}.Longest")});");
+        $"{Class}.Backward(ref {_gathered.Reference}, ref {TileOutput.Reference}, ref {outputGradient.Reference}, {Text.Of(outputGradient.StepStride)}, "
+        + $"{Text.Of(outputGradient.RowStride)}, ref {_outputGradient.Reference}, ref gradient, {_reach.OutputsOf($"{Valid}.Longest")});");
 
     public override void WriteInputGradient(SourceWriter writer) => writer.Line(
-        $"{Class}.InputGradient(ref Unsafe.Add(ref tape, {Class}.OutputGradients), ref packed, ref Unsafe.Add(ref tape, {Class}.GatheredGradients), "
+        $"{Class}.InputGradient(ref {_outputGradient.Reference}, ref packed, ref {_gatheredGradient.Reference}, "
         + $"ref {TileInputGradient.Reference}, {Valid});");
 
     public override void WriteWindow(SourceWriter writer) => writer.Line(
-        $"{Class}.Window(ref {WindowInput.Reference}, ref packed, ref Unsafe.Add(ref work, {Class}.WindowGathered), ref {WindowOutput.Reference}, {Valid});");
+        $"{Class}.Window(ref {WindowInput.Reference}, ref packed, ref {_windowGathered.Reference}, ref {WindowOutput.Reference}, {Valid});");
 
     public override void WriteStep(SourceWriter writer) => writer.Line(
-        $"{Class}.Step(ref {StepInput.Reference}, ref packed, ref Unsafe.Add(ref state, {Class}.Earlier), ref Unsafe.Add(ref work, {Class}.StepGathered), "
+        $"{Class}.Step(ref {StepInput.Reference}, ref packed, ref {_earlier!.Reference}, ref {_stepGathered!.Reference}, "
         + $"ref {StepOutput.Reference});");
 
     private string Copy(string to, string from) => Input.Width == 1 ? $"{to} = {from};" : $"RowOps.Copy(ref {to}, ref {from}, {Input.Width});";

@@ -7,10 +7,6 @@ namespace LstmGen.Generator.Layers.Convolution;
 internal abstract class Pool1DLayer : Layer
 {
     private StepReach _reach = null!;
-    private int _row;
-    private int _output;
-    private int _inputGradient;
-    private int _windowOutput;
     private View _outputGradient = null!;
 
     private int Size => Spec.Int("size", 2);
@@ -66,22 +62,11 @@ internal abstract class Pool1DLayer : Layer
 
     protected override void Reserve(Build build)
     {
-        _row = (int)Allocator.Pad(Input.Width);
-        _output = build.Work.Take((long)Output.Steps * Build.Rows * _row);
-        _inputGradient = build.Tape.Take((long)Input.Steps * Build.Rows * _row);
-        _windowOutput = build.Window.Take((long)Output.Steps * _row);
-        TileOutput = new("work", $"{Class}.Output", Build.Rows * _row, _row);
-        TileInputGradient = new("tape", $"{Class}.InputGradients", Build.Rows * _row, _row);
-        WindowOutput = new("work", $"{Class}.WindowOutput", _row, 0);
+        TileOutput = TakeTile(build, Space.Work, "Output", Output.Steps, Input.Width).View;
+        TileInputGradient = TakeTile(build, Space.Tape, "InputGradients", Input.Steps, Input.Width).View;
+        WindowOutput = Take(build, Space.Window, "WindowOutput", Input.Width, Output.Steps).View;
         StepOutput = StepInput;
     }
-
-    public override void WriteKernels(SourceWriter writer) => writer.Line($$"""
-        // Where its regions lie in the shared buffers.
-        public const int Output = {{_output}};
-        public const int InputGradients = {{_inputGradient}};
-        public const int WindowOutput = {{_windowOutput}};
-        """);
 
     public override void WriteForward(SourceWriter writer) => EachReading(writer, () => writer.Line(
         $"PoolRow.{Kind}(ref {Start(TileInput)}, {TileInput.StepStride}, taken, ref {TileOutput.At("row", "t")}, {Input.Width});"));

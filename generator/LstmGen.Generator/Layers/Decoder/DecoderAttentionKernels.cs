@@ -26,7 +26,6 @@ internal sealed partial class DecoderAttentionKernels
     private readonly Projection? _key;
     private readonly Projection? _keyBack;
     private readonly OuterProduct? _keyWeights;
-    private readonly List<(string Name, long At)> _regions = [];
     private ParameterPlan? _queryKernel;
     private ParameterPlan? _keyKernel;
     private ParameterPlan? _vector;
@@ -77,7 +76,16 @@ internal sealed partial class DecoderAttentionKernels
     /// <summary>Floats of what comes back to a slice of the input or of the encoder's steps.</summary>
     private int BackRow => (int)Allocator.Pad(Math.Max(_queryWidth, _valueWidth));
 
-    public void Reserve(Build build, string name)
+    public View Output { get; private set; } = null!;
+
+    public View InputGradient { get; private set; } = null!;
+
+    /// <summary>The gradient with respect to the encoder's steps.</summary>
+    public View MemoryGradient { get; private set; } = null!;
+
+    public View StepOutput { get; private set; } = null!;
+
+    public void Reserve(Build build, string layer, string name)
     {
         long queries = (long)_heads * _steps * Rows;
         if (_query is not null)
@@ -85,45 +93,42 @@ internal sealed partial class DecoderAttentionKernels
             int projected = _query.Outputs;
             _queryKernel = build.Parameter(
                 $"{name}.{(IsAdditive ? "query_kernel" : "kernel")}", [_heads, _queryWidth, projected], "GlorotUniform", _queryWidth, projected, projected);
-            Region("QueryPack", build.Pack.Take(Allocator.Pad(_query.Length) * _heads));
-            Region("QueryTransposed", build.Pack.Take(Allocator.Pad(_queryBack!.Length) * _heads));
-            Region("QueryGradient", build.Gradient.Take(Allocator.Pad(_queryWeights!.Length) * _heads));
-            Region("Queries", build.Work.Take(queries * ProjectedRow));
-            Region("StepQuery", build.Step.Take(ProjectedRow));
+            build.Take(layer, "QueryPack", Space.Pack, Allocator.Pad(_query.Length) * _heads);
+            build.Take(layer, "QueryTransposed", Space.Pack, Allocator.Pad(_queryBack!.Length) * _heads);
+            build.Take(layer, "QueryGradient", Space.Gradient, Allocator.Pad(_queryWeights!.Length) * _heads);
+            build.Take(layer, "Queries", Space.Work, queries * ProjectedRow);
+            build.Take(layer, "StepQuery", Space.Step, ProjectedRow);
         }
 
         if (_key is not null)
         {
             _keyKernel = build.Parameter($"{name}.value_kernel", [_heads, _valueWidth, _units], "GlorotUniform", _valueWidth, _units, _units);
             _vector = build.Parameter($"{name}.score", [_heads, _units], "GlorotUniform", _units, 1, _units);
-            Region("KeyPack", build.Pack.Take(Allocator.Pad(_key.Length) * _heads));
-            Region("KeyTransposed", build.Pack.Take(Allocator.Pad(_keyBack!.Length) * _heads));
-            Region("KeyWeightsGradient", build.Gradient.Take(Allocator.Pad(_keyWeights!.Length) * _heads));
-            Region("Vector", build.Pack.Take((long)ProjectedRow * _heads));
-            Region("VectorGradient", build.Gradient.Take((long)ProjectedRow * _heads));
-            Region("TileKeys", build.Work.Take((long)_heads * SourceSteps * Rows * ProjectedRow));
-            Region("Hidden", build.Work.Take(ProjectedRow));
-            Region("KeyGradients", build.Tape.Take((long)_heads * SourceSteps * Rows * ProjectedRow));
-            Region("WindowKeys", build.Window.Take((long)_heads * SourceSteps * ProjectedRow));
-            Region("StepHidden", build.Step.Take(ProjectedRow));
+            build.Take(layer, "KeyPack", Space.Pack, Allocator.Pad(_key.Length) * _heads);
+            build.Take(layer, "KeyTransposed", Space.Pack, Allocator.Pad(_keyBack!.Length) * _heads);
+            build.Take(layer, "KeyWeightsGradient", Space.Gradient, Allocator.Pad(_keyWeights!.Length) * _heads);
+            build.Take(layer, "Vector", Space.Pack, (long)ProjectedRow * _heads);
+            build.Take(layer, "VectorGradient", Space.Gradient, (long)ProjectedRow * _heads);
+            build.Take(layer, "TileKeys", Space.Work, (long)_heads * SourceSteps * Rows * ProjectedRow);
+            build.Take(layer, "Hidden", Space.Work, ProjectedRow);
+            build.Take(layer, "KeyGradients", Space.Tape, (long)_heads * SourceSteps * Rows * ProjectedRow);
+            build.Take(layer, "WindowKeys", Space.Window, (long)_heads * SourceSteps * ProjectedRow);
+            build.Take(layer, "StepHidden", Space.Step, ProjectedRow);
         }
 
-        Region("Weights", build.Work.Take(queries * WeightsRow));
-        Region("Output", build.Work.Take((long)_steps * Rows * OutputRow));
-        Region("ScoreGradients", build.Tape.Take(WeightsRow));
-        Region("QueryGradients", build.Tape.Take(queries * ProjectedRow));
-        Region("Back", build.Tape.Take(Rows * BackRow));
-        Region("InputGradients", build.Tape.Take((long)_steps * Rows * InputRow));
-        Region("MemoryGradients", build.Tape.Take((long)SourceSteps * Rows * MemoryRow));
-        Region("StepWeights", build.Step.Take((long)_heads * WeightsRow));
-        Region("StepOutput", build.Step.Take(OutputRow));
+        build.Take(layer, "Weights", Space.Work, queries * WeightsRow);
+        Output = build.Take(layer, "Output", Space.Work, OutputRow, _steps, Rows).View;
+        build.Take(layer, "ScoreGradients", Space.Tape, WeightsRow);
+        build.Take(layer, "QueryGradients", Space.Tape, queries * ProjectedRow);
+        build.Take(layer, "Back", Space.Tape, Rows * BackRow);
+        InputGradient = build.Take(layer, "InputGradients", Space.Tape, InputRow, _steps, Rows).View;
+        MemoryGradient = build.Take(layer, "MemoryGradients", Space.Tape, MemoryRow, SourceSteps, Rows).View;
+        build.Take(layer, "StepWeights", Space.Step, (long)_heads * WeightsRow);
+        StepOutput = build.Take(layer, "StepOutput", Space.Step, OutputRow).View;
     }
 
     public void Write(SourceWriter writer)
     {
-        writer.Line("// Where its regions lie in the shared buffers.");
-        _regions.ForEach(region => writer.Line($"public const int {region.Name} = {region.At};"));
-        writer.Line();
         WriteForward(writer);
         writer.Line();
         WriteBackward(writer);
@@ -203,8 +208,6 @@ internal sealed partial class DecoderAttentionKernels
         forward.WritePack(writer, "kernel", 0, forward.Outputs, 0, $"packed[({name}Pack + head * {Line(forward.Length)})..]");
         back.WritePackTransposed(writer, "kernel", "0", back.Inputs, $"packed[({name}Transposed + head * {Line(back.Length)})..]");
     }
-
-    private void Region(string name, int at) => _regions.Add((name, at));
 
     private static long Line(long floats) => Allocator.Pad(floats);
 

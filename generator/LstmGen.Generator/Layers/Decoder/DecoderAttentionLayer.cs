@@ -84,12 +84,10 @@ internal sealed class DecoderAttentionLayer : Layer, IEncoding
     {
         float factor = Scaled ? (float)(1 / Math.Sqrt(QueryWidth)) : 1f;
         _kernels = new DecoderAttentionKernels(Score, QueryWidth, ValueWidth, Heads, Units, factor, Input.Steps, TileInput, Decoder!);
-        _kernels.Reserve(build, Name);
-        TileOutput = new("work", $"{Class}.Output", Build.Rows * _kernels.OutputRow, _kernels.OutputRow);
-        TileInputGradient = new("tape", $"{Class}.InputGradients", Build.Rows * _kernels.InputRow, _kernels.InputRow);
-        WindowOutput = new("work", $"{Class}.Output", 0, 0);
-        StepOutput = new("work", $"{Class}.StepOutput", 0, 0);
-        Decoder!.AddMemoryGradient(new View("tape", $"{Class}.MemoryGradients", Build.Rows * _kernels.MemoryRow, _kernels.MemoryRow));
+        _kernels.Reserve(build, Class, Name);
+        (TileOutput, TileInputGradient, StepOutput) = (_kernels.Output, _kernels.InputGradient, _kernels.StepOutput);
+        WindowOutput = StepOutput;
+        Decoder!.AddMemoryGradient(_kernels.MemoryGradient);
     }
 
     public override void WriteKernels(SourceWriter writer) => _kernels.Write(writer);

@@ -7,12 +7,7 @@ namespace LstmGen.Generator.Layers.Decoder;
 internal sealed class DecoderEmbeddingLayer : Layer, IWrittenTokenReader
 {
     private ParameterPlan _embeddings = null!;
-    private int _row;
-    private int _table;
     private int _gradient;
-    private int _output;
-    private int _windowOutput;
-    private int _stepOutput;
 
     public int Vocabulary => Spec.Int("vocabulary");
 
@@ -39,27 +34,17 @@ internal sealed class DecoderEmbeddingLayer : Layer, IWrittenTokenReader
 
     protected override void Reserve(Build build)
     {
-        _row = (int)Allocator.Pad(Width);
         _embeddings = build.Parameter(
             $"{Name}.embeddings", [Vocabulary, Width], Spec.Name("EmbeddingsInitializer", "RandomUniform"), Vocabulary, Width, Width);
-        _table = build.Pack.Take(_embeddings.Elements);
+        Take(build, Space.Pack, "Table", _embeddings.Elements);
         _gradient = build.Table(_embeddings);
-        _output = build.Work.Take((long)Input.Steps * Build.Rows * _row);
-        _windowOutput = build.Window.Take(_row);
-        _stepOutput = build.Step.Take(_row);
-        TileOutput = new("work", $"{Class}.Output", Build.Rows * _row, _row);
+        TileOutput = TakeTile(build, Space.Work, "Output", Input.Steps, Width).View;
         TileInputGradient = TileOutput;
-        WindowOutput = new("work", $"{Class}.WindowOutput", 0, 0);
-        StepOutput = new("work", $"{Class}.StepOutput", 0, 0);
+        WindowOutput = Take(build, Space.Window, "WindowOutput", Width).Once;
+        StepOutput = Take(build, Space.Step, "StepOutput", Width).View;
     }
 
     public override void WriteKernels(SourceWriter writer) => writer.Line($$"""
-        // Where its regions lie in the shared buffers.
-        public const int Table = {{_table}};
-        public const int Output = {{_output}};
-        public const int WindowOutput = {{_windowOutput}};
-        public const int StepOutput = {{_stepOutput}};
-
         /// <summary>The row of the table for one token.</summary>
         public static void Apply(ref float token, ref float packed, ref float y) =>
             RowOps.Copy(ref y, ref Unsafe.Add(ref packed, Table + TokenRow.Of(token, {{Vocabulary}}) * {{Width}}), {{Width}});

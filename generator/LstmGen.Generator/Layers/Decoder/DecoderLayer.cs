@@ -12,10 +12,6 @@ internal sealed class DecoderLayer : Layer, IDecoder, IEncoding
     private readonly List<View> _summaryGradients = [];
     private readonly List<View> _memoryGradients = [];
     private readonly List<DecoderAttentionLayer> _attentions = [];
-    private int _row;
-    private int _summary;
-    private int _inputGradient;
-    private int _windowSummary;
     private int _vocabulary;
 
     private int Steps => Spec.Int("Steps");
@@ -33,9 +29,9 @@ internal sealed class DecoderLayer : Layer, IDecoder, IEncoding
     public DecoderPlan Plan => new(Steps, _vocabulary, Start, Stop, _attentions.Sum(layer => layer.Heads), _attentions.Count == 0 ? 0 : Input.Steps);
 
     /// <summary>The encoder's last states, one vector a row.</summary>
-    public View Summary => new("work", $"{Class}.Summary", 0, _row);
+    public View Summary { get; private set; } = null!;
 
-    public View WindowSummary => new("work", $"{Class}.WindowSummary", 0, 0);
+    public View WindowSummary { get; private set; } = null!;
 
     /// <summary>The encoder's steps in the tile kernels.</summary>
     public View Memory => TileInput;
@@ -75,24 +71,15 @@ internal sealed class DecoderLayer : Layer, IDecoder, IEncoding
 
     protected override void Reserve(Build build)
     {
-        _row = (int)Allocator.Pad(Input.Width);
-        _summary = build.Work.Take(Build.Rows * _row);
-        _inputGradient = build.Tape.Take((long)Input.Steps * Build.Rows * _row);
-        _windowSummary = build.Window.Take(_row);
+        Summary = TakeTile(build, Space.Work, "Summary", 1, Input.Width).Once;
+        WindowSummary = Take(build, Space.Window, "WindowSummary", Input.Width).Once;
         TileOutput = new("decoderInput", "", 1, Steps);
-        TileInputGradient = new("tape", $"{Class}.InputGradients", Build.Rows * _row, _row);
+        TileInputGradient = TakeTile(build, Space.Tape, "InputGradients", Input.Steps, Input.Width).View;
         WindowOutput = StepOutput = new("input", "", 0, 0);
 
         // What goes from step to step is the decoder's alone.
         build.StartSteps();
     }
-
-    public override void WriteKernels(SourceWriter writer) => writer.Line($$"""
-        // Where its regions lie in the shared buffers.
-        public const int Summary = {{_summary}};
-        public const int InputGradients = {{_inputGradient}};
-        public const int WindowSummary = {{_windowSummary}};
-        """);
 
     public override void WriteForward(SourceWriter writer)
     {
@@ -112,7 +99,7 @@ internal sealed class DecoderLayer : Layer, IDecoder, IEncoding
     public override void WriteInputGradient(SourceWriter writer)
     {
         string steps = Input.IsSequence ? $"{Valid}.Longest" : "1";
-        writer.Line($"RowOps.Clear(ref {TileInputGradient.Reference}, {steps} * {Build.Rows * _row});");
+        writer.Line($"RowOps.Clear(ref {TileInputGradient.Reference}, {steps} * {TileInputGradient.StepStride});");
         foreach (View gradient in _memoryGradients)
         {
             using (writer.Block($"for (nint t = 0, steps = {steps}; t < steps; t++)"))

@@ -10,9 +10,7 @@ internal sealed class CrfLayer : HeadLayer
     private ParameterPlan _start = null!;
     private ParameterPlan _end = null!;
     private ParameterPlan _transitions = null!;
-    private int _scores;
-    private int _scoreGradient;
-    private int _chain;
+    private Region _scores = null!;
 
     protected override int Units => Spec.Int("tags");
 
@@ -43,7 +41,7 @@ internal sealed class CrfLayer : HeadLayer
             Ability.Constant("int", "ITagger", "Tags", Text.Of(Units)),
             Ability.Constant("global::System.Collections.Generic.IReadOnlyList<string>", "ITagger", "TagNames", $"[{string.Join(", ", Names.Select(Text.Quoted))}]"),
             Ability.Constant("bool", "ITagger", "TagsSpans", NamesAreSpans ? "true" : "false"),
-            $"int global::LstmGen.Runtime.IChain.Scores => {_scores};"),
+            $"int global::LstmGen.Runtime.IChain.Scores => {_scores.Offset.ToString(Text.Invariant)};"),
     ];
 
     // As LinearChainCrf has them.
@@ -122,9 +120,9 @@ internal sealed class CrfLayer : HeadLayer
         _start = build.Parameter($"{Name}.start", [Units], "Zeros", Units, Units, Units);
         _end = build.Parameter($"{Name}.end", [Units], "Zeros", Units, Units, Units);
         _transitions = build.Parameter($"{Name}.transitions", [Units, Units], "Zeros", Units, Units, Units);
-        _scores = build.Pack.Take(ScoresLength);
-        _scoreGradient = build.Gradient.Take(ScoreGradientLength);
-        _chain = build.Work.Take(ChainLength);
+        _scores = Take(build, Space.Pack, "Scores", ScoresLength);
+        Take(build, Space.Gradient, "ScoreGradient", ScoreGradientLength);
+        Take(build, Space.Work, "Chain", ChainLength);
     }
 
     public override void WriteKernels(SourceWriter writer)
@@ -132,11 +130,6 @@ internal sealed class CrfLayer : HeadLayer
         base.WriteKernels(writer);
         string names = string.Join(", ", Names.Select(Text.Quoted));
         writer.Line($$"""
-
-            // The chain: scores, their gradient, and room to work in.
-            public const int Scores = {{_scores}};
-            public const int ScoreGradient = {{_scoreGradient}};
-            private const int Chain = {{_chain}};
 
             public static readonly global::LstmGen.Decoding.TagConstraints? Constraints = {{(Scheme == "None" ? "null" : $"global::LstmGen.Decoding.TagScheme.{Scheme}([{names}])")}};
 

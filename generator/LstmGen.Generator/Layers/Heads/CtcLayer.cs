@@ -6,7 +6,6 @@ namespace LstmGen.Generator.Layers.Heads;
 /// <summary>[Ctc]: symbols for every step, and the likelihood of labels over all their alignments.</summary>
 internal sealed class CtcLayer : HeadLayer
 {
-    private int _alignments;
 
     protected override int Units => Spec.Int("symbols");
 
@@ -55,7 +54,7 @@ internal sealed class CtcLayer : HeadLayer
     protected override void Reserve(Build build)
     {
         base.Reserve(build);
-        _alignments = build.Work.Take(WorkspaceLength);
+        Take(build, Space.Work, "Alignments", WorkspaceLength);
     }
 
     public override void WriteKernels(SourceWriter writer)
@@ -65,9 +64,6 @@ internal sealed class CtcLayer : HeadLayer
             ? "rowLosses[row] = 0f;"
             : "throw new ArgumentException(\"The network gives the labels of a window no probability at all; its parameters or inputs are too large.\", \"targets\");";
         writer.Line($$"""
-
-            // Room to work in.
-            private const int Alignments = {{_alignments}};
 
             /// <summary>The negative log-likelihood of each real row's labels.</summary>
             public static void Loss(in Tile tile, in RowLengths valid, ReadOnlySpan<float> targets, Span<float> rowLosses)

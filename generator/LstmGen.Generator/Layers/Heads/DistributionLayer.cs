@@ -5,7 +5,6 @@ namespace LstmGen.Generator.Layers.Heads;
 /// <summary>The base of heads whose answer is a distribution: several outputs for each target, scaled back to raw units, with intervals and sampled paths.</summary>
 internal abstract class DistributionLayer : HeadLayer
 {
-    private int _distribution;
 
     /// <summary>Outputs of each target.</summary>
     protected abstract int PerTarget { get; }
@@ -40,7 +39,7 @@ internal abstract class DistributionLayer : HeadLayer
     protected override void Reserve(Build build)
     {
         base.Reserve(build);
-        _distribution = build.Work.Take(2L * Output.Steps * Units);
+        Take(build, Space.Work, "Distribution", 2L * Output.Steps * Units);
     }
 
     public override void WriteKernels(SourceWriter writer)
@@ -49,9 +48,6 @@ internal abstract class DistributionLayer : HeadLayer
         int size = Output.Steps * Units;
         string length = Output.IsSequence ? $"valid[row] * {Units}" : $"{Units}";
         writer.Line($$"""
-
-            // Room to work in.
-            private const int Distribution = {{_distribution}};
 
             /// <summary>The loss of each real row by what the network puts out.</summary>
             public static void Loss(Loss loss, in Tile tile,{{(Output.IsSequence ? " in RowLengths valid," : "")}} ReadOnlySpan<float> targets, Span<float> rowLosses)

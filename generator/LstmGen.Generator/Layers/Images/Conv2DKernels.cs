@@ -22,7 +22,6 @@ internal sealed partial class Conv2DKernels
     private readonly Projection _forward;
     private readonly Projection _back;
     private readonly OuterProduct _weights;
-    private readonly List<(string Name, long At)> _regions = [];
     private ParameterPlan _kernel = null!;
     private ParameterPlan? _bias;
 
@@ -59,40 +58,38 @@ internal sealed partial class Conv2DKernels
     /// <summary>Where the gradient with respect to the first sum lies in its field.</summary>
     private int SpreadStart => (_reach.Kernel - 1 - _reach.Left) * (Line(_spread) + _spread.Channels);
 
-    public void Reserve(Build build, ParameterPlan kernel, ParameterPlan? bias)
+    public void Reserve(Build build, string layer, ParameterPlan kernel, ParameterPlan? bias)
     {
         (_kernel, _bias) = (kernel, bias);
-        Region("Pack", build.Pack.Take(_forward.Length));
-        Region("Transposed", build.Pack.Take(_back.Length));
-        Region("Gradient", build.Gradient.Take((long)GradientLine * _reach.Kernel));
-        Region("BiasGradient", build.Gradient.Take(_forward.Lanes));
+        build.Take(layer, "Pack", Space.Pack, _forward.Length);
+        build.Take(layer, "Transposed", Space.Pack, _back.Length);
+        build.Take(layer, "Gradient", Space.Gradient, (long)GradientLine * _reach.Kernel);
+        build.Take(layer, "BiasGradient", Space.Gradient, _forward.Lanes);
 
         // An outer product reads whole tiles of inputs and whole vectors of outputs: a little past the last point.
         const int Past = 16;
-        Region("Spread", build.Tape.Take(_spread.Size + Past));
-        foreach ((string prefix, Allocator allocator) in new[] { ("", build.Work), ("Window", build.Window), ("Step", build.Step) })
+        build.Take(layer, "Spread", Space.Tape, _spread.Size + Past);
+        foreach ((string prefix, Space space) in new[] { ("", Space.Work), ("Window", Space.Window), ("Step", Space.Step) })
         {
             if (IsPadded)
             {
-                Region($"{prefix}Padded", allocator.Take(_read.Size + Past));
+                build.Take(layer, $"{prefix}Padded", space, _read.Size + Past);
             }
 
             if (NeedsSums(_forward))
             {
-                Region($"{prefix}Sums", allocator.Take((long)Points(_to) * _forward.Lanes));
+                build.Take(layer, $"{prefix}Sums", space, (long)Points(_to) * _forward.Lanes);
             }
         }
 
         if (NeedsSums(_back))
         {
-            Region("BackSums", build.Tape.Take((long)Points(_from) * _back.Lanes));
+            build.Take(layer, "BackSums", Space.Tape, (long)Points(_from) * _back.Lanes);
         }
     }
 
     public void Write(SourceWriter writer)
     {
-        _regions.ForEach(region => writer.Line($"public const int {region.Name} = {region.At};"));
-        writer.Line();
         WriteForward(writer);
         writer.Line();
         WriteBackward(writer);
@@ -123,6 +120,4 @@ internal sealed partial class Conv2DKernels
     private static bool NeedsSums(Projection projection) => projection.Lanes != projection.Outputs;
 
     private static int Line(Frame frame) => frame.Width * frame.Channels;
-
-    private void Region(string name, long at) => _regions.Add((name, at));
 }

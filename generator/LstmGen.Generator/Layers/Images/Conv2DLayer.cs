@@ -58,14 +58,10 @@ internal sealed class Conv2DLayer : PictureLayer, IActivated
         ParameterPlan? bias = UseBias
             ? build.Parameter($"{Name}.bias", [Filters], Spec.Name("BiasInitializer", "Zeros"), Filters, Filters, Filters)
             : null;
-        _kernels.Reserve(build, kernel, bias);
+        _kernels.Reserve(build, Class, kernel, bias);
     }
 
-    public override void WriteKernels(SourceWriter writer)
-    {
-        WriteRegions(writer);
-        _kernels.Write(writer);
-    }
+    public override void WriteKernels(SourceWriter writer) => _kernels.Write(writer);
 
     public override void WritePack(SourceWriter writer) => writer.Line($"{Class}.PackWeights(parameters, packed);");
 

@@ -30,8 +30,6 @@ internal sealed class FlattenLayer : Layer, IPictureReader, IRemedy
 
     protected override void Reserve(Build build) => (TileOutput, WindowOutput, StepOutput) = (TileInput, WindowInput, StepInput);
 
-    public override void WriteKernels(SourceWriter writer) => writer.Line("// It reads and passes on the same values.");
-
     public override void WriteForward(SourceWriter writer)
     {
     }

@@ -9,10 +9,6 @@ namespace LstmGen.Generator.Layers.Images;
 /// </summary>
 internal abstract class PictureLayer : Layer, IPictureReader
 {
-    private int _output;
-    private int _inputGradient;
-    private int _windowOutput;
-    private int _stepOutput;
 
     public override bool ReadsFrames => true;
 
@@ -69,25 +65,11 @@ internal abstract class PictureLayer : Layer, IPictureReader
 
     protected override void Reserve(Build build)
     {
-        int row = (int)Allocator.Pad(Output.Width);
-        int inputRow = (int)Allocator.Pad(Input.Width);
-        _output = build.Work.Take((long)Input.Steps * Build.Rows * row);
-        _inputGradient = build.Tape.Take((long)Input.Steps * Build.Rows * inputRow);
-        _windowOutput = build.Window.Take((long)Input.Steps * row);
-        _stepOutput = build.Step.Take(row);
-        TileOutput = new("work", $"{Class}.Output", Build.Rows * row, row);
-        TileInputGradient = new("tape", $"{Class}.InputGradients", Build.Rows * inputRow, inputRow);
-        WindowOutput = new("work", $"{Class}.WindowOutput", row, 0);
-        StepOutput = new("work", $"{Class}.StepOutput", 0, 0);
+        TileOutput = TakeTile(build, Space.Work, "Output", Input.Steps, Output.Width).View;
+        TileInputGradient = TakeTile(build, Space.Tape, "InputGradients", Input.Steps, Input.Width).View;
+        WindowOutput = Take(build, Space.Window, "WindowOutput", Output.Width, Input.Steps).View;
+        StepOutput = Take(build, Space.Step, "StepOutput", Output.Width).View;
     }
-
-    protected void WriteRegions(SourceWriter writer) => writer.Line($$"""
-        // Where its regions lie in the shared buffers.
-        public const int Output = {{_output}};
-        public const int InputGradients = {{_inputGradient}};
-        public const int WindowOutput = {{_windowOutput}};
-        public const int StepOutput = {{_stepOutput}};
-        """);
 
     public override void WriteWindow(SourceWriter writer)
     {

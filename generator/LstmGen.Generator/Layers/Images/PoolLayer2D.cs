@@ -17,15 +17,10 @@ internal abstract class PoolLayer2D : PictureLayer
     protected override Shape? Infer(Build build, bool sequenceWanted) =>
         InRange(build, "size", Size, 1, 1_024) ? InferPicture(build, Input.Frame?.Channels ?? 1, "size") : null;
 
-    public override void WriteKernels(SourceWriter writer)
-    {
-        WriteRegions(writer);
-        writer.Line();
-        writer.Line($$"""
-            /// <summary>The pictures that it reads, and its squares.</summary>
-            public static readonly PictureSquares Squares = new({{From.Height}}, {{From.Width}}, {{From.Channels}}, {{Size}});
-            """);
-    }
+    public override void WriteKernels(SourceWriter writer) => writer.Line($$"""
+        /// <summary>The pictures that it reads, and its squares.</summary>
+        public static readonly PictureSquares Squares = new({{From.Height}}, {{From.Width}}, {{From.Channels}}, {{Size}});
+        """);
 
     protected override string Apply(string from, string to, string scratch) => $"{Pool}.Forward(ref {from}, ref {to}, {Class}.Squares);";
 

@@ -14,7 +14,6 @@ internal sealed class StateBridge(string layer, int units, int states, IDecoder 
 {
     private readonly Projection _forward = new("Bridge", decoder.Input.Width, states * units, bias: true);
     private readonly Projection _back = new("BridgeBack", states * units, decoder.Input.Width, bias: false);
-    private readonly List<(string Name, int At)> _regions = [];
     private OuterProduct _weights = null!;
     private ParameterPlan _kernel = null!;
     private ParameterPlan _bias = null!;
@@ -38,22 +37,21 @@ internal sealed class StateBridge(string layer, int units, int states, IDecoder 
         _kernel = build.Parameter($"{name}.bridge_kernel", [inputs, states * units], "GlorotUniform", inputs, states * units, units);
         _bias = build.Parameter($"{name}.bridge_bias", [states * units], "Zeros", states * units, states * units, units);
         _weights = new OuterProduct("BridgeWeightGradient", inputs, _forward.Lanes, decoder.Summary.RowStride, Row);
-        Region("BridgePack", build.Pack.Take(_forward.Length));
-        Region("BridgeTransposed", build.Pack.Take(_back.Length));
-        Region("BridgeKernelGradient", build.Gradient.Take(_weights.Length));
-        Region("BridgeBiasGradient", build.Gradient.Take(_forward.Lanes));
-        Region("BridgeStart", build.Work.Take(Build.Rows * Row));
-        Region("BridgeGradients", build.Tape.Take(Build.Rows * Row));
-        Region("BridgeInputGradients", build.Tape.Take(Build.Rows * BackRow));
-        Region("BridgeWindow", build.Window.Take(Row));
-        decoder.AddSummaryGradient(new View("tape", $"{layer}.BridgeInputGradients", 0, BackRow));
+        build.Take(layer, "BridgePack", Space.Pack, _forward.Length);
+        build.Take(layer, "BridgeTransposed", Space.Pack, _back.Length);
+        build.Take(layer, "BridgeKernelGradient", Space.Gradient, _weights.Length);
+        build.Take(layer, "BridgeBiasGradient", Space.Gradient, _forward.Lanes);
+        build.Take(layer, "BridgeStart", Space.Work, Build.Rows * Row);
+        build.Take(layer, "BridgeGradients", Space.Tape, Build.Rows * Row);
+        Region gradient = build.Take(layer, "BridgeInputGradients", Space.Tape, BackRow, rows: Build.Rows);
+        build.Take(layer, "BridgeWindow", Space.Window, Row);
+        decoder.AddSummaryGradient(gradient.Once);
     }
 
     public void Write(SourceWriter writer)
     {
         writer.Line();
         writer.Line("// The way from the encoder's last states to the first ones here.");
-        _regions.ForEach(region => writer.Line($"public const int {region.Name} = {region.At};"));
         writer.Line();
         string from = $"{Text.Count(decoder.Input.Width, "value")} to {What} of {Text.Count(units, "unit")}";
         _forward.Write(writer, Build.Rows, decoder.Summary.RowStride, Row, $"{from}, a tile of rows.", "Tanh");
@@ -131,6 +129,4 @@ internal sealed class StateBridge(string layer, int units, int states, IDecoder 
             writer.Line($"packed.Slice(BridgeBiasGradient, {states * units}).CopyTo(gradient[{_bias.Offset}..]);");
         }
     }
-
-    private void Region(string name, int at) => _regions.Add((name, at));
 }

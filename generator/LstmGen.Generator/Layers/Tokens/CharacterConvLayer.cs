@@ -15,17 +15,12 @@ internal sealed class CharacterConvLayer : TokenLayer, IActivated
     private ParameterPlan _kernel = null!;
     private ParameterPlan? _bias;
     private int _row;
-    private int _table;
-    private int _pack;
-    private int _weights;
-    private int _weightGradient;
-    private int _biasGradient;
     private int _tableGradient;
-    private int _places;
-    private int _vectorGradient;
-    private (int Vectors, int Sums, int Places) _work;
-    private (int Vectors, int Sums, int Places) _window;
-    private (int Vectors, int Sums, int Places) _step;
+    private Region _places = null!;
+    private Region _vectorGradient = null!;
+    private (Region Vectors, Region Sums, Region Places) _work;
+    private (Region Vectors, Region Sums, Region Places) _window;
+    private (Region Vectors, Region Sums, Region Places) _step;
     private string _activation = "";
 
     private int Vocabulary => Spec.Int("vocabulary");
@@ -94,33 +89,23 @@ internal sealed class CharacterConvLayer : TokenLayer, IActivated
         _kernel = build.Parameter($"{Name}.kernel", [Kernel, Dimension, Width], Spec.Name("KernelInitializer", "GlorotUniform"), Seen, Kernel * Width, Width);
         _bias = UseBias ? build.Parameter($"{Name}.bias", [Width], Spec.Name("BiasInitializer", "Zeros"), Width, Width, Width) : null;
 
-        _table = build.Pack.Take(_embeddings.Elements);
-        _pack = build.Pack.Take(_filters.Length);
-        _weights = build.Pack.Take((long)Width * Seen);
-        _weightGradient = build.Gradient.Take((long)Width * Seen);
-        _biasGradient = build.Gradient.Take(Width);
+        Take(build, Space.Pack, "Table", _embeddings.Elements);
+        Take(build, Space.Pack, "Pack", _filters.Length);
+        Take(build, Space.Pack, "Weights", (long)Width * Seen);
+        Take(build, Space.Gradient, "WeightGradient", (long)Width * Seen);
+        Take(build, Space.Gradient, "BiasGradient", Width);
         _tableGradient = build.Table(_embeddings);
-        (_work, _window, _step) = (Scratch(build.Work), Scratch(build.Window), Scratch(build.Step));
-        _places = build.Tape.Take((long)Input.Steps * Build.Rows * _row);
-        _vectorGradient = build.Tape.Take((long)Vectors * Dimension);
+        (_work, _window, _step) = (Scratch(build, Space.Work, ""), Scratch(build, Space.Window, "Window"), Scratch(build, Space.Step, "Step"));
+        _places = TakeTile(build, Space.Tape, "Places", Input.Steps, _row);
+        _vectorGradient = Take(build, Space.Tape, "VectorGradient", (long)Vectors * Dimension);
     }
 
-    private (int Vectors, int Sums, int Places) Scratch(Allocator buffer) =>
-        (buffer.Take((long)Vectors * Dimension), buffer.Take((long)(Length + Build.Rows - 1) * _row), buffer.Take(_row));
+    private (Region Vectors, Region Sums, Region Places) Scratch(Build build, Space space, string prefix) =>
+        (Take(build, space, $"{prefix}Vectors", (long)Vectors * Dimension), Take(build, space, $"{prefix}Sums", (long)(Length + Build.Rows - 1) * _row), Take(build, space, $"{prefix}Largest", _row));
 
     public override void WriteKernels(SourceWriter writer)
     {
-        WriteRegions(writer);
         writer.Line($$"""
-            public const int Table = {{_table}};
-            public const int Pack = {{_pack}};
-            public const int Weights = {{_weights}};
-            public const int WeightGradient = {{_weightGradient}};
-            public const int BiasGradient = {{_biasGradient}};
-            public const int Vectors = {{_work.Vectors}};
-            public const int VectorGradient = {{_vectorGradient}};
-            public const int Places = {{_places}};
-
             /// <summary>The characters of one word.</summary>
             public static void Apply(ref float ids, ref float packed, ref float vectors, ref float sums, ref float y, ref float places)
             {
@@ -176,21 +161,19 @@ internal sealed class CharacterConvLayer : TokenLayer, IActivated
     public override void WriteUnpack(SourceWriter writer) => writer.Line($"{Class}.UnpackGradient(packedGradient, gradient);");
 
     protected override void WriteTileApply(SourceWriter writer, string ids, string output) =>
-        Apply(writer, ids, output, _work, $"TTape.Keep ? ref {PlacesAt} : ref {Add("work", _work.Places)}");
+        Apply(writer, ids, output, _work, $"TTape.Keep ? ref {PlacesAt} : ref {_work.Places.Reference}");
 
-    protected override void WriteWindowApply(SourceWriter writer, string ids, string output) => Apply(writer, ids, output, _window, Add("work", _window.Places));
+    protected override void WriteWindowApply(SourceWriter writer, string ids, string output) => Apply(writer, ids, output, _window, _window.Places.Reference);
 
-    protected override void WriteStepApply(SourceWriter writer, string ids, string output) => Apply(writer, ids, output, _step, Add("work", _step.Places));
+    protected override void WriteStepApply(SourceWriter writer, string ids, string output) => Apply(writer, ids, output, _step, _step.Places.Reference);
 
     protected override void WriteBack(SourceWriter writer, string ids, string output, string outputGradient) => writer.Line(
-        $"{Class}.Backward(ref {ids}, ref packed, ref Unsafe.Add(ref work, {Class}.Vectors), ref Unsafe.Add(ref tape, {Class}.VectorGradient), ref {output}, "
+        $"{Class}.Backward(ref {ids}, ref packed, ref {_work.Vectors.Reference}, ref {_vectorGradient.Reference}, ref {output}, "
         + $"ref {outputGradient}, ref {PlacesAt}, ref gradient, tile.Tables[{_tableGradient}]);");
 
     /// <summary>Where the tape holds the places of the word that <c>t</c> and <c>row</c> count.</summary>
-    private string PlacesAt => new View("tape", $"{Class}.Places", Build.Rows * _row, _row).At("row", "t");
+    private string PlacesAt => _places.View.At("row", "t");
 
-    private void Apply(SourceWriter writer, string ids, string output, (int Vectors, int Sums, int Places) scratch, string places) => writer.Line(
-        $"{Class}.Apply(ref {ids}, ref packed, ref {Add("work", scratch.Vectors)}, ref {Add("work", scratch.Sums)}, ref {output}, ref {places});");
-
-    private static string Add(string buffer, int offset) => new View(buffer, Text.Of(offset), 0, 0).Reference;
+    private void Apply(SourceWriter writer, string ids, string output, (Region Vectors, Region Sums, Region Places) scratch, string places) => writer.Line(
+        $"{Class}.Apply(ref {ids}, ref packed, ref {scratch.Vectors.Reference}, ref {scratch.Sums.Reference}, ref {output}, ref {places});");
 }

@@ -10,7 +10,6 @@ namespace LstmGen.Generator.Layers.Tokens;
 internal sealed class EmbeddingLayer : TokenLayer
 {
     private ParameterPlan _embeddings = null!;
-    private int _packedTable;
     private int _gradient;
 
     private int Vocabulary => Spec.Int("vocabulary");
@@ -46,16 +45,13 @@ internal sealed class EmbeddingLayer : TokenLayer
         base.Reserve(build);
         _embeddings = build.Parameter(
             $"{Name}.embeddings", [Vocabulary, Width], Spec.Name("EmbeddingsInitializer", "RandomUniform"), Vocabulary, Width, Width);
-        _packedTable = build.Pack.Take(_embeddings.Elements);
+        Take(build, Space.Pack, "Table", _embeddings.Elements);
         _gradient = build.Table(_embeddings);
     }
 
     public override void WriteKernels(SourceWriter writer)
     {
-        WriteRegions(writer);
         writer.Line($$"""
-            public const int Table = {{_packedTable}};
-
             /// <summary>The row of the table for one id.</summary>
             public static void Apply(ref float ids, ref float packed, ref float y) =>
                 RowOps.Copy(ref y, ref Unsafe.Add(ref packed, Table + TokenRow.Of(ids, {{Vocabulary}}) * {{Width}}), {{Width}});

@@ -8,11 +8,6 @@ namespace LstmGen.Generator.Layers.Tokens;
 /// </summary>
 internal abstract class TokenLayer : Layer, ITokenReader
 {
-    private int _row;
-    private int _output;
-    private int _zeros;
-    private int _windowOutput;
-    private int _stepOutput;
 
     public abstract TokenPlan Tokens { get; }
 
@@ -48,27 +43,13 @@ internal abstract class TokenLayer : Layer, ITokenReader
 
     protected override void Reserve(Build build)
     {
-        _row = (int)Allocator.Pad(Output.Width);
-        _output = build.Work.Take((long)Input.Steps * Build.Rows * _row);
-        _windowOutput = build.Window.Take((long)Input.Steps * _row);
-        _stepOutput = build.Step.Take(_row);
-        _zeros = build.Tape.Take(ModelInput.Width);
-        TileOutput = new("work", $"{Class}.Output", Build.Rows * _row, _row);
-        WindowOutput = new("work", $"{Class}.WindowOutput", _row, 0);
-        StepOutput = new("work", $"{Class}.StepOutput", 0, 0);
+        TileOutput = TakeTile(build, Space.Work, "Output", Input.Steps, Output.Width).View;
+        WindowOutput = Take(build, Space.Window, "WindowOutput", Output.Width, Input.Steps).View;
+        StepOutput = Take(build, Space.Step, "StepOutput", Output.Width).View;
 
         // An id is no number to differentiate by.
-        TileInputGradient = new("tape", $"{Class}.Zeros", 0, 0);
+        TileInputGradient = Take(build, Space.Tape, "Zeros", ModelInput.Width).Once;
     }
-
-    /// <summary>Writes the constants of its regions.</summary>
-    protected void WriteRegions(SourceWriter writer) => writer.Line($$"""
-        // Where its regions lie in the shared buffers.
-        public const int Output = {{_output}};
-        public const int Zeros = {{_zeros}};
-        public const int WindowOutput = {{_windowOutput}};
-        public const int StepOutput = {{_stepOutput}};
-        """);
 
     /// <summary>Writes the values of one step of one row of a tile, which <c>t</c> and <c>row</c> count.</summary>
     /// <param name="writer">In the model's kernels.</param>
