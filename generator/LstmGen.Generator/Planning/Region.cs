@@ -60,6 +60,9 @@ internal sealed record Region(string Owner, string Name, Space Space, long Offse
     /// <summary>The steps and rows in it.</summary>
     public View View => new(Buffer, $"{Owner}.{Name}", Space is Space.Step ? 0 : (int)StepStride, Rows == 1 ? 0 : (int)RowStride) { Region = this };
 
+    /// <summary>A part of it whose place in it is a constant of another class: kernels that layers share lay out what they are given.</summary>
+    public View Part(string owner, string name, int stepStride, int rowStride) => new(Buffer, $"{Owner}.{Name} + {owner}.{name}", stepStride, rowStride) { Region = this };
+
     /// <summary>The same place in every step: one vector a row.</summary>
     public View Once => View with { StepStride = 0 };
 }

@@ -5,7 +5,7 @@ namespace LstmGen.Generator.Layers.Recurrent;
 // Two directions: how their outputs become one, and which share of the loss each gets back.
 internal abstract partial class RecurrentLayer
 {
-    private readonly Dictionary<string, int> _shares = [];
+    private readonly Dictionary<string, Region> _shares = [];
 
     private string MergeName => Spec.Name("Merge", "Concat");
 
@@ -17,19 +17,11 @@ internal abstract partial class RecurrentLayer
         string[] shares = MergeName switch { "Mul" => ["ForwardShare", "BackwardShare"], "Average" => ["Share"], _ => [] };
         foreach (string share in shares)
         {
-            _shares.Add(share, build.Tape.Take((long)Output.Steps * Build.Rows * Allocator.Pad(Output.Width)));
+            _shares.Add(share, TakeTile(build, Space.Tape, share, Output.Steps, Output.Width));
         }
     }
 
-    private void WriteShareConstants(SourceWriter writer)
-    {
-        foreach (KeyValuePair<string, int> share in _shares)
-        {
-            writer.Line($"public const int {share.Key} = {share.Value};");
-        }
-    }
-
-    private View Share(string name) => new("tape", $"{Class}.{name}", TileOutput.StepStride, TileOutput.RowStride);
+    private View Share(string name) => _shares[name].View;
 
     private View ShareOf(View outputGradient, Direction direction) => MergeName switch
     {

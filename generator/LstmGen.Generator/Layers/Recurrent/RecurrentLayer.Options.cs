@@ -55,16 +55,7 @@ internal abstract partial class RecurrentLayer
         return CellFits(build);
     }
 
-    private void WriteOptionConstants(SourceWriter writer, Direction d)
-    {
-        if (_dropout > 0)
-        {
-            writer.Line($"public const int {d.Prefix}Dropped = {d.Dropped};");
-            writer.Line($"public const int {d.Prefix}InputMask = {d.InputMask};");
-        }
-    }
-
-    private View Dropped(Direction d) => new("tape", $"{Class}.{d.Prefix}Dropped", Build.Rows * DroppedRow, DroppedRow);
+    private View Dropped(Direction d) => d.Dropped!.View;
 
     /// <summary>
     /// In training, one mask a sequence. Blocks of the layer's noise: 0 and 1 for the inputs of the two directions, then one for each gate of each.

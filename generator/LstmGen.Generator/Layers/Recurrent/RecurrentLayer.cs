@@ -14,8 +14,6 @@ internal abstract partial class RecurrentLayer : Layer, IRecurrent, IDropping, I
     private string _code = "";
     private bool _sequence;
     private bool _carries;
-    private int _merged;
-    private int _windowMerged;
 
     /// <summary>What the cell is called, such as LSTM.</summary>
     protected abstract string CellName { get; }
@@ -159,22 +157,19 @@ internal abstract partial class RecurrentLayer : Layer, IRecurrent, IDropping, I
         int width = (int)Allocator.Pad(Output.Width);
         if (Bidirectional)
         {
-            _merged = build.Work.Take((long)Output.Steps * Build.Rows * width);
-            _windowMerged = build.Window.Take((long)Output.Steps * width);
+            TileOutput = TakeTile(build, Space.Work, "Joined", Output.Steps, width).View;
+            WindowOutput = Take(build, Space.Window, "WindowJoined", width, Output.Steps).View;
             ReserveShares(build);
-            TileOutput = new("work", $"{Class}.Joined", Build.Rows * width, width);
-            WindowOutput = new("work", $"{Class}.WindowJoined", width, 0);
             StepOutput = WindowOutput;
         }
         else
         {
             TileOutput = DirectionOutput(_directions[0]);
-            WindowOutput = new("work", $"{Class}.{(_sequence ? "WindowSequence" : "WindowState")}", _kernels.StateRow, 0);
-            StepOutput = new("state", $"{Class}.State", 0, 0);
+            WindowOutput = (_sequence ? _directions[0].WindowSequence : _directions[0].WindowState).View with { StepStride = _kernels.StateRow };
+            StepOutput = _directions[0].State!.Once;
         }
 
-        TileInputGradient = new(
-            "tape", $"{Class}.{_directions[0].Prefix}Tape + {_code}.InputGradients", Build.Rows * _kernels.InputRow, _kernels.InputRow);
+        TileInputGradient = InputGradients(_directions[0]);
     }
 
     private Direction Take(Build build, string suffix)
@@ -182,55 +177,23 @@ internal abstract partial class RecurrentLayer : Layer, IRecurrent, IDropping, I
         IRecurrentKernels k = _kernels;
         string prefix = suffix switch { ".forward" => "Forward", ".backward" => "Backward", _ => "" };
         Tensors tensors = TakeTensors(build, $"{Name}{suffix}");
+        Region Whole(Space space, string region, long length) => Take(build, space, prefix + region, length);
         return new Direction(
             prefix, suffix, tensors,
-            build.Pack.Take(k.PackLength), build.Gradient.Take(k.GradientLength), build.Work.Take(k.WorkLength), build.Tape.Take(k.TapeLength),
-            build.Window.Take(k.StateLength), build.Window.Take(_sequence ? (long)k.StateRow * Input.Steps : k.StateRow * 2L),
-            build.Window.Take(k.WindowSumsLength),
-            Bidirectional ? 0 : build.State.Take(k.StateLength), Bidirectional ? 0 : build.Step.Take(k.StepLength), Bidirectional ? 0 : build.Step.Take(k.StepSumsLength))
+            Whole(Space.Pack, "Pack", k.PackLength), Whole(Space.Gradient, "Gradient", k.GradientLength), Whole(Space.Work, "Work", k.WorkLength), Whole(Space.Tape, "Tape", k.TapeLength),
+            Whole(Space.Window, "WindowState", k.StateLength),
+            Whole(Space.Window, "WindowSequence", (long)k.StateRow * (_sequence ? Input.Steps : 2)))
         {
-            Dropped = _dropout > 0 ? build.Tape.Take((long)Input.Steps * Build.Rows * DroppedRow) : 0,
-            InputMask = _dropout > 0 ? build.Tape.Take(Build.Rows * DroppedRow) : 0,
+            WindowSums = HasSums ? Whole(Space.Window, "WindowSums", k.WindowSumsLength) : null,
+            State = Bidirectional ? null : Whole(Space.State, "State", k.StateLength),
+            StepScratch = Bidirectional ? null : Whole(Space.Step, "StepScratch", k.StepLength),
+            StepSums = Bidirectional || !HasSums ? null : Whole(Space.Step, "StepSums", k.StepSumsLength),
+            Dropped = _dropout > 0 ? TakeTile(build, Space.Tape, $"{prefix}Dropped", Input.Steps, DroppedRow) : null,
+            InputMask = _dropout > 0 ? TakeTile(build, Space.Tape, $"{prefix}InputMask", 1, DroppedRow) : null,
         };
     }
 
-    public override void WriteKernels(SourceWriter writer)
-    {
-        writer.Line("// Where its regions lie in the shared buffers.");
-        foreach (Direction d in _directions)
-        {
-            writer.Line($"public const int {d.Prefix}Pack = {d.Pack};");
-            writer.Line($"public const int {d.Prefix}Gradient = {d.Gradient};");
-            writer.Line($"public const int {d.Prefix}Work = {d.Work};");
-            writer.Line($"public const int {d.Prefix}Tape = {d.Tape};");
-            writer.Line($"public const int {d.Prefix}WindowState = {d.WindowState};");
-            writer.Line($"public const int {d.Prefix}WindowSequence = {d.WindowSequence};");
-            if (HasSums)
-            {
-                writer.Line($"public const int {d.Prefix}WindowSums = {d.WindowSums};");
-            }
-
-            WriteOptionConstants(writer, d);
-            if (!Bidirectional)
-            {
-                writer.Line($"public const int State = {d.State};");
-                writer.Line($"public const int StepScratch = {d.StepScratch};");
-                if (HasSums)
-                {
-                    writer.Line($"public const int StepSums = {d.StepSums};");
-                }
-            }
-        }
-
-        if (Bidirectional)
-        {
-            writer.Line($"public const int Joined = {_merged};");
-            writer.Line($"public const int WindowJoined = {_windowMerged};");
-            WriteShareConstants(writer);
-        }
-
-        _bridge?.Write(writer);
-    }
+    public override void WriteKernels(SourceWriter writer) => _bridge?.Write(writer);
 
     public override void WritePack(SourceWriter writer)
     {
@@ -307,7 +270,7 @@ internal abstract partial class RecurrentLayer : Layer, IRecurrent, IDropping, I
     public override void WriteInputGradient(SourceWriter writer)
     {
         View[] parts = _directions
-            .Select(d => new View("tape", $"{Class}.{d.Prefix}Tape + {_code}.InputGradients", TileInputGradient.StepStride, TileInputGradient.RowStride))
+            .Select(InputGradients)
             .ToArray();
         for (int i = 0; i < _directions.Count; i++)
         {
@@ -327,7 +290,7 @@ internal abstract partial class RecurrentLayer : Layer, IRecurrent, IDropping, I
         foreach (Direction d in _directions)
         {
             View input = d.Backwards ? WindowInput.Backwards(Valid) : WindowInput;
-            var sequence = new View("work", $"{Class}.{d.Prefix}WindowSequence", _kernels.StateRow, 0);
+            View sequence = d.WindowSequence.View with { StepStride = _kernels.StateRow };
             sequence = _sequence && d.Backwards ? sequence.Backwards(Valid) : sequence;
             writer.Line($"RowOps.Clear({Ref("work", d, "WindowState")}, {_kernels.StateLength});");
             writer.Line(
@@ -338,7 +301,7 @@ internal abstract partial class RecurrentLayer : Layer, IRecurrent, IDropping, I
         if (Bidirectional)
         {
             View[] parts = _directions
-                .Select(d => new View("work", $"{Class}.{d.Prefix}{(_sequence ? "WindowSequence" : "WindowState")}", _kernels.StateRow, 0))
+                .Select(d => (_sequence ? d.WindowSequence : d.WindowState).View with { StepStride = _kernels.StateRow })
                 .ToArray();
             Join(writer, 1, parts, WindowOutput, Valid);
         }
@@ -367,6 +330,9 @@ internal abstract partial class RecurrentLayer : Layer, IRecurrent, IDropping, I
 
     private string Ref(string buffer, Direction d, string region) => $"ref Unsafe.Add(ref {buffer}, {Class}.{d.Prefix}{region})";
 
+    /// <summary>Where a direction leaves the gradient with respect to the input.</summary>
+    private View InputGradients(Direction d) => d.Tape.Part(_code, "InputGradients", Build.Rows * _kernels.InputRow, _kernels.InputRow);
+
     /// <summary>Steps in the order in which a direction takes them: the backward one starts at the last.</summary>
     private static View InOrderOf(View view, Direction direction, int steps) => direction.Backwards ? view.Backwards(steps) : view;
 
@@ -375,11 +341,11 @@ internal abstract partial class RecurrentLayer : Layer, IRecurrent, IDropping, I
     {
         if (!_sequence)
         {
-            return new View("work", $"{Class}.{d.Prefix}Work + {_code}.Last", 0, _kernels.StateRow);
+            return d.Work.Part(_code, "Last", 0, _kernels.StateRow);
         }
 
         // z of step t + 1 holds h of step t; a direction that took the last step first left them the other way round.
-        var taken = new View("work", $"{Class}.{d.Prefix}Work + {_code}.ZStep", _kernels.ZStep, _kernels.ZRow);
+        View taken = d.Work.Part(_code, "ZStep", _kernels.ZStep, _kernels.ZRow);
         return InOrderOf(taken, d, Input.Steps);
     }
 
@@ -396,14 +362,24 @@ internal abstract partial class RecurrentLayer : Layer, IRecurrent, IDropping, I
     /// <summary>One direction: its parameters in the canonical vector, and its regions of the shared buffers.</summary>
     private sealed record Direction(
         string Prefix, string Suffix, Tensors Tensors,
-        int Pack, int Gradient, int Work, int Tape, int WindowState, int WindowSequence, int WindowSums, int State, int StepScratch, int StepSums)
+        Region Pack, Region Gradient, Region Work, Region Tape, Region WindowState, Region WindowSequence)
     {
         public bool Backwards => Prefix == "Backward";
 
+        /// <summary>Of a window, where its kernels need room for sums.</summary>
+        public Region? WindowSums { get; init; }
+
+        /// <summary>What a stream carries; null of a direction that cannot step.</summary>
+        public Region? State { get; init; }
+
+        public Region? StepScratch { get; init; }
+
+        public Region? StepSums { get; init; }
+
         /// <summary>The input with a mask laid on it, on the tape.</summary>
-        public int Dropped { get; init; }
+        public Region? Dropped { get; init; }
 
         /// <summary>Of each row.</summary>
-        public int InputMask { get; init; }
+        public Region? InputMask { get; init; }
     }
 }
