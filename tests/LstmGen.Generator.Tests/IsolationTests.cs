@@ -120,7 +120,7 @@ public sealed class IsolationTests
 
         public override void WriteForward(SourceWriter writer) => Fail(nameof(WriteForward), 0);
 
-        public override void WriteBackward(SourceWriter writer, View outputGradient)
+        public override void WriteBackward(SourceWriter writer)
         {
         }
 

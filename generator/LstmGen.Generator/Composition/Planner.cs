@@ -148,7 +148,7 @@ internal static class Planner
     private static View? Reserve(List<Layer> layers, Build build, Shape input)
     {
         // The caller's rows are [row][step][feature]; most layers want [step][row][feature].
-        var tile = new View("input", "", input.Width, input.Steps * input.Width);
+        var tile = View.OfCaller("input", input);
         View? loaded = null;
         if (!layers[0].ReadsRows)
         {
@@ -166,6 +166,8 @@ internal static class Planner
             valid = layer.ValidAfter(valid) is null ? valid : $"valid{layer.Index + 1}";
             (tile, window, step) = (layer.TileOutput, layer.WindowOutput, layer.StepOutput);
         }
+
+        layers.Reverse<Layer>().Aggregate(View.OfCaller("outputGradient", layers[layers.Count - 1].Output), (gradient, layer) => layer.PlaceGradient(gradient));
 
         // A register tile may read a little past the last row.
         build.Work.Take(16);

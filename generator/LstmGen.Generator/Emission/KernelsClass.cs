@@ -148,7 +148,7 @@ internal static class KernelsClass
             {
                 writer.Line();
                 writer.Line("// The input, step by step.");
-                RowCopies.CopySteps(writer, plan.Input, loaded, RowCopies.CallerRows("input", plan.Input));
+                RowCopies.CopySteps(writer, plan.Input, loaded, View.OfCaller("input", plan.Input));
             }
 
             foreach (Layer layer in plan.Layers)
@@ -161,7 +161,7 @@ internal static class KernelsClass
 
             writer.Line();
             writer.Line("// The output, row by row.");
-            RowCopies.CopyValidSteps(writer, plan.Output, RowCopies.CallerRows("output", plan.Output), Last(plan).TileOutput, ValidOutput(plan));
+            RowCopies.CopyValidSteps(writer, plan.Output, View.OfCaller("output", plan.Output), Last(plan).TileOutput, ValidOutput(plan));
         }
     }
 
@@ -281,19 +281,16 @@ internal static class KernelsClass
                 """);
             DecoderMembers.WriteInputs(writer, plan);
             plan.Layers.ToList().ForEach(layer => WriteValidAfter(writer, layer, "RowLengths"));
-            View view = RowCopies.CallerRows("outputGradient", plan.Output);
             for (int i = plan.Layers.Count - 1; i >= 0; i--)
             {
                 Layer layer = plan.Layers[i];
                 writer.Line();
                 writer.Line($"// {layer.Name}");
-                layer.WriteBackward(writer, view);
+                layer.WriteBackward(writer);
                 if (i > 0)
                 {
                     WriteInputGradient(writer, plan, layer);
                 }
-
-                view = layer.TileInputGradient;
             }
 
             writer.Line();
@@ -302,7 +299,7 @@ internal static class KernelsClass
             {
                 WriteInputGradient(writer, plan, plan.Layers[0]);
                 writer.Line("ref float inputGradient = ref MemoryMarshal.GetReference(tile.InputGradients);");
-                RowCopies.CopyValidSteps(writer, plan.Input, RowCopies.CallerRows("inputGradient", plan.Input), view, "valid");
+                RowCopies.CopyValidSteps(writer, plan.Input, View.OfCaller("inputGradient", plan.Input), plan.Layers[0].TileInputGradient, "valid");
             }
         }
     }
@@ -334,7 +331,7 @@ internal static class KernelsClass
             }
 
             View from = Last(plan).WindowOutput;
-            View to = RowCopies.CallerRows("output", plan.Output);
+            View to = View.OfCaller("output", plan.Output);
             if (plan.Output.IsSequence)
             {
                 using (writer.Block($"for (nint t = 0; t < {ValidOutput(plan)}; t++)"))

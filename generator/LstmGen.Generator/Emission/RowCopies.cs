@@ -5,9 +5,6 @@ namespace LstmGen.Generator.Emission;
 /// <summary>Copies between the caller's order of rows and the kernels'.</summary>
 internal static class RowCopies
 {
-    /// <summary>Rows as callers hold them: [row][step][value].</summary>
-    public static View CallerRows(string reference, Shape shape) => new(reference, "", shape.Width, shape.Steps * shape.Width);
-
     /// <summary>Steps up to the longest row's last.</summary>
     public static void CopySteps(SourceWriter writer, Shape shape, View to, View from)
     {

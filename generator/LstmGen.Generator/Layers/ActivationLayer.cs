@@ -42,8 +42,8 @@ internal sealed class ActivationLayer : Layer, IActivating
         }
     }
 
-    public override void WriteBackward(SourceWriter writer, View outputGradient) => writer.Line(
-        $"RowOps.TimesSlopes<{Activation}>(ref {TileInputGradient.Reference}, ref {outputGradient.Reference}, {Text.Of(outputGradient.StepStride)}, {Text.Of(outputGradient.RowStride)}, "
+    public override void WriteBackward(SourceWriter writer) => writer.Line(
+        $"RowOps.TimesSlopes<{Activation}>(ref {TileInputGradient.Reference}, ref {OutputGradient.Reference}, {Text.Of(OutputGradient.StepStride)}, {Text.Of(OutputGradient.RowStride)}, "
         + $"ref {TileOutput.Reference}, {Text.Of(TileOutput.RowStride)}, {Input.Width}, {(Input.IsSequence ? $"{Valid}.Longest" : "1")});");
 
     /// <summary>Written on the way back already.</summary>

@@ -7,7 +7,7 @@ namespace LstmGen.Generator.Layers;
 internal class DenseLayer : Layer, IProjecting, IRemedy
 {
     private AffineKernels _kernels = null!;
-    private Region _outputGradient = null!;
+    private Region _sumGradient = null!;
     private string _activation = "";
 
     Remedy IRemedy.Cures => Remedy.OtherWidth;
@@ -41,7 +41,7 @@ internal class DenseLayer : Layer, IProjecting, IRemedy
         _kernels.Reserve(build, Class, kernel, bias);
         (int row, int inputRow) = (_kernels.OutputRow, _kernels.InputGradientRow);
         TileOutput = TakeTile(build, Space.Work, "Output", Input.Steps, row).View;
-        _outputGradient = TakeTile(build, Space.Tape, "OutputGradients", Input.Steps, row);
+        _sumGradient = TakeTile(build, Space.Tape, "OutputGradients", Input.Steps, row);
         TileInputGradient = TakeTile(build, Space.Tape, "InputGradients", Input.Steps, inputRow).View;
         WindowOutput = Take(build, Space.Window, "WindowOutput", row, Input.Steps).View;
         StepOutput = Take(build, Space.Step, "StepOutput", row).View;
@@ -56,12 +56,12 @@ internal class DenseLayer : Layer, IProjecting, IRemedy
     public override void WriteForward(SourceWriter writer) =>
         EachStep(writer, $"{Valid}.Longest", TileInput, TileOutput, "Apply", $"ref Unsafe.Add(ref packed, {Class}.Pack)");
 
-    public override void WriteBackward(SourceWriter writer, View outputGradient) => writer.Line(
-        $"{Class}.Backward(ref {TileInput.Reference}, ref {TileOutput.Reference}, ref {outputGradient.Reference}, {Text.Of(outputGradient.StepStride)}, "
-        + $"{Text.Of(outputGradient.RowStride)}, ref {_outputGradient.Reference}, ref gradient, {(Input.IsSequence ? $"{Valid}.Longest" : "1")});");
+    public override void WriteBackward(SourceWriter writer) => writer.Line(
+        $"{Class}.Backward(ref {TileInput.Reference}, ref {TileOutput.Reference}, ref {OutputGradient.Reference}, {Text.Of(OutputGradient.StepStride)}, "
+        + $"{Text.Of(OutputGradient.RowStride)}, ref {_sumGradient.Reference}, ref gradient, {(Input.IsSequence ? $"{Valid}.Longest" : "1")});");
 
     public override void WriteInputGradient(SourceWriter writer) => EachStep(
-        writer, $"{Valid}.Longest", _outputGradient.View, TileInputGradient, "Back",
+        writer, $"{Valid}.Longest", _sumGradient.View, TileInputGradient, "Back",
         $"ref Unsafe.Add(ref packed, {Class}.Transposed)");
 
     public override void WriteWindow(SourceWriter writer) =>

@@ -7,7 +7,6 @@ namespace LstmGen.Generator.Layers;
 /// <summary>[Dropout]: a fresh mask for every element in training, nothing in prediction.</summary>
 internal sealed class DropoutLayer : Layer, INoise
 {
-    private View _outputGradient = null!;
 
     private View Mask { get; set; } = null!;
 
@@ -60,10 +59,13 @@ internal sealed class DropoutLayer : Layer, INoise
         }
     });
 
-    public override void WriteBackward(SourceWriter writer, View outputGradient) => _outputGradient = outputGradient;
+    /// <summary>All of it is the gradient with respect to the input.</summary>
+    public override void WriteBackward(SourceWriter writer)
+    {
+    }
 
     public override void WriteInputGradient(SourceWriter writer) => EachRow(writer, () => writer.Line(
-        $"RowOps.Multiply(ref {TileInputGradient.At("row", "t")}, ref {_outputGradient.At("row", "t")}, ref {Mask.At("row", "t")}, {Input.Width});"));
+        $"RowOps.Multiply(ref {TileInputGradient.At("row", "t")}, ref {OutputGradient.At("row", "t")}, ref {Mask.At("row", "t")}, {Input.Width});"));
 
     public override void WriteWindow(SourceWriter writer)
     {

@@ -67,6 +67,9 @@ internal abstract class Layer
     /// <summary>Where the tile kernels leave the gradient with respect to the input.</summary>
     public View TileInputGradient { get; protected set; } = null!;
 
+    /// <summary>Where the tile kernels find the gradient with respect to the output.</summary>
+    public View OutputGradient { get; private set; } = null!;
+
     /// <summary>Where the window kernels leave the output.</summary>
     public View WindowOutput { get; protected set; } = null!;
 
@@ -132,7 +135,7 @@ internal abstract class Layer
     public abstract void WriteForward(SourceWriter writer);
 
     /// <summary>Backward over a tile: from the gradient with respect to its output to the gradient of its parameters.</summary>
-    public abstract void WriteBackward(SourceWriter writer, View outputGradient);
+    public abstract void WriteBackward(SourceWriter writer);
 
     /// <summary>After <see cref="WriteBackward"/>: the gradient with respect to its input.</summary>
     public abstract void WriteInputGradient(SourceWriter writer);
@@ -162,6 +165,20 @@ internal abstract class Layer
     {
         (TileInput, WindowInput, StepInput, Valid) = (tile, window, step, valid);
         Reserve(build);
+    }
+
+    /// <summary>Once all layers are placed, from the last to the first: where the gradient with respect to its output will lie.</summary>
+    /// <returns>Where it leaves the gradient with respect to its input.</returns>
+    public View PlaceGradient(View outputGradient)
+    {
+        OutputGradient = outputGradient;
+        PlaceInputGradient();
+        return TileInputGradient;
+    }
+
+    /// <summary>For a layer whose input gradient lies where its output gradient does.</summary>
+    protected virtual void PlaceInputGradient()
+    {
     }
 
     public bool Fit(Build build, Shape input, bool sequenceWanted)

@@ -60,9 +60,9 @@ internal sealed class LayerNormLayer : Layer, ICentring
     public override void WriteForward(SourceWriter writer) =>
         EachRow(writer, $"{Class}.Apply(ref {TileInput.At("row", "t")}, ref packed, ref {TileOutput.At("row", "t")});");
 
-    public override void WriteBackward(SourceWriter writer, View outputGradient) => EachRow(
+    public override void WriteBackward(SourceWriter writer) => EachRow(
         writer,
-        $"{Class}.Backward(ref {TileInput.At("row", "t")}, ref packed, ref {outputGradient.At("row", "t")}, ref gradient, ref {TileInputGradient.At("row", "t")});");
+        $"{Class}.Backward(ref {TileInput.At("row", "t")}, ref packed, ref {OutputGradient.At("row", "t")}, ref gradient, ref {TileInputGradient.At("row", "t")});");
 
     /// <summary>Written on the way back already.</summary>
     public override void WriteInputGradient(SourceWriter writer)

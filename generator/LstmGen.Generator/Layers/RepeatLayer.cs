@@ -7,7 +7,6 @@ namespace LstmGen.Generator.Layers;
 /// <summary>[Repeat]: one vector as a sequence of equal steps.</summary>
 internal sealed class RepeatLayer : Layer, IRemedy
 {
-    private View _outputGradient = null!;
 
     Remedy IRemedy.Cures => Remedy.NoSteps;
 
@@ -58,17 +57,20 @@ internal sealed class RepeatLayer : Layer, IRemedy
         }
     }
 
-    public override void WriteBackward(SourceWriter writer, View outputGradient) => _outputGradient = outputGradient;
+    /// <summary>All of it is the gradient with respect to the input.</summary>
+    public override void WriteBackward(SourceWriter writer)
+    {
+    }
 
     public override void WriteInputGradient(SourceWriter writer)
     {
         using (writer.Block($"for (nint row = 0; row < {Build.Rows}; row++)"))
         {
             string to = (TileInputGradient with { StepStride = 0 }).At("row", "t");
-            writer.Line($"RowOps.Copy(ref {to}, ref {(_outputGradient with { StepStride = 0 }).At("row", "t")}, {Input.Width});");
+            writer.Line($"RowOps.Copy(ref {to}, ref {(OutputGradient with { StepStride = 0 }).At("row", "t")}, {Input.Width});");
             using (writer.Block($"for (nint t = 1; t < {Times}; t++)"))
             {
-                writer.Line($"RowOps.Add(ref {to}, ref {_outputGradient.At("row", "t")}, {Input.Width});");
+                writer.Line($"RowOps.Add(ref {to}, ref {OutputGradient.At("row", "t")}, {Input.Width});");
             }
         }
     }

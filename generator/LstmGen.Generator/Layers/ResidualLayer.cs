@@ -10,7 +10,6 @@ namespace LstmGen.Generator.Layers;
 internal sealed class ResidualLayer : Layer, ISkipping
 {
     private Layer? _from;
-    private View _outputGradient = null!;
 
     private int Layers => Spec.Int("layers", 1);
 
@@ -102,11 +101,14 @@ internal sealed class ResidualLayer : Layer, ISkipping
         Add(writer, _from!.TileInput, TileOutput);
     }
 
-    public override void WriteBackward(SourceWriter writer, View outputGradient) => _outputGradient = outputGradient;
+    /// <summary>All of it is the gradient with respect to the input.</summary>
+    public override void WriteBackward(SourceWriter writer)
+    {
+    }
 
-    public override void WriteInputGradient(SourceWriter writer) => Copy(writer, _outputGradient, TileInputGradient);
+    public override void WriteInputGradient(SourceWriter writer) => Copy(writer, OutputGradient, TileInputGradient);
 
-    public void WriteSkipGradient(SourceWriter writer, View inputGradient) => Add(writer, _outputGradient, inputGradient);
+    public void WriteSkipGradient(SourceWriter writer, View inputGradient) => Add(writer, OutputGradient, inputGradient);
 
     public override void WriteWindow(SourceWriter writer)
     {

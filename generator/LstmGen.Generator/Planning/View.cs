@@ -10,6 +10,9 @@ internal sealed record View(string Buffer, string Offset, int StepStride, int Ro
     /// <summary>The region that it shows, or null where it shows what a caller holds.</summary>
     public Region? Region { get; init; }
 
+    /// <summary>Rows as callers hold them: [row][step][value].</summary>
+    public static View OfCaller(string reference, Shape shape) => new(reference, "", shape.Width, shape.Steps * shape.Width);
+
     /// <summary>The first value of step 0, row 0, as an expression that <c>ref</c> can stand before.</summary>
     public string Reference => At();
 

@@ -7,7 +7,6 @@ namespace LstmGen.Generator.Layers.Attention;
 internal sealed class AttentionLayer : Layer, IWeighing
 {
     private AttentionKernels _kernels = null!;
-    private View _outputGradient = null!;
 
     private string Score => Spec.Name("score", "Additive");
 
@@ -105,9 +104,8 @@ internal sealed class AttentionLayer : Layer, IWeighing
     public override void WriteForward(SourceWriter writer) =>
         writer.Line($"{Class}.Forward(ref {TileInput.Reference}, ref packed, ref work, {Valid});");
 
-    public override void WriteBackward(SourceWriter writer, View outputGradient)
+    public override void WriteBackward(SourceWriter writer)
     {
-        _outputGradient = outputGradient;
         writer.Line($"{Class}.Backward({Backwards()}, ref gradient, {Valid});");
     }
 
@@ -121,5 +119,5 @@ internal sealed class AttentionLayer : Layer, IWeighing
     }
 
     private string Backwards() =>
-        $"ref {TileInput.Reference}, ref packed, ref work, ref tape, ref {_outputGradient.Reference}, {Text.Of(_outputGradient.RowStride)}";
+        $"ref {TileInput.Reference}, ref packed, ref work, ref tape, ref {OutputGradient.Reference}, {Text.Of(OutputGradient.RowStride)}";
 }

@@ -13,7 +13,7 @@ internal sealed class Conv1DLayer : Layer, IActivated
     private StepReach _reach = null!;
     private Region _gathered = null!;
     private Region _gatheredOnce = null!;
-    private Region _outputGradient = null!;
+    private Region _sumGradient = null!;
     private Region _gatheredGradient = null!;
     private Region _windowGathered = null!;
     private Region? _stepGathered;
@@ -102,7 +102,7 @@ internal sealed class Conv1DLayer : Layer, IActivated
         TileOutput = TakeTile(build, Space.Work, "Output", Output.Steps, row).View;
         _gatheredOnce = TakeTile(build, Space.Work, "GatheredOnce", 1, _gatheredRow);
         _gathered = TakeTile(build, Space.Tape, "Gathered", Output.Steps, _gatheredRow);
-        _outputGradient = TakeTile(build, Space.Tape, "OutputGradients", Output.Steps, row);
+        _sumGradient = TakeTile(build, Space.Tape, "OutputGradients", Output.Steps, row);
         _gatheredGradient = TakeTile(build, Space.Tape, "GatheredGradients", 1, _kernels.InputGradientRow);
         TileInputGradient = TakeTile(build, Space.Tape, "InputGradients", Input.Steps, Input.Width).View;
         _windowGathered = Take(build, Space.Window, "WindowGathered", _gatheredRow);
@@ -266,12 +266,12 @@ internal sealed class Conv1DLayer : Layer, IActivated
             $"{Class}.Forward(ref {TileInput.Reference}, ref packed, {gathered}, TTape.Keep ? {Build.Rows * _gatheredRow} : 0, ref {TileOutput.Reference}, {Valid});");
     }
 
-    public override void WriteBackward(SourceWriter writer, View outputGradient) => writer.Line(
-        $"{Class}.Backward(ref {_gathered.Reference}, ref {TileOutput.Reference}, ref {outputGradient.Reference}, {Text.Of(outputGradient.StepStride)}, "
-        + $"{Text.Of(outputGradient.RowStride)}, ref {_outputGradient.Reference}, ref gradient, {_reach.OutputsOf($"{Valid}.Longest")});");
+    public override void WriteBackward(SourceWriter writer) => writer.Line(
+        $"{Class}.Backward(ref {_gathered.Reference}, ref {TileOutput.Reference}, ref {OutputGradient.Reference}, {Text.Of(OutputGradient.StepStride)}, "
+        + $"{Text.Of(OutputGradient.RowStride)}, ref {_sumGradient.Reference}, ref gradient, {_reach.OutputsOf($"{Valid}.Longest")});");
 
     public override void WriteInputGradient(SourceWriter writer) => writer.Line(
-        $"{Class}.InputGradient(ref {_outputGradient.Reference}, ref packed, ref {_gatheredGradient.Reference}, "
+        $"{Class}.InputGradient(ref {_sumGradient.Reference}, ref packed, ref {_gatheredGradient.Reference}, "
         + $"ref {TileInputGradient.Reference}, {Valid});");
 
     public override void WriteWindow(SourceWriter writer) => writer.Line(

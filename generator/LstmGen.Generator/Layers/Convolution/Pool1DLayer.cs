@@ -7,7 +7,6 @@ namespace LstmGen.Generator.Layers.Convolution;
 internal abstract class Pool1DLayer : Layer
 {
     private StepReach _reach = null!;
-    private View _outputGradient = null!;
 
     private int Size => Spec.Int("size", 2);
 
@@ -71,13 +70,16 @@ internal abstract class Pool1DLayer : Layer
     public override void WriteForward(SourceWriter writer) => EachReading(writer, () => writer.Line(
         $"PoolRow.{Kind}(ref {Start(TileInput)}, {TileInput.StepStride}, taken, ref {TileOutput.At("row", "t")}, {Input.Width});"));
 
-    public override void WriteBackward(SourceWriter writer, View outputGradient) => _outputGradient = outputGradient;
+    /// <summary>All of it is the gradient with respect to the input.</summary>
+    public override void WriteBackward(SourceWriter writer)
+    {
+    }
 
     public override void WriteInputGradient(SourceWriter writer)
     {
         writer.Line($"RowOps.Clear(ref {TileInputGradient.Reference}, {Valid}.Longest * {TileInputGradient.StepStride});");
         EachReading(writer, () => writer.Line(
-            $"PoolRow.{Kind}Backward({BackwardArguments($"ref {Start(TileInput)}", Text.Of(TileInput.StepStride), "taken")}, ref {_outputGradient.At("row", "t")}, "
+            $"PoolRow.{Kind}Backward({BackwardArguments($"ref {Start(TileInput)}", Text.Of(TileInput.StepStride), "taken")}, ref {OutputGradient.At("row", "t")}, "
             + $"ref {Start(TileInputGradient)}, {TileInputGradient.StepStride}, {Input.Width});"));
     }
 

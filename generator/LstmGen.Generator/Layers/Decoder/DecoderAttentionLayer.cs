@@ -7,7 +7,6 @@ namespace LstmGen.Generator.Layers.Decoder;
 internal sealed class DecoderAttentionLayer : Layer, IEncoding
 {
     private DecoderAttentionKernels _kernels = null!;
-    private View _outputGradient = null!;
 
     private string Score => Spec.Name("score", "Additive");
 
@@ -111,16 +110,15 @@ internal sealed class DecoderAttentionLayer : Layer, IEncoding
     public override void WriteForward(SourceWriter writer) => writer.Line(
         $"{Class}.Forward(ref {TileInput.Reference}, ref {Decoder!.Memory.Reference}, ref packed, ref work, {Decoder.MemoryValid}, {Valid}.Longest);");
 
-    public override void WriteBackward(SourceWriter writer, View outputGradient)
+    public override void WriteBackward(SourceWriter writer)
     {
-        _outputGradient = outputGradient;
         writer.Line(
-            $"{Class}.Backward(ref {TileInput.Reference}, ref {Decoder!.Memory.Reference}, ref packed, ref work, ref tape, ref {outputGradient.Reference}, "
-            + $"{Text.Of(outputGradient.StepStride)}, {Text.Of(outputGradient.RowStride)}, ref gradient, {Decoder.MemoryValid}, {Valid}.Longest);");
+            $"{Class}.Backward(ref {TileInput.Reference}, ref {Decoder!.Memory.Reference}, ref packed, ref work, ref tape, ref {OutputGradient.Reference}, "
+            + $"{Text.Of(OutputGradient.StepStride)}, {Text.Of(OutputGradient.RowStride)}, ref gradient, {Decoder.MemoryValid}, {Valid}.Longest);");
     }
 
     public override void WriteInputGradient(SourceWriter writer) => writer.Line(
-        $"{Class}.InputGradient(ref packed, ref tape, ref {_outputGradient.Reference}, {Text.Of(_outputGradient.StepStride)}, {Text.Of(_outputGradient.RowStride)}, {Valid}.Longest);");
+        $"{Class}.InputGradient(ref packed, ref tape, ref {OutputGradient.Reference}, {Text.Of(OutputGradient.StepStride)}, {Text.Of(OutputGradient.RowStride)}, {Valid}.Longest);");
 
     public override void WriteWindow(SourceWriter writer)
     {

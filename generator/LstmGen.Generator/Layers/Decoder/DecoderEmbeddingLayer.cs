@@ -62,12 +62,12 @@ internal sealed class DecoderEmbeddingLayer : Layer, IWrittenTokenReader
         }
     }
 
-    public override void WriteBackward(SourceWriter writer, View outputGradient)
+    public override void WriteBackward(SourceWriter writer)
     {
         using (writer.Block($"for (nint row = 0; row < {Build.Rows}; row++)"))
         using (writer.Block($"for (nint t = 0, length = {Valid}[(int)row]; t < length; t++)"))
         {
-            writer.Line($"tile.Tables[{_gradient}].Add((int){TileInput.At("row", "t")}, ref {outputGradient.At("row", "t")});");
+            writer.Line($"tile.Tables[{_gradient}].Add((int){TileInput.At("row", "t")}, ref {OutputGradient.At("row", "t")});");
         }
     }
 

@@ -92,7 +92,7 @@ internal sealed class DecoderLayer : Layer, IDecoder, IEncoding
         }
     }
 
-    public override void WriteBackward(SourceWriter writer, View outputGradient)
+    public override void WriteBackward(SourceWriter writer)
     {
     }
 

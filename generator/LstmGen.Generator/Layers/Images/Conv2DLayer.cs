@@ -85,15 +85,15 @@ internal sealed class Conv2DLayer : PictureLayer, IActivated
         base.WriteStep(writer);
     }
 
-    public override void WriteBackward(SourceWriter writer, View outputGradient)
+    public override void WriteBackward(SourceWriter writer)
     {
-        base.WriteBackward(writer, outputGradient);
+        base.WriteBackward(writer);
         WriteBorder(writer, "");
         writer.Line($"RowOps.Clear(ref Unsafe.Add(ref tape, {Class}.Spread), {_kernels.SpreadLength});");
         string padded = _kernels.IsPadded ? $"ref Unsafe.Add(ref work, {Class}.Padded), " : "";
         EachPicture(
             writer,
-            $"{Class}.Backward(ref {TileInput.At("row", "t")}, {padded}ref {TileOutput.At("row", "t")}, ref {outputGradient.At("row", "t")}, "
+            $"{Class}.Backward(ref {TileInput.At("row", "t")}, {padded}ref {TileOutput.At("row", "t")}, ref {OutputGradient.At("row", "t")}, "
             + $"ref Unsafe.Add(ref tape, {Class}.Spread), ref gradient);",
             null);
     }

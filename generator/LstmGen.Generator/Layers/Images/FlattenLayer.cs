@@ -34,7 +34,11 @@ internal sealed class FlattenLayer : Layer, IPictureReader, IRemedy
     {
     }
 
-    public override void WriteBackward(SourceWriter writer, View outputGradient) => TileInputGradient = outputGradient;
+    protected override void PlaceInputGradient() => TileInputGradient = OutputGradient;
+
+    public override void WriteBackward(SourceWriter writer)
+    {
+    }
 
     public override void WriteInputGradient(SourceWriter writer)
     {

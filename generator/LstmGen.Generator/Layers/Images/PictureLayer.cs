@@ -19,8 +19,6 @@ internal abstract class PictureLayer : Layer, IPictureReader
 
     protected Frame To => Output.Frame!;
 
-    protected View OutputGradient { get; private set; } = null!;
-
     /// <summary>The shape rule, once the arguments are known to be in range.</summary>
     protected Shape? InferPicture(Build build, int channels, string argument)
     {
@@ -86,7 +84,10 @@ internal abstract class PictureLayer : Layer, IPictureReader
         Apply(TileInput.At("row", "t"), TileOutput.At("row", "t"), ""),
         $"RowOps.Clear(ref {TileOutput.At("row", "t")}, {Output.Width});");
 
-    public override void WriteBackward(SourceWriter writer, View outputGradient) => OutputGradient = outputGradient;
+    /// <summary>All of it is the gradient with respect to the input.</summary>
+    public override void WriteBackward(SourceWriter writer)
+    {
+    }
 
     public override void WriteInputGradient(SourceWriter writer) => EachPicture(
         writer, Back("row", "t"), $"RowOps.Clear(ref {TileInputGradient.At("row", "t")}, {Input.Width});");

@@ -252,13 +252,13 @@ internal abstract partial class RecurrentLayer : Layer, IRecurrent, IDropping, I
             + $"{Ref("work", d, "Work")}, {Ref("tape", d, "Tape")}, {Range(d)}{(RecurrentDropout > 0 ? ", training" : "")}{_bridge?.StartArguments}{(_carries ? $", {Ref("states", d, "State")}, CarriedRow" : "")});");
     }
 
-    public override void WriteBackward(SourceWriter writer, View outputGradient)
+    public override void WriteBackward(SourceWriter writer)
     {
-        WriteShares(writer, outputGradient);
+        WriteShares(writer, OutputGradient);
         for (int i = 0; i < _directions.Count; i++)
         {
             Direction d = _directions[i];
-            View dy = InOrderOf(ShareOf(outputGradient, d), d, Output.Steps);
+            View dy = InOrderOf(ShareOf(OutputGradient, d), d, Output.Steps);
             writer.Line(
                 $"{_code}.Backward({Ref("packed", d, "Pack")}, {Ref("work", d, "Work")}, {Ref("tape", d, "Tape")}, "
                 + $"ref {dy.At(0, null, Concat ? i * HiddenWidth : 0)}, {Text.Of(_sequence ? dy.StepStride : 0)}, {Text.Of(dy.RowStride)}, {Ref("gradient", d, "Gradient")}, {Range(d)});");

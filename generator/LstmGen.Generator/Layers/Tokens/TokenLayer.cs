@@ -80,18 +80,15 @@ internal abstract class TokenLayer : Layer, ITokenReader
         }
     }
 
-    public override void WriteBackward(SourceWriter writer, View outputGradient)
-    {
-        if (Before > 0)
-        {
-            // Those before it find theirs where they lie.
-            TileInputGradient = outputGradient;
-        }
+    /// <summary>Those before it find theirs where they lie.</summary>
+    protected override void PlaceInputGradient() => TileInputGradient = Before > 0 ? OutputGradient : TileInputGradient;
 
+    public override void WriteBackward(SourceWriter writer)
+    {
         using (writer.Block($"for (nint row = 0; row < {Build.Rows}; row++)"))
         using (writer.Block($"for (nint t = 0, length = {ValidOutput}[(int)row]; t < length; t++)"))
         {
-            WriteBack(writer, TileIds.At("row", "t"), Own(TileOutput).At("row", "t"), Own(outputGradient).At("row", "t"));
+            WriteBack(writer, TileIds.At("row", "t"), Own(TileOutput).At("row", "t"), Own(OutputGradient).At("row", "t"));
         }
     }
 
