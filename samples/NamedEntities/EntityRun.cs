@@ -1,6 +1,5 @@
 using System.Globalization;
 using LstmGen;
-using LstmGen.Checks;
 using LstmGen.Metrics;
 using LstmGen.Text;
 using Spectre.Console;

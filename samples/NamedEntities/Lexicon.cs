@@ -1,4 +1,3 @@
-using LstmGen.Checks;
 using LstmGen.Text;
 
 namespace NamedEntities;

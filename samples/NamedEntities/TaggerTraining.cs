@@ -1,5 +1,4 @@
 using LstmGen;
-using LstmGen.Checks;
 using LstmGen.Numerics;
 using Spectre.Console;
 

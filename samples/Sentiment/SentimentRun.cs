@@ -1,5 +1,4 @@
 using System.Globalization;
-using LstmGen.Checks;
 using Spectre.Console;
 
 namespace Sentiment;

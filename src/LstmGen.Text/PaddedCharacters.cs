@@ -1,5 +1,3 @@
-using LstmGen.Checks;
-
 namespace LstmGen.Text;
 
 /// <summary>The characters of the words of sentences, as rows of one size.</summary>

@@ -104,6 +104,8 @@ public sealed class IsolationTests
     {
         private string Where => Spec.Name("Where", "");
 
+        public override IEnumerable<Operation> Operations => [];
+
         public override string Describe() => Fail(nameof(Describe), "Fails");
 
         protected override Shape? Infer(Build build, bool sequenceWanted) => Fail("Infer", Input);

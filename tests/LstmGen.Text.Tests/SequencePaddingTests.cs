@@ -1,5 +1,4 @@
 using CsCheck;
-using LstmGen.Checks;
 
 namespace LstmGen.Text.Tests;
 

@@ -14,6 +14,12 @@ internal sealed class ModelPlan
     /// <summary>Every place that a layer has in a buffer.</summary>
     public required IReadOnlyList<Region> Regions { get; init; }
 
+    /// <summary>What a tile goes through, in order. A backend needs these, and no layer.</summary>
+    public required IReadOnlyList<Operation> Forward { get; init; }
+
+    /// <summary>The way back of them, last first.</summary>
+    public required IReadOnlyList<Operation> Backward { get; init; }
+
     public required IReadOnlyList<ParameterPlan> Parameters { get; init; }
 
     /// <summary>Those of which a batch uses few rows.</summary>
@@ -70,7 +76,7 @@ internal sealed class ModelPlan
     /// <summary>Whether its steps are token ids.</summary>
     public bool ReadsTokens => Layers[0] is ITokenReader;
 
-    public long MultiplyAdds => Layers.Sum(layer => layer.MultiplyAdds);
+    public long MultiplyAdds => Forward.Sum(operation => operation.MultiplyAdds);
 
     public int ParameterCount => Parameters.Count == 0 ? 0 : Parameters[Parameters.Count - 1].Offset + Parameters[Parameters.Count - 1].Count;
 }

@@ -79,28 +79,32 @@ internal static class Planner
             return new(null, build.Findings.ToEquatableArray());
         }
 
-        return new(
-            new ModelPlan
-            {
-                Layers = layers,
-                Kernels = build.Kernels,
-                Regions = build.Regions,
-                Parameters = build.Parameters,
-                Tables = build.Tables,
-                Input = input,
-                Output = shape,
-                PackedLength = (int)build.Pack.Length,
-                GradientLength = (int)build.Gradient.Length,
-                WorkLength = (int)build.Work.Length,
-                TapeLength = (int)build.Tape.Length,
-                WindowLength = (int)build.Window.Length,
-                StepLength = (int)build.Step.Length,
-                StateLength = (int)build.State.Length,
-                LoadedInput = loaded,
-                Carries = build.Carries,
-                CarriedAt = carried,
-            },
-            default);
+        Operation[] forward = [.. layers.SelectMany(layer => layer.Operations)];
+        var plan = new ModelPlan
+        {
+            Layers = layers,
+            Kernels = build.Kernels,
+            Regions = build.Regions,
+            Forward = forward,
+            Backward = [.. layers.Reverse<Layer>().SelectMany(layer => layer.GradientOperations)],
+            Parameters = build.Parameters,
+            Tables = build.Tables,
+            Input = input,
+            Output = shape,
+            PackedLength = (int)build.Pack.Length,
+            GradientLength = (int)build.Gradient.Length,
+            WorkLength = (int)build.Work.Length,
+            TapeLength = (int)build.Tape.Length,
+            WindowLength = (int)build.Window.Length,
+            StepLength = (int)build.Step.Length,
+            StateLength = (int)build.State.Length,
+            LoadedInput = loaded,
+            Carries = build.Carries,
+            CarriedAt = carried,
+        };
+
+        // A plan that is not legal would read or write where it must not: no code is made of it.
+        return PlanCheck.Problems(plan) is [var problem, ..] ? throw new InvalidOperationException($"The plan is not legal: {problem}.") : new(plan, default);
     }
 
     private static List<Layer> CreateLayers(ModelSpec spec, Build build)
@@ -154,7 +158,7 @@ internal static class Planner
         {
             int row = (int)Allocator.Pad(input.Width);
             int at = build.Work.Take((long)input.Steps * Build.Rows * row);
-            tile = loaded = new View("work", at == 0 ? "" : at.ToString(Text.Invariant), Build.Rows * row, row);
+            tile = loaded = new View("work", "", Build.Rows * row, row) { Shift = at };
         }
 
         var window = new View("input", "", input.Width, 0);

@@ -25,6 +25,8 @@ internal sealed class ActivationLayer : Layer, IActivating
         return Input;
     }
 
+    public override IEnumerable<Operation> Operations => [new Activate(TileInput, TileOutput, Activation, Input.Width, Extent)];
+
     protected override void Reserve(Build build)
     {
         TileOutput = TakeTile(build, Space.Work, "Output", Input.Steps, Input.Width).View;

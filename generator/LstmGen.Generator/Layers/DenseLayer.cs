@@ -20,8 +20,6 @@ internal class DenseLayer : Layer, IProjecting, IRemedy
 
     string IActivated.Activation => Spec.Name("Activation", "Linear");
 
-    public override long MultiplyAdds => (long)Input.Steps * Input.Width * Units;
-
     public override string Describe() => $"Dense({Units}){(_activation == "Linear" ? "" : $", {_activation}")}{(Input.IsSequence ? ", on every step" : "")}";
 
     protected override Shape? Infer(Build build, bool sequenceWanted)
@@ -29,6 +27,9 @@ internal class DenseLayer : Layer, IProjecting, IRemedy
         _activation = Spec.Name("Activation", "Linear");
         return InRange(build, "units", Units, 1, 65_536) ? new Shape(Input.Steps, Units, Input.IsSequence) : null;
     }
+
+    public override IEnumerable<Operation> Operations =>
+        [new Affine(TileInput, TileOutput, Tensor("kernel"), FindTensor("bias"), _activation, Input.Width, Units, Extent)];
 
     protected override void Reserve(Build build)
     {

@@ -33,6 +33,8 @@ internal sealed class DropoutLayer : Layer, INoise
         return Input;
     }
 
+    public override IEnumerable<Operation> Operations => [new Drop(TileInput, Mask, TileOutput, Rate, Index, Input.Width, Extent)];
+
     protected override void Reserve(Build build)
     {
         TileOutput = TakeTile(build, Space.Work, "Output", Input.Steps, Input.Width).View;

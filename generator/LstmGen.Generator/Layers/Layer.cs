@@ -15,6 +15,8 @@ namespace LstmGen.Generator.Layers;
 /// </remarks>
 internal abstract class Layer
 {
+    private IReadOnlyList<ParameterPlan> _tensors = [];
+
     /// <summary>As it was declared.</summary>
     public LayerSpec Spec { get; private set; } = null!;
 
@@ -51,9 +53,6 @@ internal abstract class Layer
 
     /// <summary>Why a window cannot go on from the state that the window before it left; null where it can.</summary>
     public virtual string? WhyNotCarried => CanStep ? null : "this layer reads whole windows";
-
-    /// <summary>Multiply-adds of one window forward, without padding.</summary>
-    public virtual long MultiplyAdds => 0;
 
     /// <summary>One line for the model card.</summary>
     public abstract string Describe();
@@ -116,6 +115,13 @@ internal abstract class Layer
     /// <param name="build">The buffers.</param>
     protected abstract void Reserve(Build build);
 
+    /// <summary>What it does to a tile, as data.</summary>
+    public abstract IEnumerable<Operation> Operations { get; }
+
+    /// <summary>The way back of that.</summary>
+    public virtual IEnumerable<Operation> GradientOperations =>
+        Operations.Reverse().Select(operation => new Gradient(operation, OutputGradient, TileInputGradient));
+
     /// <summary>Its kernels: the body of the layer's static class, behind the constants of its regions.</summary>
     public virtual void WriteKernels(SourceWriter writer)
     {
@@ -164,7 +170,9 @@ internal abstract class Layer
     public void Place(Build build, View tile, View window, View step, string valid)
     {
         (TileInput, WindowInput, StepInput, Valid) = (tile, window, step, valid);
+        int before = build.Parameters.Count;
         Reserve(build);
+        _tensors = [.. build.Parameters.Skip(before)];
     }
 
     /// <summary>Once all layers are placed, from the last to the first: where the gradient with respect to its output will lie.</summary>
@@ -192,6 +200,15 @@ internal abstract class Layer
         Output = output;
         return true;
     }
+
+    /// <summary>Over how many steps it goes: those of its input.</summary>
+    protected Extent Extent => new(Input.Steps, Input.IsSequence ? Valid : null);
+
+    /// <summary>One of its tensors, or null where it has none of that name.</summary>
+    protected ParameterPlan? FindTensor(string name) => _tensors.FirstOrDefault(tensor => tensor.Name == $"{Name}.{name}");
+
+    /// <summary>One of its tensors.</summary>
+    protected ParameterPlan Tensor(string name) => FindTensor(name) ?? throw new InvalidOperationException($"Expected a tensor '{Name}.{name}', but the layer has taken none.");
 
     /// <summary>Takes a region of its own for a vector, or for a row of something else.</summary>
     protected Region Take(Build build, Space space, string name, long width, int steps = 1) => build.Take(Class, name, space, width, steps);

@@ -19,6 +19,8 @@ internal sealed class LayerNormLayer : Layer, ICentring
 
     protected override Shape? Infer(Build build, bool sequenceWanted) => InRange(build, "Epsilon", Epsilon, 1e-12, 1) ? Input : null;
 
+    public override IEnumerable<Operation> Operations => [new Normalize(TileInput, TileOutput, Tensor("gamma"), Tensor("beta"), Epsilon, Input.Width, Extent)];
+
     protected override void Reserve(Build build)
     {
         int width = Input.Width;

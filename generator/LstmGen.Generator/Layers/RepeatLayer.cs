@@ -40,6 +40,8 @@ internal sealed class RepeatLayer : Layer, IRemedy
         return new Shape(Times, Input.Width, IsSequence: true);
     }
 
+    public override IEnumerable<Operation> Operations => [new Repeat(TileInput, TileOutput, Times, Input.Width)];
+
     protected override void Reserve(Build build)
     {
         TileOutput = TakeTile(build, Space.Work, "Output", Times, Input.Width).View;

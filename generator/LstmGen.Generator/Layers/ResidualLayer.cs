@@ -87,6 +87,8 @@ internal sealed class ResidualLayer : Layer, ISkipping
         return Previous is IRecurrent && !Input.IsSequence ? $"; ReturnSequences = true on [{Previous.Spec.Kind}] keeps its steps" : "";
     }
 
+    public override IEnumerable<Operation> Operations => [new Add(TileInput, _from!.TileInput, TileOutput, Input.Width, Extent)];
+
     protected override void Reserve(Build build)
     {
         TileOutput = TakeTile(build, Space.Work, "Output", Input.Steps, Input.Width).View;

@@ -24,20 +24,6 @@ internal sealed class AttentionLayer : Layer, IWeighing
 
     public AttentionPlan Attention { get; private set; } = null!;
 
-    public override long MultiplyAdds
-    {
-        get
-        {
-            long width = Input.Width, steps = Input.Steps;
-            return steps * width + Score switch
-            {
-                "Additive" => (steps + 1) * width * Units + steps * Heads * Units,
-                "General" => width * HeadWidth + steps * width,
-                _ => steps * width,
-            };
-        }
-    }
-
     public override string Describe() =>
         $"Attention, {Score.ToLowerInvariant()}{(Score == "Additive" ? $"({Units})" : "")}, {Text.Count(Heads, "head")}{(Scaled ? ", scaled" : "")}";
 
@@ -73,6 +59,13 @@ internal sealed class AttentionLayer : Layer, IWeighing
 
         return new Shape(1, Input.Width, IsSequence: false);
     }
+
+    public override IEnumerable<Operation> Operations =>
+    [
+        new Attend(
+            TileInput, null, TileOutput, Score, FindTensor(Score == "Additive" ? "query_kernel" : "kernel"), FindTensor("value_kernel"), FindTensor("score"),
+            Scaled ? 1 / Math.Sqrt(HeadWidth) : 1, Heads, HeadWidth, HeadWidth, Units, Extent, 1),
+    ];
 
     protected override void Reserve(Build build)
     {

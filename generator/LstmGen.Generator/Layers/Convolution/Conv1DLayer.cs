@@ -49,8 +49,6 @@ internal sealed class Conv1DLayer : Layer, IActivated
 
     public override bool CanStep => Stride == 1 && (Padding == "Causal" || Kernel == 1);
 
-    public override long MultiplyAdds => (long)Output.Steps * Inputs * Filters;
-
     public override string Describe() =>
         $"Conv1D({Filters}, {Kernel}){(Stride == 1 ? "" : $", stride {Stride}")}{(Dilation == 1 ? "" : $", dilation {Dilation}")}"
         + $"{(Padding == "Valid" ? "" : $", {Padding.ToLowerInvariant()} padding")}{(Activation == "Linear" ? "" : $", {Activation}")}";
@@ -87,6 +85,9 @@ internal sealed class Conv1DLayer : Layer, IActivated
 
         return new Shape(_reach.Outputs(Input.Steps), Filters, IsSequence: true);
     }
+
+    public override IEnumerable<Operation> Operations =>
+        [new Convolve(TileInput, TileOutput, Tensor("kernel"), FindTensor("bias"), Activation, _reach, Input.Width, Filters, Extent)];
 
     protected override void Reserve(Build build)
     {

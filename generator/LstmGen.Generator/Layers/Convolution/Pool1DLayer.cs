@@ -59,6 +59,8 @@ internal abstract class Pool1DLayer : Layer
         return new Shape(_reach.Outputs(Input.Steps), Input.Width, IsSequence: true);
     }
 
+    public override IEnumerable<Operation> Operations => [new Pool(TileInput, TileOutput, this is AveragePool1DLayer, _reach, Input.Width, Extent)];
+
     protected override void Reserve(Build build)
     {
         TileOutput = TakeTile(build, Space.Work, "Output", Output.Steps, Input.Width).View;

@@ -24,19 +24,17 @@ internal sealed class DecoderAttentionLayer : Layer, IEncoding
 
     private int Units => Spec.Int("Units") is > 0 and var units ? units : QueryWidth;
 
-    public override long MultiplyAdds
-    {
-        get
-        {
-            long steps = Input.Steps, source = Memory.Steps;
-            return steps * source * Memory.Width + Score switch
-            {
-                "Additive" => (steps * Input.Width + source * Memory.Width) * Units + steps * source * Heads * Units,
-                "General" => steps * Input.Width * ValueWidth + steps * source * Memory.Width,
-                _ => steps * source * Memory.Width,
-            };
-        }
-    }
+    public override IEnumerable<Operation> Operations => [Attending, Passing];
+
+    public override IEnumerable<Operation> GradientOperations =>
+        [new Gradient(Passing, OutputGradient.Shifted(Memory.Width), TileInputGradient), new Gradient(Attending, OutputGradient, _kernels.MemoryGradient)];
+
+    private Attend Attending => new(
+        Decoder!.Memory, TileInput, TileOutput, Score, FindTensor(Score == "Additive" ? "query_kernel" : "kernel"), FindTensor("value_kernel"), FindTensor("score"),
+        Scaled ? 1 / Math.Sqrt(QueryWidth) : 1, Heads, QueryWidth, ValueWidth, Units, new(Memory.Steps, Decoder.MemoryValid), Input.Steps);
+
+    /// <summary>h behind the context.</summary>
+    private Copy Passing => new(TileInput, TileOutput.Shifted(Memory.Width), Input.Width, Extent);
 
     public override string Describe() =>
         $"Attention to the encoder, {Score.ToLowerInvariant()}{(Score == "Additive" ? $"({Units})" : "")}, {Text.Count(Heads, "head")}{(Scaled ? ", scaled" : "")}";

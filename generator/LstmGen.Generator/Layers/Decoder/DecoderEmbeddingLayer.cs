@@ -32,6 +32,8 @@ internal sealed class DecoderEmbeddingLayer : Layer, IWrittenTokenReader
         return new Shape(Input.Steps, Width, IsSequence: true);
     }
 
+    public override IEnumerable<Operation> Operations => [new LookUp(TileInput, TileOutput, Tensor("embeddings"), Vocabulary, Width, Extent)];
+
     protected override void Reserve(Build build)
     {
         _embeddings = build.Parameter(

@@ -69,6 +69,8 @@ internal sealed class DecoderLayer : Layer, IDecoder, IEncoding
             ? new Shape(Steps, 1, IsSequence: true)
             : null;
 
+    public override IEnumerable<Operation> Operations => [new Last(TileInput, Summary, Previous is { JoinsDirections: true }, Input.Width, Extent)];
+
     protected override void Reserve(Build build)
     {
         Summary = TakeTile(build, Space.Work, "Summary", 1, Input.Width).Once;

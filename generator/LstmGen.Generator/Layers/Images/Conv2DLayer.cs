@@ -25,8 +25,6 @@ internal sealed class Conv2DLayer : PictureLayer, IActivated
 
     protected override string Advice => ", or Padding = Padding.Same";
 
-    public override long MultiplyAdds => (long)Input.Steps * To.Height * To.Width * Kernel * Kernel * From.Channels * Filters;
-
     public override string Describe() =>
         $"Conv2D({Filters}, {Kernel} × {Kernel}{(Stride > 1 ? $", every {Stride}" : "")}{(PaddingName == "Same" ? ", same" : "")}{(_activation == "Linear" ? "" : $", {_activation}")}), on every step";
 
@@ -46,6 +44,9 @@ internal sealed class Conv2DLayer : PictureLayer, IActivated
 
         return inRange ? InferPicture(build, Filters, "kernel") : null;
     }
+
+    public override IEnumerable<Operation> Operations =>
+        [new ConvolveFrames(TileInput, TileOutput, Tensor("kernel"), FindTensor("bias"), _activation, Reach, From, To, Extent)];
 
     protected override void Reserve(Build build)
     {

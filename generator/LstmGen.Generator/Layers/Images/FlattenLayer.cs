@@ -28,6 +28,9 @@ internal sealed class FlattenLayer : Layer, IPictureReader, IRemedy
         return Input with { Frame = null };
     }
 
+    /// <summary>Nothing: it passes on what it reads.</summary>
+    public override IEnumerable<Operation> Operations => [];
+
     protected override void Reserve(Build build) => (TileOutput, WindowOutput, StepOutput) = (TileInput, WindowInput, StepInput);
 
     public override void WriteForward(SourceWriter writer)

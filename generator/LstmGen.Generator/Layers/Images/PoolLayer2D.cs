@@ -12,6 +12,8 @@ internal abstract class PoolLayer2D : PictureLayer
 
     protected override PictureReach Reach => new(Size, Size);
 
+    public override IEnumerable<Operation> Operations => [new PoolFrames(TileInput, TileOutput, Pool == "MeanPicture", Size, From, Extent)];
+
     public override string Describe() => $"{Spec.Kind}({Size})";
 
     protected override Shape? Infer(Build build, bool sequenceWanted) =>

@@ -22,7 +22,21 @@ internal sealed class LstmLayer : RecurrentLayer, IRemedy
 
     protected override bool IsProjected => _cell.Projection > 0;
 
-    protected override long StepMultiplyAdds => Units * ((long)_cell.Gates * (Input.Width + _cell.Width) + _cell.Projection);
+    protected override Recurrence Steps(Func<string, ParameterPlan?> tensor, View input, View output, bool reversed, View? start) =>
+        new LstmSteps(input, output, Units, Input.Width, reversed, PassesSequence, start, Extent)
+        {
+            Kernel = tensor("kernel")!,
+            Recurrent = tensor("recurrent_kernel")!,
+            Bias = tensor("bias"),
+            Peepholes = tensor("peephole"),
+            Projection = tensor("projection"),
+            InitialHidden = tensor("initial_hidden"),
+            InitialCell = tensor("initial_cell"),
+            Gate = GateActivation,
+            Candidate = CandidateActivation,
+            Coupled = _cell.Coupled,
+            Projected = _cell.Projection,
+        };
 
     protected override string Lanes => _cell.IsVariant ? Text.Count(Units, "unit") : base.Lanes;
 

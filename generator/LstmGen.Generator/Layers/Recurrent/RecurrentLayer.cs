@@ -27,8 +27,13 @@ internal abstract partial class RecurrentLayer : Layer, IRecurrent, IDropping, I
     /// <summary>The cell's options, as the model card says them.</summary>
     protected abstract IEnumerable<string> CellOptions { get; }
 
-    /// <summary>Multiply-adds of one step of one direction.</summary>
-    protected abstract long StepMultiplyAdds { get; }
+    /// <summary>The steps of one direction, as data.</summary>
+    /// <param name="tensor">Finds one of the direction's tensors.</param>
+    /// <param name="input">The steps, in the order of time.</param>
+    /// <param name="output">h of every step, or the last one.</param>
+    /// <param name="reversed">Whether it starts at the last valid step.</param>
+    /// <param name="start">The first states, where a decoder gives them.</param>
+    protected abstract Recurrence Steps(Func<string, ParameterPlan?> tensor, View input, View output, bool reversed, View? start);
 
     /// <summary>Which gates a trace shows.</summary>
     protected virtual string TracedGates => "";
@@ -90,7 +95,31 @@ internal abstract partial class RecurrentLayer : Layer, IRecurrent, IDropping, I
 
     public override bool JoinsDirections => Bidirectional && Concat;
 
-    public override long MultiplyAdds => (Bidirectional ? 2L : 1L) * Input.Steps * StepMultiplyAdds + (_bridge?.MultiplyAdds ?? 0);
+    public override IEnumerable<Operation> Operations =>
+    [
+        .. _bridge is null ? Array.Empty<Operation>() : [_bridge.Operation],
+        .. _directions.SelectMany(DirectionOperations),
+        .. Bidirectional ? [new Join(DirectionOutput(_directions[0]), DirectionOutput(_directions[1]), TileOutput, MergeName, HiddenWidth, _sequence ? Extent : new(1, null))] : Array.Empty<Operation>(),
+    ];
+
+    public override IEnumerable<Operation> GradientOperations => Operations.Reverse().Select(operation => operation switch
+    {
+        Planning.Join => new Gradient(operation, OutputGradient, OutputGradient),
+        Affine => new Gradient(operation, _bridge!.OutputGradient, _bridge.InputGradient),
+        Drop drop => new Gradient(operation, TileInputGradient, TileInputGradient),
+        _ => new Gradient(operation, OutputGradient, TileInputGradient),
+    });
+
+    private IEnumerable<Operation> DirectionOperations(Direction d)
+    {
+        if (_dropout > 0)
+        {
+            yield return new Drop(TileInput, d.InputMask!.View with { StepStride = 0 }, Dropped(d), _dropout, Index, Input.Width, Extent);
+        }
+
+        yield return Steps(
+            name => FindTensor(d.Suffix.Length == 0 ? name : $"{d.Suffix.Substring(1)}.{name}"), _dropout > 0 ? Dropped(d) : TileInput, DirectionOutput(d), d.Backwards, _bridge?.Start);
+    }
 
     public IEnumerable<LayerTraces> Traces => _directions.Select(d => new LayerTraces(Name + d.Suffix, Units, HiddenWidth, TracedGates));
 

@@ -26,7 +26,15 @@ internal sealed class StateBridge(string layer, int units, int states, IDecoder 
 
     private int BackRow => (int)Allocator.Pad(_back.Lanes);
 
-    public long MultiplyAdds => (long)states * units * decoder.Input.Width;
+    /// <summary>What it does, as data.</summary>
+    public Operation Operation => new Affine(decoder.Summary, Start, _kernel, _bias, "Tanh", decoder.Input.Width, states * units, new(1, null));
+
+    /// <summary>The first states, a vector a row.</summary>
+    public View Start { get; private set; } = null!;
+
+    public View OutputGradient { get; private set; } = null!;
+
+    public View InputGradient { get; private set; } = null!;
 
     /// <summary>The further arguments of the layer's forward kernel.</summary>
     public string StartArguments => $", ref Unsafe.Add(ref work, {layer}.BridgeStart), {Row}";
@@ -41,11 +49,11 @@ internal sealed class StateBridge(string layer, int units, int states, IDecoder 
         build.Take(layer, "BridgeTransposed", Space.Pack, _back.Length);
         build.Take(layer, "BridgeKernelGradient", Space.Gradient, _weights.Length);
         build.Take(layer, "BridgeBiasGradient", Space.Gradient, _forward.Lanes);
-        build.Take(layer, "BridgeStart", Space.Work, Build.Rows * Row);
-        build.Take(layer, "BridgeGradients", Space.Tape, Build.Rows * Row);
-        Region gradient = build.Take(layer, "BridgeInputGradients", Space.Tape, BackRow, rows: Build.Rows);
+        Start = build.Take(layer, "BridgeStart", Space.Work, Row, rows: Build.Rows).Once;
+        OutputGradient = build.Take(layer, "BridgeGradients", Space.Tape, Row, rows: Build.Rows).Once;
+        InputGradient = build.Take(layer, "BridgeInputGradients", Space.Tape, BackRow, rows: Build.Rows).Once;
         build.Take(layer, "BridgeWindow", Space.Window, Row);
-        decoder.AddSummaryGradient(gradient.Once);
+        decoder.AddSummaryGradient(InputGradient);
     }
 
     public void Write(SourceWriter writer)

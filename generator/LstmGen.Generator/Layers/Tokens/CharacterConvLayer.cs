@@ -49,8 +49,6 @@ internal sealed class CharacterConvLayer : TokenLayer, IActivated
 
     public override TokenPlan Tokens => new(Length, Vocabulary, MaskZero: false);
 
-    public override long MultiplyAdds => (long)Input.Steps * Length * Seen * Width;
-
     public override string Describe() => $"CharacterConv({Text.Number(Vocabulary)} × {Dimension}, {Length} characters to {Width}), {Kernel} at a time{(_activation == "Linear" ? "" : $", {_activation}")}";
 
     public override bool ColumnsInRange(Build build) => InRange(build, "length", Length, 1, 1_024);
@@ -78,6 +76,9 @@ internal sealed class CharacterConvLayer : TokenLayer, IActivated
             + $"choose a Kernel of at most {Length}, or a larger length");
         return false;
     }
+
+    protected override Operation Look(View ids, View to) => new ConvolveCharacters(
+        ids, to, Tensor("embeddings"), Tensor("kernel"), FindTensor("bias"), _activation, Vocabulary, Dimension, Length, Kernel, Width, Extent);
 
     protected override void Reserve(Build build)
     {

@@ -40,6 +40,8 @@ internal sealed class EmbeddingLayer : TokenLayer
         return base.Infer(build, sequenceWanted);
     }
 
+    protected override Operation Look(View ids, View to) => new LookUp(ids, to, Tensor("embeddings"), Vocabulary, Width, Extent);
+
     protected override void Reserve(Build build)
     {
         base.Reserve(build);

@@ -41,6 +41,12 @@ internal abstract class TokenLayer : Layer, ITokenReader
 
     protected override Shape? Infer(Build build, bool sequenceWanted) => new(Input.Steps, Before + Width, IsSequence: true);
 
+    public override IEnumerable<Operation> Operations =>
+        [.. Before > 0 ? [new Copy(TileInput, TileOutput, Before, Extent)] : Array.Empty<Operation>(), Look(TileIds, Own(TileOutput))];
+
+    /// <summary>What it makes of ids.</summary>
+    protected abstract Operation Look(View ids, View to);
+
     protected override void Reserve(Build build)
     {
         TileOutput = TakeTile(build, Space.Work, "Output", Input.Steps, Output.Width).View;

@@ -1,0 +1,68 @@
+using LstmGen.Conformance.Models;
+using LstmGen.Generator.Parsing;
+using LstmGen.Generator.Planning;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace LstmGen.Conformance.Plans;
+
+/// <summary>What a plan says is what the generated code does: its operations, run by a backend that knows no layer, give the answers of the compiled model.</summary>
+public sealed class PlanTests
+{
+    [Theory]
+    [MemberData(nameof(RandomModels.Indices), MemberType = typeof(RandomModels))]
+    public void OperationsGiveTheAnswersOfTheGeneratedCode(int index)
+    {
+        ModelCase tested = RandomModels.Case(index);
+        ModelPlan plan = PlanOf(tested.Shape);
+        double[] parameters = Close.Widen(tested.Parameters);
+        float[] window = [.. tested.Window(0)], actual = new float[tested.Oracle.Output.Size];
+        for (int i = 0; tested.Oracle.MasksZero && i < window.Length; i++)
+        {
+            window[i] = Math.Max(window[i], 1);
+        }
+
+        tested.Model.Predict(window, actual);
+        Close.Equal(PlanBackend.Run(plan, Close.Widen(window), parameters), actual, 2e-5, $"the plan of {tested.Label}: ", floor: 1e-2);
+    }
+
+    [Theory]
+    [MemberData(nameof(RandomModels.Indices), MemberType = typeof(RandomModels))]
+    public void PlansAreLegal(int index)
+    {
+        ModelPlan plan = PlanOf(RandomModels.Case(index).Shape);
+        Assert.Empty(PlanCheck.Problems(plan));
+        Assert.Equal(plan.Parameters.Select(tensor => tensor.Name).Order(), plan.Forward.SelectMany(operation => operation.Parameters).Select(tensor => tensor.Name).Distinct().Order());
+        Assert.Equal(plan.Forward.Count, plan.Backward.Count);
+    }
+
+    [Fact]
+    public void WhatIsNotLegalIsFound()
+    {
+        ModelPlan plan = PlanOf(new ModelShape { LookBack = 4, Features = 2, Layers = [new LstmShape(5), new DenseShape(3)] });
+        Operation[] forward = [.. plan.Forward];
+        Region region = plan.Regions[0];
+        Assert.Contains("reads", Assert.Single(PlanCheck.Problems(With(plan, plan.Regions, [forward[1]])), problem => problem.StartsWith("Affine", StringComparison.Ordinal)));
+        Assert.Contains(PlanCheck.Problems(With(plan, [.. plan.Regions, region with { Name = "Another" }], forward)), problem => problem.Contains("before", StringComparison.Ordinal));
+        Assert.Contains(PlanCheck.Problems(With(plan, [region with { Offset = 1_000_000 }], forward)), problem => problem.Contains("past the", StringComparison.Ordinal));
+        Assert.Contains(PlanCheck.Problems(With(plan, [.. plan.Regions, region], forward)), problem => problem.Contains("declared 2 times", StringComparison.Ordinal));
+        Assert.Contains(PlanCheck.Problems(With(plan, plan.Regions, [forward[0]])), problem => problem.StartsWith("the output", StringComparison.Ordinal));
+    }
+
+    private static ModelPlan With(ModelPlan plan, IReadOnlyList<Region> regions, IReadOnlyList<Operation> forward) => new()
+    {
+        Layers = plan.Layers, Kernels = plan.Kernels, Regions = regions, Forward = forward, Backward = [], Parameters = plan.Parameters, Tables = plan.Tables,
+        Input = plan.Input, Output = plan.Output, PackedLength = plan.PackedLength, GradientLength = plan.GradientLength, WorkLength = plan.WorkLength,
+        TapeLength = plan.TapeLength, WindowLength = plan.WindowLength, StepLength = plan.StepLength, StateLength = plan.StateLength, LoadedInput = plan.LoadedInput,
+        Carries = plan.Carries, CarriedAt = plan.CarriedAt,
+    };
+
+    private static ModelPlan PlanOf(ModelShape shape)
+    {
+        CSharpCompilation compilation = CSharpCompilation.Create("Declared", [CSharpSyntaxTree.ParseText($"using LstmGen;\n{shape.Declaration("Planned")}")], ModelCompiler.References);
+        INamedTypeSymbol type = compilation.GetTypeByMetadataName("Planned")!;
+        PlanResult result = Planner.Plan(ModelParser.Parse(type, ModelAttributes.Of(type), TestContext.Current.CancellationToken).Spec);
+        Assert.Empty(result.Findings);
+        return result.Plan!;
+    }
+}
