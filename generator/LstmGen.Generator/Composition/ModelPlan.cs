@@ -17,6 +17,9 @@ internal sealed class ModelPlan
     /// <summary>What a tile goes through, in order. A backend needs these, and no layer.</summary>
     public required IReadOnlyList<Operation> Forward { get; init; }
 
+    /// <summary>Where they leave the output.</summary>
+    public View Result => Layers[Layers.Count - 1].TileOutput;
+
     /// <summary>The way back of them, last first.</summary>
     public required IReadOnlyList<Operation> Backward { get; init; }
 

@@ -64,7 +64,7 @@ internal static class ModelFile
     /// <summary>Where a layer's regions lie, as constants of its class.</summary>
     private static void WriteRegions(SourceWriter writer, IEnumerable<Planning.Region> regions)
     {
-        string[] lines = [.. regions.Select(region => $"public const int {region.Name} = {region.Offset.ToString(Planning.Text.Invariant)};")];
+        string[] lines = [.. regions.Select(region => $"public const int {region.Name} = {region.Offset.ToString(Text.Invariant)};")];
         if (lines.Length > 0)
         {
             writer.Line("// Where its regions lie in the shared buffers.");

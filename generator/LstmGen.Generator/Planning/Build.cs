@@ -112,7 +112,11 @@ internal sealed class Build
     }
 
     /// <summary>Forgets what the layers so far take for single steps: they run over whole windows alone.</summary>
-    public void StartSteps() => (Step, State) = (new(), new());
+    public void StartSteps()
+    {
+        (Step, State) = (new(), new());
+        Regions.RemoveAll(region => region.Space is Space.Step or Space.State);
+    }
 
     public void Report(string id, int layer, string argument, params string[] values) =>
         Findings.Add(new Finding(id, layer, argument, values.ToEquatableArray()));

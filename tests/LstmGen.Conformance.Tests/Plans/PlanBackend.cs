@@ -1,4 +1,5 @@
 using LstmGen.Conformance.Oracle;
+using LstmGen.Generator.Composition;
 using LstmGen.Generator.Planning;
 
 namespace LstmGen.Conformance.Plans;
@@ -28,7 +29,7 @@ internal sealed class PlanBackend
             backend.Run(operation);
         }
 
-        View output = plan.Layers[^1].TileOutput;
+        View output = plan.Result;
         return [.. Enumerable.Range(0, plan.Output.Steps * plan.Output.Width).Select(i => backend[output, i / plan.Output.Width, i % plan.Output.Width])];
     }
 

@@ -1,4 +1,5 @@
 using LstmGen.Conformance.Models;
+using LstmGen.Generator.Composition;
 using LstmGen.Generator.Parsing;
 using LstmGen.Generator.Planning;
 using Microsoft.CodeAnalysis;
@@ -36,6 +37,20 @@ public sealed class PlanTests
         Assert.Equal(plan.Forward.Count, plan.Backward.Count);
     }
 
+    /// <summary>Models that no draw gives: heads with tensors of their own, decoders, states that are carried.</summary>
+    [Theory]
+    [InlineData("[LstmModel(LookBack = 6, Features = 2)] [Lstm(4, Bidirectional = true)] [Crf(3)]")]
+    [InlineData("[LstmModel(LookBack = 6, Features = 2)] [Lstm(4, ReturnSequences = true)] [Ctc(3, MaximumLabels = 2)]")]
+    [InlineData("[LstmModel(LookBack = 6, Features = 2, Stateful = true)] [Dense(3)] [Lstm(4, Dropout = 0.2)] [Lstm(3)] [Gaussian]")]
+    [InlineData("[LstmModel(LookBack = 5)] [Encoder] [Embedding(9, 4)] [Lstm(4, ReturnSequences = true)] [Decoder(Steps = 6)] [Embedding(7, 3)] [Lstm(4)] [Attention] [Softmax(7)]")]
+    [InlineData("[LstmModel(LookBack = 5)] [Encoder] [Embedding(9, 4)] [Lstm(4, Bidirectional = true)] [Decoder(Steps = 6)] [Embedding(7, 3)] [Lstm(8)] [LayerNorm] [Residual] [Softmax(7)]")]
+    public void PlansOfHeadsAndDecodersAreLegal(string layers)
+    {
+        ModelPlan plan = PlanOf($"{layers} public sealed partial class Planned;");
+        Assert.Empty(PlanCheck.Problems(plan));
+        Assert.Equal(plan.Forward.Count, plan.Backward.Count);
+    }
+
     [Fact]
     public void WhatIsNotLegalIsFound()
     {
@@ -57,12 +72,14 @@ public sealed class PlanTests
         Carries = plan.Carries, CarriedAt = plan.CarriedAt,
     };
 
-    private static ModelPlan PlanOf(ModelShape shape)
+    private static ModelPlan PlanOf(ModelShape shape) => PlanOf(shape.Declaration("Planned"));
+
+    private static ModelPlan PlanOf(string declaration)
     {
-        CSharpCompilation compilation = CSharpCompilation.Create("Declared", [CSharpSyntaxTree.ParseText($"using LstmGen;\n{shape.Declaration("Planned")}")], ModelCompiler.References);
+        CSharpCompilation compilation = CSharpCompilation.Create("Declared", [CSharpSyntaxTree.ParseText($"using LstmGen;\n{declaration}")], ModelCompiler.References);
         INamedTypeSymbol type = compilation.GetTypeByMetadataName("Planned")!;
         PlanResult result = Planner.Plan(ModelParser.Parse(type, ModelAttributes.Of(type), TestContext.Current.CancellationToken).Spec);
-        Assert.Empty(result.Findings);
+        Assert.True(result.Plan is not null, string.Join("; ", result.Findings.Select(finding => $"{finding.Id}: {string.Join(", ", finding.Values)}")));
         return result.Plan!;
     }
 }

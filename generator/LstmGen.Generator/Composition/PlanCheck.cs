@@ -1,4 +1,6 @@
-namespace LstmGen.Generator.Planning;
+using LstmGen.Generator.Planning;
+
+namespace LstmGen.Generator.Composition;
 
 /// <summary>
 /// Whether a plan is legal, found on the plan itself: every region inside its buffer and apart from all others, every view inside its region, nothing read
@@ -68,7 +70,7 @@ internal static class PlanCheck
     /// <summary>Whether the last layer's output is written, and every tensor read by someone.</summary>
     private static IEnumerable<string> Answers(ModelPlan plan)
     {
-        string output = Place(plan.Layers[plan.Layers.Count - 1].TileOutput);
+        string output = Place(plan.Result);
         if (!s_given.Contains(output) && output != (plan.LoadedInput is { } loaded ? Place(loaded) : "") && !plan.Forward.Any(operation => operation.Writes.Any(view => Place(view) == output)))
         {
             yield return $"the output lies in {output}, which nothing writes";
