@@ -157,7 +157,9 @@ internal sealed record Last(View X, View Y, bool JoinsDirections, int Width, Ext
 /// <param name="Of">The operation.</param>
 /// <param name="OutputGradient">With respect to what it wrote.</param>
 /// <param name="InputGradient">With respect to what it read first.</param>
-internal sealed record Gradient(Operation Of, View OutputGradient, View InputGradient) : Operation([.. Of.Reads, .. Of.Writes, OutputGradient], [InputGradient])
+/// <param name="StartGradient">With respect to the first states, where it was given some.</param>
+internal sealed record Gradient(Operation Of, View OutputGradient, View InputGradient, View? StartGradient = null)
+    : Operation([.. Of.Reads, .. Of.Writes, OutputGradient], StartGradient is null ? [InputGradient] : [InputGradient, StartGradient])
 {
     public override IReadOnlyList<ParameterPlan> Parameters => Of.Parameters;
 }

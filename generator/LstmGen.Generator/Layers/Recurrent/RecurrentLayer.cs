@@ -105,9 +105,10 @@ internal abstract partial class RecurrentLayer : Layer, IRecurrent, IDropping, I
     public override IEnumerable<Operation> GradientOperations => Operations.Reverse().Select(operation => operation switch
     {
         Planning.Join => new Gradient(operation, OutputGradient, OutputGradient),
-        Affine => new Gradient(operation, _bridge!.OutputGradient, _bridge.InputGradient),
-        Drop drop => new Gradient(operation, TileInputGradient, TileInputGradient),
-        _ => new Gradient(operation, OutputGradient, TileInputGradient),
+        // What it gave the cell as first states comes back on the tape.
+        Affine => new Gradient(operation, _directions[0].Tape.View, _bridge!.InputGradient),
+        Drop => new Gradient(operation, TileInputGradient, TileInputGradient),
+        _ => new Gradient(operation, OutputGradient, TileInputGradient, _bridge is null ? null : _directions[0].Tape.View),
     });
 
     private IEnumerable<Operation> DirectionOperations(Direction d)

@@ -32,8 +32,6 @@ internal sealed class StateBridge(string layer, int units, int states, IDecoder 
     /// <summary>The first states, a vector a row.</summary>
     public View Start { get; private set; } = null!;
 
-    public View OutputGradient { get; private set; } = null!;
-
     public View InputGradient { get; private set; } = null!;
 
     /// <summary>The further arguments of the layer's forward kernel.</summary>
@@ -50,7 +48,7 @@ internal sealed class StateBridge(string layer, int units, int states, IDecoder 
         build.Take(layer, "BridgeKernelGradient", Space.Gradient, _weights.Length);
         build.Take(layer, "BridgeBiasGradient", Space.Gradient, _forward.Lanes);
         Start = build.Take(layer, "BridgeStart", Space.Work, Row, rows: Build.Rows).Once;
-        OutputGradient = build.Take(layer, "BridgeGradients", Space.Tape, Row, rows: Build.Rows).Once;
+        build.Take(layer, "BridgeGradients", Space.Tape, Row, rows: Build.Rows);
         InputGradient = build.Take(layer, "BridgeInputGradients", Space.Tape, BackRow, rows: Build.Rows).Once;
         build.Take(layer, "BridgeWindow", Space.Window, Row);
         decoder.AddSummaryGradient(InputGradient);
