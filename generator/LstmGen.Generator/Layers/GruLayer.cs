@@ -1,0 +1,68 @@
+using LstmGen.Generator.Planning;
+
+namespace LstmGen.Generator.Layers;
+
+/// <summary>[Gru]: gated recurrent units, in one direction or two.</summary>
+internal sealed class GruLayer : RecurrentLayer
+{
+    private bool ResetAfter => Spec.Bool("ResetAfter", true);
+
+    protected override string CellName => "GRU";
+
+    protected override int HiddenWidth => Units;
+
+    protected override int Gates => GruShape.Gates;
+
+    protected override int States => 1;
+
+    protected override string TracedGates => "zrg";
+
+    protected override long StepMultiplyAdds => (long)GruShape.Gates * Units * (Input.Width + Units);
+
+    protected override IEnumerable<string> CellOptions => ResetAfter ? [] : ["reset before the product"];
+
+    protected override string? WhyNotGiven => LearnedInitialState || RecurrentDropout > 0
+        ? "a decoder gives it its first state, which the plain cell takes; leave recurrent dropout and a learned start to the encoder"
+        : null;
+
+    protected override SharedKernels ShareKernels(Build build, LstmStart start)
+    {
+        var shape = new GruShape
+        {
+            Units = Units,
+            Inputs = Input.Width,
+            Steps = Input.Steps,
+            Sequence = PassesSequence,
+            UseBias = UseBias,
+            ResetAfter = ResetAfter,
+            GateActivation = GateActivation,
+            CandidateActivation = CandidateActivation,
+            LearnedInitialState = LearnedInitialState,
+            Masked = RecurrentDropout > 0,
+            Start = start,
+        };
+        return build.Share(shape, $"Gru{Units}From{Input.Width}", $"a GRU of {KernelsSummary($"{new Blocks(Units)}, ")}", () => new GruKernels(shape));
+    }
+
+    protected override Tensors TakeTensors(Build build, string name)
+    {
+        int gates = GruShape.Gates * Units;
+        ParameterPlan kernel = build.Parameter(
+            $"{name}.kernel", [Input.Width, gates], Spec.Name("KernelInitializer", "GlorotUniform"), Input.Width, gates, Units);
+        ParameterPlan recurrent = build.Parameter(
+            $"{name}.recurrent_kernel", [Units, gates], Spec.Name("RecurrentInitializer", "Orthogonal"), Units, gates, Units);
+        ParameterPlan? bias = UseBias
+            ? build.Parameter($"{name}.bias", ResetAfter ? [2, gates] : [gates], Spec.Name("BiasInitializer", "Zeros"), ResetAfter ? 2 : gates, gates, Units)
+            : null;
+        if (LearnedInitialState)
+        {
+            build.Parameter($"{name}.initial_hidden", [Units], "Zeros", Units, Units, Units);
+        }
+
+        return new(kernel.Offset, recurrent.Offset, bias?.Offset ?? -1);
+    }
+
+    protected override string PackArguments(Tensors tensors) => $"parameters[{tensors.Kernel}..]";
+
+    protected override string UnpackArguments(Tensors tensors) => $"gradient[{tensors.Kernel}..]";
+}
