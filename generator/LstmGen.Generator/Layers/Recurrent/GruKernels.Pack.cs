@@ -1,7 +1,7 @@
 using LstmGen.Generator.Emission;
 using LstmGen.Generator.Planning;
 
-namespace LstmGen.Generator.Layers;
+namespace LstmGen.Generator.Layers.Recurrent;
 
 // Between the canonical parameters, which start where the direction's do, and the packs.
 internal sealed partial class GruKernels

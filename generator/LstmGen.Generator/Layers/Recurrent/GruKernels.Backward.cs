@@ -2,7 +2,7 @@ using LstmGen.Generator.Emission;
 using LstmGen.Generator.Kernels;
 using LstmGen.Generator.Planning;
 
-namespace LstmGen.Generator.Layers;
+namespace LstmGen.Generator.Layers.Recurrent;
 
 // Backward: through time, then the weights, some steps at a time.
 internal sealed partial class GruKernels

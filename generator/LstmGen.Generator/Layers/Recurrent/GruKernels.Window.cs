@@ -1,7 +1,7 @@
 using LstmGen.Generator.Emission;
 using LstmGen.Generator.Kernels;
 
-namespace LstmGen.Generator.Layers;
+namespace LstmGen.Generator.Layers.Recurrent;
 
 // Forward: one window, step by step. What the inputs add to the gates is made for some steps at once, so that a weight that is read serves several steps.
 internal sealed partial class GruKernels

@@ -1,6 +1,6 @@
 using LstmGen.Generator.Planning;
 
-namespace LstmGen.Generator.Layers;
+namespace LstmGen.Generator.Layers.Recurrent;
 
 /// <summary>[Gru]: gated recurrent units, in one direction or two.</summary>
 internal sealed class GruLayer : RecurrentLayer

@@ -1,4 +1,4 @@
-namespace LstmGen.Generator.Layers;
+namespace LstmGen.Generator.Layers.Recurrent;
 
 /// <summary>What one direction of GRU cells is, after its options. A pack's gates follow each other in the order z r n z …, from a first one on.</summary>
 internal sealed record GruShape

@@ -2,7 +2,7 @@ using LstmGen.Generator.Emission;
 using LstmGen.Generator.Kernels;
 using LstmGen.Generator.Planning;
 
-namespace LstmGen.Generator.Layers;
+namespace LstmGen.Generator.Layers.Recurrent;
 
 // Forward: a tile of rows through all steps.
 internal sealed partial class GruKernels

@@ -2,7 +2,7 @@ using LstmGen.Generator.Emission;
 using LstmGen.Generator.Kernels;
 using LstmGen.Generator.Planning;
 
-namespace LstmGen.Generator.Layers;
+namespace LstmGen.Generator.Layers.Recurrent;
 
 /// <summary>
 /// The kernels of one direction of GRU cells: what x(t) and h(t−1) add to the gates as two products, then the element-wise part (<c>GruCell</c> of the runtime). In a row of gates,
