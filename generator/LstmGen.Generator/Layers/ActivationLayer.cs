@@ -11,7 +11,9 @@ internal sealed class ActivationLayer : Layer, IActivating
     private int _windowOutput;
     private int _stepOutput;
 
-    public string Activation => Spec.Name("activation", "Linear");
+    private ActivationOptions Options => Read<ActivationOptions>();
+
+    public string Activation => Options.Activation;
 
     public override bool JoinsDirections => Previous is { JoinsDirections: true };
 

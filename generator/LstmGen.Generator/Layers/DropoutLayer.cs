@@ -15,7 +15,9 @@ internal sealed class DropoutLayer : Layer, INoise
 
     private View Mask => new("tape", $"{Class}.Mask", TileOutput.StepStride, TileOutput.RowStride);
 
-    private double Rate => Spec.Double("rate");
+    private DropoutOptions Options => Read<DropoutOptions>();
+
+    private double Rate => Options.Rate;
 
     public IEnumerable<DropoutRate> Rates => [new("rate", Rate)];
 

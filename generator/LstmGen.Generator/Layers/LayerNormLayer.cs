@@ -18,7 +18,9 @@ internal sealed class LayerNormLayer : Layer, ICentring
     private int _windowOutput;
     private int _stepOutput;
 
-    private double Epsilon => Spec.Double("Epsilon", 1e-3);
+    private LayerNormOptions Options => Read<LayerNormOptions>();
+
+    private double Epsilon => Options.Epsilon;
 
     private string EpsilonText => Epsilon.ToString("R", CultureInfo.InvariantCulture);
 

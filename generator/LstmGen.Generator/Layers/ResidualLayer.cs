@@ -17,7 +17,9 @@ internal sealed class ResidualLayer : Layer, ISkipping
     private int _stepOutput;
     private View _outputGradient = null!;
 
-    private int Layers => Spec.Int("layers", 1);
+    private ResidualOptions Options => Read<ResidualOptions>();
+
+    private int Layers => Options.Layers;
 
     public Layer? SkipsFrom => _from;
 

@@ -1,4 +1,5 @@
 using LstmGen.Generator.Diagnostics;
+using LstmGen.Generator.Layers.Tokens;
 using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Layers.Decoder;
@@ -14,9 +15,11 @@ internal sealed class DecoderEmbeddingLayer : Layer, IWrittenTokenReader
     private int _windowOutput;
     private int _stepOutput;
 
-    public int Vocabulary => Spec.Int("vocabulary");
+    private EmbeddingOptions Options => Read<EmbeddingOptions>();
 
-    private int Width => Spec.Int("dimension");
+    public int Vocabulary => Options.Vocabulary;
+
+    private int Width => Options.Dimension;
 
     public override string Describe() => $"Embedding({Text.Number(Vocabulary)} × {Width})";
 
@@ -27,7 +30,7 @@ internal sealed class DecoderEmbeddingLayer : Layer, IWrittenTokenReader
             return null;
         }
 
-        if (Spec.Bool("MaskZero"))
+        if (Options.MaskZero)
         {
             build.Report(
                 Rules.LayerOutOfPlace, Index, "MaskZero", Spec.Kind, "MaskZero says which steps of the source are padding, and a target ends at its stop token; leave it out");
@@ -41,7 +44,7 @@ internal sealed class DecoderEmbeddingLayer : Layer, IWrittenTokenReader
     {
         _row = (int)Allocator.Pad(Width);
         _embeddings = build.Parameter(
-            $"{Name}.embeddings", [Vocabulary, Width], Spec.Name("EmbeddingsInitializer", "RandomUniform"), Vocabulary, Width, Width);
+            $"{Name}.embeddings", [Vocabulary, Width], Options.EmbeddingsInitializer, Vocabulary, Width, Width);
         _table = build.Pack.Take(_embeddings.Elements);
         _gradient = build.Table(_embeddings);
         _output = build.Work.Take((long)Input.Steps * Build.Rows * _row);

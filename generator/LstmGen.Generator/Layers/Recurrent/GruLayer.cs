@@ -5,7 +5,11 @@ namespace LstmGen.Generator.Layers.Recurrent;
 /// <summary>[Gru]: gated recurrent units, in one direction or two.</summary>
 internal sealed class GruLayer : RecurrentLayer
 {
-    private bool ResetAfter => Spec.Bool("ResetAfter", true);
+    private GruOptions Options => Read<GruOptions>();
+
+    protected override RecurrentOptions Shared => Options;
+
+    private bool ResetAfter => Options.ResetAfter;
 
     protected override string CellName => "GRU";
 
@@ -48,11 +52,11 @@ internal sealed class GruLayer : RecurrentLayer
     {
         int gates = GruShape.Gates * Units;
         ParameterPlan kernel = build.Parameter(
-            $"{name}.kernel", [Input.Width, gates], Spec.Name("KernelInitializer", "GlorotUniform"), Input.Width, gates, Units);
+            $"{name}.kernel", [Input.Width, gates], Options.KernelInitializer, Input.Width, gates, Units);
         ParameterPlan recurrent = build.Parameter(
-            $"{name}.recurrent_kernel", [Units, gates], Spec.Name("RecurrentInitializer", "Orthogonal"), Units, gates, Units);
+            $"{name}.recurrent_kernel", [Units, gates], Options.RecurrentInitializer, Units, gates, Units);
         ParameterPlan? bias = UseBias
-            ? build.Parameter($"{name}.bias", ResetAfter ? [2, gates] : [gates], Spec.Name("BiasInitializer", "Zeros"), ResetAfter ? 2 : gates, gates, Units)
+            ? build.Parameter($"{name}.bias", ResetAfter ? [2, gates] : [gates], Options.BiasInitializer, ResetAfter ? 2 : gates, gates, Units)
             : null;
         if (LearnedInitialState)
         {
