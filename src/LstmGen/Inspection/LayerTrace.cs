@@ -10,7 +10,13 @@ public sealed class LayerTrace
 {
     private static readonly Dictionary<char, string> s_names = new()
     {
-        ['i'] = "an input gate", ['f'] = "a forget gate", ['o'] = "an output gate", ['c'] = "a cell", ['z'] = "an update gate", ['r'] = "a reset gate", ['g'] = "a candidate",
+        ['i'] = "an input gate",
+        ['f'] = "a forget gate",
+        ['o'] = "an output gate",
+        ['c'] = "a cell",
+        ['z'] = "an update gate",
+        ['r'] = "a reset gate",
+        ['g'] = "a candidate",
     };
 
     private readonly string _gates;
