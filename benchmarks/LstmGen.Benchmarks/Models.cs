@@ -25,6 +25,11 @@ internal sealed partial class Lstm64;
 [Dense(1)]
 internal sealed partial class Lstm128;
 
+[LstmModel(LookBack = 20)]
+[Gru(50)]
+[Dense(1)]
+internal sealed partial class Gru50;
+
 [LstmModel(LookBack = 60, Features = 5)]
 [Lstm(50)]
 [Lstm(50)]

@@ -7,7 +7,7 @@ namespace LstmGen.Benchmarks;
 /// The graph of an ONNX file, layer by layer, for one fixed number of windows. Sequences are [steps, windows, values], vectors [windows, values]:
 /// a method takes the name of a value, adds a layer with the parameters of a model of ours, and returns the name of what comes out.
 /// </summary>
-internal sealed class OnnxGraph(ParameterSet parameters, int windows)
+internal sealed partial class OnnxGraph(ParameterSet parameters, int windows)
 {
     // Numbers of fields and types, from onnx.proto.
     private const int NodeInput = 1, NodeOutput = 2, NodeName = 3, NodeType = 4, NodeAttribute = 5;

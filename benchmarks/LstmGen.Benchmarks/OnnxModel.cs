@@ -23,6 +23,9 @@ internal static class OnnxModel
             case ConvolutionLstm:
                 graph.Dense("dense", graph.Lstm("lstm", graph.Convolution("conv1d", x), last: true));
                 break;
+            case Gru50:
+                graph.Dense("dense", graph.Gru("gru", x, last: true));
+                break;
             default:
                 string[] layers = LayersOf(d);
                 for (int layer = 0; layer < layers.Length - 1; layer++)

@@ -17,6 +17,7 @@ Report("small", new SmallModel(1), epochs: 10);
 Report("middle", new MiddleModel(2), epochs: 4);
 Report("attentive", new AttentiveModel(3), epochs: 4);
 Report("convolved", new ConvolvedModel(4), epochs: 4);
+LayerReports.Write(threads);
 HeadReports.Write(threads);
 return 0;
 

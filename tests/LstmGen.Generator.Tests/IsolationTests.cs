@@ -102,7 +102,7 @@ public sealed class IsolationTests
     /// <summary>Throws where its attribute says, and is a layer otherwise.</summary>
     internal sealed class FailingLayer : Layer
     {
-        private string Where => Spec.Name("Where", "");
+        private string Where => Spec.Has("Where", out object? place) && place is string where ? where : "";
 
         public override IEnumerable<Operation> Operations => [];
 

@@ -37,6 +37,7 @@ internal sealed record RuleKind(
             new("AveragePool1D", "AveragePool1D(2)"),
             new("Lstm", "Lstm(4)"),
             new("Lstm", "Lstm(4, ReturnSequences = true)", "Lstm, all steps"),
+            new("Gru", "Gru(4)"),
             new("Dense", "Dense(4)"),
             new("Dropout", "Dropout(0.1)"),
             new("LayerNorm", "LayerNorm"),

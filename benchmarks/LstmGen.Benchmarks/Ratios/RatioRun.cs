@@ -8,6 +8,7 @@ internal static class RatioRun
     private static readonly Ratio[] All =
     [
         .. WindowRatios.All,
+        WindowRatios.Gru,
         StepRatio.Ratio,
         WindowRatios.Stacked,
         .. WindowRatios.Layers,

@@ -8,6 +8,8 @@ internal static class WindowRatios
     public static IEnumerable<Ratio> All =>
         new[] { 16, 32, 50, 64, 128 }.Select(units => new Ratio($"window-h{units}", () => Measure(() => Models.Single(units))));
 
+    public static Ratio Gru { get; } = new("gru-h50", () => Measure(() => Models.Disturbed(new Gru50())));
+
     public static Ratio Stacked { get; } = new("stacked-50x50", () => Measure(() => Models.Disturbed(new Stacked50x50())));
 
     /// <summary>The further layers.</summary>

@@ -219,7 +219,7 @@ internal static class Faults
             Rules.SizeOutOfRange when layer.Has(finding.Argument, out object? value) && value is double => layer.With(finding.Argument, 0.5),
             Rules.SizeOutOfRange => layer.With(finding.Argument, Math.Min(Math.Max(_size, Whole(finding.Values[2])), Whole(finding.Values[3]))),
             Rules.RateOutOfRange => layer.With(finding.Argument, 0.1),
-            _ when char.IsLower(finding.Argument[0]) => layer.With(finding.Argument, layer.Int(finding.Argument) == 1 ? 2 : 1),
+            _ when char.IsLower(finding.Argument[0]) => layer.With(finding.Argument, layer.Says(finding.Argument, 1) ? 2 : 1),
             _ => layer.Without(finding.Argument),
         };
 

@@ -21,6 +21,9 @@ internal sealed class OuterProduct(string name, int depth, int columns, int zStr
     private readonly int _full = columns / BlockColumns;
     private readonly int _rest = columns % BlockColumns;
 
+    /// <summary>Of the method.</summary>
+    public string Name => name;
+
     /// <summary>Rows k with padding: how many floats of a row of z may be read.</summary>
     public int PaddedDepth => Pad(depth);
 

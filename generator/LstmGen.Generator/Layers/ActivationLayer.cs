@@ -6,7 +6,9 @@ namespace LstmGen.Generator.Layers;
 internal sealed class ActivationLayer : Layer, IActivating
 {
 
-    public string Activation => Spec.Name("activation", "Linear");
+    private ActivationOptions Options => Read<ActivationOptions>();
+
+    public string Activation => Options.Activation;
 
     public override bool JoinsDirections => Previous is { JoinsDirections: true };
 

@@ -14,17 +14,24 @@ internal class DenseLayer : Layer, IProjecting, IRemedy
 
     IEnumerable<LayerArgument> IRemedy.Sized(int size) => [new("units", size)];
 
-    protected virtual int Units => Spec.Int("units");
+    private DenseOptions Options => Read<DenseOptions>();
 
-    private bool UseBias => Spec.Bool("UseBias", true);
+    /// <summary>Those that a head has too.</summary>
+    protected virtual WeightOptions Weights => Options;
 
-    string IActivated.Activation => Spec.Name("Activation", "Linear");
+    protected virtual int Units => Options.Units;
+
+    protected virtual string Activation => Options.Activation;
+
+    private bool UseBias => Weights.UseBias;
+
+    string IActivated.Activation => Activation;
 
     public override string Describe() => $"Dense({Units}){(_activation == "Linear" ? "" : $", {_activation}")}{(Input.IsSequence ? ", on every step" : "")}";
 
     protected override Shape? Infer(Build build, bool sequenceWanted)
     {
-        _activation = Spec.Name("Activation", "Linear");
+        _activation = Activation;
         return InRange(build, "units", Units, 1, 65_536) ? new Shape(Input.Steps, Units, Input.IsSequence) : null;
     }
 
@@ -35,8 +42,8 @@ internal class DenseLayer : Layer, IProjecting, IRemedy
     {
         _kernels = new AffineKernels(Input.Width, Units, UseBias, _activation, TileInput.RowStride);
         ParameterPlan kernel = build.Parameter(
-            $"{Name}.kernel", [Input.Width, Units], Spec.Name("KernelInitializer", "GlorotUniform"), Input.Width, Units, Units);
-        string biasInitializer = Spec.Name("BiasInitializer", "Zeros");
+            $"{Name}.kernel", [Input.Width, Units], Weights.KernelInitializer, Input.Width, Units, Units);
+        string biasInitializer = Weights.BiasInitializer;
         ParameterPlan? bias = UseBias ? build.Parameter($"{Name}.bias", [Units], biasInitializer, Units, Units, Units) : null;
 
         _kernels.Reserve(build, Class, kernel, bias);

@@ -10,7 +10,9 @@ internal sealed class DropoutLayer : Layer, INoise
 
     private View Mask { get; set; } = null!;
 
-    private double Rate => Spec.Double("rate");
+    private DropoutOptions Options => Read<DropoutOptions>();
+
+    private double Rate => Options.Rate;
 
     public IEnumerable<DropoutRate> Rates => [new("rate", Rate)];
 

@@ -16,9 +16,15 @@ namespace LstmGen.Generator.Layers;
 internal abstract class Layer
 {
     private IReadOnlyList<ParameterPlan> _tensors = [];
+    private object? _options;
 
     /// <summary>As it was declared.</summary>
     public LayerSpec Spec { get; private set; } = null!;
+
+    /// <summary>Its options: what was written, over the defaults that the record has.</summary>
+    /// <typeparam name="T">The record of this kind of layer.</typeparam>
+    protected T Read<T>()
+        where T : class, new() => (T)(_options ??= OptionReader<T>.Read(Spec));
 
     /// <summary>From 0, top to bottom.</summary>
     public int Index { get; private set; }

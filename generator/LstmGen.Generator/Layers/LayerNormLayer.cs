@@ -9,7 +9,9 @@ internal sealed class LayerNormLayer : Layer, ICentring
     private ParameterPlan _gamma = null!;
     private ParameterPlan _beta = null!;
 
-    private double Epsilon => Spec.Double("Epsilon", 1e-3);
+    private LayerNormOptions Options => Read<LayerNormOptions>();
+
+    private double Epsilon => Options.Epsilon;
 
     private string EpsilonText => Epsilon.ToString("R", CultureInfo.InvariantCulture);
 

@@ -12,7 +12,9 @@ internal sealed class RepeatLayer : Layer, IRemedy
 
     IEnumerable<LayerArgument> IRemedy.Sized(int size) => [new("times", Math.Min(Math.Max(size, 1), 100_000))];
 
-    private int Times => Spec.Int("times");
+    private RepeatOptions Options => Read<RepeatOptions>();
+
+    private int Times => Options.Times;
 
     public override bool StartsSequence => true;
 

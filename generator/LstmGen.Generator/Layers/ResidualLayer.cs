@@ -11,7 +11,9 @@ internal sealed class ResidualLayer : Layer, ISkipping
 {
     private Layer? _from;
 
-    private int Layers => Spec.Int("layers", 1);
+    private ResidualOptions Options => Read<ResidualOptions>();
+
+    private int Layers => Options.Layers;
 
     public Layer? SkipsFrom => _from;
 

@@ -8,20 +8,8 @@ internal sealed record LayerSpec(string Kind, EquatableArray<LayerArgument> Argu
     /// <summary>Whether it cannot be said what the attribute is or holds, which the compiler says; <see cref="Arguments"/> is then empty.</summary>
     public bool IsUnknown { get; init; }
 
-    public int Int(string name, int fallback = 0) => Find(name) is int value ? value : fallback;
-
-    public double Double(string name, double fallback = 0) => Find(name) is double value ? value : fallback;
-
-    public bool Bool(string name, bool fallback = false) => Find(name) is bool value ? value : fallback;
-
-    /// <summary>A member of an enumeration, by name.</summary>
-    public string Name(string name, string fallback) => Find(name) is string value ? value : fallback;
-
-    /// <summary>An array of numbers; empty where none was written.</summary>
-    public EquatableArray<double> Numbers(string name) => Find(name) is EquatableArray<double> value ? value : default;
-
-    /// <summary>An array of texts; empty where none was written.</summary>
-    public EquatableArray<string> Texts(string name) => Find(name) is EquatableArray<string> value ? value : default;
+    /// <summary>Whether this very value was written, its default or not.</summary>
+    public bool Says(string name, object value) => value.Equals(Find(name));
 
     /// <summary>Whether it was written at all.</summary>
     public bool Has(string name) => Find(name) is not null;

@@ -62,19 +62,20 @@ internal static class ModelParser
 
     private static ModelSpec Spec(INamedTypeSymbol type, AttributeData model, ModelAttributes attributes)
     {
-        LayerSpec options = AttributeReader.Read(model);
+        LayerSpec written = AttributeReader.Read(model);
+        ModelOptions options = OptionReader<ModelOptions>.Read(written);
         return Names(type) with
         {
-            Unknown = UnknownOptions(model, options).ToEquatableArray(),
-            LookBack = options.Int(nameof(ModelSpec.LookBack), AssumedLookBack),
-            Features = options.Int(nameof(ModelSpec.Features), 1),
-            Height = options.Int(nameof(ModelSpec.Height)),
-            Width = options.Int(nameof(ModelSpec.Width)),
-            Channels = options.Int(nameof(ModelSpec.Channels)),
-            Scaling = options.Name(nameof(ModelSpec.Scaling), "None"),
-            WeightPrecision = options.Name(nameof(ModelSpec.WeightPrecision), "Single"),
-            Stateful = options.Bool(nameof(ModelSpec.Stateful)),
-            StackBudget = options.Int(nameof(ModelSpec.StackBudget), 65_536),
+            Unknown = UnknownOptions(model, written).ToEquatableArray(),
+            LookBack = written.Has(nameof(ModelSpec.LookBack), out object? steps) && steps is int ? options.LookBack : AssumedLookBack,
+            Features = options.Features,
+            Height = options.Height,
+            Width = options.Width,
+            Channels = options.Channels,
+            Scaling = options.Scaling,
+            WeightPrecision = options.WeightPrecision,
+            Stateful = options.Stateful,
+            StackBudget = options.StackBudget,
             Layers = attributes.Layers.Select(AttributeReader.Read).ToEquatableArray(),
         };
     }

@@ -32,6 +32,12 @@ internal sealed record Affine(View X, View Y, ParameterPlan Kernel, ParameterPla
     /// <summary>Whether it is added to what is there.</summary>
     public bool Accumulates { get; init; }
 
+    /// <summary>The first column of W that it takes.</summary>
+    public int FirstColumn { get; init; }
+
+    /// <summary>Columns that W has.</summary>
+    public int Columns { get; init; } = Outputs;
+
     public override long MultiplyAdds => (long)Extent.Steps * Inputs * Outputs;
 
     public override IReadOnlyList<ParameterPlan> Parameters => Tensors(Kernel, Bias);

@@ -8,14 +8,27 @@ namespace LstmGen.Inspection;
 /// </summary>
 public sealed class LayerTrace
 {
+    private static readonly Dictionary<char, string> s_names = new()
+    {
+        ['i'] = "an input gate",
+        ['f'] = "a forget gate",
+        ['o'] = "an output gate",
+        ['c'] = "a cell",
+        ['z'] = "an update gate",
+        ['r'] = "a reset gate",
+        ['g'] = "a candidate",
+    };
+
+    private readonly string _gates;
+
     private readonly float[] _values;
 
     private readonly float[] _hidden;
 
-    internal LayerTrace(string name, int steps, int units, int width)
+    internal LayerTrace(string name, int steps, int units, int width, string gates)
     {
-        (Name, Steps, Units, Width) = (name, steps, units, width);
-        _values = new float[checked(5 * steps * units)];
+        (Name, Steps, Units, Width, _gates) = (name, steps, units, width, gates);
+        _values = new float[checked(gates.Length * steps * units)];
         _hidden = new float[checked(steps * width)];
     }
 
@@ -31,25 +44,39 @@ public sealed class LayerTrace
     /// <summary>The size of the hidden state: that of the cell, unless it is projected.</summary>
     public int Width { get; }
 
-    /// <summary>i: how much of the candidate is let in.</summary>
+    /// <summary>i of an LSTM: how much of the candidate is let in.</summary>
     /// <param name="step">0 to Steps − 1, oldest first.</param>
-    public ReadOnlySpan<float> InputGate(int step) => Row(0, step);
+    /// <exception cref="InvalidOperationException">The layer's cell has none.</exception>
+    public ReadOnlySpan<float> InputGate(int step) => Row('i', step);
 
-    /// <summary>f: how much of the cell is kept.</summary>
+    /// <summary>f of an LSTM: how much of the cell is kept.</summary>
     /// <param name="step">0 to Steps − 1, oldest first.</param>
-    public ReadOnlySpan<float> ForgetGate(int step) => Row(1, step);
+    /// <exception cref="InvalidOperationException">The layer's cell has none.</exception>
+    public ReadOnlySpan<float> ForgetGate(int step) => Row('f', step);
 
-    /// <summary>g: what might be stored.</summary>
+    /// <summary>g of an LSTM, n of a GRU: what might be stored.</summary>
     /// <param name="step">0 to Steps − 1, oldest first.</param>
-    public ReadOnlySpan<float> Candidate(int step) => Row(2, step);
+    public ReadOnlySpan<float> Candidate(int step) => Row('g', step);
 
-    /// <summary>o: how much of the cell is shown.</summary>
+    /// <summary>o of an LSTM: how much of the cell is shown.</summary>
     /// <param name="step">0 to Steps − 1, oldest first.</param>
-    public ReadOnlySpan<float> OutputGate(int step) => Row(3, step);
+    /// <exception cref="InvalidOperationException">The layer's cell has none.</exception>
+    public ReadOnlySpan<float> OutputGate(int step) => Row('o', step);
 
-    /// <summary>c, after the step.</summary>
+    /// <summary>c of an LSTM, after the step.</summary>
     /// <param name="step">0 to Steps − 1, oldest first.</param>
-    public ReadOnlySpan<float> Cell(int step) => Row(4, step);
+    /// <exception cref="InvalidOperationException">The layer's cell has none.</exception>
+    public ReadOnlySpan<float> Cell(int step) => Row('c', step);
+
+    /// <summary>z of a GRU: how much of the hidden state is kept.</summary>
+    /// <param name="step">0 to Steps − 1, oldest first.</param>
+    /// <exception cref="InvalidOperationException">The layer's cell has none.</exception>
+    public ReadOnlySpan<float> UpdateGate(int step) => Row('z', step);
+
+    /// <summary>r of a GRU: how much of the hidden state the candidate sees.</summary>
+    /// <param name="step">0 to Steps − 1, oldest first.</param>
+    /// <exception cref="InvalidOperationException">The layer's cell has none.</exception>
+    public ReadOnlySpan<float> ResetGate(int step) => Row('r', step);
 
     /// <summary>h, after the step.</summary>
     /// <param name="step">0 to Steps − 1, oldest first.</param>
@@ -76,6 +103,16 @@ public sealed class LayerTrace
         _values[at + 4 * plane] = cell;
     }
 
+    /// <summary>Called for a cell whose hidden state is all that it carries.</summary>
+    internal void SetGates(int step, int unit, float update, float reset, float candidate)
+    {
+        int at = step * Units + unit;
+        int plane = Steps * Units;
+        _values[at] = update;
+        _values[at + plane] = reset;
+        _values[at + 2 * plane] = candidate;
+    }
+
     /// <summary>Called by generated code where the hidden state has a size of its own.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public void SetHidden(int step, int unit, float hidden) => _hidden[step * Width + unit] = hidden;
@@ -84,7 +121,7 @@ public sealed class LayerTrace
     [EditorBrowsable(EditorBrowsableState.Never)]
     public void ClearFrom(int step)
     {
-        for (int plane = 0; plane < 5; plane++)
+        for (int plane = 0; plane < _gates.Length; plane++)
         {
             _values.AsSpan((plane * Steps + step) * Units, (Steps - step) * Units).Clear();
         }
@@ -92,7 +129,17 @@ public sealed class LayerTrace
         _hidden.AsSpan(step * Width).Clear();
     }
 
-    private ReadOnlySpan<float> Row(int plane, int step) => _values.AsSpan((plane * Steps + Checked(step)) * Units, Units);
+    private ReadOnlySpan<float> Row(char gate, int step)
+    {
+        int plane = _gates.IndexOf(gate, StringComparison.Ordinal);
+        if (plane < 0)
+        {
+            throw new InvalidOperationException(
+                $"Expected a layer whose cell has {s_names[gate]}, but got {Name}, which has {ModelSummary.List([.. _gates.Select(own => s_names[own])])}; ask for one of these.");
+        }
+
+        return _values.AsSpan((plane * Steps + Checked(step)) * Units, Units);
+    }
 
     private int Checked(int step)
     {

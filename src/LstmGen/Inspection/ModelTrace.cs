@@ -9,7 +9,7 @@ public sealed class ModelTrace
     internal ModelTrace(SequenceModel model)
     {
         Owner = model;
-        Layers = [.. model.Description.Traces.Select(t => new LayerTrace(t.Name, t.Steps, t.Units, t.Width > 0 ? t.Width : t.Units))];
+        Layers = [.. model.Description.Traces.Select(t => new LayerTrace(t.Name, t.Steps, t.Units, t.Width > 0 ? t.Width : t.Units, t.Gates))];
         Attentions = [.. model.Description.Attentions.Select(a => new AttentionTrace(a.Name, a.Heads, a.Steps))];
         Output = new float[model.Description.OutputSize];
     }

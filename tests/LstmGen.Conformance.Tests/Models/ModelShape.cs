@@ -27,8 +27,8 @@ internal sealed record ModelShape
     /// <summary>Whether it can run one step at a time: a layer that reads backwards, for one, needs the whole window.</summary>
     public bool CanStep => Layers.All(layer => layer.CanStep);
 
-    /// <summary>What the generator must know for it.</summary>
-    public IEnumerable<LayerKind> Kinds => Layers.SelectMany(layer => layer.Kinds).Distinct();
+    /// <summary>Whether training draws masks, so that it is not what prediction is.</summary>
+    public bool DrawsMasks => Layers.Any(layer => layer.DrawsMasks);
 
     /// <summary>The declaration in C#.</summary>
     public string Declaration(string className)

@@ -15,10 +15,10 @@ internal static class RandomShapes
             ? int.Parse(text, CultureInfo.InvariantCulture)
             : DefaultSeed;
 
-    /// <summary>Networks of the kinds that the generator knows.</summary>
+    /// <summary>Networks of all layers.</summary>
     public static IReadOnlyList<ModelShape> Draw(int count)
     {
         Random random = new(Seed);
-        return [.. Enumerable.Range(0, count).Select(_ => new StackDraw(random, LayerKinds.Enabled, StackSizes.Full).Draw())];
+        return [.. Enumerable.Range(0, count).Select(_ => new StackDraw(random, StackSizes.Full).Draw())];
     }
 }

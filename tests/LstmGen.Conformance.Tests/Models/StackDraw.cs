@@ -3,13 +3,14 @@ using LstmGen.Conformance.Oracle;
 namespace LstmGen.Conformance.Models;
 
 /// <summary>
-/// Draws one legal network: a front (tokens, pictures or plain values), a body of layers that all pass on sequences, a close that ends the
-/// sequence or keeps it, perhaps a second sequence out of a repeated vector, and Dense layers.
+/// Draws one legal network: a front (tokens, images or plain values), a body of layers that all pass on sequences, a close that ends the
+/// sequence or keeps it, perhaps a second sequence out of a vector, and layers at the end. Which layers there are say <see cref="LayerEntries"/>.
 /// </summary>
-internal sealed class StackDraw(Random random, IReadOnlySet<LayerKind> kinds, StackSizes sizes)
+internal sealed class StackDraw(Random random, StackSizes sizes)
 {
-    private readonly LayerDraw _draw = new(random, kinds, sizes);
+    private readonly LayerDraw _draw = new(random, sizes);
     private readonly List<LayerShape> _layers = [];
+    private int _mostUnits;
 
     /// <summary>What the layers so far pass on when a later one reads sequences.</summary>
     private OracleShape _shape;
@@ -20,13 +21,18 @@ internal sealed class StackDraw(Random random, IReadOnlySet<LayerKind> kinds, St
         OracleFrame? frame = null;
         int tokens = 0;
         _shape = new OracleShape(lookBack, random.Next(1, sizes.Features + 1));
-        if (Chance(LayerKind.Frames, 4))
+        if (random.Next(4) == 0)
         {
             frame = new(random.Next(1, sizes.Picture + 1), random.Next(1, sizes.Picture + 1), random.Next(1, 4));
             _shape = OracleShape.Of(lookBack, frame);
-            AddPictureLayers();
+            for (int i = random.Next(1, 5); i > 0; i--)
+            {
+                Add(Standing.Picture);
+            }
+
+            Add(Standing.PictureEnd);
         }
-        else if (Chance(LayerKind.Embedding, 4))
+        else if (random.Next(4) == 0)
         {
             tokens = AddTokenLayers(lookBack);
         }
@@ -46,134 +52,82 @@ internal sealed class StackDraw(Random random, IReadOnlySet<LayerKind> kinds, St
     /// <returns>The columns that they read.</returns>
     private int AddTokenLayers(int lookBack)
     {
-        int embeddings = random.Next(3) == 0 ? random.Next(2, 4) : 1;
-        CharacterConvShape? characters = Chance(LayerKind.CharacterConv, 3) ? _draw.CharacterConv(embeddings) : null;
-        int columns = embeddings + (characters?.Length ?? 0);
+        List<LayerShape> drawn = [];
+        int columns = 0;
+        for (int i = random.Next(3) == 0 ? random.Next(2, 4) : 1; i > 0; i--)
+        {
+            foreach (LayerShape layer in One(Standing.Tokens).Draw(_draw, new(_shape, 0, columns)))
+            {
+                drawn.Add(layer);
+                columns += layer.Columns;
+            }
+        }
+
         _shape = new OracleShape(lookBack, columns);
-        for (int column = 0; column < embeddings; column++)
-        {
-            Add(_draw.Embedding(column));
-        }
-
-        if (characters is not null)
-        {
-            Add(characters);
-        }
-
+        drawn.ForEach(layer => Add(layer));
         return columns;
-    }
-
-    private void AddPictureLayers()
-    {
-        for (int i = random.Next(1, 3); i > 0; i--)
-        {
-            Add(_draw.Conv2D(_shape.Frame!));
-            if (Math.Min(_shape.Frame!.Height, _shape.Frame.Width) is >= 2 and var side && random.Next(2) == 0)
-            {
-                int size = side >= 3 && random.Next(4) == 0 ? 3 : 2;
-                Add(sizes.IsSmooth || random.Next(3) == 0 ? new AveragePool2DShape(size) : new MaxPool2DShape(size));
-            }
-
-            if (Chance(LayerKind.Dropout, 5))
-            {
-                Add(new DropoutShape(sizes.Rate));
-            }
-        }
-
-        Add(new FlattenShape());
     }
 
     private void AddBody()
     {
-        int lstms = random.Next(1, 4);
-        int most = lstms == 1 ? sizes.Units : sizes.StackedUnits;
-        for (int i = 1; i < lstms; i++)
+        int recurrent = random.Next(1, 4);
+        _mostUnits = recurrent == 1 ? sizes.Units : sizes.StackedUnits;
+        for (int i = 1; i < recurrent; i++)
         {
-            AddConvolution();
-            Add(_draw.Lstm(most));
-            AddBetween();
+            AddSome(Standing.Sequence, 4);
+            Add(Standing.Recurrent);
+            AddSome(Standing.Between, 5);
         }
 
-        AddConvolution();
-        LstmShape last = _draw.Lstm(most);
-        if (Chance(LayerKind.Attention, 3))
+        AddSome(Standing.Sequence, 4);
+        if (random.Next(3) == 0)
         {
-            Add(last);
-            AddBetween();
-            Add(_draw.Attention(_shape.Values));
+            Add(Standing.Recurrent);
+            AddSome(Standing.Between, 5);
+            Add(Standing.Summary);
         }
         else
         {
-            Add(last, sequenceNeeded: false);
-            AddBetween();
+            Add(Standing.Recurrent, sequenceNeeded: false);
+            AddSome(Standing.Between, 5);
         }
 
-        if (_shape.Steps == 1 && !last.ReturnSequences && Chance(LayerKind.Repeat, 3))
+        bool isVector = _shape.Steps == 1 && !_layers.Last(layer => layer.NeedsSequence).PassesSequence;
+        if (isVector && random.Next(3) == 0)
         {
-            Add(new RepeatShape(random.Next(1, sizes.LookBack / 2 + 1)));
-            Add(_draw.Lstm(sizes.DenseUnits), sequenceNeeded: false);
+            Add(Standing.Restart);
+            _mostUnits = sizes.DenseUnits;
+            Add(Standing.Recurrent, sequenceNeeded: false);
         }
 
         for (int i = random.Next(3); i > 0; i--)
         {
-            Add(_draw.Dense());
+            Add(Standing.Last);
         }
     }
 
-    private void AddConvolution()
+    /// <summary>Each of the layers that may stand here, now and then.</summary>
+    private void AddSome(Standing standing, int outOf)
     {
-        if (Chance(LayerKind.Conv1D, 3))
+        foreach (LayerEntry entry in Fitting(standing).Where(_ => random.Next(outOf) == 0))
         {
-            Add(_draw.Conv1D(_shape.Steps));
-        }
-
-        if (Chance(LayerKind.Pool1D, 4))
-        {
-            Add(_draw.Pool1D(_shape.Steps));
+            Add(entry);
         }
     }
 
-    /// <summary>What may follow an Lstm, on sequences and on vectors.</summary>
-    private void AddBetween()
+    private void Add(Standing standing, bool sequenceNeeded = true) => Add(One(standing), sequenceNeeded);
+
+    private void Add(LayerEntry entry, bool sequenceNeeded = true)
     {
-        if (Chance(LayerKind.Dropout, 5))
+        foreach (LayerShape layer in entry.Draw(_draw, new(_shape, _mostUnits)))
         {
-            Add(new DropoutShape(sizes.Rate));
-        }
-
-        if (Chance(LayerKind.LayerNorm, 4))
-        {
-            Add(_draw.LayerNorm());
-        }
-
-        if (Chance(LayerKind.Dense, 6))
-        {
-            Add(_draw.Dense());
-        }
-
-        if (Chance(LayerKind.Activation, 5))
-        {
-            Add(_draw.ActivationAlone());
-        }
-
-        if (Chance(LayerKind.Residual, 4))
-        {
-            AddResidual();
+            Add(layer, sequenceNeeded);
         }
     }
 
-    private void AddResidual()
-    {
-        int layers = random.Next(1, 3);
-        for (int i = 0; i < layers; i++)
-        {
-            Add(_draw.Dense() with { Units = _shape.Values });
-        }
+    private LayerEntry One(Standing standing) => _draw.One([.. Fitting(standing)]);
 
-        Add(new ResidualShape(layers));
-    }
-
-    private bool Chance(LayerKind kind, int outOf) => random.Next(outOf) == 0 && kinds.Contains(kind);
+    private IEnumerable<LayerEntry> Fitting(Standing standing) => LayerEntries.Of(standing).Where(entry => entry.IsSmooth || !sizes.IsSmooth);
 
     private void Add(LayerShape layer, bool sequenceNeeded = true)
     {

@@ -1,7 +1,7 @@
 namespace LstmGen.Conformance.Oracle;
 
 /// <summary>What one direction of LSTM cells did over a window, in its reading order, and the way back through time.</summary>
-internal sealed class OracleCellPass(OracleCell cell, double[] parameters, double[]? inputMask, double[][]? recurrentMasks)
+internal sealed class OracleCellPass(OracleCell cell, double[] parameters, double[]? inputMask, double[][]? recurrentMasks) : IOracleCells
 {
     public const int I = 0;
     public const int F = 1;
@@ -56,10 +56,18 @@ internal sealed class OracleCellPass(OracleCell cell, double[] parameters, doubl
 
     public static double[] Times(double[] values, double[]? mask) => mask is null ? values : [.. values.Zip(mask, (value, factor) => value * factor)];
 
-    /// <summary>Backpropagation through time.</summary>
-    /// <param name="hiddenGradient">The gradient with respect to each step's hidden state from outside, in reading order.</param>
-    /// <param name="parameterGradient">Receives the gradient with respect to the parameters: it is added.</param>
-    /// <returns>The gradient with respect to each step's input, in reading order.</returns>
+    /// <inheritdoc/>
+    public IEnumerable<(string Name, OracleTraceReader Read, double[] Values)> Traced(int step)
+    {
+        double[] Of(int gate) => Gates[step][(gate * cell.Units)..((gate + 1) * cell.Units)];
+        return
+        [
+            ("input gate", (trace, t) => trace.InputGate(t), Of(I)), ("forget gate", (trace, t) => trace.ForgetGate(t), Of(F)), ("candidate", (trace, t) => trace.Candidate(t), Of(G)),
+            ("output gate", (trace, t) => trace.OutputGate(t), Of(O)), ("cell", (trace, t) => trace.Cell(t), Cell[step]), ("hidden state", (trace, t) => trace.Hidden(t), Hidden[step]),
+        ];
+    }
+
+    /// <inheritdoc/>
     public double[][] Backward(double[][] hiddenGradient, double[] parameterGradient)
     {
         double[][] inputGradient = new double[Steps][];

@@ -54,7 +54,7 @@ public sealed class OracleGradientTests
     private static void CheckDrawn(int seed)
     {
         Random random = new(seed);
-        ModelShape shape = new StackDraw(random, LayerKinds.All, StackSizes.Smooth).Draw();
+        ModelShape shape = new StackDraw(random, StackSizes.Smooth).Draw();
         Check(shape, s_losses[random.Next(s_losses.Length)], random.Next(1, 4), random, random.Next(2) == 0, $"{shape}, seed {seed}");
     }
 

@@ -70,7 +70,7 @@ internal sealed class PlanBackend
                     for (int j = 0; j < affine.Outputs; j++)
                     {
                         double sum = bias.Length == 0 ? 0 : bias[j];
-                        for (int i = 0; i < x.Length; i++) sum += x[i] * kernel[i * affine.Outputs + j];
+                        for (int i = 0; i < x.Length; i++) sum += x[i] * kernel[i * affine.Columns + affine.FirstColumn + j];
                         this[affine.Y, t, j] = (affine.Accumulates ? this[affine.Y, t, j] : 0) + Apply(affine.Activation, sum);
                     }
                 }

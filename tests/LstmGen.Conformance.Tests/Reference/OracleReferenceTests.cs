@@ -58,15 +58,6 @@ public sealed class OracleReferenceTests
         Close.Equal(reference.Flat(reference.ParametersAfter), parameters, Tolerance, "parameters after training");
     }
 
-    [Theory]
-    [MemberData(nameof(LayerReferenceCases.Names), MemberType = typeof(LayerReferenceCases))]
-    public void CasesAreEnabledByWhatTheyHave(string name)
-    {
-        ReferenceCase reference = ReferenceCase.Load(name);
-        IEnumerable<LayerKind> kinds = ReferenceShape.Of(reference).Kinds.Except([LayerKind.Lstm, LayerKind.Dense]);
-        Assert.Equal(reference.Lengths is null ? kinds : kinds.Append(LayerKind.Lengths), LayerReferenceCases.Kinds(name));
-    }
-
     private static OracleResult Gradient(ReferenceCase reference, OracleNetwork network, double[] parameters) => network.Gradient(
         reference.X.Data, reference.Target.Data, parameters, ReferenceShape.OracleLoss(reference.Config), reference.Lengths);
 }

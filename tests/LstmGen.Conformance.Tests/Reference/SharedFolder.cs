@@ -6,13 +6,19 @@ internal static class SharedFolder
     /// <summary>A folder of ../shared, or null where it is missing.</summary>
     public static string? Find(string name)
     {
+        string? found = FindRepository() is { } root && Path.GetDirectoryName(root) is { } parent ? Path.Combine(parent, "shared", name) : null;
+        return Directory.Exists(found) ? found : null;
+    }
+
+    /// <summary>The repository's folder, or null where the tests run elsewhere.</summary>
+    public static string? FindRepository()
+    {
         DirectoryInfo? folder = new(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "LstmGen.sln")))
         {
             folder = folder.Parent;
         }
 
-        string? found = folder?.Parent is { } parent ? Path.Combine(parent.FullName, "shared", name) : null;
-        return Directory.Exists(found) ? found : null;
+        return folder?.FullName;
     }
 }

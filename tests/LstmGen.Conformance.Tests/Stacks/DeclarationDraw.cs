@@ -8,16 +8,15 @@ internal sealed class DeclarationDraw(Random random)
 {
     private static readonly StackSizes s_sizes = TrainedStacks.Sizes;
 
-    private readonly LayerDraw _draw = new(random, LayerKinds.Enabled, s_sizes);
+    private readonly LayerDraw _draw = new(random, s_sizes);
 
     public ModelShape Draw()
     {
-        bool pictures = LayerKinds.Enabled.Contains(LayerKind.Frames) && random.Next(5) == 0;
-        OracleFrame? frame = pictures ? new(random.Next(1, 6), random.Next(1, 6), random.Next(1, 3)) : null;
+        OracleFrame? frame = random.Next(5) == 0 ? new(random.Next(1, 6), random.Next(1, 6), random.Next(1, 3)) : null;
         List<LayerShape> layers = [];
-        for (int i = random.Next(1, 6); i > 0; i--)
+        for (int i = random.Next(1, 5); i > 0; i--)
         {
-            layers.Add(Layer(frame, layers.Count(layer => layer is EmbeddingShape)));
+            layers.AddRange(Layer(frame, layers.Sum(layer => layer.Columns)));
         }
 
         if (random.Next(3) > 0)
@@ -34,31 +33,19 @@ internal sealed class DeclarationDraw(Random random)
         };
     }
 
-    private LayerShape Layer(OracleFrame? frame, int embeddings)
+    /// <summary>Any layer, as often as not one that fits almost everywhere.</summary>
+    private IReadOnlyList<LayerShape> Layer(OracleFrame? frame, int columns)
     {
-        while (true)
+        if (random.Next(20) == 0)
         {
-            LayerShape layer = random.Next(25) switch
-            {
-                < 6 => _draw.Lstm(s_sizes.StackedUnits),
-                < 9 => _draw.Dense(),
-                < 11 => new DropoutShape(s_sizes.Rate),
-                < 13 => _draw.LayerNorm(),
-                < 15 => _draw.Attention(random.Next(1, 9)),
-                < 17 => new RepeatShape(random.Next(1, 6)),
-                < 19 => new ResidualShape(random.Next(1, 4)),
-                19 => _draw.Embedding(embeddings),
-                20 => _draw.Conv1D(random.Next(1, s_sizes.LookBack + 1)),
-                21 => _draw.Pool1D(random.Next(1, 4)),
-                22 => _draw.ActivationAlone(),
-                23 => frame is null ? new FlattenShape() : random.Next(2) == 0 ? _draw.Conv2D(frame) : new FlattenShape(),
-                _ => Head(),
-            };
-            if (LayerKinds.Enabled.IsSupersetOf(layer.Kinds))
-            {
-                return layer;
-            }
+            return [Head()];
         }
+
+        LayerEntry entry = _draw.One([.. random.Next(2) == 0 ? LayerEntries.All : LayerEntries.Of(_draw.One(Standing.Recurrent, Standing.Between))]);
+        OracleShape found = frame is null
+            ? new OracleShape(random.Next(1, s_sizes.LookBack + 1), random.Next(1, 9))
+            : OracleShape.Of(random.Next(1, s_sizes.LookBack + 1), frame);
+        return entry.Draw(_draw, new(found, s_sizes.StackedUnits, columns));
     }
 
     private HeadShape Head() => random.Next(4) switch

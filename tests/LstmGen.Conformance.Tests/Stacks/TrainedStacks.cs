@@ -48,7 +48,7 @@ internal static class TrainedStacks
     private static IEnumerable<ModelShape> Draw(int count, StackSizes sizes, int offset)
     {
         Random random = new(RandomShapes.Seed + offset);
-        return Enumerable.Range(0, count).Select(_ => HeadDraw.Finish(new StackDraw(random, LayerKinds.Enabled, sizes).Draw(), random)).ToArray();
+        return Enumerable.Range(0, count).Select(_ => HeadDraw.Finish(new StackDraw(random, sizes).Draw(), random)).ToArray();
     }
 
     private static IReadOnlyList<(ModelShape Shape, IReadOnlyList<Diagnostic> Found)> Judge()

@@ -3,14 +3,16 @@ using LstmGen.Conformance.Oracle;
 
 namespace LstmGen.Conformance.Training;
 
-/// <summary>Random networks with dropout, trained against the oracle with the same masks.</summary>
+/// <summary>Networks with dropout, random ones and those of each layer's own, trained against the oracle with the same masks.</summary>
 public sealed class RandomDropoutTests
 {
-    private const int Count = 5;
+    private const int Drawn = 5;
 
-    private static readonly Lazy<IReadOnlyList<CompiledModel>> s_models = new(() => ModelCompiler.Compile(Draw()));
+    private static readonly IReadOnlyList<ModelShape> s_shapes = [.. Draw(), .. LayerEntries.All.SelectMany(entry => entry.Cases).Where(shape => shape.DrawsMasks)];
 
-    public static TheoryData<int> Indices { get; } = [.. Enumerable.Range(0, Count)];
+    private static readonly Lazy<IReadOnlyList<CompiledModel>> s_models = new(() => ModelCompiler.Compile(s_shapes));
+
+    public static TheoryData<int> Indices { get; } = [.. Enumerable.Range(0, s_shapes.Count)];
 
     [Theory]
     [MemberData(nameof(Indices))]
@@ -34,9 +36,9 @@ public sealed class RandomDropoutTests
         return
         [
             .. Enumerable.Range(0, 10_000)
-                .Select(_ => new StackDraw(random, LayerKinds.Enabled, StackSizes.Full with { Rate = 0.3 }).Draw())
-                .Where(shape => shape.Layers.Any(layer => layer is DropoutShape or LstmShape { Dropout: > 0 } or LstmShape { RecurrentDropout: > 0 }))
-                .Take(Count),
+                .Select(_ => new StackDraw(random, StackSizes.Full with { Rate = 0.3 }).Draw())
+                .Where(shape => shape.DrawsMasks)
+                .Take(Drawn),
         ];
     }
 }

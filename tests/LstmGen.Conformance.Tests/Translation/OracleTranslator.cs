@@ -22,6 +22,9 @@ internal sealed record OracleTranslator
 
     public required int[] Decoder { get; init; }
 
+    /// <summary>Whether all cells are GRUs, the reset gate behind the product in the encoder and before it in the decoder; LSTMs otherwise.</summary>
+    public bool Gru { get; init; }
+
     public required int Steps { get; init; }
 
     /// <summary>None where it is null.</summary>
@@ -45,7 +48,7 @@ internal sealed record OracleTranslator
         double[] last = [];
         foreach ((int units, bool bidirectional) in Encoder)
         {
-            double[][] forward = Lstm(read, memory, units, new double[units], new double[units]);
+            double[][] forward = Run(read.Cell(memory[0].Length, units, Gru, resetAfter: true), memory, new double[2 * units]);
             last = forward[^1];
             if (!bidirectional)
             {
@@ -53,7 +56,7 @@ internal sealed record OracleTranslator
                 continue;
             }
 
-            double[][] backward = Lstm(read, [.. memory.Reverse()], units, new double[units], new double[units]);
+            double[][] backward = Run(read.Cell(memory[0].Length, units, Gru, resetAfter: true), [.. memory.Reverse()], new double[2 * units]);
             last = [.. last, .. backward[^1]];
             memory = [.. forward.Zip(backward.Reverse(), (f, b) => (double[])[.. f, .. b])];
         }
@@ -61,10 +64,10 @@ internal sealed record OracleTranslator
         double[][] steps = Lookup(read.Matrix(Vocabulary, Dimension), inputs);
         foreach (int units in Decoder)
         {
-            // The LSTM's own tensors come first.
-            Cell cell = read.Cell(steps[0].Length, units);
-            double[] start = [.. Affine(last, read.Matrix(last.Length, 2 * units), read.Vector(2 * units)).Select(Math.Tanh)];
-            steps = Run(cell, steps, start[..units], start[units..]);
+            // The cell's own tensors come first; h and, of an LSTM, c.
+            Cell cell = read.Cell(steps[0].Length, units, Gru, resetAfter: false);
+            int states = Gru ? units : 2 * units;
+            steps = Run(cell, steps, [.. Affine(last, read.Matrix(last.Length, states), read.Vector(states)).Select(Math.Tanh)]);
         }
 
         double[][][] weights = [];
@@ -128,18 +131,43 @@ internal sealed record OracleTranslator
 
     private static double[][] Lookup(double[][] table, int[] ids) => [.. ids.Select(id => table[id])];
 
-    private static double[][] Lstm(Reader read, double[][] inputs, int units, double[] h, double[] c) => Run(read.Cell(inputs[0].Length, units), inputs, h, c);
-
-    private static double[][] Run(Cell cell, double[][] inputs, double[] h, double[] c)
+    private static double[][] Run(Cell cell, double[][] inputs, double[] start)
     {
+        int units = cell.Recurrent.Length;
+        double[] h = start[..units];
+        if (cell.IsGru)
+        {
+            return RunGru(cell, inputs, h);
+        }
+
+        double[] c = start[units..];
         var steps = new List<double[]>();
-        int units = h.Length;
         foreach (double[] input in inputs)
         {
             double[] z = [.. Affine(input, cell.Kernel, cell.Bias).Zip(Affine(h, cell.Recurrent), (a, b) => a + b)];
             double[] next = [.. c.Select((before, u) => Sigmoid(z[units + u]) * before + Sigmoid(z[u]) * Math.Tanh(z[2 * units + u]))];
             h = [.. next.Select((value, u) => Sigmoid(z[3 * units + u]) * Math.Tanh(value))];
             c = next;
+            steps.Add(h);
+        }
+
+        return [.. steps];
+    }
+
+    private static double[][] RunGru(Cell cell, double[][] inputs, double[] h)
+    {
+        var steps = new List<double[]>();
+        foreach (double[] input in inputs)
+        {
+            double[] x = Affine(input, cell.Kernel, cell.Bias), before = h, fromHidden = Affine(h, cell.Recurrent, cell.RecurrentBias);
+            int units = h.Length;
+            double[] z = [.. h.Select((_, u) => Sigmoid(x[u] + fromHidden[u]))], r = [.. h.Select((_, u) => Sigmoid(x[units + u] + fromHidden[units + u]))];
+            double[] reset = Affine([.. h.Select((value, u) => r[u] * value)], cell.Recurrent);
+            h =
+            [
+                .. before.Select((value, u) => z[u] * value
+                    + (1 - z[u]) * Math.Tanh(x[2 * units + u] + (cell.RecurrentBias is null ? reset[2 * units + u] : r[u] * fromHidden[2 * units + u]))),
+            ];
             steps.Add(h);
         }
 
@@ -153,7 +181,8 @@ internal sealed record OracleTranslator
     private static double[] Affine(double[] x, double[][] kernel, double[]? bias = null) =>
         [.. kernel[0].Select((_, column) => x.Select((value, row) => value * kernel[row][column]).Sum() + (bias?[column] ?? 0))];
 
-    private sealed record Cell(double[][] Kernel, double[][] Recurrent, double[] Bias);
+    /// <param name="RecurrentBias">Of a GRU whose reset gate comes behind the product.</param>
+    private sealed record Cell(double[][] Kernel, double[][] Recurrent, double[] Bias, bool IsGru, double[]? RecurrentBias = null);
 
     /// <summary>Takes tensors from the flat vector in order.</summary>
     private sealed class Reader(double[] parameters)
@@ -168,7 +197,11 @@ internal sealed record OracleTranslator
 
         public double[][] Matrix(int rows, int columns) => [.. Enumerable.Range(0, rows).Select(_ => Vector(columns))];
 
-        public Cell Cell(int inputs, int units) => new(Matrix(inputs, 4 * units), Matrix(units, 4 * units), Vector(4 * units));
+        public Cell Cell(int inputs, int units, bool isGru, bool resetAfter)
+        {
+            int columns = (isGru ? 3 : 4) * units;
+            return new(Matrix(inputs, columns), Matrix(units, columns), Vector(columns), isGru, isGru && resetAfter ? Vector(columns) : null);
+        }
 
         public void End() => Assert.Equal(parameters.Length, _at);
     }

@@ -55,6 +55,15 @@ public sealed class SnapshotTests
         """);
 
     [Fact]
+    public void Gru() => Match("""
+        [LstmModel(LookBack = 6, Features = 2)]
+        [Gru(20)]
+        [Gru(4, ResetAfter = false)]
+        [Dense(1)]
+        public sealed partial class GruModel;
+        """);
+
+    [Fact]
     public void Attention() => Match("""
         [LstmModel(LookBack = 5, Features = 6)]
         [LayerNorm]

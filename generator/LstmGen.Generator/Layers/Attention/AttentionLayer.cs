@@ -8,15 +8,17 @@ internal sealed class AttentionLayer : Layer, IWeighing
 {
     private AttentionKernels _kernels = null!;
 
-    private string Score => Spec.Name("score", "Additive");
+    private AttentionOptions Options => Read<AttentionOptions>();
 
-    private int Heads => Spec.Int("Heads", 1);
+    private string Score => Options.Score;
 
-    private bool Scaled => Spec.Bool("Scaled");
+    private int Heads => Options.Heads;
+
+    private bool Scaled => Options.Scaled;
 
     private int HeadWidth => Input.Width / Heads;
 
-    private int Units => Spec.Int("Units") is > 0 and var units ? units : HeadWidth;
+    private int Units => Options.Units is > 0 and var units ? units : HeadWidth;
 
     public override bool NeedsSequence => true;
 
@@ -29,12 +31,12 @@ internal sealed class AttentionLayer : Layer, IWeighing
 
     protected override Shape? Infer(Build build, bool sequenceWanted)
     {
-        if (!InRange(build, "Heads", Heads, 1, 1_024) || !InRange(build, "Units", Spec.Int("Units"), 0, 65_536))
+        if (!InRange(build, "Heads", Heads, 1, 1_024) || !InRange(build, "Units", Options.Units, 0, 65_536))
         {
             return null;
         }
 
-        if (Score != "Additive" && Spec.Int("Units") > 0)
+        if (Score != "Additive" && Options.Units > 0)
         {
             build.Report(Rules.ShapeDoesNotFit, Index, "Units", Spec.Kind, $"Units is the size of the additive score, and this is the score {Score}, which has none; leave Units out");
             return null;

@@ -20,19 +20,21 @@ internal sealed class Conv1DLayer : Layer, IActivated
     private Region? _earlier;
     private int _gatheredRow;
 
-    private int Filters => Spec.Int("filters");
+    private Conv1DOptions Options => Read<Conv1DOptions>();
 
-    private int Kernel => Spec.Int("kernel");
+    private int Filters => Options.Filters;
 
-    private int Stride => Spec.Int("Stride", 1);
+    private int Kernel => Options.Kernel;
 
-    private int Dilation => Spec.Int("Dilation", 1);
+    private int Stride => Options.Stride;
 
-    private string Padding => Spec.Name("Padding", "Valid");
+    private int Dilation => Options.Dilation;
 
-    public string Activation => Spec.Name("Activation", "Linear");
+    private string Padding => Options.Padding;
 
-    private bool UseBias => Spec.Bool("UseBias", true);
+    public string Activation => Options.Activation;
+
+    private bool UseBias => Options.UseBias;
 
     /// <summary>Values of a gathered row.</summary>
     private int Inputs => Kernel * Input.Width;
@@ -96,8 +98,8 @@ internal sealed class Conv1DLayer : Layer, IActivated
         _kernels.Reserve(
             build,
             Class,
-            build.Parameter($"{Name}.kernel", [Kernel, Input.Width, Filters], Spec.Name("KernelInitializer", "GlorotUniform"), Inputs, Kernel * Filters, Inputs),
-            UseBias ? build.Parameter($"{Name}.bias", [Filters], Spec.Name("BiasInitializer", "Zeros"), Filters, Filters, Inputs) : null);
+            build.Parameter($"{Name}.kernel", [Kernel, Input.Width, Filters], Options.KernelInitializer, Inputs, Kernel * Filters, Inputs),
+            UseBias ? build.Parameter($"{Name}.bias", [Filters], Options.BiasInitializer, Filters, Filters, Inputs) : null);
 
         int row = _kernels.OutputRow;
         TileOutput = TakeTile(build, Space.Work, "Output", Output.Steps, row).View;

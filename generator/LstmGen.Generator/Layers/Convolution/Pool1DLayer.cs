@@ -8,9 +8,11 @@ internal abstract class Pool1DLayer : Layer
 {
     private StepReach _reach = null!;
 
-    private int Size => Spec.Int("size", 2);
+    private Pool1DOptions Options => Read<Pool1DOptions>();
 
-    private int Stride => Spec.Int("Stride") is > 0 and var stride ? stride : Size;
+    private int Size => Options.Size;
+
+    private int Stride => Options.Stride is > 0 and var stride ? stride : Size;
 
     /// <summary>The method of PoolRow.</summary>
     protected abstract string Kind { get; }
@@ -33,7 +35,7 @@ internal abstract class Pool1DLayer : Layer
 
     protected override Shape? Infer(Build build, bool sequenceWanted)
     {
-        if (!InRange(build, "size", Size, 1, 100_000) || !InRange(build, "Stride", Spec.Int("Stride"), 0, 100_000))
+        if (!InRange(build, "size", Size, 1, 100_000) || !InRange(build, "Stride", Options.Stride, 0, 100_000))
         {
             return null;
         }

@@ -1,4 +1,5 @@
 using LstmGen.Generator.Diagnostics;
+using LstmGen.Generator.Layers.Attention;
 using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Layers.Decoder;
@@ -8,11 +9,13 @@ internal sealed class DecoderAttentionLayer : Layer, IEncoding
 {
     private DecoderAttentionKernels _kernels = null!;
 
-    private string Score => Spec.Name("score", "Additive");
+    private AttentionOptions Options => Read<AttentionOptions>();
 
-    public int Heads => Spec.Int("Heads", 1);
+    private string Score => Options.Score;
 
-    private bool Scaled => Spec.Bool("Scaled");
+    public int Heads => Options.Heads;
+
+    private bool Scaled => Options.Scaled;
 
     private Shape Memory => Decoder!.Input;
 
@@ -22,7 +25,7 @@ internal sealed class DecoderAttentionLayer : Layer, IEncoding
     /// <summary>Values of an encoder's step that a head reads.</summary>
     private int ValueWidth => Memory.Width / Heads;
 
-    private int Units => Spec.Int("Units") is > 0 and var units ? units : QueryWidth;
+    private int Units => Options.Units is > 0 and var units ? units : QueryWidth;
 
     public override IEnumerable<Operation> Operations => [Attending, Passing];
 
@@ -41,12 +44,12 @@ internal sealed class DecoderAttentionLayer : Layer, IEncoding
 
     protected override Shape? Infer(Build build, bool sequenceWanted)
     {
-        if (!InRange(build, "Heads", Heads, 1, 1_024) || !InRange(build, "Units", Spec.Int("Units"), 0, 65_536))
+        if (!InRange(build, "Heads", Heads, 1, 1_024) || !InRange(build, "Units", Options.Units, 0, 65_536))
         {
             return null;
         }
 
-        if (Score != "Additive" && Spec.Int("Units") > 0)
+        if (Score != "Additive" && Options.Units > 0)
         {
             return Refuse(build, "Units", $"Units is the size of the additive score, and this is the score {Score}, which has none; leave Units out");
         }

@@ -1,4 +1,5 @@
 using LstmGen.Generator.Diagnostics;
+using LstmGen.Generator.Layers.Tokens;
 using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Layers.Decoder;
@@ -9,9 +10,11 @@ internal sealed class DecoderEmbeddingLayer : Layer, IWrittenTokenReader
     private ParameterPlan _embeddings = null!;
     private int _gradient;
 
-    public int Vocabulary => Spec.Int("vocabulary");
+    private EmbeddingOptions Options => Read<EmbeddingOptions>();
 
-    private int Width => Spec.Int("dimension");
+    public int Vocabulary => Options.Vocabulary;
+
+    private int Width => Options.Dimension;
 
     public override string Describe() => $"Embedding({Text.Number(Vocabulary)} × {Width})";
 
@@ -22,7 +25,7 @@ internal sealed class DecoderEmbeddingLayer : Layer, IWrittenTokenReader
             return null;
         }
 
-        if (Spec.Bool("MaskZero"))
+        if (Options.MaskZero)
         {
             build.Report(
                 Rules.LayerOutOfPlace, Index, "MaskZero", Spec.Kind, "MaskZero says which steps of the source are padding, and a target ends at its stop token; leave it out");
@@ -37,7 +40,7 @@ internal sealed class DecoderEmbeddingLayer : Layer, IWrittenTokenReader
     protected override void Reserve(Build build)
     {
         _embeddings = build.Parameter(
-            $"{Name}.embeddings", [Vocabulary, Width], Spec.Name("EmbeddingsInitializer", "RandomUniform"), Vocabulary, Width, Width);
+            $"{Name}.embeddings", [Vocabulary, Width], Options.EmbeddingsInitializer, Vocabulary, Width, Width);
         Take(build, Space.Pack, "Table", _embeddings.Elements);
         _gradient = build.Table(_embeddings);
         TileOutput = TakeTile(build, Space.Work, "Output", Input.Steps, Width).View;

@@ -14,11 +14,13 @@ internal sealed class DecoderLayer : Layer, IDecoder, IEncoding
     private readonly List<DecoderAttentionLayer> _attentions = [];
     private int _vocabulary;
 
-    private int Steps => Spec.Int("Steps");
+    private DecoderOptions Options => Read<DecoderOptions>();
 
-    private int Start => Spec.Int("Start", 1);
+    private int Steps => Options.Steps;
 
-    private int Stop => Spec.Int("Stop", 2);
+    private int Start => Options.Start;
+
+    private int Stop => Options.Stop;
 
     public override bool NeedsSequence => _attentions.Count > 0;
 

@@ -12,11 +12,15 @@ internal sealed class CrfLayer : HeadLayer
     private ParameterPlan _transitions = null!;
     private Region _scores = null!;
 
-    protected override int Units => Spec.Int("tags");
+    private CrfOptions Options => Read<CrfOptions>();
 
-    private string Scheme => Spec.Name("Scheme", "None");
+    protected override WeightOptions Weights => Options;
 
-    private EquatableArray<string> Names => Spec.Texts("Names");
+    protected override int Units => Options.Tags;
+
+    private string Scheme => Options.Scheme;
+
+    private EquatableArray<string> Names => Options.Names;
 
     private bool NamesAreSpans => Names.Count > 0 && Names.All(name => name == "O" || name.Length > 2 && name[1] == '-' && "BIES".IndexOf(name[0]) >= 0);
 

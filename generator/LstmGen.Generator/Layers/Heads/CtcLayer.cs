@@ -7,11 +7,15 @@ namespace LstmGen.Generator.Layers.Heads;
 internal sealed class CtcLayer : HeadLayer
 {
 
-    protected override int Units => Spec.Int("symbols");
+    private CtcOptions Options => Read<CtcOptions>();
 
-    private int MaximumLabels => Spec.Int("MaximumLabels");
+    protected override WeightOptions Weights => Options;
 
-    private string Blank => $"global::LstmGen.Blank.{Spec.Name("Blank", "First")}";
+    protected override int Units => Options.Symbols;
+
+    private int MaximumLabels => Options.MaximumLabels;
+
+    private string Blank => $"global::LstmGen.Blank.{Options.Blank}";
 
     public override bool NeedsSequence => true;
 
@@ -21,7 +25,7 @@ internal sealed class CtcLayer : HeadLayer
 
     public override string TakesLoss => "loss == DefaultLoss";
 
-    public override string BadTarget => $"CtcRow.DescribeBadTarget({Units}, {Blank}, target, {(Spec.Bool("SkipImpossible") ? "int.MaxValue" : "steps")})";
+    public override string BadTarget => $"CtcRow.DescribeBadTarget({Units}, {Blank}, target, {(Options.SkipImpossible ? "int.MaxValue" : "steps")})";
 
     public override bool HasOwnLoss => true;
 
@@ -60,7 +64,7 @@ internal sealed class CtcLayer : HeadLayer
     public override void WriteKernels(SourceWriter writer)
     {
         base.WriteKernels(writer);
-        string impossible = Spec.Bool("SkipImpossible")
+        string impossible = Options.SkipImpossible
             ? "rowLosses[row] = 0f;"
             : "throw new ArgumentException(\"The network gives the labels of a window no probability at all; its parameters or inputs are too large.\", \"targets\");";
         writer.Line($$"""

@@ -12,7 +12,12 @@ internal abstract class DistributionLayer : HeadLayer
     /// <summary>The row class of the runtime, and what it wants to know beside the values.</summary>
     protected abstract (string Class, string Argument) Row { get; }
 
-    protected int Targets => Spec.Int("Targets", 1);
+    /// <summary>What every such head takes, of the options of this one.</summary>
+    protected abstract DistributionOptions Distributed { get; }
+
+    protected override WeightOptions Weights => Distributed;
+
+    protected int Targets => Distributed.Targets;
 
     protected override int Units => Targets * PerTarget;
 

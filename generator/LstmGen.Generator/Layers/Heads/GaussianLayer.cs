@@ -5,7 +5,11 @@ namespace LstmGen.Generator.Layers.Heads;
 /// <summary>[Gaussian]: mean and spread of normal distributions, for the vector or for every step; negative log-likelihood.</summary>
 internal sealed class GaussianLayer : DistributionLayer
 {
-    private double MinimumSpread => Spec.Double("MinimumSpread", 1e-3);
+    private GaussianOptions Options => Read<GaussianOptions>();
+
+    protected override DistributionOptions Distributed => Options;
+
+    private double MinimumSpread => Options.MinimumSpread;
 
     protected override int PerTarget => 2;
 

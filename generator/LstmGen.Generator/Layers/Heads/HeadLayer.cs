@@ -10,6 +10,10 @@ namespace LstmGen.Generator.Layers.Heads;
 /// </summary>
 internal abstract class HeadLayer : DenseLayer, IHead
 {
+    protected abstract override WeightOptions Weights { get; }
+
+    protected override string Activation => "Linear";
+
     public virtual bool ScalesOutputs => false;
 
     public virtual string Distribution => "";
@@ -33,9 +37,8 @@ internal abstract class HeadLayer : DenseLayer, IHead
     public override string Describe() => $"{Spec.Kind}({Units}){(Input.IsSequence ? ", on every step" : "")}";
 
     /// <summary>Refuses weights of a loss that are not one for each class or label, from 0 on.</summary>
-    protected bool WeightsFit(Build build, string option, string noun)
+    protected bool WeightsFit(Build build, string option, EquatableArray<double> weights, string noun)
     {
-        EquatableArray<double> weights = Spec.Numbers(option);
         if (weights.Count == 0)
         {
             return true;
@@ -56,16 +59,15 @@ internal abstract class HeadLayer : DenseLayer, IHead
     }
 
     /// <summary>The arguments of a loss that are not at their defaults.</summary>
-    protected string LossArguments(string option, string parameter)
+    protected string LossArguments(string parameter, EquatableArray<double> weights, double smoothing)
     {
         List<string> arguments = [];
-        EquatableArray<double> weights = Spec.Numbers(option);
         if (weights.Count > 0)
         {
             arguments.Add($"{parameter}: [{string.Join(", ", weights.Select(weight => Text.Literal((float)weight)))}]");
         }
 
-        if (Spec.Double("LabelSmoothing") is not 0 and var smoothing)
+        if (smoothing != 0)
         {
             arguments.Add($"labelSmoothing: {Text.Literal((float)smoothing)}");
         }

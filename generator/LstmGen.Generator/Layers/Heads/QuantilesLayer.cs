@@ -9,7 +9,11 @@ internal sealed class QuantilesLayer : DistributionLayer
 {
     private const int Most = 99;
 
-    private EquatableArray<double> Quantiles => Spec.Numbers("quantiles");
+    private QuantilesOptions Options => Read<QuantilesOptions>();
+
+    protected override DistributionOptions Distributed => Options;
+
+    private EquatableArray<double> Quantiles => Options.Quantiles;
 
     protected override int PerTarget => Quantiles.Count;
 

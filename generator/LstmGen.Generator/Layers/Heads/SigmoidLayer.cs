@@ -7,11 +7,15 @@ namespace LstmGen.Generator.Layers.Heads;
 /// <summary>[Sigmoid]: labels that do not exclude each other, for the vector or for every step; binary cross-entropy from logits.</summary>
 internal sealed class SigmoidLayer : HeadLayer
 {
-    protected override int Units => Spec.Int("labels");
+    private SigmoidOptions Options => Read<SigmoidOptions>();
 
-    private double Smoothing => Spec.Double("LabelSmoothing");
+    protected override WeightOptions Weights => Options;
 
-    public override string DefaultLoss => $"new BinaryCrossEntropy({LossArguments("PositiveWeights", "positiveWeights")})";
+    protected override int Units => Options.Labels;
+
+    private double Smoothing => Options.LabelSmoothing;
+
+    public override string DefaultLoss => $"new BinaryCrossEntropy({LossArguments("positiveWeights", Options.PositiveWeights, Smoothing)})";
 
     public override string TakesLoss => $"loss is BinaryCrossEntropy {{ PositiveWeights.Length: 0 or {Units} }}";
 
@@ -28,6 +32,6 @@ internal sealed class SigmoidLayer : HeadLayer
             return null;
         }
 
-        return InRange(build, "labels", Units, 1, 65_536) && WeightsFit(build, "PositiveWeights", "label") ? base.Infer(build, sequenceWanted) : null;
+        return InRange(build, "labels", Units, 1, 65_536) && WeightsFit(build, "PositiveWeights", Options.PositiveWeights, "label") ? base.Infer(build, sequenceWanted) : null;
     }
 }

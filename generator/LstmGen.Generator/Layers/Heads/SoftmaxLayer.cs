@@ -7,15 +7,19 @@ namespace LstmGen.Generator.Layers.Heads;
 /// <summary>[Softmax]: one of several classes, for the vector or for every step; cross-entropy from logits.</summary>
 internal sealed class SoftmaxLayer : HeadLayer, IChoosing
 {
-    protected override int Units => Spec.Int("classes");
+    private SoftmaxOptions Options => Read<SoftmaxOptions>();
 
-    private double Smoothing => Spec.Double("LabelSmoothing");
+    protected override WeightOptions Weights => Options;
+
+    protected override int Units => Options.Classes;
+
+    private double Smoothing => Options.LabelSmoothing;
 
     public int Choices => Units;
 
     public override int TargetSize => Output.Steps;
 
-    public override string DefaultLoss => LossArguments("ClassWeights", "classWeights") is { Length: > 0 } arguments
+    public override string DefaultLoss => LossArguments("classWeights", Options.ClassWeights, Smoothing) is { Length: > 0 } arguments
         ? $"new CrossEntropy({Units}, {arguments})"
         : $"new CrossEntropy({Units})";
 
@@ -38,6 +42,6 @@ internal sealed class SoftmaxLayer : HeadLayer, IChoosing
             return null;
         }
 
-        return InRange(build, "classes", Units, 2, 65_536) && WeightsFit(build, "ClassWeights", "class") ? base.Infer(build, sequenceWanted) : null;
+        return InRange(build, "classes", Units, 2, 65_536) && WeightsFit(build, "ClassWeights", Options.ClassWeights, "class") ? base.Infer(build, sequenceWanted) : null;
     }
 }

@@ -9,17 +9,19 @@ internal sealed class Conv2DLayer : PictureLayer, IActivated
     private Conv2DKernels _kernels = null!;
     private string _activation = "";
 
-    private int Filters => Spec.Int("filters");
+    private Conv2DOptions Options => Read<Conv2DOptions>();
 
-    private int Kernel => Spec.Int("kernel");
+    private int Filters => Options.Filters;
 
-    private int Stride => Spec.Int("Stride", 1);
+    private int Kernel => Options.Kernel;
 
-    private string PaddingName => Spec.Name("Padding", "Valid");
+    private int Stride => Options.Stride;
 
-    private bool UseBias => Spec.Bool("UseBias", true);
+    private string PaddingName => Options.Padding;
 
-    string IActivated.Activation => Spec.Name("Activation", "Linear");
+    private bool UseBias => Options.UseBias;
+
+    string IActivated.Activation => Options.Activation;
 
     protected override PictureReach Reach => new(Kernel, Stride, PaddingName == "Same");
 
@@ -30,7 +32,7 @@ internal sealed class Conv2DLayer : PictureLayer, IActivated
 
     protected override Shape? Infer(Build build, bool sequenceWanted)
     {
-        _activation = Spec.Name("Activation", "Linear");
+        _activation = Options.Activation;
         bool inRange = InRange(build, "filters", Filters, 1, 4_096)
             & InRange(build, "kernel", Kernel, 1, 64)
             & InRange(build, "Stride", Stride, 1, 1_024);
@@ -54,10 +56,10 @@ internal sealed class Conv2DLayer : PictureLayer, IActivated
         _kernels = new Conv2DKernels(From, To, Reach, UseBias, _activation);
         int points = Kernel * Kernel;
         ParameterPlan kernel = build.Parameter(
-            $"{Name}.kernel", [Kernel, Kernel, From.Channels, Filters], Spec.Name("KernelInitializer", "GlorotUniform"),
+            $"{Name}.kernel", [Kernel, Kernel, From.Channels, Filters], Options.KernelInitializer,
             points * From.Channels, points * Filters, Filters);
         ParameterPlan? bias = UseBias
-            ? build.Parameter($"{Name}.bias", [Filters], Spec.Name("BiasInitializer", "Zeros"), Filters, Filters, Filters)
+            ? build.Parameter($"{Name}.bias", [Filters], Options.BiasInitializer, Filters, Filters, Filters)
             : null;
         _kernels.Reserve(build, Class, kernel, bias);
     }

@@ -5,7 +5,9 @@ namespace LstmGen.Generator.Layers.Images;
 /// <summary>[MaxPool2D] and [AveragePool2D]: one value of each square of every channel.</summary>
 internal abstract class PoolLayer2D : PictureLayer
 {
-    private int Size => Spec.Int("size", 2);
+    private Pool2DOptions Options => Read<Pool2DOptions>();
+
+    private int Size => Options.Size;
 
     /// <summary>The static class of the runtime that works on one picture.</summary>
     protected abstract string Pool { get; }

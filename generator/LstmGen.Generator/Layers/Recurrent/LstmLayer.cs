@@ -12,6 +12,10 @@ internal sealed class LstmLayer : RecurrentLayer, IRemedy
 
     IEnumerable<LayerArgument> IRemedy.Sized(int size) => [new("units", Math.Min(Math.Max(size, 1), 4_096))];
 
+    private LstmOptions Options => Read<LstmOptions>();
+
+    protected override RecurrentOptions Shared => Options;
+
     protected override string CellName => "LSTM";
 
     protected override int HiddenWidth => _cell.Width;
@@ -53,12 +57,12 @@ internal sealed class LstmLayer : RecurrentLayer, IRemedy
 
     protected override bool CellFits(Build build)
     {
-        if (!InRange(build, "Projection", Spec.Int("Projection"), 0, Units))
+        if (!InRange(build, "Projection", Options.Projection, 0, Units))
         {
             return false;
         }
 
-        if (Spec.Bool("CoupledGates") && Spec.Bool("UnitForgetBias"))
+        if (Options.CoupledGates && Spec.Says("UnitForgetBias", true))
         {
             build.Report(
                 Diagnostics.Rules.ShapeDoesNotFit, Index, "UnitForgetBias", Spec.Kind,
@@ -75,10 +79,10 @@ internal sealed class LstmLayer : RecurrentLayer, IRemedy
             UseBias = UseBias,
             Gate = GateActivation,
             Candidate = CandidateActivation,
-            Peepholes = Spec.Bool("Peepholes"),
-            Coupled = Spec.Bool("CoupledGates"),
+            Peepholes = Options.Peepholes,
+            Coupled = Options.CoupledGates,
             LearnedInitialState = LearnedInitialState,
-            Projection = Spec.Int("Projection"),
+            Projection = Options.Projection,
             RecurrentDropout = RecurrentDropout,
         };
         return true;
@@ -96,13 +100,13 @@ internal sealed class LstmLayer : RecurrentLayer, IRemedy
     protected override Tensors TakeTensors(Build build, string name)
     {
         int gates = _cell.Gates * Units;
-        string kernelInitializer = Spec.Name("KernelInitializer", "GlorotUniform");
+        string kernelInitializer = Options.KernelInitializer;
         ParameterPlan kernel = build.Parameter($"{name}.kernel", [Input.Width, gates], kernelInitializer, Input.Width, gates, Units);
         ParameterPlan recurrent = build.Parameter(
-            $"{name}.recurrent_kernel", [_cell.Width, gates], Spec.Name("RecurrentInitializer", "Orthogonal"), _cell.Width, gates, Units);
+            $"{name}.recurrent_kernel", [_cell.Width, gates], Options.RecurrentInitializer, _cell.Width, gates, Units);
         ParameterPlan? bias = UseBias
             ? build.Parameter(
-                $"{name}.bias", [gates], Spec.Name("BiasInitializer", "Zeros"), gates, gates, Units, !_cell.Coupled && Spec.Bool("UnitForgetBias", true))
+                $"{name}.bias", [gates], Options.BiasInitializer, gates, gates, Units, !_cell.Coupled && Options.UnitForgetBias)
             : null;
         if (_cell.Peepholes)
         {

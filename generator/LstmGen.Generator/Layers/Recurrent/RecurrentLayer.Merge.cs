@@ -7,7 +7,7 @@ internal abstract partial class RecurrentLayer
 {
     private readonly Dictionary<string, Region> _shares = [];
 
-    private string MergeName => Spec.Name("Merge", "Concat");
+    private string MergeName => Shared.Merge;
 
     private bool Concat => MergeName == "Concat";
 

@@ -34,12 +34,12 @@ internal abstract partial class RecurrentLayer
 
     private bool OptionsFit(Build build)
     {
-        _dropout = Spec.Double("Dropout");
-        foreach (string rate in new[] { "Dropout", "RecurrentDropout" })
+        _dropout = Shared.Dropout;
+        foreach ((string argument, double rate) in ((IDropping)this).Rates)
         {
-            if (!(Spec.Double(rate) is >= 0 and < 1))
+            if (!(rate is >= 0 and < 1))
             {
-                build.Report(Rules.RateOutOfRange, Index, rate, rate, Spec.Double(rate).ToString("R", Text.Invariant));
+                build.Report(Rules.RateOutOfRange, Index, argument, argument, rate.ToString("R", Text.Invariant));
                 return false;
             }
         }

@@ -44,24 +44,27 @@ internal abstract partial class RecurrentLayer : Layer, IRecurrent, IDropping, I
     /// <summary>Of vectors of the width of the units: h, and c where the cell has one.</summary>
     protected abstract int States { get; }
 
-    protected int Units => Spec.Int("units");
+    /// <summary>What every cell takes, of the options of this one.</summary>
+    protected abstract RecurrentOptions Shared { get; }
 
-    protected bool Bidirectional => Spec.Bool("Bidirectional");
+    protected int Units => Shared.Units;
 
-    protected bool UseBias => Spec.Bool("UseBias", true);
+    protected bool Bidirectional => Shared.Bidirectional;
 
-    protected double RecurrentDropout => Spec.Double("RecurrentDropout");
+    protected bool UseBias => Shared.UseBias;
 
-    protected bool LearnedInitialState => Spec.Bool("LearnedInitialState");
+    protected double RecurrentDropout => Shared.RecurrentDropout;
+
+    protected bool LearnedInitialState => Shared.LearnedInitialState;
 
     /// <summary>Whether every step is passed on.</summary>
     protected bool PassesSequence => _sequence;
 
     /// <summary>The type of the gates' activation.</summary>
-    protected string GateActivation => Spec.Name("RecurrentActivation", "Sigmoid");
+    protected string GateActivation => Shared.RecurrentActivation;
 
     /// <summary>The type of the candidate's activation.</summary>
-    protected string CandidateActivation => Spec.Name("Activation", "Tanh");
+    protected string CandidateActivation => Shared.Activation;
 
     protected virtual bool IsProjected => false;
 
@@ -139,7 +142,7 @@ internal abstract partial class RecurrentLayer : Layer, IRecurrent, IDropping, I
 
     protected override Shape? Infer(Build build, bool sequenceWanted)
     {
-        _sequence = sequenceWanted || Spec.Bool("ReturnSequences") || Decoder is not null;
+        _sequence = sequenceWanted || Shared.ReturnSequences || Decoder is not null;
         if (!InRange(build, "units", Units, 1, 4096))
         {
             return null;

@@ -23,17 +23,19 @@ internal sealed class CharacterConvLayer : TokenLayer, IActivated
     private (Region Vectors, Region Sums, Region Places) _step;
     private string _activation = "";
 
-    private int Vocabulary => Spec.Int("vocabulary");
+    private CharacterConvOptions Options => Read<CharacterConvOptions>();
 
-    private int Dimension => Spec.Int("dimension");
+    private int Vocabulary => Options.Vocabulary;
 
-    private int Length => Spec.Int("length");
+    private int Dimension => Options.Dimension;
 
-    private int Kernel => Spec.Int("Kernel", 3);
+    private int Length => Options.Length;
 
-    private bool UseBias => Spec.Bool("UseBias", true);
+    private int Kernel => Options.Kernel;
 
-    string IActivated.Activation => Spec.Name("Activation", "Linear");
+    private bool UseBias => Options.UseBias;
+
+    string IActivated.Activation => Options.Activation;
 
     /// <summary>Values that a filter sees at a time.</summary>
     private int Seen => Kernel * Dimension;
@@ -45,7 +47,7 @@ internal sealed class CharacterConvLayer : TokenLayer, IActivated
     /// <summary>Vectors of a word with the zeros around it, and as far as the row kernel reads on.</summary>
     private int Vectors => Length + Build.Rows - 1 + Kernel - 1;
 
-    protected override int Width => Spec.Int("filters");
+    protected override int Width => Options.Filters;
 
     public override TokenPlan Tokens => new(Length, Vocabulary, MaskZero: false);
 
@@ -55,7 +57,7 @@ internal sealed class CharacterConvLayer : TokenLayer, IActivated
 
     protected override Shape? Infer(Build build, bool sequenceWanted)
     {
-        _activation = Spec.Name("Activation", "Relu");
+        _activation = Options.Activation;
         return InRange(build, "vocabulary", Vocabulary, 1, 1 << 24) && InRange(build, "dimension", Dimension, 1, 4_096)
             && InRange(build, "filters", Width, 1, 4_096) && InRange(build, "Kernel", Kernel, 1, 32) && InWord(build)
             ? base.Infer(build, sequenceWanted)
@@ -86,9 +88,9 @@ internal sealed class CharacterConvLayer : TokenLayer, IActivated
         _filters = new Projection("Filter", Seen, Width, UseBias);
         _row = (int)Allocator.Pad(_filters.Lanes);
         _embeddings = build.Parameter(
-            $"{Name}.embeddings", [Vocabulary, Dimension], Spec.Name("EmbeddingsInitializer", "RandomUniform"), Vocabulary, Dimension, Dimension);
-        _kernel = build.Parameter($"{Name}.kernel", [Kernel, Dimension, Width], Spec.Name("KernelInitializer", "GlorotUniform"), Seen, Kernel * Width, Width);
-        _bias = UseBias ? build.Parameter($"{Name}.bias", [Width], Spec.Name("BiasInitializer", "Zeros"), Width, Width, Width) : null;
+            $"{Name}.embeddings", [Vocabulary, Dimension], Options.EmbeddingsInitializer, Vocabulary, Dimension, Dimension);
+        _kernel = build.Parameter($"{Name}.kernel", [Kernel, Dimension, Width], Options.KernelInitializer, Seen, Kernel * Width, Width);
+        _bias = UseBias ? build.Parameter($"{Name}.bias", [Width], Options.BiasInitializer, Width, Width, Width) : null;
 
         Take(build, Space.Pack, "Table", _embeddings.Elements);
         Take(build, Space.Pack, "Pack", _filters.Length);

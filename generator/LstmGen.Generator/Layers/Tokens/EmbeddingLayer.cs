@@ -12,11 +12,13 @@ internal sealed class EmbeddingLayer : TokenLayer
     private ParameterPlan _embeddings = null!;
     private int _gradient;
 
-    private int Vocabulary => Spec.Int("vocabulary");
+    private EmbeddingOptions Options => Read<EmbeddingOptions>();
 
-    protected override int Width => Spec.Int("dimension");
+    private int Vocabulary => Options.Vocabulary;
 
-    private bool MaskZero => Spec.Bool("MaskZero");
+    protected override int Width => Options.Dimension;
+
+    private bool MaskZero => Options.MaskZero;
 
     public override TokenPlan Tokens => new(1, Vocabulary, MaskZero);
 
@@ -46,7 +48,7 @@ internal sealed class EmbeddingLayer : TokenLayer
     {
         base.Reserve(build);
         _embeddings = build.Parameter(
-            $"{Name}.embeddings", [Vocabulary, Width], Spec.Name("EmbeddingsInitializer", "RandomUniform"), Vocabulary, Width, Width);
+            $"{Name}.embeddings", [Vocabulary, Width], Options.EmbeddingsInitializer, Vocabulary, Width, Width);
         Take(build, Space.Pack, "Table", _embeddings.Elements);
         _gradient = build.Table(_embeddings);
     }

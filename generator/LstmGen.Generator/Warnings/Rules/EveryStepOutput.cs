@@ -30,7 +30,7 @@ internal sealed class EveryStepOutput : IWarningRule
         }
 
         Layer? last = model.Layers.LastOrDefault(layer => layer is IRecurrent);
-        if (last is null || !last.Spec.Bool(ReturnSequences) || model.After(last).Any(layer => layer.NeedsSequence))
+        if (last is null || !last.Spec.Says(ReturnSequences, true) || model.After(last).Any(layer => layer.NeedsSequence))
         {
             yield break;
         }

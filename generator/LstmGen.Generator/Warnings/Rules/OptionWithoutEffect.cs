@@ -37,18 +37,18 @@ internal sealed class OptionWithoutEffect : IWarningRule
     private static IEnumerable<ModelWarning> OnLayer(JudgedModel model, Layer layer)
     {
         const string useBias = "UseBias", initializer = "BiasInitializer", forget = "UnitForgetBias", sequences = EveryStepOutput.ReturnSequences;
-        bool hasBias = layer.Spec.Bool(useBias, true);
+        bool hasBias = !layer.Spec.Says(useBias, false);
         if (!hasBias && layer.Spec.Has(initializer))
         {
             yield return Idle(layer.Index, initializer, "with UseBias = false there is no bias to initialise");
         }
 
-        if (!hasBias && layer.Spec.Bool(forget))
+        if (!hasBias && layer.Spec.Says(forget, true))
         {
             yield return Idle(layer.Index, forget, "with UseBias = false there is no bias to start at 1");
         }
 
-        if (layer.Output.IsSequence && layer.Spec.Has(sequences) && !layer.Spec.Bool(sequences))
+        if (layer.Output.IsSequence && layer.Spec.Says(sequences, false))
         {
             Layer? reader = model.After(layer).FirstOrDefault(later => later.NeedsSequence);
             yield return Idle(layer.Index, sequences, reader is null ? "every step is passed on here" : $"{JudgedModel.Name(reader)} below reads every step, so every step is passed on");

@@ -7,9 +7,6 @@ internal abstract record HeadShape(int Units) : LayerShape
 {
     public bool UseBias { get; init; } = true;
 
-    // A head is no kind: any stack may end with one.
-    public override IEnumerable<LayerKind> Kinds => [];
-
     /// <summary>One window's target.</summary>
     /// <param name="size">Its values.</param>
     public abstract float[] DrawTarget(Random random, int size);

@@ -3,20 +3,25 @@ using LstmGen.Conformance.Oracle;
 
 namespace LstmGen.Conformance.Models;
 
-/// <summary>One layer: as an attribute and for the oracle.</summary>
 internal abstract record LayerShape
 {
     /// <summary>The attribute in C#, without brackets.</summary>
     public abstract string Attribute { get; }
-
-    /// <summary>What the generator must know for it.</summary>
-    public abstract IEnumerable<LayerKind> Kinds { get; }
 
     /// <summary>Whether it reads every step, so that the layers before it pass on theirs.</summary>
     public virtual bool NeedsSequence => false;
 
     /// <summary>Whether it reads a vector and makes a sequence: what comes after it asks nothing of the layers before.</summary>
     public virtual bool StartsSequence => false;
+
+    /// <summary>Whether it passes on every step although no later layer reads them.</summary>
+    public virtual bool PassesSequence => false;
+
+    /// <summary>Columns of ids of the model's input that it reads.</summary>
+    public virtual int Columns => 0;
+
+    /// <summary>Whether it draws masks in training.</summary>
+    public virtual bool DrawsMasks => false;
 
     /// <summary>Whether it can run one step at a time.</summary>
     public virtual bool CanStep => true;
@@ -47,29 +52,4 @@ internal abstract record LayerShape
         };
         return (!value.Equals(standard), $"{name} = {text}");
     }
-}
-
-internal sealed record DenseShape(int Units) : LayerShape
-{
-    public Activation Activation { get; init; } = Activation.Linear;
-
-    public bool UseBias { get; init; } = true;
-
-    public override string Attribute => Write(
-        "Dense", [Units], Option(nameof(Activation), Activation, Activation.Linear), Option(nameof(UseBias), UseBias, true));
-
-    public override IEnumerable<LayerKind> Kinds => [LayerKind.Dense];
-
-    public override OracleLayer Oracle(bool sequenceNeeded, Func<double, OracleMasks>? masks = null) =>
-        new OracleDense(Units) { Activation = Activation, UseBias = UseBias };
-}
-
-internal sealed record DropoutShape(double Rate) : LayerShape
-{
-    public override string Attribute => Write("Dropout", [Rate]);
-
-    public override IEnumerable<LayerKind> Kinds => [LayerKind.Dropout];
-
-    public override OracleLayer Oracle(bool sequenceNeeded, Func<double, OracleMasks>? masks = null) =>
-        new OracleDropout { Masks = Rate > 0 ? masks?.Invoke(Rate) : null };
 }

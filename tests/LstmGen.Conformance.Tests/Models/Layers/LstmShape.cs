@@ -32,6 +32,10 @@ internal sealed record LstmShape(int Units) : LayerShape
 
     public override bool CanStep => !Bidirectional;
 
+    public override bool PassesSequence => ReturnSequences;
+
+    public override bool DrawsMasks => Dropout > 0 || RecurrentDropout > 0;
+
     public override string Attribute => Write(
         "Lstm",
         [Units],
@@ -48,17 +52,6 @@ internal sealed record LstmShape(int Units) : LayerShape
         Option(nameof(Dropout), Dropout, 0),
         Option(nameof(RecurrentDropout), RecurrentDropout, 0));
 
-    public override IEnumerable<LayerKind> Kinds => new (LayerKind Kind, bool Needed)[]
-    {
-        (LayerKind.Lstm, true),
-        (LayerKind.Merge, Merge != OracleMerge.Concat),
-        (LayerKind.Peepholes, Peepholes),
-        (LayerKind.Projection, Projection > 0),
-        (LayerKind.LearnedInitialState, LearnedInitialState),
-        (LayerKind.CoupledGates, CoupledGates),
-        (LayerKind.LstmDropout, Dropout > 0 || RecurrentDropout > 0),
-    }.Where(kind => kind.Needed).Select(kind => kind.Kind);
-
     public override OracleLayer Oracle(bool sequenceNeeded, Func<double, OracleMasks>? masks = null) => new OracleLstm(Units)
     {
         Activation = Activation,
@@ -74,4 +67,82 @@ internal sealed record LstmShape(int Units) : LayerShape
         InputMasks = Dropout > 0 ? masks?.Invoke(Dropout) : null,
         RecurrentMasks = RecurrentDropout > 0 ? masks?.Invoke(RecurrentDropout) : null,
     };
+}
+
+/// <summary>[Lstm] and every option of its cell.</summary>
+internal sealed class LstmEntry : LayerEntry
+{
+    public override Standing Standing => Standing.Recurrent;
+
+    public override IReadOnlyList<LayerShape> Draw(LayerDraw draw, LayerPlace place)
+    {
+        int units = draw.Units(place.MostUnits);
+        bool both = draw.Chance(4);
+        return
+        [
+            new LstmShape(units)
+            {
+                Bidirectional = both,
+                Merge = both && draw.Chance(2) ? draw.One<OracleMerge>() : OracleMerge.Concat,
+                ReturnSequences = draw.Chance(4),
+                Activation = draw.Chance(2) ? Activation.Tanh : draw.Activation(),
+                RecurrentActivation = draw.Chance(2) ? Activation.Sigmoid : draw.Gate(),
+                UseBias = !draw.Chance(5),
+                Peepholes = draw.Chance(4),
+                Projection = draw.Chance(4) ? draw.Next(1, units + 1) : 0,
+                LearnedInitialState = draw.Chance(4),
+                CoupledGates = draw.Chance(4),
+                Dropout = draw.Chance(3) ? draw.Sizes.Rate : 0,
+                RecurrentDropout = draw.Chance(3) ? draw.Sizes.Rate : 0,
+            },
+        ];
+    }
+
+    public override IEnumerable<(string, ModelShape)> Smooth =>
+    [
+        ("peepholes", Small(new LstmShape(3) { Peepholes = true, Bidirectional = true })),
+        ("projection", Small(new LstmShape(4) { Projection = 2, Bidirectional = true })),
+        ("learned initial state", Small(new LstmShape(3) { LearnedInitialState = true, Bidirectional = true })),
+        ("coupled gates", Small(new LstmShape(3) { CoupledGates = true })),
+        (
+            "all variants",
+            Small(new LstmShape(4) { CoupledGates = true, Peepholes = true, LearnedInitialState = true, Projection = 3, Bidirectional = true, ReturnSequences = true })
+        ),
+        ("merged by sum", Small(new LstmShape(3) { Bidirectional = true, Merge = OracleMerge.Sum })),
+        ("merged by product", Small(new LstmShape(3) { Bidirectional = true, Merge = OracleMerge.Mul, ReturnSequences = true })),
+        ("merged by average", Small(new LstmShape(3) { Bidirectional = true, Merge = OracleMerge.Average })),
+        ("lstm dropout", Small(new LstmShape(4) { Bidirectional = true, Dropout = 0.4, RecurrentDropout = 0.3 })),
+        ("lstm dropout with projection", Small(new LstmShape(4) { Projection = 3, Dropout = 0.4, RecurrentDropout = 0.3, ReturnSequences = true })),
+    ];
+
+    /// <summary>Every option alone, all of them together, both directions joined in every way, and windows so long that the backward pass goes over them in several segments.</summary>
+    public override IEnumerable<ModelShape> Cases =>
+    [
+        .. new LstmShape[]
+        {
+            new(9) { Peepholes = true }, new(21) { CoupledGates = true }, new(16) { LearnedInitialState = true }, new(20) { Projection = 7 },
+            new(5) { Projection = 5, Peepholes = true, LearnedInitialState = true }, new(13) { CoupledGates = true, Peepholes = true },
+        }.Select(lstm => new ModelShape { LookBack = 7, Features = 2, Layers = [lstm, new DenseShape(2)] }),
+        .. Enum.GetValues<OracleMerge>().Select(merge => new ModelShape
+        {
+            LookBack = 6, Features = 3,
+            Layers =
+            [
+                new LstmShape(9) { Bidirectional = true, Merge = merge }, new LstmShape(17) { Bidirectional = true, Merge = OracleMerge.Mul },
+                new LstmShape(5) { Bidirectional = true, Merge = merge, ReturnSequences = merge == OracleMerge.Average }, new DenseShape(2),
+            ],
+        }),
+        new()
+        {
+            LookBack = 9, Features = 3,
+            Layers =
+            [
+                new LstmShape(18) { Bidirectional = true, Merge = OracleMerge.Mul, Projection = 11, Peepholes = true, LearnedInitialState = true, CoupledGates = true },
+                new LstmShape(6) { Bidirectional = true, Projection = 3, LearnedInitialState = true, ReturnSequences = true }, new DenseShape(1),
+            ],
+        },
+        new() { LookBack = 150, Layers = [new LstmShape(33), new DenseShape(1)] },
+        new() { LookBack = 90, Features = 2, Layers = [new LstmShape(70) { Bidirectional = true, ReturnSequences = true }, new DenseShape(2)] },
+        new() { LookBack = 130, Layers = [new LstmShape(40) { Peepholes = true, Projection = 33, LearnedInitialState = true }, new DenseShape(1)] },
+    ];
 }

@@ -1,0 +1,178 @@
+using LstmGen.Generator.Emission;
+using LstmGen.Generator.Kernels;
+using LstmGen.Generator.Planning;
+
+namespace LstmGen.Generator.Layers.Recurrent;
+
+// Backward: through time, then the weights, some steps at a time.
+internal sealed partial class GruKernels
+{
+    private void WriteBackward(SourceWriter writer)
+    {
+        writer.Line("/// <summary>Back through all steps of a tile, then the gradient of the weights.</summary>");
+        writer.Line(Code.Hot);
+        using (writer.Block(
+            "public static void Backward(ref float pack, ref float work, ref float tape, ref float dy, nint dyStep, nint dyRow, ref float gradient, nint from, nint to, in RowLengths starts, in RowLengths ends)"))
+        {
+            writer.Line("""
+                ref float dh = ref Unsafe.Add(ref tape, HiddenGradients);
+                ref float share = ref Unsafe.Add(ref tape, HiddenShare);
+                RowOps.Clear(ref dh, ZStep);
+                RowOps.Clear(ref share, ZStep);
+
+                // Some steps at a time, then their share of the weights, while they are in the cache.
+                """);
+            using (writer.Block("for (nint end = to; end > from; end -= Segment)"))
+            {
+                writer.Line("nint start = Math.Max(end - Segment, from);");
+                using (writer.Block("for (nint t = end - 1; t >= start; t--)"))
+                {
+                    WriteBackwardStep(writer);
+                }
+
+                writer.Line();
+                WriteWeightGradients(writer);
+            }
+
+            if (_shape.LearnedInitialState)
+            {
+                writer.Line();
+                writer.Line("// What is left is the gradient with respect to h before the first step; rows that started later have given theirs.");
+                using (writer.Block("for (nint row = 0; row < Rows; row++)"))
+                {
+                    WriteInitialGradient(writer);
+                }
+            }
+        }
+
+        foreach (int gates in _recurrentSums.Keys)
+        {
+            writer.Line();
+            _hiddenGradients[gates].Write(
+                writer, Rows, GateRow, ZRow, $"The gradient with respect to h(t−1): the gates' gradients times the transposed recurrent weights{Of(_recurrentSums[gates])}.");
+            writer.Line();
+            _recurrentWeights[gates].Write(writer, $"h(t−1)ᵀ times the gates' gradients{Of(_recurrentSums[gates])}, over all steps and rows.");
+        }
+
+        writer.Line();
+        _inputWeights.Write(writer, "xᵀ times the gates' gradients, over all steps and rows.");
+    }
+
+    private void WriteBackwardStep(SourceWriter writer)
+    {
+        if (!_shape.Sequence)
+        {
+            writer.Line("// Only a row's last step is read.");
+        }
+
+        using (writer.Block("for (int row = 0; row < Rows; row++)"))
+        {
+            SourceWriter.Scope? last = _shape.Sequence ? null : writer.Block("if (ends[row] - 1 == t)");
+            writer.Line($"RowOps.Add(ref Unsafe.Add(ref dh, row * ZRow), ref Unsafe.Add(ref dy, {(_shape.Sequence ? "t * dyStep + " : "")}row * dyRow), Units);");
+            last?.Dispose();
+        }
+
+        writer.Line("""
+
+            ref float gates = ref Unsafe.Add(ref tape, Gates + t * GateStep);
+            ref float hidden = ref Unsafe.Add(ref work, t * ZStep);
+            """);
+        writer.Line($"GruCell.{(_shape.ResetAfter ? "" : "Output")}Backward<Layout, {Narrow}, {GateTypes}>(ref gates, ref hidden, ref dh);");
+        if (!_shape.ResetAfter)
+        {
+            GruPart candidate = _parts.First(part => part.HasCandidate);
+            string read = _shape.Masked ? $"tape, MaskedHidden + {GruShape.Candidate * _shape.Steps * ZStep} + t * ZStep" : "work, t * ZStep";
+            WriteHiddenGradient(writer, candidate);
+            writer.Line($"GruCell.ResetBackward<Layout, {Narrow}, {_shape.GateActivation}>(ref gates, ref Unsafe.Add(ref {read}), ref share);");
+        }
+
+        SourceWriter.Scope? needed = WantsStartGradient ? null : writer.Block("if (t > from)");
+        foreach (GruPart part in _parts.OrderByDescending(part => part.HasCandidate))
+        {
+            if (_shape.ResetAfter || !part.HasCandidate)
+            {
+                WriteHiddenGradient(writer, part);
+            }
+
+            WriteAddShare(writer, part);
+        }
+
+        if (_shape.Start == LstmStart.Fresh)
+        {
+            using (writer.Block("for (int row = 0; row < Rows; row++)"))
+            using (writer.Block("if (t > from && starts[row] == t)"))
+            {
+                WriteInitialGradient(writer);
+                writer.Line("RowOps.Clear(ref Unsafe.Add(ref dh, row * ZRow), ZRow);");
+            }
+        }
+
+        needed?.Dispose();
+    }
+
+    private void WriteHiddenGradient(SourceWriter writer, GruPart part) => writer.Line(
+        $"{_hiddenGradients[part.Gates].Name}(ref {Code.At("gates", GateOf(part.First) * Lanes)}, ref Unsafe.Add(ref pack, {Region("RecurrentTransposed", part)}), ref share);");
+
+    /// <summary>A part's share goes back through its mask, where it has one.</summary>
+    private void WriteAddShare(SourceWriter writer, GruPart part)
+    {
+        if (!_shape.Masked)
+        {
+            writer.Line("RowOps.Add(ref dh, ref share, ZStep);");
+            return;
+        }
+
+        using (writer.Block("for (nint row = 0; row < Rows; row++)"))
+        {
+            writer.Line(
+                "RowOps.MultiplyAdd(ref Unsafe.Add(ref dh, row * ZRow), ref Unsafe.Add(ref share, row * ZRow), "
+                + $"ref Unsafe.Add(ref tape, Masks + (row * {GruShape.Gates} + {part.First}) * ZRow), Units);");
+        }
+    }
+
+    private void WriteInitialGradient(SourceWriter writer)
+    {
+        if (_shape.LearnedInitialState)
+        {
+            writer.Line("RowOps.Add(ref Unsafe.Add(ref gradient, InitialHiddenGradient), ref Unsafe.Add(ref dh, row * ZRow), Units);");
+        }
+    }
+
+    private void WriteWeightGradients(SourceWriter writer)
+    {
+        writer.Line("""
+            int pairs = (int)(end - start) * Rows;
+            ref float segment = ref Unsafe.Add(ref tape, Gates + start * GateStep);
+            InputWeightGradient(ref Unsafe.Add(ref tape, Taken + start * TakenStep), ref segment, ref Unsafe.Add(ref gradient, InputWeightGradients), pairs);
+            """);
+        foreach (GruPart part in _parts)
+        {
+            string read = !_shape.ResetAfter && part.HasCandidate ? "tape, ResetHidden + "
+                : _shape.Masked ? $"tape, MaskedHidden + {part.First * _shape.Steps * ZStep} + "
+                : "work, ";
+            writer.Line(
+                $"{_recurrentWeights[part.Gates].Name}(ref Unsafe.Add(ref {read}start * ZStep), ref {Code.At("segment", GateOf(part.First) * Lanes)}, "
+                + $"ref Unsafe.Add(ref gradient, {Region("RecurrentWeightGradients", part)}), pairs);");
+        }
+
+        if (_shape.UseBias)
+        {
+            writer.Line($"RowOps.AddRows(ref Unsafe.Add(ref gradient, BiasGradient), ref segment, pairs, GateRow, {GateLanes});");
+        }
+    }
+
+    private void WriteInputGradient(SourceWriter writer)
+    {
+        writer.Line("/// <summary>After Backward: the gradient with respect to the input of every step.</summary>");
+        using (writer.Block("public static void InputGradient(ref float pack, ref float tape, ref float dx, nint dxStep, nint from, nint to)"))
+        using (writer.Block("for (nint t = from; t < to; t++)"))
+        {
+            writer.Line(
+                "StepInputGradient(ref Unsafe.Add(ref tape, Gates + t * GateStep), ref Unsafe.Add(ref pack, InputTransposed), "
+                + "ref Unsafe.Add(ref dx, t * dxStep));");
+        }
+
+        writer.Line();
+        _inputGradient.Write(writer, Rows, GateRow, InputRow, "The gradient with respect to x(t): the gates' gradients times the transposed input weights.");
+    }
+}

@@ -1,0 +1,7 @@
+namespace LstmGen.Generator.Layers.Recurrent;
+
+/// <summary>What [Gru] takes.</summary>
+internal sealed record GruOptions : RecurrentOptions
+{
+    public bool ResetAfter { get; init; } = true;
+}
