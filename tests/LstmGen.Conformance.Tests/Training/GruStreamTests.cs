@@ -1,3 +1,5 @@
+using LstmGen.Inspection;
+
 namespace LstmGen.Conformance.Training;
 
 /// <summary>GRUs that carry their state from window to window, with the reset gate behind the product and before it: losses of streams taken step by step, gradients of a learned start.</summary>
