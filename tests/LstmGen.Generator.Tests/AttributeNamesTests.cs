@@ -1,7 +1,6 @@
 using LstmGen.CodeFixes;
 using LstmGen.Generator.Analyzers;
 using LstmGen.Generator.Diagnostics;
-using LstmGen.Generator.Writing;
 using Microsoft.CodeAnalysis.CSharp.Testing;
 using Microsoft.CodeAnalysis.Testing;
 

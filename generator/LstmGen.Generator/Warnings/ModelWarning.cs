@@ -1,5 +1,4 @@
 using LstmGen.Generator.Diagnostics;
-using LstmGen.Generator.Layers;
 
 namespace LstmGen.Generator.Warnings;
 

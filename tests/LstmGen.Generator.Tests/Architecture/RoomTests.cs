@@ -67,6 +67,10 @@ public sealed partial class RoomTests
         });
     }
 
+    [Fact]
+    public void No_source_file_is_longer_than_400_lines() =>
+        Assert.All(AllRooms.Prepend("").SelectMany(room => Directory.GetFiles(Path.Combine(s_source, room), "*.cs")), file => Assert.InRange(File.ReadLines(file).Count(), 0, 400));
+
     [GeneratedRegex("^Names: (.+)\\.$", RegexOptions.Multiline)]
     private static partial Regex Names();
 

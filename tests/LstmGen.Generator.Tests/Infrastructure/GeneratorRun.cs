@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Reflection;
-using LstmGen.Generator.Writing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 

@@ -1,5 +1,4 @@
 using System.Reflection;
-using LstmGen.Generator.Layers;
 
 namespace LstmGen.Generator.Tests;
 

@@ -1,6 +1,4 @@
-using LstmGen.Generator.Emission;
 using LstmGen.Generator.Kernels;
-using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Layers.Recurrent;
 

@@ -1,6 +1,3 @@
-using LstmGen.Generator.Emission;
-using LstmGen.Generator.Planning;
-
 namespace LstmGen.Generator.Layers.Recurrent;
 
 // Between the canonical parameters, which start where the direction's do, and the packs.

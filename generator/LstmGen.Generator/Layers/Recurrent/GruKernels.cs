@@ -1,4 +1,3 @@
-using LstmGen.Generator.Emission;
 using LstmGen.Generator.Kernels;
 using LstmGen.Generator.Planning;
 

@@ -8,6 +8,22 @@ internal abstract partial class RecurrentLayer
 {
     private double _dropout;
 
+    protected int Units => Shared.Units;
+
+    protected bool Bidirectional => Shared.Bidirectional;
+
+    protected bool UseBias => Shared.UseBias;
+
+    protected double RecurrentDropout => Shared.RecurrentDropout;
+
+    protected bool LearnedInitialState => Shared.LearnedInitialState;
+
+    /// <summary>The type of the gates' activation.</summary>
+    protected string GateActivation => Shared.RecurrentActivation;
+
+    /// <summary>The type of the candidate's activation.</summary>
+    protected string CandidateActivation => Shared.Activation;
+
     string IRecurrent.GateActivation => GateActivation;
 
     string IRecurrent.CandidateActivation => CandidateActivation;

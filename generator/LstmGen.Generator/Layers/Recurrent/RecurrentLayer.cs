@@ -47,24 +47,8 @@ internal abstract partial class RecurrentLayer : Layer, IRecurrent, IDropping, I
     /// <summary>What every cell takes, of the options of this one.</summary>
     protected abstract RecurrentOptions Shared { get; }
 
-    protected int Units => Shared.Units;
-
-    protected bool Bidirectional => Shared.Bidirectional;
-
-    protected bool UseBias => Shared.UseBias;
-
-    protected double RecurrentDropout => Shared.RecurrentDropout;
-
-    protected bool LearnedInitialState => Shared.LearnedInitialState;
-
     /// <summary>Whether every step is passed on.</summary>
     protected bool PassesSequence => _sequence;
-
-    /// <summary>The type of the gates' activation.</summary>
-    protected string GateActivation => Shared.RecurrentActivation;
-
-    /// <summary>The type of the candidate's activation.</summary>
-    protected string CandidateActivation => Shared.Activation;
 
     protected virtual bool IsProjected => false;
 
