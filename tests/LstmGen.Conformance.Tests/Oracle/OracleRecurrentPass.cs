@@ -1,3 +1,5 @@
+using LstmGen.Inspection;
+
 namespace LstmGen.Conformance.Oracle;
 
 /// <summary>What one direction of cells did over a window, in its reading order, and the way back through time.</summary>
