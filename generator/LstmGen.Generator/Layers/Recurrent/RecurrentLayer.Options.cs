@@ -34,6 +34,15 @@ internal abstract partial class RecurrentLayer
 
     private int DroppedRow => (int)Allocator.Pad(Input.Width);
 
+    public override string Title =>
+        $"{CellName}({Units}{(Bidirectional ? $", bidirectional{(Concat ? "" : $" {MergeName.ToLowerInvariant()}")}" : "")}{(_sequence ? ", every step" : "")}{Options()})";
+
+    /// <summary>What the kernels are, in words.</summary>
+    protected string KernelsSummary(string lanes) =>
+        $"{Text.Count(Units, "unit")}, {lanes}{Text.Count(Input.Steps, "step")} × {Input.Width}{(_sequence ? ", every step passed on" : "")}";
+
+    public override string Describe() => $"{Title}: {Lanes}";
+
     /// <summary>For the model card.</summary>
     private string Options()
     {

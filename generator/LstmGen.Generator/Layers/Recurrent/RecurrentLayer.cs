@@ -115,15 +115,6 @@ internal abstract partial class RecurrentLayer : Layer, IRecurrent, IDropping, I
 
     public bool LearnsStart => LearnedInitialState;
 
-    public override string Title =>
-        $"{CellName}({Units}{(Bidirectional ? $", bidirectional{(Concat ? "" : $" {MergeName.ToLowerInvariant()}")}" : "")}{(_sequence ? ", every step" : "")}{Options()})";
-
-    /// <summary>What the kernels are, in words.</summary>
-    protected string KernelsSummary(string lanes) =>
-        $"{Text.Count(Units, "unit")}, {lanes}{Text.Count(Input.Steps, "step")} × {Input.Width}{(_sequence ? ", every step passed on" : "")}";
-
-    public override string Describe() => $"{Title}: {Lanes}";
-
     protected override Shape? Infer(Build build, bool sequenceWanted)
     {
         _sequence = sequenceWanted || Shared.ReturnSequences || Decoder is not null;
