@@ -132,6 +132,7 @@ namespace LstmGen.Generated
     using global::System;
     using global::System.Runtime.CompilerServices;
     using global::System.Runtime.InteropServices;
+    using global::LstmGen.Inspection;
     using global::LstmGen.Kernels;
     using global::LstmGen.Numerics;
     using global::LstmGen.Runtime;
