@@ -4,7 +4,8 @@ using System.Runtime.Intrinsics;
 namespace LstmGen.Numerics;
 
 /// <summary>
-/// The logistic sigmoid 1/(1 + e⁻ˣ), slope y·(1 − y). Never falling from one float to the next, right to FIXME above 0, 2.5 ulp to −8 and 6 ulp below;
+/// The logistic sigmoid 1/(1 + e⁻ˣ), slope y·(1 − y). Never falling from one float to the next, right to 1.5 ulp above 0, 3.0 to −16 and 5.8 below,
+/// and nowhere off by more than 9·10⁻⁸;
 /// 1 exactly from 16.64 on and 0 exactly below −88.68, so also at ±∞; a NaN stays a NaN.
 /// </summary>
 /// <remarks>

@@ -4,10 +4,9 @@ namespace LstmGen.Tests.Numerics;
 
 public sealed class ActivationTests
 {
-    private const double SigmoidAboveZero = 1.55;
-    private const double SigmoidToMinus8 = 3.1;
-    private const double SigmoidToMinus16 = 3.1;
-    private const double SigmoidBelow = 6.0;
+    private const double SigmoidAboveZero = 1.5;
+    private const double SigmoidToMinus16 = 3.0;
+    private const double SigmoidBelow = 5.8;
 
     public static TheoryData<Activation> All => [.. Enum.GetValues<Activation>()];
 
@@ -50,8 +49,7 @@ public sealed class ActivationTests
     [InlineData(Activation.Tanh, 1e-30f, 20f, 2.5)]
     [InlineData(Activation.Tanh, -1e-30f, -20f, 2.5)]
     [InlineData(Activation.Sigmoid, 1e-30f, 100f, SigmoidAboveZero)]
-    [InlineData(Activation.Sigmoid, -1e-30f, -8f, SigmoidToMinus8)]
-    [InlineData(Activation.Sigmoid, -8f, -16f, SigmoidToMinus16)]
+    [InlineData(Activation.Sigmoid, -1e-30f, -16f, SigmoidToMinus16)]
     [InlineData(Activation.Sigmoid, -16f, -87.3f, SigmoidBelow)]
     [InlineData(Activation.Elu, -1e-30f, -100f, 1.0)]
     [InlineData(Activation.Softplus, 1e-30f, 100f, 2.5)]
@@ -73,7 +71,6 @@ public sealed class ActivationTests
     internal static double SigmoidBound(float x) => x switch
     {
         >= 0f => SigmoidAboveZero,
-        >= -8f => SigmoidToMinus8,
         >= -16f => SigmoidToMinus16,
         _ => SigmoidBelow,
     };
@@ -153,6 +150,26 @@ public sealed class ActivationTests
             Assert.True(function.Invoke(x) <= function.Invoke(next), $"falls after {x:R}");
             Assert.True(function.Invoke(-next) <= function.Invoke(-x), $"falls before {-x:R}");
         }
+    }
+
+    /// <summary>s(−x) = 1 − s(x): both are right to 9·10⁻⁸.</summary>
+    [Fact]
+    public void TheSigmoidsOfOppositesAddUpToOne()
+    {
+        foreach (float x in Floats.Between(1e-10f, 100f, 997))
+        {
+            Assert.Equal(1.0, (double)Sigmoid.Invoke(x) + Sigmoid.Invoke(-x), 1.5e-7);
+        }
+    }
+
+    [Fact]
+    public void SigmoidSaturates()
+    {
+        Assert.Equal(0.5f, Sigmoid.Invoke(0f));
+        Assert.Equal(1f, Sigmoid.Invoke(16.64f));
+        Assert.True(Sigmoid.Invoke(16.6f) < 1f);
+        Assert.True(Sigmoid.Invoke(-88.6f) > 0f);
+        Assert.All([-88.7f, -89f, -1e30f, float.MinValue], x => Assert.Equal(0, BitConverter.SingleToInt32Bits(Sigmoid.Invoke(x))));
     }
 
     [Fact]
