@@ -13,17 +13,17 @@ public static partial class VectorMath
     internal const float LowestExponent = -88f;
 
     // Adding 1.5·2²³ rounds to a whole number, whose bits are then the lowest of the sum's.
-    private const float Rounder = 12_582_912f;
-    private const int OneBits = 0x3F80_0000;
-    private const float Log2E = 1.44269502f;
-    private const float Ln2 = 0.693147182f;
+    internal const float Rounder = 12_582_912f;
+    internal const int OneBits = 0x3F80_0000;
+    internal const float Log2E = 1.44269502f;
+    internal const float Ln2 = 0.693147182f;
 
     // (e^r − 1 − r)/r² for |r| ≤ ½·ln 2, minimax: e^r − 1 is right to 2⁻²⁶ of its size.
-    private const float Exponential2 = 0.5f;
-    private const float Exponential3 = 0.16666539f;
-    private const float Exponential4 = 0.041666612f;
-    private const float Exponential5 = 0.0083670998f;
-    private const float Exponential6 = 0.00139176194f;
+    internal const float Exponential2 = 0.5f;
+    internal const float Exponential3 = 0.16666539f;
+    internal const float Exponential4 = 0.041666612f;
+    internal const float Exponential5 = 0.0083670998f;
+    internal const float Exponential6 = 0.00139176194f;
 
     /// <summary>
     /// e^x = scale·(1 + w) with scale a power of two and |w| at most about ½, for −88 ≤ x ≤ 88.9. At −88 the scale is 0, above 88.4 it is ∞.

@@ -553,16 +553,22 @@ namespace LstmGen.Generated
                 weights = ref w;
                 count = known;
             }
-            V c0 = LstmCell.Next<TWidth, V, Sigmoid, Tanh>(ref i0, ref f0, ref g0, ref o0, TWidth.Load(ref cell, 0));
+
+            // One function after the other, so that the constants of one fit beside the sums.
+            LstmCell.Gates<TWidth, V, Sigmoid>(ref i0, ref f0, ref o0);
+            LstmCell.Gates<TWidth, V, Sigmoid>(ref i1, ref f1, ref o1);
+            LstmCell.Gates<TWidth, V, Sigmoid>(ref i2, ref f2, ref o2);
+            LstmCell.Gates<TWidth, V, Sigmoid>(ref i3, ref f3, ref o3);
+            V c0 = LstmCell.Cell<TWidth, V, Tanh>(i0, f0, ref g0, TWidth.Load(ref cell, 0));
             TWidth.Store(c0, ref nextCell, 0);
             if (TTape.Keep) LstmCell.Keep<TWidth, V>(i0, f0, g0, o0, ref gates, 0);
-            V c1 = LstmCell.Next<TWidth, V, Sigmoid, Tanh>(ref i1, ref f1, ref g1, ref o1, TWidth.Load(ref cell, Lanes));
+            V c1 = LstmCell.Cell<TWidth, V, Tanh>(i1, f1, ref g1, TWidth.Load(ref cell, Lanes));
             TWidth.Store(c1, ref nextCell, Lanes);
             if (TTape.Keep) LstmCell.Keep<TWidth, V>(i1, f1, g1, o1, ref gates, GateRow);
-            V c2 = LstmCell.Next<TWidth, V, Sigmoid, Tanh>(ref i2, ref f2, ref g2, ref o2, TWidth.Load(ref cell, 2 * Lanes));
+            V c2 = LstmCell.Cell<TWidth, V, Tanh>(i2, f2, ref g2, TWidth.Load(ref cell, 2 * Lanes));
             TWidth.Store(c2, ref nextCell, 2 * Lanes);
             if (TTape.Keep) LstmCell.Keep<TWidth, V>(i2, f2, g2, o2, ref gates, 2 * GateRow);
-            V c3 = LstmCell.Next<TWidth, V, Sigmoid, Tanh>(ref i3, ref f3, ref g3, ref o3, TWidth.Load(ref cell, 3 * Lanes));
+            V c3 = LstmCell.Cell<TWidth, V, Tanh>(i3, f3, ref g3, TWidth.Load(ref cell, 3 * Lanes));
             TWidth.Store(c3, ref nextCell, 3 * Lanes);
             if (TTape.Keep) LstmCell.Keep<TWidth, V>(i3, f3, g3, o3, ref gates, 3 * GateRow);
 
@@ -975,16 +981,22 @@ namespace LstmGen.Generated
                 weights = ref w;
                 count = known;
             }
-            V c0 = LstmCell.Next<TWidth, V, HardSigmoid, Tanh>(ref i0, ref f0, ref g0, ref o0, TWidth.Load(ref cell, 0));
+
+            // One function after the other, so that the constants of one fit beside the sums.
+            LstmCell.Gates<TWidth, V, HardSigmoid>(ref i0, ref f0, ref o0);
+            LstmCell.Gates<TWidth, V, HardSigmoid>(ref i1, ref f1, ref o1);
+            LstmCell.Gates<TWidth, V, HardSigmoid>(ref i2, ref f2, ref o2);
+            LstmCell.Gates<TWidth, V, HardSigmoid>(ref i3, ref f3, ref o3);
+            V c0 = LstmCell.Cell<TWidth, V, Tanh>(i0, f0, ref g0, TWidth.Load(ref cell, 0));
             TWidth.Store(c0, ref nextCell, 0);
             if (TTape.Keep) LstmCell.Keep<TWidth, V>(i0, f0, g0, o0, ref gates, 0);
-            V c1 = LstmCell.Next<TWidth, V, HardSigmoid, Tanh>(ref i1, ref f1, ref g1, ref o1, TWidth.Load(ref cell, Lanes));
+            V c1 = LstmCell.Cell<TWidth, V, Tanh>(i1, f1, ref g1, TWidth.Load(ref cell, Lanes));
             TWidth.Store(c1, ref nextCell, Lanes);
             if (TTape.Keep) LstmCell.Keep<TWidth, V>(i1, f1, g1, o1, ref gates, GateRow);
-            V c2 = LstmCell.Next<TWidth, V, HardSigmoid, Tanh>(ref i2, ref f2, ref g2, ref o2, TWidth.Load(ref cell, 2 * Lanes));
+            V c2 = LstmCell.Cell<TWidth, V, Tanh>(i2, f2, ref g2, TWidth.Load(ref cell, 2 * Lanes));
             TWidth.Store(c2, ref nextCell, 2 * Lanes);
             if (TTape.Keep) LstmCell.Keep<TWidth, V>(i2, f2, g2, o2, ref gates, 2 * GateRow);
-            V c3 = LstmCell.Next<TWidth, V, HardSigmoid, Tanh>(ref i3, ref f3, ref g3, ref o3, TWidth.Load(ref cell, 3 * Lanes));
+            V c3 = LstmCell.Cell<TWidth, V, Tanh>(i3, f3, ref g3, TWidth.Load(ref cell, 3 * Lanes));
             TWidth.Store(c3, ref nextCell, 3 * Lanes);
             if (TTape.Keep) LstmCell.Keep<TWidth, V>(i3, f3, g3, o3, ref gates, 3 * GateRow);
 

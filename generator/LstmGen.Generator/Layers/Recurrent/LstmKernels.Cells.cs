@@ -151,9 +151,16 @@ internal sealed partial class LstmKernels
                 writer.Line("count = known;");
             }
 
+            writer.Line();
+            writer.Line("// One function after the other, so that the constants of one fit beside the sums.");
             for (int row = 0; row < Rows; row++)
             {
-                writer.Line($"V c{row} = LstmCell.Next<TWidth, V, {_gate}, {_candidate}>(ref i{row}, ref f{row}, ref g{row}, ref o{row}, TWidth.Load(ref cell, {At(row, "Lanes")}));");
+                writer.Line($"LstmCell.Gates<TWidth, V, {_gate}>(ref i{row}, ref f{row}, ref o{row});");
+            }
+
+            for (int row = 0; row < Rows; row++)
+            {
+                writer.Line($"V c{row} = LstmCell.Cell<TWidth, V, {_candidate}>(i{row}, f{row}, ref g{row}, TWidth.Load(ref cell, {At(row, "Lanes")}));");
                 writer.Line($"TWidth.Store(c{row}, ref nextCell, {At(row, "Lanes")});");
                 writer.Line($"if (TTape.Keep) LstmCell.Keep<TWidth, V>(i{row}, f{row}, g{row}, o{row}, ref gates, {At(row, "GateRow")});");
             }

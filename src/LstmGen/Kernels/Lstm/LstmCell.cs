@@ -28,10 +28,38 @@ public static partial class LstmCell
         where TGate : struct, IActivation
         where TCandidate : struct, IActivation
     {
+        Gates<TWidth, V, TGate>(ref i, ref f, ref o);
+        return Cell<TWidth, V, TCandidate>(i, f, ref g, c);
+    }
+
+    /// <summary>From the sums of the three gates to the gates.</summary>
+    /// <param name="i">The input gate's sums; becomes the gate.</param>
+    /// <param name="f">The forget gate's.</param>
+    /// <param name="o">The output gate's.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Gates<TWidth, V, TGate>(ref V i, ref V f, ref V o)
+        where TWidth : struct, IVectorWidth<V>
+        where V : struct
+        where TGate : struct, IActivation
+    {
         i = TWidth.Activate<TGate>(i);
         f = TWidth.Activate<TGate>(f);
-        g = TWidth.Activate<TCandidate>(g);
         o = TWidth.Activate<TGate>(o);
+    }
+
+    /// <summary>From two gates and the sums of the candidate to the candidate and the next cell.</summary>
+    /// <param name="i">The input gate.</param>
+    /// <param name="f">The forget gate.</param>
+    /// <param name="g">The candidate's sums; becomes the candidate.</param>
+    /// <param name="c">The cell of the step before.</param>
+    /// <returns>The cell.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Cell<TWidth, V, TCandidate>(V i, V f, ref V g, V c)
+        where TWidth : struct, IVectorWidth<V>
+        where V : struct
+        where TCandidate : struct, IActivation
+    {
+        g = TWidth.Activate<TCandidate>(g);
         return TWidth.MultiplyAdd(f, c, TWidth.Multiply(i, g));
     }
 

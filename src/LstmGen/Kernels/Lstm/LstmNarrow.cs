@@ -24,6 +24,7 @@ public static class LstmNarrow
     /// <param name="pairs">The block's recurrent weights of half the bytes; not read where they have all of them.</param>
     /// <param name="cell">Of the step before; becomes this step's.</param>
     /// <param name="to">Receives the hidden state.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Step<TLayout, TSize, TGate, TCandidate, TAhead, THalves>(nint known, ref float h, ref float x, ref float w, ref float pairs, ref float cell, ref float to)
         where TLayout : struct, ILstmLayout
         where TSize : struct, IBlockSize
