@@ -6,8 +6,8 @@ using System.Text.RegularExpressions;
 namespace LstmGen.Docs.Tests;
 
 /// <summary>
-/// The example of docs/weights.md as Python runs it. PyTorch itself is not needed: what the example asks of it (turning over, adding, a file of tensors) is a page of Python,
-/// and what an nn.LSTM with these weights puts out is computed here, in double precision, by the formulas of its documentation.
+/// The examples of docs/weights.md as Python runs them. PyTorch itself is not needed: what they ask of it (turning over, adding, putting in another order, a file of tensors) is a page of Python,
+/// and what an nn.LSTM or an nn.GRU with these weights puts out is computed here, in double precision, by the formulas of its documentation.
 /// </summary>
 public sealed partial class PythonWeightsTests
 {
@@ -26,6 +26,8 @@ public sealed partial class PythonWeightsTests
                 return Tensor([list(column) for column in zip(*self.rows)])
             def contiguous(self):
                 return self
+            def __getitem__(self, part):
+                return Tensor([self.rows[0][part]], True) if self.is_vector else Tensor(self.rows[part])
             def __add__(self, other):
                 return Tensor([[a + b for a, b in zip(self.rows[0], other.rows[0])]], True)
 
@@ -44,7 +46,12 @@ public sealed partial class PythonWeightsTests
             with open(path, "wb") as file:
                 file.write(struct.pack("<Q", len(text)) + text + blob)
 
+        def cat(parts):
+            return Tensor([sum((part.rows[0] for part in parts), [])], True) if parts[0].is_vector else Tensor(sum((part.rows for part in parts), []))
+
         sys.modules["torch"] = types.ModuleType("torch")
+        sys.modules["torch"].cat = cat
+        sys.modules["torch"].stack = lambda vectors: Tensor([vector.rows[0] for vector in vectors])
         sys.modules["safetensors"] = types.ModuleType("safetensors")
         sys.modules["safetensors.torch"] = types.ModuleType("safetensors.torch")
         sys.modules["safetensors.torch"].save_file = save_file
@@ -57,6 +64,7 @@ public sealed partial class PythonWeightsTests
 
         network = types.SimpleNamespace(
             lstm=types.SimpleNamespace(weight_ih_l0=matrix(1, 200, 1), weight_hh_l0=matrix(2, 200, 50), bias_ih_l0=vector(3, 200), bias_hh_l0=vector(4, 200)),
+            gru=types.SimpleNamespace(weight_ih_l0=matrix(7, 150, 1), weight_hh_l0=matrix(8, 150, 50), bias_ih_l0=vector(9, 150), bias_hh_l0=vector(10, 150)),
             dense=types.SimpleNamespace(weight=matrix(5, 1, 50), bias=vector(6, 1)))
 
         """;
@@ -70,23 +78,27 @@ public sealed partial class PythonWeightsTests
         Console.WriteLine(model.Predict(window).ToString("R", System.Globalization.CultureInfo.InvariantCulture));
 
         [LstmModel(LookBack = 20)]
-        [Lstm(50)]
+        [LAYER(50)]
         [Dense(1)]
         internal sealed partial class Model;
         """;
 
-    [Fact]
-    public void TheExampleWritesWhatAModelReads()
+    /// <summary>The second example goes on where the first ends.</summary>
+    [Theory]
+    [InlineData("Lstm", 1, "weights.safetensors")]
+    [InlineData("Gru", 2, "gru.safetensors")]
+    public void The_examples_write_what_a_model_reads(string layer, int examples, string file)
     {
         string folder = Directory.CreateTempSubdirectory("lstmgen-python-").FullName;
         try
         {
-            string example = Assert.Single(PythonBlock().Matches(File.ReadAllText(Path.Combine(ReadmeTests.Root(), "docs", "weights.md")).ReplaceLineEndings("\n"))).Groups[1].Value;
+            MatchCollection blocks = PythonBlock().Matches(File.ReadAllText(Path.Combine(ReadmeTests.Root(), "docs", "weights.md")).ReplaceLineEndings("\n"));
+            Assert.Equal(2, blocks.Count);
             string script = Path.Combine(folder, "write.py");
-            File.WriteAllText(script, Stubs.ReplaceLineEndings("\n") + example);
+            File.WriteAllText(script, Stubs.ReplaceLineEndings("\n") + string.Concat(blocks.Take(examples).Select(block => block.Groups[1].Value)));
             RunPython(script, folder);
-            string printed = ExampleProgram.Run(Reader.Replace("FILE", $"@\"{Path.Combine(folder, "weights.safetensors")}\"", StringComparison.Ordinal));
-            Assert.Equal(Predicted(), double.Parse(printed, CultureInfo.InvariantCulture), 1e-5);
+            string reader = Reader.Replace("FILE", $"@\"{Path.Combine(folder, file)}\"", StringComparison.Ordinal).Replace("LAYER", layer, StringComparison.Ordinal);
+            Assert.Equal(layer == "Lstm" ? OfLstm() : OfGru(), double.Parse(ExampleProgram.Run(reader), CultureInfo.InvariantCulture), 1e-5);
         }
         finally
         {
@@ -111,7 +123,7 @@ public sealed partial class PythonWeightsTests
     }
 
     /// <summary>What PyTorch's nn.LSTM and nn.Linear compute with the weights of the script.</summary>
-    private static double Predicted()
+    private static double OfLstm()
     {
         double[] h = new double[Units], c = new double[Units];
         for (int t = 0; t < LookBack; t++)
@@ -127,8 +139,29 @@ public sealed partial class PythonWeightsTests
             h = [.. Enumerable.Range(0, Units).Select(unit => Sigmoid(gates[3 * Units + unit]) * Math.Tanh(c[unit]))];
         }
 
-        return Weight(6, 0, 0) + Enumerable.Range(0, Units).Sum(k => Weight(5, 0, k) * h[k]);
+        return Dense(h);
     }
+
+    /// <summary>What PyTorch's nn.GRU (gates r z n) and nn.Linear compute with them.</summary>
+    private static double OfGru()
+    {
+        double[] h = new double[Units];
+        for (int t = 0; t < LookBack; t++)
+        {
+            double x = MathF.Sin(t * 0.5f);
+            double Given(int row) => Weight(7, row, 0) * x + Weight(9, 0, row);
+            double Seen(int row) => Enumerable.Range(0, Units).Sum(k => Weight(8, row, k) * h[k]) + Weight(10, 0, row);
+            h = [.. Enumerable.Range(0, Units).Select(unit =>
+            {
+                double r = Sigmoid(Given(unit) + Seen(unit)), z = Sigmoid(Given(Units + unit) + Seen(Units + unit));
+                return (1 - z) * Math.Tanh(Given(2 * Units + unit) + r * Seen(2 * Units + unit)) + z * h[unit];
+            })];
+        }
+
+        return Dense(h);
+    }
+
+    private static double Dense(double[] h) => Weight(6, 0, 0) + Enumerable.Range(0, Units).Sum(k => Weight(5, 0, k) * h[k]);
 
     private static double Weight(int salt, int row, int column) => ((row * 31 + column * 17 + salt) % 97 - 48) / 256.0;
 

@@ -12,7 +12,7 @@ public sealed class OnlineServiceTests
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     [Fact]
-    public async Task ItServesWhileItLearns()
+    public async Task It_serves_while_it_learns()
     {
         await using WebApplication app = Service.Create(["--urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=Warning"]);
         await app.StartAsync();
@@ -54,7 +54,7 @@ public sealed class OnlineServiceTests
     [InlineData("steps=0")]
     [InlineData("steps=169")]
     [InlineData("steps=many")]
-    public async Task AQuestionOutOfRangeIsRefused(string query)
+    public async Task A_question_out_of_range_is_refused(string query)
     {
         await using WebApplication app = Service.Create(["--urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=None"]);
         await app.StartAsync();
@@ -66,7 +66,7 @@ public sealed class OnlineServiceTests
 
     /// <summary>One wild sample ends neither the service nor its learning.</summary>
     [Fact]
-    public async Task WhatCannotBeLearntFromIsSurvived()
+    public async Task What_cannot_be_learnt_from_is_survived()
     {
         await using WebApplication app = Service.Create(["--urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=None"]);
         await app.StartAsync();
@@ -96,7 +96,7 @@ public sealed class OnlineServiceTests
 
     /// <summary>Unless somebody says otherwise, nobody but this machine is served.</summary>
     [Fact]
-    public async Task TheDefaultAddressIsTheLoopback()
+    public async Task The_default_address_is_the_loopback()
     {
         await using WebApplication app = Service.Create([]);
         string? urls = app.Configuration[Microsoft.AspNetCore.Hosting.WebHostDefaults.ServerUrlsKey];

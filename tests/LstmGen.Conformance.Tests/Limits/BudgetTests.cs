@@ -21,7 +21,7 @@ public sealed class BudgetTests
 
     [Theory]
     [MemberData(nameof(Sizes))]
-    public void NoMethodIsTooLargeForTheJit(int units, bool bidirectional)
+    public void No_method_is_too_large_for_the_jit(int units, bool bidirectional)
     {
         IReadOnlyList<MethodSize> methods = MethodSize.OfAll(Compile(LookBack, units, bidirectional).ProbeType.Assembly);
         Assert.Contains(methods, method => method.Bytes > 200);
@@ -33,7 +33,7 @@ public sealed class BudgetTests
     [Theory]
     [InlineData(256, LookBack)]
     [InlineData(512, 60)]
-    public void LargeShapesRun(int units, int lookBack)
+    public void Large_shapes_run(int units, int lookBack)
     {
         Assert.SkipUnless(Vector256.IsHardwareAccelerated || AdvSimd.IsSupported, "Without FMA in hardware this takes minutes.");
         CompiledModel compiled = Compile(lookBack, units, bidirectional: false);

@@ -10,14 +10,14 @@ public sealed class StackTests
 
     [Fact]
     [Trait("Width", "any")]
-    public void TheShapeIsTheLargestOnTheStack()
+    public void The_shape_is_the_largest_on_the_stack()
     {
         Assert.True(PredictTakesStack(Largest));
         Assert.False(PredictTakesStack(Largest + 1));
     }
 
     [Fact]
-    public void ItRunsInASmallStack()
+    public void It_runs_in_a_small_stack()
     {
         CompiledModel compiled = ModelCompiler.Compile([Shape(Largest)])[0];
         SmallStack.Run(() =>

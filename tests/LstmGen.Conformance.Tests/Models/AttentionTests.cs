@@ -13,7 +13,7 @@ public sealed class AttentionTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void WeightsAgreeWithTheOracleAtEveryLength(string name)
+    public void Weights_agree_with_the_oracle_at_every_length(string name)
     {
         AttentionModels tested = AttentionModels.Create(name);
         OracleNetwork oracle = tested.Shape.Oracle();
@@ -41,7 +41,7 @@ public sealed class AttentionTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void TheAnswerIsThatOfPredict(string name)
+    public void The_answer_is_that_of_predict(string name)
     {
         AttentionModels tested = AttentionModels.Create(name);
         OracleNetwork oracle = tested.Shape.Oracle();
@@ -55,7 +55,7 @@ public sealed class AttentionTests
     }
 
     [Fact]
-    public void TheAnswerIsInTheUnitsOfTheSeries()
+    public void The_answer_is_in_the_units_of_the_series()
     {
         ScaledAttentionModel model = new(1);
         float[] series = [.. Training.Series.Of(60).Select(value => 500 + 100 * value)];
@@ -67,7 +67,7 @@ public sealed class AttentionTests
     }
 
     [Fact]
-    public void TheAnswerOfAClassifierIsProbabilities()
+    public void The_answer_of_a_classifier_is_probabilities()
     {
         AttentiveClassifier model = new(1);
         float[] expected = new float[3];
@@ -79,7 +79,7 @@ public sealed class AttentionTests
     }
 
     [Fact]
-    public void EqualStepsHaveEqualWeights()
+    public void Equal_steps_have_equal_weights()
     {
         GeneralAttentionModel model = new(5);
         float[] window = [.. Enumerable.Repeat(new[] { 0.5f, -1, 2, 0.25f, 3 }, 12).SelectMany(step => step)];
@@ -91,7 +91,7 @@ public sealed class AttentionTests
 
     /// <summary>Without a recurrent layer before it attention sees a set: the order of the steps before the last does not matter.</summary>
     [Fact]
-    public void WeightsFollowTheirSteps() => Gen.Int[0, 1_000_000].Sample(seed =>
+    public void Weights_follow_their_steps() => Gen.Int[0, 1_000_000].Sample(seed =>
     {
         GeneralAttentionModel model = new(5);
         float[][] steps = [.. Window(AttentionModels.Create("general").Shape.Oracle(), seed).Chunk(5)];
@@ -113,7 +113,7 @@ public sealed class AttentionTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void ATraceHasTheWeightsOfAttend(string name)
+    public void A_trace_has_the_weights_of_attend(string name)
     {
         AttentionModels tested = AttentionModels.Create(name);
         float[] window = Window(tested.Shape.Oracle(), seed: 3);
@@ -126,7 +126,7 @@ public sealed class AttentionTests
     }
 
     [Fact]
-    public void ManyThreadsMayAttendAtOnce()
+    public void Many_threads_may_attend_at_once()
     {
         GeneralAttentionModel model = new(5);
         float[][] windows = [.. Enumerable.Range(0, 200).Select(seed => Window(AttentionModels.Create("general").Shape.Oracle(), seed))];
@@ -145,7 +145,7 @@ public sealed class AttentionTests
     }
 
     [Fact]
-    public void SpansOfAnotherLengthAreRefused()
+    public void Spans_of_another_length_are_refused()
     {
         TwoAttentionsModel model = new(1);
         float[] window = new float[7];

@@ -4,7 +4,7 @@ namespace LstmGen.Conformance.Models;
 public sealed class Conv1DTests
 {
     [Fact]
-    public void ParametersHaveTheNamesAndLayoutsOfKeras() => Assert.Equal(
+    public void Parameters_have_the_names_and_layouts_of_keras() => Assert.Equal(
         [
             ("conv1d.kernel", "4, 3, 18"), ("conv1d.bias", "18"), ("conv1d_1.kernel", "2, 18, 5"), ("conv1d_1.bias", "5"),
             ("conv1d_2.kernel", "1, 5, 4"), ("conv1d_2.bias", "4"),
@@ -12,7 +12,7 @@ public sealed class Conv1DTests
         new CausalModel(1).Description.Parameters.ToArray().Take(6).Select(parameter => (parameter.Name, string.Join(", ", parameter.Shape))));
 
     [Fact]
-    public void AStreamGivesTheBitsOfAWindowAtEveryLength()
+    public void A_stream_gives_the_bits_of_a_window_at_every_length()
     {
         CausalModel model = Randomized(new CausalModel(1));
         float[] window = Values(120, seed: 1);
@@ -28,7 +28,7 @@ public sealed class Conv1DTests
     }
 
     [Fact]
-    public void ACausalConvolutionSeesNothingLater()
+    public void A_causal_convolution_sees_nothing_later()
     {
         CausalModel model = Randomized(new CausalModel(1));
         float[] window = Values(120, seed: 2);
@@ -40,7 +40,7 @@ public sealed class Conv1DTests
     }
 
     [Fact]
-    public void AWindowWithoutRoomForTheKernelHasZerosForTheRest()
+    public void A_window_without_room_for_the_kernel_has_zeros_for_the_rest()
     {
         ValidModel model = Randomized(new ValidModel(1));
         float[] window = Values(18, seed: 3);
@@ -56,7 +56,7 @@ public sealed class Conv1DTests
     }
 
     [Fact]
-    public void TheFirstOfEqualValuesTakesTheGradient()
+    public void The_first_of_equal_values_takes_the_gradient()
     {
         PooledModel model = Randomized(new PooledModel(1));
         float[] window = new float[77];

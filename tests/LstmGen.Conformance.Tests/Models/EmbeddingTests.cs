@@ -7,7 +7,7 @@ public sealed class EmbeddingTests
     private static readonly float[] s_padded = [3, 1, 9, 4, 0, 0];
 
     [Fact]
-    public void TokensAreTheWindowOfTheirLength()
+    public void Tokens_are_the_window_of_their_length()
     {
         TokenClassifier classifier = new(1);
         float[] expected = new float[3], actual = new float[3];
@@ -44,7 +44,7 @@ public sealed class EmbeddingTests
     }
 
     [Fact]
-    public void BatchesStepsAndAttentionTakeTokens()
+    public void Batches_steps_and_attention_take_tokens()
     {
         TokenAttention model = new(4);
         float[] expected = new float[1], output = new float[1], weights = new float[6], sameWeights = new float[6];
@@ -70,7 +70,7 @@ public sealed class EmbeddingTests
     }
 
     [Fact]
-    public void PaddingIsFoundInTheTokens()
+    public void Padding_is_found_in_the_tokens()
     {
         TokenClassifier model = new(6);
         float[] expected = new float[3], actual = new float[3], batch = new float[6];
@@ -93,7 +93,7 @@ public sealed class EmbeddingTests
     [InlineData(-1f)]
     [InlineData(2.5f)]
     [InlineData(float.NaN)]
-    public void WhatIsNoTokenIsNamedWithItsPlace(float bad)
+    public void What_is_no_token_is_named_with_its_place(float bad)
     {
         TokenTagger model = new(7);
         float[] window = [1, 2, bad, 3, 4, 5];
@@ -128,7 +128,7 @@ public sealed class EmbeddingTests
     [InlineData(10)]
     [InlineData(-1)]
     [InlineData(int.MaxValue)]
-    public void SoAreWholeNumbers(int bad)
+    public void So_are_whole_numbers(int bad)
     {
         TokenSteps model = new(8);
         TokenSteps.State state = default;
@@ -139,7 +139,7 @@ public sealed class EmbeddingTests
     }
 
     [Fact]
-    public void PaddingBeforeTokensIsRefused()
+    public void Padding_before_tokens_is_refused()
     {
         TokenClassifier model = new(9);
         string message = Assert.Throws<ArgumentException>(() => model.Classify([3, 0, 4])).Message;
@@ -153,7 +153,7 @@ public sealed class EmbeddingTests
     }
 
     [Fact]
-    public void ItLearnsFromSequences()
+    public void It_learns_from_sequences()
     {
         // The class is the first token's remainder by 3, which the network must keep to the end.
         Random random = new(5);

@@ -9,7 +9,7 @@ public sealed class GradientTests
 
     [Theory]
     [MemberData(nameof(RandomModels.Indices), MemberType = typeof(RandomModels))]
-    public void GradientsAgreeWithTheOracle(int index)
+    public void Gradients_agree_with_the_oracle(int index)
     {
         ModelCase tested = RandomModels.Case(index);
         OracleResult expected = tested.Judge(OracleLoss.MeanSquaredError);
@@ -23,7 +23,7 @@ public sealed class GradientTests
 
     [Theory]
     [MemberData(nameof(RandomModels.Indices), MemberType = typeof(RandomModels))]
-    public void ComputeGradientAgreesWithTheOracle(int index)
+    public void ComputeGradient_agrees_with_the_oracle(int index)
     {
         ModelCase tested = RandomModels.Case(index);
         OracleResult expected = tested.Judge(OracleLoss.Huber);
@@ -38,7 +38,7 @@ public sealed class GradientTests
 
     [Theory]
     [MemberData(nameof(RandomModels.Indices), MemberType = typeof(RandomModels))]
-    public void WhatWasInTheWorkspaceDoesNotMatter(int index)
+    public void What_was_in_the_workspace_does_not_matter(int index)
     {
         ModelCase tested = RandomModels.Case(index);
         (float[] outputs, float loss, float[] gradient, float[] inputGradient) = Run(tested, 0);

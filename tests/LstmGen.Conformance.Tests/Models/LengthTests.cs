@@ -10,7 +10,7 @@ public sealed class LengthTests
 
     [Theory]
     [MemberData(nameof(RandomModels.Indices), MemberType = typeof(RandomModels))]
-    public void PredictionsAgreeWithTheOracle(int index)
+    public void Predictions_agree_with_the_oracle(int index)
     {
         ModelCase tested = RandomModels.Case(index);
         float[] windows = Padded(tested);
@@ -33,7 +33,7 @@ public sealed class LengthTests
 
     [Theory]
     [MemberData(nameof(RandomModels.Indices), MemberType = typeof(RandomModels))]
-    public void GradientsAgreeWithTheOracle(int index)
+    public void Gradients_agree_with_the_oracle(int index)
     {
         ModelCase tested = RandomModels.Case(index);
         OracleResult expected = tested.Judge(OracleLoss.MeanSquaredError, tested.Lengths);

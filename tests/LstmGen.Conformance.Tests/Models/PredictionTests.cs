@@ -11,7 +11,7 @@ public sealed class PredictionTests
 
     [Theory]
     [MemberData(nameof(RandomModels.Indices), MemberType = typeof(RandomModels))]
-    public void ParametersAreCanonical(int index)
+    public void Parameters_are_canonical(int index)
     {
         ModelCase tested = RandomModels.Case(index);
 
@@ -24,7 +24,7 @@ public sealed class PredictionTests
 
     [Theory]
     [MemberData(nameof(RandomModels.Indices), MemberType = typeof(RandomModels))]
-    public void PredictAgreesWithTheOracle(int index)
+    public void Predict_agrees_with_the_oracle(int index)
     {
         ModelCase tested = RandomModels.Case(index);
         double[] parameters = Close.Widen(tested.Parameters);
@@ -39,7 +39,7 @@ public sealed class PredictionTests
 
     [Theory]
     [MemberData(nameof(RandomModels.Indices), MemberType = typeof(RandomModels))]
-    public void EveryPathGivesTheSameBits(int index)
+    public void Every_path_gives_the_same_bits(int index)
     {
         ModelCase tested = RandomModels.Case(index);
         float[] single = PredictEach(tested);
@@ -77,7 +77,7 @@ public sealed class PredictionTests
 
     [Theory]
     [MemberData(nameof(RandomModels.OfNumbers), MemberType = typeof(RandomModels))]
-    public void WhatWasInMemoryBeforeDoesNotMatter(int index)
+    public void What_was_in_memory_before_does_not_matter(int index)
     {
         ModelCase tested = RandomModels.Case(index);
         float[] before = PredictEach(tested);

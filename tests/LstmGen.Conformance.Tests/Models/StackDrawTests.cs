@@ -22,7 +22,7 @@ public sealed class StackDrawTests
     }
 
     [Fact]
-    public void AStepThatIsAPictureDeclaresItsSides()
+    public void A_step_that_is_a_picture_declares_its_sides()
     {
         ModelShape shape = new() { LookBack = 4, Frame = new(6, 5, 3), Layers = [new FlattenShape(), new LstmShape(2)] };
         Assert.Equal(

@@ -10,7 +10,7 @@ public sealed class TraceTests
 
     [Theory]
     [MemberData(nameof(RandomModels.Indices), MemberType = typeof(RandomModels))]
-    public void TraceAgreesWithTheOracle(int index)
+    public void Trace_agrees_with_the_oracle(int index)
     {
         ModelCase tested = RandomModels.Case(index);
         ModelTrace trace = tested.Model.CreateTrace();

@@ -15,7 +15,7 @@ public sealed class WeightPrecisionTests
 
     [Theory]
     [MemberData(nameof(Pairs), DisableDiscoveryEnumeration = true)]
-    public void OneWindowHasTheBitsOfRoundedWeights(SequenceModel half, SequenceModel whole)
+    public void One_window_has_the_bits_of_rounded_weights(SequenceModel half, SequenceModel whole)
     {
         float[] window = Window(half, 1);
         float[] expected = new float[1], actual = new float[1];
@@ -33,7 +33,7 @@ public sealed class WeightPrecisionTests
 
     [Theory]
     [MemberData(nameof(Pairs), DisableDiscoveryEnumeration = true)]
-    public void BatchesAndTrainingHaveAllBits(SequenceModel half, SequenceModel whole)
+    public void Batches_and_training_have_all_bits(SequenceModel half, SequenceModel whole)
     {
         float[] windows = Window(half, 5);
         float[] targets = [0.1f, 0.2f, 0.3f, 0.4f, 0.5f];
@@ -56,7 +56,7 @@ public sealed class WeightPrecisionTests
     }
 
     [Fact]
-    public void AStreamHasTheBitsOfAWindow()
+    public void A_stream_has_the_bits_of_a_window()
     {
         var model = new Half33(5);
         float[] window = Window(model, 1);

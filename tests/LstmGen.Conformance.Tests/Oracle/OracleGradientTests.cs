@@ -12,12 +12,12 @@ public sealed class OracleGradientTests
     private static readonly OracleLoss[] s_losses = [OracleLoss.MeanSquaredError, OracleLoss.MeanAbsoluteError, OracleLoss.Huber];
 
     [Fact]
-    public void AgreesWithCentralDifferences() => Gen.Int.Sample(CheckDrawn, iter: 60);
+    public void Agrees_with_central_differences() => Gen.Int.Sample(CheckDrawn, iter: 60);
 
     /// <summary>Every kind of layer on its own between two Lstms, so that none depends on being drawn.</summary>
     [Theory]
     [MemberData(nameof(OracleGradientCases.Names), MemberType = typeof(OracleGradientCases))]
-    public void EachLayerAgreesWithCentralDifferences(string name)
+    public void Each_layer_agrees_with_central_differences(string name)
     {
         for (int seed = 0; seed < 3; seed++)
         {
@@ -28,7 +28,7 @@ public sealed class OracleGradientTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void CrossEntropyAgreesWithCentralDifferences(bool everyStep)
+    public void CrossEntropy_agrees_with_central_differences(bool everyStep)
     {
         OracleNetwork network = new(new OracleShape(4, 2), [new OracleLstm(3) { ReturnSequences = everyStep }, new OracleDense(4)]);
         Random random = new(5);
@@ -42,7 +42,7 @@ public sealed class OracleGradientTests
     [InlineData(Activation.LegacyHardSigmoid)]
     [InlineData(Activation.Relu)]
     [InlineData(Activation.LeakyRelu)]
-    public void SlopesWithKinksAgreeAwayFromTheKink(Activation activation)
+    public void Slopes_with_kinks_agree_away_from_the_kink(Activation activation)
     {
         for (double x = -4.05; x < 4; x += 0.1)
         {

@@ -4,7 +4,7 @@ namespace LstmGen.Conformance.Oracle;
 public sealed class OracleReachTests
 {
     [Fact]
-    public void OutputsAreThePlacesWhereTheKernelFits()
+    public void Outputs_are_the_places_where_the_kernel_fits()
     {
         foreach (int kernel in Enumerable.Range(1, 5))
         {

@@ -12,7 +12,7 @@ public sealed class PlanTests
 {
     [Theory]
     [MemberData(nameof(RandomModels.Indices), MemberType = typeof(RandomModels))]
-    public void OperationsGiveTheAnswersOfTheGeneratedCode(int index)
+    public void Operations_give_the_answers_of_the_generated_code(int index)
     {
         ModelCase tested = RandomModels.Case(index);
         ModelPlan plan = PlanOf(tested.Shape);
@@ -29,7 +29,7 @@ public sealed class PlanTests
 
     [Theory]
     [MemberData(nameof(RandomModels.Indices), MemberType = typeof(RandomModels))]
-    public void PlansAreLegal(int index)
+    public void Plans_are_legal(int index)
     {
         ModelPlan plan = PlanOf(RandomModels.Case(index).Shape);
         Assert.Empty(PlanCheck.Problems(plan));
@@ -44,7 +44,7 @@ public sealed class PlanTests
     [InlineData("[LstmModel(LookBack = 6, Features = 2, Stateful = true)] [Dense(3)] [Lstm(4, Dropout = 0.2)] [Lstm(3)] [Gaussian]")]
     [InlineData("[LstmModel(LookBack = 5)] [Encoder] [Embedding(9, 4)] [Lstm(4, ReturnSequences = true)] [Decoder(Steps = 6)] [Embedding(7, 3)] [Lstm(4)] [Attention] [Softmax(7)]")]
     [InlineData("[LstmModel(LookBack = 5)] [Encoder] [Embedding(9, 4)] [Lstm(4, Bidirectional = true)] [Decoder(Steps = 6)] [Embedding(7, 3)] [Lstm(8)] [LayerNorm] [Residual] [Softmax(7)]")]
-    public void PlansOfHeadsAndDecodersAreLegal(string layers)
+    public void Plans_of_heads_and_decoders_are_legal(string layers)
     {
         ModelPlan plan = PlanOf($"{layers} public sealed partial class Planned;");
         Assert.Empty(PlanCheck.Problems(plan));
@@ -52,7 +52,7 @@ public sealed class PlanTests
     }
 
     [Fact]
-    public void WhatIsNotLegalIsFound()
+    public void What_is_not_legal_is_found()
     {
         ModelPlan plan = PlanOf(new ModelShape { LookBack = 4, Features = 2, Layers = [new LstmShape(5), new DenseShape(3)] });
         Operation[] forward = [.. plan.Forward];

@@ -22,7 +22,7 @@ public sealed class GruOnnxTests
 
     [Theory]
     [MemberData(nameof(Indices))]
-    public void AgreesWithOnnxRuntime(int index)
+    public void Agrees_with_OnnxRuntime(int index)
     {
         ModelCase tested = new(s_models.Value[index], seed: 11 + index);
         ModelShape shape = tested.Shape;

@@ -12,7 +12,7 @@ public sealed class KerasFixtureTests
 
     [Theory]
     [MemberData(nameof(KerasFixture.Indices), MemberType = typeof(KerasFixture))]
-    public void OracleAgreesWithKeras(int index)
+    public void Oracle_agrees_with_keras(int index)
     {
         KerasFixture fixture = KerasFixture.Load(index);
         double[] output = fixture.Shape.Oracle().Predict(fixture.Window, fixture.Parameters);
@@ -22,7 +22,7 @@ public sealed class KerasFixtureTests
 
     [Theory]
     [MemberData(nameof(KerasFixture.Indices), MemberType = typeof(KerasFixture))]
-    public void GeneratedModelAgreesWithKeras(int index)
+    public void Generated_model_agrees_with_keras(int index)
     {
         KerasFixture fixture = KerasFixture.Load(index);
         SequenceModel model = s_models.Value[index].Create(seed: 1).Model;

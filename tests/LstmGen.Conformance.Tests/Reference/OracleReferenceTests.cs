@@ -12,7 +12,7 @@ public sealed class OracleReferenceTests
     [Theory]
     [MemberData(nameof(ReferenceCase.Names), MemberType = typeof(ReferenceCase))]
     [MemberData(nameof(LayerReferenceCases.Names), MemberType = typeof(LayerReferenceCases))]
-    public void OracleAgreesWithPyTorch(string name)
+    public void Oracle_agrees_with_PyTorch(string name)
     {
         ReferenceCase reference = ReferenceCase.Load(name);
         OracleNetwork network = ReferenceShape.Of(reference).Oracle();
@@ -41,7 +41,7 @@ public sealed class OracleReferenceTests
     [InlineData("classify")]
     [InlineData("tag")]
     [MemberData(nameof(LayerReferenceCases.Names), MemberType = typeof(LayerReferenceCases))]
-    public void TrainingWithAdamAgreesWithPyTorch(string name)
+    public void Training_with_adam_agrees_with_PyTorch(string name)
     {
         ReferenceCase reference = ReferenceCase.Load(name);
         Assert.True(reference.Config is { Optimizer: "adam", ClipNorm: null }, $"{name} trains in another way.");

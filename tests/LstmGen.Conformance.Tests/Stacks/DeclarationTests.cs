@@ -8,7 +8,7 @@ namespace LstmGen.Conformance.Stacks;
 public sealed class DeclarationTests
 {
     [Fact]
-    public void WhatIsWrongIsSaidAtTheAttributeByTheAnalyzerAlone()
+    public void What_is_wrong_is_said_at_the_attribute_by_the_analyzer_alone()
     {
         ModelShape[] refused = [.. TrainedStacks.AnyOrder.Where(judged => judged.Found.Count > 0).Select(judged => judged.Shape)];
         Assert.True(refused.Length > 100, $"{refused.Length} of {TrainedStacks.AnyOrder.Count} were refused.");
@@ -28,7 +28,7 @@ public sealed class DeclarationTests
     }
 
     [Fact]
-    public void WhatIsAllowedCompilesWithoutAWarning()
+    public void What_is_allowed_compiles_without_a_warning()
     {
         ModelShape[] allowed = [.. TrainedStacks.AnyOrder.Where(judged => judged.Found.Count == 0).Select(judged => judged.Shape)];
         Assert.True(allowed.Length > 30, $"{allowed.Length} of {TrainedStacks.AnyOrder.Count} were allowed.");

@@ -12,7 +12,7 @@ public sealed class StackPropertyTests
 {
     [Theory]
     [MemberData(nameof(TrainedStacks.Indices), MemberType = typeof(TrainedStacks))]
-    public void EveryPathGivesTheSameBits(int index) => Sample(index, most: 9, tested =>
+    public void Every_path_gives_the_same_bits(int index) => Sample(index, most: 9, tested =>
     {
         ModelDescription d = tested.Model.Description;
         float[] batch = tested.Predict();
@@ -37,7 +37,7 @@ public sealed class StackPropertyTests
 
     [Theory]
     [MemberData(nameof(TrainedStacks.Indices), MemberType = typeof(TrainedStacks))]
-    public void TrainingGivesTheSameBitsOnAnyNumberOfThreads(int index) => Sample(index, most: 40, tested =>
+    public void Training_gives_the_same_bits_on_any_number_of_threads(int index) => Sample(index, most: 40, tested =>
     {
         StackCase other = new(TrainedStacks.Model(index), tested.Seed, tested.Rows);
         (Adam one, Adam three) = (new() { LearningRate = 0.01 }, new() { LearningRate = 0.01 });
@@ -51,7 +51,7 @@ public sealed class StackPropertyTests
 
     [Theory]
     [MemberData(nameof(TrainedStacks.Indices), MemberType = typeof(TrainedStacks))]
-    public void ItLearns(int index)
+    public void It_learns(int index)
     {
         StackCase tested = Case(index);
         float[] gradient = new float[tested.Model.Parameters.Count];
@@ -73,7 +73,7 @@ public sealed class StackPropertyTests
     [Theory]
     [MemberData(nameof(TrainedStacks.Indices), MemberType = typeof(TrainedStacks))]
     [Trait("Width", "any")]
-    public void NothingIsAllocated(int index) => Sample(index, most: 9, tested =>
+    public void Nothing_is_allocated(int index) => Sample(index, most: 9, tested =>
     {
         ModelDescription d = tested.Model.Description;
         float[] outputs = new float[tested.Rows * d.OutputSize];
@@ -99,7 +99,7 @@ public sealed class StackPropertyTests
 
     [Theory]
     [MemberData(nameof(TrainedStacks.Indices), MemberType = typeof(TrainedStacks))]
-    public void ItComesBackFromAFile(int index) => Sample(index, most: 5, tested =>
+    public void It_comes_back_from_a_file(int index) => Sample(index, most: 5, tested =>
     {
         tested.Train(new Adam());
         using MemoryStream file = new();
@@ -116,7 +116,7 @@ public sealed class StackPropertyTests
     /// <summary>Tensor by tensor, along the gradient and along a random direction. Updates draw masks, so both sides of a difference see the same ones.</summary>
     [Theory]
     [MemberData(nameof(TrainedStacks.SmoothIndices), MemberType = typeof(TrainedStacks))]
-    public void GradientsAreThoseOfCentralDifferences(int index)
+    public void Gradients_are_those_of_central_differences(int index)
     {
         StackCase tested = Case(index);
         const float reach = 1f / 128;

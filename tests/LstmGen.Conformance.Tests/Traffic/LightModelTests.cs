@@ -8,14 +8,14 @@ public sealed class LightModelTests
     private static readonly float[] Window = [.. Enumerable.Range(0, 20).Select(i => MathF.Sin(i * 0.3f))];
 
     [Fact]
-    public void ASmallModelThatLearnsOnlineTakes35KB() => RequireHeap(seed => new Light16(seed), 300, 35_000);
+    public void A_small_model_that_learns_online_takes35_KB() => RequireHeap(seed => new Light16(seed), 300, 35_000);
 
     [Fact]
-    public void ATutorialModelThatLearnsOnlineTakes230KB() => RequireHeap(seed => new Light50(seed), 100, 230_000);
+    public void A_tutorial_model_that_learns_online_takes230_KB() => RequireHeap(seed => new Light50(seed), 100, 230_000);
 
     /// <summary>One model alone, once the scratch has been idle for long.</summary>
     [Fact]
-    public void SharedScratchGoesWhenItIsIdle()
+    public void Shared_scratch_goes_when_it_is_idle()
     {
         Light50 model = new(1);
         model.FitBatch(Window, [0.5f], new Adam());
@@ -32,7 +32,7 @@ public sealed class LightModelTests
 
     /// <summary>Many models of one class, trained at once and one after another, give the bits that each gives alone.</summary>
     [Fact]
-    public void ModelsThatShareScratchGiveTheBitsOfOneAlone()
+    public void Models_that_share_scratch_give_the_bits_of_one_alone()
     {
         const int Models = 24;
         WindowDataset data = WindowDataset.Of([.. Enumerable.Range(0, 120).Select(i => MathF.Sin(i * 0.3f))], 20);
@@ -44,7 +44,7 @@ public sealed class LightModelTests
 
     /// <summary>The threads of training end when nobody trains.</summary>
     [Fact]
-    public void HelperThreadsAreGivenBack()
+    public void Helper_threads_are_given_back()
     {
         WindowDataset data = WindowDataset.Of([.. Enumerable.Range(0, 200).Select(i => MathF.Sin(i * 0.3f))], 20);
         int most = 0;

@@ -64,7 +64,7 @@ public sealed class RefusalTests
 
     /// <summary>A new public member stands in one of the lists above, or this test names it.</summary>
     [Fact]
-    public void EveryMemberIsKnown()
+    public void Every_member_is_known()
     {
         Type[] types =
         [
@@ -85,7 +85,7 @@ public sealed class RefusalTests
 
     [Theory]
     [MemberData(nameof(ChangingCalls))]
-    public void ACallFromWithinFitIsRefused(string call)
+    public void A_call_from_within_fit_is_refused(string call)
     {
         ServedForecast model = new(1), undisturbed = new(1);
         int refused = 0;
@@ -101,7 +101,7 @@ public sealed class RefusalTests
 
     [Theory]
     [MemberData(nameof(ChangingCalls))]
-    public void ACallFromAnotherThreadIsRefused(string call)
+    public void A_call_from_another_thread_is_refused(string call)
     {
         ServedForecast model = new(1);
         int refused = 0;
@@ -120,7 +120,7 @@ public sealed class RefusalTests
 
     [Theory]
     [MemberData(nameof(ChangingCalls))]
-    public void ACallFromALossIsRefused(string call)
+    public void A_call_from_a_loss_is_refused(string call)
     {
         ServedForecast model = new(1);
         model.SetScaler(Scaler.Identity(1, 1));
@@ -142,7 +142,7 @@ public sealed class RefusalTests
 
     /// <summary>A refused Load has read nothing.</summary>
     [Fact]
-    public void ARefusedStreamIsWhereItWas()
+    public void A_refused_stream_is_where_it_was()
     {
         ServedForecast model = new(1);
         MemoryStream stream = new(Bytes);
@@ -153,7 +153,7 @@ public sealed class RefusalTests
 
     /// <summary>Predictions and copies are free while Fit runs, and see the weights of the epoch that has ended.</summary>
     [Fact]
-    public void ReadingGoesOn()
+    public void Reading_goes_on()
     {
         ServedForecast model = new(1);
         List<string> predicted = [], saved = [];

@@ -14,7 +14,7 @@ public sealed class ReplacementTests
 
     [Theory]
     [MemberData(nameof(Calls))]
-    public void AnswersAreOldOrNew(string call)
+    public void Answers_are_old_or_new(string call)
     {
         (SequenceModel model, byte[] first, byte[] second, Func<Func<float[]>> answer) = Case(call);
         model.Load(new MemoryStream(first));
@@ -41,7 +41,7 @@ public sealed class ReplacementTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void SetParametersAreOldOrNew(bool oneTensor)
+    public void Set_parameters_are_old_or_new(bool oneTensor)
     {
         ServedForecast model = new(1), other = new(2);
         model.SetScaler(Scaler.Identity(1, 1));
@@ -71,7 +71,7 @@ public sealed class ReplacementTests
 
     /// <summary>A model that learns answers from what one of its updates left, and never from half an update; so do files saved meanwhile.</summary>
     [Fact]
-    public void AnswersBesideTrainingAreThoseOfAnUpdate()
+    public void Answers_beside_training_are_those_of_an_update()
     {
         ServedForecast model = new(1);
         model.Load(new MemoryStream(Trained(1, 0f)));
@@ -91,7 +91,7 @@ public sealed class ReplacementTests
     }
 
     [Fact]
-    public void FilesSavedBesideTrainingAreThoseOfAnUpdate()
+    public void Files_saved_beside_training_are_those_of_an_update()
     {
         ServedForecast model = new(1);
         HashSet<string> states = [Hammer.BitsOf(model.Parameters.Values.ToArray())];

@@ -12,7 +12,7 @@ public sealed class ConcurrencyTests
 
     /// <summary>Windows, batches, steps and traces at once give the bits they give alone.</summary>
     [Fact]
-    public void ManyThreadsPredictAtOnce()
+    public void Many_threads_predict_at_once()
     {
         MiddleModel model = new(4);
         TinyModel stream = new(4);
@@ -45,7 +45,7 @@ public sealed class ConcurrencyTests
     [InlineData(2)]
     [InlineData(3)]
     [Trait("Width", "any")]
-    public void NoMoreThreadsWorkThanAsked(int most)
+    public void No_more_threads_work_than_asked(int most)
     {
         MiddleModel model = new(4);
         WitnessLoss loss = new();

@@ -10,7 +10,7 @@ public sealed class DropoutTests
     private const int Values = 9 * 3;
 
     [Fact]
-    public void GradientsAreThoseOfTheMaskedNetwork()
+    public void Gradients_are_those_of_the_masked_network()
     {
         MaskedModel model = new(8);
         Random random = new(4);
@@ -34,7 +34,7 @@ public sealed class DropoutTests
     }
 
     [Fact]
-    public void EveryUpdateDrawsAnotherMask()
+    public void Every_update_draws_another_mask()
     {
         MaskedModel model = new(8);
         float[] windows = Draw(new Random(4), Rows * Values);

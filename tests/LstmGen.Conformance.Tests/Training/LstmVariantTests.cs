@@ -16,10 +16,10 @@ public sealed class LstmVariantTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(5)]
-    public void TrainingIsTheSameOnAnyNumberOfThreads(int threads) => Bits.Equal(Train(1), Train(threads), $"parameters, {threads} threads");
+    public void Training_is_the_same_on_any_number_of_threads(int threads) => Bits.Equal(Train(1), Train(threads), $"parameters, {threads} threads");
 
     [Fact]
-    public void MasksArePerGateAndPerSequence()
+    public void Masks_are_per_gate_and_per_sequence()
     {
         // Where a mask is 0, what h(t−1) adds to the gate's weights is 0: the masks are seen in the gradient of the recurrent kernel.
         RecurrentDropoutModel model = new(3);
@@ -36,7 +36,7 @@ public sealed class LstmVariantTests
     }
 
     [Fact]
-    public void AFreshStreamStartsFromWhatWasLearned()
+    public void A_fresh_stream_starts_from_what_was_learned()
     {
         LearnedStartModel model = new(5);
         model.FitBatch(s_windows, s_targets, new Adam { LearningRate = 0.1 });
@@ -62,7 +62,7 @@ public sealed class LstmVariantTests
     }
 
     [Fact]
-    public void NothingIsAllocated()
+    public void Nothing_is_allocated()
     {
         EverythingModel model = new(1);
         Adam adam = new();

@@ -17,7 +17,7 @@ public sealed class MonteCarloTests
 
     /// <summary>The oracle draws the same masks from the coordinates that the docs name, and mean and spread are taken in the textbook way.</summary>
     [Fact]
-    public void MeanAndSpreadAreThoseOfTheMaskedNetworks()
+    public void Mean_and_spread_are_those_of_the_masked_networks()
     {
         const int samples = 30;
         const long seed = 5;
@@ -53,7 +53,7 @@ public sealed class MonteCarloTests
     }
 
     [Fact]
-    public void AWindowGetsTheSameBitsAloneAndInABatch()
+    public void A_window_gets_the_same_bits_alone_and_in_a_batch()
     {
         MaskedEverywhereModel model = new(11);
         (float[] means, float[] deviations) = Ask(model, s_windows, [], 10, 0);
@@ -65,7 +65,7 @@ public sealed class MonteCarloTests
     }
 
     [Fact]
-    public void ASeedDrawsTheSameMasksAgainAndAnotherDrawsOthers()
+    public void A_seed_draws_the_same_masks_again_and_another_draws_others()
     {
         MaskedEverywhereModel model = new(11);
         float[] first = Ask(model, s_windows, [], 10, 1).Means;
@@ -79,7 +79,7 @@ public sealed class MonteCarloTests
     }
 
     [Fact]
-    public void LengthsAreKept()
+    public void Lengths_are_kept()
     {
         MaskedEverywhereModel model = new(11);
         int[] lengths = [3, 8, 1, 5, 8, 2, 7];
@@ -94,7 +94,7 @@ public sealed class MonteCarloTests
     }
 
     [Fact]
-    public void AnswersAreInTheUnitsOfTheModel()
+    public void Answers_are_in_the_units_of_the_model()
     {
         ScaledMaskModel model = new(2);
         float[] series = [.. Series.Of(60).Select(value => 1_000 + 50 * value)];
@@ -105,7 +105,7 @@ public sealed class MonteCarloTests
     }
 
     [Fact]
-    public void NothingIsAllocated()
+    public void Nothing_is_allocated()
     {
         MaskedEverywhereModel model = new(1);
         float[] means = new float[7];
@@ -114,7 +114,7 @@ public sealed class MonteCarloTests
     }
 
     [Fact]
-    public void WhatCannotBeIsRefused()
+    public void What_cannot_be_is_refused()
     {
         float[] output = new float[1];
         Assert.Contains(

@@ -16,7 +16,7 @@ public sealed class RandomDropoutTests
 
     [Theory]
     [MemberData(nameof(Indices))]
-    public void GradientsAreThoseOfTheMaskedNetwork(int index)
+    public void Gradients_are_those_of_the_masked_network(int index)
     {
         ModelCase tested = new(s_models.Value[index], RandomShapes.Seed + index);
         OracleResult expected = tested.Shape.Oracle(DrawnMasks.Of(tested.Model)).Gradient(

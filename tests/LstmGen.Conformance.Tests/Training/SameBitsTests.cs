@@ -10,16 +10,16 @@ public sealed class SameBitsTests
     [InlineData(2)]
     [InlineData(5)]
     [InlineData(-1)]
-    public void WithAnyNumberOfThreads(int threads) => Bits.Equal(s_oneThread.Value, Train(threads), $"parameters after training, {threads} threads");
+    public void With_any_number_of_threads(int threads) => Bits.Equal(s_oneThread.Value, Train(threads), $"parameters after training, {threads} threads");
 
     [Fact]
-    public void ButOtherBitsWithAnotherSeed() => Assert.NotEqual(s_oneThread.Value, Train(threads: 1, seed: 43));
+    public void But_other_bits_with_another_seed() => Assert.NotEqual(s_oneThread.Value, Train(threads: 1, seed: 43));
 
     [Theory]
     [InlineData(1)]
     [InlineData(7)]
     [InlineData(64)]
-    public void InEveryBatchSize(int rows)
+    public void In_every_batch_size(int rows)
     {
         MiddleModel model = new(3);
         Random random = new(rows);

@@ -17,7 +17,7 @@ public sealed class StreamTests
     [Theory]
     [InlineData(3, new[] { 0, 30, 60, 83 })]
     [InlineData(6, new[] { 0, 15, 30, 45, 60, 75, 83 })]
-    public void TheLossIsThatOfStreamsTakenStepByStep(int streams, int[] bounds)
+    public void The_loss_is_that_of_streams_taken_step_by_step(int streams, int[] bounds)
     {
         StreamTokens model = new(1);
         WindowDataset windows = WindowDataset.NextTokens(s_tokens, 5, streams);
@@ -51,7 +51,7 @@ public sealed class StreamTests
     [InlineData(1)]
     [InlineData(3)]
     [InlineData(11)]
-    public void ShorterRowsLeaveTheStateOfTheirLastStep(int rows)
+    public void Shorter_rows_leave_the_state_of_their_last_step(int rows)
     {
         StreamSeries plain = new(2);
         StreamVariant variant = new(2);
@@ -82,7 +82,7 @@ public sealed class StreamTests
     }
 
     [Fact]
-    public void TheGradientStopsWhereTheWindowBegins()
+    public void The_gradient_stops_where_the_window_begins()
     {
         // A network with a learned start, set to what the stream carries, has that gradient by all it shares with the other.
         StreamSeries model = new(3);
@@ -113,14 +113,14 @@ public sealed class StreamTests
     }
 
     [Fact]
-    public void AnyNumberOfThreadsGivesTheSameBits()
+    public void Any_number_of_threads_gives_the_same_bits()
     {
         Bits.Equal(Train(1), Train(2), "parameters, 2 threads");
         Bits.Equal(Train(1), Train(5), "parameters, 5 threads");
     }
 
     [Fact]
-    public void WhatIsCarriedIsLearnt()
+    public void What_is_carried_is_learnt()
     {
         // The first token of a run of four says the last one. Where a window ends between them, only a state that is carried knows it.
         Random random = new(5);
@@ -158,7 +158,7 @@ public sealed class StreamTests
     }
 
     [Fact]
-    public void NothingIsAllocated()
+    public void Nothing_is_allocated()
     {
         StreamTokens model = new(7);
         WindowDataset windows = WindowDataset.NextTokens(s_tokens, 5, streams: 3);
@@ -176,7 +176,7 @@ public sealed class StreamTests
     }
 
     [Fact]
-    public void WhatDoesNotFitIsRefused()
+    public void What_does_not_fit_is_refused()
     {
         StreamTokens model = new(8);
         WindowDataset streams = WindowDataset.NextTokens(s_tokens, 5, streams: 3);

@@ -12,7 +12,7 @@ public sealed class TableTests
     [InlineData(2)]
     [InlineData(5)]
     [InlineData(-1)]
-    public void TheSameBitsWithAnyNumberOfThreads(int threads)
+    public void The_same_bits_with_any_number_of_threads(int threads)
     {
         float[] one = Train(1), many = Train(threads);
         Assert.NotEqual(new LargeTable(3).Parameters.Values.ToArray(), one);
@@ -33,7 +33,7 @@ public sealed class TableTests
     }
 
     [Fact]
-    public void RowsThatABatchDoesNotUseHaveNoGradient()
+    public void Rows_that_a_batch_does_not_use_have_no_gradient()
     {
         LargeTable model = new(4);
         float[] gradient = new float[model.Parameters.Count];
@@ -50,7 +50,7 @@ public sealed class TableTests
     }
 
     [Fact]
-    public void TrainingOnOtherRowsAllocatesNothing()
+    public void Training_on_other_rows_allocates_nothing()
     {
         LargeTable model = new(5);
         Adam adam = new();
@@ -70,7 +70,7 @@ public sealed class TableTests
     }
 
     [Fact]
-    public void PredictionAllocatesNothing()
+    public void Prediction_allocates_nothing()
     {
         TokenTagger model = new(6);
         TokenSteps stepped = new(7);

@@ -9,7 +9,7 @@ namespace LstmGen.Conformance.Training;
 public sealed class WarmupTests
 {
     [Fact]
-    public void TheFirstCallsCompileNothing()
+    public void The_first_calls_compile_nothing()
     {
         WarmModel model = new(1);
         float[] windows = Series.Of(4 * 9), outputs = new float[4], gradient = new float[model.Parameters.Count];
@@ -36,7 +36,7 @@ public sealed class WarmupTests
     }
 
     [Fact]
-    public void TheFirstCallsAllocateNothing()
+    public void The_first_calls_allocate_nothing()
     {
         TinyWarmModel model = new(1);
         float[] windows = Series.Of(4 * 7), outputs = new float[4], gradient = new float[model.Parameters.Count];
@@ -49,7 +49,7 @@ public sealed class WarmupTests
     }
 
     [Fact]
-    public void NothingChanges()
+    public void Nothing_changes()
     {
         MiddleModel cold = new(5), warm = new(5);
         warm.Warmup(training: true);
@@ -65,7 +65,7 @@ public sealed class WarmupTests
     [InlineData("classes"), InlineData("classes of steps"), InlineData("labels"), InlineData("labels of steps"), InlineData("tags"), InlineData("tags in pairs")]
     [InlineData("no tags"), InlineData("transcript"), InlineData("transcript of ids"), InlineData("ids"), InlineData("quantiles"), InlineData("quantiles of steps")]
     [InlineData("mean and spread"), InlineData("scaled"), InlineData("median"), InlineData("translator"), InlineData("translator of values")]
-    public void EveryHeadCanBeWarmed(string name)
+    public void Every_head_can_be_warmed(string name)
     {
         (SequenceModel cold, SequenceModel warm) = (Headed(name), Headed(name));
         warm.Warmup(training: true);
@@ -81,7 +81,7 @@ public sealed class WarmupTests
     }
 
     [Fact]
-    public void TheFirstBatchOfAHeadAllocatesNothing()
+    public void The_first_batch_of_a_head_allocates_nothing()
     {
         TagModel model = new(1);
         float[] windows = Series.Of(4 * 18), targets = new float[4 * 6], gradient = new float[model.Parameters.Count];
@@ -114,7 +114,7 @@ public sealed class WarmupTests
     };
 
     [Fact]
-    public void ManyThreadsMayBeTheFirst()
+    public void Many_threads_may_be_the_first()
     {
         float[] window = Series.Of(12);
         float expected = new MiddleModel(6).Predict(window);

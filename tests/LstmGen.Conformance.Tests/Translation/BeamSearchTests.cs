@@ -29,7 +29,7 @@ public sealed class BeamSearchTests
         Gen.Select(Gen.Int[0, 1_000_000], Gen.Int[1, 4], Gen.Int[2, 4], Gen.Int[0, 2].Select(i => i * 0.6), Gen.Int[1, 4].Select(i => (float)i));
 
     [Fact]
-    public void AWideBeamFindsWhatExhaustiveSearchFinds() => s_cases.Sample(c =>
+    public void A_wide_beam_finds_what_exhaustive_search_finds() => s_cases.Sample(c =>
     {
         List<Translation> all = All(c.Seed, Decoder(c.Steps, c.Vocabulary), c.Alpha, c.Sharpness);
         var beam = new BeamSearch(all.Count) { LengthPenalty = c.Alpha };
@@ -46,7 +46,7 @@ public sealed class BeamSearchTests
     }, iter: 300);
 
     [Fact]
-    public void AWidthOfOneIsGreedy() => s_cases.Sample(c =>
+    public void A_width_of_one_is_greedy() => s_cases.Sample(c =>
     {
         DecoderDescription decoder = Decoder(c.Steps, c.Vocabulary);
         var steps = new DrawnSteps(c.Seed, c.Sharpness);
@@ -68,7 +68,7 @@ public sealed class BeamSearchTests
 
     /// <summary>Whatever the width: what is found exists, with its probability, once, best first.</summary>
     [Fact]
-    public void WhatAnyBeamFindsIsThere() => Gen.Select(s_cases, Gen.Int[1, 6]).Sample((c, width) =>
+    public void What_any_beam_finds_is_there() => Gen.Select(s_cases, Gen.Int[1, 6]).Sample((c, width) =>
     {
         List<Translation> all = All(c.Seed, Decoder(c.Steps, c.Vocabulary), c.Alpha, c.Sharpness);
         var beam = new BeamSearch(width) { LengthPenalty = c.Alpha };
@@ -86,7 +86,7 @@ public sealed class BeamSearchTests
     });
 
     [Fact]
-    public void ASearchServesDecodersOfAnySize()
+    public void A_search_serves_decoders_of_any_size()
     {
         var beam = new BeamSearch(3);
         foreach ((int steps, int vocabulary) in new[] { (4, 4), (2, 3), (4, 4), (6, 9) })
@@ -100,7 +100,7 @@ public sealed class BeamSearchTests
     }
 
     [Fact]
-    public void WhatIsOutOfRangeIsRefused()
+    public void What_is_out_of_range_is_refused()
     {
         Assert.Throws<ArgumentOutOfRangeException>("width", () => new BeamSearch(0));
         Assert.Throws<ArgumentOutOfRangeException>(() => new BeamSearch(2) { LengthPenalty = -0.1 });

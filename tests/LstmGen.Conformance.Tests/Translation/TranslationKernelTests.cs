@@ -13,7 +13,7 @@ public sealed class TranslationKernelTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void GreedyLogitsAgreeWithTheOracleAtEveryLength(string name)
+    public void Greedy_logits_agree_with_the_oracle_at_every_length(string name)
     {
         (SequenceToSequenceModel model, OracleTranslator oracle) = TranslationModels.Create(name);
         int look = model.Description.LookBack;
@@ -31,7 +31,7 @@ public sealed class TranslationKernelTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void GradientsAgreeWithCentralDifferences(string name)
+    public void Gradients_agree_with_central_differences(string name)
     {
         (SequenceToSequenceModel model, OracleTranslator oracle) = TranslationModels.Create(name);
         Blow(model);
@@ -75,7 +75,7 @@ public sealed class TranslationKernelTests
     /// <summary>Trained on its own greedy translation a decoder reads what it read one step at a time: the loss is that of those logits, to the bit.</summary>
     [Theory]
     [MemberData(nameof(Names))]
-    public void AllStepsAtOnceHaveTheBitsOfOneStepAtATime(string name)
+    public void All_steps_at_once_have_the_bits_of_one_step_at_a_time(string name)
     {
         (SequenceToSequenceModel model, OracleTranslator oracle) = TranslationModels.Create(name);
         Blow(model);
@@ -105,7 +105,7 @@ public sealed class TranslationKernelTests
     [InlineData("additive")]
     [InlineData("dot")]
     [InlineData("deep")]
-    public void WeightsOfAttentionAgreeWithTheOracle(string name)
+    public void Weights_of_attention_agree_with_the_oracle(string name)
     {
         (SequenceToSequenceModel model, OracleTranslator oracle) = TranslationModels.Create(name);
         Blow(model);
@@ -134,7 +134,7 @@ public sealed class TranslationKernelTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void AnyNumberOfThreadsGivesTheSameBits(string name)
+    public void Any_number_of_threads_gives_the_same_bits(string name)
     {
         (SequenceToSequenceModel model, OracleTranslator oracle) = TranslationModels.Create(name);
         const int rows = 70;

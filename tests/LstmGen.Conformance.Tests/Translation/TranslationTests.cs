@@ -9,7 +9,7 @@ public sealed class TranslationTests
     [Theory]
     [InlineData("plain")]
     [InlineData("general")]
-    public void ABeamOverEverythingIsExact(string name)
+    public void A_beam_over_everything_is_exact(string name)
     {
         (SequenceToSequenceModel model, OracleTranslator oracle) = TranslationModels.Create(name, seed: 11);
         Blow(model);
@@ -41,7 +41,7 @@ public sealed class TranslationTests
 
     /// <summary>Of a source of values: the probabilities of all targets that there are add up to 1, and the beam finds what they say.</summary>
     [Fact]
-    public void TheLogProbabilitiesOfAllTargetsOfValuesAddUpToOne()
+    public void The_log_probabilities_of_all_targets_of_values_add_up_to_one()
     {
         var model = new ValueTranslator(4);
         model.SetScaler(Scaler.Identity(model.Description.Features, 1));
@@ -70,7 +70,7 @@ public sealed class TranslationTests
     }
 
     [Fact]
-    public void SourcesOfValuesAreAttendedTo()
+    public void Sources_of_values_are_attended_to()
     {
         var model = new ValueTranslator(4);
         model.SetScaler(Scaler.Identity(model.Description.Features, 1));
@@ -92,7 +92,7 @@ public sealed class TranslationTests
     }
 
     [Fact]
-    public void SourcesOfTokensAsValuesSayTheSame()
+    public void Sources_of_tokens_as_values_say_the_same()
     {
         var model = new GeneralTranslator(5);
         float[] window = [3, 1, 4, 0, 0], one = new float[10], two = new float[10];
@@ -103,7 +103,7 @@ public sealed class TranslationTests
     }
 
     [Fact]
-    public void TheLogProbabilityIsThatOfTheOracle()
+    public void The_log_probability_is_that_of_the_oracle()
     {
         (SequenceToSequenceModel model, OracleTranslator oracle) = TranslationModels.Create("deep");
         Blow(model);
@@ -114,7 +114,7 @@ public sealed class TranslationTests
     }
 
     [Fact]
-    public void GreedyIsABeamOfOne()
+    public void Greedy_is_a_beam_of_one()
     {
         foreach (long seed in Enumerable.Range(0, 20))
         {
@@ -131,7 +131,7 @@ public sealed class TranslationTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void ItLearnsToTurnSequencesAround(bool sampling)
+    public void It_learns_to_turn_sequences_around(bool sampling)
     {
         (int[][] sources, int[][] targets) = Reversed(900, seed: 1);
         (int[][] freshSources, int[][] freshTargets) = Reversed(100, seed: 2);
@@ -151,7 +151,7 @@ public sealed class TranslationTests
     }
 
     [Fact]
-    public void SampledTokensChangeTrainingAndTeacherForcingDoesNot()
+    public void Sampled_tokens_change_training_and_teacher_forcing_does_not()
     {
         float[] Trained(ScheduledSampling? sampling, int threads)
         {
@@ -169,7 +169,7 @@ public sealed class TranslationTests
     }
 
     [Fact]
-    public void SchedulesRiseAsInThePaper()
+    public void Schedules_rise_as_in_the_paper()
     {
         ScheduleStep At(long update) => new(update, 10, 101);
         Assert.Equal(0.0, ScheduledSampling.Linear(0.4).RateAt(At(0)));
@@ -184,7 +184,7 @@ public sealed class TranslationTests
     }
 
     [Fact]
-    public void ASavedModelTranslatesAsBefore()
+    public void A_saved_model_translates_as_before()
     {
         string path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.safetensors");
         try
@@ -203,7 +203,7 @@ public sealed class TranslationTests
     }
 
     [Fact]
-    public void AfterTheFirstCallNothingIsAllocated()
+    public void After_the_first_call_nothing_is_allocated()
     {
         var model = new AdditiveTranslator(seed: 9);
         var beam = new BeamSearch(4) { LengthPenalty = 0.6 };
@@ -229,7 +229,7 @@ public sealed class TranslationTests
     }
 
     [Fact]
-    public void AModelOfValuesTrainsAndTranslates()
+    public void A_model_of_values_trains_and_translates()
     {
         var model = new ValueTranslator(seed: 2);
         var random = new Random(3);
@@ -246,7 +246,7 @@ public sealed class TranslationTests
     }
 
     [Fact]
-    public void WhatDoesNotFitIsNamed()
+    public void What_does_not_fit_is_named()
     {
         var model = new GeneralTranslator(seed: 1);
         int[] target = new int[6];

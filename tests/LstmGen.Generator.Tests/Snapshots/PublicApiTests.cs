@@ -6,7 +6,7 @@ namespace LstmGen.Generator.Tests;
 public sealed class PublicApiTests
 {
     [Fact]
-    public void LstmGen() => Snapshot.Match(
+    public void Lstm_gen() => Snapshot.Match(
         typeof(SequenceModel).Assembly.GeneratePublicApi(new ApiGeneratorOptions { IncludeAssemblyAttributes = false }).Replace("\r\n", "\n") + "\n",
         extension: "txt");
 }

@@ -13,7 +13,7 @@ public sealed class SequenceTests
     [InlineData("adding", 100)]
     [InlineData("adding-1000", 1_000)]
     [InlineData("multiplication", 100)]
-    public void TwoStepsAreMarkedAndTheirValuesAskedFor(string name, int t) => s_seeds.Sample(
+    public void Two_steps_are_marked_and_their_values_asked_for(string name, int t) => s_seeds.Sample(
         seed =>
         {
             (float[] input, float[] target, int length) = Draw(name, seed);
@@ -48,7 +48,7 @@ public sealed class SequenceTests
     [Theory]
     [InlineData("order-2", new[] { 10, 50 })]
     [InlineData("order-3", new[] { 10, 33, 66 })]
-    public void TheClassIsTheOrderOfXAndY(string name, int[] positions) => s_seeds.Sample(
+    public void The_class_is_the_order_of_x_and_y(string name, int[] positions) => s_seeds.Sample(
         seed =>
         {
             (float[] input, float[] target, int length) = Draw(name, seed);
@@ -83,7 +83,7 @@ public sealed class SequenceTests
     [InlineData("BTBPTVPXTTVVSETE", false)]
     [InlineData("BTBTXSET", false)]
     [InlineData("BTBTXSETEE", false)]
-    public void TheGrammarIsRebers(string text, bool legal)
+    public void The_grammar_is_rebers(string text, bool legal)
     {
         int node = 0;
         foreach (char symbol in text)
@@ -95,7 +95,7 @@ public sealed class SequenceTests
     }
 
     [Fact]
-    public void StringsAreDrawnFromTheGrammarWithEvenOdds()
+    public void Strings_are_drawn_from_the_grammar_with_even_odds()
     {
         RandomSource random = new(1);
         string[] strings = [.. Enumerable.Range(0, 4_000).Select(_ => ReberGrammar.Text(ReberGrammar.Draw(random)))];
@@ -108,7 +108,7 @@ public sealed class SequenceTests
     }
 
     [Fact]
-    public void TestStringsWereNotTrainedOn()
+    public void Test_strings_were_not_trained_on()
     {
         ReberTask task = (ReberTask)LagTasks.All.Single(task => task.Name == "reber");
         SequenceModel model = task.Create(1);
@@ -131,7 +131,7 @@ public sealed class SequenceTests
     }
 
     [Fact]
-    public void OneSymbolThatMayNotFollowMakesAStringWrong()
+    public void One_symbol_that_may_not_follow_makes_a_string_wrong()
     {
         LagTask task = LagTasks.All.Single(task => task.Name == "reber");
         int[] symbols = [.. "BTBTXSETE".Select(name => "BTPSXVE".IndexOf(name))];
@@ -155,7 +155,7 @@ public sealed class SequenceTests
     }
 
     [Fact]
-    public void RecentErrorsAreThoseOfTheLast2000() => Gen.Select(Gen.Int[0, 3], Gen.Double[0.0, 0.004], s_seeds).Sample(
+    public void Recent_errors_are_those_of_the_last2000() => Gen.Select(Gen.Int[0, 3], Gen.Double[0.0, 0.004], s_seeds).Sample(
         (mostWrong, share, seed) =>
         {
             RandomSource random = new(seed);

@@ -16,7 +16,7 @@ public sealed class TrialTests
     [InlineData("multiplication-fine", 15)]
     [InlineData("order-2", 3)]
     [InlineData("order-3", 3)]
-    public void ATaskIsLearntInFewerSequencesThanIn1997(string name, int mostWrong)
+    public void A_task_is_learnt_in_fewer_sequences_than_in1997(string name, int mostWrong)
     {
         LagTask task = Task(name);
         Trial trial = new(task, Seed);
@@ -33,7 +33,7 @@ public sealed class TrialTests
     }
 
     [Fact]
-    public void ATrialGivesTheSameBitsAgain()
+    public void A_trial_gives_the_same_bits_again()
     {
         Trial first = new(Task("order-2"), Seed);
         Trial second = new(Task("order-2"), Seed);
@@ -44,7 +44,7 @@ public sealed class TrialTests
     }
 
     [Fact]
-    public void ATrialThatReachesItsLimitHasFailed()
+    public void A_trial_that_reaches_its_limit_has_failed()
     {
         MarkerTask hopeless = new() { Name = "", Title = "", T = 100, Plan = new() { BatchSize = 8, LearningRate = 0, HalfLife = 1, Limit = 2_400 } };
         TrialResult result = new Trial(hopeless, Seed).Run();
@@ -57,7 +57,7 @@ public sealed class TrialTests
     [InlineData("reber")]
     [InlineData("adding")]
     [InlineData("order-3")]
-    public void FreshSequencesAreTrainedOnWithoutAllocations(string name)
+    public void Fresh_sequences_are_trained_on_without_allocations(string name)
     {
         Trial trial = new(Task(name), Seed);
         for (int i = 0; i < 40; i++)

@@ -61,7 +61,8 @@ public sealed partial class RoomTests
     [GeneratedRegex("^Names: (.+)\\.$", RegexOptions.Multiline)]
     private static partial Regex Names();
 
-    private static string Root()
+    /// <summary>The folder of the solution.</summary>
+    internal static string Root()
     {
         DirectoryInfo? folder = new(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "LstmGen.sln")))

@@ -6,7 +6,7 @@ public sealed class PreparationTests
     private static readonly float[] Series = [.. Enumerable.Range(0, 40).Select(t => t * 2f)];
 
     [Fact]
-    public void AModelThatScalesFitsItsScalerToTheTrainingWindowsAndRemembersTheirMeaning()
+    public void A_model_that_scales_fits_its_scaler_to_the_training_windows_and_remembers_their_meaning()
     {
         RuleModel model = new((_, _) => { }, lookBack: 4, scaling: Scaling.MinMax);
         WindowDataset training = WindowDataset.Of(Series, lookBack: 4).SplitByTime(20).Training;
@@ -20,7 +20,7 @@ public sealed class PreparationTests
     }
 
     [Fact]
-    public void TrainingFurtherKeepsTheScaler()
+    public void Training_further_keeps_the_scaler()
     {
         RuleModel model = new((_, _) => { }, lookBack: 4, scaling: Scaling.Standard);
         model.PrepareTraining(WindowDataset.Of(Series, lookBack: 4));
@@ -31,7 +31,7 @@ public sealed class PreparationTests
     }
 
     [Fact]
-    public void AModelThatDoesNotScaleTakesTheWindowsAsTheyAre()
+    public void A_model_that_does_not_scale_takes_the_windows_as_they_are()
     {
         RuleModel model = new((_, _) => { }, lookBack: 4);
         WindowDataset windows = WindowDataset.Of(Series, lookBack: 4);
@@ -41,7 +41,7 @@ public sealed class PreparationTests
     }
 
     [Fact]
-    public void ATargetForEveryStepSharesItsScalesOverTheSteps()
+    public void A_target_for_every_step_shares_its_scales_over_the_steps()
     {
         RuleModel model = new((_, _) => { }, lookBack: 4, outputs: 2, outputSteps: 4, scaling: Scaling.MinMax);
         float[] targets = [.. Enumerable.Range(0, 80).Select(i => i % 2 == 0 ? i : 1000f * i)];
@@ -53,7 +53,7 @@ public sealed class PreparationTests
     }
 
     [Fact]
-    public void WindowsOfAnotherShapeAreRefused()
+    public void Windows_of_another_shape_are_refused()
     {
         RuleModel model = new((_, _) => { }, lookBack: 4, outputs: 2);
         Assert.Contains("the windows have 5 × 1", Assert.Throws<ArgumentException>(() => model.PrepareTraining(WindowDataset.Of(Series, lookBack: 5))).Message);

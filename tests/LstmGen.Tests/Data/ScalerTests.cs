@@ -7,7 +7,7 @@ public sealed class ScalerTests
     private static readonly float[] Values = [4f, -2f, 10f, 1f, 7f, 7f, 0f, 3f, 5f, 6f];
 
     [Fact]
-    public void MinMaxMapsTheTrainingSpanToZeroAndOne()
+    public void Min_max_maps_the_training_span_to_zero_and_one()
     {
         Scaler scaler = Scaler.Fit(Scaling.MinMax, WindowDataset.Of(Values, lookBack: 3));
 
@@ -19,7 +19,7 @@ public sealed class ScalerTests
     }
 
     [Fact]
-    public void StandardUsesTheDeviationOfThePopulation()
+    public void Standard_uses_the_deviation_of_the_population()
     {
         Scaler scaler = Scaler.Fit(Scaling.Standard, WindowDataset.Of(Values, lookBack: 3));
 
@@ -29,7 +29,7 @@ public sealed class ScalerTests
     }
 
     [Fact]
-    public void RobustUsesMedianAndQuartiles()
+    public void Robust_uses_median_and_quartiles()
     {
         // Sorted: -2 0 1 3 4 5 6 7 7 10. NumPy: median 4.5, quartiles 1.5 and 6.75.
         Scaler scaler = Scaler.Fit(Scaling.Robust, WindowDataset.Of(Values, lookBack: 3));
@@ -39,7 +39,7 @@ public sealed class ScalerTests
     }
 
     [Fact]
-    public void OnlyTheTrainingSpanCounts()
+    public void Only_the_training_span_counts()
     {
         float[] series = [.. Enumerable.Range(0, 100).Select(i => (float)i)];
         WindowDataset training = WindowDataset.Of(series, lookBack: 10, horizon: 2).SplitByTime(30).Training.Slice(5, 20);
@@ -51,7 +51,7 @@ public sealed class ScalerTests
     }
 
     [Fact]
-    public void KnownColumnsAreScaledOverTheRowsTheyComeFrom()
+    public void Known_columns_are_scaled_over_the_rows_they_come_from()
     {
         float[] rows = [.. Enumerable.Range(0, 30).Select(i => (float)i)];
         WindowDataset windows = WindowDataset.Of(SeriesTable.Of(("y", rows), ("k", rows)), lookBack: 4, known: ["k"], horizon: 3).Slice(0, 10);
@@ -67,7 +67,7 @@ public sealed class ScalerTests
     [InlineData(Scaling.MinMax)]
     [InlineData(Scaling.Standard)]
     [InlineData(Scaling.Robust)]
-    public void AConstantColumnHasTheScaleOne(Scaling scaling)
+    public void A_constant_column_has_the_scale_one(Scaling scaling)
     {
         float[] constant = [.. Enumerable.Repeat(0.1f, 1000)];
         Scaler scaler = Scaler.Fit(scaling, WindowDataset.Of(constant, lookBack: 3));
@@ -79,12 +79,12 @@ public sealed class ScalerTests
     }
 
     [Fact]
-    public void ASpreadBeyondFloatIsRefused() =>
+    public void A_spread_beyond_float_is_refused() =>
         Assert.Contains("column 'series'", Assert.Throws<ArgumentException>(
             () => Scaler.Fit(Scaling.MinMax, WindowDataset.Of(new[] { -3e38f, 3e38f, 0f }, lookBack: 2))).Message, StringComparison.OrdinalIgnoreCase);
 
     [Fact]
-    public void ReadyMadeWindowsHaveAScaleForEachFeatureAndEachTargetColumn()
+    public void Ready_made_windows_have_a_scale_for_each_feature_and_each_target_column()
     {
         float[] inputs = [0, 10, 1, 20, 2, 30, 3, 50];
         float[] targets = [0, 100, 1, 300];
@@ -101,7 +101,7 @@ public sealed class ScalerTests
     }
 
     [Fact]
-    public void ScaledWindowsHoldWhatTheScalerMakesOfTheRawOnes()
+    public void Scaled_windows_hold_what_the_scaler_makes_of_the_raw_ones()
     {
         WindowDataset windows = WindowDataset.Of(SeriesTable.Of(("a", Values), ("b", Values.Select(v => v * 100).ToArray())), lookBack: 3).Slice(2, 4);
         Scaler scaler = Scaler.Fit(Scaling.Standard, windows);
@@ -121,7 +121,7 @@ public sealed class ScalerTests
     }
 
     [Fact]
-    public void InvertingTakesValuesBack() =>
+    public void Inverting_takes_values_back() =>
         Gen.Select(Gen.Float[-1e6f, 1e6f].Array[8, 50], Gen.Enum<Scaling>()).Sample((values, scaling) =>
         {
             Scaler scaler = Scaler.Fit(scaling, WindowDataset.Of(values, lookBack: 3));
@@ -136,7 +136,7 @@ public sealed class ScalerTests
         });
 
     [Fact]
-    public void LengthsThatDoNotFitAreRefused()
+    public void Lengths_that_do_not_fit_are_refused()
     {
         Scaler scaler = Scaler.Fit(Scaling.MinMax, WindowDataset.Of(SeriesTable.Of(("a", Values), ("b", Values)), lookBack: 3));
         Assert.Throws<ArgumentException>(() => scaler.ScaleInput(new float[3], new float[3]));

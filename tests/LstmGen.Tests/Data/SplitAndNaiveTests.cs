@@ -5,7 +5,7 @@ namespace LstmGen.Tests.Data;
 public sealed class SplitAndNaiveTests
 {
     [Fact]
-    public void TheTestWindowsAreThoseOfTheLastSteps()
+    public void The_test_windows_are_those_of_the_last_steps()
     {
         (WindowDataset training, WindowDataset test) = WindowDataset.Of(Ramp(100), lookBack: 10).SplitByTime(14);
 
@@ -16,7 +16,7 @@ public sealed class SplitAndNaiveTests
     }
 
     [Fact]
-    public void NoTrainingTargetReachesIntoTheTestSpan() =>
+    public void No_training_target_reaches_into_the_test_span() =>
         Gen.Select(Gen.Int[1, 12], Gen.Int[1, 6], Gen.Int[0, 3], Gen.Int[1, 9], Gen.Int[1, 30]).Sample((lookBack, horizon, gap, stride, testSteps) =>
         {
             WindowDataset windows = WindowDataset.Of(Ramp(120), lookBack, horizon: horizon, stride: stride, gap: gap);
@@ -39,7 +39,7 @@ public sealed class SplitAndNaiveTests
         });
 
     [Fact]
-    public void AFractionKeepsTheFloorForTraining()
+    public void A_fraction_keeps_the_floor_for_training()
     {
         (WindowDataset training, WindowDataset test) = WindowDataset.Of(Ramp(35), lookBack: 10).SplitByTime(0.3);
 
@@ -51,7 +51,7 @@ public sealed class SplitAndNaiveTests
     }
 
     [Fact]
-    public void ReadyMadeWindowsAreCountedOneByOne()
+    public void Ready_made_windows_are_counted_one_by_one()
     {
         (WindowDataset training, WindowDataset test) = WindowDataset.From(Ramp(20), Ramp(10), lookBack: 2).SplitByTime(3);
 
@@ -60,7 +60,7 @@ public sealed class SplitAndNaiveTests
     }
 
     [Fact]
-    public void ATableIsCutByRows()
+    public void A_table_is_cut_by_rows()
     {
         (SeriesTable training, SeriesTable test) = SeriesTable.Of(("a", Ramp(10))).SplitByTime(3);
 
@@ -70,7 +70,7 @@ public sealed class SplitAndNaiveTests
     }
 
     [Fact]
-    public void TheNaiveForecastsUseOnlyWhatIsKnownWhenTheForecastIsMade() =>
+    public void The_naive_forecasts_use_only_what_is_known_when_the_forecast_is_made() =>
         Gen.Select(Gen.Int[1, 8], Gen.Int[1, 9], Gen.Int[0, 3], Gen.Int[1, 3], Gen.Int[1, 7]).Sample((lookBack, horizon, gap, stride, period) =>
         {
             SeriesTable table = SeriesTable.Of(("a", Ramp(60)), ("b", Ramp(60, 1000)));
@@ -97,7 +97,7 @@ public sealed class SplitAndNaiveTests
         });
 
     [Fact]
-    public void WithoutAPeriodThereIsNoSeasonalForecast() =>
+    public void Without_a_period_there_is_no_seasonal_forecast() =>
         Assert.False(WindowDataset.Of(Ramp(30), lookBack: 5).TryCopySeasonalNaive(3, new float[1]));
 
     private static float[] Ramp(int count, int start = 0) => [.. Enumerable.Range(start, count).Select(i => (float)i)];

@@ -3,7 +3,7 @@ namespace LstmGen.Tests.Data;
 public sealed class WindowDatasetTests
 {
     [Fact]
-    public void TheTargetOfAWindowIsTheValueRightAfterIt()
+    public void The_target_of_a_window_is_the_value_right_after_it()
     {
         WindowDataset windows = WindowDataset.Of(Ramp(25), lookBack: 20);
 
@@ -17,7 +17,7 @@ public sealed class WindowDatasetTests
     [InlineData(3, 0, 1)]
     [InlineData(1, 2, 1)]
     [InlineData(3, 2, 4)]
-    public void TheLastTargetStepOfTheWindowAtRowIIsIPlusLookBackPlusGapPlusHorizonMinusOne(int horizon, int gap, int stride)
+    public void The_last_target_step_of_the_window_at_row_i_is_i_plus_look_back_plus_gap_plus_horizon_minus_one(int horizon, int gap, int stride)
     {
         WindowDataset windows = WindowDataset.Of(Ramp(60), lookBack: 7, horizon: horizon, stride: stride, gap: gap);
 
@@ -31,7 +31,7 @@ public sealed class WindowDatasetTests
     }
 
     [Fact]
-    public void OneSeriesIsNotCopied()
+    public void One_series_is_not_copied()
     {
         float[] series = Ramp(30);
         WindowDataset windows = WindowDataset.Of(series, lookBack: 5);
@@ -41,7 +41,7 @@ public sealed class WindowDatasetTests
     }
 
     [Fact]
-    public void DoublesAreRoundedOnce()
+    public void Doubles_are_rounded_once()
     {
         WindowDataset windows = WindowDataset.Of([0.1, 0.2, 0.3], lookBack: 2);
 
@@ -50,7 +50,7 @@ public sealed class WindowDatasetTests
     }
 
     [Fact]
-    public void PastColumnsComeFirstAndKnownColumnsComeFromTheRowsToPredict()
+    public void Past_columns_come_first_and_known_columns_come_from_the_rows_to_predict()
     {
         SeriesTable table = SeriesTable.Of(("hour", Ramp(12, 100)), ("demand", Ramp(12)), ("wind", Ramp(12, 50)));
         WindowDataset windows = WindowDataset.Of(table, lookBack: 3, targets: ["demand"], known: ["hour"], horizon: 2);
@@ -62,7 +62,7 @@ public sealed class WindowDatasetTests
     }
 
     [Fact]
-    public void WithoutTargetsEveryPastColumnIsPredictedStepByStep()
+    public void Without_targets_every_past_column_is_predicted_step_by_step()
     {
         SeriesTable table = SeriesTable.Of(("a", Ramp(8)), ("b", Ramp(8, 10)), ("k", Ramp(8, 20)));
         WindowDataset windows = WindowDataset.Of(table, lookBack: 2, known: ["k"], horizon: 2);
@@ -73,7 +73,7 @@ public sealed class WindowDatasetTests
     }
 
     [Fact]
-    public void ATargetNeedNotBeSeen()
+    public void A_target_need_not_be_seen()
     {
         SeriesTable table = SeriesTable.Of(("a", Ramp(8)), ("b", Ramp(8, 10)));
         WindowDataset windows = WindowDataset.Of(table, lookBack: 2, targets: ["b"], past: ["a"]);
@@ -87,7 +87,7 @@ public sealed class WindowDatasetTests
     [InlineData(float.NaN, "NaN")]
     [InlineData(float.PositiveInfinity, "+infinity")]
     [InlineData(float.NegativeInfinity, "-infinity")]
-    public void AValueThatIsNotFiniteIsRefusedByRowAndColumn(float bad, string word)
+    public void A_value_that_is_not_finite_is_refused_by_row_and_column(float bad, string word)
     {
         float[] values = Ramp(10);
         values[7] = bad;
@@ -100,11 +100,11 @@ public sealed class WindowDatasetTests
     }
 
     [Fact]
-    public void ADoubleBeyondTheRangeOfAFloatIsRefused() =>
+    public void A_double_beyond_the_range_of_a_float_is_refused() =>
         Assert.Contains("row 1", Assert.Throws<ArgumentException>(() => WindowDataset.Of([1.0, 1e300, 2.0], lookBack: 1)).Message);
 
     [Fact]
-    public void ASeriesTooShortIsRefusedWithTheNumbers()
+    public void A_series_too_short_is_refused_with_the_numbers()
     {
         ArgumentException error = Assert.Throws<ArgumentException>(() => WindowDataset.Of(Ramp(22), lookBack: 20, horizon: 3));
         Assert.Contains("20 steps", error.Message);
@@ -113,7 +113,7 @@ public sealed class WindowDatasetTests
     }
 
     [Fact]
-    public void ColumnsThatDoNotFitAreRefused()
+    public void Columns_that_do_not_fit_are_refused()
     {
         SeriesTable table = SeriesTable.Of(("a", Ramp(8)), ("b", Ramp(8)));
         Assert.Contains("no column 'c'", Assert.Throws<ArgumentException>(() => WindowDataset.Of(table, 2, targets: ["c"])).Message);
@@ -125,7 +125,7 @@ public sealed class WindowDatasetTests
     }
 
     [Fact]
-    public void ReadyMadeArraysAreTakenAsTheyAre()
+    public void Ready_made_arrays_are_taken_as_they_are()
     {
         WindowDataset windows = WindowDataset.From(Ramp(12), Ramp(6, 100), lookBack: 2, features: 3);
 
@@ -141,7 +141,7 @@ public sealed class WindowDatasetTests
     }
 
     [Fact]
-    public void ASliceKeepsItsWeights()
+    public void A_slice_keeps_its_weights()
     {
         WindowDataset windows = WindowDataset.Of(Ramp(10), lookBack: 5).Weighted(Ramp(5)).Slice(1, 3).Slice(1, 2);
 
@@ -154,7 +154,7 @@ public sealed class WindowDatasetTests
     }
 
     [Fact]
-    public void NothingIsCopiedIntoRoomOfAnotherSize()
+    public void Nothing_is_copied_into_room_of_another_size()
     {
         WindowDataset windows = WindowDataset.Of(Ramp(10), lookBack: 5);
         Assert.Throws<ArgumentException>(() => windows.CopyInput(0, new float[6]));
@@ -164,7 +164,7 @@ public sealed class WindowDatasetTests
     }
 
     [Fact]
-    public void CopyingAllocatesNothing()
+    public void Copying_allocates_nothing()
     {
         WindowDataset windows = WindowDataset.Of(SeriesTable.Of(("a", Ramp(50)), ("b", Ramp(50))), lookBack: 5, period: 7);
         float[] input = new float[10];

@@ -9,7 +9,7 @@ public sealed class AccuracyTests
     private static readonly float[] Series = [.. Enumerable.Range(0, 80).Select(t => t % 4 * 10f + t * 0.5f + 1)];
 
     [Fact]
-    public void TheMeasuresAreThoseOfTheForecastsOneByOne()
+    public void The_measures_are_those_of_the_forecasts_one_by_one()
     {
         RuleModel model = new((window, output) => output[0] = window[1] + 1, lookBack: 5);
         WindowDataset windows = WindowDataset.Of(Series, lookBack: 5, period: 4).Slice(30, 20);
@@ -32,7 +32,7 @@ public sealed class AccuracyTests
     }
 
     [Fact]
-    public void ACopyOfTheLastValueIsCalledOne()
+    public void A_copy_of_the_last_value_is_called_one()
     {
         RuleModel copy = new((window, output) => output[0] = window[^1] + 0.1f, lookBack: 5);
         ForecastAccuracy accuracy = ForecastAccuracy.Of(copy, WindowDataset.Of(Series, lookBack: 5))!;
@@ -43,7 +43,7 @@ public sealed class AccuracyTests
     }
 
     [Fact]
-    public void TheSeasonalComparisonIsOverTheValuesThatHaveOne()
+    public void The_seasonal_comparison_is_over_the_values_that_have_one()
     {
         RuleModel model = new((window, output) => output[0] = window[^1], lookBack: 2);
         ForecastAccuracy accuracy = ForecastAccuracy.Of(model, WindowDataset.Of(Series, lookBack: 2, period: 4))!;
@@ -55,7 +55,7 @@ public sealed class AccuracyTests
     }
 
     [Fact]
-    public void WhereThereIsNothingToCompareWithThereIsNoAccuracy()
+    public void Where_there_is_nothing_to_compare_with_there_is_no_accuracy()
     {
         RuleModel model = new((_, output) => output.Clear(), lookBack: 2, outputs: 3);
         Assert.Null(ForecastAccuracy.Of(model, WindowDataset.From(new float[4], new float[6], lookBack: 2)));
@@ -64,7 +64,7 @@ public sealed class AccuracyTests
     }
 
     [Fact]
-    public void AConstantSeriesHasNoSkill()
+    public void A_constant_series_has_no_skill()
     {
         RuleModel model = new((window, output) => output[0] = window[0], lookBack: 2);
         ForecastAccuracy accuracy = ForecastAccuracy.Of(model, WindowDataset.Of(new float[] { 3, 3, 3, 3, 3 }, lookBack: 2))!;

@@ -8,7 +8,7 @@ public sealed class BacktestTests
     private static readonly float[] Series = [.. Enumerable.Range(0, 60).Select(t => t % 5 * 3f + t)];
 
     [Fact]
-    public void EveryTestRowIsForecastOnceFromWhatWasKnown()
+    public void Every_test_row_is_forecast_once_from_what_was_known()
     {
         // The rule is right for this series: one period later the same plus five.
         RuleModel model = new((window, output) => output[0] = window[^5] + 5, lookBack: 6);
@@ -25,7 +25,7 @@ public sealed class BacktestTests
     }
 
     [Fact]
-    public void TheNaiveForecastStandsAtTheOrigin()
+    public void The_naive_forecast_stands_at_the_origin()
     {
         RuleModel model = new((window, output) => output[0] = window[^1], lookBack: 2);
         BacktestReport report = Backtest.Rolling(model, WindowDataset.Of(Series, lookBack: 2), testSteps: 10, steps: 3, every: 2);
@@ -40,7 +40,7 @@ public sealed class BacktestTests
     }
 
     [Fact]
-    public void ColumnsKnownAheadComeFromTheSeries()
+    public void Columns_known_ahead_come_from_the_series()
     {
         // b is known ahead and equals the demand two rows before: a direct forecast of two steps reads it off.
         float[] ahead = [.. Enumerable.Range(0, 60).Select(t => Series[t] * 2)];
@@ -62,7 +62,7 @@ public sealed class BacktestTests
     }
 
     [Fact]
-    public void RefittingSeesOnlyWhatLiesBeforeTheOrigin()
+    public void Refitting_sees_only_what_lies_before_the_origin()
     {
         List<float> lastTargets = [];
         WindowDataset windows = WindowDataset.Of([.. Enumerable.Range(0, 40).Select(t => (double)t)], lookBack: 4, horizon: 2);
@@ -82,7 +82,7 @@ public sealed class BacktestTests
     }
 
     [Fact]
-    public void WhatDoesNotFitIsRefused()
+    public void What_does_not_fit_is_refused()
     {
         RuleModel model = new((window, output) => output[0] = window[^1], lookBack: 6);
         WindowDataset windows = WindowDataset.Of(Series, lookBack: 6);

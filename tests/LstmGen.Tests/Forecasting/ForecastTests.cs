@@ -6,7 +6,7 @@ namespace LstmGen.Tests.Forecasting;
 public sealed class ForecastTests
 {
     [Fact]
-    public void OutputsAreFedBack()
+    public void Outputs_are_fed_back()
     {
         // Fibonacci: every value is the sum of the two before.
         RuleModel model = new((window, output) => output[0] = window[1] + window[2], lookBack: 3);
@@ -17,7 +17,7 @@ public sealed class ForecastTests
     }
 
     [Fact]
-    public void ValuesThatAreNotFiniteAreRefusedWithTheirRowWhereTheForecastReadsThem()
+    public void Values_that_are_not_finite_are_refused_with_their_row_where_the_forecast_reads_them()
     {
         RuleModel model = new((window, output) => output[0] = window[^1], lookBack: 3);
         float[] next = [7f];
@@ -31,7 +31,7 @@ public sealed class ForecastTests
     }
 
     [Fact]
-    public void BlocksOfAHorizonFollowEachOther() =>
+    public void Blocks_of_a_horizon_follow_each_other() =>
         Gen.Select(Gen.Int[1, 6], Gen.Int[1, 9], Gen.Int[0, 30]).Sample((lookBack, horizon, steps) =>
         {
             // Counts on from the last value, and checks that the window counts too.
@@ -56,7 +56,7 @@ public sealed class ForecastTests
         });
 
     [Fact]
-    public void KnownColumnsComeFromTheRowsToPredict() =>
+    public void Known_columns_come_from_the_rows_to_predict() =>
         Gen.Select(Gen.Int[1, 6], Gen.Int[1, 4], Gen.Int[1, 15]).Sample((lookBack, horizon, steps) =>
         {
             // The known column holds 1000 + its row; the rule demands that it runs ahead of the demand by the horizon, and swaps two targets.
@@ -96,7 +96,7 @@ public sealed class ForecastTests
         });
 
     [Fact]
-    public void AColumnThatIsNotPredictedAllowsOneHorizonOnly()
+    public void A_column_that_is_not_predicted_allows_one_horizon_only()
     {
         WindowDataset windows = WindowDataset.Of(SeriesTable.Of(("a", Ramp(20)), ("b", Ramp(20))), lookBack: 3, targets: ["a"], horizon: 2);
         RuleModel model = new((_, output) => output.Fill(7), lookBack: 3, features: 2, outputs: 2);
@@ -107,7 +107,7 @@ public sealed class ForecastTests
     }
 
     [Fact]
-    public void AModelWithAGapForecastsOneHorizonOnly()
+    public void A_model_with_a_gap_forecasts_one_horizon_only()
     {
         RuleModel model = new((window, output) => output[0] = window[^1] + 3, lookBack: 3);
         model.PrepareTraining(WindowDataset.Of(Ramp(20), lookBack: 3, gap: 2));
@@ -119,7 +119,7 @@ public sealed class ForecastTests
     }
 
     [Fact]
-    public void BeforeTrainingTheShapeDecides()
+    public void Before_training_the_shape_decides()
     {
         RuleModel columns = new((window, output) => window[^2..].CopyTo(output), lookBack: 2, features: 2, outputs: 2);
         float[] next = new float[4];
@@ -133,7 +133,7 @@ public sealed class ForecastTests
     }
 
     [Fact]
-    public void LengthsThatDoNotFitAreRefused()
+    public void Lengths_that_do_not_fit_are_refused()
     {
         RuleModel model = new((_, output) => output.Clear(), lookBack: 3, features: 2, outputs: 2);
         Assert.Contains("at least 3 rows = 6 values; found 5", Assert.Throws<ArgumentException>("history", () => model.Forecast(new float[5], new float[2])).Message);
@@ -148,7 +148,7 @@ public sealed class ForecastTests
     }
 
     [Fact]
-    public void AfterTheFirstCallNothingIsAllocated()
+    public void After_the_first_call_nothing_is_allocated()
     {
         RuleModel model = new((window, output) => output.Fill(window[0]), lookBack: 3, outputs: 2);
         float[] history = new float[10];
@@ -164,7 +164,7 @@ public sealed class ForecastTests
     }
 
     [Fact]
-    public void ThreadsDoNotDisturbEachOther()
+    public void Threads_do_not_disturb_each_other()
     {
         RuleModel model = new((window, output) => output[0] = window[0] + window[1], lookBack: 2);
         Parallel.For(0, 200, i =>

@@ -47,7 +47,7 @@ public sealed class MetricsTests
     }
 
     [Fact]
-    public void LengthsThatDifferAreRefused()
+    public void Lengths_that_differ_are_refused()
     {
         Assert.Throws<ArgumentException>(() => ForecastMetrics.Mae([], []));
         Assert.Throws<ArgumentException>(() => ForecastMetrics.Rmse(Actual, [1f]));

@@ -9,7 +9,7 @@ public sealed class SeriesAdviceTests
     [InlineData("monthly-sunspots.csv", 1, 120, 140)]
     [InlineData("taylor.csv", 0, 48, 48)]
     [InlineData("temps.csv", 1, 364, 366)]
-    public void ThePeriodOfARealSeriesIsFound(string file, int column, int least, int most)
+    public void The_period_of_a_real_series_is_found(string file, int column, int least, int most)
     {
         SeriesAdvice advice = SeriesAdvice.For(SharedData.Series(file, column));
         Assert.InRange(advice.Period ?? 0, least, most);
@@ -22,7 +22,7 @@ public sealed class SeriesAdviceTests
     [InlineData(500, 12, 0.3, 0.05)]
     [InlineData(400, 5, 0.2, -0.1)]
     [InlineData(2000, 250, 0.5, 0.01)]
-    public void ThePeriodOfASineIsFoundThroughNoiseAndTrend(int length, int period, double noise, double slope)
+    public void The_period_of_a_sine_is_found_through_noise_and_trend(int length, int period, double noise, double slope)
     {
         Random random = new(7);
         double[] series = [.. Enumerable.Range(0, length).Select(t =>
@@ -32,7 +32,7 @@ public sealed class SeriesAdviceTests
     }
 
     [Fact]
-    public void NothingIsFoundWhereNothingRepeats()
+    public void Nothing_is_found_where_nothing_repeats()
     {
         Random random = new(11);
         int noises = 0;
@@ -54,11 +54,11 @@ public sealed class SeriesAdviceTests
     }
 
     [Fact]
-    public void AnEvenUpAndDownHasPeriodTwo() =>
+    public void An_even_up_and_down_has_period_two() =>
         Assert.Equal(2, SeriesAdvice.For([.. Enumerable.Range(0, 60).Select(i => i % 2 == 0 ? 1f : -1f)]).Period);
 
     [Fact]
-    public void TheNumbersFollowTheSeries()
+    public void The_numbers_follow_the_series()
     {
         SeriesAdvice passengers = SeriesAdvice.For(SharedData.Series("AirPassengers.csv", 1));
         Assert.Equal((24, 32, 32, 5, 0.2, Scaling.Standard), Numbers(passengers));
@@ -75,7 +75,7 @@ public sealed class SeriesAdviceTests
     }
 
     [Fact]
-    public void BadValuesAreRefused()
+    public void Bad_values_are_refused()
     {
         Assert.Contains("row 1", Assert.Throws<ArgumentException>(() => SeriesAdvice.For([1f, float.NaN, 2f])).Message);
         Assert.Throws<ArgumentException>(() => SeriesAdvice.For([1f]));
@@ -85,7 +85,7 @@ public sealed class SeriesAdviceTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(64)]
-    public void TheFourierTransformIsTheSumItStandsFor(int n)
+    public void The_fourier_transform_is_the_sum_it_stands_for(int n)
     {
         Random random = new(3);
         double[] re = [.. Enumerable.Range(0, n).Select(_ => random.NextDouble())];

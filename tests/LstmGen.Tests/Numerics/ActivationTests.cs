@@ -12,7 +12,7 @@ public sealed class ActivationTests
 
     [Theory]
     [MemberData(nameof(All))]
-    public void EveryWidthGivesTheSameBits(Activation activation)
+    public void Every_width_gives_the_same_bits(Activation activation)
     {
         Operator function = Operator.Of(activation);
         float[] inputs = [.. Floats.Special, .. Floats.Spread(), .. Floats.Between(0.01f, 20f, 9_001), .. Floats.Between(-0.01f, -20f, 9_001)];
@@ -35,7 +35,7 @@ public sealed class ActivationTests
     [InlineData(Activation.Elu, "530F108B0F078EEF")]
     [InlineData(Activation.Softplus, "030BEC8176149B08")]
     [InlineData(Activation.Softsign, "732985E0DE87FC79")]
-    public void TheBitsAreTheSameEverywhere(Activation activation, string fingerprint)
+    public void The_bits_are_the_same_everywhere(Activation activation, string fingerprint)
     {
         Operator function = Operator.Of(activation);
         float[] inputs = [.. Floats.Spread(), .. Floats.Between(0.01f, 20f, 9_001), .. Floats.Between(-0.01f, -20f, 9_001)];
@@ -58,7 +58,7 @@ public sealed class ActivationTests
     [InlineData(Activation.Softsign, 1e-30f, 1e30f, 1.5)]
     [InlineData(Activation.HardSigmoid, 1e-30f, 10f, 1.5)]
     [InlineData(Activation.LegacyHardSigmoid, 1e-30f, 10f, 1.5)]
-    public void IsAsCloseToTheFormulaInDoubleAsDocumented(Activation activation, float low, float high, double bound)
+    public void Is_as_close_to_the_formula_in_double_as_documented(Activation activation, float low, float high, double bound)
     {
         Operator function = Operator.Of(activation);
         foreach (float x in Floats.Between(low, high, 4_001))
@@ -77,7 +77,7 @@ public sealed class ActivationTests
 
     [Theory]
     [MemberData(nameof(All))]
-    public void IsCloseToTheFormulaOnBothSides(Activation activation)
+    public void Is_close_to_the_formula_on_both_sides(Activation activation)
     {
         Operator function = Operator.Of(activation);
         foreach (float x in Floats.Between(1e-6f, 30f, 20_011).SelectMany(x => new[] { x, -x }))
@@ -89,7 +89,7 @@ public sealed class ActivationTests
     /// <summary>Central differences on the formula in double.</summary>
     [Theory]
     [MemberData(nameof(All))]
-    public void TheSlopeOfTheResultIsTheDerivative(Activation activation)
+    public void The_slope_of_the_result_is_the_derivative(Activation activation)
     {
         Operator function = Operator.Of(activation);
         for (float x = -9.97f; x < 10f; x += 0.0371f)
@@ -101,7 +101,7 @@ public sealed class ActivationTests
 
     [Theory]
     [MemberData(nameof(All))]
-    public void NaNStaysNaN(Activation activation) => Assert.True(float.IsNaN(Operator.Of(activation).Invoke(float.NaN)));
+    public void Na_n_stays_na_n(Activation activation) => Assert.True(float.IsNaN(Operator.Of(activation).Invoke(float.NaN)));
 
     [Theory]
     [InlineData(Activation.Tanh, -1f, 1f)]
@@ -114,7 +114,7 @@ public sealed class ActivationTests
     [InlineData(Activation.Softplus, 0f, float.PositiveInfinity)]
     [InlineData(Activation.Softsign, -1f, 1f)]
     [InlineData(Activation.Linear, float.NegativeInfinity, float.PositiveInfinity)]
-    public void TheEndsAreTheLimits(Activation activation, float below, float above)
+    public void The_ends_are_the_limits(Activation activation, float below, float above)
     {
         Operator function = Operator.Of(activation);
         Assert.Equal(below, function.Invoke(float.NegativeInfinity));
@@ -125,7 +125,7 @@ public sealed class ActivationTests
     [Theory]
     [InlineData(Activation.Tanh)]
     [InlineData(Activation.Sigmoid)]
-    public void NeverFallsFromOneFloatToTheNext(Activation activation)
+    public void Never_falls_from_one_float_to_the_next(Activation activation)
     {
         Operator function = Operator.Of(activation);
         foreach (float x in Floats.Between(1e-10f, 100f, 997))
@@ -154,7 +154,7 @@ public sealed class ActivationTests
 
     /// <summary>s(−x) = 1 − s(x): both are right to 9·10⁻⁸.</summary>
     [Fact]
-    public void TheSigmoidsOfOppositesAddUpToOne()
+    public void The_sigmoids_of_opposites_add_up_to_one()
     {
         foreach (float x in Floats.Between(1e-10f, 100f, 997))
         {
@@ -163,7 +163,7 @@ public sealed class ActivationTests
     }
 
     [Fact]
-    public void SigmoidSaturates()
+    public void Sigmoid_saturates()
     {
         Assert.Equal(0.5f, Sigmoid.Invoke(0f));
         Assert.Equal(1f, Sigmoid.Invoke(16.64f));
@@ -173,7 +173,7 @@ public sealed class ActivationTests
     }
 
     [Fact]
-    public void TanhIsOddAndSaturates()
+    public void Tanh_is_odd_and_saturates()
     {
         foreach (float x in Floats.Between(float.Epsilon, float.MaxValue, 10_007))
         {

@@ -9,15 +9,15 @@ namespace LstmGen.Tests.Numerics;
 public sealed class DoubleMathTests
 {
     [Fact]
-    public void ExpIsRight() => Gen.OneOf(Gen.Double[-700, 709], Gen.Double[-1, 1], Gen.Double[-1e-8, 1e-8]).Sample(x =>
+    public void Exp_is_right() => Gen.OneOf(Gen.Double[-700, 709], Gen.Double[-1, 1], Gen.Double[-1e-8, 1e-8]).Sample(x =>
         AssertClose(Math.Exp(x), DoubleMath.Exp(x), 2));
 
     [Fact]
-    public void LogIsRight() => Gen.OneOf(Gen.Double[0.5, 2.0], Gen.Double[1e-3, 1e3], Gen.Double[1e-310, 1e308]).Sample(x =>
+    public void Log_is_right() => Gen.OneOf(Gen.Double[0.5, 2.0], Gen.Double[1e-3, 1e3], Gen.Double[1e-310, 1e308]).Sample(x =>
         AssertClose(Math.Log(x), DoubleMath.Log(x), 2));
 
     [Fact]
-    public void Log1pIsRight()
+    public void Log1_p_is_right()
     {
         // Two ulp, and what the judge itself loses when it rounds 1 + x.
         Gen.Double[-0.9, 100].Sample(x =>
@@ -31,7 +31,7 @@ public sealed class DoubleMathTests
     }
 
     [Fact]
-    public void SinAndCosAreRight() => Gen.OneOf(Gen.Double[-10, 10], Gen.Double[-1e5, 1e5], Gen.Double[-2e9, 2e9], Gen.Double[-1e-8, 1e-8]).Sample(x =>
+    public void Sin_and_cos_are_right() => Gen.OneOf(Gen.Double[-10, 10], Gen.Double[-1e5, 1e5], Gen.Double[-2e9, 2e9], Gen.Double[-1e-8, 1e-8]).Sample(x =>
     {
         AssertClose(Math.Sin(x), DoubleMath.Sin(x), 2);
         AssertClose(Math.Cos(x), DoubleMath.Cos(x), 2);
@@ -40,11 +40,11 @@ public sealed class DoubleMathTests
     });
 
     [Fact]
-    public void PowIsRight() => Gen.Select(Gen.Double[1e-3, 1e3], Gen.Double[-100, 100]).Sample((x, y) =>
+    public void Pow_is_right() => Gen.Select(Gen.Double[1e-3, 1e3], Gen.Double[-100, 100]).Sample((x, y) =>
         AssertClose(Math.Pow(x, y), DoubleMath.Pow(x, y), 2));
 
     [Fact]
-    public void PowOfABetaIsTheProduct()
+    public void Pow_of_a_beta_is_the_product()
     {
         // As optimizers use it: 0.999ᵗ; a plain product loses half an ulp a step.
         double product = 1.0;
@@ -60,7 +60,7 @@ public sealed class DoubleMathTests
     }
 
     [Fact]
-    public void SpecialValuesAreThoseOfMath()
+    public void Special_values_are_those_of_math()
     {
         double[] values =
         [
@@ -89,7 +89,7 @@ public sealed class DoubleMathTests
 
     /// <summary>The same constant on every machine, at every vector width and without intrinsics.</summary>
     [Fact]
-    public void TheBitsAreTheSameEverywhere()
+    public void The_bits_are_the_same_everywhere()
     {
         RandomSource random = new(1);
         List<double> values = [];

@@ -7,7 +7,7 @@ namespace LstmGen.Tests.Numerics;
 public sealed class DropoutMaskTests
 {
     [Fact]
-    public void EveryValueFollowsFromItsCoordinates() =>
+    public void Every_value_follows_from_its_coordinates() =>
         Gen.Select(Gen.Int[0, 100], Gen.ULong, Gen.UInt, Gen.UInt[0, 40], Gen.UInt[0, 3], Gen.UInt[0, 99_999]).Sample(
             (length, seed, step, layer, row, block) =>
             {
@@ -24,7 +24,7 @@ public sealed class DropoutMaskTests
             });
 
     [Fact]
-    public void TheRowOfTheBatchCountsAndNotTheTile()
+    public void The_row_of_the_batch_counts_and_not_the_tile()
     {
         float[] one = new float[50];
         float[] other = new float[50];
@@ -40,7 +40,7 @@ public sealed class DropoutMaskTests
     [InlineData(0.1f)]
     [InlineData(0.5f)]
     [InlineData(0.9f)]
-    public void TheShareOfZerosIsTheRate(float rate)
+    public void The_share_of_zeros_is_the_rate(float rate)
     {
         float[] mask = new float[65_536];
         DropoutMask.Fill(mask, rate, new(11, 0, 0), 0, 0);
@@ -50,7 +50,7 @@ public sealed class DropoutMaskTests
     }
 
     [Fact]
-    public void RefusesWhatIsOutOfRange()
+    public void Refuses_what_is_out_of_range()
     {
         Assert.Throws<ArgumentOutOfRangeException>("rate", () => DropoutMask.Fill(new float[1], 1f, default, 0, 0));
         Assert.Throws<ArgumentOutOfRangeException>("rate", () => DropoutMask.Fill(new float[1], float.NaN, default, 0, 0));

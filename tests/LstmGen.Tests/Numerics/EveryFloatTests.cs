@@ -15,13 +15,13 @@ public sealed class EveryFloatTests
     private const int FirstNaN = 0x7F80_0001;
 
     [Fact(Explicit = true)]
-    public void TanhNeverFallsIsOddAndHasTheSameBitsAtEveryWidth()
+    public void Tanh_never_falls_is_odd_and_has_the_same_bits_at_every_width()
     {
         Assert.Equal("", Sweep<Tanh>(odd: true, x => Math.Tanh(x), x => Math.Abs(x) > 1e-30f ? 2.5 : 1.0));
     }
 
     [Fact(Explicit = true)]
-    public void SigmoidNeverFallsAndHasTheSameBitsAtEveryWidth()
+    public void Sigmoid_never_falls_and_has_the_same_bits_at_every_width()
     {
         Assert.Equal("", Sweep<Sigmoid>(odd: false, x => Math.Exp(Math.Min(x, 0.0)) / (1.0 + Math.Exp(-Math.Abs((double)x))), x => ActivationTests.SigmoidBound(x)));
     }

@@ -12,7 +12,7 @@ public sealed class InitializersTests
     [InlineData(Initializer.LecunUniform, 0.27386127875258304)] // √(3/40)
     [InlineData(Initializer.RandomUniform, 0.05)]
     [InlineData(Initializer.TorchUniform, 0.15811388300841897)] // 1/√40
-    public void UniformFillsItsRange(Initializer initializer, double limit)
+    public void Uniform_fills_its_range(Initializer initializer, double limit)
     {
         float[] values = Draw(initializer, [40, 160]);
         Assert.All(values, value => Assert.InRange(value, (float)-limit, (float)limit));
@@ -25,7 +25,7 @@ public sealed class InitializersTests
     [Theory]
     [InlineData(Initializer.GlorotNormal, 0.1)] // √(2/(40 + 160))
     [InlineData(Initializer.HeNormal, 0.22360679774997896)] // √(2/40)
-    public void CutNormalsKeepTheirDeviation(Initializer initializer, double deviation)
+    public void Cut_normals_keep_their_deviation(Initializer initializer, double deviation)
     {
         float[] values = Draw(initializer, [40, 160]);
         double cut = 2 * deviation / 0.87962566103423978;
@@ -35,7 +35,7 @@ public sealed class InitializersTests
     }
 
     [Fact]
-    public void NormalsAreNotCut()
+    public void Normals_are_not_cut()
     {
         float[] values = Draw(Initializer.RandomNormal, [40, 160]);
         Assert.InRange(values.Average(value => (double)value * value), 0.94 * 0.0025, 1.06 * 0.0025);
@@ -43,14 +43,14 @@ public sealed class InitializersTests
     }
 
     [Fact]
-    public void ConstantsAreConstant()
+    public void Constants_are_constant()
     {
         Assert.All(Draw(Initializer.Zeros, [7]), value => Assert.Equal(0f, value));
         Assert.All(Draw(Initializer.Ones, [7]), value => Assert.Equal(1f, value));
     }
 
     [Fact]
-    public void OrthogonalMatricesAreOrthogonal() => Gen.Select(Gen.Int[1, 40], Gen.Int[1, 40], Gen.Long).Sample((rows, columns, seed) =>
+    public void Orthogonal_matrices_are_orthogonal() => Gen.Select(Gen.Int[1, 40], Gen.Int[1, 40], Gen.Long).Sample((rows, columns, seed) =>
     {
         float[] m = Draw(Initializer.Orthogonal, [rows, columns], seed);
         int narrow = Math.Min(rows, columns);
@@ -73,7 +73,7 @@ public sealed class InitializersTests
 
     /// <summary>Q·R = A with R's diagonal positive is what Gram and Schmidt build, column by column.</summary>
     [Fact]
-    public void OrthogonalIsTheQOfTheNormalMatrixWithAPositiveDiagonal()
+    public void Orthogonal_is_the_q_of_the_normal_matrix_with_a_positive_diagonal()
     {
         const int Rows = 3;
         const int Columns = 12;
@@ -109,14 +109,14 @@ public sealed class InitializersTests
     }
 
     [Fact]
-    public void TheForgetPartOfTheBiasStartsAtOne()
+    public void The_forget_part_of_the_bias_starts_at_one()
     {
         float[] values = Fill([new("lstm.bias", 0, [12], Initializer.Zeros, 1, 12, 3, UnitForgetBias: true)], 1);
         Assert.Equal([0, 0, 0, 1, 1, 1, 0, 0, 0, 0, 0, 0], values);
     }
 
     [Fact]
-    public void AFurtherLayerDisturbsNoneBeforeIt()
+    public void A_further_layer_disturbs_none_before_it()
     {
         ParameterDescription first = new("a.kernel", 0, [5, 8], Initializer.GlorotNormal, 5, 8, 2);
         ParameterDescription second = new("b.kernel", 40, [2, 3], Initializer.HeUniform, 2, 3, 3);
@@ -125,7 +125,7 @@ public sealed class InitializersTests
     }
 
     [Fact]
-    public void RefusesTensorsThatDoNotFit()
+    public void Refuses_tensors_that_do_not_fit()
     {
         ParameterDescription tensor = new("a.kernel", 0, [5, 8], Initializer.Zeros, 5, 8, 2);
         ArgumentException exception = Assert.Throws<ArgumentException>("parameters", () => Initializers.Fill([tensor], 1, new float[39]));
@@ -136,7 +136,7 @@ public sealed class InitializersTests
 
     /// <summary>Every bit, the same on every machine, at every vector width and without intrinsics.</summary>
     [Fact]
-    public void TheBitsAreTheSameEverywhere()
+    public void The_bits_are_the_same_everywhere()
     {
         Initializer[] all = Enum.GetValues<Initializer>();
         ParameterDescription[] tensors = [.. all.Select((initializer, i) =>

@@ -13,14 +13,14 @@ public sealed class PhiloxTests
     [InlineData(
         0x243f6a88u, 0x85a308d3u, 0x13198a2eu, 0x03707344u, 0xa4093822u, 0x299f31d0u,
         0xd16cfe09u, 0x94fdccebu, 0x5001e420u, 0x24126ea1u)]
-    public void GivesThePublishedVectors(uint c0, uint c1, uint c2, uint c3, uint k0, uint k1, uint w0, uint w1, uint w2, uint w3)
+    public void Gives_the_published_vectors(uint c0, uint c1, uint c2, uint c3, uint k0, uint k1, uint w0, uint w1, uint w2, uint w3)
     {
         PhiloxBlock block = Philox.Block(new(c0, c1, c2, c3), k0 | ((ulong)k1 << 32));
         Assert.Equal(new(w0, w1, w2, w3), block);
     }
 
     [Fact]
-    public void FourBlocksAtATimeAreTheSameFourBlocks() =>
+    public void Four_blocks_at_a_time_are_the_same_four_blocks() =>
         Gen.Select(Gen.UInt, Gen.UInt, Gen.UInt, Gen.UInt, Gen.ULong).Sample((c0, c1, c2, c3, key) =>
         {
             (Vector256<uint> lower, Vector256<uint> upper) = Philox.FourBlocks(c0, c1, c2, c3, key);

@@ -6,7 +6,7 @@ namespace LstmGen.Tests.Numerics;
 public sealed class RandomSourceTests
 {
     [Fact]
-    public void StartsWithThePublishedVectorOfCounterAndKeyZero()
+    public void Starts_with_the_published_vector_of_counter_and_key_zero()
     {
         RandomSource random = new(0);
         uint[] words = [random.NextUInt32(), random.NextUInt32(), random.NextUInt32(), random.NextUInt32()];
@@ -14,7 +14,7 @@ public sealed class RandomSourceTests
     }
 
     [Fact]
-    public void RestartRepeatsTheStream()
+    public void Restart_repeats_the_stream()
     {
         RandomSource random = new(7, 3);
         double[] first = [random.NextNormal(), random.NextSingle(), random.NextInt32(10)];
@@ -26,7 +26,7 @@ public sealed class RandomSourceTests
     }
 
     [Fact]
-    public void UniformsStayInTheirRange()
+    public void Uniforms_stay_in_their_range()
     {
         RandomSource random = new(1);
         double sum = 0;
@@ -44,7 +44,7 @@ public sealed class RandomSourceTests
     }
 
     [Fact]
-    public void WholeNumbersAreEquallyLikely()
+    public void Whole_numbers_are_equally_likely()
     {
         RandomSource random = new(2);
         int[] counts = new int[7];
@@ -59,7 +59,7 @@ public sealed class RandomSourceTests
     }
 
     [Fact]
-    public void LargeLimitsAreNotBiased()
+    public void Large_limits_are_not_biased()
     {
         // With a limit of 3·2²⁹ a plain product would hit every third value twice as often as the others.
         RandomSource random = new(3);
@@ -73,7 +73,7 @@ public sealed class RandomSourceTests
     }
 
     [Fact]
-    public void NormalsHaveTheMomentsOfANormal()
+    public void Normals_have_the_moments_of_a_normal()
     {
         const int Count = 200_000;
         RandomSource random = new(4);
@@ -94,7 +94,7 @@ public sealed class RandomSourceTests
     }
 
     [Fact]
-    public void ShuffleKeepsEveryItem() => Gen.Select(Gen.Int[0, 200], Gen.Long).Sample((length, seed) =>
+    public void Shuffle_keeps_every_item() => Gen.Select(Gen.Int[0, 200], Gen.Long).Sample((length, seed) =>
     {
         int[] items = [.. Enumerable.Range(0, length)];
         new RandomSource(seed).Shuffle(items);
@@ -102,7 +102,7 @@ public sealed class RandomSourceTests
     });
 
     [Fact]
-    public void ShuffleGivesEveryOrderEquallyOften()
+    public void Shuffle_gives_every_order_equally_often()
     {
         RandomSource random = new(5);
         Dictionary<(int, int, int), int> counts = [];

@@ -8,7 +8,7 @@ public sealed class ReductionsTests
     private static readonly Gen<float> Value = Gen.OneOf(Gen.Float[-1f, 1f], Gen.Float[-1e30f, 1e30f], Gen.Float[-1e-40f, 1e-40f]);
 
     [Fact]
-    public void EveryWidthGivesTheSameBits() => Gen.Select(Value.Array[0, 100], Value.Array[100]).Sample((x, more) =>
+    public void Every_width_gives_the_same_bits() => Gen.Select(Value.Array[0, 100], Value.Array[100]).Sample((x, more) =>
     {
         float[] y = more[..x.Length];
         long sum = Bits(Reductions.SumScalar(x));
@@ -26,7 +26,7 @@ public sealed class ReductionsTests
 
     /// <summary>The definition, written out: lane i mod 16, then the tree.</summary>
     [Fact]
-    public void TheOrderIsSixteenLanesAndOneTree() => Gen.Double[-1.0, 1.0].Array[0, 70].Sample(x =>
+    public void The_order_is_sixteen_lanes_and_one_tree() => Gen.Double[-1.0, 1.0].Array[0, 70].Sample(x =>
     {
         double[] lanes = new double[16];
         double[] fused = new double[16];
@@ -45,7 +45,7 @@ public sealed class ReductionsTests
     });
 
     [Fact]
-    public void IsCloseToTheExactSum() => Gen.Int[-1_000_000, 1_000_000].Array[0, 500].Sample(whole =>
+    public void Is_close_to_the_exact_sum() => Gen.Int[-1_000_000, 1_000_000].Array[0, 500].Sample(whole =>
     {
         float[] x = [.. whole.Select(value => (float)value)];
         Assert.Equal(whole.Sum(value => (long)value), Reductions.Sum(x));
@@ -53,7 +53,7 @@ public sealed class ReductionsTests
     });
 
     [Fact]
-    public void LengthsMustAgree() => Assert.Throws<ArgumentException>(() => Reductions.Dot(new float[3], new float[4]));
+    public void Lengths_must_agree() => Assert.Throws<ArgumentException>(() => Reductions.Dot(new float[3], new float[4]));
 
     private static long Bits(double x) => BitConverter.DoubleToInt64Bits(x);
 }

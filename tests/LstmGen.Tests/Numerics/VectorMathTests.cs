@@ -9,7 +9,7 @@ public sealed class VectorMathTests
 
     [Theory]
     [MemberData(nameof(All))]
-    public void EveryWidthGivesTheSameBits(string function)
+    public void Every_width_gives_the_same_bits(string function)
     {
         float[] inputs = [.. Floats.Special, .. Floats.Spread(), .. Floats.Between(1e-3f, 200f, 20_011), .. Floats.Between(-1e-3f, -200f, 20_011)];
         for (int i = 0; i + 16 <= inputs.Length; i += 16)
@@ -37,7 +37,7 @@ public sealed class VectorMathTests
     [InlineData("Cos", 1e-30f, 100f, 1.7)]
     [InlineData("Sin", -100f, -131_072f, 1.7)]
     [InlineData("Cos", -100f, -131_072f, 1.7)]
-    public void IsAsCloseToTheFormulaInDoubleAsDocumented(string function, float low, float high, double bound)
+    public void Is_as_close_to_the_formula_in_double_as_documented(string function, float low, float high, double bound)
     {
         foreach (float x in Floats.Between(low, high, 4_001))
         {
@@ -47,7 +47,7 @@ public sealed class VectorMathTests
     }
 
     [Fact]
-    public void SpecialValues()
+    public void Special_values()
     {
         Assert.Equal(float.PositiveInfinity, VectorMath.Exp(float.PositiveInfinity));
         Assert.Equal(float.PositiveInfinity, VectorMath.Exp(88.73f));
@@ -73,7 +73,7 @@ public sealed class VectorMathTests
     [InlineData("Log", "9064DBE9CBF85A9C")]
     [InlineData("Sin", "DF150E513B0FBFD4")]
     [InlineData("Cos", "0E0798413097B89E")]
-    public void TheBitsAreTheSameEverywhere(string function, string fingerprint)
+    public void The_bits_are_the_same_everywhere(string function, string fingerprint)
     {
         float[] inputs = [.. Floats.Spread(), .. Floats.Between(1e-3f, 200f, 9_001)];
         float[] values = [.. inputs.Select(x => Scalar(function, x)).Where(y => !float.IsNaN(y))];

@@ -10,7 +10,7 @@ public sealed class AtomicFileTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public void AModelSurvivesTheFile()
+    public void A_model_survives_the_file()
     {
         string path = Path.Combine(_folder, "model.safetensors");
         RuleModel saved = SaveAndLoadTests.TrainedModel();
@@ -24,7 +24,7 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void AnErrorNamesTheFile()
+    public void An_error_names_the_file()
     {
         string path = Path.Combine(_folder, "broken.safetensors");
         File.WriteAllText(path, "not a model at all");
@@ -36,7 +36,7 @@ public sealed class AtomicFileTests : IDisposable
 
     /// <summary>Stops after every possible number of bytes: the old content stays, and nothing else.</summary>
     [Fact]
-    public void AWriteThatStopsHalfwayLeavesTheOldFile()
+    public void A_write_that_stops_halfway_leaves_the_old_file()
     {
         string path = Path.Combine(_folder, "file");
         File.WriteAllText(path, "old");
@@ -54,7 +54,7 @@ public sealed class AtomicFileTests : IDisposable
 
     /// <summary>Until the last moment before the rename, the path holds the old file: a crash there finds it whole.</summary>
     [Fact]
-    public void NothingTouchesThePathBeforeAllIsWritten()
+    public void Nothing_touches_the_path_before_all_is_written()
     {
         string path = Path.Combine(_folder, "file");
         File.WriteAllText(path, "old");
@@ -71,7 +71,7 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public async Task AReaderAtAnyMomentFindsAWholeFile()
+    public async Task A_reader_at_any_moment_finds_a_whole_file()
     {
         string path = Path.Combine(_folder, "model");
         RuleModel first = SaveAndLoadTests.TrainedModel();
@@ -102,7 +102,7 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void ALinkIsFollowed()
+    public void A_link_is_followed()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a privilege on Windows.");
         string path = Path.Combine(_folder, "real");
@@ -116,7 +116,7 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void TheModeOfTheFileStays()
+    public void The_mode_of_the_file_stays()
     {
         if (OperatingSystem.IsWindows())
         {
@@ -133,5 +133,5 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void TheFolderIsFlushedWhereTheSystemCan() => Assert.Equal(!OperatingSystem.IsWindows(), AtomicFile.FlushFolder(_folder));
+    public void The_folder_is_flushed_where_the_system_can() => Assert.Equal(!OperatingSystem.IsWindows(), AtomicFile.FlushFolder(_folder));
 }

@@ -8,7 +8,7 @@ public sealed class DamageTests
     private static readonly byte[] Saved = SaveAndLoadTests.Bytes(SaveAndLoadTests.TrainedModel()).ToArray();
 
     [Fact]
-    public void EveryCutIsRefused()
+    public void Every_cut_is_refused()
     {
         RuleModel model = SaveAndLoadTests.Model();
         float[] before = model.MutableParameters.ToArray();
@@ -21,7 +21,7 @@ public sealed class DamageTests
     }
 
     [Fact]
-    public void FlippedBytesAreLoadedWholeOrRefusedWhole() =>
+    public void Flipped_bytes_are_loaded_whole_or_refused_whole() =>
         Gen.Select(Gen.Int[0, Saved.Length - 1], Gen.Byte).Array[1, 4].Sample(
             flips =>
             {
@@ -36,11 +36,11 @@ public sealed class DamageTests
             iter: 5_000);
 
     [Fact]
-    public void RandomBytesAreRefused() =>
+    public void Random_bytes_are_refused() =>
         Gen.Byte.Array[0, 200].Sample(bytes => LoadedWholeOrRefusedWhole(bytes), iter: 2_000);
 
     [Fact]
-    public void BytesDroppedOrDoubledAreLoadedWholeOrRefusedWhole() =>
+    public void Bytes_dropped_or_doubled_are_loaded_whole_or_refused_whole() =>
         Gen.Select(Gen.Int[0, Saved.Length - 1], Gen.Int[1, 20], Gen.Bool).Sample(
             (place, count, drop) =>
             {

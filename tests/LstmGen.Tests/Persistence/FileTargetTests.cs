@@ -26,7 +26,7 @@ public sealed class FileTargetTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Links))]
-    public void LinksAreFollowed(string links, string real)
+    public void Links_are_followed(string links, string real)
     {
         RequireLinks();
         Directory.CreateDirectory(At("sub/deep"));
@@ -47,7 +47,7 @@ public sealed class FileTargetTests : IDisposable
     [InlineData("link", "real")]
     [InlineData("sub/link", "sub/real")]
     [InlineData("real", "real")]
-    public void RelativePathsAreOfTheCurrentFolder(string path, string real)
+    public void Relative_paths_are_of_the_current_folder(string path, string real)
     {
         RequireLinks();
         Directory.CreateDirectory(At("sub"));
@@ -71,7 +71,7 @@ public sealed class FileTargetTests : IDisposable
     [InlineData("link=link")]
     [InlineData("link=second;second=third;third=link")]
     [InlineData("link=sub/x;sub=link")]
-    public void CirclesAreRefused(string links)
+    public void Circles_are_refused(string links)
     {
         RequireLinks();
         MakeLinks(links);
@@ -81,7 +81,7 @@ public sealed class FileTargetTests : IDisposable
     }
 
     [Fact]
-    public void AFolderIsRefused()
+    public void A_folder_is_refused()
     {
         Directory.CreateDirectory(At("sub"));
         foreach (string path in new[] { At("sub"), At("sub") + "/", At("other/"), _folder, "/" })
@@ -102,7 +102,7 @@ public sealed class FileTargetTests : IDisposable
     [InlineData("pipe", "a pipe")]
     [InlineData("to-null", "a device")]
     [InlineData("to-pipe", "a pipe")]
-    public void DevicesAndPipesAreRefused(string path, string kind)
+    public void Devices_and_pipes_are_refused(string path, string kind)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Devices have other names elsewhere.");
         Run("mkfifo", At("pipe"));
@@ -115,7 +115,7 @@ public sealed class FileTargetTests : IDisposable
     }
 
     [Fact]
-    public void AReadOnlyFileIsRefused()
+    public void A_read_only_file_is_refused()
     {
         string path = At("file");
         File.WriteAllText(path, "old");
@@ -129,7 +129,7 @@ public sealed class FileTargetTests : IDisposable
 
     /// <summary>While it is written, the new file is no more open to others than the old one.</summary>
     [Fact]
-    public void ThePermissionsHoldFromTheBeginning()
+    public void The_permissions_hold_from_the_beginning()
     {
         if (OperatingSystem.IsWindows())
         {
@@ -154,7 +154,7 @@ public sealed class FileTargetTests : IDisposable
 
     /// <summary>A full disk: the message is the system's, about the path that was given.</summary>
     [Fact]
-    public void AFullDiskIsToldOfThePath()
+    public void A_full_disk_is_told_of_the_path()
     {
         string path = At("file");
         File.WriteAllText(path, "old");
@@ -172,7 +172,7 @@ public sealed class FileTargetTests : IDisposable
 
     /// <summary>What the content throws, such as of a vocabulary, comes as it is.</summary>
     [Fact]
-    public void ErrorsOfTheContentAreNotChanged()
+    public void Errors_of_the_content_are_not_changed()
     {
         InvalidDataException thrown = new("of the content");
         Assert.Same(thrown, Assert.Throws<InvalidDataException>(() => AtomicFile.Write(At("file"), _ => throw thrown)));

@@ -15,7 +15,7 @@ public sealed class JsonScannerTests
         (name, shape, begin, end) => new Entry(name, shape, begin, end));
 
     [Fact]
-    public void WhatTheOtherWritesIsReadTheSame() =>
+    public void What_the_other_writes_is_read_the_same() =>
         Gen.Select(s_entry.Array[0, 6], Gen.Select(Gen.String, Gen.String).Array[0, 6], Gen.Bool).Sample((entries, metadata, indented) =>
         {
             Entry[] tensors = [.. entries.DistinctBy(entry => entry.Name).Where(entry => entry.Name != "__metadata__")];
@@ -34,7 +34,7 @@ public sealed class JsonScannerTests
 
     /// <summary>Bytes changed at random: what is accepted is JSON, and says the same to the other reader.</summary>
     [Fact]
-    public void WhatIsAcceptedIsJson()
+    public void What_is_accepted_is_json()
     {
         byte[] header = Write([new("lstm.kernel", [1, 20], 0, 80), new("ü\"\\😀", [], 80, 84)], [("format", "a\tb\u0001")], indented: true);
         Gen.Select(Gen.Int[0, header.Length - 1], Gen.OneOf(Gen.Byte, Gen.Int[0, Symbols.Length - 1].Select(i => (byte)Symbols[i]))).Array[1, 3].Sample(
@@ -80,11 +80,11 @@ public sealed class JsonScannerTests
     [InlineData("{\"a\tb\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}")]
     [InlineData("""{"__metadata__":{"a":"b""")]
     [InlineData("")]
-    public void WhatIsNoSuchJsonIsRefused(string header) =>
+    public void What_is_no_such_json_is_refused(string header) =>
         Assert.Throws<InvalidDataException>(() => SafeTensorsHeader.Read(Encoding.UTF8.GetBytes(header)));
 
     [Fact]
-    public void TextThatIsNoUtf8IsRefused()
+    public void Text_that_is_no_utf8_is_refused()
     {
         byte[] header = Encoding.UTF8.GetBytes("""{"__metadata__":{"a":"b"}}""");
         Assert.Single(SafeTensorsHeader.Read(header).Metadata);

@@ -11,7 +11,7 @@ public sealed class LeftoverTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public void TheNextSaveClearsThem()
+    public void The_next_save_clears_them()
     {
         string[] ours = ["model.st.abcdefgh.i2k.tmp", "model.st.00000000.000.tmp"];
         string[] others =
@@ -34,7 +34,7 @@ public sealed class LeftoverTests : IDisposable
     [InlineData("[a]")]
     [InlineData(" ")]
     [InlineData("模型")]
-    public void NamesAreNotPatterns(string name)
+    public void Names_are_not_patterns(string name)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such names.");
         File.WriteAllText(At("model.abcdefgh.ijk.tmp"), "another's");
@@ -47,7 +47,7 @@ public sealed class LeftoverTests : IDisposable
 
     /// <summary>A link's leftovers lie beside the file that it leads to.</summary>
     [Fact]
-    public void LeftoversBesideTheEndOfALinkAreCleared()
+    public void Leftovers_beside_the_end_of_a_link_are_cleared()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a privilege on Windows.");
         Directory.CreateDirectory(At("sub"));
@@ -59,7 +59,7 @@ public sealed class LeftoverTests : IDisposable
 
     /// <summary>A save that is running is not a leftover: a second one of the same file, from within, leaves it.</summary>
     [Fact]
-    public void ASaveThatRunsIsLeftAlone()
+    public void A_save_that_runs_is_left_alone()
     {
         AtomicFile.Write(At("file"), outer =>
         {
@@ -74,7 +74,7 @@ public sealed class LeftoverTests : IDisposable
 
     /// <summary>What another process holds is being written; what a killed one held is not.</summary>
     [Fact]
-    public void ASaveOfAnotherProcessIsLeftAloneUntilItIsKilled()
+    public void A_save_of_another_process_is_left_alone_until_it_is_killed()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() && File.Exists("/usr/bin/flock"), "There is no flock here.");
         string beside = At("file.abcdefgh.ijk.tmp");
@@ -100,7 +100,7 @@ public sealed class LeftoverTests : IDisposable
 
     /// <summary>Many at once, each clearing what the others might have left: all succeed, and one of them stays.</summary>
     [Fact]
-    public void ManySavesAtOnceAllSucceed()
+    public void Many_saves_at_once_all_succeed()
     {
         Parallel.For(0, 400, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i => AtomicFile.Write(At("file"), stream => stream.Write(new byte[1_000 + i])));
         Assert.InRange(new FileInfo(At("file")).Length, 1_000, 1_399);

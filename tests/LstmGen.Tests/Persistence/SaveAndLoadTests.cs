@@ -10,7 +10,7 @@ namespace LstmGen.Tests.Persistence;
 public sealed class SaveAndLoadTests
 {
     [Fact]
-    public void WhatWasSavedIsLoaded()
+    public void What_was_saved_is_loaded()
     {
         RuleModel saved = TrainedModel();
         RuleModel loaded = Model();
@@ -28,7 +28,7 @@ public sealed class SaveAndLoadTests
     }
 
     [Fact]
-    public void AnUntrainedModelComesBackWithoutScalerAndLayout()
+    public void An_untrained_model_comes_back_without_scaler_and_layout()
     {
         RuleModel loaded = TrainedModel();
         loaded.Load(Bytes(Model()));
@@ -38,7 +38,7 @@ public sealed class SaveAndLoadTests
     }
 
     [Fact]
-    public void TheSameModelGivesTheSameBytesUnderAnyCulture()
+    public void The_same_model_gives_the_same_bytes_under_any_culture()
     {
         byte[] bytes = Bytes(TrainedModel()).ToArray();
         CultureInfo before = CultureInfo.CurrentCulture;
@@ -56,7 +56,7 @@ public sealed class SaveAndLoadTests
 
     /// <summary>Read by another reader than ours, following the words of the format.</summary>
     [Fact]
-    public void TheFileIsSafeTensors()
+    public void The_file_is_SafeTensors()
     {
         RuleModel model = TrainedModel();
         byte[] file = Bytes(model).ToArray();
@@ -77,7 +77,7 @@ public sealed class SaveAndLoadTests
     }
 
     [Fact]
-    public void AFileOfAnotherToolInAnotherOrderIsTakenByItsNames()
+    public void A_file_of_another_tool_in_another_order_is_taken_by_its_names()
     {
         RuleModel model = Model();
         model.Load(SafeTensors(
@@ -123,7 +123,7 @@ public sealed class SaveAndLoadTests
     [InlineData("forecast.horizon", "0", "from 1 to 2")]
     [InlineData("forecast.known", "3", "from 0 to 2")]
     [InlineData("forecast.gap", "-1", "from 0")]
-    public void MetadataThatDoNotFitAreRefused(string key, string value, string message)
+    public void Metadata_that_do_not_fit_are_refused(string key, string value, string message)
     {
         byte[] file = Bytes(TrainedModel()).ToArray();
         int length = (int)BinaryPrimitives.ReadUInt64LittleEndian(file);
@@ -138,7 +138,7 @@ public sealed class SaveAndLoadTests
     }
 
     [Fact]
-    public void ADamagedFileIsRefused()
+    public void A_damaged_file_is_refused()
     {
         byte[] file = Bytes(TrainedModel()).ToArray();
         Refused(new MemoryStream([]), "found 0 bytes");
@@ -158,7 +158,7 @@ public sealed class SaveAndLoadTests
     }
 
     [Fact]
-    public void AnotherModelsFileIsRefused()
+    public void Another_models_file_is_refused()
     {
         RuleModel other = new((_, _) => { }, lookBack: 4, features: 3, outputs: 2, scaling: Scaling.Standard, name: "Other", units: 5);
         Refused(Bytes(other), "Expected 'dense.kernel' with the shape [2, 3], found [2, 5]");
@@ -166,7 +166,7 @@ public sealed class SaveAndLoadTests
     }
 
     [Fact]
-    public void AModelThatIsNotFiniteIsNotSaved()
+    public void A_model_that_is_not_finite_is_not_saved()
     {
         RuleModel model = TrainedModel();
         model.MutableParameters[7] = float.PositiveInfinity;

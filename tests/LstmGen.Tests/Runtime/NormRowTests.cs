@@ -17,7 +17,7 @@ public sealed class NormRowTests
         select (x.Select(value => value + offset).ToArray(), gamma, beta, dy, epsilon);
 
     [Fact]
-    public void ForwardIsTheFormula() => s_rows.Sample(row =>
+    public void Forward_is_the_formula() => s_rows.Sample(row =>
     {
         float[] y = new float[row.X.Length];
         NormRow.Forward(ref row.X[0], ref row.Gamma[0], ref row.Beta[0], ref y[0], y.Length, row.Epsilon);
@@ -27,7 +27,7 @@ public sealed class NormRowTests
 
     /// <summary>Distances are taken to the first value: it may lie anywhere, and all of the row far from zero.</summary>
     [Fact]
-    public void ForwardIsTheFormulaWhereverTheFirstValueLies() => Gen.Select(s_rows, Gen.Float[-1e5f, 1e5f], Gen.Int[-6, 6]).Sample((row, first, power) =>
+    public void Forward_is_the_formula_wherever_the_first_value_lies() => Gen.Select(s_rows, Gen.Float[-1e5f, 1e5f], Gen.Int[-6, 6]).Sample((row, first, power) =>
     {
         float level = (float)(Math.Sign(power) * Math.Pow(10, Math.Abs(power)));
         float[] x = [.. row.X.Select(value => value + level)], y = new float[x.Length];
@@ -39,7 +39,7 @@ public sealed class NormRowTests
 
     /// <summary>Rows of two values are where the gradient with respect to the row cancels most.</summary>
     [Fact]
-    public void BackwardIsTheSlope() => s_rows.Sample(row =>
+    public void Backward_is_the_slope() => s_rows.Sample(row =>
     {
         int width = row.X.Length;
         float[] dx = new float[width];

@@ -15,7 +15,7 @@ public sealed class PoolRowTests
         select (width, gap, steps, dy);
 
     [Fact]
-    public void TheLargestOfEachValue() => s_cases.Sample(drawn =>
+    public void The_largest_of_each_value() => s_cases.Sample(drawn =>
     {
         (float[] x, float[] y, int stride) = Lay(drawn);
         PoolRow.Max(ref x[0], stride, drawn.Steps.Length, ref y[0], drawn.Width);
@@ -23,7 +23,7 @@ public sealed class PoolRowTests
     });
 
     [Fact]
-    public void TheFirstOfTheLargestTakesTheLoss() => s_cases.Sample(drawn =>
+    public void The_first_of_the_largest_takes_the_loss() => s_cases.Sample(drawn =>
     {
         (float[] x, _, int stride) = Lay(drawn);
         float[] dx = [.. Enumerable.Repeat(7f, x.Length)];
@@ -39,7 +39,7 @@ public sealed class PoolRowTests
     });
 
     [Fact]
-    public void TheAverageOfEachValue() => s_cases.Sample(drawn =>
+    public void The_average_of_each_value() => s_cases.Sample(drawn =>
     {
         (float[] x, float[] y, int stride) = Lay(drawn);
         PoolRow.Average(ref x[0], stride, drawn.Steps.Length, ref y[0], drawn.Width);
@@ -47,7 +47,7 @@ public sealed class PoolRowTests
     });
 
     [Fact]
-    public void EachStepTakesItsShareOfTheLoss() => s_cases.Sample(drawn =>
+    public void Each_step_takes_its_share_of_the_loss() => s_cases.Sample(drawn =>
     {
         (float[] x, _, int stride) = Lay(drawn);
         float[] dx = [.. Enumerable.Repeat(7f, x.Length)];
@@ -62,7 +62,7 @@ public sealed class PoolRowTests
     [Theory]
     [InlineData(3)]
     [InlineData(19)]
-    public void NaNIsNotLost(int width)
+    public void Na_n_is_not_lost(int width)
     {
         for (int at = 0; at < 3; at++)
         {

@@ -9,7 +9,7 @@ public sealed class WorkerTeamTests
     [InlineData(1, 2)]
     [InlineData(8, 2)]
     [InlineData(64, 3)]
-    public void EveryPieceIsDoneOnce(int items, int workers)
+    public void Every_piece_is_done_once(int items, int workers)
     {
         WorkerTeam team = new();
         Job job = new(items);
@@ -24,7 +24,7 @@ public sealed class WorkerTeamTests
 
     /// <summary>Idle workers are parked, and are there again for the next job.</summary>
     [Fact]
-    public void NobodySpinsWhenIdle()
+    public void Nobody_spins_when_idle()
     {
         WorkerTeam team = new(idleMilliseconds: 600_000);
         Job job = new(16);
@@ -37,7 +37,7 @@ public sealed class WorkerTeamTests
     }
 
     [Fact]
-    public void HandingOverAllocatesNothing()
+    public void Handing_over_allocates_nothing()
     {
         WorkerTeam team = new();
         Job job = new(16);
@@ -53,7 +53,7 @@ public sealed class WorkerTeamTests
 
     /// <summary>A thread that nobody needs ends, and another is there when it is needed again, whenever the job comes.</summary>
     [Fact]
-    public void IdleThreadsAreGivenBack()
+    public void Idle_threads_are_given_back()
     {
         WorkerTeam team = new(idleMilliseconds: 5);
         Job job = new(16);
