@@ -6,13 +6,11 @@ namespace SeriesForecast;
 /// <summary>What came over the test span, and what the model and the untrained forecasts said from the same origins.</summary>
 internal sealed class Comparison
 {
-    private readonly float[] _values;
     private readonly int[] _origins;
     private readonly int _horizon;
 
     private Comparison(float[] values, int[] origins, int horizon)
     {
-        _values = values;
         _origins = origins;
         _horizon = horizon;
     }

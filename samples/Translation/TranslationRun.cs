@@ -76,7 +76,7 @@ internal sealed class TranslationRun(TranslationOptions options, TextWriter outp
             searched.Add(translator.Translate(pairs.First().Source, beam), references);
         }
 
-        string Percent(Bleu bleu) => (100 * bleu.Score.Value).ToString("F1", CultureInfo.InvariantCulture);
+        static string Percent(Bleu bleu) => (100 * bleu.Score.Value).ToString("F1", CultureInfo.InvariantCulture);
         output.WriteLine($"BLEU on {sources.Length} held-out sentences: greedy {Percent(greedy)}, beam of {options.Beam} {Percent(searched)}");
     }
 

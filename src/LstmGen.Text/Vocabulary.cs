@@ -11,13 +11,11 @@ namespace LstmGen.Text;
 public sealed partial class Vocabulary
 {
     private readonly string[] _tokens;
-    private readonly Dictionary<string, int> _ids;
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _idsOfSpans;
 
     private Vocabulary(string[] tokens, Dictionary<string, int> ids, int? padding, int? unknown, int? start, int? end)
     {
         _tokens = tokens;
-        _ids = ids;
         _idsOfSpans = ids.GetAlternateLookup<ReadOnlySpan<char>>();
         (PaddingId, UnknownId, StartId, EndId) = (padding, unknown, start, end);
     }

@@ -19,9 +19,9 @@ public sealed partial class PackageContentTests(PackageFeed feed)
     {
         using ZipArchive package = ZipFile.OpenRead(feed.PathOf("LstmGen"));
         string[] files = [.. package.Entries.Select(entry => entry.FullName)];
-        Assert.Equal(["lib/net10.0/LstmGen.dll", "lib/net10.0/LstmGen.xml"], files.Where(file => file.StartsWith("lib/")).Order());
+        Assert.Equal(["lib/net10.0/LstmGen.dll", "lib/net10.0/LstmGen.xml"], files.Where(file => file.StartsWith("lib/", StringComparison.Ordinal)).Order());
         Assert.Equal(
-            ["analyzers/dotnet/cs/LstmGen.CodeFixes.dll", "analyzers/dotnet/cs/LstmGen.Generator.dll"], files.Where(file => file.StartsWith("analyzers/")).Order());
+            ["analyzers/dotnet/cs/LstmGen.CodeFixes.dll", "analyzers/dotnet/cs/LstmGen.Generator.dll"], files.Where(file => file.StartsWith("analyzers/", StringComparison.Ordinal)).Order());
         Assert.DoesNotContain(Nuspec(package).Descendants(), element => element.Name.LocalName == "dependency");
     }
 
@@ -30,8 +30,8 @@ public sealed partial class PackageContentTests(PackageFeed feed)
     {
         using ZipArchive package = ZipFile.OpenRead(feed.PathOf("LstmGen.Text"));
         string[] files = [.. package.Entries.Select(entry => entry.FullName)];
-        Assert.Equal(["lib/net10.0/LstmGen.Text.dll", "lib/net10.0/LstmGen.Text.xml"], files.Where(file => file.StartsWith("lib/")).Order());
-        Assert.DoesNotContain(files, file => file.StartsWith("analyzers/"));
+        Assert.Equal(["lib/net10.0/LstmGen.Text.dll", "lib/net10.0/LstmGen.Text.xml"], files.Where(file => file.StartsWith("lib/", StringComparison.Ordinal)).Order());
+        Assert.DoesNotContain(files, file => file.StartsWith("analyzers/", StringComparison.Ordinal));
         Assert.DoesNotContain(Nuspec(package).Descendants(), element => element.Name.LocalName == "dependency");
     }
 

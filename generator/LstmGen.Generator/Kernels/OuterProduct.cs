@@ -64,7 +64,7 @@ internal sealed class OuterProduct(string name, int depth, int columns, int zStr
 
     private string Call(int block, string column, string gradient)
     {
-        string At(string reference, string offset) => offset.Length == 0 ? $"ref {reference}" : $"ref Unsafe.Add(ref {reference}, {offset})";
+        static string At(string reference, string offset) => offset.Length == 0 ? $"ref {reference}" : $"ref Unsafe.Add(ref {reference}, {offset})";
         return $"OuterProduct.Add{(lines is null ? "" : "Lines")}<{name}Shape, {LaneGroup.TypesOf(block)}>(ref z, {At("d", column)}, {At("gradient", gradient)}, "
             + $"{(lines is null ? "pairs" : $"lines, {lines.Pairs}")}{(lateRows > 0 ? ", zeroPairs" : "")});";
     }

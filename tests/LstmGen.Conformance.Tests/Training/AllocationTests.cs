@@ -27,7 +27,7 @@ public sealed class AllocationTests
     });
 
     [Fact]
-    public void PredictBatch()
+    public void Predict_batch()
     {
         float[] outputs = new float[50];
         Free(() => _middle.PredictBatch(_windows, outputs));
@@ -148,7 +148,7 @@ public sealed class AllocationTests
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
-    public void FitBatch(int threads)
+    public void Fit_batch(int threads)
     {
         Adam optimizer = new();
         float[] targets = Series.Of(50);
@@ -158,7 +158,7 @@ public sealed class AllocationTests
     }
 
     [Fact]
-    public void ComputeGradient()
+    public void Compute_gradient()
     {
         float[] targets = Series.Of(50);
         float[] gradient = new float[_middle.Parameters.Count];

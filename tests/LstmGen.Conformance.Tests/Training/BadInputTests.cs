@@ -23,7 +23,7 @@ public sealed class BadInputTests
     [InlineData(10, 1, "outputs", "the span holds 1")]
     [InlineData(10, 3, "outputs", "the span holds 3")]
     [InlineData(5, 0, "outputs", "the span holds 0")]
-    public void PredictBatch(int windows, int outputs, string name, string message) =>
+    public void Predict_batch(int windows, int outputs, string name, string message) =>
         Refused(name, message, outputs, answers => _model.PredictBatch(new float[windows], answers));
 
     [Theory]
@@ -54,7 +54,7 @@ public sealed class BadInputTests
     [InlineData(10, 3, 0, "targets", "got 3 values")]
     [InlineData(10, 1, 0, "targets", "got 1 values")]
     [InlineData(10, 2, 3, "weights", "got 3")]
-    public void FitBatch(int inputs, int targets, int weights, string name, string message)
+    public void Fit_batch(int inputs, int targets, int weights, string name, string message)
     {
         float[] before = _model.Parameters.Values.ToArray();
         Adam optimizer = new();
@@ -67,7 +67,7 @@ public sealed class BadInputTests
     [InlineData(-1, 0, "gradient")]
     [InlineData(1, 0, "gradient")]
     [InlineData(0, 9, "inputGradient")]
-    public void ComputeGradient(int more, int inputGradient, string name)
+    public void Compute_gradient(int more, int inputGradient, string name)
     {
         float[] inputs = new float[inputGradient];
         Array.Fill(inputs, Untouched);

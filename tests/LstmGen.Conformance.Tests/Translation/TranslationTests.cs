@@ -153,7 +153,7 @@ public sealed class TranslationTests
     [Fact]
     public void Sampled_tokens_change_training_and_teacher_forcing_does_not()
     {
-        float[] Trained(ScheduledSampling? sampling, int threads)
+        static float[] Trained(ScheduledSampling? sampling, int threads)
         {
             (int[][] sources, int[][] targets) = Reversed(40, seed: 3);
             var model = new GeneralTranslator(seed: 5);
@@ -171,7 +171,7 @@ public sealed class TranslationTests
     [Fact]
     public void Schedules_rise_as_in_the_paper()
     {
-        ScheduleStep At(long update) => new(update, 10, 101);
+        static ScheduleStep At(long update) => new(update, 10, 101);
         Assert.Equal(0.0, ScheduledSampling.Linear(0.4).RateAt(At(0)));
         Assert.Equal(0.2, ScheduledSampling.Linear(0.4).RateAt(At(50)), 12);
         Assert.Equal(0.4, ScheduledSampling.Linear(0.4).RateAt(At(100)), 12);
@@ -270,7 +270,7 @@ public sealed class TranslationTests
         Assert.Throws<ArgumentException>(() => new Models.TokenClassifier().Fit(
             WindowDataset.FromTokens([[1]], new int[] { 1 }, 6), new FitOptions { ScheduledSampling = ScheduledSampling.Constant(0.1) }));
 
-        void Refused(string name, string part, Action call) =>
+        static void Refused(string name, string part, Action call) =>
             Assert.Contains(part, Assert.Throws<ArgumentException>(name, call).Message, StringComparison.Ordinal);
     }
 

@@ -27,7 +27,7 @@ internal sealed class RandomOwnNames(Random random)
             .Concat(typeof(SequenceModel).GetMembers(BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
                 .Select(member => member.Name))
             .Concat(["State", "Own", "Price", "windows", "nint", "nuint", "var", "dynamic", "Windows", "Model", "Scaling", "Loss", "_", "record", "await", "Größe"])
-            .Where(name => SyntaxFacts.IsValidIdentifier(name) && !name.StartsWith("N", StringComparison.Ordinal))
+            .Where(name => SyntaxFacts.IsValidIdentifier(name) && !name.StartsWith('N'))
             .Distinct().Order(StringComparer.Ordinal),
     ]);
 
@@ -112,7 +112,7 @@ internal sealed class RandomOwnNames(Random random)
         .. Models.Select((model, index) => GeneratorRun.Of($"namespace N{index} {{ {model} public partial class M; }}"))
             .SelectMany(run => run.Sources[0].SyntaxTree.GetRoot().DescendantNodes().OfType<ClassDeclarationSyntax>().Single(type => type.Identifier.ValueText == "M").DescendantTokens())
             .Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText)
-            .Where(name => name != "M" && !name.StartsWith("N", StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal),
+            .Where(name => name != "M" && !name.StartsWith('N')).Distinct().Order(StringComparer.Ordinal),
     ]);
 
     private string Name() => Pick(random.Next(2) == 0 ? s_names.Value : s_membersOfClasses.Value);

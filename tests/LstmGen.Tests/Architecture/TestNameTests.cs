@@ -12,7 +12,7 @@ public sealed partial class TestNameTests
             .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(folder => folder is "obj" or "bin"))];
         string[] names = [.. files.SelectMany(file => Tests().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value))];
         Assert.True(names.Length > 900, $"only {names.Length} tests were found");
-        Assert.Empty(names.Where(name => !name.Contains('_', StringComparison.Ordinal) && TwoWords().IsMatch(name)));
+        Assert.DoesNotContain(names, name => !name.Contains('_', StringComparison.Ordinal) && TwoWords().IsMatch(name));
     }
 
     [GeneratedRegex("""^    \[(?:Fact|Theory)\b.*\n(?:    \[.*\n(?:     .*\n)*)*    public (?:static )?(?:async )?(?:void|Task|ValueTask) (\w+)\(""", RegexOptions.Multiline)]

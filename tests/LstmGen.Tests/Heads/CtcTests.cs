@@ -115,7 +115,7 @@ public sealed class CtcTests
     public void Lengths_and_labels_are_checked()
     {
         float[] workspace = new float[CtcRow.WorkspaceLength(4, 2)];
-        ArgumentException Refused(Action action) => Assert.Throws<ArgumentException>(action);
+        static ArgumentException Refused(Action action) => Assert.Throws<ArgumentException>(action);
         Assert.Contains("number 1 is the blank", Refused(() => CtcRow.TryLoss(3, Blank.First, new float[12], [1f, 0f], default, workspace, out _)).Message, StringComparison.Ordinal);
         Refused(() => CtcRow.TryLoss(3, Blank.Last, new float[12], [1f, 2f], default, workspace, out _));
         Refused(() => CtcRow.TryLoss(3, Blank.First, new float[12], [1f, 3f], default, workspace, out _));

@@ -222,7 +222,7 @@ public sealed class CheckpointTests : IDisposable
         MaxDegreeOfParallelism = epochs == 10 ? 1 : 3,
     };
 
-    private class Silent() : Optimizer(slots: 0)
+    private sealed class Silent() : Optimizer(slots: 0)
     {
         public override string Name => "silent";
 

@@ -29,7 +29,7 @@ public sealed class DivergenceTests
     [Fact]
     public void After_good_epochs_the_weights_and_the_optimizer_are_those_of_the_best()
     {
-        FitOptions Options(int epochs, LearningRateSchedule schedule) => new()
+        static FitOptions Options(int epochs, LearningRateSchedule schedule) => new()
         {
             Epochs = epochs,
             BatchSize = 16,

@@ -219,7 +219,4 @@ internal sealed partial class LstmVariants : IRecurrentKernels
             }
         }
     }
-
-    /// <summary>The offset of a part's gates in a row of gates, as a further term.</summary>
-    private string Part(int part) => part == 0 ? "" : $" + {part * PartColumns}";
 }

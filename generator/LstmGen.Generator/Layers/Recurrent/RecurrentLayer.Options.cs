@@ -46,7 +46,7 @@ internal abstract partial class RecurrentLayer
     /// <summary>For the model card.</summary>
     private string Options()
     {
-        string Rate(double rate) => rate.ToString("R", Text.Invariant);
+        static string Rate(double rate) => rate.ToString("R", Text.Invariant);
         IEnumerable<string> options =
         [
             .. CellOptions,
