@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
-using LstmGen.Metrics;
 using LstmGen.Inspection;
+using LstmGen.Metrics;
 
 namespace LstmGen.Forecasting;
 

@@ -66,10 +66,25 @@ public sealed class PlanTests
 
     private static ModelPlan With(ModelPlan plan, IReadOnlyList<Region> regions, IReadOnlyList<Operation> forward) => new()
     {
-        Layers = plan.Layers, Kernels = plan.Kernels, Regions = regions, Forward = forward, Backward = [], Parameters = plan.Parameters, Tables = plan.Tables,
-        Input = plan.Input, Output = plan.Output, PackedLength = plan.PackedLength, GradientLength = plan.GradientLength, WorkLength = plan.WorkLength,
-        TapeLength = plan.TapeLength, WindowLength = plan.WindowLength, StepLength = plan.StepLength, StateLength = plan.StateLength, LoadedInput = plan.LoadedInput,
-        Carries = plan.Carries, CarriedAt = plan.CarriedAt,
+        Layers = plan.Layers,
+        Kernels = plan.Kernels,
+        Regions = regions,
+        Forward = forward,
+        Backward = [],
+        Parameters = plan.Parameters,
+        Tables = plan.Tables,
+        Input = plan.Input,
+        Output = plan.Output,
+        PackedLength = plan.PackedLength,
+        GradientLength = plan.GradientLength,
+        WorkLength = plan.WorkLength,
+        TapeLength = plan.TapeLength,
+        WindowLength = plan.WindowLength,
+        StepLength = plan.StepLength,
+        StateLength = plan.StateLength,
+        LoadedInput = plan.LoadedInput,
+        Carries = plan.Carries,
+        CarriedAt = plan.CarriedAt,
     };
 
     private static ModelPlan PlanOf(ModelShape shape) => PlanOf(shape.Declaration("Planned"));

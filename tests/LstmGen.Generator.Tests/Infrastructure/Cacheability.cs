@@ -50,10 +50,10 @@ internal static class Cacheability
             return $"{path}: {before} and {after}";
         }
 
-        if (before is IEnumerable && after is IEnumerable)
+        if (before is IEnumerable first && after is IEnumerable second)
         {
-            object?[] left = [.. ((IEnumerable)before).Cast<object?>()];
-            object?[] right = [.. ((IEnumerable)after).Cast<object?>()];
+            object?[] left = [.. first.Cast<object?>()];
+            object?[] right = [.. second.Cast<object?>()];
             return left.Length == right.Length
                 ? left.Select((item, index) => Difference(item, right[index], $"{path}[{index}]")).FirstOrDefault(found => found is not null) ?? path
                 : $"{path}: {left.Length} and {right.Length} elements";

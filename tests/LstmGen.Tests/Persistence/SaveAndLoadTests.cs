@@ -106,7 +106,7 @@ public sealed class SaveAndLoadTests
     [InlineData("[]", "expected an object")]
     [InlineData("{} {}", "valid JSON")]
     [InlineData("{", "valid JSON")]
-    public void AHeaderThatDoesNotFitIsRefused(string header, string message) =>
+    public void A_header_that_does_not_fit_is_refused(string header, string message) =>
         Refused(SafeTensors(header, [1, 2, 3, 4, 5, 6, 7, 8, 9]), message);
 
     [Theory]
