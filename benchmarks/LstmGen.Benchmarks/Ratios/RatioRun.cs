@@ -14,6 +14,7 @@ internal static class RatioRun
         .. WindowRatios.Layers,
         .. BatchRatios.All,
         .. TrainingRatios.All,
+        TorchRatio.Ratio,
         TutorialRatio.Ratio,
         ThreadsRatio.Ratio,
         GrowthRatio.Ratio,
