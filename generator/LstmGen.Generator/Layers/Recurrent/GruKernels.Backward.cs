@@ -7,41 +7,15 @@ internal sealed partial class GruKernels
 {
     private void WriteBackward(SourceWriter writer)
     {
-        writer.Line("/// <summary>Back through all steps of a tile, then the gradient of the weights.</summary>");
-        writer.Line(Code.Hot);
-        using (writer.Block(
-            "public static void Backward(ref float pack, ref float work, ref float tape, ref float dy, nint dyStep, nint dyRow, ref float gradient, nint from, nint to, in RowLengths starts, in RowLengths ends)"))
-        {
-            writer.Line("""
+        ComposedKernels.WriteBackward(
+            writer,
+            """
                 ref float dh = ref Unsafe.Add(ref tape, HiddenGradients);
                 ref float share = ref Unsafe.Add(ref tape, HiddenShare);
                 RowOps.Clear(ref dh, ZStep);
                 RowOps.Clear(ref share, ZStep);
-
-                // Some steps at a time, then their share of the weights, while they are in the cache.
-                """);
-            using (writer.Block("for (nint end = to; end > from; end -= Segment)"))
-            {
-                writer.Line("nint start = Math.Max(end - Segment, from);");
-                using (writer.Block("for (nint t = end - 1; t >= start; t--)"))
-                {
-                    WriteBackwardStep(writer);
-                }
-
-                writer.Line();
-                WriteWeightGradients(writer);
-            }
-
-            if (_shape.LearnedInitialState)
-            {
-                writer.Line();
-                writer.Line("// What is left is the gradient with respect to h before the first step; rows that started later have given theirs.");
-                using (writer.Block("for (nint row = 0; row < Rows; row++)"))
-                {
-                    WriteInitialGradient(writer);
-                }
-            }
-        }
+                """,
+            () => WriteBackwardStep(writer), () => WriteWeightGradients(writer), "h", _shape.LearnedInitialState ? () => WriteInitialGradient(writer) : null);
 
         foreach (int gates in _recurrentSums.Keys)
         {

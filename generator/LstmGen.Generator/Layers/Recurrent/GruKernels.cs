@@ -212,15 +212,7 @@ internal sealed partial class GruKernels : IRecurrentKernels, IStartedKernels
             private const int TakenRow = {{TakenRow}};
             private const int TakenStep = {{Rows * TakenRow}};
             """);
-        foreach ((string comment, (string Name, int Offset)[] places) in _regions)
-        {
-            writer.Line();
-            writer.Line($"// {comment}");
-            foreach ((string name, int offset) in places)
-            {
-                writer.Line($"public const int {name} = {offset};");
-            }
-        }
+        ComposedKernels.WritePlaces(writer, _regions);
 
         writer.Line();
         writer.Line("/// <summary>How rows lie in memory.</summary>");

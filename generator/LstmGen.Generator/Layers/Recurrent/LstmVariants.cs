@@ -209,14 +209,6 @@ internal sealed partial class LstmVariants : IRecurrentKernels
             writer.Line($"private const int MaskStep = {Rows * Parts * ZRow};");
         }
 
-        foreach ((string comment, (string Name, int Offset)[] places) in _regions)
-        {
-            writer.Line();
-            writer.Line($"// {comment}");
-            foreach ((string name, int offset) in places)
-            {
-                writer.Line($"public const int {name} = {offset};");
-            }
-        }
+        ComposedKernels.WritePlaces(writer, _regions);
     }
 }
