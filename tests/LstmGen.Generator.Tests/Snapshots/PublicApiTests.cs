@@ -6,7 +6,7 @@ namespace LstmGen.Generator.Tests;
 public sealed class PublicApiTests
 {
     [Fact]
-    public void Lstm_gen() => Snapshot.Match(
+    public void Public_members() => Snapshot.Match(
         typeof(SequenceModel).Assembly.GeneratePublicApi(new ApiGeneratorOptions { IncludeAssemblyAttributes = false }).Replace("\r\n", "\n") + "\n",
         extension: "txt");
 }
