@@ -66,17 +66,26 @@ public abstract partial class SequenceModel
     private void Load(ref ByteSource bytes, string source)
     {
         RefuseWhileRunning(nameof(Load));
-        ModelFile.Content content;
+        ModelFile.Content content = ReadContent(ref bytes, source);
+        Replace(nameof(Load), content.Parameters, content.Scaler, content.Layout, static model => model.ForgetTraining());
+    }
+
+    private ModelFile.Content ReadContent(Stream stream, string source)
+    {
+        var bytes = new ByteSource(stream);
+        return ReadContent(ref bytes, source);
+    }
+
+    private ModelFile.Content ReadContent(ref ByteSource bytes, string source)
+    {
         try
         {
-            content = ModelFile.Read(ref bytes, Description);
+            return ModelFile.Read(ref bytes, Description);
         }
         catch (InvalidDataException error)
         {
             throw new InvalidDataException($"{source} cannot be loaded into {Description.Name}. {error.Message}", error);
         }
-
-        Replace(nameof(Load), content.Parameters, content.Scaler, content.Layout, static model => model.ForgetTraining());
     }
 
     private ModelFile.Content ContentToSave()

@@ -16,18 +16,18 @@ public abstract partial class SequenceModel
     /// </summary>
     public Scaler? Scaler
     {
-        get => _weights.Scaler;
+        get => WithInitialWeights().Scaler;
         internal set
         {
             using Lock.Scope gate = HoldWriters();
-            Change(_weights, (_, weights) => weights.Scaler = value);
+            Change(WithInitialWeights(), (_, weights) => weights.Scaler = value);
         }
     }
 
     /// <summary>What inputs and outputs mean in time: set by training on windows of a series, saved with the model.</summary>
     public ForecastLayout? Layout
     {
-        get => _weights.Layout;
+        get => WithInitialWeights().Layout;
         internal set
         {
             using Lock.Scope gate = HoldWriters();

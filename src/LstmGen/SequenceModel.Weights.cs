@@ -1,5 +1,6 @@
 using LstmGen.Forecasting;
 using LstmGen.Initialization;
+using LstmGen.Persistence;
 using LstmGen.Runtime;
 
 namespace LstmGen;
@@ -10,6 +11,15 @@ public abstract partial class SequenceModel
     private WeightVersion _version = new();
     private volatile WeightSet _weights = new(null, null);
     private string? _running;
+    private bool _drawsFromSeed;
+
+    /// <summary>
+    /// Where a model's first parameters come from, with its scaler and layout: null, the default, draws them from the seed. A class whose weights travel with it gives their file here, for
+    /// example an embedded one: <c>protected override Stream? OpenInitialWeights() => typeof(PriceModel).Assembly.GetManifestResourceStream("price.safetensors");</c>
+    /// </summary>
+    /// <remarks>Called once, when something first needs the parameters; never for a model that is loaded before. What it throws, and what is wrong with the file, comes out of that call.</remarks>
+    /// <returns>A safetensors file of this model's tensors, which is closed when it has been read; null to draw the parameters.</returns>
+    protected virtual Stream? OpenInitialWeights() => null;
 
     /// <summary>The packed weights.</summary>
     internal ReadOnlySpan<float> PackedWeights => Drawn().Packed!.Span;
@@ -118,10 +128,35 @@ public abstract partial class SequenceModel
     {
         using Lock.Scope gate = HoldWriters();
         if (_weights is { Parameters: not null } there) return there;
+        if (TakeInitialWeights()) return _weights;
         float[] parameters = new float[Description.ParameterCount];
         var drawn = new WeightSet(parameters, new AlignedBuffer(Description.PackedLength)) { Scaler = _weights.Scaler, Layout = _weights.Layout };
         Initializers.Fill(Description.Parameters.AsSpan(), Seed, parameters);
         Kernels.Pack(parameters, drawn.Packed!.Span);
         return _weights = drawn;
+    }
+
+    /// <summary>What comes with the weights, which a class with weights of its own has from the beginning.</summary>
+    private WeightSet WithInitialWeights()
+    {
+        if (_drawsFromSeed || _weights.Parameters is not null) return _weights;
+        using Lock.Scope gate = HoldWriters();
+        TakeInitialWeights();
+        return _weights;
+    }
+
+    /// <summary>Takes the weights that travel with the class; false where there are none, or others came before.</summary>
+    private bool TakeInitialWeights()
+    {
+        if (_weights.Parameters is not null) return true;
+        if (_drawsFromSeed) return false;
+        using Stream? embedded = OpenInitialWeights();
+        _drawsFromSeed = embedded is null;
+        if (embedded is null) return false;
+        ModelFile.Content content = ReadContent(embedded, "The file of its first weights");
+        var weights = new WeightSet(content.Parameters, new AlignedBuffer(Description.PackedLength)) { Scaler = _weights.Scaler ?? content.Scaler, Layout = _weights.Layout ?? content.Layout };
+        Kernels.Pack(content.Parameters, weights.Packed!.Span);
+        _weights = weights;
+        return true;
     }
 }

@@ -1,0 +1,238 @@
+namespace LstmGen.Import.Formats.Onnx;
+
+// Products, convolutions, activations.
+internal sealed partial class OnnxReader
+{
+    private OnnxValue? MatMul(OnnxNode node, OnnxFlow given)
+    {
+        if (ConstantOf(node, 1) is not { Rank: 2 } weights) return Problem(node, "a product of two values", "a product with constant weights, which is a Dense");
+        return Dense(node, given, weights, null, turned: false);
+    }
+
+    private OnnxValue? Gemm(OnnxNode node, OnnxFlow given)
+    {
+        if (ConstantOf(node, 1) is not { Rank: 2 } weights) return Problem(node, "a product of two values", "a product with constant weights, which is a Dense");
+        if (node.Whole("transA", 0) != 0 || node.Single("alpha", 1) != 1 || node.Single("beta", 1) != 1) return Problem(node, "a product with transA, alpha or beta", "a plain product");
+        OnnxTensor? bias = node.Has(2) ? ConstantOf(node, 2) : null;
+        return node.Has(2) && bias is null ? Problem(node, "a bias that is no constant", "a constant bias") : Dense(node, given, weights, bias, node.Whole("transB", 0) != 0);
+    }
+
+    private OnnxValue Dense(OnnxNode node, OnnxFlow given, OnnxTensor weights, OnnxTensor? bias, bool turned)
+    {
+        OnnxFlow flow = Enter(given);
+        int inputs = weights.Shape[turned ? 1 : 0];
+        int units = weights.Shape[turned ? 0 : 1];
+        if (flow.Dimensions.Count == 0 || Values(flow.Dimensions[^1], inputs, node) is null) return new OnnxUnknown();
+        float[] kernel = weights.Floats;
+        if (turned)
+        {
+            float[] source = kernel;
+            kernel = new float[source.Length];
+            for (int u = 0; u < units; u++)
+            {
+                for (int i = 0; i < inputs; i++)
+                {
+                    kernel[(i * units) + u] = source[(u * inputs) + i];
+                }
+            }
+        }
+
+        var layer = new OnnxLayer(node.Place, new DenseAttribute(units) { UseBias = false }, new ImportedTensor("kernel", [inputs, units], kernel));
+        _layers.Add(layer);
+        if (bias is not null && !AddBias(layer, bias, units)) throw new InvalidDataException($"Expected a bias of {units} values of {node.Place} of {_what}, but got {bias.ShapeText}.");
+        return new OnnxFlow([.. flow.Dimensions.SkipLast(1), [new OnnxAxis(units, OnnxRole.Values)]], layer);
+    }
+
+    private static bool AddBias(OnnxLayer layer, OnnxTensor bias, int units)
+    {
+        if (layer.Attribute is not DenseAttribute { UseBias: false, Activation: Activation.Linear } dense || bias.Count != units || (bias.Rank > 0 && bias.Shape[^1] != units && units != 1)) return false;
+        dense.UseBias = true;
+        layer.Tensors.Add(new("bias", [units], bias.Floats));
+        return true;
+    }
+
+    private OnnxValue? Add(OnnxNode node, OnnxFlow flow)
+    {
+        OnnxTensor? bias = ConstantOf(node, 0) ?? ConstantOf(node, 1);
+        if (bias is not null && flow.Layer is { } layer && layer == _layers[^1] && flow.Dimensions.Count > 0
+            && flow.Dimensions[^1] is [{ Role: OnnxRole.Values } values] && AddBias(layer, bias, (int)values.Size))
+        {
+            return flow;
+        }
+
+        return Problem(node, bias is null ? "a sum of two values" : "a constant that is added", bias is null ? "[Residual] adds what an earlier layer read; declare it and fill it by hand" : "a bias of a Dense, or Scaling in [LstmModel]");
+    }
+
+    private OnnxValue Activate(OnnxNode node, OnnxFlow given, Activation activation)
+    {
+        OnnxFlow flow = Enter(given);
+        if (flow.Layer is { } layer && _layers.Count > 0 && layer == _layers[^1])
+        {
+            if (layer.Attribute is DenseAttribute { Activation: Activation.Linear } dense)
+            {
+                dense.Activation = activation;
+                return flow;
+            }
+
+            if (layer.Attribute is Conv1DAttribute { Activation: Activation.Linear } convolution)
+            {
+                convolution.Activation = activation;
+                return flow;
+            }
+        }
+
+        var own = new OnnxLayer(node.Place, new ActivationAttribute(activation));
+        _layers.Add(own);
+        return flow with { Layer = own, IsFinalState = false };
+    }
+
+    private OnnxValue Parametric(OnnxNode node, OnnxFlow flow, float fallback, string name, (float Value, Activation Activation)[] known)
+    {
+        float value = node.Single(name, fallback);
+        foreach ((float candidate, Activation activation) in known)
+        {
+            if (Math.Abs(candidate - value) < 1e-4f) return Activate(node, flow, activation);
+        }
+
+        return Problem(node, $"{name} = {value}", $"{name} = {string.Join(" or ", known.Select(entry => entry.Value))}");
+    }
+
+    private OnnxValue Softmax(OnnxNode node, OnnxFlow given)
+    {
+        OnnxFlow flow = Enter(given);
+        long axis = node.Whole("axis", _graph.Opset >= 13 ? -1 : 1);
+        if (OnnxFolding.Axis(axis, flow.Dimensions.Count) == flow.Dimensions.Count - 1 && flow.Layer is { Attribute: DenseAttribute { Activation: Activation.Linear } dense } layer && layer == _layers[^1])
+        {
+            layer.Attribute = new SoftmaxAttribute(dense.Units) { UseBias = dense.UseBias };
+            return flow;
+        }
+
+        return Problem(node, "a softmax that is not the end of the model behind a Dense", "Dense and softmax as the last layers, which become [Softmax]");
+    }
+
+    private OnnxValue Embedding(OnnxNode node, OnnxTensor table, OnnxFlow flow)
+    {
+        if (flow.Layer is not null || table.Rank != 2 || node.Whole("axis", 0) != 0) return Problem(node, "a table that is not read by the ids of the input", "an Embedding as the first layer");
+        var layer = new OnnxLayer(node.Place, new EmbeddingAttribute(table.Shape[0], table.Shape[1]), new ImportedTensor("embeddings", [.. table.Shape], table.Floats));
+        _layers.Add(layer);
+        return new OnnxFlow([.. flow.Dimensions, [new OnnxAxis(table.Shape[1], OnnxRole.Values)]], layer);
+    }
+
+    private OnnxValue LayerNormalization(OnnxNode node, OnnxFlow given)
+    {
+        OnnxFlow flow = Enter(given);
+        if (ConstantOf(node, 1) is not { } scale || OnnxFolding.Axis(node.Whole("axis", -1), flow.Dimensions.Count) != flow.Dimensions.Count - 1)
+        {
+            return Problem(node, "a normalisation over more than the values of a step", "a normalisation over the last axis");
+        }
+
+        int width = (int)scale.Count;
+        if (Values(flow.Dimensions[^1], width, node) is null) return new OnnxUnknown();
+        float[] shift = ConstantOf(node, 2)?.Floats ?? new float[width];
+        var layer = new OnnxLayer(
+            node.Place, new LayerNormAttribute { Epsilon = Math.Round(node.Single("epsilon", 1e-5f), 12) }, new ImportedTensor("gamma", [width], scale.Floats), new ImportedTensor("beta", [width], shift));
+        _layers.Add(layer);
+        return flow with { Layer = layer, IsFinalState = false };
+    }
+
+    private OnnxValue Convolution(OnnxNode node, OnnxFlow given)
+    {
+        if (ConstantOf(node, 1) is not { } weights || Slides(node, given, weights.Rank - 2) is not { } slide) return Problem(node, "a convolution that is not over steps", "a Conv1D over the steps of batch × values × steps");
+        int filters = weights.Shape[0];
+        int inputs = weights.Shape[1];
+        int kernel = weights.Shape[2 + slide.Place];
+        if (weights.Count != (long)filters * inputs * kernel || node.Whole("group", 1) != 1) return Problem(node, "a convolution over two dimensions, or of groups", "a Conv1D of one group");
+        if (Values(slide.Values, inputs, node) is null) return new OnnxUnknown();
+        if (slide.PaddingOf(kernel) is not { } padding) return Problem(node, $"pads of {slide.Before} and {slide.Behind} with a kernel of {kernel}", "no pads, equal ones on both sides, or all of them before (causal)");
+        OnnxTensor? bias = ConstantOf(node, 2);
+        float[] source = weights.Floats;
+        float[] values = new float[source.Length];
+        for (int f = 0; f < filters; f++)
+        {
+            for (int i = 0; i < inputs; i++)
+            {
+                for (int k = 0; k < kernel; k++)
+                {
+                    values[(((k * inputs) + i) * filters) + f] = source[(((f * inputs) + i) * kernel) + k];
+                }
+            }
+        }
+
+        var attribute = new Conv1DAttribute(filters, kernel) { Stride = slide.Stride, Dilation = slide.Dilation, Padding = padding, UseBias = bias is not null };
+        var layer = new OnnxLayer(node.Place, attribute, new ImportedTensor("kernel", [kernel, inputs, filters], values));
+        if (bias is not null) layer.Tensors.Add(new("bias", [filters], bias.Floats));
+        _layers.Add(layer);
+        return slide.Result(layer, filters, kernel);
+    }
+
+    private OnnxValue Pool(OnnxNode node, OnnxFlow given)
+    {
+        long[] sizes = node.Wholes("kernel_shape") ?? [];
+        if (Slides(node, given, sizes.Length) is not { } slide || slide.Before + slide.Behind != 0 || node.Whole("ceil_mode", 0) != 0) return Problem(node, "a pool that is not over steps, or with pads", "a pool over the steps of batch × values × steps, without pads");
+        int size = (int)sizes[slide.Place];
+        if (sizes.Where((_, i) => i != slide.Place).Any(other => other != 1)) return Problem(node, "a pool over two dimensions", "a pool over steps");
+        int stride = slide.Stride == size ? 0 : slide.Stride;
+        var layer = new OnnxLayer(node.Place, node.Op == "MaxPool" ? new MaxPool1DAttribute(size) { Stride = stride } : new AveragePool1DAttribute(size) { Stride = stride });
+        _layers.Add(layer);
+        long width = slide.Values.Aggregate(1L, (product, axis) => product * axis.Size);
+        foreach (OnnxAxis axis in slide.Values)
+        {
+            if (axis.Role == OnnxRole.Unknown) axis.Role = OnnxRole.Values;
+        }
+
+        return slide.Result(layer, (int)width, size);
+    }
+
+    /// <summary>Which of the dimensions behind batch and channels are the steps; the others have a size of 1.</summary>
+    private Slide? Slides(OnnxNode node, OnnxFlow given, int spatial)
+    {
+        OnnxFlow flow = Enter(given);
+        if (spatial is not (1 or 2) || flow.Dimensions.Count != spatial + 2) return null;
+        long[] sizes = flow.Sizes;
+        int place = spatial == 1 || sizes[3] != 1 ? spatial - 1 : 0;
+        if (spatial == 2 && sizes[2 + (1 - place)] != 1) return null;
+        IReadOnlyList<OnnxAxis> steps = flow.Dimensions[2 + place];
+        if (steps.Count != 1 || steps[0].Role is OnnxRole.Values or OnnxRole.Batch) return null;
+        foreach (OnnxAxis axis in flow.Dimensions[0])
+        {
+            axis.Role = OnnxRole.Batch;
+        }
+
+        steps[0].Role = OnnxRole.Steps;
+        long Of(string name, int index, long fallback) => node.Wholes(name) is { } values && values.Length > index ? values[index] : fallback;
+        string auto = node.Text("auto_pad") ?? "NOTSET";
+        long before = auto is "NOTSET" ? Of("pads", place, 0) : 0;
+        long behind = auto is "NOTSET" ? Of("pads", spatial + place, 0) : 0;
+        long stride = Of("strides", place, 1);
+        long dilation = Of("dilations", place, 1);
+        if (stride is < 1 or > 65_536 || dilation is < 1 or > 65_536 || before is < 0 or > 1 << 20 || behind is < 0 or > 1 << 20) return null;
+        return auto is "NOTSET" or "VALID" or "SAME_UPPER" ? new(flow, place, flow.Dimensions[1], steps[0], (int)stride, (int)dilation, (int)before, (int)behind, auto == "SAME_UPPER") : null;
+    }
+
+    /// <summary>What slides over steps.</summary>
+    private sealed record Slide(OnnxFlow Flow, int Place, IReadOnlyList<OnnxAxis> Values, OnnxAxis Steps, int Stride, int Dilation, int Before, int Behind, bool Same)
+    {
+        public Padding? PaddingOf(int kernel)
+        {
+            int reach = Dilation * (kernel - 1);
+            if (Same) return Stride == 1 ? Padding.Same : null;
+            return (Before, Behind) switch
+            {
+                (0, 0) => Padding.Valid,
+                var (before, behind) when before == reach / 2 && behind == reach - (reach / 2) => Padding.Same,
+                var (before, behind) when before == reach && behind == 0 => Padding.Causal,
+                _ => null,
+            };
+        }
+
+        public OnnxFlow Result(OnnxLayer layer, int width, int kernel)
+        {
+            long reach = Same ? 1 : (Dilation * (kernel - 1L)) + 1 - Before - Behind;
+            long steps = IsOpen(Steps.Size) ? Steps.Size : Math.Max(((Steps.Size - reach) / Stride) + 1, 1);
+            var dimensions = Flow.Dimensions.ToList();
+            dimensions[1] = [new OnnxAxis(width, OnnxRole.Values)];
+            dimensions[2 + Place] = [new OnnxAxis(steps, OnnxRole.Steps)];
+            return new OnnxFlow(dimensions, layer);
+        }
+    }
+}
