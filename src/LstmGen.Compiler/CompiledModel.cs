@@ -55,6 +55,15 @@ internal sealed class CompiledModel
         return new(context, type.GetConstructor([typeof(long)])!);
     }
 
+    /// <summary>The numbers of the advice that a declaration would get.</summary>
+    public static IReadOnlyList<string> AdviceOn(string declaration)
+    {
+        SyntaxTree tree = CSharpSyntaxTree.ParseText(declaration, s_parseOptions, "Model.cs");
+        var compilation = CSharpCompilation.Create("Advice", [tree], s_references.Value, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+        return [.. compilation.WithAnalyzers([new ModelWarningAnalyzer()]).GetAnalyzerDiagnosticsAsync(CancellationToken.None).GetAwaiter().GetResult()
+            .Select(diagnostic => diagnostic.Id).Distinct().Order(StringComparer.Ordinal)];
+    }
+
     public SequenceModel Create(long seed) => (SequenceModel)_constructor.Invoke([seed]);
 
     /// <summary>Lets it go once nothing uses it any more.</summary>

@@ -8,7 +8,7 @@ namespace LstmGen.Tool;
 internal static class ClassFile
 {
     /// <summary>The class with its attributes, and where its weights are.</summary>
-    public static string Declaring(ImportedNetwork network, string className, string file, string check, string? resource)
+    public static string Declaring(ImportedNetwork network, string className, string file, string check, IReadOnlyList<string> advice, string? resource)
     {
         IEnumerable<string> comments =
         [
@@ -20,7 +20,8 @@ internal static class ClassFile
             "</remarks>",
         ];
         string text = DeclarationText.Write(network.Model, network.Layers.Select(layer => layer.Attribute), className, Body(className, file, resource), comments);
-        return resource is null ? text : Header(file) + text;
+        string trained = advice.Count == 0 ? "" : $"// The network is as it was trained, whatever could be said of its design.\n#pragma warning disable {string.Join(", ", advice)}\n\n";
+        return (resource is null ? trained : Header(file)) + text;
     }
 
     /// <summary>The part of a declared class that says where its weights are.</summary>

@@ -29,7 +29,8 @@ internal sealed record ImportRun(string Format, bool Declares, string Source, by
             SequenceModel model = Compile(() => ModelCompiler.Compile(ModelSpec.Of(network)), name);
             LoadReport loaded = network.FillInto(model);
             string check = SelfCheck.Run(network, model);
-            return new(network.Format, true, ClassFile.Declaring(network, className, name, check, resource), model.ToBytes(), check, network.Notes, loaded);
+            IReadOnlyList<string> advice = CompiledModel.AdviceOn(network.ToCSharp("Model"));
+            return new(network.Format, true, ClassFile.Declaring(network, className, name, check, advice, resource), model.ToBytes(), check, network.Notes, loaded);
         }
 
         return Fill(path, name, className, declared, options, resource);

@@ -54,7 +54,7 @@ public sealed class ExpectedOutputTests
     [Fact]
     public void RTNeural_gives_the_output_of_Keras_at_every_step()
     {
-        float[] Read(string name) => [.. File.ReadAllLines(SharedModels.Find(name)).Where(line => line.Length > 0).Select(line => float.Parse(line, System.Globalization.CultureInfo.InvariantCulture))];
+        static float[] Read(string name) => [.. File.ReadAllLines(SharedModels.Find(name)).Where(line => line.Length > 0).Select(line => float.Parse(line, System.Globalization.CultureInfo.InvariantCulture))];
         float[] x = Read("rtneural-lstm-1d-x.csv");
         float[] y = Read("rtneural-lstm-1d-y.csv");
         SequenceModel model = ModelCompiler.Compile(FileImporter.Read(SharedModels.Find("rtneural-lstm-1d.json"), new ImportOptions { LookBack = x.Length }));

@@ -35,10 +35,25 @@ public sealed partial class PackageContentTests(PackageFeed feed)
         Assert.DoesNotContain(Nuspec(package).Descendants(), element => element.Name.LocalName == "dependency");
     }
 
+    /// <summary>What reads files at run time is a library of its own; what the build runs lies apart, and depends on nothing that a user would get.</summary>
+    [Fact]
+    public void The_importer_has_its_library_and_its_program_apart()
+    {
+        using ZipArchive package = ZipFile.OpenRead(feed.PathOf("LstmGen.Import"));
+        string[] files = [.. package.Entries.Select(entry => entry.FullName)];
+        Assert.Equal(["lib/net10.0/LstmGen.Import.dll", "lib/net10.0/LstmGen.Import.xml"], files.Where(file => file.StartsWith("lib/", StringComparison.Ordinal)).Order());
+        Assert.Contains("build/net10.0/LstmGen.Import.targets", files);
+        Assert.Contains("tools/net10.0/dotnet-lstmgen.dll", files);
+        Assert.Equal(["LstmGen"], Nuspec(package).Descendants().Where(element => element.Name.LocalName == "dependency").Select(element => (string?)element.Attribute("id")));
+    }
+
     [Theory]
     [InlineData("LstmGen")]
     [InlineData("LstmGen.Text")]
     [InlineData("LstmGen.Templates")]
+    [InlineData("LstmGen.Import")]
+    [InlineData("LstmGen.Compiler")]
+    [InlineData("LstmGen.Tool")]
     public void Every_package_says_whose_it_is_and_under_which_licence(string name)
     {
         using ZipArchive package = ZipFile.OpenRead(feed.PathOf(name));
@@ -58,6 +73,9 @@ public sealed partial class PackageContentTests(PackageFeed feed)
     [InlineData("LstmGen")]
     [InlineData("LstmGen.Text")]
     [InlineData("LstmGen.Templates")]
+    [InlineData("LstmGen.Import")]
+    [InlineData("LstmGen.Compiler")]
+    [InlineData("LstmGen.Tool")]
     public void Links_of_a_packed_readme_are_whole_and_lead_to_files_of_the_repository(string name)
     {
         using ZipArchive package = ZipFile.OpenRead(feed.PathOf(name));

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace LstmGen.Import.Containers;
 
@@ -13,6 +14,7 @@ internal static class JsonFile
         ReadOnlyMemory<byte> json = bytes.Span.StartsWith("\xEF\xBB\xBF"u8) ? bytes[3..] : bytes;
         try
         {
+            CheckTexts(json.Span);
             using var document = JsonDocument.Parse(json, s_options);
             return document.RootElement.Clone();
         }
@@ -22,13 +24,23 @@ internal static class JsonFile
         }
     }
 
+    /// <summary>Texts that are no Unicode are found when they are read only, which may be anywhere.</summary>
+    private static void CheckTexts(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = 256, AllowTrailingCommas = true });
+        while (reader.Read())
+        {
+            if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && (reader.ValueIsEscaped || !Utf8.IsValid(reader.ValueSpan))) reader.GetString();
+        }
+    }
+
     public static JsonElement? Find(this JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out JsonElement found) && found.ValueKind != JsonValueKind.Null ? found : null;
 
     public static JsonElement Get(this JsonElement element, string name, string where) =>
         element.Find(name) ?? throw new InvalidDataException($"Expected '{name}' in {where}, but it is not there.");
 
-    public static string? Text(this JsonElement element, string name) => element.Find(name) is { ValueKind: JsonValueKind.String } text ? Decode(text) : null;
+    public static string? Text(this JsonElement element, string name) => element.Find(name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
 
     public static bool? Flag(this JsonElement element, string name) => element.Find(name)?.ValueKind switch
     {
@@ -62,17 +74,5 @@ internal static class JsonFile
         }
 
         return [.. numbers];
-    }
-
-    private static string? Decode(JsonElement text)
-    {
-        try
-        {
-            return text.GetString();
-        }
-        catch (InvalidOperationException damage)
-        {
-            throw new InvalidDataException($"Expected text in JSON, but {damage.Message}");
-        }
     }
 }

@@ -39,13 +39,13 @@ internal static class SafeTensorsFile
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (JsonProperty property in header.EnumerateObject())
         {
-            string name = Name(property);
+            string name = property.Name;
             if (!names.Add(name)) throw new InvalidDataException($"Expected every name once in {what}, but '{name}' comes twice.");
             if (name == "__metadata__")
             {
                 foreach (JsonProperty entry in property.Value.ValueKind == JsonValueKind.Object ? property.Value.EnumerateObject() : default)
                 {
-                    if (property.Value.Text(Name(entry)) is { } text) metadata[Name(entry)] = text;
+                    if (property.Value.Text(entry.Name) is { } text) metadata[entry.Name] = text;
                 }
             }
             else
@@ -55,18 +55,6 @@ internal static class SafeTensorsFile
         }
 
         return ([.. tensors.OrderBy(entry => entry.Begin).Select(entry => entry.Tensor)], metadata);
-    }
-
-    private static string Name(JsonProperty property)
-    {
-        try
-        {
-            return property.Name;
-        }
-        catch (InvalidOperationException damage)
-        {
-            throw new InvalidDataException($"Expected text in the header of a safetensors file, but {damage.Message}");
-        }
     }
 
     private static (long Begin, FileTensor Tensor) ReadTensor(string name, JsonElement entry, ReadOnlyMemory<byte> data, string what)

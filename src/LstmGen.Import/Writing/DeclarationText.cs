@@ -7,7 +7,6 @@ using System.Text;
 namespace LstmGen.Import;
 
 /// <summary>Attributes as C#, as a user would write them: what the constructor takes by place, other options by name where they are not the default.</summary>
-[SuppressMessage("Performance", "CA1812", Justification = "Static.")]
 internal static class DeclarationText
 {
     /// <summary>A file with the class.</summary>
@@ -71,8 +70,7 @@ internal static class DeclarationText
     }
 
     private static object? Default(ParameterInfo parameter) => parameter.HasDefaultValue ? parameter.DefaultValue
-        : parameter.ParameterType.IsArray ? Array.CreateInstance(parameter.ParameterType.GetElementType()!, 0)
-        : parameter.ParameterType.IsValueType ? Activator.CreateInstance(parameter.ParameterType)
+        : parameter.ParameterType == typeof(double[]) ? Array.Empty<double>()
         : null;
 
     private static bool Same(object? one, object? other) =>

@@ -19,7 +19,7 @@ internal sealed partial class KerasMapper(KerasModel model, KerasWeights? weight
         LstmModelAttribute attribute = ReadInput();
         for (_index = 0; _index < model.Layers.Count; _index++)
         {
-            Add(Current, weights is null ? null : weights.Find(model.Layers, _index));
+            Add(Current, weights?.Find(model.Layers, _index));
         }
 
         problems.Throw();

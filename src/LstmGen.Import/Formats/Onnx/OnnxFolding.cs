@@ -25,7 +25,7 @@ internal static class OnnxFolding
             "Constant" => Constant(node),
             "Identity" or "Cast" => node.Op == "Cast" ? Cast(node, Input(0)) : Input(0),
             "Shape" => Wholes([.. Input(0).Shape]),
-            "ConstantOfShape" => OnnxTensor.Everywhere(Sizes(Input(0)), Value(node), node.Attributes.TryGetValue("value", out OnnxAttribute? value) ? value.Tensor?.IsFloat ?? true : true),
+            "ConstantOfShape" => OnnxTensor.Everywhere(Sizes(Input(0)), Value(node), !node.Attributes.TryGetValue("value", out OnnxAttribute? value) || value.Tensor is not { IsFloat: false }),
             "Concat" => Concat(node, inputs),
             "Gather" => Gather(Input(0), Input(1), Axis(node.Whole("axis", 0), Input(0).Rank)),
             "Slice" => Slice(node, inputs),

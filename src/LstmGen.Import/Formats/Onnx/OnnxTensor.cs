@@ -12,7 +12,7 @@ internal sealed class OnnxTensor
 
     private readonly Func<double[]>? _read;
     private double[]? _values;
-    private double _uniform;
+    private readonly double _uniform;
 
     private OnnxTensor(string name, int[] shape, bool isFloat, Func<double[]>? read, double uniform) => (Name, Shape, IsFloat, _read, _uniform) = (name, shape, isFloat, read, uniform);
 

@@ -70,8 +70,8 @@ internal static class TorchReader
         {
             if (key is not string name || !unpickler.Storages.TryGetValue(name, out TorchStorage? storage)) throw new InvalidDataException($"Expected only storages that tensors of {what} use: the file is damaged.");
             ulong count = file.UInt64(at);
-            ulong length = checked(count * (ulong)ElementTypes.SizeOf(storage.Type));
             if (count > (ulong)file.Length || (long)count < storage.Count) throw new InvalidDataException($"Expected {storage.Count} values in the storage '{name}' of {what}, but it has {count}.");
+            ulong length = count * (ulong)ElementTypes.SizeOf(storage.Type);
             storage.Bytes = file.Slice(at + 8, length);
             at += 8 + length;
         }
