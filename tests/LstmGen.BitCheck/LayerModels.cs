@@ -20,28 +20,45 @@ internal static class LayerModels
         new Embedding2Model(13),
         new Embedding3Model(14),
         new Flatten1Model(15),
-        new Gru1Model(16),
-        new Gru2Model(17),
-        new Gru3Model(18),
-        new LayerNorm1Model(19),
-        new Lstm1Model(20),
-        new Lstm2Model(21),
-        new Lstm3Model(22),
-        new MaxPool2D1Model(23),
-        new Pool1D1Model(24),
-        new Repeat1Model(25),
-        new Residual1Model(26),
-        new Residual2Model(27),
-        new Residual3Model(28),
+        new FlattenSteps1Model(16),
+        new FlattenSteps2Model(17),
+        new FlattenSteps3Model(18),
+        new GlobalPool1D1Model(19),
+        new GlobalPool1D2Model(20),
+        new GlobalPool1D3Model(21),
+        new Gru1Model(22),
+        new Gru2Model(23),
+        new Gru3Model(24),
+        new Last1Model(25),
+        new Last2Model(26),
+        new Last3Model(27),
+        new LastSteps1Model(28),
+        new LastSteps2Model(29),
+        new LastSteps3Model(30),
+        new LayerNorm1Model(31),
+        new Lstm1Model(32),
+        new Lstm2Model(33),
+        new Lstm3Model(34),
+        new MaxPool2D1Model(35),
+        new Pool1D1Model(36),
+        new Repeat1Model(37),
+        new Residual1Model(38),
+        new Residual2Model(39),
+        new Residual3Model(40),
     ];
 }
 
-[LstmModel(LookBack = 9, Features = 2)]
-[Gru(12, Bidirectional = true, ReturnSequences = true, Activation = Activation.LegacyHardSigmoid, Dropout = 0.25)]
-[Activation(Activation.LeakyRelu)]
+[LstmModel(LookBack = 9, Height = 4, Width = 2, Channels = 1)]
+[Conv2D(3, 2, UseBias = false)]
+[Flatten]
+[Conv1D(17, 3, Padding = Padding.Same, Dilation = 2, Activation = Activation.Relu)]
+[Gru(16, ResetAfter = false, RecurrentActivation = Activation.HardSigmoid)]
+[AveragePool1D(3)]
+[Gru(2, ResetAfter = false, Activation = Activation.Softplus)]
+[Activation(Activation.HardSigmoid)]
 [LayerNorm(Epsilon = 1E-05)]
-[Dense(7, Activation = Activation.LegacyHardSigmoid)]
-[Dense(14, Activation = Activation.HardSigmoid)]
+[Dense(2, UseBias = false)]
+[Dense(5, Activation = Activation.LegacyHardSigmoid)]
 internal sealed partial class Activation1Model;
 
 [LstmModel(LookBack = 9, Features = 2)]
@@ -61,22 +78,19 @@ internal sealed partial class Attention2Model;
 [Dense(3)]
 internal sealed partial class Attention3Model;
 
-[LstmModel(LookBack = 10, Height = 3, Width = 4, Channels = 3, StackBudget = 0)]
-[Conv2D(4, 2, Padding = Padding.Same, Activation = Activation.HardSigmoid)]
-[Conv2D(1, 2)]
+[LstmModel(LookBack = 11, Height = 5, Width = 2, Channels = 2)]
 [AveragePool2D]
 [Flatten]
-[AveragePool1D(1)]
-[Lstm(3, RecurrentDropout = 0.25)]
-[Dense(3, Activation = Activation.Softsign)]
-[Residual]
-[Conv1D(7, 2, Padding = Padding.Same, Dilation = 3, Activation = Activation.Tanh)]
-[Gru(15, Bidirectional = true, ReturnSequences = true, Activation = Activation.Softsign, RecurrentActivation = Activation.LegacyHardSigmoid, UseBias = false)]
-[Dense(19)]
-[Gru(5, ResetAfter = false, Bidirectional = true, Activation = Activation.LeakyRelu, RecurrentDropout = 0.25)]
-[Dense(5, Activation = Activation.Softsign)]
-[Dense(1, Activation = Activation.LeakyRelu)]
-[Dense(20, Activation = Activation.Tanh)]
+[Gru(15, ResetAfter = false, Activation = Activation.Softsign, LearnedInitialState = true, RecurrentDropout = 0.25)]
+[Dense(12, Activation = Activation.Tanh)]
+[Gru(11, ResetAfter = false, Activation = Activation.Elu, RecurrentActivation = Activation.LegacyHardSigmoid, RecurrentDropout = 0.25)]
+[Activation(Activation.Elu)]
+[LayerNorm(Epsilon = 1E-05)]
+[Last]
+[Repeat(5)]
+[Gru(4, Activation = Activation.Sigmoid, RecurrentActivation = Activation.LegacyHardSigmoid, LearnedInitialState = true)]
+[Dense(7, Activation = Activation.Elu, UseBias = false)]
+[Dense(2, Activation = Activation.Sigmoid)]
 internal sealed partial class AveragePool2D1Model;
 
 [LstmModel(LookBack = 5, Features = 8)]
@@ -97,10 +111,11 @@ internal sealed partial class CharacterConv2Model;
 [Conv2D(3, 2, UseBias = false)]
 [Flatten]
 [Conv1D(17, 3, Padding = Padding.Same, Dilation = 2, Activation = Activation.Relu)]
-[Gru(3, ResetAfter = false, Bidirectional = true, RecurrentActivation = Activation.HardSigmoid)]
-[Lstm(31, ReturnSequences = true, Activation = Activation.Sigmoid, CoupledGates = true, Dropout = 0.25, RecurrentDropout = 0.25)]
-[Dropout(0.25)]
-[Attention(AttentionScore.Dot)]
+[Gru(16, ResetAfter = false, RecurrentActivation = Activation.HardSigmoid)]
+[AveragePool1D(3)]
+[Gru(2, ResetAfter = false, Activation = Activation.Softplus)]
+[Activation(Activation.HardSigmoid)]
+[LayerNorm(Epsilon = 1E-05)]
 [Dense(2, UseBias = false)]
 [Dense(5, Activation = Activation.LegacyHardSigmoid)]
 internal sealed partial class Conv1D1Model;
@@ -109,10 +124,11 @@ internal sealed partial class Conv1D1Model;
 [Conv2D(3, 2, UseBias = false)]
 [Flatten]
 [Conv1D(17, 3, Padding = Padding.Same, Dilation = 2, Activation = Activation.Relu)]
-[Gru(3, ResetAfter = false, Bidirectional = true, RecurrentActivation = Activation.HardSigmoid)]
-[Lstm(31, ReturnSequences = true, Activation = Activation.Sigmoid, CoupledGates = true, Dropout = 0.25, RecurrentDropout = 0.25)]
-[Dropout(0.25)]
-[Attention(AttentionScore.Dot)]
+[Gru(16, ResetAfter = false, RecurrentActivation = Activation.HardSigmoid)]
+[AveragePool1D(3)]
+[Gru(2, ResetAfter = false, Activation = Activation.Softplus)]
+[Activation(Activation.HardSigmoid)]
+[LayerNorm(Epsilon = 1E-05)]
 [Dense(2, UseBias = false)]
 [Dense(5, Activation = Activation.LegacyHardSigmoid)]
 internal sealed partial class Conv2D1Model;
@@ -121,24 +137,27 @@ internal sealed partial class Conv2D1Model;
 [Conv2D(3, 2, UseBias = false)]
 [Flatten]
 [Conv1D(17, 3, Padding = Padding.Same, Dilation = 2, Activation = Activation.Relu)]
-[Gru(3, ResetAfter = false, Bidirectional = true, RecurrentActivation = Activation.HardSigmoid)]
-[Lstm(31, ReturnSequences = true, Activation = Activation.Sigmoid, CoupledGates = true, Dropout = 0.25, RecurrentDropout = 0.25)]
-[Dropout(0.25)]
-[Attention(AttentionScore.Dot)]
+[Gru(16, ResetAfter = false, RecurrentActivation = Activation.HardSigmoid)]
+[AveragePool1D(3)]
+[Gru(2, ResetAfter = false, Activation = Activation.Softplus)]
+[Activation(Activation.HardSigmoid)]
+[LayerNorm(Epsilon = 1E-05)]
 [Dense(2, UseBias = false)]
 [Dense(5, Activation = Activation.LegacyHardSigmoid)]
 internal sealed partial class Dense1Model;
 
-[LstmModel(LookBack = 9, Height = 4, Width = 2, Channels = 1)]
-[Conv2D(3, 2, UseBias = false)]
-[Flatten]
-[Conv1D(17, 3, Padding = Padding.Same, Dilation = 2, Activation = Activation.Relu)]
-[Gru(3, ResetAfter = false, Bidirectional = true, RecurrentActivation = Activation.HardSigmoid)]
-[Lstm(31, ReturnSequences = true, Activation = Activation.Sigmoid, CoupledGates = true, Dropout = 0.25, RecurrentDropout = 0.25)]
+[LstmModel(LookBack = 9, Features = 6)]
+[Lstm(22, Activation = Activation.Elu, UseBias = false, Dropout = 0.25)]
 [Dropout(0.25)]
-[Attention(AttentionScore.Dot)]
-[Dense(2, UseBias = false)]
-[Dense(5, Activation = Activation.LegacyHardSigmoid)]
+[Last(4)]
+[Gru(33, ResetAfter = false, ReturnSequences = true, Activation = Activation.LegacyHardSigmoid, UseBias = false, Dropout = 0.25)]
+[Conv1D(12, 2, Dilation = 2, Activation = Activation.Elu)]
+[MaxPool1D(1)]
+[Gru(32, ResetAfter = false, Bidirectional = true, LearnedInitialState = true)]
+[Last]
+[Repeat(4)]
+[Lstm(1, CoupledGates = true, RecurrentDropout = 0.25)]
+[Dense(10, Activation = Activation.Elu)]
 internal sealed partial class Dropout1Model;
 
 [LstmModel(LookBack = 9, Features = 1)]
@@ -166,13 +185,53 @@ internal sealed partial class Embedding3Model;
 [Conv2D(3, 2, UseBias = false)]
 [Flatten]
 [Conv1D(17, 3, Padding = Padding.Same, Dilation = 2, Activation = Activation.Relu)]
-[Gru(3, ResetAfter = false, Bidirectional = true, RecurrentActivation = Activation.HardSigmoid)]
-[Lstm(31, ReturnSequences = true, Activation = Activation.Sigmoid, CoupledGates = true, Dropout = 0.25, RecurrentDropout = 0.25)]
-[Dropout(0.25)]
-[Attention(AttentionScore.Dot)]
+[Gru(16, ResetAfter = false, RecurrentActivation = Activation.HardSigmoid)]
+[AveragePool1D(3)]
+[Gru(2, ResetAfter = false, Activation = Activation.Softplus)]
+[Activation(Activation.HardSigmoid)]
+[LayerNorm(Epsilon = 1E-05)]
 [Dense(2, UseBias = false)]
 [Dense(5, Activation = Activation.LegacyHardSigmoid)]
 internal sealed partial class Flatten1Model;
+
+[LstmModel(LookBack = 7, Features = 3)]
+[Flatten]
+[Dense(5)]
+[Dense(2)]
+internal sealed partial class FlattenSteps1Model;
+
+[LstmModel(LookBack = 12, Features = 2)]
+[Conv1D(5, 3, Stride = 2)]
+[Lstm(7)]
+[Conv1D(3, 2)]
+[Flatten]
+[Dense(2)]
+internal sealed partial class FlattenSteps2Model;
+
+[LstmModel(LookBack = 3, Height = 4, Width = 3, Channels = 2)]
+[Conv2D(2, 2)]
+[Flatten]
+[Flatten]
+[Dense(2)]
+internal sealed partial class FlattenSteps3Model;
+
+[LstmModel(LookBack = 7, Features = 3)]
+[GlobalAveragePool1D]
+[Dense(2)]
+internal sealed partial class GlobalPool1D1Model;
+
+[LstmModel(LookBack = 9, Features = 2)]
+[Lstm(19, Bidirectional = true)]
+[GlobalAveragePool1D]
+[Dense(2)]
+internal sealed partial class GlobalPool1D2Model;
+
+[LstmModel(LookBack = 12, Features = 2)]
+[Conv1D(5, 3, Stride = 2)]
+[GlobalAveragePool1D]
+[Repeat(2)]
+[Lstm(3)]
+internal sealed partial class GlobalPool1D3Model;
 
 [LstmModel(LookBack = 7, Features = 9)]
 [Gru(50)]
@@ -189,12 +248,55 @@ internal sealed partial class Gru2Model;
 [Gru(24, ReturnSequences = true, RecurrentActivation = Activation.HardSigmoid)]
 internal sealed partial class Gru3Model;
 
-[LstmModel(LookBack = 9, Features = 2)]
-[Gru(12, Bidirectional = true, ReturnSequences = true, Activation = Activation.LegacyHardSigmoid, Dropout = 0.25)]
-[Activation(Activation.LeakyRelu)]
+[LstmModel(LookBack = 6, Features = 5)]
+[Last]
+[Dense(2)]
+internal sealed partial class Last1Model;
+
+[LstmModel(LookBack = 6, Features = 2)]
+[Lstm(9)]
+[Last]
+[Dense(2)]
+internal sealed partial class Last2Model;
+
+[LstmModel(LookBack = 6, Features = 2)]
+[Lstm(5, Bidirectional = true)]
+[Last]
+[Dense(2)]
+internal sealed partial class Last3Model;
+
+[LstmModel(LookBack = 9, Features = 3)]
+[Last(4)]
+[Lstm(6, Bidirectional = true)]
+[Dense(2)]
+internal sealed partial class LastSteps1Model;
+
+[LstmModel(LookBack = 8, Features = 2)]
+[Lstm(5)]
+[Last(8)]
+[Dense(3)]
+[Last(2)]
+[Lstm(3, ReturnSequences = true)]
+internal sealed partial class LastSteps2Model;
+
+[LstmModel(LookBack = 8, Features = 2)]
+[Lstm(4, Bidirectional = true)]
+[Last(3)]
+[Attention(AttentionScore.General)]
+[Dense(1)]
+internal sealed partial class LastSteps3Model;
+
+[LstmModel(LookBack = 9, Height = 4, Width = 2, Channels = 1)]
+[Conv2D(3, 2, UseBias = false)]
+[Flatten]
+[Conv1D(17, 3, Padding = Padding.Same, Dilation = 2, Activation = Activation.Relu)]
+[Gru(16, ResetAfter = false, RecurrentActivation = Activation.HardSigmoid)]
+[AveragePool1D(3)]
+[Gru(2, ResetAfter = false, Activation = Activation.Softplus)]
+[Activation(Activation.HardSigmoid)]
 [LayerNorm(Epsilon = 1E-05)]
-[Dense(7, Activation = Activation.LegacyHardSigmoid)]
-[Dense(14, Activation = Activation.HardSigmoid)]
+[Dense(2, UseBias = false)]
+[Dense(5, Activation = Activation.LegacyHardSigmoid)]
 internal sealed partial class LayerNorm1Model;
 
 [LstmModel(LookBack = 7, Features = 2)]
@@ -212,32 +314,42 @@ internal sealed partial class Lstm2Model;
 [Dense(2)]
 internal sealed partial class Lstm3Model;
 
-[LstmModel(LookBack = 7, Height = 5, Width = 5, Channels = 1, StackBudget = 0)]
-[MaxPool2D]
+[LstmModel(LookBack = 12, Height = 4, Width = 4, Channels = 2)]
 [MaxPool2D]
 [Flatten]
-[Conv1D(15, 3, Padding = Padding.Same, Stride = 2, Dilation = 2, Activation = Activation.Softsign)]
-[AveragePool1D(3)]
-[Lstm(33, Bidirectional = true, Activation = Activation.Softplus, LearnedInitialState = true)]
+[MaxPool1D(1, Stride = 3)]
+[Gru(60, ResetAfter = false, Bidirectional = true, Merge = Merge.Sum, ReturnSequences = true, Activation = Activation.LeakyRelu, RecurrentActivation = Activation.HardSigmoid)]
+[Dense(18, Activation = Activation.Tanh)]
 [LayerNorm]
-[Lstm(13, Activation = Activation.Linear, Peepholes = true)]
-[Repeat(5)]
-[Lstm(1, Bidirectional = true, Merge = Merge.Sum, Projection = 1, CoupledGates = true)]
-[Dense(7, Activation = Activation.Softplus)]
+[Dense(1, Activation = Activation.LeakyRelu)]
 internal sealed partial class MaxPool2D1Model;
 
-[LstmModel(LookBack = 9, Features = 3)]
-[AveragePool1D(2, Stride = 3)]
-[Lstm(17, UseBias = false, Peepholes = true, LearnedInitialState = true, Dropout = 0.25, RecurrentDropout = 0.25)]
-[Repeat(5)]
-[Lstm(17)]
+[LstmModel(LookBack = 9, Height = 4, Width = 2, Channels = 1)]
+[Conv2D(3, 2, UseBias = false)]
+[Flatten]
+[Conv1D(17, 3, Padding = Padding.Same, Dilation = 2, Activation = Activation.Relu)]
+[Gru(16, ResetAfter = false, RecurrentActivation = Activation.HardSigmoid)]
+[AveragePool1D(3)]
+[Gru(2, ResetAfter = false, Activation = Activation.Softplus)]
+[Activation(Activation.HardSigmoid)]
+[LayerNorm(Epsilon = 1E-05)]
+[Dense(2, UseBias = false)]
+[Dense(5, Activation = Activation.LegacyHardSigmoid)]
 internal sealed partial class Pool1D1Model;
 
-[LstmModel(LookBack = 9, Features = 3)]
-[AveragePool1D(2, Stride = 3)]
-[Lstm(17, UseBias = false, Peepholes = true, LearnedInitialState = true, Dropout = 0.25, RecurrentDropout = 0.25)]
+[LstmModel(LookBack = 11, Height = 5, Width = 2, Channels = 2)]
+[AveragePool2D]
+[Flatten]
+[Gru(15, ResetAfter = false, Activation = Activation.Softsign, LearnedInitialState = true, RecurrentDropout = 0.25)]
+[Dense(12, Activation = Activation.Tanh)]
+[Gru(11, ResetAfter = false, Activation = Activation.Elu, RecurrentActivation = Activation.LegacyHardSigmoid, RecurrentDropout = 0.25)]
+[Activation(Activation.Elu)]
+[LayerNorm(Epsilon = 1E-05)]
+[Last]
 [Repeat(5)]
-[Lstm(17)]
+[Gru(4, Activation = Activation.Sigmoid, RecurrentActivation = Activation.LegacyHardSigmoid, LearnedInitialState = true)]
+[Dense(7, Activation = Activation.Elu, UseBias = false)]
+[Dense(2, Activation = Activation.Sigmoid)]
 internal sealed partial class Repeat1Model;
 
 [LstmModel(LookBack = 7, Features = 3)]

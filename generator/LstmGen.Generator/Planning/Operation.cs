@@ -154,8 +154,15 @@ internal sealed record Attend(
     public override IReadOnlyList<ParameterPlan> Parameters => Tensors(QueryKernel, ValueKernel, Vector);
 }
 
-/// <summary>The last valid step, of which the second half may come from the other end.</summary>
-internal sealed record Last(View X, View Y, bool JoinsDirections, int Width, Extent Extent) : Operation([X], [Y]);
+/// <summary>The last valid step, of which the second half may come from the other end; or some of the last, from step 0 on.</summary>
+internal sealed record Last(View X, View Y, bool JoinsDirections, int Width, Extent Extent) : Operation([X], [Y])
+{
+    /// <summary>How many, at most.</summary>
+    public int Steps { get; init; } = 1;
+}
+
+/// <summary>The steps of a sequence side by side, as one vector; zeros where a row has no more.</summary>
+internal sealed record SideBySide(View X, View Y, int Width, Extent Extent) : Operation([X], [Y]);
 
 /// <summary>
 /// The way back of an operation: from the gradient of the loss with respect to what it wrote to those with respect to its tensors and to what it read.

@@ -134,6 +134,13 @@ internal sealed class PlanBackend
             case Attend of:
                 Attend(of);
                 break;
+            case SideBySide of:
+                Each(of.Extent, of.Width, (t, i) => this[of.Y, 0, t * of.Width + i] = this[of.X, t, i]);
+                break;
+            case Last { JoinsDirections: false } of:
+                int first = of.Extent.Steps - of.Steps;
+                Each(new(of.Steps, null), of.Width, (t, i) => this[of.Y, t, i] = this[of.X, first + t, i]);
+                break;
             case Recurrence of:
                 Run(of);
                 break;

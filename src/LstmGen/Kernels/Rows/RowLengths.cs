@@ -54,6 +54,21 @@ public struct RowLengths
         return after;
     }
 
+    /// <summary>The length of a sequence that is cut to so many steps where it has more.</summary>
+    public static int AtMost(int length, int steps) => Math.Min(length, steps);
+
+    /// <inheritdoc cref="AtMost(int, int)"/>
+    public static RowLengths AtMost(in RowLengths length, int steps)
+    {
+        RowLengths most = default;
+        for (int row = 0; row < Rows; row++)
+        {
+            most[row] = Math.Min(length[row], steps);
+        }
+
+        return most;
+    }
+
     /// <summary>The length of a sequence that has the same number of steps whatever came before it.</summary>
     public static int Same(int length, int steps) => steps;
 

@@ -26,6 +26,9 @@ internal abstract record LayerShape
     /// <summary>Whether it can run one step at a time.</summary>
     public virtual bool CanStep => true;
 
+    /// <summary>The same where it depends on what comes before it.</summary>
+    public virtual bool CanStepIn(ModelShape shape, int index) => CanStep;
+
     /// <param name="sequenceNeeded">Whether a later layer needs every step.</param>
     /// <param name="masks">From a rate to the masks of this layer in training; null in prediction.</param>
     public abstract OracleLayer Oracle(bool sequenceNeeded, Func<double, OracleMasks>? masks = null);
