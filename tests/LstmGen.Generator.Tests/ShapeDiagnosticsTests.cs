@@ -41,6 +41,10 @@ public sealed class ShapeDiagnosticsTests
     [InlineData("[Lstm(3)] [Last(0)] [Dense(1)]", "LSTMGEN012 on \"0\": 'steps' is 0; choose 1 to 100000")]
     [InlineData("[Lstm(3)] [Residual(layers: 0)] [Dense(1)]", "LSTMGEN012 on \"layers: 0\": 'layers' is 0; choose 1 to 1000")]
     [InlineData("[Lstm(3)] [Activation]", "LSTMGEN014 on \"Activation\": Layer [Activation] does not fit: it names no function; write for example [Activation(Activation.Relu)]")]
+    [InlineData("[Lstm(3)] [Activation(Activation.LeakyRelu, NegativeSlope = -0.1)]", "LSTMGEN012 on \"NegativeSlope = -0.1\": 'NegativeSlope' is -0.1; choose 0 to 1000")]
+    [InlineData("[Lstm(3)] [Activation(Activation.Elu, Alpha = double.NaN)]", "LSTMGEN012 on \"Alpha = double.NaN\": 'Alpha' is NaN; choose 0 to 1000")]
+    [InlineData("[Lstm(3)] [Activation(Activation.Relu, NegativeSlope = 0.1)]",
+        "LSTMGEN014 on \"NegativeSlope = 0.1\": Layer [Activation] does not fit: NegativeSlope is a number of Activation.LeakyRelu, and this is Relu; leave NegativeSlope out")]
     [InlineData("[Lstm(3)] [LayerNorm(Epsilon = 0)]", "LSTMGEN012 on \"Epsilon = 0\": 'Epsilon' is 0; choose 1E-12 to 1")]
     [InlineData("[Lstm(3)] [LayerNorm(Epsilon = double.NaN)]", "LSTMGEN012 on \"Epsilon = double.NaN\": 'Epsilon' is NaN; choose 1E-12 to 1")]
     [InlineData("[Lstm(3)] [Attention(AttentionScore.Dot, Heads = 0)]", "LSTMGEN012 on \"Heads = 0\": 'Heads' is 0; choose 1 to 1024")]

@@ -99,7 +99,9 @@ internal static class DescriptionText
             return "";
         }
 
-        var range = ActivationRange.Of(last.Activation);
-        return (double.IsInfinity(range.Least) ? "" : $"\nLeastOutput = {Text.Number((int)range.Least)},") + (double.IsInfinity(range.Most) ? "" : $"\nMostOutput = {Text.Number((int)range.Most)},");
+        var range = ActivationRange.Of(last);
+        return (double.IsInfinity(range.Least) ? "" : $"\nLeastOutput = {Number(range.Least)},") + (double.IsInfinity(range.Most) ? "" : $"\nMostOutput = {Number(range.Most)},");
     }
+
+    private static string Number(double bound) => bound.ToString("R", Text.Invariant);
 }

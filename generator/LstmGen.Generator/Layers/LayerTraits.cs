@@ -12,6 +12,13 @@ internal interface IActivated
     string Activation { get; }
 }
 
+/// <summary>A layer that says itself which values it can have, where its activation alone does not.</summary>
+internal interface IBounded
+{
+    /// <summary>The values that it can have.</summary>
+    ActivationRange Range { get; }
+}
+
 /// <summary>A layer that is an activation function and nothing else.</summary>
 internal interface IActivating : IActivated;
 

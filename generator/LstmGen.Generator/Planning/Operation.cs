@@ -44,7 +44,17 @@ internal sealed record Affine(View X, View Y, ParameterPlan Kernel, ParameterPla
 }
 
 /// <summary>y = φ(x), value by value.</summary>
-internal sealed record Activate(View X, View Y, string Function, int Width, Extent Extent) : Operation([X], [Y]);
+internal sealed record Activate(View X, View Y, string Function, int Width, Extent Extent) : Operation([X], [Y])
+{
+    /// <summary>The number that φ has, such as a slope; null where it is as by default.</summary>
+    public double? Constant { get; init; }
+}
+
+/// <summary>y = x above zero, a·x below, value by value; the slopes a are tensor values in turn.</summary>
+internal sealed record Rectify(View X, View Y, ParameterPlan Slopes, int Width, Extent Extent) : Operation([X], [Y])
+{
+    public override IReadOnlyList<ParameterPlan> Parameters => [Slopes];
+}
 
 /// <summary>y = a·b, value by value.</summary>
 internal sealed record Multiply(View A, View B, View Y, int Width, Extent Extent) : Operation([A, B], [Y])

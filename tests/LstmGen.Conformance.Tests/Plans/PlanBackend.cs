@@ -77,7 +77,11 @@ internal sealed class PlanBackend
 
                 break;
             case Activate of:
-                Each(of.Extent, of.Width, (t, i) => this[of.Y, t, i] = Apply(of.Function, this[of.X, t, i]));
+                Each(of.Extent, of.Width, (t, i) => this[of.Y, t, i] = Textbook.Value(Enum.Parse<Activation>(of.Function), this[of.X, t, i], of.Constant));
+                break;
+            case Rectify of:
+                double[] slopes = Tensor(of.Slopes);
+                Each(of.Extent, of.Width, (t, i) => this[of.Y, t, i] = this[of.X, t, i] * (this[of.X, t, i] > 0 ? 1 : slopes[i % slopes.Length]));
                 break;
             case Multiply of:
                 Each(of.Extent, of.Width, (t, i) => this[of.Y, t, i] = (of.Accumulates ? this[of.Y, t, i] : 0) + this[of.A, t, i] * this[of.B, t, i]);
