@@ -6,60 +6,71 @@ internal static class LayerModels
     public static IReadOnlyList<SequenceModel> All { get; } =
     [
         new Activation1Model(1),
-        new Attention1Model(2),
-        new Attention2Model(3),
-        new Attention3Model(4),
-        new AveragePool2D1Model(5),
-        new CharacterConv1Model(6),
-        new CharacterConv2Model(7),
-        new Conv1D1Model(8),
-        new Conv2D1Model(9),
-        new Dense1Model(10),
-        new Dropout1Model(11),
-        new Embedding1Model(12),
-        new Embedding2Model(13),
-        new Embedding3Model(14),
-        new Flatten1Model(15),
-        new FlattenSteps1Model(16),
-        new FlattenSteps2Model(17),
-        new FlattenSteps3Model(18),
-        new GlobalPool1D1Model(19),
-        new GlobalPool1D2Model(20),
-        new GlobalPool1D3Model(21),
-        new Gru1Model(22),
-        new Gru2Model(23),
-        new Gru3Model(24),
-        new Last1Model(25),
-        new Last2Model(26),
-        new Last3Model(27),
-        new LastSteps1Model(28),
-        new LastSteps2Model(29),
-        new LastSteps3Model(30),
-        new LayerNorm1Model(31),
-        new Lstm1Model(32),
-        new Lstm2Model(33),
-        new Lstm3Model(34),
-        new MaxPool2D1Model(35),
-        new Pool1D1Model(36),
-        new Repeat1Model(37),
-        new Residual1Model(38),
-        new Residual2Model(39),
-        new Residual3Model(40),
+        new Activation2Model(2),
+        new Attention1Model(3),
+        new Attention2Model(4),
+        new Attention3Model(5),
+        new AveragePool2D1Model(6),
+        new CharacterConv1Model(7),
+        new CharacterConv2Model(8),
+        new Conv1D1Model(9),
+        new Conv2D1Model(10),
+        new Dense1Model(11),
+        new Dropout1Model(12),
+        new Embedding1Model(13),
+        new Embedding2Model(14),
+        new Embedding3Model(15),
+        new Flatten1Model(16),
+        new FlattenSteps1Model(17),
+        new FlattenSteps2Model(18),
+        new FlattenSteps3Model(19),
+        new GlobalPool1D1Model(20),
+        new GlobalPool1D2Model(21),
+        new GlobalPool1D3Model(22),
+        new Gru1Model(23),
+        new Gru2Model(24),
+        new Gru3Model(25),
+        new Last1Model(26),
+        new Last2Model(27),
+        new Last3Model(28),
+        new LastSteps1Model(29),
+        new LastSteps2Model(30),
+        new LastSteps3Model(31),
+        new LayerNorm1Model(32),
+        new Lstm1Model(33),
+        new Lstm2Model(34),
+        new Lstm3Model(35),
+        new MaxPool2D1Model(36),
+        new PRelu1Model(37),
+        new PRelu2Model(38),
+        new PRelu3Model(39),
+        new Pool1D1Model(40),
+        new Repeat1Model(41),
+        new Residual1Model(42),
+        new Residual2Model(43),
+        new Residual3Model(44),
+        new SimpleRnn1Model(45),
+        new SimpleRnn2Model(46),
+        new SimpleRnn3Model(47),
     ];
 }
 
-[LstmModel(LookBack = 9, Height = 4, Width = 2, Channels = 1)]
-[Conv2D(3, 2, UseBias = false)]
-[Flatten]
-[Conv1D(17, 3, Padding = Padding.Same, Dilation = 2, Activation = Activation.Relu)]
-[Gru(16, ResetAfter = false, RecurrentActivation = Activation.HardSigmoid)]
-[AveragePool1D(3)]
-[Gru(2, ResetAfter = false, Activation = Activation.Softplus)]
-[Activation(Activation.HardSigmoid)]
-[LayerNorm(Epsilon = 1E-05)]
-[Dense(2, UseBias = false)]
-[Dense(5, Activation = Activation.LegacyHardSigmoid)]
+[LstmModel(LookBack = 6, Features = 2)]
+[Lstm(9)]
+[Activation(Activation.LeakyRelu, NegativeSlope = 0.3)]
+[Lstm(5)]
+[Activation(Activation.LeakyRelu, NegativeSlope = 0.01)]
+[Dense(3)]
+[Activation(Activation.Elu, Alpha = 0.5)]
 internal sealed partial class Activation1Model;
+
+[LstmModel(LookBack = 3, Height = 5, Width = 4, Channels = 2)]
+[Conv2D(3, 2)]
+[Activation(Activation.Elu, Alpha = 2)]
+[Flatten]
+[Dense(4)]
+[Activation(Activation.LeakyRelu)]
+internal sealed partial class Activation2Model;
 
 [LstmModel(LookBack = 9, Features = 2)]
 [Lstm(6)]
@@ -78,19 +89,15 @@ internal sealed partial class Attention2Model;
 [Dense(3)]
 internal sealed partial class Attention3Model;
 
-[LstmModel(LookBack = 11, Height = 5, Width = 2, Channels = 2)]
-[AveragePool2D]
+[LstmModel(LookBack = 6, Height = 3, Width = 4, Channels = 3)]
+[AveragePool2D(3)]
+[Conv2D(3, 1, Padding = Padding.Same, Activation = Activation.HardSigmoid)]
 [Flatten]
-[Gru(15, ResetAfter = false, Activation = Activation.Softsign, LearnedInitialState = true, RecurrentDropout = 0.25)]
-[Dense(12, Activation = Activation.Tanh)]
-[Gru(11, ResetAfter = false, Activation = Activation.Elu, RecurrentActivation = Activation.LegacyHardSigmoid, RecurrentDropout = 0.25)]
-[Activation(Activation.Elu)]
-[LayerNorm(Epsilon = 1E-05)]
-[Last]
-[Repeat(5)]
-[Gru(4, Activation = Activation.Sigmoid, RecurrentActivation = Activation.LegacyHardSigmoid, LearnedInitialState = true)]
-[Dense(7, Activation = Activation.Elu, UseBias = false)]
-[Dense(2, Activation = Activation.Sigmoid)]
+[Gru(32, ResetAfter = false, ReturnSequences = true, Activation = Activation.LeakyRelu, RecurrentActivation = Activation.HardSigmoid)]
+[Dense(19)]
+[Gru(2, Activation = Activation.Sigmoid, RecurrentDropout = 0.25)]
+[Dense(11)]
+[Dense(8, UseBias = false)]
 internal sealed partial class AveragePool2D1Model;
 
 [LstmModel(LookBack = 5, Features = 8)]
@@ -112,12 +119,12 @@ internal sealed partial class CharacterConv2Model;
 [Flatten]
 [Conv1D(17, 3, Padding = Padding.Same, Dilation = 2, Activation = Activation.Relu)]
 [Gru(16, ResetAfter = false, RecurrentActivation = Activation.HardSigmoid)]
-[AveragePool1D(3)]
-[Gru(2, ResetAfter = false, Activation = Activation.Softplus)]
-[Activation(Activation.HardSigmoid)]
-[LayerNorm(Epsilon = 1E-05)]
-[Dense(2, UseBias = false)]
-[Dense(5, Activation = Activation.LegacyHardSigmoid)]
+[Last(8)]
+[MaxPool1D(3, Stride = 3)]
+[Gru(23, ResetAfter = false, ReturnSequences = true, Dropout = 0.25)]
+[Dropout(0.25)]
+[Last]
+[Dense(2, Activation = Activation.Elu)]
 internal sealed partial class Conv1D1Model;
 
 [LstmModel(LookBack = 9, Height = 4, Width = 2, Channels = 1)]
@@ -125,12 +132,12 @@ internal sealed partial class Conv1D1Model;
 [Flatten]
 [Conv1D(17, 3, Padding = Padding.Same, Dilation = 2, Activation = Activation.Relu)]
 [Gru(16, ResetAfter = false, RecurrentActivation = Activation.HardSigmoid)]
-[AveragePool1D(3)]
-[Gru(2, ResetAfter = false, Activation = Activation.Softplus)]
-[Activation(Activation.HardSigmoid)]
-[LayerNorm(Epsilon = 1E-05)]
-[Dense(2, UseBias = false)]
-[Dense(5, Activation = Activation.LegacyHardSigmoid)]
+[Last(8)]
+[MaxPool1D(3, Stride = 3)]
+[Gru(23, ResetAfter = false, ReturnSequences = true, Dropout = 0.25)]
+[Dropout(0.25)]
+[Last]
+[Dense(2, Activation = Activation.Elu)]
 internal sealed partial class Conv2D1Model;
 
 [LstmModel(LookBack = 9, Height = 4, Width = 2, Channels = 1)]
@@ -138,26 +145,25 @@ internal sealed partial class Conv2D1Model;
 [Flatten]
 [Conv1D(17, 3, Padding = Padding.Same, Dilation = 2, Activation = Activation.Relu)]
 [Gru(16, ResetAfter = false, RecurrentActivation = Activation.HardSigmoid)]
-[AveragePool1D(3)]
-[Gru(2, ResetAfter = false, Activation = Activation.Softplus)]
-[Activation(Activation.HardSigmoid)]
-[LayerNorm(Epsilon = 1E-05)]
-[Dense(2, UseBias = false)]
-[Dense(5, Activation = Activation.LegacyHardSigmoid)]
+[Last(8)]
+[MaxPool1D(3, Stride = 3)]
+[Gru(23, ResetAfter = false, ReturnSequences = true, Dropout = 0.25)]
+[Dropout(0.25)]
+[Last]
+[Dense(2, Activation = Activation.Elu)]
 internal sealed partial class Dense1Model;
 
-[LstmModel(LookBack = 9, Features = 6)]
-[Lstm(22, Activation = Activation.Elu, UseBias = false, Dropout = 0.25)]
+[LstmModel(LookBack = 9, Height = 4, Width = 2, Channels = 1)]
+[Conv2D(3, 2, UseBias = false)]
+[Flatten]
+[Conv1D(17, 3, Padding = Padding.Same, Dilation = 2, Activation = Activation.Relu)]
+[Gru(16, ResetAfter = false, RecurrentActivation = Activation.HardSigmoid)]
+[Last(8)]
+[MaxPool1D(3, Stride = 3)]
+[Gru(23, ResetAfter = false, ReturnSequences = true, Dropout = 0.25)]
 [Dropout(0.25)]
-[Last(4)]
-[Gru(33, ResetAfter = false, ReturnSequences = true, Activation = Activation.LegacyHardSigmoid, UseBias = false, Dropout = 0.25)]
-[Conv1D(12, 2, Dilation = 2, Activation = Activation.Elu)]
-[MaxPool1D(1)]
-[Gru(32, ResetAfter = false, Bidirectional = true, LearnedInitialState = true)]
 [Last]
-[Repeat(4)]
-[Lstm(1, CoupledGates = true, RecurrentDropout = 0.25)]
-[Dense(10, Activation = Activation.Elu)]
+[Dense(2, Activation = Activation.Elu)]
 internal sealed partial class Dropout1Model;
 
 [LstmModel(LookBack = 9, Features = 1)]
@@ -186,12 +192,12 @@ internal sealed partial class Embedding3Model;
 [Flatten]
 [Conv1D(17, 3, Padding = Padding.Same, Dilation = 2, Activation = Activation.Relu)]
 [Gru(16, ResetAfter = false, RecurrentActivation = Activation.HardSigmoid)]
-[AveragePool1D(3)]
-[Gru(2, ResetAfter = false, Activation = Activation.Softplus)]
-[Activation(Activation.HardSigmoid)]
-[LayerNorm(Epsilon = 1E-05)]
-[Dense(2, UseBias = false)]
-[Dense(5, Activation = Activation.LegacyHardSigmoid)]
+[Last(8)]
+[MaxPool1D(3, Stride = 3)]
+[Gru(23, ResetAfter = false, ReturnSequences = true, Dropout = 0.25)]
+[Dropout(0.25)]
+[Last]
+[Dense(2, Activation = Activation.Elu)]
 internal sealed partial class Flatten1Model;
 
 [LstmModel(LookBack = 7, Features = 3)]
@@ -286,17 +292,17 @@ internal sealed partial class LastSteps2Model;
 [Dense(1)]
 internal sealed partial class LastSteps3Model;
 
-[LstmModel(LookBack = 9, Height = 4, Width = 2, Channels = 1)]
-[Conv2D(3, 2, UseBias = false)]
-[Flatten]
-[Conv1D(17, 3, Padding = Padding.Same, Dilation = 2, Activation = Activation.Relu)]
-[Gru(16, ResetAfter = false, RecurrentActivation = Activation.HardSigmoid)]
+[LstmModel(LookBack = 5, Features = 8)]
+[Conv1D(1, 2, Padding = Padding.Causal, Dilation = 3, Activation = Activation.Relu)]
+[Gru(17, Activation = Activation.Elu, RecurrentActivation = Activation.HardSigmoid)]
+[Activation(Activation.Softsign)]
 [AveragePool1D(3)]
-[Gru(2, ResetAfter = false, Activation = Activation.Softplus)]
-[Activation(Activation.HardSigmoid)]
+[Gru(21, ResetAfter = false, Bidirectional = true, Merge = Merge.Mul, UseBias = false, LearnedInitialState = true, RecurrentDropout = 0.25)]
+[Dense(9, Activation = Activation.LegacyHardSigmoid)]
 [LayerNorm(Epsilon = 1E-05)]
-[Dense(2, UseBias = false)]
-[Dense(5, Activation = Activation.LegacyHardSigmoid)]
+[Gru(19, ResetAfter = false, Activation = Activation.Softplus, Dropout = 0.25)]
+[Last]
+[Dense(8, Activation = Activation.Sigmoid)]
 internal sealed partial class LayerNorm1Model;
 
 [LstmModel(LookBack = 7, Features = 2)]
@@ -314,42 +320,81 @@ internal sealed partial class Lstm2Model;
 [Dense(2)]
 internal sealed partial class Lstm3Model;
 
-[LstmModel(LookBack = 12, Height = 4, Width = 4, Channels = 2)]
+[LstmModel(LookBack = 8, Height = 2, Width = 5, Channels = 2)]
+[Dropout(0.25)]
 [MaxPool2D]
+[Dropout(0.25)]
 [Flatten]
-[MaxPool1D(1, Stride = 3)]
-[Gru(60, ResetAfter = false, Bidirectional = true, Merge = Merge.Sum, ReturnSequences = true, Activation = Activation.LeakyRelu, RecurrentActivation = Activation.HardSigmoid)]
-[Dense(18, Activation = Activation.Tanh)]
-[LayerNorm]
-[Dense(1, Activation = Activation.LeakyRelu)]
+[MaxPool1D(3, Stride = 2)]
+[Gru(24, Bidirectional = true, LastStep = LastStep.OfSequence, Activation = Activation.Softplus, RecurrentActivation = Activation.LegacyHardSigmoid, UseBias = false, Dropout = 0.25)]
+[Activation(Activation.Linear)]
+[AveragePool1D(1)]
+[Lstm(9, Activation = Activation.LeakyRelu, RecurrentActivation = Activation.HardSigmoid, Projection = 8, CoupledGates = true)]
+[LayerNorm(Epsilon = 1E-05)]
+[PRelu(Shared = true)]
+[Conv1D(9, 3, Padding = Padding.Causal)]
+[AveragePool1D(2)]
+[SimpleRnn(33, Bidirectional = true, ReturnSequences = true, RecurrentDropout = 0.25)]
+[Dense(66, Activation = Activation.Softsign)]
+[Residual]
+[Attention(AttentionScore.Dot, Scaled = true)]
+[Dense(1)]
+[Dense(3, Activation = Activation.Softsign, UseBias = false)]
 internal sealed partial class MaxPool2D1Model;
+
+[LstmModel(LookBack = 6, Features = 3)]
+[PRelu]
+[Lstm(19)]
+[PRelu]
+[Dense(3)]
+[PRelu(Shared = true)]
+internal sealed partial class PRelu1Model;
+
+[LstmModel(LookBack = 3, Height = 5, Width = 4, Channels = 2)]
+[PRelu]
+[Conv2D(3, 2)]
+[PRelu]
+[MaxPool2D]
+[PRelu(Shared = true)]
+[Flatten]
+[Dense(2)]
+internal sealed partial class PRelu2Model;
+
+[LstmModel(LookBack = 7, Features = 2)]
+[Lstm(4, Bidirectional = true)]
+[PRelu(Shared = true)]
+[Attention(AttentionScore.Dot)]
+[Dense(1)]
+internal sealed partial class PRelu3Model;
 
 [LstmModel(LookBack = 9, Height = 4, Width = 2, Channels = 1)]
 [Conv2D(3, 2, UseBias = false)]
 [Flatten]
 [Conv1D(17, 3, Padding = Padding.Same, Dilation = 2, Activation = Activation.Relu)]
 [Gru(16, ResetAfter = false, RecurrentActivation = Activation.HardSigmoid)]
-[AveragePool1D(3)]
-[Gru(2, ResetAfter = false, Activation = Activation.Softplus)]
-[Activation(Activation.HardSigmoid)]
-[LayerNorm(Epsilon = 1E-05)]
-[Dense(2, UseBias = false)]
-[Dense(5, Activation = Activation.LegacyHardSigmoid)]
+[Last(8)]
+[MaxPool1D(3, Stride = 3)]
+[Gru(23, ResetAfter = false, ReturnSequences = true, Dropout = 0.25)]
+[Dropout(0.25)]
+[Last]
+[Dense(2, Activation = Activation.Elu)]
 internal sealed partial class Pool1D1Model;
 
-[LstmModel(LookBack = 11, Height = 5, Width = 2, Channels = 2)]
-[AveragePool2D]
-[Flatten]
-[Gru(15, ResetAfter = false, Activation = Activation.Softsign, LearnedInitialState = true, RecurrentDropout = 0.25)]
-[Dense(12, Activation = Activation.Tanh)]
-[Gru(11, ResetAfter = false, Activation = Activation.Elu, RecurrentActivation = Activation.LegacyHardSigmoid, RecurrentDropout = 0.25)]
-[Activation(Activation.Elu)]
-[LayerNorm(Epsilon = 1E-05)]
-[Last]
-[Repeat(5)]
-[Gru(4, Activation = Activation.Sigmoid, RecurrentActivation = Activation.LegacyHardSigmoid, LearnedInitialState = true)]
-[Dense(7, Activation = Activation.Elu, UseBias = false)]
-[Dense(2, Activation = Activation.Sigmoid)]
+[LstmModel(LookBack = 6, Features = 6)]
+[Last(4)]
+[Gru(28, RecurrentActivation = Activation.HardSigmoid, UseBias = false, RecurrentDropout = 0.25)]
+[Activation(Activation.Relu)]
+[LayerNorm]
+[Conv1D(1, 3, Activation = Activation.Tanh, UseBias = false)]
+[Last(2)]
+[SimpleRnn(31, Activation = Activation.Sigmoid)]
+[Dense(17, Activation = Activation.Tanh)]
+[LayerNorm]
+[Lstm(10, Bidirectional = true, LastStep = LastStep.OfSequence, Peepholes = true, Dropout = 0.25)]
+[Repeat(3)]
+[Gru(12)]
+[Dense(5)]
+[Dense(17)]
 internal sealed partial class Repeat1Model;
 
 [LstmModel(LookBack = 7, Features = 3)]
@@ -375,3 +420,20 @@ internal sealed partial class Residual2Model;
 [Residual(2)]
 [Lstm(3, ReturnSequences = true)]
 internal sealed partial class Residual3Model;
+
+[LstmModel(LookBack = 7, Features = 9)]
+[SimpleRnn(50)]
+[SimpleRnn(16, UseBias = false)]
+[Dense(2)]
+internal sealed partial class SimpleRnn1Model;
+
+[LstmModel(LookBack = 5, Features = 2)]
+[SimpleRnn(3, Activation = Activation.Relu, LearnedInitialState = true)]
+[Dense(1)]
+internal sealed partial class SimpleRnn2Model;
+
+[LstmModel(LookBack = 6, Features = 2)]
+[SimpleRnn(7, LearnedInitialState = true, RecurrentDropout = 0.3)]
+[Lstm(5)]
+[Dense(1)]
+internal sealed partial class SimpleRnn3Model;

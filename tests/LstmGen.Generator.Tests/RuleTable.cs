@@ -42,6 +42,7 @@ internal sealed record RuleKind(
             new("Lstm", "Lstm(4)"),
             new("Lstm", "Lstm(4, ReturnSequences = true)", "Lstm, all steps"),
             new("Gru", "Gru(4)"),
+            new("SimpleRnn", "SimpleRnn(4)"),
             new("Dense", "Dense(4)"),
             new("Dropout", "Dropout(0.1)"),
             new("LayerNorm", "LayerNorm"),

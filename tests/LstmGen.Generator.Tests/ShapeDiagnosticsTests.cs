@@ -116,6 +116,8 @@ public sealed class ShapeDiagnosticsTests
     [InlineData("[Lstm(3)] [Last(5)] [Dense(1)]", "LSTMGEN014 on \"5\": Layer [Last] does not fit: it takes the last 5 steps, and there are 4; choose at most 4")]
     [InlineData("[Lstm(6, Merge = Merge.Sum)]",
         "LSTMGEN014 on \"Merge = Merge.Sum\": Layer [Lstm] does not fit: Merge joins two directions, and this layer has one; add Bidirectional = true or leave Merge out")]
+    [InlineData("[SimpleRnn(6, LastStep = LastStep.OfSequence)]",
+        "LSTMGEN014 on \"LastStep = LastStep.OfSequence\": Layer [SimpleRnn] does not fit: LastStep says at which step two directions meet, and this layer has one; add Bidirectional = true or leave LastStep out")]
     [InlineData("[Lstm(6, CoupledGates = true, UnitForgetBias = true)]",
         "LSTMGEN014 on \"UnitForgetBias = true\": Layer [Lstm] does not fit: UnitForgetBias is the start of the forget gate's bias, and with CoupledGates, where f = 1 − i, that gate has none; leave one of the two out")]
     public async Task Layers_that_may_not_follow_each_other(string layers, string expected) =>

@@ -54,9 +54,9 @@ internal static class DescriptionText
             writer.Line("[");
             foreach (Layer layer in plan.Layers)
             {
-                foreach ((string trace, int units, int width, string gates) in layer is ITraced traced ? traced.Traces : [])
+                foreach ((string trace, int units, int width, string? gates) in layer is ITraced traced ? traced.Traces : [])
                 {
-                    writer.Line($"    new(\"{trace}\", {layer.Input.Steps}, {units}{(width == units ? "" : $", Width: {width}")}{(gates.Length == 0 ? "" : $", Gates: \"{gates}\"")}),");
+                    writer.Line($"    new(\"{trace}\", {layer.Input.Steps}, {units}{(width == units ? "" : $", Width: {width}")}{(gates is null ? "" : $", Gates: \"{gates}\"")}),");
                 }
             }
 

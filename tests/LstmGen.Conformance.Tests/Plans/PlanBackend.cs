@@ -159,7 +159,7 @@ internal sealed class PlanBackend
         (View x, View state, View scratch) = (new("parts", "x", 0, 0), new("parts", "state", 0, 0), new("parts", "scratch", 0, 0));
         double[] first = of.Start is { } given ? Vector(given, 0, of.StateLength) : [.. of.Starts.SelectMany(Tensor)];
         Fill(state, first.Length == 0 ? new double[of.StateLength] : first);
-        for (int step = 0; step < of.Extent.Steps; step++)
+        for (int step = 0; step < of.Taken; step++)
         {
             int t = of.Reversed ? of.Extent.Steps - 1 - step : step;
             Fill(x, Vector(of.X, t, of.Inputs));

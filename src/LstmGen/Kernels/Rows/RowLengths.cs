@@ -27,6 +27,9 @@ public struct RowLengths
     /// <summary>The length of the longest row.</summary>
     public readonly int Longest => Math.Max(Math.Max(this[0], this[1]), Math.Max(this[2], this[3]));
 
+    /// <summary>The length of the shortest row.</summary>
+    public readonly int Shortest => Math.Min(Math.Min(this[0], this[1]), Math.Min(this[2], this[3]));
+
     /// <summary>
     /// Steps that are left after a layer that reads <paramref name="window"/> steps at a time: ⌊(length + padding − window)/stride⌋ + 1, and at
     /// least 1.

@@ -9,6 +9,8 @@ internal sealed record FlattenShape : LayerShape
     /// <summary>Of images, which the first one ends; steps side by side it has none until all are there.</summary>
     public override bool CanStepIn(ModelShape shape, int index) => shape.Frame is not null && !shape.Layers.Take(index).Any(layer => layer is FlattenShape);
 
+    public override bool EndsSequence(ModelShape shape, int index) => !CanStepIn(shape, index);
+
     public override string Attribute => "Flatten";
 
     public override OracleLayer Oracle(bool sequenceNeeded, Func<double, OracleMasks>? masks = null) => new OracleFlatten();

@@ -8,6 +8,8 @@ internal sealed record GlobalPool1DShape(bool IsAverage) : LayerShape
 
     public override bool CanStep => false;
 
+    public override bool EndsSequence(ModelShape shape, int index) => true;
+
     public override string Attribute => IsAverage ? "GlobalAveragePool1D" : "GlobalMaxPool1D";
 
     public override OracleLayer Oracle(bool sequenceNeeded, Func<double, OracleMasks>? masks = null) => new OracleGlobalPool1D(IsAverage);

@@ -10,6 +10,8 @@ internal sealed record LastShape(int Steps = 1) : LayerShape
 
     public override bool PassesSequence => Steps > 1;
 
+    public override bool EndsSequence(ModelShape shape, int index) => Steps == 1;
+
     public override string Attribute => Steps == 1 ? "Last" : Write("Last", [Steps]);
 
     public override OracleLayer Oracle(bool sequenceNeeded, Func<double, OracleMasks>? masks = null) => new OracleLast(Steps);
