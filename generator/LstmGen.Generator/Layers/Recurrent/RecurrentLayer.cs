@@ -106,7 +106,8 @@ internal abstract partial class RecurrentLayer : Layer, IRecurrent, IDropping, I
         }
 
         yield return Steps(
-            name => FindTensor(d.Suffix.Length == 0 ? name : $"{d.Suffix.Substring(1)}.{name}"), _dropout > 0 ? Dropped(d) : TileInput, DirectionOutput(d), d.Backwards, _bridge?.Start) with { TakesOneStep = TakesOneStep(d) };
+            name => FindTensor(d.Suffix.Length == 0 ? name : $"{d.Suffix.Substring(1)}.{name}"), _dropout > 0 ? Dropped(d) : TileInput, DirectionOutput(d), d.Backwards, _bridge?.Start) with
+        { TakesOneStep = TakesOneStep(d) };
     }
 
     public IEnumerable<LayerTraces> Traces => _directions.Select(d => new LayerTraces(Name + d.Suffix, Units, HiddenWidth, TracedGates));
