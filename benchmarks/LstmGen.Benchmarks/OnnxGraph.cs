@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using LstmGen.Export;
 using LstmGen.Inspection;
 
 namespace LstmGen.Benchmarks;

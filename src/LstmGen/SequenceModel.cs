@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.ComponentModel;
 using LstmGen.Inspection;
 using LstmGen.Runtime;
@@ -37,6 +38,13 @@ public abstract partial class SequenceModel
 
     /// <summary>The shape: look-back, features, outputs, parameters.</summary>
     public ModelDescription Description => Kernels.Description;
+
+    /// <summary>
+    /// The layers as they were declared, top to bottom: for what has to know the architecture and not the numbers alone, such as a writer or a reader of other tools' files. Each call makes
+    /// new objects.
+    /// </summary>
+    [EditorBrowsable(EditorBrowsableState.Advanced)]
+    public ImmutableArray<DeclaredLayer> GetDeclaredLayers() => Kernels.DeclareLayers();
 
     /// <summary>The seed given to the constructor, or that of the checkpoint that was loaded.</summary>
     public long Seed { get; private set; }

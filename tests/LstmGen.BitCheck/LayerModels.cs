@@ -6,43 +6,71 @@ internal static class LayerModels
     public static IReadOnlyList<SequenceModel> All { get; } =
     [
         new Activation1Model(1),
-        new Attention1Model(2),
-        new Attention2Model(3),
-        new Attention3Model(4),
-        new AveragePool2D1Model(5),
-        new CharacterConv1Model(6),
-        new CharacterConv2Model(7),
-        new Conv1D1Model(8),
-        new Conv2D1Model(9),
-        new Dense1Model(10),
-        new Dropout1Model(11),
-        new Embedding1Model(12),
-        new Embedding2Model(13),
-        new Embedding3Model(14),
-        new Flatten1Model(15),
-        new Gru1Model(16),
-        new Gru2Model(17),
-        new Gru3Model(18),
-        new LayerNorm1Model(19),
-        new Lstm1Model(20),
-        new Lstm2Model(21),
-        new Lstm3Model(22),
-        new MaxPool2D1Model(23),
-        new Pool1D1Model(24),
-        new Repeat1Model(25),
-        new Residual1Model(26),
-        new Residual2Model(27),
-        new Residual3Model(28),
+        new Activation2Model(2),
+        new Attention1Model(3),
+        new Attention2Model(4),
+        new Attention3Model(5),
+        new AveragePool2D1Model(6),
+        new CharacterConv1Model(7),
+        new CharacterConv2Model(8),
+        new Conv1D1Model(9),
+        new Conv2D1Model(10),
+        new Dense1Model(11),
+        new Dropout1Model(12),
+        new Embedding1Model(13),
+        new Embedding2Model(14),
+        new Embedding3Model(15),
+        new Flatten1Model(16),
+        new FlattenSteps1Model(17),
+        new FlattenSteps2Model(18),
+        new FlattenSteps3Model(19),
+        new GlobalPool1D1Model(20),
+        new GlobalPool1D2Model(21),
+        new GlobalPool1D3Model(22),
+        new Gru1Model(23),
+        new Gru2Model(24),
+        new Gru3Model(25),
+        new Last1Model(26),
+        new Last2Model(27),
+        new Last3Model(28),
+        new LastSteps1Model(29),
+        new LastSteps2Model(30),
+        new LastSteps3Model(31),
+        new LayerNorm1Model(32),
+        new Lstm1Model(33),
+        new Lstm2Model(34),
+        new Lstm3Model(35),
+        new MaxPool2D1Model(36),
+        new PRelu1Model(37),
+        new PRelu2Model(38),
+        new PRelu3Model(39),
+        new Pool1D1Model(40),
+        new Repeat1Model(41),
+        new Residual1Model(42),
+        new Residual2Model(43),
+        new Residual3Model(44),
+        new SimpleRnn1Model(45),
+        new SimpleRnn2Model(46),
+        new SimpleRnn3Model(47),
     ];
 }
 
-[LstmModel(LookBack = 9, Features = 2)]
-[Gru(12, Bidirectional = true, ReturnSequences = true, Activation = Activation.LegacyHardSigmoid, Dropout = 0.25)]
-[Activation(Activation.LeakyRelu)]
-[LayerNorm(Epsilon = 1E-05)]
-[Dense(7, Activation = Activation.LegacyHardSigmoid)]
-[Dense(14, Activation = Activation.HardSigmoid)]
+[LstmModel(LookBack = 6, Features = 2)]
+[Lstm(9)]
+[Activation(Activation.LeakyRelu, NegativeSlope = 0.3)]
+[Lstm(5)]
+[Activation(Activation.LeakyRelu, NegativeSlope = 0.01)]
+[Dense(3)]
+[Activation(Activation.Elu, Alpha = 0.5)]
 internal sealed partial class Activation1Model;
+
+[LstmModel(LookBack = 3, Height = 5, Width = 4, Channels = 2)]
+[Conv2D(3, 2)]
+[Activation(Activation.Elu, Alpha = 2)]
+[Flatten]
+[Dense(4)]
+[Activation(Activation.LeakyRelu)]
+internal sealed partial class Activation2Model;
 
 [LstmModel(LookBack = 9, Features = 2)]
 [Lstm(6)]
@@ -61,22 +89,15 @@ internal sealed partial class Attention2Model;
 [Dense(3)]
 internal sealed partial class Attention3Model;
 
-[LstmModel(LookBack = 10, Height = 3, Width = 4, Channels = 3, StackBudget = 0)]
-[Conv2D(4, 2, Padding = Padding.Same, Activation = Activation.HardSigmoid)]
-[Conv2D(1, 2)]
-[AveragePool2D]
+[LstmModel(LookBack = 6, Height = 3, Width = 4, Channels = 3)]
+[AveragePool2D(3)]
+[Conv2D(3, 1, Padding = Padding.Same, Activation = Activation.HardSigmoid)]
 [Flatten]
-[AveragePool1D(1)]
-[Lstm(3, RecurrentDropout = 0.25)]
-[Dense(3, Activation = Activation.Softsign)]
-[Residual]
-[Conv1D(7, 2, Padding = Padding.Same, Dilation = 3, Activation = Activation.Tanh)]
-[Gru(15, Bidirectional = true, ReturnSequences = true, Activation = Activation.Softsign, RecurrentActivation = Activation.LegacyHardSigmoid, UseBias = false)]
+[Gru(32, ResetAfter = false, ReturnSequences = true, Activation = Activation.LeakyRelu, RecurrentActivation = Activation.HardSigmoid)]
 [Dense(19)]
-[Gru(5, ResetAfter = false, Bidirectional = true, Activation = Activation.LeakyRelu, RecurrentDropout = 0.25)]
-[Dense(5, Activation = Activation.Softsign)]
-[Dense(1, Activation = Activation.LeakyRelu)]
-[Dense(20, Activation = Activation.Tanh)]
+[Gru(2, Activation = Activation.Sigmoid, RecurrentDropout = 0.25)]
+[Dense(11)]
+[Dense(8, UseBias = false)]
 internal sealed partial class AveragePool2D1Model;
 
 [LstmModel(LookBack = 5, Features = 8)]
@@ -97,48 +118,52 @@ internal sealed partial class CharacterConv2Model;
 [Conv2D(3, 2, UseBias = false)]
 [Flatten]
 [Conv1D(17, 3, Padding = Padding.Same, Dilation = 2, Activation = Activation.Relu)]
-[Gru(3, ResetAfter = false, Bidirectional = true, RecurrentActivation = Activation.HardSigmoid)]
-[Lstm(31, ReturnSequences = true, Activation = Activation.Sigmoid, CoupledGates = true, Dropout = 0.25, RecurrentDropout = 0.25)]
+[Gru(16, ResetAfter = false, RecurrentActivation = Activation.HardSigmoid)]
+[Last(8)]
+[MaxPool1D(3, Stride = 3)]
+[Gru(23, ResetAfter = false, ReturnSequences = true, Dropout = 0.25)]
 [Dropout(0.25)]
-[Attention(AttentionScore.Dot)]
-[Dense(2, UseBias = false)]
-[Dense(5, Activation = Activation.LegacyHardSigmoid)]
+[Last]
+[Dense(2, Activation = Activation.Elu)]
 internal sealed partial class Conv1D1Model;
 
 [LstmModel(LookBack = 9, Height = 4, Width = 2, Channels = 1)]
 [Conv2D(3, 2, UseBias = false)]
 [Flatten]
 [Conv1D(17, 3, Padding = Padding.Same, Dilation = 2, Activation = Activation.Relu)]
-[Gru(3, ResetAfter = false, Bidirectional = true, RecurrentActivation = Activation.HardSigmoid)]
-[Lstm(31, ReturnSequences = true, Activation = Activation.Sigmoid, CoupledGates = true, Dropout = 0.25, RecurrentDropout = 0.25)]
+[Gru(16, ResetAfter = false, RecurrentActivation = Activation.HardSigmoid)]
+[Last(8)]
+[MaxPool1D(3, Stride = 3)]
+[Gru(23, ResetAfter = false, ReturnSequences = true, Dropout = 0.25)]
 [Dropout(0.25)]
-[Attention(AttentionScore.Dot)]
-[Dense(2, UseBias = false)]
-[Dense(5, Activation = Activation.LegacyHardSigmoid)]
+[Last]
+[Dense(2, Activation = Activation.Elu)]
 internal sealed partial class Conv2D1Model;
 
 [LstmModel(LookBack = 9, Height = 4, Width = 2, Channels = 1)]
 [Conv2D(3, 2, UseBias = false)]
 [Flatten]
 [Conv1D(17, 3, Padding = Padding.Same, Dilation = 2, Activation = Activation.Relu)]
-[Gru(3, ResetAfter = false, Bidirectional = true, RecurrentActivation = Activation.HardSigmoid)]
-[Lstm(31, ReturnSequences = true, Activation = Activation.Sigmoid, CoupledGates = true, Dropout = 0.25, RecurrentDropout = 0.25)]
+[Gru(16, ResetAfter = false, RecurrentActivation = Activation.HardSigmoid)]
+[Last(8)]
+[MaxPool1D(3, Stride = 3)]
+[Gru(23, ResetAfter = false, ReturnSequences = true, Dropout = 0.25)]
 [Dropout(0.25)]
-[Attention(AttentionScore.Dot)]
-[Dense(2, UseBias = false)]
-[Dense(5, Activation = Activation.LegacyHardSigmoid)]
+[Last]
+[Dense(2, Activation = Activation.Elu)]
 internal sealed partial class Dense1Model;
 
 [LstmModel(LookBack = 9, Height = 4, Width = 2, Channels = 1)]
 [Conv2D(3, 2, UseBias = false)]
 [Flatten]
 [Conv1D(17, 3, Padding = Padding.Same, Dilation = 2, Activation = Activation.Relu)]
-[Gru(3, ResetAfter = false, Bidirectional = true, RecurrentActivation = Activation.HardSigmoid)]
-[Lstm(31, ReturnSequences = true, Activation = Activation.Sigmoid, CoupledGates = true, Dropout = 0.25, RecurrentDropout = 0.25)]
+[Gru(16, ResetAfter = false, RecurrentActivation = Activation.HardSigmoid)]
+[Last(8)]
+[MaxPool1D(3, Stride = 3)]
+[Gru(23, ResetAfter = false, ReturnSequences = true, Dropout = 0.25)]
 [Dropout(0.25)]
-[Attention(AttentionScore.Dot)]
-[Dense(2, UseBias = false)]
-[Dense(5, Activation = Activation.LegacyHardSigmoid)]
+[Last]
+[Dense(2, Activation = Activation.Elu)]
 internal sealed partial class Dropout1Model;
 
 [LstmModel(LookBack = 9, Features = 1)]
@@ -166,13 +191,53 @@ internal sealed partial class Embedding3Model;
 [Conv2D(3, 2, UseBias = false)]
 [Flatten]
 [Conv1D(17, 3, Padding = Padding.Same, Dilation = 2, Activation = Activation.Relu)]
-[Gru(3, ResetAfter = false, Bidirectional = true, RecurrentActivation = Activation.HardSigmoid)]
-[Lstm(31, ReturnSequences = true, Activation = Activation.Sigmoid, CoupledGates = true, Dropout = 0.25, RecurrentDropout = 0.25)]
+[Gru(16, ResetAfter = false, RecurrentActivation = Activation.HardSigmoid)]
+[Last(8)]
+[MaxPool1D(3, Stride = 3)]
+[Gru(23, ResetAfter = false, ReturnSequences = true, Dropout = 0.25)]
 [Dropout(0.25)]
-[Attention(AttentionScore.Dot)]
-[Dense(2, UseBias = false)]
-[Dense(5, Activation = Activation.LegacyHardSigmoid)]
+[Last]
+[Dense(2, Activation = Activation.Elu)]
 internal sealed partial class Flatten1Model;
+
+[LstmModel(LookBack = 7, Features = 3)]
+[Flatten]
+[Dense(5)]
+[Dense(2)]
+internal sealed partial class FlattenSteps1Model;
+
+[LstmModel(LookBack = 12, Features = 2)]
+[Conv1D(5, 3, Stride = 2)]
+[Lstm(7)]
+[Conv1D(3, 2)]
+[Flatten]
+[Dense(2)]
+internal sealed partial class FlattenSteps2Model;
+
+[LstmModel(LookBack = 3, Height = 4, Width = 3, Channels = 2)]
+[Conv2D(2, 2)]
+[Flatten]
+[Flatten]
+[Dense(2)]
+internal sealed partial class FlattenSteps3Model;
+
+[LstmModel(LookBack = 7, Features = 3)]
+[GlobalAveragePool1D]
+[Dense(2)]
+internal sealed partial class GlobalPool1D1Model;
+
+[LstmModel(LookBack = 9, Features = 2)]
+[Lstm(19, Bidirectional = true)]
+[GlobalAveragePool1D]
+[Dense(2)]
+internal sealed partial class GlobalPool1D2Model;
+
+[LstmModel(LookBack = 12, Features = 2)]
+[Conv1D(5, 3, Stride = 2)]
+[GlobalAveragePool1D]
+[Repeat(2)]
+[Lstm(3)]
+internal sealed partial class GlobalPool1D3Model;
 
 [LstmModel(LookBack = 7, Features = 9)]
 [Gru(50)]
@@ -189,12 +254,55 @@ internal sealed partial class Gru2Model;
 [Gru(24, ReturnSequences = true, RecurrentActivation = Activation.HardSigmoid)]
 internal sealed partial class Gru3Model;
 
-[LstmModel(LookBack = 9, Features = 2)]
-[Gru(12, Bidirectional = true, ReturnSequences = true, Activation = Activation.LegacyHardSigmoid, Dropout = 0.25)]
-[Activation(Activation.LeakyRelu)]
+[LstmModel(LookBack = 6, Features = 5)]
+[Last]
+[Dense(2)]
+internal sealed partial class Last1Model;
+
+[LstmModel(LookBack = 6, Features = 2)]
+[Lstm(9)]
+[Last]
+[Dense(2)]
+internal sealed partial class Last2Model;
+
+[LstmModel(LookBack = 6, Features = 2)]
+[Lstm(5, Bidirectional = true)]
+[Last]
+[Dense(2)]
+internal sealed partial class Last3Model;
+
+[LstmModel(LookBack = 9, Features = 3)]
+[Last(4)]
+[Lstm(6, Bidirectional = true)]
+[Dense(2)]
+internal sealed partial class LastSteps1Model;
+
+[LstmModel(LookBack = 8, Features = 2)]
+[Lstm(5)]
+[Last(8)]
+[Dense(3)]
+[Last(2)]
+[Lstm(3, ReturnSequences = true)]
+internal sealed partial class LastSteps2Model;
+
+[LstmModel(LookBack = 8, Features = 2)]
+[Lstm(4, Bidirectional = true)]
+[Last(3)]
+[Attention(AttentionScore.General)]
+[Dense(1)]
+internal sealed partial class LastSteps3Model;
+
+[LstmModel(LookBack = 5, Features = 8)]
+[Conv1D(1, 2, Padding = Padding.Causal, Dilation = 3, Activation = Activation.Relu)]
+[Gru(17, Activation = Activation.Elu, RecurrentActivation = Activation.HardSigmoid)]
+[Activation(Activation.Softsign)]
+[AveragePool1D(3)]
+[Gru(21, ResetAfter = false, Bidirectional = true, Merge = Merge.Mul, UseBias = false, LearnedInitialState = true, RecurrentDropout = 0.25)]
+[Dense(9, Activation = Activation.LegacyHardSigmoid)]
 [LayerNorm(Epsilon = 1E-05)]
-[Dense(7, Activation = Activation.LegacyHardSigmoid)]
-[Dense(14, Activation = Activation.HardSigmoid)]
+[Gru(19, ResetAfter = false, Activation = Activation.Softplus, Dropout = 0.25)]
+[Last]
+[Dense(8, Activation = Activation.Sigmoid)]
 internal sealed partial class LayerNorm1Model;
 
 [LstmModel(LookBack = 7, Features = 2)]
@@ -212,32 +320,81 @@ internal sealed partial class Lstm2Model;
 [Dense(2)]
 internal sealed partial class Lstm3Model;
 
-[LstmModel(LookBack = 7, Height = 5, Width = 5, Channels = 1, StackBudget = 0)]
+[LstmModel(LookBack = 8, Height = 2, Width = 5, Channels = 2)]
+[Dropout(0.25)]
 [MaxPool2D]
-[MaxPool2D]
+[Dropout(0.25)]
 [Flatten]
-[Conv1D(15, 3, Padding = Padding.Same, Stride = 2, Dilation = 2, Activation = Activation.Softsign)]
-[AveragePool1D(3)]
-[Lstm(33, Bidirectional = true, Activation = Activation.Softplus, LearnedInitialState = true)]
-[LayerNorm]
-[Lstm(13, Activation = Activation.Linear, Peepholes = true)]
-[Repeat(5)]
-[Lstm(1, Bidirectional = true, Merge = Merge.Sum, Projection = 1, CoupledGates = true)]
-[Dense(7, Activation = Activation.Softplus)]
+[MaxPool1D(3, Stride = 2)]
+[Gru(24, Bidirectional = true, LastStep = LastStep.OfSequence, Activation = Activation.Softplus, RecurrentActivation = Activation.LegacyHardSigmoid, UseBias = false, Dropout = 0.25)]
+[Activation(Activation.Linear)]
+[AveragePool1D(1)]
+[Lstm(9, Activation = Activation.LeakyRelu, RecurrentActivation = Activation.HardSigmoid, Projection = 8, CoupledGates = true)]
+[LayerNorm(Epsilon = 1E-05)]
+[PRelu(Shared = true)]
+[Conv1D(9, 3, Padding = Padding.Causal)]
+[AveragePool1D(2)]
+[SimpleRnn(33, Bidirectional = true, ReturnSequences = true, RecurrentDropout = 0.25)]
+[Dense(66, Activation = Activation.Softsign)]
+[Residual]
+[Attention(AttentionScore.Dot, Scaled = true)]
+[Dense(1)]
+[Dense(3, Activation = Activation.Softsign, UseBias = false)]
 internal sealed partial class MaxPool2D1Model;
 
-[LstmModel(LookBack = 9, Features = 3)]
-[AveragePool1D(2, Stride = 3)]
-[Lstm(17, UseBias = false, Peepholes = true, LearnedInitialState = true, Dropout = 0.25, RecurrentDropout = 0.25)]
-[Repeat(5)]
-[Lstm(17)]
+[LstmModel(LookBack = 6, Features = 3)]
+[PRelu]
+[Lstm(19)]
+[PRelu]
+[Dense(3)]
+[PRelu(Shared = true)]
+internal sealed partial class PRelu1Model;
+
+[LstmModel(LookBack = 3, Height = 5, Width = 4, Channels = 2)]
+[PRelu]
+[Conv2D(3, 2)]
+[PRelu]
+[MaxPool2D]
+[PRelu(Shared = true)]
+[Flatten]
+[Dense(2)]
+internal sealed partial class PRelu2Model;
+
+[LstmModel(LookBack = 7, Features = 2)]
+[Lstm(4, Bidirectional = true)]
+[PRelu(Shared = true)]
+[Attention(AttentionScore.Dot)]
+[Dense(1)]
+internal sealed partial class PRelu3Model;
+
+[LstmModel(LookBack = 9, Height = 4, Width = 2, Channels = 1)]
+[Conv2D(3, 2, UseBias = false)]
+[Flatten]
+[Conv1D(17, 3, Padding = Padding.Same, Dilation = 2, Activation = Activation.Relu)]
+[Gru(16, ResetAfter = false, RecurrentActivation = Activation.HardSigmoid)]
+[Last(8)]
+[MaxPool1D(3, Stride = 3)]
+[Gru(23, ResetAfter = false, ReturnSequences = true, Dropout = 0.25)]
+[Dropout(0.25)]
+[Last]
+[Dense(2, Activation = Activation.Elu)]
 internal sealed partial class Pool1D1Model;
 
-[LstmModel(LookBack = 9, Features = 3)]
-[AveragePool1D(2, Stride = 3)]
-[Lstm(17, UseBias = false, Peepholes = true, LearnedInitialState = true, Dropout = 0.25, RecurrentDropout = 0.25)]
-[Repeat(5)]
-[Lstm(17)]
+[LstmModel(LookBack = 6, Features = 6)]
+[Last(4)]
+[Gru(28, RecurrentActivation = Activation.HardSigmoid, UseBias = false, RecurrentDropout = 0.25)]
+[Activation(Activation.Relu)]
+[LayerNorm]
+[Conv1D(1, 3, Activation = Activation.Tanh, UseBias = false)]
+[Last(2)]
+[SimpleRnn(31, Activation = Activation.Sigmoid)]
+[Dense(17, Activation = Activation.Tanh)]
+[LayerNorm]
+[Lstm(10, Bidirectional = true, LastStep = LastStep.OfSequence, Peepholes = true, Dropout = 0.25)]
+[Repeat(3)]
+[Gru(12)]
+[Dense(5)]
+[Dense(17)]
 internal sealed partial class Repeat1Model;
 
 [LstmModel(LookBack = 7, Features = 3)]
@@ -263,3 +420,20 @@ internal sealed partial class Residual2Model;
 [Residual(2)]
 [Lstm(3, ReturnSequences = true)]
 internal sealed partial class Residual3Model;
+
+[LstmModel(LookBack = 7, Features = 9)]
+[SimpleRnn(50)]
+[SimpleRnn(16, UseBias = false)]
+[Dense(2)]
+internal sealed partial class SimpleRnn1Model;
+
+[LstmModel(LookBack = 5, Features = 2)]
+[SimpleRnn(3, Activation = Activation.Relu, LearnedInitialState = true)]
+[Dense(1)]
+internal sealed partial class SimpleRnn2Model;
+
+[LstmModel(LookBack = 6, Features = 2)]
+[SimpleRnn(7, LearnedInitialState = true, RecurrentDropout = 0.3)]
+[Lstm(5)]
+[Dense(1)]
+internal sealed partial class SimpleRnn3Model;

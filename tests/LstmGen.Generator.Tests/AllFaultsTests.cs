@@ -22,7 +22,7 @@ public sealed class AllFaultsTests
         ("MaxPool1D(0)", "LSTMGEN012"),
         ("Residual(0)", "LSTMGEN012"),
         ("Repeat(3)", "LSTMGEN014"),
-        ("Flatten", "LSTMGEN014"),
+        ("Activation", "LSTMGEN014"),
         ("Lsmt(4)", "LSTMGEN027"),
         ("LSTM(4)", "LSTMGEN027"),
     ];

@@ -57,5 +57,5 @@ public sealed class ParserTests
     }
 
     private static EquatableArray<LayerArgument> Arguments(params (string Name, object Value)[] arguments) =>
-        arguments.Select(argument => new LayerArgument(argument.Name, argument.Value)).ToEquatableArray();
+        arguments.Select(argument => new LayerArgument(argument.Name, argument.Value) { Enumeration = argument.Name == "Activation" ? "global::LstmGen.Activation" : null }).ToEquatableArray();
 }

@@ -35,13 +35,19 @@ internal sealed record RuleKind(
             new("Conv1D", "Conv1D(4, 2)"),
             new("MaxPool1D", "MaxPool1D(2)"),
             new("AveragePool1D", "AveragePool1D(2)"),
+            new("GlobalMaxPool1D", "GlobalMaxPool1D"),
+            new("GlobalAveragePool1D", "GlobalAveragePool1D"),
+            new("Last", "Last"),
+            new("Last", "Last(3)", "Last, three steps"),
             new("Lstm", "Lstm(4)"),
             new("Lstm", "Lstm(4, ReturnSequences = true)", "Lstm, all steps"),
             new("Gru", "Gru(4)"),
+            new("SimpleRnn", "SimpleRnn(4)"),
             new("Dense", "Dense(4)"),
             new("Dropout", "Dropout(0.1)"),
             new("LayerNorm", "LayerNorm"),
             new("Activation", "Activation(Activation.Relu)"),
+            new("PRelu", "PRelu"),
             new("Attention", "Attention(AttentionScore.General)"),
             new("Repeat", "Repeat(3)", Lead: "[Lstm(4)]"),
             new("Residual", "Residual", Lead: "[Dense(4)]"),
@@ -66,8 +72,8 @@ internal sealed record RuleCase(IReadOnlyList<RuleKind> Kinds)
     public string Declaration(string name) =>
         $"[LstmModel(LookBack = 6, {Kinds[0].Input})] {Kinds[0].Lead} {string.Concat(Kinds.Select(kind => $"[{kind.Attribute}] "))}{Tail} public partial class {name};";
 
-    /// <summary>Dropout and an activation pass on what they read, images too, so that what is before them says how the model ends.</summary>
-    private string Tail => Kinds[^1].Kind is "Dropout" or "Activation" ? Kinds[^2].Tail : Kinds[^1].Tail;
+    /// <summary>Dropout and activations pass on what they read, images too, so that what is before them says how the model ends.</summary>
+    private string Tail => Kinds[^1].Kind is "Dropout" or "Activation" or "PRelu" ? Kinds[^2].Tail : Kinds[^1].Tail;
 
     /// <summary>Judges many cases in one compilation.</summary>
     public static async Task<IReadOnlyList<RuleCase>> Judge(IReadOnlyList<RuleCase> cases)

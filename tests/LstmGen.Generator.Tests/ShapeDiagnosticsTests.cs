@@ -38,8 +38,13 @@ public sealed class ShapeDiagnosticsTests
         "LSTMGEN018 on \"RecurrentDropout = -0.1\": 'RecurrentDropout' is -0.1; choose a share from 0 up to but not including 1, for example 0.2")]
     [InlineData("[Lstm(3, Projection = 4)]", "LSTMGEN012 on \"Projection = 4\": 'Projection' is 4; choose 0 to 3")]
     [InlineData("[Lstm(3)] [Repeat(0)] [Dense(1)]", "LSTMGEN012 on \"0\": 'times' is 0; choose 1 to 100000")]
+    [InlineData("[Lstm(3)] [Last(0)] [Dense(1)]", "LSTMGEN012 on \"0\": 'steps' is 0; choose 1 to 100000")]
     [InlineData("[Lstm(3)] [Residual(layers: 0)] [Dense(1)]", "LSTMGEN012 on \"layers: 0\": 'layers' is 0; choose 1 to 1000")]
     [InlineData("[Lstm(3)] [Activation]", "LSTMGEN014 on \"Activation\": Layer [Activation] does not fit: it names no function; write for example [Activation(Activation.Relu)]")]
+    [InlineData("[Lstm(3)] [Activation(Activation.LeakyRelu, NegativeSlope = -0.1)]", "LSTMGEN012 on \"NegativeSlope = -0.1\": 'NegativeSlope' is -0.1; choose 0 to 1000")]
+    [InlineData("[Lstm(3)] [Activation(Activation.Elu, Alpha = double.NaN)]", "LSTMGEN012 on \"Alpha = double.NaN\": 'Alpha' is NaN; choose 0 to 1000")]
+    [InlineData("[Lstm(3)] [Activation(Activation.Relu, NegativeSlope = 0.1)]",
+        "LSTMGEN014 on \"NegativeSlope = 0.1\": Layer [Activation] does not fit: NegativeSlope is a number of Activation.LeakyRelu, and this is Relu; leave NegativeSlope out")]
     [InlineData("[Lstm(3)] [LayerNorm(Epsilon = 0)]", "LSTMGEN012 on \"Epsilon = 0\": 'Epsilon' is 0; choose 1E-12 to 1")]
     [InlineData("[Lstm(3)] [LayerNorm(Epsilon = double.NaN)]", "LSTMGEN012 on \"Epsilon = double.NaN\": 'Epsilon' is NaN; choose 1E-12 to 1")]
     [InlineData("[Lstm(3)] [Attention(AttentionScore.Dot, Heads = 0)]", "LSTMGEN012 on \"Heads = 0\": 'Heads' is 0; choose 1 to 1024")]
@@ -102,8 +107,17 @@ public sealed class ShapeDiagnosticsTests
         "LSTMGEN014 on \"MaxPool1D\": Layer [MaxPool1D] does not fit: it takes 2 steps at a time, and there is 1; leave [MaxPool1D] out")]
     [InlineData("[Attention(AttentionScore.Dot)] [Dense(6)] [Attention(AttentionScore.Dot)]",
         "LSTMGEN014 on \"Attention(AttentionScore.Dot)\": Layer [Attention] does not fit: it weighs the steps of a sequence, and what comes before it passes on one vector of 6 values; move it up, below the [Lstm] whose steps it shall weigh")]
+    [InlineData("[Attention(AttentionScore.Dot)] [Flatten] [Dense(1)]",
+        "LSTMGEN014 on \"Flatten\": Layer [Flatten] does not fit: it lays the steps of a sequence side by side, and what comes before it passes on one vector of 1 value already; leave it out")]
+    [InlineData("[Lstm(3)] [Attention(AttentionScore.Dot)] [GlobalMaxPool1D]",
+        "LSTMGEN014 on \"GlobalMaxPool1D\": Layer [GlobalMaxPool1D] does not fit: it makes one vector of a sequence, and what comes before it passes on one vector of 3 values already; leave it out")]
+    [InlineData("[Lstm(3)] [Last] [Last(2)]",
+        "LSTMGEN014 on \"Last(2)\": Layer [Last] does not fit: it takes the last steps of a sequence, and what comes before it passes on one vector of 3 values; leave it out")]
+    [InlineData("[Lstm(3)] [Last(5)] [Dense(1)]", "LSTMGEN014 on \"5\": Layer [Last] does not fit: it takes the last 5 steps, and there are 4; choose at most 4")]
     [InlineData("[Lstm(6, Merge = Merge.Sum)]",
         "LSTMGEN014 on \"Merge = Merge.Sum\": Layer [Lstm] does not fit: Merge joins two directions, and this layer has one; add Bidirectional = true or leave Merge out")]
+    [InlineData("[SimpleRnn(6, LastStep = LastStep.OfSequence)]",
+        "LSTMGEN014 on \"LastStep = LastStep.OfSequence\": Layer [SimpleRnn] does not fit: LastStep says at which step two directions meet, and this layer has one; add Bidirectional = true or leave LastStep out")]
     [InlineData("[Lstm(6, CoupledGates = true, UnitForgetBias = true)]",
         "LSTMGEN014 on \"UnitForgetBias = true\": Layer [Lstm] does not fit: UnitForgetBias is the start of the forget gate's bias, and with CoupledGates, where f = 1 − i, that gate has none; leave one of the two out")]
     public async Task Layers_that_may_not_follow_each_other(string layers, string expected) =>
@@ -136,8 +150,6 @@ public sealed class ShapeDiagnosticsTests
         "LSTMGEN014 on \"Conv2D(2, 3)\": Layer [Conv2D] does not fit: it reads pictures, and what comes before it passes on 4 steps × 6; write Height and Width instead of Features in [LstmModel]")]
     [InlineData("[Lstm(3)] [Conv2D(2, 3)]",
         "LSTMGEN014 on \"Conv2D(2, 3)\": Layer [Conv2D] does not fit: it reads pictures, and what comes before it passes on one vector of 3 values; move it to the top, and write Height and Width instead of Features in [LstmModel]")]
-    [InlineData("[Flatten] [Lstm(3)]",
-        "LSTMGEN014 on \"Flatten\": Layer [Flatten] does not fit: it makes plain values of pictures, and what comes before it passes on 4 steps × 6 already; leave it out")]
     public async Task Layers_that_want_pictures(string layers, string expected) =>
         Assert.Equal([expected], await Reported.For($"[LstmModel(LookBack = 4, Features = 6)] {layers} public partial class M;"));
 
@@ -149,6 +161,8 @@ public sealed class ShapeDiagnosticsTests
     [InlineData("[Conv1D(8, 5, Padding = Padding.Same, Stride = 9)] [Lstm(3)]")]
     [InlineData("[Lstm(5)] [Conv1D(8, 3, Padding = Padding.Causal, Dilation = 2)] [AveragePool1D(3, Stride = 1)] [Lstm(3)] [MaxPool1D(2)] [Dense(1)]")]
     [InlineData("[Lstm(3, ReturnSequences = true)]")]
+    [InlineData("[Conv1D(8, 2)] [Last(2)] [Flatten] [Dense(1)]")]
+    [InlineData("[Lstm(3)] [GlobalAveragePool1D] [Repeat(2)] [Lstm(3)] [GlobalMaxPool1D] [Dense(1)]")]
     [InlineData("[Dropout(0)] [Lstm(3, Bidirectional = true)] [Dropout(0.5)] [Dense(2)] [Dense(1)]")]
     public async Task Layers_that_may_follow_each_other(string layers) =>
         Assert.Empty(await Reported.ByRules($"[LstmModel(LookBack = 4)] {layers} public partial class M;"));

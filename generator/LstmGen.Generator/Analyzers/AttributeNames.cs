@@ -62,7 +62,7 @@ internal sealed class AttributeNames
             return null;
         }
 
-        int most = written.Length <= 3 ? 1 : written.Length <= 7 ? 2 : 3;
+        int most = written.Length <= 4 ? 1 : written.Length <= 7 ? 2 : 3;
         return _names
             .Select(name => (Name: name, Distance: Distance(written.ToUpperInvariant(), name.ToUpperInvariant())))
             .Where(candidate => candidate.Distance <= most)

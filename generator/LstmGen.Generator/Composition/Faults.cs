@@ -133,7 +133,7 @@ internal static class Faults
                     _layers.Add(Known(spec.Layers[i]));
                     _declared.Add(i);
                 }
-                else if (mend is Mend.Repeat or Mend.Recur or Mend.Flatten)
+                else if (mend is Mend.Repeat or Mend.Recur or Mend.Flatten && CanHelp(_layers.Count))
                 {
                     Insert(_layers.Count);
                 }
@@ -205,7 +205,7 @@ internal static class Faults
                     int side = Math.Min(Math.Max(_size, 1), 1_024);
                     _spec = _spec with { Height = side, Width = side };
                     return true;
-                case Mend.Repeat or Mend.Recur or Mend.Flatten when declared != Inserted && layer.Kind != DecoderRules.Marker && LayerCatalog.Create(layer.Kind) is not IDecoder && _helped.Add(declared):
+                case Mend.Repeat or Mend.Recur or Mend.Flatten when declared != Inserted && layer.Kind != DecoderRules.Marker && LayerCatalog.Create(layer.Kind) is not IDecoder && CanHelp(finding.Layer) && _helped.Add(declared):
                     Insert(finding.Layer);
                     return true;
                 default:
@@ -240,15 +240,21 @@ internal static class Faults
             return layer;
         }
 
-        private void Insert(int at)
-        {
-            Remedy fault = _mend switch
+        /// <summary>Images end once; what ends them would end a sequence elsewhere.</summary>
+        private bool CanHelp(int at) => _mend != Mend.Flatten || (_spec.HasFrames && !_layers.Take(at).Any(layer => layer.Kind == Help.Kind));
+
+        private LayerSpec Help => LayerCatalog.Cure(
+            _mend switch
             {
                 Mend.Repeat => Remedy.NoSteps,
                 Mend.Recur => Remedy.NoMemory,
                 _ => Remedy.Pictures,
-            };
-            _layers.Insert(at, LayerCatalog.Cure(fault, _size));
+            },
+            _size);
+
+        private void Insert(int at)
+        {
+            _layers.Insert(at, Help);
             _declared.Insert(at, Inserted);
         }
 

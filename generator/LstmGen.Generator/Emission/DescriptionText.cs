@@ -54,9 +54,9 @@ internal static class DescriptionText
             writer.Line("[");
             foreach (Layer layer in plan.Layers)
             {
-                foreach ((string trace, int units, int width, string gates) in layer is ITraced traced ? traced.Traces : [])
+                foreach ((string trace, int units, int width, string? gates) in layer is ITraced traced ? traced.Traces : [])
                 {
-                    writer.Line($"    new(\"{trace}\", {layer.Input.Steps}, {units}{(width == units ? "" : $", Width: {width}")}{(gates.Length == 0 ? "" : $", Gates: \"{gates}\"")}),");
+                    writer.Line($"    new(\"{trace}\", {layer.Input.Steps}, {units}{(width == units ? "" : $", Width: {width}")}{(gates is null ? "" : $", Gates: \"{gates}\"")}),");
                 }
             }
 
@@ -99,7 +99,9 @@ internal static class DescriptionText
             return "";
         }
 
-        var range = ActivationRange.Of(last.Activation);
-        return (double.IsInfinity(range.Least) ? "" : $"\nLeastOutput = {Text.Number((int)range.Least)},") + (double.IsInfinity(range.Most) ? "" : $"\nMostOutput = {Text.Number((int)range.Most)},");
+        var range = ActivationRange.Of(last);
+        return (double.IsInfinity(range.Least) ? "" : $"\nLeastOutput = {Number(range.Least)},") + (double.IsInfinity(range.Most) ? "" : $"\nMostOutput = {Number(range.Most)},");
     }
+
+    private static string Number(double bound) => bound.ToString("R", Text.Invariant);
 }

@@ -28,6 +28,8 @@ internal static class KernelsClass
             writer.Line();
             DescriptionText.Write(writer, spec, plan);
             writer.Line();
+            DeclaredLayersText.Write(writer, plan);
+            writer.Line();
             WritePacking(writer, plan);
             writer.Line();
             WriteTiles(writer, plan);

@@ -4,4 +4,8 @@ namespace LstmGen.Generator.Layers;
 internal sealed record ActivationOptions
 {
     public string Activation { get; init; } = "Linear";
+
+    public double NegativeSlope { get; init; } = 0.2;
+
+    public double Alpha { get; init; } = 1;
 }

@@ -11,6 +11,9 @@ internal sealed record ActivationRange(double Least, double Most)
     /// <summary>Whether it has a bound on both sides.</summary>
     public bool IsBounded => !double.IsInfinity(Least) && !double.IsInfinity(Most);
 
+    /// <summary>Those of a layer that ends in an activation.</summary>
+    public static ActivationRange Of(IActivated layer) => layer is IBounded bounded ? bounded.Range : Of(layer.Activation);
+
     /// <param name="activation">A member of LstmGen.Activation. One that is not known here has no bounds.</param>
     public static ActivationRange Of(string activation) => activation switch
     {
@@ -29,5 +32,5 @@ internal sealed record ActivationRange(double Least, double Most)
         _ => $"above {Number(Least)}",
     };
 
-    private static string Number(double bound) => bound < 0 ? $"−{(int)-bound}" : $"{(int)bound}";
+    private static string Number(double bound) => (bound < 0 ? "−" : "") + Math.Abs(bound).ToString("R", Text.Invariant);
 }

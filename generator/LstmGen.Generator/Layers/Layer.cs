@@ -24,7 +24,18 @@ internal abstract class Layer
     /// <summary>Its options: what was written, over the defaults that the record has.</summary>
     /// <typeparam name="T">The record of this kind of layer.</typeparam>
     protected T Read<T>()
-        where T : class, new() => (T)(_options ??= OptionReader<T>.Read(Spec));
+        where T : class, new()
+    {
+        if (_options is null)
+        {
+            (_options, ChangedOptions) = (OptionReader<T>.Read(Spec), OptionReader<T>.Changed(Spec));
+        }
+
+        return (T)_options;
+    }
+
+    /// <summary>The options that are not as by default, by their names. Of a layer that has read its options.</summary>
+    public IReadOnlyList<LayerArgument> ChangedOptions { get; private set; } = [];
 
     /// <summary>From 0, top to bottom.</summary>
     public int Index { get; private set; }

@@ -12,6 +12,13 @@ internal interface IActivated
     string Activation { get; }
 }
 
+/// <summary>A layer that says itself which values it can have, where its activation alone does not.</summary>
+internal interface IBounded
+{
+    /// <summary>The values that it can have.</summary>
+    ActivationRange Range { get; }
+}
+
 /// <summary>A layer that is an activation function and nothing else.</summary>
 internal interface IActivating : IActivated;
 
@@ -21,8 +28,8 @@ internal interface IProjecting : IActivated;
 /// <summary>A layer with a cell that goes on from step to step.</summary>
 internal interface IRecurrent
 {
-    /// <summary>A member of LstmGen.Activation: of the gates.</summary>
-    string GateActivation { get; }
+    /// <summary>A member of LstmGen.Activation: of the gates; null where there are none.</summary>
+    string? GateActivation { get; }
 
     /// <summary>A member of LstmGen.Activation: of the candidate, and of the cell on its way out.</summary>
     string CandidateActivation { get; }
@@ -130,5 +137,5 @@ internal interface ITraced
 /// <param name="Name">As its parameters start.</param>
 /// <param name="Units">Of the cell.</param>
 /// <param name="Width">Of h.</param>
-/// <param name="Gates">Which gates it shows, in the runtime's letters; empty for those of an LSTM.</param>
-internal sealed record LayerTraces(string Name, int Units, int Width, string Gates = "");
+/// <param name="Gates">Which gates it shows, in the runtime's letters; null for those of an LSTM.</param>
+internal sealed record LayerTraces(string Name, int Units, int Width, string? Gates = null);

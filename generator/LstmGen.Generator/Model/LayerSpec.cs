@@ -50,4 +50,11 @@ internal enum UnknownValue
 /// <summary>One constant of a layer attribute.</summary>
 /// <param name="Name">Of the constructor's parameter, even where it was written by the property of that name; else of the property.</param>
 /// <param name="Value">An int, double, bool or string, or an array of numbers or strings; a member of an enumeration by its name, or its number where it has none; an <see cref="UnknownValue"/>.</param>
-internal sealed record LayerArgument(string Name, object? Value);
+internal sealed record LayerArgument(string Name, object? Value)
+{
+    /// <summary>Where the value is a member of an enumeration: which one, as code writes it, <c>global::LstmGen.Activation</c>; else null.</summary>
+    public string? Enumeration { get; init; }
+
+    /// <summary>The property of the attribute that holds it.</summary>
+    public string Property => char.ToUpperInvariant(Name[0]) + Name.Substring(1);
+}

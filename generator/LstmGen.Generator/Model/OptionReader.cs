@@ -23,4 +23,17 @@ internal static class OptionReader<T>
 
         return options;
     }
+
+    /// <summary>What was written and is not as by default, by the names of the options: however it was written, the same declaration gives the same.</summary>
+    public static IReadOnlyList<LayerArgument> Changed(LayerSpec spec)
+    {
+        var defaults = new T();
+        return
+        [
+            .. spec.Arguments
+                .Where(argument => s_properties.TryGetValue(argument.Name, out PropertyInfo? property) && property.PropertyType.IsInstanceOfType(argument.Value)
+                    && !Equals(property.GetValue(defaults), argument.Value))
+                .OrderBy(argument => argument.Property, StringComparer.Ordinal),
+        ];
+    }
 }

@@ -73,7 +73,7 @@ internal static class AttributeReader
 
     private static IEnumerable<LayerArgument> Arguments(AttributeData attribute) =>
     [
-        .. Constants(attribute).Select(argument => new LayerArgument(argument.Key, ValueOf(argument.Value))),
+        .. Constants(attribute).Select(argument => new LayerArgument(argument.Key, ValueOf(argument.Value)) { Enumeration = EnumerationOf(argument.Value) }),
         .. Missing(attribute).Select(parameter => new LayerArgument(parameter.Name, Unknown(parameter.Type))),
     ];
 
@@ -134,6 +134,9 @@ internal static class AttributeReader
         TypedConstantKind.Array => ListOf(constant),
         _ => constant.ToCSharpString(),
     };
+
+    private static string? EnumerationOf(TypedConstant constant) =>
+        constant.Kind == TypedConstantKind.Enum ? constant.Type?.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat) : null;
 
     /// <summary>Texts or numbers; null where there is no list; unknown where it holds anything else, which <see cref="UnreadableItems"/> says.</summary>
     private static object? ListOf(TypedConstant constant)

@@ -30,7 +30,7 @@ internal sealed record GruSteps(View X, View Y, int Units, int Inputs, bool Reve
 
     public override IReadOnlyList<ParameterPlan> Starts => Tensors(InitialHidden);
 
-    public override long MultiplyAdds => Extent.Steps * (long)Gates * Units * (Inputs + Units);
+    public override long MultiplyAdds => Taken * (long)Gates * Units * (Inputs + Units);
 
     public override IReadOnlyList<ParameterPlan> Parameters => Tensors(Kernel, Recurrent, Bias, InitialHidden);
 

@@ -44,7 +44,17 @@ internal sealed record Affine(View X, View Y, ParameterPlan Kernel, ParameterPla
 }
 
 /// <summary>y = φ(x), value by value.</summary>
-internal sealed record Activate(View X, View Y, string Function, int Width, Extent Extent) : Operation([X], [Y]);
+internal sealed record Activate(View X, View Y, string Function, int Width, Extent Extent) : Operation([X], [Y])
+{
+    /// <summary>The number that φ has, such as a slope; null where it is as by default.</summary>
+    public double? Constant { get; init; }
+}
+
+/// <summary>y = x above zero, a·x below, value by value; the slopes a are tensor values in turn.</summary>
+internal sealed record Rectify(View X, View Y, ParameterPlan Slopes, int Width, Extent Extent) : Operation([X], [Y])
+{
+    public override IReadOnlyList<ParameterPlan> Parameters => [Slopes];
+}
 
 /// <summary>y = a·b, value by value.</summary>
 internal sealed record Multiply(View A, View B, View Y, int Width, Extent Extent) : Operation([A, B], [Y])
@@ -154,8 +164,15 @@ internal sealed record Attend(
     public override IReadOnlyList<ParameterPlan> Parameters => Tensors(QueryKernel, ValueKernel, Vector);
 }
 
-/// <summary>The last valid step, of which the second half may come from the other end.</summary>
-internal sealed record Last(View X, View Y, bool JoinsDirections, int Width, Extent Extent) : Operation([X], [Y]);
+/// <summary>The last valid step, of which the second half may come from the other end; or some of the last, from step 0 on.</summary>
+internal sealed record Last(View X, View Y, bool JoinsDirections, int Width, Extent Extent) : Operation([X], [Y])
+{
+    /// <summary>How many, at most.</summary>
+    public int Steps { get; init; } = 1;
+}
+
+/// <summary>The steps of a sequence side by side, as one vector; zeros where a row has no more.</summary>
+internal sealed record SideBySide(View X, View Y, int Width, Extent Extent) : Operation([X], [Y]);
 
 /// <summary>
 /// The way back of an operation: from the gradient of the loss with respect to what it wrote to those with respect to its tensors and to what it read.

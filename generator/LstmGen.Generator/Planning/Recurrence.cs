@@ -12,6 +12,12 @@ namespace LstmGen.Generator.Planning;
 internal abstract record Recurrence(View X, View Y, int Units, int Inputs, bool Reversed, bool EveryStep, View? Start, Extent Extent)
     : Operation(Start is null ? [X] : [X, Start], [Y])
 {
+    /// <summary>Whether it takes one step alone, the first in its order.</summary>
+    public bool TakesOneStep { get; init; }
+
+    /// <summary>Steps that it takes, at most.</summary>
+    public int Taken => TakesOneStep ? 1 : Extent.Steps;
+
     /// <summary>The width of h.</summary>
     public virtual int Width => Units;
 
@@ -79,7 +85,7 @@ internal sealed record LstmSteps(View X, View Y, int Units, int Inputs, bool Rev
 
     public override IReadOnlyList<ParameterPlan> Starts => Tensors(InitialHidden, InitialCell);
 
-    public override long MultiplyAdds => Extent.Steps * (long)Units * ((long)Gates * (Inputs + Width) + Projected);
+    public override long MultiplyAdds => Taken * (long)Units * ((long)Gates * (Inputs + Width) + Projected);
 
     public override IReadOnlyList<ParameterPlan> Parameters => Tensors(Kernel, Recurrent, Bias, Peepholes, Projection, InitialHidden, InitialCell);
 

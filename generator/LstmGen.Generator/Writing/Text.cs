@@ -43,6 +43,9 @@ internal static class Text
     private static bool IsHidden(UnicodeCategory category) => category is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.OtherNotAssigned
         or UnicodeCategory.ParagraphSeparator or UnicodeCategory.LineSeparator or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse;
 
+    /// <summary>A double as C# writes it.</summary>
+    public static string Literal(double value) => value.ToString("R", CultureInfo.InvariantCulture) + "d";
+
     /// <summary>A float as C# writes it.</summary>
     public static string Literal(float value) => value.ToString("R", CultureInfo.InvariantCulture) + "f";
 }

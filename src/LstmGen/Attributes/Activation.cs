@@ -21,10 +21,10 @@ public enum Activation
     /// <summary>max(0, x)</summary>
     Relu,
 
-    /// <summary>x above zero, 0.2·x below (Keras 3).</summary>
+    /// <summary>x above zero, 0.2·x below (Keras 3); another slope takes <see cref="ActivationAttribute.NegativeSlope"/>.</summary>
     LeakyRelu,
 
-    /// <summary>x above zero, eˣ − 1 below.</summary>
+    /// <summary>x above zero, eˣ − 1 below; another factor takes <see cref="ActivationAttribute.Alpha"/>.</summary>
     Elu,
 
     /// <summary>ln(1 + eˣ)</summary>

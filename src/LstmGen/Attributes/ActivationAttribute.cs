@@ -10,4 +10,13 @@ public sealed class ActivationAttribute(Activation activation = Activation.Linea
 {
     /// <summary>φ.</summary>
     public Activation Activation { get; set; } = activation;
+
+    /// <summary>
+    /// Of <see cref="Activation.LeakyRelu"/>: y = x above zero, NegativeSlope·x below; 0 to 1,000. The default is 0.2, that of Keras 3's function; Keras' layer has 0.3 (<c>negative_slope</c>,
+    /// before Keras 3 <c>alpha</c>) and PyTorch 0.01.
+    /// </summary>
+    public double NegativeSlope { get; set; } = 0.2;
+
+    /// <summary>Of <see cref="Activation.Elu"/>: y = x above zero, Alpha·(eˣ − 1) below; 0 to 1,000. The default is 1, as in Keras and PyTorch.</summary>
+    public double Alpha { get; set; } = 1;
 }

@@ -21,12 +21,15 @@ public sealed class GruAttribute(int units = 0) : LayerAttribute
 
     /// <summary>
     /// Adds a second set of weights that reads the sequence backwards (Schuster &amp; Paliwal 1997); <see cref="Merge"/> joins the two outputs. Where the
-    /// sequence is passed on, both outputs of a step stand at that step; else the forward output of the last valid step meets the backward one of step 0.
+    /// sequence is passed on, both outputs of a step stand at that step; else <see cref="LastStep"/> says which steps meet.
     /// </summary>
     public bool Bidirectional { get; set; }
 
     /// <summary>How the outputs of the two directions become one. The default is [forward, backward], twice the width.</summary>
     public Merge Merge { get; set; } = Merge.Concat;
+
+    /// <summary>Which step two directions pass on where they pass on one. The default is that of each direction, as in Keras.</summary>
+    public LastStep LastStep { get; set; } = LastStep.OfDirections;
 
     /// <summary>
     /// The share of input values that training sets to zero, 0 to below 1, as in Keras: one mask a sequence, the same at every step and for all gates

@@ -129,13 +129,25 @@ public sealed class LayerTrace
         _hidden.AsSpan(step * Width).Clear();
     }
 
+    /// <summary>Called by generated code: zeroes the steps before one.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public void ClearTo(int step)
+    {
+        for (int plane = 0; plane < _gates.Length; plane++)
+        {
+            _values.AsSpan(plane * Steps * Units, step * Units).Clear();
+        }
+
+        _hidden.AsSpan(0, step * Width).Clear();
+    }
+
     private ReadOnlySpan<float> Row(char gate, int step)
     {
         int plane = _gates.IndexOf(gate, StringComparison.Ordinal);
         if (plane < 0)
         {
             throw new InvalidOperationException(
-                $"Expected a layer whose cell has {s_names[gate]}, but got {Name}, which has {ModelSummary.List([.. _gates.Select(own => s_names[own])])}; ask for one of these.");
+                $"Expected a layer whose cell has {s_names[gate]}, but got {Name}, which has {(_gates.Length == 0 ? "a hidden state alone; ask for that." : $"{ModelSummary.List([.. _gates.Select(own => s_names[own])])}; ask for one of these.")}");
         }
 
         return _values.AsSpan((plane * Steps + Checked(step)) * Units, Units);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.ComponentModel;
 using LstmGen.Inspection;
 using LstmGen.Kernels;
@@ -13,6 +14,12 @@ public abstract class ModelKernels
 {
     /// <summary>The shape.</summary>
     public abstract ModelDescription Description { get; }
+
+    /// <summary>
+    /// The layers as the user declared them, made anew by each call: nothing of it is there before something asks, and what never asks, such as a trimmed program, has none of it.
+    /// </summary>
+    public virtual ImmutableArray<DeclaredLayer> DeclareLayers() =>
+        throw new NotSupportedException($"{Description.Name} does not say how its layers were declared: its kernels were not written by the generator.");
 
     /// <summary>Scratch of all models with these kernels.</summary>
     internal ScratchPool Scratch { get; } = new();

@@ -25,7 +25,7 @@ internal sealed record ModelShape
     public int StepSize => Frame?.Size ?? Features;
 
     /// <summary>Whether it can run one step at a time: a layer that reads backwards, for one, needs the whole window.</summary>
-    public bool CanStep => Layers.All(layer => layer.CanStep);
+    public bool CanStep => Layers.Select((layer, index) => layer.CanStepIn(this, index)).All(can => can);
 
     /// <summary>Whether training draws masks, so that it is not what prediction is.</summary>
     public bool DrawsMasks => Layers.Any(layer => layer.DrawsMasks);

@@ -24,7 +24,7 @@ public sealed class TraceTests
                 Check(recurrent.ForwardCells, trace.Layers[next++], reversed: false, tested.Label);
                 if (recurrent.BackwardCells is not null)
                 {
-                    Check(recurrent.BackwardCells, trace.Layers[next++], reversed: true, tested.Label);
+                    Check(recurrent.BackwardCells, trace.Layers[next++], reversed: true, tested.Label, recurrent.ForwardCells.Steps - recurrent.BackwardCells.Steps);
                 }
             }
         }
@@ -32,12 +32,12 @@ public sealed class TraceTests
         Assert.Equal(next, trace.Layers.Count);
     }
 
-    private static void Check(IOracleCells expected, LayerTrace actual, bool reversed, string label)
+    private static void Check(IOracleCells expected, LayerTrace actual, bool reversed, string label, int first = 0)
     {
         for (int step = 0; step < actual.Steps; step++)
         {
-            bool isValid = step < expected.Steps;
-            int read = reversed && isValid ? expected.Steps - 1 - step : Math.Min(step, expected.Steps - 1);
+            bool isValid = step >= first && step < first + expected.Steps;
+            int read = !isValid ? 0 : reversed ? first + expected.Steps - 1 - step : step;
             foreach ((string name, OracleTraceReader reader, double[] values) in expected.Traced(read))
             {
                 double[] wanted = isValid ? values : new double[values.Length];

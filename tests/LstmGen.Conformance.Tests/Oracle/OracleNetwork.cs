@@ -37,6 +37,9 @@ internal sealed class OracleNetwork
 
     public OracleShape Output { get; }
 
+    /// <summary>What each layer reads, and behind them what the last one passes on.</summary>
+    public IReadOnlyList<OracleShape> Shapes => _inputs;
+
     /// <summary>Every tensor in canonical order.</summary>
     public IReadOnlyList<OracleTensor> Tensors { get; }
 

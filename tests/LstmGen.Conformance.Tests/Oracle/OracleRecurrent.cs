@@ -12,6 +12,9 @@ internal abstract class OracleRecurrent : OracleLayer
 
     public bool ReturnSequences { get; init; }
 
+    /// <summary>Whether the one step of two directions is the last of the sequence: the backward direction then reads that alone.</summary>
+    public bool AtLastStep { get; init; }
+
     /// <summary>Of the input; null in prediction.</summary>
     public OracleMasks? InputMasks { get; init; }
 
@@ -57,7 +60,7 @@ internal abstract class OracleRecurrent : OracleLayer
                 : [.. Enumerable.Range(0, Gates).Select(gate => RecurrentMasks(new(OracleMaskKind.Recurrent, run.Row, direction * Gates + gate, Width)))]);
 
         IOracleCells forward = Read(run.Input, 0);
-        IOracleCells? backward = Bidirectional ? Read([.. run.Input.Reverse()], 1) : null;
+        IOracleCells? backward = Bidirectional ? Read(AtLastStep && !ReturnSequences ? [run.Input[^1]] : [.. run.Input.Reverse()], 1) : null;
         int steps = ReturnSequences ? run.Steps : 1;
         return new OracleRecurrentPass(this, count)
         {

@@ -35,7 +35,7 @@ internal sealed class OracleRecurrentPass(OracleRecurrent layer, int parameterCo
     public static double[] Merge(OracleRecurrent layer, IOracleCells forward, IOracleCells? backward, int step)
     {
         double[] h = forward.Hidden[Read(layer, forward.Steps, step, reversed: false)];
-        return backward is null ? h : layer.Merge.Join(h, backward.Hidden[Read(layer, forward.Steps, step, reversed: true)]);
+        return backward is null ? h : layer.Merge.Join(h, backward.Hidden[Read(layer, backward.Steps, step, reversed: true)]);
     }
 
     public override double[][] Backward(double[][] outputGradient, double[] parameterGradient)
@@ -50,7 +50,7 @@ internal sealed class OracleRecurrentPass(OracleRecurrent layer, int parameterCo
             Array.Clear(gradient);
             double[][] reversed = BackwardCells.Backward(Spread(outputGradient, reversed: true), gradient);
             Add(gradient, parameterGradient, parameterCount);
-            for (int step = 0; step < steps; step++)
+            for (int step = steps - reversed.Length; step < steps; step++)
             {
                 Add(reversed[steps - 1 - step], inputGradient[step], 0);
             }
@@ -66,14 +66,14 @@ internal sealed class OracleRecurrentPass(OracleRecurrent layer, int parameterCo
     /// <summary>One direction's share of the output gradient, for every step in its reading order.</summary>
     private double[][] Spread(double[][] outputGradient, bool reversed)
     {
-        int steps = ForwardCells.Steps;
+        int steps = (reversed ? BackwardCells! : ForwardCells).Steps;
         double[][] spread = Zeros(steps, layer.Width);
         for (int step = 0; step < outputGradient.Length; step++)
         {
             IOracleCells? other = reversed ? ForwardCells : BackwardCells;
             spread[Read(layer, steps, step, reversed)] = other is null
                 ? outputGradient[step]
-                : layer.Merge.Share(outputGradient[step], other.Hidden[Read(layer, steps, step, !reversed)], reversed);
+                : layer.Merge.Share(outputGradient[step], other.Hidden[Read(layer, other.Steps, step, !reversed)], reversed);
         }
 
         return spread;

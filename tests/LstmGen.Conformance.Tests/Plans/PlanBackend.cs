@@ -77,7 +77,11 @@ internal sealed class PlanBackend
 
                 break;
             case Activate of:
-                Each(of.Extent, of.Width, (t, i) => this[of.Y, t, i] = Apply(of.Function, this[of.X, t, i]));
+                Each(of.Extent, of.Width, (t, i) => this[of.Y, t, i] = Textbook.Value(Enum.Parse<Activation>(of.Function), this[of.X, t, i], of.Constant));
+                break;
+            case Rectify of:
+                double[] slopes = Tensor(of.Slopes);
+                Each(of.Extent, of.Width, (t, i) => this[of.Y, t, i] = this[of.X, t, i] * (this[of.X, t, i] > 0 ? 1 : slopes[i % slopes.Length]));
                 break;
             case Multiply of:
                 Each(of.Extent, of.Width, (t, i) => this[of.Y, t, i] = (of.Accumulates ? this[of.Y, t, i] : 0) + this[of.A, t, i] * this[of.B, t, i]);
@@ -134,6 +138,13 @@ internal sealed class PlanBackend
             case Attend of:
                 Attend(of);
                 break;
+            case SideBySide of:
+                Each(of.Extent, of.Width, (t, i) => this[of.Y, 0, t * of.Width + i] = this[of.X, t, i]);
+                break;
+            case Last { JoinsDirections: false } of:
+                int first = of.Extent.Steps - of.Steps;
+                Each(new(of.Steps, null), of.Width, (t, i) => this[of.Y, t, i] = this[of.X, first + t, i]);
+                break;
             case Recurrence of:
                 Run(of);
                 break;
@@ -148,7 +159,7 @@ internal sealed class PlanBackend
         (View x, View state, View scratch) = (new("parts", "x", 0, 0), new("parts", "state", 0, 0), new("parts", "scratch", 0, 0));
         double[] first = of.Start is { } given ? Vector(given, 0, of.StateLength) : [.. of.Starts.SelectMany(Tensor)];
         Fill(state, first.Length == 0 ? new double[of.StateLength] : first);
-        for (int step = 0; step < of.Extent.Steps; step++)
+        for (int step = 0; step < of.Taken; step++)
         {
             int t = of.Reversed ? of.Extent.Steps - 1 - step : step;
             Fill(x, Vector(of.X, t, of.Inputs));

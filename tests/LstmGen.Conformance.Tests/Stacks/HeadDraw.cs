@@ -11,7 +11,8 @@ internal static class HeadDraw
         bool useBias = random.Next(4) > 0;
 
         // A head for sequences needs one: what comes after the last Repeat must not be weighed into one vector again.
-        bool hasSequence = !shape.Layers.Reverse().TakeWhile(layer => !layer.StartsSequence).Any(layer => layer is AttentionShape);
+        bool hasSequence = !shape.Layers.Select((layer, index) => (layer, index)).Reverse().TakeWhile(placed => !placed.layer.StartsSequence)
+            .Any(placed => placed.layer.EndsSequence(shape, placed.index));
         HeadShape? head = random.Next(hasSequence ? 7 : 5) switch
         {
             0 => null,

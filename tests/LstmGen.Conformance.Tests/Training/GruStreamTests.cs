@@ -2,7 +2,7 @@ using LstmGen.Inspection;
 
 namespace LstmGen.Conformance.Training;
 
-/// <summary>GRUs that carry their state from window to window, with the reset gate behind the product and before it: losses of streams taken step by step, gradients of a learned start.</summary>
+/// <summary>GRUs, with the reset gate behind the product and before it, and simple recurrent layers that carry their state from window to window: losses of streams taken step by step, gradients of a learned start.</summary>
 public sealed class GruStreamTests
 {
     private const int Steps = 4;
@@ -19,6 +19,7 @@ public sealed class GruStreamTests
     {
         Check<CarriedGru, CarriedGru.State>(new(2));
         Check<CarriedGruBefore, CarriedGruBefore.State>(new(2));
+        Check<CarriedSimpleRnn, CarriedSimpleRnn.State>(new(2));
 
         void Check<TModel, TState>(TModel model)
             where TModel : SequenceModel, IStreaming<TState>
@@ -51,12 +52,17 @@ public sealed class GruStreamTests
         CarriedGru.State state = default;
         CarriedGru after = new(3);
         Walk(after, ref state);
-        Check(after, new StartedGru(4), state.Values[..Units].ToArray(), bias: 6 * Units);
+        Check(after, new StartedGru(4), state.Values[..Units].ToArray(), 3 * Units, bias: 6 * Units);
 
         CarriedGruBefore.State stateBefore = default;
         CarriedGruBefore before = new(3);
         Walk(before, ref stateBefore);
-        Check(before, new StartedGruBefore(4), stateBefore.Values[..Units].ToArray(), bias: 3 * Units);
+        Check(before, new StartedGruBefore(4), stateBefore.Values[..Units].ToArray(), 3 * Units, bias: 3 * Units);
+
+        CarriedSimpleRnn.State stateSimple = default;
+        CarriedSimpleRnn simple = new(3);
+        Walk(simple, ref stateSimple);
+        Check(simple, new StartedSimpleRnn(4), stateSimple.Values[..Units].ToArray(), Units, bias: Units);
 
         static void Walk<TModel, TState>(TModel model, ref TState state)
             where TModel : SequenceModel, IStreaming<TState>
@@ -68,12 +74,12 @@ public sealed class GruStreamTests
             }
         }
 
-        // A network with a learned start, set to what the stream carries, has that gradient by all it shares with the other. The start lies behind the GRU's own tensors.
-        static void Check(SequenceModel carried, SequenceModel started, float[] state, int bias)
+        // A network with a learned start, set to what the stream carries, has that gradient by all it shares with the other. The start lies behind the layer's own tensors.
+        static void Check(SequenceModel carried, SequenceModel started, float[] state, int columns, int bias)
         {
             float[] first = s_series[..(Steps * Features)], second = s_series[^(Steps * Features)..], target = [0.7f];
             carried.FitBatch(first, target, new Sgd { LearningRate = 0.0 });
-            int dense = (Features + Units) * 3 * Units + bias;
+            int dense = (Features + Units) * columns + bias;
             float[] before = carried.Parameters.Values.ToArray(), expected = new float[started.Parameters.Count];
             started.Parameters.CopyFrom([.. before[..dense], .. state, .. before[dense..]]);
             started.ComputeGradient(second, target, expected, Loss.MeanSquaredError);
@@ -93,6 +99,11 @@ public sealed class GruStreamTests
         ModelTrace trace = new StartedGru(5).CreateTrace();
         InvalidOperationException failure = Assert.Throws<InvalidOperationException>(() => trace.Layers[0].ForgetGate(0).Length);
         Assert.Equal("Expected a layer whose cell has a forget gate, but got gru, which has an update gate, a reset gate, a candidate; ask for one of these.", failure.Message);
+
+        ModelTrace simple = new StartedSimpleRnn(5).CreateTrace();
+        failure = Assert.Throws<InvalidOperationException>(() => simple.Layers[0].Candidate(0).Length);
+        Assert.Equal("Expected a layer whose cell has a candidate, but got simplernn, which has a hidden state alone; ask for that.", failure.Message);
+        Assert.Equal(Units, simple.Layers[0].Hidden(0).Length);
     }
 }
 
@@ -115,3 +126,13 @@ internal sealed partial class StartedGru;
 [Gru(9, ResetAfter = false, LearnedInitialState = true)]
 [Dense(1)]
 internal sealed partial class StartedGruBefore;
+
+[LstmModel(LookBack = 4, Features = 2, Stateful = true)]
+[SimpleRnn(9)]
+[Dense(1)]
+internal sealed partial class CarriedSimpleRnn;
+
+[LstmModel(LookBack = 4, Features = 2)]
+[SimpleRnn(9, LearnedInitialState = true)]
+[Dense(1)]
+internal sealed partial class StartedSimpleRnn;

@@ -25,6 +25,9 @@ internal sealed record OracleTranslator
     /// <summary>Whether all cells are GRUs, the reset gate behind the product in the encoder and before it in the decoder; LSTMs otherwise.</summary>
     public bool Gru { get; init; }
 
+    /// <summary>Whether all cells are simple recurrent ones.</summary>
+    public bool Simple { get; init; }
+
     public required int Steps { get; init; }
 
     /// <summary>None where it is null.</summary>
@@ -39,6 +42,8 @@ internal sealed record OracleTranslator
     /// <summary>Units of the tanh layer below attention, or 0.</summary>
     public int Dense { get; init; }
 
+    private int Gates => Simple ? 1 : Gru ? 3 : 4;
+
     /// <summary>The logits of every step, and the weights of attention of every step and head.</summary>
     public (double[][] Logits, double[][][] Weights) Forward(double[] parameters, int[] source, int[] inputs)
     {
@@ -48,7 +53,7 @@ internal sealed record OracleTranslator
         double[] last = [];
         foreach ((int units, bool bidirectional) in Encoder)
         {
-            double[][] forward = Run(read.Cell(memory[0].Length, units, Gru, resetAfter: true), memory, new double[2 * units]);
+            double[][] forward = Run(read.Cell(memory[0].Length, units, Gates, resetAfter: true), memory, new double[2 * units]);
             last = forward[^1];
             if (!bidirectional)
             {
@@ -56,7 +61,7 @@ internal sealed record OracleTranslator
                 continue;
             }
 
-            double[][] backward = Run(read.Cell(memory[0].Length, units, Gru, resetAfter: true), [.. memory.Reverse()], new double[2 * units]);
+            double[][] backward = Run(read.Cell(memory[0].Length, units, Gates, resetAfter: true), [.. memory.Reverse()], new double[2 * units]);
             last = [.. last, .. backward[^1]];
             memory = [.. forward.Zip(backward.Reverse(), (f, b) => (double[])[.. f, .. b])];
         }
@@ -65,8 +70,8 @@ internal sealed record OracleTranslator
         foreach (int units in Decoder)
         {
             // The cell's own tensors come first; h and, of an LSTM, c.
-            Cell cell = read.Cell(steps[0].Length, units, Gru, resetAfter: false);
-            int states = Gru ? units : 2 * units;
+            Cell cell = read.Cell(steps[0].Length, units, Gates, resetAfter: false);
+            int states = Gates < 4 ? units : 2 * units;
             steps = Run(cell, steps, [.. Affine(last, read.Matrix(last.Length, states), read.Vector(states)).Select(Math.Tanh)]);
         }
 
@@ -135,13 +140,24 @@ internal sealed record OracleTranslator
     {
         int units = cell.Recurrent.Length;
         double[] h = start[..units];
-        if (cell.IsGru)
+        if (cell.Gates == 3)
         {
             return RunGru(cell, inputs, h);
         }
 
-        double[] c = start[units..];
         var steps = new List<double[]>();
+        if (cell.Gates == 1)
+        {
+            foreach (double[] input in inputs)
+            {
+                h = [.. Affine(input, cell.Kernel, cell.Bias).Zip(Affine(h, cell.Recurrent), (a, b) => Math.Tanh(a + b))];
+                steps.Add(h);
+            }
+
+            return [.. steps];
+        }
+
+        double[] c = start[units..];
         foreach (double[] input in inputs)
         {
             double[] z = [.. Affine(input, cell.Kernel, cell.Bias).Zip(Affine(h, cell.Recurrent), (a, b) => a + b)];
@@ -182,7 +198,7 @@ internal sealed record OracleTranslator
         [.. kernel[0].Select((_, column) => x.Select((value, row) => value * kernel[row][column]).Sum() + (bias?[column] ?? 0))];
 
     /// <param name="RecurrentBias">Of a GRU whose reset gate comes behind the product.</param>
-    private sealed record Cell(double[][] Kernel, double[][] Recurrent, double[] Bias, bool IsGru, double[]? RecurrentBias = null);
+    private sealed record Cell(double[][] Kernel, double[][] Recurrent, double[] Bias, int Gates, double[]? RecurrentBias = null);
 
     /// <summary>Takes tensors from the flat vector in order.</summary>
     private sealed class Reader(double[] parameters)
@@ -197,10 +213,10 @@ internal sealed record OracleTranslator
 
         public double[][] Matrix(int rows, int columns) => [.. Enumerable.Range(0, rows).Select(_ => Vector(columns))];
 
-        public Cell Cell(int inputs, int units, bool isGru, bool resetAfter)
+        public Cell Cell(int inputs, int units, int gates, bool resetAfter)
         {
-            int columns = (isGru ? 3 : 4) * units;
-            return new(Matrix(inputs, columns), Matrix(units, columns), Vector(columns), isGru, isGru && resetAfter ? Vector(columns) : null);
+            int columns = gates * units;
+            return new(Matrix(inputs, columns), Matrix(units, columns), Vector(columns), gates, gates == 3 && resetAfter ? Vector(columns) : null);
         }
 
         public void End() => Assert.Equal(parameters.Length, _at);

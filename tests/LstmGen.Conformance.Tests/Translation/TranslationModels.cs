@@ -5,7 +5,7 @@ namespace LstmGen.Conformance.Translation;
 /// <summary>Models with decoders of every kind, and the same for the oracle.</summary>
 internal static class TranslationModels
 {
-    public static TheoryData<string> Names { get; } = ["plain", "general", "additive", "dot", "deep", "gru"];
+    public static TheoryData<string> Names { get; } = ["plain", "general", "additive", "dot", "deep", "gru", "simple"];
 
     public static (SequenceToSequenceModel Model, OracleTranslator Oracle) Create(string name, long seed = 3) => name switch
     {
@@ -59,6 +59,18 @@ internal static class TranslationModels
             Score = OracleScore.Dot,
             Heads = 4,
         }),
+        "simple" => (new SimpleTranslator(seed), new()
+        {
+            SourceVocabulary = 7,
+            SourceDimension = 3,
+            Encoder = [(6, true), (5, false)],
+            Vocabulary = 6,
+            Dimension = 4,
+            Decoder = [9, 4],
+            Simple = true,
+            Steps = 5,
+            Score = OracleScore.General,
+        }),
         "gru" => (new GruTranslator(seed), new()
         {
             SourceVocabulary = 7,
@@ -109,6 +121,19 @@ internal sealed partial class PlainTranslator;
 [Attention(AttentionScore.General)]
 [Softmax(6)]
 internal sealed partial class GruTranslator;
+
+[LstmModel(LookBack = 4)]
+[Encoder]
+[Embedding(7, 3)]
+[SimpleRnn(6, Bidirectional = true)]
+[SimpleRnn(5)]
+[Decoder(Steps = 5)]
+[Embedding(6, 4)]
+[SimpleRnn(9)]
+[SimpleRnn(4)]
+[Attention(AttentionScore.General)]
+[Softmax(6)]
+internal sealed partial class SimpleTranslator;
 
 [LstmModel(LookBack = 5)]
 [Encoder]

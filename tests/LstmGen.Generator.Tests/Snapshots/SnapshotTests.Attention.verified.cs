@@ -139,6 +139,14 @@ namespace LstmGen.Generated
         };
 
         /// <inheritdoc/>
+        public override global::System.Collections.Immutable.ImmutableArray<DeclaredLayer> DeclareLayers() =>
+        [
+            new(new global::LstmGen.LayerNormAttribute(), "layernorm", new(5, 6, true), new(5, 6, true)),
+            new(new global::LstmGen.AttentionAttribute { Heads = 2, Units = 4 }, "attention", new(5, 6, true), new(1, 6, false)),
+            new(new global::LstmGen.DenseAttribute { Units = 1 }, "dense", new(1, 6, false), new(1, 1, false)),
+        ];
+
+        /// <inheritdoc/>
         public override void Pack(ReadOnlySpan<float> parameters, Span<float> packed)
         {
             parameters.Slice(0, 6).CopyTo(packed[LayerNorm1.Gamma..]);

@@ -111,6 +111,13 @@ namespace LstmGen.Generated
         };
 
         /// <inheritdoc/>
+        public override global::System.Collections.Immutable.ImmutableArray<DeclaredLayer> DeclareLayers() =>
+        [
+            new(new global::LstmGen.LstmAttribute { Bidirectional = true, Units = 8 }, "lstm", new(10, 1, true), new(1, 16, false)),
+            new(new global::LstmGen.DenseAttribute { Units = 2 }, "dense", new(1, 16, false), new(1, 2, false)),
+        ];
+
+        /// <inheritdoc/>
         public override void Pack(ReadOnlySpan<float> parameters, Span<float> packed)
         {
             Lstm8From1.PackWeights(parameters, 0, 32, 288, packed[Lstm1.ForwardPack..]);

@@ -187,6 +187,14 @@ namespace LstmGen.Generated
         };
 
         /// <inheritdoc/>
+        public override global::System.Collections.Immutable.ImmutableArray<DeclaredLayer> DeclareLayers() =>
+        [
+            new(new global::LstmGen.GruAttribute { Units = 20 }, "gru", new(6, 2, true), new(6, 20, true)),
+            new(new global::LstmGen.GruAttribute { ResetAfter = false, Units = 4 }, "gru_1", new(6, 20, true), new(1, 4, false)),
+            new(new global::LstmGen.DenseAttribute { Units = 1 }, "dense", new(1, 4, false), new(1, 1, false)),
+        ];
+
+        /// <inheritdoc/>
         public override void Pack(ReadOnlySpan<float> parameters, Span<float> packed)
         {
             Gru20From2.PackWeights(parameters[0..], packed[Gru1.Pack..]);

@@ -173,6 +173,13 @@ namespace LstmGen.Generated
         };
 
         /// <inheritdoc/>
+        public override global::System.Collections.Immutable.ImmutableArray<DeclaredLayer> DeclareLayers() =>
+        [
+            new(new global::LstmGen.LstmAttribute { ReturnSequences = true, Units = 17, UseBias = false }, "lstm", new(6, 5, true), new(6, 17, true)),
+            new(new global::LstmGen.DenseAttribute { Units = 3 }, "dense", new(6, 17, true), new(6, 3, true)),
+        ];
+
+        /// <inheritdoc/>
         public override void Pack(ReadOnlySpan<float> parameters, Span<float> packed)
         {
             Lstm17From5.PackWeights(parameters, 0, 340, -1, packed[Lstm1.Pack..]);

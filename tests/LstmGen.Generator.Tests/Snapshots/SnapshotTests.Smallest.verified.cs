@@ -192,6 +192,13 @@ namespace LstmGen.Generated
         };
 
         /// <inheritdoc/>
+        public override global::System.Collections.Immutable.ImmutableArray<DeclaredLayer> DeclareLayers() =>
+        [
+            new(new global::LstmGen.LstmAttribute { Units = 8 }, "lstm", new(4, 1, true), new(1, 8, false)),
+            new(new global::LstmGen.DenseAttribute { Units = 1 }, "dense", new(1, 8, false), new(1, 1, false)),
+        ];
+
+        /// <inheritdoc/>
         public override void Pack(ReadOnlySpan<float> parameters, Span<float> packed)
         {
             Lstm8From1.PackWeights(parameters, 0, 32, 288, packed[Lstm1.Pack..]);

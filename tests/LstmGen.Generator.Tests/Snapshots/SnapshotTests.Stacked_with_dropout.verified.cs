@@ -208,6 +208,16 @@ namespace LstmGen.Generated
         };
 
         /// <inheritdoc/>
+        public override global::System.Collections.Immutable.ImmutableArray<DeclaredLayer> DeclareLayers() =>
+        [
+            new(new global::LstmGen.LstmAttribute { Units = 16 }, "lstm", new(12, 1, true), new(12, 16, true)),
+            new(new global::LstmGen.DropoutAttribute { Rate = 0.2d }, "dropout", new(12, 16, true), new(12, 16, true)),
+            new(new global::LstmGen.LstmAttribute { RecurrentActivation = global::LstmGen.Activation.HardSigmoid, Units = 9 }, "lstm_1", new(12, 16, true), new(1, 9, false)),
+            new(new global::LstmGen.DenseAttribute { Activation = global::LstmGen.Activation.Relu, Units = 4 }, "dense", new(1, 9, false), new(1, 4, false)),
+            new(new global::LstmGen.DenseAttribute { Units = 1 }, "dense_1", new(1, 4, false), new(1, 1, false)),
+        ];
+
+        /// <inheritdoc/>
         public override void Pack(ReadOnlySpan<float> parameters, Span<float> packed)
         {
             Lstm16From1.PackWeights(parameters, 0, 64, 1088, packed[Lstm1.Pack..]);

@@ -190,6 +190,13 @@ namespace LstmGen.Generated
         };
 
         /// <inheritdoc/>
+        public override global::System.Collections.Immutable.ImmutableArray<DeclaredLayer> DeclareLayers() =>
+        [
+            new(new global::LstmGen.LstmAttribute { Units = 50 }, "lstm", new(20, 1, true), new(1, 50, false)),
+            new(new global::LstmGen.DenseAttribute { Units = 1 }, "dense", new(1, 50, false), new(1, 1, false)),
+        ];
+
+        /// <inheritdoc/>
         public override void Pack(ReadOnlySpan<float> parameters, Span<float> packed)
         {
             Lstm50From1.PackWeights(parameters, 0, 200, 10200, packed[Lstm1.Pack..]);

@@ -85,6 +85,7 @@ public sealed class WarningTests
         { "LSTMGEN113", "LayerNorm", $"[{Window}] [Lstm(50)] [Dense(1)] [LayerNorm]" },
 
         { "LSTMGEN114", "Stateful = true", "[LstmModel(LookBack = 20, Stateful = true)] [Dense(4, Activation = Activation.Tanh)] [Dense(2)]" },
+        { "LSTMGEN114", "LastStep = LastStep.OfSequence", "[LstmModel(LookBack = 20)] [Gru(8, Bidirectional = true, LastStep = LastStep.OfSequence)] [Lstm(8)] [Dense(1)]" },
         { "LSTMGEN114", "WeightPrecision = WeightPrecision.BFloat16", "[LstmModel(LookBack = 20, WeightPrecision = WeightPrecision.BFloat16)] [Lstm(8, Peepholes = true)] [Dense(1)]" },
         { "LSTMGEN114", "BiasInitializer = Initializer.Ones", $"[{Window}] [Lstm(8)] [Dense(1, UseBias = false, BiasInitializer = Initializer.Ones)]" },
         { "LSTMGEN114", "UnitForgetBias = true", $"[{Window}] [Lstm(8, UseBias = false, UnitForgetBias = true)] [Dense(1)]" },

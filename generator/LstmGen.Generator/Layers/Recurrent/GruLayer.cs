@@ -19,7 +19,7 @@ internal sealed class GruLayer : RecurrentLayer
 
     protected override int States => 1;
 
-    protected override string TracedGates => "zrg";
+    protected override string? TracedGates => "zrg";
 
     protected override IEnumerable<string> CellOptions => ResetAfter ? [] : ["reset before the product"];
 
@@ -34,7 +34,7 @@ internal sealed class GruLayer : RecurrentLayer
             Recurrent = tensor("recurrent_kernel")!,
             Bias = tensor("bias"),
             InitialHidden = tensor("initial_hidden"),
-            Gate = GateActivation,
+            Gate = GateActivation!,
             Candidate = CandidateActivation,
             ResetAfter = ResetAfter,
         };
@@ -49,7 +49,7 @@ internal sealed class GruLayer : RecurrentLayer
             Sequence = PassesSequence,
             UseBias = UseBias,
             ResetAfter = ResetAfter,
-            GateActivation = GateActivation,
+            GateActivation = GateActivation!,
             CandidateActivation = CandidateActivation,
             LearnedInitialState = LearnedInitialState,
             Masked = RecurrentDropout > 0,

@@ -36,7 +36,7 @@ internal sealed class LstmLayer : RecurrentLayer, IRemedy
             Projection = tensor("projection"),
             InitialHidden = tensor("initial_hidden"),
             InitialCell = tensor("initial_cell"),
-            Gate = GateActivation,
+            Gate = GateActivation!,
             Candidate = CandidateActivation,
             Coupled = _cell.Coupled,
             Projected = _cell.Projection,
@@ -77,7 +77,7 @@ internal sealed class LstmLayer : RecurrentLayer, IRemedy
             Steps = Input.Steps,
             Sequence = PassesSequence,
             UseBias = UseBias,
-            Gate = GateActivation,
+            Gate = GateActivation!,
             Candidate = CandidateActivation,
             Peepholes = Options.Peepholes,
             Coupled = Options.CoupledGates,
@@ -94,7 +94,7 @@ internal sealed class LstmLayer : RecurrentLayer, IRemedy
         string lanes = _cell.IsVariant ? "" : $"{new Blocks(Units)}, ";
         return build.Share((_cell, start, halves), $"Lstm{Units}From{Input.Width}", $"an LSTM of {KernelsSummary(lanes)}", () => _cell.IsVariant
             ? new LstmVariants(_cell, start)
-            : new LstmKernels(Units, Input.Width, Input.Steps, PassesSequence, UseBias, GateActivation, CandidateActivation, halves, start));
+            : new LstmKernels(Units, Input.Width, Input.Steps, PassesSequence, UseBias, GateActivation!, CandidateActivation, halves, start));
     }
 
     protected override Tensors TakeTensors(Build build, string name)

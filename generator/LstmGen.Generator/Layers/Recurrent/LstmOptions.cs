@@ -1,7 +1,7 @@
 namespace LstmGen.Generator.Layers.Recurrent;
 
 /// <summary>What [Lstm] takes.</summary>
-internal sealed record LstmOptions : RecurrentOptions
+internal sealed record LstmOptions : GatedOptions
 {
     public bool Peepholes { get; init; }
 

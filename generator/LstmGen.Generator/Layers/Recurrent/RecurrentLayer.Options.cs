@@ -18,13 +18,13 @@ internal abstract partial class RecurrentLayer
 
     protected bool LearnedInitialState => Shared.LearnedInitialState;
 
-    /// <summary>The type of the gates' activation.</summary>
-    protected string GateActivation => Shared.RecurrentActivation;
+    /// <summary>The type of the gates' activation; null where there are no gates.</summary>
+    protected string? GateActivation => (Shared as GatedOptions)?.RecurrentActivation;
 
     /// <summary>The type of the candidate's activation.</summary>
     protected string CandidateActivation => Shared.Activation;
 
-    string IRecurrent.GateActivation => GateActivation;
+    string? IRecurrent.GateActivation => GateActivation;
 
     string IRecurrent.CandidateActivation => CandidateActivation;
 
@@ -35,7 +35,7 @@ internal abstract partial class RecurrentLayer
     private int DroppedRow => (int)Allocator.Pad(Input.Width);
 
     public override string Title =>
-        $"{CellName}({Units}{(Bidirectional ? $", bidirectional{(Concat ? "" : $" {MergeName.ToLowerInvariant()}")}" : "")}{(_sequence ? ", every step" : "")}{Options()})";
+        $"{CellName}({Units}{(Bidirectional ? $", bidirectional{(Concat ? "" : $" {MergeName.ToLowerInvariant()}")}{(ReadsLastStep ? ", at the last step" : "")}" : "")}{(_sequence ? ", every step" : "")}{Options()})";
 
     /// <summary>What the kernels are, in words.</summary>
     protected string KernelsSummary(string lanes) =>
@@ -74,6 +74,14 @@ internal abstract partial class RecurrentLayer
             build.Report(
                 Rules.ShapeDoesNotFit, Index, "Merge", Spec.Kind,
                 "Merge joins two directions, and this layer has one; add Bidirectional = true or leave Merge out");
+            return false;
+        }
+
+        if (!Bidirectional && Spec.Has("LastStep"))
+        {
+            build.Report(
+                Rules.ShapeDoesNotFit, Index, "LastStep", Spec.Kind,
+                "LastStep says at which step two directions meet, and this layer has one; add Bidirectional = true or leave LastStep out");
             return false;
         }
 

@@ -35,8 +35,8 @@ internal abstract partial class RecurrentLayer : Layer, IRecurrent, IDropping, I
     /// <param name="start">The first states, where a decoder gives them.</param>
     protected abstract Recurrence Steps(Func<string, ParameterPlan?> tensor, View input, View output, bool reversed, View? start);
 
-    /// <summary>Which gates a trace shows.</summary>
-    protected virtual string TracedGates => "";
+    /// <summary>Which gates a trace shows; null for those of an LSTM.</summary>
+    protected virtual string? TracedGates => null;
 
     /// <summary>What a decoder that gives the first states cannot have, or null.</summary>
     protected virtual string? WhyNotGiven => null;
@@ -106,7 +106,8 @@ internal abstract partial class RecurrentLayer : Layer, IRecurrent, IDropping, I
         }
 
         yield return Steps(
-            name => FindTensor(d.Suffix.Length == 0 ? name : $"{d.Suffix.Substring(1)}.{name}"), _dropout > 0 ? Dropped(d) : TileInput, DirectionOutput(d), d.Backwards, _bridge?.Start);
+            name => FindTensor(d.Suffix.Length == 0 ? name : $"{d.Suffix.Substring(1)}.{name}"), _dropout > 0 ? Dropped(d) : TileInput, DirectionOutput(d), d.Backwards, _bridge?.Start) with
+        { TakesOneStep = TakesOneStep(d) };
     }
 
     public IEnumerable<LayerTraces> Traces => _directions.Select(d => new LayerTraces(Name + d.Suffix, Units, HiddenWidth, TracedGates));
@@ -284,6 +285,11 @@ internal abstract partial class RecurrentLayer : Layer, IRecurrent, IDropping, I
         {
             View dx = InOrderOf(parts[i], _directions[i], Input.Steps);
             writer.Line($"{_code}.InputGradient({Ref("packed", _directions[i], "Pack")}, {Ref("tape", _directions[i], "Tape")}, ref {dx.Reference}, {Text.Of(dx.StepStride)}, {From(_directions[i])}, {To(_directions[i])});");
+            if (TakesOneStep(_directions[i]))
+            {
+                writer.Line($"RowOps.Clear(ref {parts[i].Reference}, ({Valid}.Shortest - 1) * {Build.Rows * _kernels.InputRow});");
+            }
+
             WriteInputMask(writer, _directions[i], parts[i]);
         }
 
@@ -302,7 +308,7 @@ internal abstract partial class RecurrentLayer : Layer, IRecurrent, IDropping, I
             sequence = _sequence && d.Backwards ? sequence.Backwards(Valid) : sequence;
             writer.Line($"RowOps.Clear({Ref("work", d, "WindowState")}, {_kernels.StateLength});");
             writer.Line(
-                $"{_code}.Window({Ref("packed", d, "Pack")}, ref {input.Reference}, {Text.Of(input.StepStride)}, {Valid}, {_kernels.WindowArguments("true", "0")}{Ref("work", d, "WindowState")}, "
+                $"{_code}.Window({Ref("packed", d, "Pack")}, ref {input.Reference}, {Text.Of(input.StepStride)}, {(TakesOneStep(d) ? "1" : Valid)}, {_kernels.WindowArguments("true", "0")}{Ref("work", d, "WindowState")}, "
                 + $"ref {sequence.Reference}, {Text.Of(sequence.StepStride)}{Sums(d, "WindowSums")});");
         }
 
@@ -328,6 +334,11 @@ internal abstract partial class RecurrentLayer : Layer, IRecurrent, IDropping, I
             writer.Line(
                 $"{_code}.ReadTrace({Ref("work", d, "Work")}, {Ref("tape", d, "Tape")}, trace.Layers[{first}], "
                 + $"{(d.Backwards ? "true" : "false")});");
+            if (TakesOneStep(d))
+            {
+                writer.Line($"trace.Layers[{first}].ClearTo({Valid}[0] - 1);");
+            }
+
             writer.Line($"trace.Layers[{first++}].ClearFrom({Valid}[0]);");
         }
     }
@@ -340,32 +351,6 @@ internal abstract partial class RecurrentLayer : Layer, IRecurrent, IDropping, I
 
     /// <summary>Where a direction leaves the gradient with respect to the input.</summary>
     private View InputGradients(Direction d) => d.Tape.Part(_code, "InputGradients", Build.Rows * _kernels.InputRow, _kernels.InputRow);
-
-    /// <summary>Steps in the order in which a direction takes them: the backward one starts at the last.</summary>
-    private static View InOrderOf(View view, Direction direction, int steps) => direction.Backwards ? view.Backwards(steps) : view;
-
-    /// <summary>The hidden states of a direction in the order of time, or the last one.</summary>
-    private View DirectionOutput(Direction d)
-    {
-        if (!_sequence)
-        {
-            return d.Work.Part(_code, "Last", 0, _kernels.StateRow);
-        }
-
-        // z of step t + 1 holds h of step t; a direction that took the last step first left them the other way round.
-        View taken = d.Work.Part(_code, "ZStep", _kernels.ZStep, _kernels.ZRow);
-        return InOrderOf(taken, d, Input.Steps);
-    }
-
-    /// <summary>The first of the steps that a direction takes, in its own order: rows end together when it comes from the end.</summary>
-    private string From(Direction d) => d.Backwards ? $"{Input.Steps} - {Valid}.Longest" : "0";
-
-    private string To(Direction d) => d.Backwards ? Text.Of(Input.Steps) : $"{Valid}.Longest";
-
-    /// <summary>The steps that a direction takes, and where each row starts and ends among them.</summary>
-    private string Range(Direction d) => d.Backwards
-        ? $"{From(d)}, {To(d)}, {Valid}.StartsBackwards({Input.Steps}), RowLengths.All({Input.Steps})"
-        : $"{From(d)}, {To(d)}, RowLengths.All(0), {Valid}";
 
     /// <summary>One direction: its parameters in the canonical vector, and its regions of the shared buffers.</summary>
     private sealed record Direction(

@@ -9,6 +9,8 @@ internal record RecurrentOptions : WeightOptions
 
     public string Merge { get; init; } = "Concat";
 
+    public string LastStep { get; init; } = "OfDirections";
+
     public double Dropout { get; init; }
 
     public double RecurrentDropout { get; init; }
@@ -18,8 +20,6 @@ internal record RecurrentOptions : WeightOptions
     public bool ReturnSequences { get; init; }
 
     public string Activation { get; init; } = "Tanh";
-
-    public string RecurrentActivation { get; init; } = "Sigmoid";
 
     public string RecurrentInitializer { get; init; } = "Orthogonal";
 }

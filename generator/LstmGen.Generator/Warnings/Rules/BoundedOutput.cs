@@ -29,7 +29,7 @@ internal sealed class BoundedOutput : IWarningRule
             _ => null,
         };
         if (targets is not null && model.OutputLayer is IActivated { Activation: var activation } and Layer last and not IHead
-            && ActivationRange.Of(activation) is { IsWholeLine: false } range)
+            && ActivationRange.Of((IActivated)last) is { IsWholeLine: false } range)
         {
             yield return new ModelWarning(last.Index, Argument, activation, range.ToString(), model.Spec.Scaling, targets)
             {

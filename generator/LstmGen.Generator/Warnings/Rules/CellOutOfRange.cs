@@ -22,7 +22,8 @@ internal sealed class CellOutOfRange : IWarningRule
         where layer is IRecurrent
         let activation = ((IRecurrent)layer).CandidateActivation
         let range = ActivationRange.Of(activation)
-        where !(range.IsBounded && range.Least < 0)
+        // Without gates nothing adds up from step to step: what has bounds stays in them.
+        where !(range.IsBounded && (range.Least < 0 || ((IRecurrent)layer).GateActivation is null))
         let what = range.IsBounded ? "can only fill up, until it is saturated" : "can grow with every step until it overflows"
         select new ModelWarning(layer.Index, Argument, activation, range.ToString(), JudgedModel.Name(layer), what)
         {

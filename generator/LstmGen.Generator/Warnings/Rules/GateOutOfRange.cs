@@ -19,8 +19,8 @@ internal sealed class GateOutOfRange : IWarningRule
 
     public IEnumerable<ModelWarning> Judge(JudgedModel model) =>
         from layer in model.Layers
-        where layer is IRecurrent
-        let activation = ((IRecurrent)layer).GateActivation
+        let activation = (layer as IRecurrent)?.GateActivation
+        where activation is not null
         let range = ActivationRange.Of(activation)
         where range is not { Least: 0, Most: 1 }
         select new ModelWarning(layer.Index, Argument, JudgedModel.Name(layer), activation, range.ToString())

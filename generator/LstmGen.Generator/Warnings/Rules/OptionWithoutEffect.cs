@@ -36,7 +36,7 @@ internal sealed class OptionWithoutEffect : IWarningRule
 
     private static IEnumerable<ModelWarning> OnLayer(JudgedModel model, Layer layer)
     {
-        const string useBias = "UseBias", initializer = "BiasInitializer", forget = "UnitForgetBias", sequences = EveryStepOutput.ReturnSequences;
+        const string useBias = "UseBias", initializer = "BiasInitializer", forget = "UnitForgetBias", sequences = EveryStepOutput.ReturnSequences, last = "LastStep";
         bool hasBias = !layer.Spec.Says(useBias, false);
         if (!hasBias && layer.Spec.Has(initializer))
         {
@@ -46,6 +46,11 @@ internal sealed class OptionWithoutEffect : IWarningRule
         if (!hasBias && layer.Spec.Says(forget, true))
         {
             yield return Idle(layer.Index, forget, "with UseBias = false there is no bias to start at 1");
+        }
+
+        if (layer.Output.IsSequence && layer.Spec.Has(last))
+        {
+            yield return Idle(layer.Index, last, "every step is passed on");
         }
 
         if (layer.Output.IsSequence && layer.Spec.Says(sequences, false))

@@ -27,6 +27,9 @@ public struct RowLengths
     /// <summary>The length of the longest row.</summary>
     public readonly int Longest => Math.Max(Math.Max(this[0], this[1]), Math.Max(this[2], this[3]));
 
+    /// <summary>The length of the shortest row.</summary>
+    public readonly int Shortest => Math.Min(Math.Min(this[0], this[1]), Math.Min(this[2], this[3]));
+
     /// <summary>
     /// Steps that are left after a layer that reads <paramref name="window"/> steps at a time: ⌊(length + padding − window)/stride⌋ + 1, and at
     /// least 1.
@@ -52,6 +55,21 @@ public struct RowLengths
         }
 
         return after;
+    }
+
+    /// <summary>The length of a sequence that is cut to so many steps where it has more.</summary>
+    public static int AtMost(int length, int steps) => Math.Min(length, steps);
+
+    /// <inheritdoc cref="AtMost(int, int)"/>
+    public static RowLengths AtMost(in RowLengths length, int steps)
+    {
+        RowLengths most = default;
+        for (int row = 0; row < Rows; row++)
+        {
+            most[row] = Math.Min(length[row], steps);
+        }
+
+        return most;
     }
 
     /// <summary>The length of a sequence that has the same number of steps whatever came before it.</summary>

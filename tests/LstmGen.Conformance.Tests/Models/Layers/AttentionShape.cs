@@ -15,6 +15,8 @@ internal sealed record AttentionShape(OracleScore Score) : LayerShape
 
     public override bool CanStep => false;
 
+    public override bool EndsSequence(ModelShape shape, int index) => true;
+
     public override string Attribute => Write(
         "Attention",
         [$"AttentionScore.{Score}"],

@@ -10,6 +10,8 @@ internal sealed record GruShape(int Units) : LayerShape
 
     public OracleMerge Merge { get; init; }
 
+    public LastStep LastStep { get; init; }
+
     public bool ReturnSequences { get; init; }
 
     public Activation Activation { get; init; } = Activation.Tanh;
@@ -38,6 +40,7 @@ internal sealed record GruShape(int Units) : LayerShape
         Option(nameof(ResetAfter), ResetAfter, true),
         Option(nameof(Bidirectional), Bidirectional, false),
         Option(nameof(Merge), Merge, OracleMerge.Concat),
+        Option(nameof(LastStep), LastStep, LastStep.OfDirections),
         Option(nameof(ReturnSequences), ReturnSequences, false),
         Option(nameof(Activation), Activation, Activation.Tanh),
         Option(nameof(RecurrentActivation), RecurrentActivation, Activation.Sigmoid),
@@ -55,6 +58,7 @@ internal sealed record GruShape(int Units) : LayerShape
         Bidirectional = Bidirectional,
         Merge = Merge,
         ReturnSequences = ReturnSequences || sequenceNeeded,
+        AtLastStep = LastStep == LastStep.OfSequence,
         LearnedInitialState = LearnedInitialState,
         InputMasks = Dropout > 0 ? masks?.Invoke(Dropout) : null,
         RecurrentMasks = RecurrentDropout > 0 ? masks?.Invoke(RecurrentDropout) : null,
@@ -78,6 +82,7 @@ internal sealed class GruEntry : LayerEntry
                 ResetAfter = draw.Chance(2),
                 Bidirectional = both,
                 Merge = both && draw.Chance(2) ? draw.One<OracleMerge>() : OracleMerge.Concat,
+                LastStep = both && draw.Chance(2) ? LastStep.OfSequence : LastStep.OfDirections,
                 ReturnSequences = draw.Chance(4),
                 Activation = draw.Chance(2) ? Activation.Tanh : draw.Activation(),
                 RecurrentActivation = draw.Chance(2) ? Activation.Sigmoid : draw.Gate(),
@@ -93,6 +98,7 @@ internal sealed class GruEntry : LayerEntry
     {
         ("gru", Small(new GruShape(3) { ResetAfter = after, Bidirectional = true, LearnedInitialState = true })),
         ("gru without bias", Small(new GruShape(4) { ResetAfter = after, UseBias = false, Activation = Activation.Softsign, RecurrentActivation = Activation.Tanh })),
+        ("gru at the last step", Small(new GruShape(3) { ResetAfter = after, Bidirectional = true, LastStep = LastStep.OfSequence, Merge = OracleMerge.Average })),
         ("gru dropout", Small(new GruShape(4) { ResetAfter = after, Bidirectional = true, Merge = OracleMerge.Mul, Dropout = 0.4, RecurrentDropout = 0.3, ReturnSequences = true })),
     }.Select(named => ($"{named.Item1}, {(after ? "reset after" : "reset before")} the product", named.Item2)));
 
@@ -116,6 +122,11 @@ internal sealed class GruEntry : LayerEntry
                 new GruShape(9) { ResetAfter = after, Bidirectional = true, LearnedInitialState = true },
                 new GruShape(20) { ResetAfter = after, Bidirectional = true, Merge = OracleMerge.Average }, new DenseShape(2),
             ],
+        },
+        new()
+        {
+            LookBack = 8, Features = 3,
+            Layers = [new GruShape(20) { ResetAfter = after, Bidirectional = true, LastStep = LastStep.OfSequence, LearnedInitialState = true }, new DenseShape(2)],
         },
         new() { LookBack = 140, Layers = [new GruShape(40) { ResetAfter = after, LearnedInitialState = true }, new DenseShape(1)] },
         new() { LookBack = 90, Features = 2, Layers = [new GruShape(70) { ResetAfter = after, Bidirectional = true, ReturnSequences = true }, new DenseShape(2)] },

@@ -26,6 +26,12 @@ internal abstract record LayerShape
     /// <summary>Whether it can run one step at a time.</summary>
     public virtual bool CanStep => true;
 
+    /// <summary>The same where it depends on what comes before it.</summary>
+    public virtual bool CanStepIn(ModelShape shape, int index) => CanStep;
+
+    /// <summary>Whether it makes one vector of a sequence, whatever comes after it.</summary>
+    public virtual bool EndsSequence(ModelShape shape, int index) => false;
+
     /// <param name="sequenceNeeded">Whether a later layer needs every step.</param>
     /// <param name="masks">From a rate to the masks of this layer in training; null in prediction.</param>
     public abstract OracleLayer Oracle(bool sequenceNeeded, Func<double, OracleMasks>? masks = null);

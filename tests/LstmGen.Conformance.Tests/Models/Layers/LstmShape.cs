@@ -8,6 +8,8 @@ internal sealed record LstmShape(int Units) : LayerShape
 
     public OracleMerge Merge { get; init; }
 
+    public LastStep LastStep { get; init; }
+
     public bool ReturnSequences { get; init; }
 
     public Activation Activation { get; init; } = Activation.Tanh;
@@ -41,6 +43,7 @@ internal sealed record LstmShape(int Units) : LayerShape
         [Units],
         Option(nameof(Bidirectional), Bidirectional, false),
         Option(nameof(Merge), Merge, OracleMerge.Concat),
+        Option(nameof(LastStep), LastStep, LastStep.OfDirections),
         Option(nameof(ReturnSequences), ReturnSequences, false),
         Option(nameof(Activation), Activation, Activation.Tanh),
         Option(nameof(RecurrentActivation), RecurrentActivation, Activation.Sigmoid),
@@ -60,6 +63,7 @@ internal sealed record LstmShape(int Units) : LayerShape
         Bidirectional = Bidirectional,
         Merge = Merge,
         ReturnSequences = ReturnSequences || sequenceNeeded,
+        AtLastStep = LastStep == LastStep.OfSequence,
         Peepholes = Peepholes,
         Projection = Projection,
         LearnedInitialState = LearnedInitialState,
@@ -84,6 +88,7 @@ internal sealed class LstmEntry : LayerEntry
             {
                 Bidirectional = both,
                 Merge = both && draw.Chance(2) ? draw.One<OracleMerge>() : OracleMerge.Concat,
+                LastStep = both && draw.Chance(2) ? LastStep.OfSequence : LastStep.OfDirections,
                 ReturnSequences = draw.Chance(4),
                 Activation = draw.Chance(2) ? Activation.Tanh : draw.Activation(),
                 RecurrentActivation = draw.Chance(2) ? Activation.Sigmoid : draw.Gate(),
@@ -111,6 +116,7 @@ internal sealed class LstmEntry : LayerEntry
         ("merged by sum", Small(new LstmShape(3) { Bidirectional = true, Merge = OracleMerge.Sum })),
         ("merged by product", Small(new LstmShape(3) { Bidirectional = true, Merge = OracleMerge.Mul, ReturnSequences = true })),
         ("merged by average", Small(new LstmShape(3) { Bidirectional = true, Merge = OracleMerge.Average })),
+        ("at the last step", Small(new LstmShape(3) { Bidirectional = true, LastStep = LastStep.OfSequence, Merge = OracleMerge.Mul, LearnedInitialState = true })),
         ("lstm dropout", Small(new LstmShape(4) { Bidirectional = true, Dropout = 0.4, RecurrentDropout = 0.3 })),
         ("lstm dropout with projection", Small(new LstmShape(4) { Projection = 3, Dropout = 0.4, RecurrentDropout = 0.3, ReturnSequences = true })),
     ];
@@ -141,6 +147,11 @@ internal sealed class LstmEntry : LayerEntry
                 new LstmShape(6) { Bidirectional = true, Projection = 3, LearnedInitialState = true, ReturnSequences = true }, new DenseShape(1),
             ],
         },
+        .. new LstmShape[]
+        {
+            new(9), new(21) { Merge = OracleMerge.Mul, UseBias = false }, new(50) { Merge = OracleMerge.Average }, new(7) { LearnedInitialState = true, Peepholes = true },
+        }.Select(lstm => new ModelShape { LookBack = 8, Features = 3, Layers = [lstm with { Bidirectional = true, LastStep = LastStep.OfSequence }, new DenseShape(2)] }),
+        new() { LookBack = 150, Layers = [new LstmShape(33) { Bidirectional = true, LastStep = LastStep.OfSequence }, new DenseShape(1)] },
         new() { LookBack = 150, Layers = [new LstmShape(33), new DenseShape(1)] },
         new() { LookBack = 90, Features = 2, Layers = [new LstmShape(70) { Bidirectional = true, ReturnSequences = true }, new DenseShape(2)] },
         new() { LookBack = 130, Layers = [new LstmShape(40) { Peepholes = true, Projection = 33, LearnedInitialState = true }, new DenseShape(1)] },

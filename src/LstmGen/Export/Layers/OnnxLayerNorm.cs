@@ -1,0 +1,8 @@
+namespace LstmGen.Export;
+
+/// <summary>[LayerNorm]: the operator of opset 17, over the values of a step.</summary>
+internal sealed class OnnxLayerNorm : OnnxLayer<LayerNormAttribute>
+{
+    protected override Flow Add(LayerNormAttribute layer, OnnxPlace at) => at.Output(
+        at.Graph.Node("LayerNormalization", [at.Input.Value, at.Tensor("gamma"), at.Tensor("beta")], ("axis", -1), ("epsilon", (float)layer.Epsilon)));
+}
