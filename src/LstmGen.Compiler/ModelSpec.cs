@@ -57,4 +57,7 @@ public sealed class ModelSpec
     /// <returns>A C# file.</returns>
     /// <exception cref="ArgumentException">The name is no name of a C# class.</exception>
     public string ToCSharp(string className = "Model") => DeclarationText.Write(Model, _layers, className);
+
+    /// <summary>The declaration.</summary>
+    public override string ToString() => ToCSharp();
 }

@@ -124,12 +124,10 @@ public static class ModelLoading
 
     private static (string Format, IReadOnlyList<WeightModule> Modules) Of(ImportedNetwork network) => (network.Format, new DescribedModules(network));
 
-    /// <summary>The file describes its network: what its layers say is compared with the class, where the attributes of that are at hand.</summary>
+    /// <summary>The file describes its network: what its layers say is compared with the class.</summary>
     private static void Compare(SequenceModel model, ImportedNetwork network, string name)
     {
-        LayerAttribute[] declared = [.. model.GetType().GetCustomAttributes(inherit: false).OfType<LayerAttribute>()];
-        if (declared.Length == 0) return;
-        List<string> lines = Contradictions.Between(declared, network);
+        List<string> lines = Contradictions.Between([.. model.GetDeclaredLayers().Select(layer => layer.Attribute)], network);
         if (lines.Count > 0) throw new InvalidDataException($"Expected {name} ({network.Format}) to hold the network of {model.Description.Name}, but:{string.Concat(lines.Select(line => $"\n  {line}"))}");
     }
 }

@@ -51,7 +51,7 @@ internal sealed record ImportRun(string Format, bool Declares, string Source, by
             throw new InvalidDataException($"{className}, declared in {declared.Path}({declared.Line}), and {name} contradict each other. {unfit.Message}");
         }
 
-        var network = new ImportedNetwork { Format = loaded.Format, Model = spec.Model, Layers = Layers(spec, model) };
+        var network = new ImportedNetwork { Format = loaded.Format, Model = spec.Model, Layers = Layers(model) };
         string check = SelfCheck.Run(network, model);
         return new(loaded.Format, false, ClassFile.Filling(className, name, loaded.Format, check, resource), model.ToBytes(), check, [], loaded);
     }
@@ -69,22 +69,10 @@ internal sealed record ImportRun(string Format, bool Declares, string Source, by
     }
 
     /// <summary>The declared layers with the weights that the model has now, under the names within each layer.</summary>
-    private static List<ImportedLayer> Layers(ModelSpec spec, SequenceModel model)
-    {
-        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
-        var layers = new List<ImportedLayer>();
-        foreach (LayerAttribute attribute in spec.Layers)
-        {
-            string kind = attribute.GetType().Name[..^"Attribute".Length];
-            string lower = kind.ToLowerInvariant();
-            int number = counts.GetValueOrDefault(lower);
-            counts[lower] = number + 1;
-            string prefix = (number == 0 ? lower : $"{lower}_{number}") + ".";
-            layers.Add(new(attribute, kind, [.. model.Parameters.Tensors
-                .Where(tensor => tensor.Name.StartsWith(prefix, StringComparison.Ordinal))
-                .Select(tensor => new ImportedTensor(tensor.Name[prefix.Length..], [.. tensor.Shape], model.Parameters[tensor.Name].ToArray()))]));
-        }
-
-        return layers;
-    }
+    private static List<ImportedLayer> Layers(SequenceModel model) =>
+    [
+        .. model.GetDeclaredLayers().Select(layer => new ImportedLayer(layer.Attribute, layer.Name, [.. model.Parameters.Tensors
+            .Where(tensor => tensor.Name.StartsWith(layer.Name + ".", StringComparison.Ordinal))
+            .Select(tensor => new ImportedTensor(tensor.Name[(layer.Name.Length + 1)..], [.. tensor.Shape], model.Parameters[tensor.Name].ToArray()))])),
+    ];
 }

@@ -3,14 +3,14 @@ namespace LstmGen.Import.Networks;
 // LSTM and GRU by their formulas, in Keras' layouts.
 internal static partial class PlainNetwork
 {
-    private static PlainFlow Recurrent(ImportedLayer layer, PlainFlow flow, bool sequences, bool both, Merge merge, Func<string, double[][], double[][]> run)
+    private static PlainFlow Recurrent(ImportedLayer layer, PlainFlow flow, bool sequences, bool both, Merge merge, LastStep last, Func<string, double[][], double[][]> run)
     {
         double[][] forward = run(both ? "forward." : "", flow.Values);
         if (!both) return new(sequences ? forward : [forward[^1]], sequences, null);
         double[][] reversed = [.. flow.Values];
         Array.Reverse(reversed);
         double[][] backward = run("backward.", reversed);
-        if (!sequences) return new([Join(forward[^1], backward[^1], merge)], false, null);
+        if (!sequences) return new([Join(forward[^1], backward[last == LastStep.OfSequence ? 0 : ^1], merge)], false, null);
         Array.Reverse(backward);
         return new([.. forward.Select((row, t) => Join(row, backward[t], merge))], true, null);
     }
@@ -45,6 +45,19 @@ internal static partial class PlainNetwork
             }
 
             result[t] = h = next;
+        }
+
+        return result;
+    }
+
+    /// <summary>h = φ(x·K + h·R + b).</summary>
+    private static double[][] SimpleRnn(ImportedLayer layer, SimpleRnnAttribute simple, string prefix, double[][] rows)
+    {
+        double[] h = Start(layer, prefix + "initial_hidden", simple.Units);
+        double[][] result = new double[rows.Length][];
+        for (int t = 0; t < rows.Length; t++)
+        {
+            result[t] = h = Array.ConvertAll(Sums(layer, prefix, rows[t], h, simple.Units, Optional(layer, prefix + "bias")), sum => PlainActivations.Apply(simple.Activation, sum));
         }
 
         return result;

@@ -41,7 +41,8 @@ internal static partial class PlainNetwork
             switch (layers[i].Attribute)
             {
                 case RepeatAttribute: return false;
-                case LstmAttribute or GruAttribute or AttentionAttribute or CrfAttribute or CtcAttribute or Conv1DAttribute or MaxPool1DAttribute or AveragePool1DAttribute: return true;
+                case LstmAttribute or GruAttribute or SimpleRnnAttribute or AttentionAttribute or CrfAttribute or CtcAttribute or Conv1DAttribute or MaxPool1DAttribute or AveragePool1DAttribute: return true;
+                case FlattenAttribute or GlobalMaxPool1DAttribute or GlobalAveragePool1DAttribute or LastAttribute: return true;
             }
         }
 
@@ -50,12 +51,19 @@ internal static partial class PlainNetwork
 
     private static PlainFlow Apply(ImportedLayer layer, PlainFlow flow, bool sequenceWanted) => layer.Attribute switch
     {
-        LstmAttribute lstm => Recurrent(layer, flow, sequenceWanted || lstm.ReturnSequences, lstm.Bidirectional, lstm.Merge, (prefix, rows) => Lstm(layer, lstm, prefix, rows)),
-        GruAttribute gru => Recurrent(layer, flow, sequenceWanted || gru.ReturnSequences, gru.Bidirectional, gru.Merge, (prefix, rows) => Gru(layer, gru, prefix, rows)),
+        LstmAttribute lstm => Recurrent(layer, flow, sequenceWanted || lstm.ReturnSequences, lstm.Bidirectional, lstm.Merge, lstm.LastStep, (prefix, rows) => Lstm(layer, lstm, prefix, rows)),
+        GruAttribute gru => Recurrent(layer, flow, sequenceWanted || gru.ReturnSequences, gru.Bidirectional, gru.Merge, gru.LastStep, (prefix, rows) => Gru(layer, gru, prefix, rows)),
+        SimpleRnnAttribute simple => Recurrent(
+            layer, flow, sequenceWanted || simple.ReturnSequences, simple.Bidirectional, simple.Merge, simple.LastStep, (prefix, rows) => SimpleRnn(layer, simple, prefix, rows)),
         DenseAttribute dense => flow.Map(row => Affine(layer, row, x => PlainActivations.Apply(dense.Activation, x))),
         SoftmaxAttribute => flow.Map(row => Softmax(Affine(layer, row, x => x))),
         SigmoidAttribute => flow.Map(row => Affine(layer, row, PlainActivations.Sigmoid)),
-        ActivationAttribute activation => flow.Map(row => Array.ConvertAll(row, x => PlainActivations.Apply(activation.Activation, x))),
+        ActivationAttribute activation => flow.Map(row => Array.ConvertAll(row, x => PlainActivations.Apply(activation.Activation, x, activation.NegativeSlope, activation.Alpha))),
+        PReluAttribute => flow.Map(row => Sloped(Tensor(layer, "alpha"), row)),
+        FlattenAttribute when flow.Frame is null => new PlainFlow([[.. flow.Values.SelectMany(row => row)]], false, null),
+        GlobalMaxPool1DAttribute => new PlainFlow([Column(flow.Values, values => values.Max())], false, null),
+        GlobalAveragePool1DAttribute => new PlainFlow([Column(flow.Values, values => values.Average())], false, null),
+        LastAttribute last => new PlainFlow(flow.Values[^last.Steps..], last.Steps > 1, null),
         DropoutAttribute => flow,
         LayerNormAttribute norm => flow.Map(row => Normalize(layer, row, norm.Epsilon)),
         EmbeddingAttribute embedding => flow.Map(row => LookUp(layer, embedding, row)),
@@ -90,6 +98,10 @@ internal static partial class PlainNetwork
 
         return result;
     }
+
+    private static double[] Sloped(float[] slopes, double[] row) => [.. row.Select((x, i) => x > 0 ? x : x * slopes[slopes.Length == 1 ? 0 : i])];
+
+    private static double[] Column(double[][] rows, Func<IEnumerable<double>, double> of) => [.. Enumerable.Range(0, rows[0].Length).Select(i => of(rows.Select(row => row[i])))];
 
     private static double[] Softmax(double[] row)
     {

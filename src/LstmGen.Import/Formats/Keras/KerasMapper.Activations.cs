@@ -1,3 +1,4 @@
+using System.Globalization;
 using LstmGen.Import.Containers;
 
 namespace LstmGen.Import.Formats.Keras;
@@ -79,11 +80,15 @@ internal sealed partial class KerasMapper
         PutLeaky(layer, slope);
     }
 
-    private void PutLeaky(KerasLayer layer, double slope)
+    private void PutLeaky(KerasLayer layer, double slope) =>
+        Put(layer, slope == 0 ? new ActivationAttribute(Activation.Relu) : new ActivationAttribute(Activation.LeakyRelu) { NegativeSlope = Slope(layer, slope) });
+
+    /// <summary>A slope that was written as a float, as its user wrote it.</summary>
+    private double Slope(KerasLayer layer, double slope)
     {
-        if (slope == 0.2) Put(layer, new ActivationAttribute(Activation.LeakyRelu));
-        else if (slope == 0) Put(layer, new ActivationAttribute(Activation.Relu));
-        else problems.Add(layer.Place, $"a slope of {slope}", "LstmGen's LeakyRelu has a slope of 0.2");
+        const double Steepest = 1_000;
+        if (slope is < 0 or > Steepest) problems.Add(layer.Place, $"a slope of {slope}", $"a slope of 0 to {Steepest}");
+        return double.Parse(((float)slope).ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
     }
 
     private void ReadRelu(KerasLayer layer)
@@ -97,9 +102,18 @@ internal sealed partial class KerasMapper
         PutLeaky(layer, layer.Config.Number("negative_slope") ?? 0);
     }
 
-    private void ReadElu(KerasLayer layer)
+    private void ReadElu(KerasLayer layer) => Put(layer, new ActivationAttribute(Activation.Elu) { Alpha = Slope(layer, layer.Config.Number("alpha") ?? 1) });
+
+    /// <summary>One slope a value of a step: Keras shares them over the steps where it is told to.</summary>
+    private void ReadPRelu(KerasLayer layer, IReadOnlyList<FileTensor> tensors)
     {
-        if (layer.Config.Number("alpha") is null or 1) Put(layer, new ActivationAttribute(Activation.Elu));
-        else problems.Add(layer.Place, $"an ELU with alpha = {layer.Config.Number("alpha")}", "an ELU with alpha = 1");
+        Count(layer, tensors, 1);
+        if (tensors[0].Count != _flow.Width)
+        {
+            problems.Add(layer.Place, $"slopes {tensors[0].ShapeText}, one for each step", "shared_axes=[1]");
+            return;
+        }
+
+        Put(layer, new PReluAttribute(), Take(layer, tensors[0].As(tensors[0].Name, _flow.Width), "alpha", _flow.Width));
     }
 }

@@ -34,6 +34,14 @@ internal sealed partial class KerasMapper
         ["AlphaDropout"] = (mapper, layer, _) => mapper.ReadNoise(layer, "drops values"),
         ["ActivityRegularization"] = (mapper, layer, _) => mapper.ReadNoise(layer, "adds to the loss"),
         ["Flatten"] = (mapper, layer, _) => mapper.ReadFlatten(layer),
+        ["PReLU"] = (mapper, layer, tensors) => mapper.ReadPRelu(layer, tensors),
+        ["GlobalMaxPooling1D"] = (mapper, layer, _) => mapper.ReadGlobalPool(layer, new GlobalMaxPool1DAttribute()),
+        ["GlobalMaxPool1D"] = (mapper, layer, _) => mapper.ReadGlobalPool(layer, new GlobalMaxPool1DAttribute()),
+        ["GlobalAveragePooling1D"] = (mapper, layer, _) => mapper.ReadGlobalPool(layer, new GlobalAveragePool1DAttribute()),
+        ["GlobalAvgPool1D"] = (mapper, layer, _) => mapper.ReadGlobalPool(layer, new GlobalAveragePool1DAttribute()),
+        ["MaxPool1D"] = (mapper, layer, _) => mapper.ReadPool(layer),
+        ["AvgPool1D"] = (mapper, layer, _) => mapper.ReadPool(layer),
+        ["Cropping1D"] = (mapper, layer, _) => mapper.ReadCropping(layer),
         ["Reshape"] = (mapper, layer, _) => mapper.ReadReshape(layer),
     };
 
@@ -135,7 +143,7 @@ internal sealed partial class KerasMapper
         }
 
         int given = stride == size ? 0 : stride;
-        Put(layer, layer.ClassName == "MaxPooling1D" ? new MaxPool1DAttribute(size) { Stride = given } : new AveragePool1DAttribute(size) { Stride = given });
+        Put(layer, layer.ClassName is "MaxPooling1D" or "MaxPool1D" ? new MaxPool1DAttribute(size) { Stride = given } : new AveragePool1DAttribute(size) { Stride = given });
         Slide(layer, size, stride, _flow.Width);
     }
 
@@ -209,9 +217,36 @@ internal sealed partial class KerasMapper
 
     private void ReadNoise(KerasLayer layer, string does) => Note($"{layer.Place} {does} in training alone, and is left out.");
 
+    /// <summary>Of one vector it changes nothing.</summary>
     private void ReadFlatten(KerasLayer layer)
     {
-        if (_flow.Steps is not null) problems.Add(layer.Place, "a Flatten of a sequence", "a recurrent layer without return_sequences, or GlobalAveragePooling1D");
+        if (_flow.Steps is not { } steps) return;
+        Put(layer, new FlattenAttribute());
+        _flow = new Flow(null, checked(steps * _flow.Width), null);
+    }
+
+    private void ReadGlobalPool(KerasLayer layer, LayerAttribute attribute)
+    {
+        if (layer.Flag("keepdims", false)) problems.Add(layer.Place, "keepdims=True", "keepdims=False, and RepeatVector(1) behind it");
+        if (!Sliding(layer)) return;
+        Put(layer, attribute);
+        _flow = new Flow(null, _flow.Width, null);
+    }
+
+    /// <summary>Steps that are cut off in front leave the last ones.</summary>
+    private void ReadCropping(KerasLayer layer)
+    {
+        if (!Sliding(layer)) return;
+        int[] cut = layer.Config.Wholes("cropping") is { Length: 2 } both ? both : layer.Config.Wholes("cropping") is [var one] ? [one, one] : [1, 1];
+        int left = _flow.Steps!.Value - cut[0] - cut[1];
+        if (cut[1] != 0 || left < 2)
+        {
+            problems.Add(layer.Place, $"cropping=({cut[0]}, {cut[1]})", "cropping in front alone, which leaves at least two steps, [Last(n)]");
+            return;
+        }
+
+        Put(layer, new LastAttribute(left));
+        _flow = _flow with { Steps = left };
     }
 
     /// <summary>A reshape that changes nothing is left out.</summary>

@@ -93,7 +93,16 @@ internal sealed partial class KerasMapper
                 Dropout = cell.Rate("dropout"),
                 RecurrentDropout = cell.Rate("recurrent_dropout"),
             },
-            _ => SimpleRecurrent(cell, units, activation, bias, sequences, merge),
+            _ => new SimpleRnnAttribute(units)
+            {
+                Bidirectional = merge is not null,
+                Merge = merge ?? Merge.Concat,
+                ReturnSequences = sequences,
+                Activation = activation,
+                UseBias = bias,
+                Dropout = cell.Rate("dropout"),
+                RecurrentDropout = cell.Rate("recurrent_dropout"),
+            },
         };
         var tensors = new List<ImportedTensor>();
         Gather(layer, cell, forward, merge is null ? "" : "forward.", tensors, resetAfter);
@@ -135,12 +144,6 @@ internal sealed partial class KerasMapper
         }
 
         return bias with { Shape = [half], Values = sum };
-    }
-
-    private LayerAttribute SimpleRecurrent(KerasLayer cell, int units, Activation activation, bool bias, bool sequences, Merge? merge)
-    {
-        problems.Add(cell.Place, "a SimpleRNN", "an LSTM or a GRU");
-        return new DenseAttribute(units) { Activation = activation, UseBias = bias || sequences || merge is null };
     }
 
     private void Refuse(KerasLayer layer, KerasLayer cell, string option, string nearest)

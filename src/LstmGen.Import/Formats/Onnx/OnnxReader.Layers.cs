@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace LstmGen.Import.Formats.Onnx;
 
 // Products, convolutions, activations.
@@ -86,6 +88,58 @@ internal sealed partial class OnnxReader
         return flow with { Layer = own, IsFinalState = false };
     }
 
+    /// <summary>A number that was written as a float, as its user wrote it.</summary>
+    private static double Exact(float value) => double.Parse(value.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+
+    private OnnxFlow ActivateApart(OnnxNode node, OnnxFlow given, ActivationAttribute attribute)
+    {
+        OnnxFlow flow = Enter(given);
+        var layer = new OnnxLayer(node.Place, attribute);
+        _layers.Add(layer);
+        return flow with { Layer = layer, IsFinalState = false };
+    }
+
+    private OnnxValue PRelu(OnnxNode node, OnnxFlow given)
+    {
+        OnnxFlow flow = Enter(given);
+        long width = flow.Dimensions.Count == 0 ? 0 : flow.Sizes[^1];
+        if (ConstantOf(node, 1) is not { } slopes || (slopes.Count != 1 && (slopes.Count != width || slopes.Shape[^1] != width)))
+        {
+            return Problem(node, "slopes that are not one for each value of a step, or one for all", "PReLU with shared_axes=[1], or num_parameters=1");
+        }
+
+        var layer = new OnnxLayer(node.Place, new PReluAttribute { Shared = slopes.Count == 1 }, new ImportedTensor("alpha", [(int)slopes.Count], slopes.Floats));
+        _layers.Add(layer);
+        return flow with { Layer = layer, IsFinalState = false };
+    }
+
+    /// <summary>The largest or the mean over all steps.</summary>
+    private OnnxValue GlobalPool(OnnxNode node, OnnxFlow given, LayerAttribute attribute)
+    {
+        OnnxFlow flow = Enter(given);
+        int rank = flow.Dimensions.Count;
+        bool global = node.Op.StartsWith("Global", StringComparison.Ordinal);
+        long[]? axes = global ? [rank - 1] : node.Wholes("axes") ?? ConstantOf(node, 1)?.Wholes;
+        if (axes is not [var only]) return Problem(node, "a reduction over several axes", "a reduction over the steps");
+        int axis = OnnxFolding.Axis(only, rank);
+        if (global && flow.Dimensions[axis] is [{ Role: OnnxRole.Unknown } unknown]) unknown.Role = OnnxRole.Steps;
+        if (flow.Dimensions[axis] is not [{ Role: OnnxRole.Steps }]) return Problem(node, "a reduction over another axis than the steps", "a reduction over the steps");
+        if (LastRecurrent() is { } recurrent) Sequences(recurrent, true);
+        var layer = new OnnxLayer(node.Place, attribute);
+        _layers.Add(layer);
+        bool keeps = global || node.Whole("keepdims", 1) != 0;
+        return new OnnxFlow([.. flow.Dimensions.Select((given, i) => i == axis ? [] : given).Where((_, i) => keeps || i != axis)], layer);
+    }
+
+    private OnnxFlow LastSteps(OnnxNode node, OnnxFlow given, int axis, int steps)
+    {
+        OnnxFlow flow = Enter(given);
+        if (LastRecurrent() is { } recurrent) Sequences(recurrent, true);
+        var layer = new OnnxLayer(node.Place, new LastAttribute(steps));
+        _layers.Add(layer);
+        return new OnnxFlow([.. flow.Dimensions.Select((axes, i) => i == axis ? [new OnnxAxis(steps, OnnxRole.Steps)] : axes)], layer);
+    }
+
     private OnnxValue Parametric(OnnxNode node, OnnxFlow flow, float fallback, string name, (float Value, Activation Activation)[] known)
     {
         float value = node.Single(name, fallback);
@@ -130,7 +184,7 @@ internal sealed partial class OnnxReader
         if (Values(flow.Dimensions[^1], width, node) is null) return new OnnxUnknown();
         float[] shift = ConstantOf(node, 2)?.Floats ?? new float[width];
         var layer = new OnnxLayer(
-            node.Place, new LayerNormAttribute { Epsilon = Math.Round(node.Single("epsilon", 1e-5f), 12) }, new ImportedTensor("gamma", [width], scale.Floats), new ImportedTensor("beta", [width], shift));
+            node.Place, new LayerNormAttribute { Epsilon = Exact(node.Single("epsilon", 1e-5f)) }, new ImportedTensor("gamma", [width], scale.Floats), new ImportedTensor("beta", [width], shift));
         _layers.Add(layer);
         return flow with { Layer = layer, IsFinalState = false };
     }

@@ -7,7 +7,7 @@ internal sealed partial class OnnxReader
     private static readonly int[] s_lstmGates = [0, 2, 3, 1];
     private static readonly int[] s_gruGates = [0, 1, 2];
 
-    private OnnxLayer? LastRecurrent() => _layers.FindLast(layer => layer.Attribute is LstmAttribute or GruAttribute);
+    private OnnxLayer? LastRecurrent() => _layers.FindLast(layer => layer.Attribute is LstmAttribute or GruAttribute or SimpleRnnAttribute);
 
     private static void Sequences(OnnxLayer layer, bool all)
     {
@@ -15,24 +15,27 @@ internal sealed partial class OnnxReader
         {
             case LstmAttribute lstm: lstm.ReturnSequences = all; break;
             case GruAttribute gru: gru.ReturnSequences = all; break;
+            case SimpleRnnAttribute simple: simple.ReturnSequences = all; break;
         }
     }
 
-    private static bool IsBidirectional(OnnxLayer layer) => layer.Attribute is LstmAttribute { Bidirectional: true } or GruAttribute { Bidirectional: true };
+    private static bool IsBidirectional(OnnxLayer layer) => layer.Attribute is LstmAttribute { Bidirectional: true } or GruAttribute { Bidirectional: true } or SimpleRnnAttribute { Bidirectional: true };
 
     /// <summary>The last step of what a recurrent layer, and layers that work on every step by itself behind it, pass on.</summary>
-    private OnnxFlow? LastStep(OnnxNode node, OnnxLayer recurrent, OnnxFlow flow)
+    private OnnxFlow? TakeLast(OnnxNode node, OnnxLayer recurrent, OnnxFlow flow)
     {
         int index = _layers.IndexOf(recurrent);
-        if (_layers.Skip(index + 1).Any(layer => layer.Attribute is not (DenseAttribute or ActivationAttribute or LayerNormAttribute or DropoutAttribute)))
+        if (_layers.Skip(index + 1).Any(layer => layer.Attribute is not (DenseAttribute or ActivationAttribute or PReluAttribute or LayerNormAttribute or DropoutAttribute)))
         {
             return Refused(node, $"the last step behind {_layers[^1].Place}");
         }
 
-        if (IsBidirectional(recurrent))
+        // The backward direction has read that step alone.
+        switch (recurrent.Attribute)
         {
-            _problems.Add(node.Place, "the last step of both directions, where the backward one has read one step alone", "the state of both: torch.cat((h_n[-2], h_n[-1]), dim=1)");
-            return null;
+            case LstmAttribute { Bidirectional: true } lstm: lstm.LastStep = LastStep.OfSequence; break;
+            case GruAttribute { Bidirectional: true } gru: gru.LastStep = LastStep.OfSequence; break;
+            case SimpleRnnAttribute { Bidirectional: true } simple: simple.LastStep = LastStep.OfSequence; break;
         }
 
         Sequences(recurrent, false);
@@ -55,9 +58,7 @@ internal sealed partial class OnnxReader
     {
         OnnxFlow flow = Enter(given);
         if (flow.Dimensions.Count != 3) throw new InvalidDataException($"Expected three dimensions into {node.Place} of {_what}, but got {flow.Dimensions.Count}.");
-        if (node.Op == "RNN") return Problem(node, "a simple recurrent layer", "an LSTM or a GRU");
-        bool isLstm = node.Op == "LSTM";
-        int gates = isLstm ? 4 : 3;
+        int gates = GatesOf(node);
         if (ConstantOf(node, 1) is not { Rank: 3 } w || ConstantOf(node, 2) is not { Rank: 3 } r) return Problem(node, "weights that are not in the file", "export the model with its parameters");
         string direction = node.Text("direction") ?? "forward";
         bool both = direction == "bidirectional";
@@ -102,6 +103,14 @@ internal sealed partial class OnnxReader
     {
         long size = axes.Aggregate(1L, (product, axis) => product * axis.Size);
         if (size != wanted && !IsOpen(size)) throw new InvalidDataException($"Expected {wanted} values a step into {node.Place} of {_what}, but got {size}.");
+        // Steps side by side, each with its values: a flatten.
+        if (axes.Count > 1 && axes[0].Role == OnnxRole.Steps && axes.Skip(1).All(axis => axis.Role is OnnxRole.Values or OnnxRole.Direction) && _layers.Count > 0)
+        {
+            if (LastRecurrent() is { } recurrent) Sequences(recurrent, true);
+            _layers.Add(new OnnxLayer(node.Place, new FlattenAttribute()));
+            return axes;
+        }
+
         if (axes.Any(axis => axis.Role is OnnxRole.Steps or OnnxRole.Batch))
         {
             Problem(node, "values that hold several steps", "a recurrent layer, or its last step, before it");
@@ -140,6 +149,8 @@ internal sealed partial class OnnxReader
         return good;
     }
 
+    private static int GatesOf(OnnxNode node) => node.Op switch { "LSTM" => 4, "GRU" => 3, _ => 1 };
+
     private OnnxLayer? MakeRecurrent(OnnxNode node, OnnxTensor w, OnnxTensor r, int units, int inputs, bool both)
     {
         bool isLstm = node.Op == "LSTM";
@@ -150,24 +161,26 @@ internal sealed partial class OnnxReader
         if (ReadActivations(node, isLstm, both) is not ({ } gateFunction, { } function)) return null;
         bool after = node.Whole("linear_before_reset", 0) != 0;
         bool biased = b is not null;
-        int gates = isLstm ? 4 : 3;
+        int gates = GatesOf(node);
         if (b is not null && b.Count != (both ? 2 : 1) * 2 * gates * units) throw new InvalidDataException($"Expected biases of {2 * gates * units} values of {node.Place} of {_what}, but got {b.ShapeText}.");
         if (p is not null && p.Count != (both ? 2 : 1) * 3 * units) throw new InvalidDataException($"Expected peepholes of {3 * units} values of {node.Place} of {_what}, but got {p.ShapeText}.");
         var tensors = new List<ImportedTensor>();
         for (int side = 0; side < (both ? 2 : 1); side++)
         {
             string prefix = both ? (side == 0 ? "forward." : "backward.") : "";
-            int[] order = isLstm ? s_lstmGates : s_gruGates;
+            int[] order = gates switch { 4 => s_lstmGates, 3 => s_gruGates, _ => [0] };
             tensors.Add(new(prefix + "kernel", [inputs, gates * units], Turned(w, side, units, inputs, order)));
             tensors.Add(new(prefix + "recurrent_kernel", [units, gates * units], Turned(r, side, units, units, order)));
-            if (b is not null) tensors.Add(Bias(b, side, units, order, isLstm, after, prefix));
+            if (b is not null) tensors.Add(Bias(b, side, units, order, after && gates == 3, prefix));
             if (p is not null) tensors.Add(new(prefix + "peephole", [3, units], Peephole(p, side, units)));
         }
 
         if (!AddStart(node, 5, "initial_hidden", units, both, tensors, out bool learnsHidden) || !AddStart(node, 6, "initial_cell", units, both, tensors, out bool learnsCell)) return null;
         bool learns = learnsHidden || learnsCell;
         if (learns) CompleteStart(tensors, units, both, isLstm);
-        LayerAttribute attribute = isLstm
+        LayerAttribute attribute = gates == 1
+            ? new SimpleRnnAttribute(units) { Bidirectional = both, Activation = function, UseBias = biased, LearnedInitialState = learns, ReturnSequences = true }
+            : isLstm
             ? new LstmAttribute(units) { Bidirectional = both, Activation = function, RecurrentActivation = gateFunction, UseBias = biased, Peepholes = p is not null, LearnedInitialState = learns, ReturnSequences = true }
             : new GruAttribute(units) { Bidirectional = both, Activation = function, RecurrentActivation = gateFunction, UseBias = biased, ResetAfter = after, LearnedInitialState = learns, ReturnSequences = true };
         return new OnnxLayer(node.Place, attribute, tensors);
@@ -255,13 +268,12 @@ internal sealed partial class OnnxReader
         return result;
     }
 
-    private static ImportedTensor Bias(OnnxTensor tensor, int side, int units, int[] order, bool isLstm, bool after, string prefix)
+    private static ImportedTensor Bias(OnnxTensor tensor, int side, int units, int[] order, bool two, string prefix)
     {
         float[] source = tensor.Floats;
         int columns = order.Length * units;
         int start = side * 2 * columns;
         float Value(int half, int gate, int u) => source[start + (half * columns) + (order[gate] * units) + u];
-        bool two = !isLstm && after;
         float[] result = new float[two ? 2 * columns : columns];
         for (int gate = 0; gate < order.Length; gate++)
         {
@@ -287,7 +299,7 @@ internal sealed partial class OnnxReader
     private (Activation? Gates, Activation? Others) ReadActivations(OnnxNode node, bool isLstm, bool both)
     {
         string[] names = node.Attributes.TryGetValue("activations", out OnnxAttribute? given) ? given.Texts : [];
-        int each = isLstm ? 3 : 2;
+        int each = node.Op switch { "LSTM" => 3, "GRU" => 2, _ => 1 };
         if (names.Length == 0) return (Activation.Sigmoid, Activation.Tanh);
         if (names.Length != each * (both ? 2 : 1)) throw new InvalidDataException($"Expected {each * (both ? 2 : 1)} activations of {node.Place} of {_what}, but got {names.Length}.");
         float[] alphas = node.Attributes.TryGetValue("activation_alpha", out OnnxAttribute? given2) ? given2.Singles : [];
@@ -310,6 +322,6 @@ internal sealed partial class OnnxReader
             return (null, null);
         }
 
-        return (read[0], read[1]);
+        return each == 1 ? (Activation.Sigmoid, read[0]) : (read[0], read[1]);
     }
 }

@@ -33,8 +33,13 @@ internal sealed partial class OnnxReader
         ["Relu"] = (reader, node, flow) => reader.Activate(node, flow, Activation.Relu),
         ["Softplus"] = (reader, node, flow) => reader.Activate(node, flow, Activation.Softplus),
         ["Softsign"] = (reader, node, flow) => reader.Activate(node, flow, Activation.Softsign),
-        ["Elu"] = (reader, node, flow) => reader.Parametric(node, flow, 1f, "alpha", [(1f, Activation.Elu)]),
-        ["LeakyRelu"] = (reader, node, flow) => reader.Parametric(node, flow, 0.01f, "alpha", [(0.2f, Activation.LeakyRelu), (0f, Activation.Relu)]),
+        ["Elu"] = (reader, node, flow) => reader.ActivateApart(node, flow, new ActivationAttribute(Activation.Elu) { Alpha = Exact(node.Single("alpha", 1f)) }),
+        ["LeakyRelu"] = (reader, node, flow) => reader.ActivateApart(node, flow, new ActivationAttribute(Activation.LeakyRelu) { NegativeSlope = Exact(node.Single("alpha", 0.01f)) }),
+        ["PRelu"] = (reader, node, flow) => reader.PRelu(node, flow),
+        ["ReduceMean"] = (reader, node, flow) => reader.GlobalPool(node, flow, new GlobalAveragePool1DAttribute()),
+        ["ReduceMax"] = (reader, node, flow) => reader.GlobalPool(node, flow, new GlobalMaxPool1DAttribute()),
+        ["GlobalAveragePool"] = (reader, node, flow) => reader.GlobalPool(node, flow, new GlobalAveragePool1DAttribute()),
+        ["GlobalMaxPool"] = (reader, node, flow) => reader.GlobalPool(node, flow, new GlobalMaxPool1DAttribute()),
         ["HardSigmoid"] = (reader, node, flow) => reader.Parametric(node, flow, 0.2f, "alpha", [(0.2f, Activation.LegacyHardSigmoid), (1f / 6, Activation.HardSigmoid)]),
         ["Softmax"] = (reader, node, flow) => reader.Softmax(node, flow),
     };
@@ -107,14 +112,14 @@ internal sealed partial class OnnxReader
         OnnxFlow without = flow with { Dimensions = [.. flow.Dimensions.Select((given, i) => i == axis ? [] : given)] };
         if (size == 1 && place is 0 or -1)
         {
-            if (axes is [{ Role: OnnxRole.Steps }] && LastRecurrent() is { } only) return LastStep(node, only, without);
+            if (axes is [{ Role: OnnxRole.Steps }] && LastRecurrent() is { } only) return TakeLast(node, only, without);
             return without;
         }
 
         if (axes is [{ Role: OnnxRole.Direction }]) return without with { Part = (int)(place < 0 ? place + size : place) };
         if (axes is [{ Role: OnnxRole.Steps }] && (place == -1 || place == size - 1))
         {
-            return LastRecurrent() is { } recurrent ? LastStep(node, recurrent, without) : Refused(node, "the last step of something that is no recurrent layer");
+            return LastRecurrent() is { } recurrent ? TakeLast(node, recurrent, without) : Refused(node, "the last step of something that is no recurrent layer");
         }
 
         return Refused(node, axes is [{ Role: OnnxRole.Steps }] ? $"step {place} of the sequence" : $"place {place} of axis {axis}");
@@ -142,6 +147,12 @@ internal sealed partial class OnnxReader
             if (slice.Steps[i] != 1) return Problem(node, "a slice that goes backwards or leaves out places", "the last step: x[:, -1]");
             long start = slice.Starts[i] < 0 ? slice.Starts[i] + size : slice.Starts[i];
             long end = Math.Min(slice.Ends[i] < 0 ? slice.Ends[i] + size : slice.Ends[i], size);
+            if (end == size && end - start > 1 && result.Dimensions[axis] is [{ Role: OnnxRole.Steps }])
+            {
+                result = LastSteps(node, result, axis, (int)(end - start));
+                continue;
+            }
+
             if (end - start != 1) return Problem(node, $"places {start} to {end - 1} of axis {axis}", "the last step: x[:, -1]");
             if (Take(node, result, axis, start) is not { } taken) return null;
             result = taken;
