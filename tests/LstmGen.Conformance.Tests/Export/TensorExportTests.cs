@@ -35,6 +35,12 @@ internal sealed partial class TorchImageModel;
 [Crf(3)]
 internal sealed partial class TorchTagModel;
 
+[LstmModel(LookBack = 6, Features = 2)]
+[SimpleRnn(4, Bidirectional = true, LastStep = LastStep.OfSequence)]
+[PRelu]
+[Dense(2)]
+internal sealed partial class TorchSimpleModel;
+
 [LstmModel(LookBack = 4)]
 [Lstm(3, Peepholes = true, ReturnSequences = true)]
 [Lstm(3, CoupledGates = true, ReturnSequences = true)]
@@ -94,6 +100,17 @@ public sealed class TensorExportTests
             return torch.Conv2d("conv2d", frame).Cast<double>().ToArray();
         })];
         Check(torch.Linear("dense", torch.Lstm("lstm", x)[^1]), model, window);
+    }
+
+    /// <summary>What PyTorch users write as output[:, -1].</summary>
+    [Fact]
+    public void PyTorchs_simple_recurrent_modules_give_the_models_answers()
+    {
+        var model = Random(new TorchSimpleModel(1), 8);
+        TorchLoop torch = new(Export(model));
+        float[] window = Draw(12, 9);
+        double[][] x = [.. window.Chunk(2).Select(step => (double[])[step[0], step[1]])];
+        Check(torch.Linear("dense", torch.PRelu("prelu", torch.Rnn("simplernn", x, bidirectional: true)[^1])), model, window);
     }
 
     [Fact]

@@ -33,6 +33,17 @@ internal sealed class TorchLoop(TensorFileReader file)
         })];
     });
 
+    /// <summary>nn.RNN with batch_first and tanh, one layer.</summary>
+    public double[][] Rnn(string name, double[][] x, bool bidirectional = false) => Both(x, bidirectional, (steps, ending) =>
+    {
+        double[] h = Start($"{name}_initial_hidden", file.Shapes[$"{name}.weight_hh_l0{ending}"][0], ending);
+        return [.. steps.Select(step => h = [.. Plus(
+            Linear($"{name}.weight_ih_l0{ending}", $"{name}.bias_ih_l0{ending}", step), Linear($"{name}.weight_hh_l0{ending}", $"{name}.bias_hh_l0{ending}", h)).Select(Math.Tanh)])];
+    });
+
+    /// <summary>nn.PReLU, one slope for each value.</summary>
+    public double[] PRelu(string name, double[] x) => [.. x.Select((value, k) => value > 0 ? value : value * file.Values[$"{name}.weight"][k])];
+
     /// <summary>nn.Linear; the bias may be none.</summary>
     public double[] Linear(string weight, string? bias, double[] x)
     {

@@ -3,5 +3,10 @@ namespace LstmGen.Export;
 /// <summary>[Activation]: value by value.</summary>
 internal sealed class OnnxActivation : OnnxLayer<ActivationAttribute>
 {
-    protected override Flow Add(ActivationAttribute layer, OnnxPlace at) => at.Output(at.Graph.Activate(layer.Activation, at.Input.Value));
+    protected override Flow Add(ActivationAttribute layer, OnnxPlace at) => at.Output(layer.Activation switch
+    {
+        Activation.LeakyRelu => at.Graph.Node("LeakyRelu", [at.Input.Value], ("alpha", (float)layer.NegativeSlope)),
+        Activation.Elu => at.Graph.Node("Elu", [at.Input.Value], ("alpha", (float)layer.Alpha)),
+        _ => at.Graph.Activate(layer.Activation, at.Input.Value),
+    });
 }

@@ -13,7 +13,7 @@ internal sealed class OnnxGru : OnnxLayer<GruAttribute>
     {
         OnnxGraph graph = at.Graph;
         int units = layer.Units, directions = layer.Bidirectional ? 2 : 1, inputs = at.Input.Shape.Width;
-        var cell = new RecurrentCell(units, units, layer.Bidirectional, layer.Merge, layer.LearnedInitialState, HasCell: false);
+        var cell = new RecurrentCell(units, units, layer.Bidirectional, layer.Merge, layer.LastStep, layer.LearnedInitialState, HasCell: false);
         List<string> weights =
         [
             graph.Tensor("W", Rows("kernel", inputs), directions, 3 * units, inputs),

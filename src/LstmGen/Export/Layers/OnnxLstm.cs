@@ -13,7 +13,7 @@ internal sealed class OnnxLstm : OnnxLayer<LstmAttribute>
     protected override Flow Add(LstmAttribute layer, OnnxPlace at)
     {
         int units = layer.Units, width = layer.Projection > 0 ? layer.Projection : units;
-        var cell = new RecurrentCell(units, width, layer.Bidirectional, layer.Merge, layer.LearnedInitialState, HasCell: true);
+        var cell = new RecurrentCell(units, width, layer.Bidirectional, layer.Merge, layer.LastStep, layer.LearnedInitialState, HasCell: true);
         if (layer.Projection > 0)
         {
             return new ProjectedLstm(layer, cell, at).Add();

@@ -14,7 +14,7 @@ internal sealed class ProjectedLstm(LstmAttribute layer, RecurrentCell cell, Onn
 
         string[] directions = RecurrentNodes.Directions(layer.Bidirectional);
         (string All, string Last)[] outputs = [.. directions.Select((direction, i) => Scan(direction, backwards: i == 1))];
-        bool sequence = at.Layer.Output.IsSequence;
+        bool sequence = at.Layer.Output.IsSequence || cell.EndsWithSequence;
         if (directions.Length == 1)
         {
             return at.Output(sequence ? outputs[0].All : outputs[0].Last);
@@ -22,7 +22,7 @@ internal sealed class ProjectedLstm(LstmAttribute layer, RecurrentCell cell, Onn
 
         int axis = sequence ? 1 : 0;
         string[] both = [.. outputs.Select(output => _graph.Unsqueeze(sequence ? output.All : output.Last, axis))];
-        return at.Output(RecurrentNodes.Merged(_graph, cell, _graph.Concat(axis, both), sequence));
+        return RecurrentNodes.End(at, cell, _graph.Concat(axis, both), sequence);
     }
 
     private Flow AddStep()

@@ -45,14 +45,14 @@ internal static class RecurrentNodes
         string lengths = at.Input.Lengths is { } valid ? graph.Cast(valid, OnnxGraph.Int32) : "";
         string[] names = cell.HasCell ? ["hidden", "cell"] : ["hidden"];
         string[] first = [.. names.Select(name => FirstState(at, cell, name))];
-        bool sequence = at.Layer.Output.IsSequence && !at.Streaming;
+        bool sequence = (at.Layer.Output.IsSequence || cell.EndsWithSequence) && !at.Streaming;
         string all = sequence ? graph.Unique("Y") : "", last = sequence ? "" : graph.Unique("Y_h"), lastCell = at.Streaming && cell.HasCell ? graph.Unique("Y_c") : "";
         graph.Add(
             type, [at.Input.Value, weights[0], weights[1], weights.Length > 2 ? weights[2] : "", lengths, .. first, peepholes ?? ""], [all, last, .. lastCell.Length > 0 ? [lastCell] : Array.Empty<string>()],
             [("hidden_size", cell.Units), ("direction", cell.Bidirectional ? "bidirectional" : "forward"), .. attributes]);
         if (!at.Streaming)
         {
-            return at.Output(Merged(graph, cell, sequence ? all : last, sequence));
+            return End(at, cell, sequence ? all : last, sequence);
         }
 
         string hidden = graph.Squeeze(last, 0);
@@ -66,12 +66,18 @@ internal static class RecurrentNodes
         return at.Output(at.Layer.Output.IsSequence ? last : hidden);
     }
 
-    /// <summary>Outputs of two directions as one.</summary>
-    /// <param name="graph">The graph.</param>
+    /// <summary>What the layer passes on: its directions as one, of all steps or of the last.</summary>
+    /// <param name="at">The layer.</param>
     /// <param name="cell">The layer.</param>
     /// <param name="outputs">[steps, directions, batch, units], or without steps.</param>
     /// <param name="sequence">Whether there are steps.</param>
-    public static string Merged(OnnxGraph graph, RecurrentCell cell, string outputs, bool sequence)
+    public static Flow End(OnnxPlace at, RecurrentCell cell, string outputs, bool sequence)
+    {
+        string merged = Merged(at.Graph, cell, outputs, sequence);
+        return at.Output(sequence && !at.Layer.Output.IsSequence ? at.Graph.Last(new Flow(merged, at.Input.Shape, at.Input.Lengths), at.Steps) : merged);
+    }
+
+    private static string Merged(OnnxGraph graph, RecurrentCell cell, string outputs, bool sequence)
     {
         int axis = sequence ? 1 : 0;
         if (!cell.Bidirectional)
@@ -140,6 +146,11 @@ internal static class RecurrentNodes
 /// <param name="Width">Of h.</param>
 /// <param name="Bidirectional">Whether there are two directions.</param>
 /// <param name="Merge">How their outputs become one.</param>
+/// <param name="LastStep">Which step they pass on where they pass on one.</param>
 /// <param name="LearnedInitialState">Whether the first states are tensors.</param>
 /// <param name="HasCell">Whether there is a state beside h.</param>
-internal sealed record RecurrentCell(int Units, int Width, bool Bidirectional, Merge Merge, bool LearnedInitialState, bool HasCell);
+internal sealed record RecurrentCell(int Units, int Width, bool Bidirectional, Merge Merge, LastStep LastStep, bool LearnedInitialState, bool HasCell)
+{
+    /// <summary>Whether the one step that it passes on is the last of the sequence in both directions.</summary>
+    public bool EndsWithSequence => Bidirectional && LastStep == LastStep.OfSequence;
+}

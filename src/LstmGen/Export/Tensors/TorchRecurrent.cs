@@ -1,18 +1,24 @@
 namespace LstmGen.Export;
 
-/// <summary>nn.LSTM, gates i f g o as ours, and nn.GRU, gates r z n where ours are z r n: matrices turned over, and two biases.</summary>
+/// <summary>nn.LSTM, gates i f g o as ours, nn.RNN, and nn.GRU, gates r z n where ours are z r n: matrices turned over, and two biases.</summary>
 internal static class TorchRecurrent
 {
-    private static readonly int[] s_lstm = [0, 1, 2, 3], s_gru = [1, 0, 2];
+    private static readonly int[] s_lstm = [0, 1, 2, 3], s_gru = [1, 0, 2], s_simple = [0];
 
-    public static IEnumerable<NamedTensor> Lstm(string name, LstmAttribute layer, LayerWeights weights)
+    public static IEnumerable<NamedTensor> Lstm(string name, LstmAttribute layer, LayerWeights weights) =>
+        OneBias(name, layer.Bidirectional, layer.Units, s_lstm, layer.LearnedInitialState ? ["hidden", "cell"] : [], weights);
+
+    public static IEnumerable<NamedTensor> Simple(string name, SimpleRnnAttribute layer, LayerWeights weights) =>
+        OneBias(name, layer.Bidirectional, layer.Units, s_simple, layer.LearnedInitialState ? ["hidden"] : [], weights);
+
+    private static IEnumerable<NamedTensor> OneBias(string name, bool bidirectional, int units, int[] gates, string[] states, LayerWeights weights)
     {
-        foreach (string direction in RecurrentNodes.Directions(layer.Bidirectional))
+        foreach (string direction in RecurrentNodes.Directions(bidirectional))
         {
             string ending = Ending(direction);
-            yield return Rows($"{name}.weight_ih_l0{ending}", $"{direction}kernel", layer.Units, s_lstm, weights);
-            yield return Rows($"{name}.weight_hh_l0{ending}", $"{direction}recurrent_kernel", layer.Units, s_lstm, weights);
-            if (layer.UseBias)
+            yield return Rows($"{name}.weight_ih_l0{ending}", $"{direction}kernel", units, gates, weights);
+            yield return Rows($"{name}.weight_hh_l0{ending}", $"{direction}recurrent_kernel", units, gates, weights);
+            if (weights.Has($"{direction}bias"))
             {
                 // The two are added: what is added to −0 has to be −0 for the sum to be the same bits.
                 float[] bias = weights[$"{direction}bias"];
@@ -20,13 +26,13 @@ internal static class TorchRecurrent
                 yield return new($"{name}.bias_hh_l0{ending}", [bias.Length], [.. bias.Select(value => value == 0f ? value : 0f)]);
             }
 
-            if (layer.Projection > 0)
+            if (weights.Has($"{direction}projection"))
             {
                 yield return TorchTensors.Turned($"{name}.weight_hr_l0{ending}", weights[$"{direction}projection"], weights.ShapeOf($"{direction}projection"));
             }
         }
 
-        foreach (NamedTensor tensor in Starts(name, layer.Bidirectional, layer.LearnedInitialState ? ["hidden", "cell"] : [], weights).Concat(Bridge(name, weights)))
+        foreach (NamedTensor tensor in Starts(name, bidirectional, states, weights).Concat(Bridge(name, weights)))
         {
             yield return tensor;
         }

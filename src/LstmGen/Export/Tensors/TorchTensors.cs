@@ -14,6 +14,7 @@ internal static class TorchTensors
         GruAttribute { ResetAfter: false } => "PyTorch's GRU has its reset gate behind the product alone (ResetAfter)",
         GruAttribute { Activation: var activation, RecurrentActivation: var gates } when (activation, gates) != (Activation.Tanh, Activation.Sigmoid) =>
             $"PyTorch's GRU has tanh and sigmoid alone, and this one {activation} and {gates}",
+        SimpleRnnAttribute { Activation: not (Activation.Tanh or Activation.Relu) and var activation } => $"PyTorch's RNN has tanh and relu alone, and this one {activation}",
         _ => null,
     };
 
@@ -21,6 +22,7 @@ internal static class TorchTensors
     {
         LstmAttribute lstm => TorchRecurrent.Lstm(layer.Name, lstm, weights),
         GruAttribute gru => TorchRecurrent.Gru(layer.Name, gru, weights),
+        SimpleRnnAttribute simple => TorchRecurrent.Simple(layer.Name, simple, weights),
         CharacterConvAttribute => Characters(layer.Name, weights),
         CrfAttribute => Chain(layer.Name, weights),
         AttentionAttribute => weights.Names.Select(tensor => weights.AsIs(tensor, $"{layer.Name}.{tensor}")),
@@ -31,7 +33,7 @@ internal static class TorchTensors
     public static NamedTensor Plain(string module, string tensor, LayerWeights weights) => tensor switch
     {
         "kernel" => Turned($"{module}.weight", weights["kernel"], weights.ShapeOf("kernel")),
-        "embeddings" or "gamma" => weights.AsIs(tensor, $"{module}.weight"),
+        "embeddings" or "gamma" or "alpha" => weights.AsIs(tensor, $"{module}.weight"),
         "beta" => weights.AsIs(tensor, $"{module}.bias"),
         _ => weights.AsIs(tensor, $"{module}.{tensor}"),
     };
