@@ -10,7 +10,9 @@ public sealed class RoundTripTests
         Gen.Select(Gen.Int[1, 9], Gen.Bool, Gen.Bool, Gen.Bool, Function, (units, both, sequences, bias, function) =>
             (LayerAttribute)new LstmAttribute(units) { Bidirectional = both, ReturnSequences = sequences, UseBias = bias, Activation = function }),
         Gen.Select(Gen.Int[1, 9], Gen.Bool, Gen.Bool, Gen.Bool, Gen.Bool, (units, both, sequences, bias, after) =>
-            (LayerAttribute)new GruAttribute(units) { Bidirectional = both, ReturnSequences = sequences, UseBias = bias, ResetAfter = after }));
+            (LayerAttribute)new GruAttribute(units) { Bidirectional = both, ReturnSequences = sequences, UseBias = bias, ResetAfter = after }),
+        Gen.Select(Gen.Int[1, 9], Gen.Bool, Gen.Bool, (units, both, sequences) =>
+            (LayerAttribute)new SimpleRnnAttribute(units) { Bidirectional = both, ReturnSequences = sequences }));
 
     private static readonly Gen<LayerAttribute> s_dense = Gen.Select(Gen.Int[1, 6], Function, Gen.Bool, (units, function, bias) =>
         (LayerAttribute)new DenseAttribute(units) { Activation = function, UseBias = bias });
