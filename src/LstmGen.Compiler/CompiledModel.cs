@@ -44,7 +44,7 @@ internal sealed class CompiledModel
             s_references.Value,
             new CSharpCompilationOptions(
                 OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable, concurrentBuild: false));
-        CSharpGeneratorDriver.Create([new LstmModelGenerator().AsSourceGenerator()], parseOptions: s_parseOptions)
+        CSharpGeneratorDriver.Create([new LstmModelGenerator().AsSourceGenerator()], parseOptions: s_parseOptions, optionsProvider: GeneratorReports.Instance)
             .RunGeneratorsAndUpdateCompilation(compilation, out Compilation generated, out ImmutableArray<Diagnostic> reported);
         using var image = new MemoryStream();
         Microsoft.CodeAnalysis.Emit.EmitResult emitted = generated.Emit(image);
@@ -64,7 +64,7 @@ internal sealed class CompiledModel
             .Select(diagnostic => diagnostic.Id).Distinct().Order(StringComparer.Ordinal)];
     }
 
-    public SequenceModel Create(long seed) => (SequenceModel)_constructor.Invoke([seed]);
+    public SequenceModel Create(long seed) => (SequenceModel)_constructor.Invoke(BindingFlags.DoNotWrapExceptions, null, [seed], null);
 
     /// <summary>Lets it go once nothing uses it any more.</summary>
     public void Unload() => _context.Unload();

@@ -61,6 +61,54 @@ public sealed class RoundTripTests
         },
         iter: 30, threads: 1);
 
+    public static TheoryData<string> Shapes => [.. s_shapes.Keys];
+
+    /// <summary>Layers and options that random stacks do not draw.</summary>
+    private static readonly Dictionary<string, LayerAttribute[]> s_shapes = new(StringComparer.Ordinal)
+    {
+        ["labels"] = [new LstmAttribute(4), new DenseAttribute(2) { Activation = Activation.Sigmoid }],
+        ["chain"] = [new LstmAttribute(4), new CrfAttribute(3)],
+        ["tokens"] = [new EmbeddingAttribute(10, 4), new LstmAttribute(4), new SoftmaxAttribute(3)],
+        ["repeat"] = [new LstmAttribute(4), new RepeatAttribute(3), new LstmAttribute(3) { ReturnSequences = true }, new DenseAttribute(1)],
+        ["residual"] = [new LstmAttribute(4) { ReturnSequences = true }, new DenseAttribute(4), new ResidualAttribute(), new LstmAttribute(2), new DenseAttribute(1)],
+        ["pools"] = [new Conv1DAttribute(4, 3), new MaxPool1DAttribute(2), new LstmAttribute(3), new DenseAttribute(1)],
+        ["flatten"] = [new Conv1DAttribute(4, 3) { Padding = Padding.Same }, new AveragePool1DAttribute(2), new FlattenAttribute(), new DenseAttribute(1)],
+        ["sum"] = [new LstmAttribute(4) { Bidirectional = true, Merge = Merge.Sum }, new DenseAttribute(1)],
+        ["average"] = [new GruAttribute(4) { Bidirectional = true, Merge = Merge.Average, ReturnSequences = true }, new DenseAttribute(1)],
+        ["peepholes"] = [new LstmAttribute(4) { Peepholes = true }, new DenseAttribute(1)],
+        ["learned start"] = [new LstmAttribute(4) { LearnedInitialState = true, Bidirectional = true }, new DenseAttribute(1)],
+        ["coupled gates"] = [new LstmAttribute(4) { CoupledGates = true, Peepholes = true }, new DenseAttribute(1)],
+        ["last steps"] = [new LstmAttribute(4), new LastAttribute(3), new LstmAttribute(4), new DenseAttribute(1)],
+        ["last step of both"] = [new LstmAttribute(4) { Bidirectional = true, LastStep = LastStep.OfSequence }, new DenseAttribute(1)],
+        ["largest"] = [new LstmAttribute(4), new GlobalMaxPool1DAttribute(), new DenseAttribute(1)],
+        ["mean"] = [new GruAttribute(4), new GlobalAveragePool1DAttribute(), new DenseAttribute(1)],
+        ["slopes"] = [new LstmAttribute(4), new PReluAttribute(), new ActivationAttribute(Activation.Elu) { Alpha = 0.5 }, new DenseAttribute(1)],
+    };
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void A_graph_of_every_kind_of_layer_comes_back(string name)
+    {
+        bool tokens = name == "tokens";
+        SequenceModel model = Moved(ModelCompiler.Compile(new ModelSpec(new LstmModelAttribute { LookBack = 8, Features = tokens ? 1 : 2 }, s_shapes[name])));
+        using var stream = new MemoryStream();
+        model.ExportOnnx(stream);
+        SequenceModel back = ModelCompiler.Compile(FileImporter.Read(stream.ToArray(), "exported.onnx"));
+        Assert.Equal(model.Parameters.Values.ToArray(), back.Parameters.Values.ToArray());
+        if (!tokens) Assert.Equal(Answers(model), Answers(back));
+    }
+
+    [Fact]
+    public void A_scaler_comes_back_with_the_weights()
+    {
+        SequenceModel model = ModelCompiler.Compile(new ModelSpec(new LstmModelAttribute { LookBack = 8, Scaling = Scaling.Standard }, new LstmAttribute(4), new DenseAttribute(1)));
+        model.FitScaler(WindowDataset.Of([.. Enumerable.Range(0, 80).Select(i => 1e5 + (7e3 * Math.Sin(i)))], lookBack: 8));
+        using var stream = new MemoryStream();
+        model.ExportOnnx(stream);
+        SequenceModel back = ModelCompiler.Compile(FileImporter.Read(stream.ToArray(), "exported.onnx"));
+        Assert.Equal(model.ToBytes(), back.ToBytes());
+    }
+
     /// <summary>Biases start at zero, where two of them could be exchanged unseen.</summary>
     private static SequenceModel Moved(SequenceModel model)
     {

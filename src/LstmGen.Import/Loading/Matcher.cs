@@ -14,7 +14,7 @@ internal static class Matcher
     /// <exception cref="InvalidDataException">They do not fit; the message has both sides.</exception>
     public static (float[] Parameters, IReadOnlyList<LoadedLayer> Layers) Match(ModelDescription model, IReadOnlyList<WeightModule> modules, string what)
     {
-        List<Slot> slots = Slot.Of(model);
+        List<Slot> slots = Slot.Of(model, whole: modules is DescribedModules);
         int[] chosen = new int[slots.Count];
         bool[] used = new bool[modules.Count];
         int tries = 0;

@@ -20,13 +20,15 @@ internal sealed record Slot(string Layer, string Kind, IReadOnlyList<ParameterDe
     public override string ToString() => string.Join(", ", Tensors.Select(tensor => $"{tensor.Name} [{string.Join(", ", tensor.Shape)}]"));
 
     /// <summary>The slots of a model, in its order.</summary>
-    public static List<Slot> Of(ModelDescription model)
+    /// <param name="model">The model.</param>
+    /// <param name="whole">Whether layers are whole, as a file has them that describes its network.</param>
+    public static List<Slot> Of(ModelDescription model, bool whole = false)
     {
         var slots = new List<Slot>();
         foreach (IGrouping<string, ParameterDescription> layer in model.Parameters.GroupBy(tensor => LayerOf(tensor.Name)))
         {
             string kind = KindOf(layer.Key);
-            if (kind == "crf")
+            if (kind == "crf" && !whole)
             {
                 // Other libraries keep the scores of steps and those of transitions in two modules.
                 slots.Add(new(layer.Key, "dense", [.. layer.Where(tensor => !s_crf.Contains(Last(tensor.Name)))]));

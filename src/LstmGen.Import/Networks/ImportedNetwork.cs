@@ -1,3 +1,4 @@
+using LstmGen.Import.Containers;
 using LstmGen.Import.Loading;
 
 namespace LstmGen.Import;
@@ -13,6 +14,12 @@ public sealed class ImportedNetwork
 
     /// <summary>The layers, top to bottom.</summary>
     public required IReadOnlyList<ImportedLayer> Layers { get; init; }
+
+    /// <summary>The scaler inside of the file's network; null where it has none.</summary>
+    public ImportedScaling? Scaling { get; init; }
+
+    /// <summary>What LstmGen wrote of scaler and forecasts, word for word: a number has several texts.</summary>
+    internal IEnumerable<(string Key, string Value)>? OwnMetadata { get; init; }
 
     /// <summary>What a reader of the file should know: layers that training alone has, options that were left out because they change no answer.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
@@ -44,7 +51,8 @@ public sealed class ImportedNetwork
     {
         ArgumentNullException.ThrowIfNull(model);
         (float[] parameters, IReadOnlyList<LoadedLayer> layers) = Matcher.Match(model.Description, new DescribedModules(this), Format);
-        model.Parameters.CopyFrom(parameters);
+        if (Scaling is { } scaling) model.Load(SafeTensorsText.Write(model.Description, parameters, OwnMetadata ?? scaling.ToMetadata(Model.Scaling)));
+        else model.Parameters.CopyFrom(parameters);
         return new LoadReport(Format, layers);
     }
 

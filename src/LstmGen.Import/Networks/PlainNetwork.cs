@@ -18,7 +18,8 @@ internal static partial class PlainNetwork
             values[t] = new double[width];
             for (int i = 0; i < width; i++)
             {
-                values[t][i] = window[(t * width) + i];
+                double x = window[(t * width) + i];
+                values[t][i] = network.Scaling is { } scaling ? (x - scaling.InputOffsets[i]) / scaling.InputScales[i] : x;
             }
         }
 
@@ -30,7 +31,9 @@ internal static partial class PlainNetwork
             flow = Apply(network.Layers[i], flow, wanted);
         }
 
-        return [.. flow.Values.SelectMany(row => row)];
+        return [.. flow.Values.SelectMany(row => network.Scaling is { } scaling && scaling.OutputScales.Count == row.Length
+            ? row.Select((y, i) => (y * scaling.OutputScales[i]) + scaling.OutputOffsets[i])
+            : row)];
     }
 
     /// <summary>LstmGen's rule: a recurrent layer passes on its steps where a later layer reads steps, before any that ends or begins a sequence.</summary>

@@ -3,6 +3,8 @@ namespace LstmGen.Import.Formats.Onnx;
 /// <summary>Operators on constants alone: the arithmetic of shapes that exporters leave in their graphs, and what they do to weights.</summary>
 internal static class OnnxFolding
 {
+    private const int MostValues = 1 << 24;
+
     /// <summary>The result, or null where the operator is none of these.</summary>
     /// <exception cref="InvalidDataException">The operator does not fit its inputs.</exception>
     public static OnnxTensor? Fold(OnnxNode node, IReadOnlyList<OnnxTensor?> inputs)
@@ -24,7 +26,7 @@ internal static class OnnxFolding
         {
             "Constant" => Constant(node),
             "Identity" or "Cast" => node.Op == "Cast" ? Cast(node, Input(0)) : Input(0),
-            "Shape" => Wholes([.. Input(0).Shape]),
+            "Shape" => ShapeOf(node, Array.ConvertAll(Input(0).Shape, size => (long)size)),
             "ConstantOfShape" => OnnxTensor.Everywhere(Sizes(Input(0)), Value(node), !node.Attributes.TryGetValue("value", out OnnxAttribute? value) || value.Tensor is not { IsFloat: false }),
             "Concat" => Concat(node, inputs),
             "Gather" => Gather(Input(0), Input(1), Axis(node.Whole("axis", 0), Input(0).Rank)),
@@ -45,6 +47,14 @@ internal static class OnnxFolding
             "Range" => Range(Input(0).Values[0], Input(1).Values[0], Input(2).Values[0]),
             _ => null,
         };
+    }
+
+    /// <summary>A shape, or since opset 15 a part of it.</summary>
+    public static OnnxTensor ShapeOf(OnnxNode node, long[] sizes)
+    {
+        int Place(string name, long fallback) => (int)Math.Clamp(node.Whole(name, fallback) is var place && place < 0 ? place + sizes.Length : place, 0, sizes.Length);
+        int start = Place("start", 0);
+        return Wholes(sizes[start..Math.Max(Place("end", sizes.Length), start)]);
     }
 
     public static int Axis(long axis, int rank)
@@ -209,7 +219,10 @@ internal static class OnnxFolding
             shape[i] = from == 1 ? to : from;
         }
 
-        return input.Uniform is { } value ? OnnxTensor.Everywhere(shape, value, input.IsFloat) : Elementwise(input, OnnxTensor.Everywhere(shape, 0, input.IsFloat), (a, _) => a);
+        if (input.Uniform is { } value) return OnnxTensor.Everywhere(shape, value, input.IsFloat);
+
+        // What is the same for every row of an open batch is kept once.
+        return Array.Exists(shape, size => size >= OnnxReader.LeastOpen) && input.Rank == rank ? input : Elementwise(input, OnnxTensor.Everywhere(shape, 0, input.IsFloat), (a, _) => a);
     }
 
     private static OnnxTensor Transpose(OnnxTensor input, long[]? permutation)
@@ -251,7 +264,7 @@ internal static class OnnxFolding
         bool isFloat = a.IsFloat || b.IsFloat;
         if (a.Uniform is { } x && b.Uniform is { } y) return OnnxTensor.Everywhere(shape, apply(x, y), isFloat);
         long count = shape.Aggregate(1L, (product, size) => product * size);
-        if (count > 1 << 24) throw new InvalidDataException("Expected a smaller constant in the ONNX file.");
+        if (count > MostValues) throw new InvalidDataException("Expected a smaller constant in the ONNX file.");
         double[] first = a.Uniform is null ? a.Values : [];
         double[] second = b.Uniform is null ? b.Values : [];
         double[] values = new double[count];

@@ -5,6 +5,8 @@ namespace LstmGen.Import.Formats.Onnx;
 // Products, convolutions, activations.
 internal sealed partial class OnnxReader
 {
+    private OnnxLayer? _scaledBehind;
+
     private OnnxValue? MatMul(OnnxNode node, OnnxFlow given)
     {
         if (ConstantOf(node, 1) is not { Rank: 2 } weights) return Problem(node, "a product of two values", "a product with constant weights, which is a Dense");
@@ -56,13 +58,80 @@ internal sealed partial class OnnxReader
     private OnnxValue? Add(OnnxNode node, OnnxFlow flow)
     {
         OnnxTensor? bias = ConstantOf(node, 0) ?? ConstantOf(node, 1);
-        if (bias is not null && flow.Layer is { } layer && layer == _layers[^1] && flow.Dimensions.Count > 0
+        if (bias is not null && _scaledBehind is null && flow.Layer is { } layer && layer == _layers[^1] && flow.Dimensions.Count > 0
             && flow.Dimensions[^1] is [{ Role: OnnxRole.Values } values] && AddBias(layer, bias, (int)values.Size))
         {
             return flow;
         }
 
-        return Problem(node, bias is null ? "a sum of two values" : "a constant that is added", bias is null ? "[Residual] adds what an earlier layer read; declare it and fill it by hand" : "a bias of a Dense, or Scaling in [LstmModel]");
+        if (bias is not null && Scale(node, flow)) return flow;
+        return bias is null && Residual(node) is { } sum ? sum : Problem(node, bias is null ? "a sum of two values" : "a constant that is added", bias is null ? "[Residual] adds what an earlier layer read; declare it and fill it by hand" : "a bias of a Dense, or Scaling in [LstmModel]");
+    }
+
+    /// <summary>Sub, Mul or Div with a constant.</summary>
+    private OnnxValue Affine(OnnxNode node, OnnxFlow flow) => Scale(node, flow) ? flow : Problem(node, "arithmetic with a constant between layers", "Scaling in [LstmModel], before the first layer and behind the last");
+
+    /// <summary>A scaler of the input, before any layer, or of the output: then no layer may follow, which the end of the reading sees.</summary>
+    private bool Scale(OnnxNode node, OnnxFlow flow)
+    {
+        bool first = ConstantOf(node, 0) is not null;
+        if ((ConstantOf(node, 0) ?? ConstantOf(node, 1)) is not { } constant || constant.Count > 65_536 || (constant.Count > 1 && constant.Shape[^1] != constant.Count) || (first && node.Op == "Div")) return false;
+        bool input = flow.Layer is null;
+        if (!input && (flow.Layer != _layers[^1] || flow.Layer.Attribute is not DenseAttribute)) return false;
+        _affine.Add(input, node.Op, constant.Values, first);
+        if (!input) _scaledBehind = flow.Layer;
+        return true;
+    }
+
+    /// <summary>Two values are added: both directions of a layer, or what an earlier layer read.</summary>
+    private OnnxFlow? Residual(OnnxNode node)
+    {
+        if (node.Inputs.Count != 2 || Find(node.Inputs[0]) is not OnnxFlow one || Find(node.Inputs[1]) is not OnnxFlow other) return null;
+        if (one.Part is not null && other.Part is not null && one.Part != other.Part && one.Layer == other.Layer && one.IsFinalState == other.IsFinalState && Merged(one.Layer!, Merge.Sum))
+        {
+            return one with { Part = null };
+        }
+
+        int IndexOf(OnnxFlow flow) => flow.Layer is null ? -1 : _layers.IndexOf(flow.Layer);
+        (OnnxFlow late, OnnxFlow early) = IndexOf(one) > IndexOf(other) ? (one, other) : (other, one);
+        if (_layers.Count == 0 || late.Layer != _layers[^1] || late.Layer == early.Layer || late.IsFinalState || early.IsFinalState || !late.Sizes.AsSpan().SequenceEqual(early.Sizes)) return null;
+        var layer = new OnnxLayer(node.Place, new ResidualAttribute(IndexOf(late) - IndexOf(early)));
+        _layers.Add(layer);
+        return late with { Layer = layer };
+    }
+
+    /// <summary>Both directions become one by a reduction over them; null where it is over something else.</summary>
+    private OnnxValue? MergeOf(OnnxNode node, OnnxFlow flow, Merge merge)
+    {
+        long[]? axes = node.Wholes("axes") ?? ConstantOf(node, 1)?.Wholes;
+        if (axes is not [var only] || flow.Layer is not { } layer) return null;
+        int axis = OnnxFolding.Axis(only, flow.Dimensions.Count);
+        if (flow.Dimensions[axis] is not [{ Role: OnnxRole.Direction, Size: 2 }] || !Merged(layer, merge)) return null;
+        bool keeps = node.Whole("keepdims", 1) != 0;
+        return flow with { Dimensions = [.. flow.Dimensions.Select((given, i) => i == axis ? [] : given).Where((_, i) => keeps || i != axis)] };
+    }
+
+    /// <summary>A vector that is put at every one of some steps.</summary>
+    private OnnxValue Repeat(OnnxNode node, OnnxFlow given, long[]? sizes)
+    {
+        OnnxFlow flow = Enter(given);
+        if (sizes is null) return Problem(node, "a repetition whose number is not known before it runs", "a fixed number");
+        int rank = Math.Max(flow.Dimensions.Count, sizes.Length);
+        IReadOnlyList<OnnxAxis>[] dimensions = [.. Enumerable.Repeat<IReadOnlyList<OnnxAxis>>([], rank - flow.Dimensions.Count), .. flow.Dimensions];
+        long[] targets = [.. Enumerable.Repeat(1L, rank - sizes.Length), .. sizes];
+        int place = -1;
+        for (int i = 0; i < rank; i++)
+        {
+            if (targets[i] == 1 || targets[i] == dimensions[i].Aggregate(1L, (product, axis) => product * axis.Size)) continue;
+            if (place >= 0 || dimensions[i].Any(axis => axis.Size != 1) || targets[i] > int.MaxValue || flow.HasSteps) return Problem(node, "a repetition of more than one vector", "RepeatVector of the last step");
+            place = i;
+        }
+
+        if (place < 0) return flow;
+        var layer = new OnnxLayer(node.Place, new RepeatAttribute((int)targets[place]));
+        _layers.Add(layer);
+        dimensions[place] = [new OnnxAxis(targets[place], OnnxRole.Steps)];
+        return new OnnxFlow(dimensions, layer);
     }
 
     private OnnxValue Activate(OnnxNode node, OnnxFlow given, Activation activation)
@@ -124,7 +193,7 @@ internal sealed partial class OnnxReader
         int axis = OnnxFolding.Axis(only, rank);
         if (global && flow.Dimensions[axis] is [{ Role: OnnxRole.Unknown } unknown]) unknown.Role = OnnxRole.Steps;
         if (flow.Dimensions[axis] is not [{ Role: OnnxRole.Steps }]) return Problem(node, "a reduction over another axis than the steps", "a reduction over the steps");
-        if (LastRecurrent() is { } recurrent) Sequences(recurrent, true);
+        KeepSteps();
         var layer = new OnnxLayer(node.Place, attribute);
         _layers.Add(layer);
         bool keeps = global || node.Whole("keepdims", 1) != 0;
@@ -134,7 +203,7 @@ internal sealed partial class OnnxReader
     private OnnxFlow LastSteps(OnnxNode node, OnnxFlow given, int axis, int steps)
     {
         OnnxFlow flow = Enter(given);
-        if (LastRecurrent() is { } recurrent) Sequences(recurrent, true);
+        KeepSteps();
         var layer = new OnnxLayer(node.Place, new LastAttribute(steps));
         _layers.Add(layer);
         return new OnnxFlow([.. flow.Dimensions.Select((axes, i) => i == axis ? [new OnnxAxis(steps, OnnxRole.Steps)] : axes)], layer);

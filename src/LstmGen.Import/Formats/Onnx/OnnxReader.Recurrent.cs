@@ -5,6 +5,7 @@ internal sealed partial class OnnxReader
 {
     // Where each of our gates (i f g o; z r n) lies among those of ONNX.
     private static readonly int[] s_lstmGates = [0, 2, 3, 1];
+    private static readonly int[] s_coupledGates = [0, 3, 1];
     private static readonly int[] s_gruGates = [0, 1, 2];
 
     private OnnxLayer? LastRecurrent() => _layers.FindLast(layer => layer.Attribute is LstmAttribute or GruAttribute or SimpleRnnAttribute);
@@ -16,6 +17,25 @@ internal sealed partial class OnnxReader
             case LstmAttribute lstm: lstm.ReturnSequences = all; break;
             case GruAttribute gru: gru.ReturnSequences = all; break;
             case SimpleRnnAttribute simple: simple.ReturnSequences = all; break;
+        }
+    }
+
+    /// <summary>Steps are read: the recurrent layer that they come from passes on all of them.</summary>
+    private void KeepSteps()
+    {
+        int index = _layers.FindLastIndex(layer => layer.Attribute is LstmAttribute or GruAttribute or SimpleRnnAttribute);
+        if (index >= 0 && !_layers.Skip(index).Any(layer => layer.Attribute is RepeatAttribute)) Sequences(_layers[index], true);
+    }
+
+    /// <summary>Both directions become one.</summary>
+    private static bool Merged(OnnxLayer layer, Merge merge)
+    {
+        switch (layer.Attribute)
+        {
+            case LstmAttribute { Bidirectional: true } lstm: lstm.Merge = merge; return true;
+            case GruAttribute { Bidirectional: true } gru: gru.Merge = merge; return true;
+            case SimpleRnnAttribute { Bidirectional: true } simple: simple.Merge = merge; return true;
+            default: return false;
         }
     }
 
@@ -84,7 +104,7 @@ internal sealed partial class OnnxReader
         }
 
         if (!CheckOptions(node)) return new OnnxUnknown();
-        if (LastRecurrent() is { } before) Sequences(before, true);
+        KeepSteps();
         OnnxLayer? layer = MakeRecurrent(node, w, r, units, inputs, both);
         if (layer is null) return new OnnxUnknown();
         _layers.Add(layer);
@@ -106,7 +126,7 @@ internal sealed partial class OnnxReader
         // Steps side by side, each with its values: a flatten.
         if (axes.Count > 1 && axes[0].Role == OnnxRole.Steps && axes.Skip(1).All(axis => axis.Role is OnnxRole.Values or OnnxRole.Direction) && _layers.Count > 0)
         {
-            if (LastRecurrent() is { } recurrent) Sequences(recurrent, true);
+            KeepSteps();
             _layers.Add(new OnnxLayer(node.Place, new FlattenAttribute()));
             return axes;
         }
@@ -144,7 +164,6 @@ internal sealed partial class OnnxReader
         }
 
         Check(node.Attributes.ContainsKey("clip"), "a clipped cell", "a cell without clip");
-        Check(node.Whole("input_forget", 0) != 0 && node.Has(7), "coupled gates with peepholes", "one of the two");
         Check(node.Has(4) && ConstantOf(node, 4) is null, "lengths as an input", "windows of one length: a model takes lengths beside the windows");
         return good;
     }
@@ -156,32 +175,32 @@ internal sealed partial class OnnxReader
         bool isLstm = node.Op == "LSTM";
         OnnxTensor? b = ConstantOf(node, 3);
         OnnxTensor? p = ConstantOf(node, 7);
-        bool coupled = node.Whole("input_forget", 0) != 0;
-        if (coupled) return Refuse(node, "coupled gates (input_forget)", "gates of their own");
+        bool coupled = isLstm && node.Whole("input_forget", 0) != 0;
         if (ReadActivations(node, isLstm, both) is not ({ } gateFunction, { } function)) return null;
         bool after = node.Whole("linear_before_reset", 0) != 0;
         bool biased = b is not null;
-        int gates = GatesOf(node);
-        if (b is not null && b.Count != (both ? 2 : 1) * 2 * gates * units) throw new InvalidDataException($"Expected biases of {2 * gates * units} values of {node.Place} of {_what}, but got {b.ShapeText}.");
+        int given = GatesOf(node);
+        int[] order = given switch { 4 => coupled ? s_coupledGates : s_lstmGates, 3 => s_gruGates, _ => [0] };
+        int gates = order.Length;
+        if (b is not null && b.Count != (both ? 2 : 1) * 2 * given * units) throw new InvalidDataException($"Expected biases of {2 * given * units} values of {node.Place} of {_what}, but got {b.ShapeText}.");
         if (p is not null && p.Count != (both ? 2 : 1) * 3 * units) throw new InvalidDataException($"Expected peepholes of {3 * units} values of {node.Place} of {_what}, but got {p.ShapeText}.");
         var tensors = new List<ImportedTensor>();
         for (int side = 0; side < (both ? 2 : 1); side++)
         {
             string prefix = both ? (side == 0 ? "forward." : "backward.") : "";
-            int[] order = gates switch { 4 => s_lstmGates, 3 => s_gruGates, _ => [0] };
-            tensors.Add(new(prefix + "kernel", [inputs, gates * units], Turned(w, side, units, inputs, order)));
-            tensors.Add(new(prefix + "recurrent_kernel", [units, gates * units], Turned(r, side, units, units, order)));
-            if (b is not null) tensors.Add(Bias(b, side, units, order, after && gates == 3, prefix));
-            if (p is not null) tensors.Add(new(prefix + "peephole", [3, units], Peephole(p, side, units)));
+            tensors.Add(new(prefix + "kernel", [inputs, gates * units], Turned(w, side, units, inputs, given, order)));
+            tensors.Add(new(prefix + "recurrent_kernel", [units, gates * units], Turned(r, side, units, units, given, order)));
+            if (b is not null) tensors.Add(Bias(b, side, units, given, order, after && given == 3, prefix));
+            if (p is not null) tensors.Add(new(prefix + "peephole", [coupled ? 2 : 3, units], Peephole(p, side, units, coupled)));
         }
 
         if (!AddStart(node, 5, "initial_hidden", units, both, tensors, out bool learnsHidden) || !AddStart(node, 6, "initial_cell", units, both, tensors, out bool learnsCell)) return null;
         bool learns = learnsHidden || learnsCell;
         if (learns) CompleteStart(tensors, units, both, isLstm);
-        LayerAttribute attribute = gates == 1
+        LayerAttribute attribute = given == 1
             ? new SimpleRnnAttribute(units) { Bidirectional = both, Activation = function, UseBias = biased, LearnedInitialState = learns, ReturnSequences = true }
             : isLstm
-            ? new LstmAttribute(units) { Bidirectional = both, Activation = function, RecurrentActivation = gateFunction, UseBias = biased, Peepholes = p is not null, LearnedInitialState = learns, ReturnSequences = true }
+            ? new LstmAttribute(units) { Bidirectional = both, Activation = function, RecurrentActivation = gateFunction, UseBias = biased, Peepholes = p is not null, CoupledGates = coupled, LearnedInitialState = learns, ReturnSequences = true }
             : new GruAttribute(units) { Bidirectional = both, Activation = function, RecurrentActivation = gateFunction, UseBias = biased, ResetAfter = after, LearnedInitialState = learns, ReturnSequences = true };
         return new OnnxLayer(node.Place, attribute, tensors);
     }
@@ -203,7 +222,8 @@ internal sealed partial class OnnxReader
             return false;
         }
 
-        if (start.Uniform is 0 || Array.TrueForAll(start.Values, value => value == 0)) return true;
+        // Zeros are what a cell begins with, unless LstmGen wrote them as something that is learned.
+        if (!_isOwn && (start.Uniform is 0 || Array.TrueForAll(start.Values, value => value == 0))) return true;
         int sides = both ? 2 : 1;
         if (start.Rank != 3 || start.Shape[2] != units || start.Count < sides * units)
         {
@@ -248,11 +268,11 @@ internal sealed partial class OnnxReader
     }
 
     /// <summary>[gates·units, inputs] of one direction as [inputs, gates·units], its gates in our order.</summary>
-    private static float[] Turned(OnnxTensor tensor, int side, int units, int inputs, int[] order)
+    private static float[] Turned(OnnxTensor tensor, int side, int units, int inputs, int given, int[] order)
     {
         float[] source = tensor.Floats;
         int columns = order.Length * units;
-        int start = side * columns * inputs;
+        int start = side * given * units * inputs;
         float[] result = new float[inputs * columns];
         for (int gate = 0; gate < order.Length; gate++)
         {
@@ -268,12 +288,12 @@ internal sealed partial class OnnxReader
         return result;
     }
 
-    private static ImportedTensor Bias(OnnxTensor tensor, int side, int units, int[] order, bool two, string prefix)
+    private static ImportedTensor Bias(OnnxTensor tensor, int side, int units, int given, int[] order, bool two, string prefix)
     {
         float[] source = tensor.Floats;
         int columns = order.Length * units;
-        int start = side * 2 * columns;
-        float Value(int half, int gate, int u) => source[start + (half * columns) + (order[gate] * units) + u];
+        int start = side * 2 * given * units;
+        float Value(int half, int gate, int u) => source[start + (half * given * units) + (order[gate] * units) + u];
         float[] result = new float[two ? 2 * columns : columns];
         for (int gate = 0; gate < order.Length; gate++)
         {
@@ -288,11 +308,11 @@ internal sealed partial class OnnxReader
         return new(prefix + "bias", two ? [2, columns] : [columns], result);
     }
 
-    /// <summary>Peepholes i o f as i f o.</summary>
-    private static float[] Peephole(OnnxTensor tensor, int side, int units)
+    /// <summary>Peepholes i o f as i f o, or i o.</summary>
+    private static float[] Peephole(OnnxTensor tensor, int side, int units, bool coupled)
     {
         ReadOnlySpan<float> source = tensor.Floats.AsSpan(side * 3 * units, 3 * units);
-        return [.. source[..units], .. source[(2 * units)..], .. source.Slice(units, units)];
+        return coupled ? source[..(2 * units)].ToArray() : [.. source[..units], .. source[(2 * units)..], .. source.Slice(units, units)];
     }
 
     /// <summary>The functions of the gates, and of candidate and output, which must be one; the same in both directions.</summary>

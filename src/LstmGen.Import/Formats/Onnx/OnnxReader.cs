@@ -6,8 +6,10 @@ namespace LstmGen.Import.Formats.Onnx;
 /// </summary>
 internal sealed partial class OnnxReader
 {
-    // Sizes that are open: large primes, which no product of real sizes is, one for each dimension.
-    private static readonly long[] s_open = [1_000_003, 1_000_033, 1_000_037, 1_000_039];
+    /// <summary>Sizes from here on stand for those that are open: large primes, which no product of real sizes is, one for each dimension.</summary>
+    public const int LeastOpen = 1_000_003;
+
+    private static readonly long[] s_open = [LeastOpen, 1_000_033, 1_000_037, 1_000_039];
 
     private readonly OnnxGraph _graph;
     private readonly ImportOptions _options;
@@ -16,7 +18,11 @@ internal sealed partial class OnnxReader
     private readonly Dictionary<string, OnnxValue> _values = new(StringComparer.Ordinal);
     private readonly List<OnnxLayer> _layers = [];
     private readonly List<string> _notes = [];
+    private readonly OnnxAffine _affine = new();
     private IReadOnlyList<OnnxAxis> _input = [];
+    private bool _isOwn;
+
+    private int Features { get; set; }
 
     private OnnxReader(OnnxGraph graph, ImportOptions options, string what) => (_graph, _options, _what, _problems) = (graph, options, what, new Problems(what));
 
@@ -27,6 +33,7 @@ internal sealed partial class OnnxReader
 
     private ImportedNetwork Run()
     {
+        _isOwn = _graph.Metadata.GetValueOrDefault("format") == "lstmgen";
         foreach ((string name, OnnxTensor tensor) in _graph.Initializers)
         {
             _values[name] = new OnnxConstant(tensor);
@@ -52,6 +59,8 @@ internal sealed partial class OnnxReader
         _problems.Throw();
         if (result is null) throw new InvalidDataException($"Expected an output of {_what} that comes from its input, but there is none.");
         Finish(result);
+        TakeChain();
+        if (_scaledBehind is not null && _scaledBehind != _layers[^1]) _problems.Add(_scaledBehind.Place, "arithmetic with a constant behind it, and further layers", "Scaling in [LstmModel], before the first layer and behind the last");
         _problems.Throw();
         if (_layers.Count == 0) throw new InvalidDataException($"Expected layers in {_what}, but its output is its input.");
         return new()
@@ -59,6 +68,10 @@ internal sealed partial class OnnxReader
             Format = $"ONNX, opset {_graph.Opset}{(_graph.Producer.Trim() is { Length: > 0 } producer ? $", {producer}" : "")}",
             Model = ModelOf(),
             Layers = [.. _layers.Select(layer => new ImportedLayer(layer.Attribute, layer.Place, layer.Tensors))],
+            Scaling = _isOwn ? ImportedScaling.OfMetadata(_graph.Metadata) : _affine.ToScaling(Features, _layers[^1].Attribute),
+            OwnMetadata = _isOwn
+                ? [.. _graph.Metadata.Where(entry => entry.Key is "scaling" || entry.Key.StartsWith("scaler.", StringComparison.Ordinal) || entry.Key.StartsWith("forecast.", StringComparison.Ordinal)).Select(entry => (entry.Key, entry.Value))]
+                : null,
             Notes = _notes,
         };
     }
@@ -187,7 +200,10 @@ internal sealed partial class OnnxReader
         bool tokens = _layers[0].Attribute is EmbeddingAttribute;
         long features = tokens ? 1 : _input.Where(axis => axis.Role == OnnxRole.Values).Aggregate(1L, (product, axis) => product * axis.Size);
         if (IsOpen(features) || features > int.MaxValue || length > int.MaxValue) throw new InvalidDataException($"Expected the number of values of a step in {_what}, but it is open.");
-        return new() { LookBack = (int)length, Features = (int)features };
+        Features = (int)features;
+        Scaling scaling = !_isOwn ? (_affine.IsNone ? Scaling.None : Scaling.Standard)
+            : _graph.Metadata.GetValueOrDefault("scaling") switch { "Standard" => Scaling.Standard, "MinMax" => Scaling.MinMax, _ => Scaling.None };
+        return new() { LookBack = (int)length, Features = Features, Scaling = scaling };
     }
 
     /// <summary>The output: a batch, steps where there are any, and values.</summary>
@@ -196,8 +212,25 @@ internal sealed partial class OnnxReader
         OnnxFlow last = Enter(flow);
         if (last.Dimensions.SelectMany(axes => axes).Any(axis => axis.Role == OnnxRole.Steps))
         {
-            if (LastRecurrent() is { } recurrent) Sequences(recurrent, true);
+            KeepSteps();
             if (last.Dimensions[0].Any(axis => axis.Role == OnnxRole.Steps)) _notes.Add("The file's output has the steps first, then the batch; a model's has a window's steps together.");
         }
+    }
+
+    /// <summary>Scores of a chain beside the emissions: a CRF, as LstmGen writes it.</summary>
+    private void TakeChain()
+    {
+        OnnxTensor? Score(string name, params int[] shape) =>
+            _values.GetValueOrDefault(name) is OnnxConstant { Tensor: var tensor } && tensor.Shape.AsSpan().SequenceEqual(shape) && tensor.Values.All(double.IsFinite) ? tensor : null;
+        if (_layers[^1].Attribute is not DenseAttribute { Activation: Activation.Linear } dense || !_graph.Outputs.Exists(port => port.Name == "crf_transitions")) return;
+        int tags = dense.Units;
+        if (Score("crf_start", tags) is not { } start || Score("crf_end", tags) is not { } end || Score("crf_transitions", tags, tags) is not { } transitions)
+        {
+            _problems.Add("outputs crf_start, crf_end and crf_transitions", "scores of a chain that a scheme of tags forbids in part", "declare [Crf] with its scheme, and load the file that Save wrote");
+            return;
+        }
+
+        _layers[^1].Attribute = new CrfAttribute(tags) { UseBias = dense.UseBias };
+        _layers[^1].Tensors.AddRange([new("start", [tags], start.Floats), new("end", [tags], end.Floats), new("transitions", [tags, tags], transitions.Floats)]);
     }
 }
