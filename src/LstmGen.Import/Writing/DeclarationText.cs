@@ -56,7 +56,8 @@ internal static class DeclarationText
 
             // Behind one that was left out, places do not count any more.
             byName |= isDefault;
-            if (!isDefault) arguments.Add(byName ? $"{property.Name} = {Literal(value)}" : Literal(value));
+            if (value is Array items && parameter.IsDefined(typeof(ParamArrayAttribute), inherit: false)) arguments.AddRange(items.Cast<object>().Select(Literal));
+            else if (!isDefault) arguments.Add(byName ? $"{property.Name} = {Literal(value)}" : Literal(value));
         }
 
         arguments.AddRange(

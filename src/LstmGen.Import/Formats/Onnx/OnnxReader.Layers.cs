@@ -6,6 +6,7 @@ namespace LstmGen.Import.Formats.Onnx;
 internal sealed partial class OnnxReader
 {
     private OnnxLayer? _scaledBehind;
+    private (OnnxLayer Layer, long Steps)? _undivided;
 
     private OnnxValue? MatMul(OnnxNode node, OnnxFlow given)
     {
@@ -69,7 +70,7 @@ internal sealed partial class OnnxReader
     }
 
     /// <summary>Sub, Mul or Div with a constant.</summary>
-    private OnnxValue Affine(OnnxNode node, OnnxFlow flow) => Scale(node, flow) ? flow : Problem(node, "arithmetic with a constant between layers", "Scaling in [LstmModel], before the first layer and behind the last");
+    private OnnxValue Affine(OnnxNode node, OnnxFlow flow) => Divided(node, flow) || Scale(node, flow) ? flow : Problem(node, "arithmetic with a constant between layers", "Scaling in [LstmModel], before the first layer and behind the last");
 
     /// <summary>A scaler of the input, before any layer, or of the output: then no layer may follow, which the end of the reading sees.</summary>
     private bool Scale(OnnxNode node, OnnxFlow flow)
@@ -198,6 +199,25 @@ internal sealed partial class OnnxReader
         _layers.Add(layer);
         bool keeps = global || node.Whole("keepdims", 1) != 0;
         return new OnnxFlow([.. flow.Dimensions.Select((given, i) => i == axis ? [] : given).Where((_, i) => keeps || i != axis)], layer);
+    }
+
+    /// <summary>A sum over the steps, which a division by their number makes a mean.</summary>
+    private OnnxValue SumOfSteps(OnnxNode node, OnnxFlow flow)
+    {
+        OnnxValue result = GlobalPool(node, flow, new GlobalAveragePool1DAttribute());
+        if (result is OnnxFlow sum && (node.Wholes("axes") ?? ConstantOf(node, 1)?.Wholes) is [var axis])
+        {
+            _undivided = (sum.Layer!, flow.Sizes[OnnxFolding.Axis(axis, flow.Dimensions.Count)]);
+        }
+
+        return result;
+    }
+
+    private bool Divided(OnnxNode node, OnnxFlow flow)
+    {
+        if (node.Op != "Div" || _undivided is not { } sum || flow.Layer != sum.Layer || ConstantOf(node, 1) is not { } steps || !Array.TrueForAll(steps.Values, value => value == sum.Steps)) return false;
+        _undivided = null;
+        return true;
     }
 
     private OnnxFlow LastSteps(OnnxNode node, OnnxFlow given, int axis, int steps)

@@ -205,12 +205,6 @@ internal sealed partial class OnnxReader
         return new OnnxLayer(node.Place, attribute, tensors);
     }
 
-    private OnnxLayer? Refuse(OnnxNode node, string wrong, string nearest)
-    {
-        Problem(node, wrong, nearest);
-        return null;
-    }
-
     /// <summary>First states that are constant: zeros, or the same for every window, which are learned ones.</summary>
     private bool AddStart(OnnxNode node, int input, string name, int units, bool both, List<ImportedTensor> tensors, out bool learns)
     {

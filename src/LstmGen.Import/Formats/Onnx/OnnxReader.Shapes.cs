@@ -40,7 +40,7 @@ internal sealed partial class OnnxReader
         ["LeakyRelu"] = (reader, node, flow) => reader.ActivateApart(node, flow, new ActivationAttribute(Activation.LeakyRelu) { NegativeSlope = Exact(node.Single("alpha", 0.01f)) }),
         ["PRelu"] = (reader, node, flow) => reader.PRelu(node, flow),
         ["ReduceMean"] = (reader, node, flow) => reader.MergeOf(node, flow, Merge.Average) ?? reader.GlobalPool(node, flow, new GlobalAveragePool1DAttribute()),
-        ["ReduceSum"] = (reader, node, flow) => reader.MergeOf(node, flow, Merge.Sum) ?? reader.Problem(node, "a sum over steps or values", "GlobalAveragePool1D, which divides by the steps"),
+        ["ReduceSum"] = (reader, node, flow) => reader.MergeOf(node, flow, Merge.Sum) ?? reader.SumOfSteps(node, flow),
         ["ReduceProd"] = (reader, node, flow) => reader.MergeOf(node, flow, Merge.Mul) ?? reader.Problem(node, "a product over steps or values", "another reduction"),
         ["Expand"] = (reader, node, flow) => reader.Repeat(node, flow, reader.ConstantOf(node, 1)?.Wholes),
         ["Tile"] = (reader, node, flow) => reader.Repeat(node, flow, reader.ConstantOf(node, 1)?.Wholes),

@@ -60,6 +60,7 @@ internal sealed partial class OnnxReader
         if (result is null) throw new InvalidDataException($"Expected an output of {_what} that comes from its input, but there is none.");
         Finish(result);
         TakeChain();
+        if (_undivided is { } sum) _problems.Add(sum.Layer.Place, "a sum over steps", "their mean, or the largest");
         if (_scaledBehind is not null && _scaledBehind != _layers[^1]) _problems.Add(_scaledBehind.Place, "arithmetic with a constant behind it, and further layers", "Scaling in [LstmModel], before the first layer and behind the last");
         _problems.Throw();
         if (_layers.Count == 0) throw new InvalidDataException($"Expected layers in {_what}, but its output is its input.");
