@@ -8,7 +8,7 @@ public static class ModelExport
 {
     /// <summary>
     /// Writes the model as an ONNX file (opset 17) that gives what <c>PredictBatch</c> gives: input <c>input</c> [batch, LookBack, features] in raw units, output <c>output</c> [batch, outputs], or
-    /// [batch, steps, outputs] of a model that puts out a sequence. The scaler and the head are in the graph; token ids come in as floats, as everywhere.
+    /// [batch, steps, outputs] of a model that puts out a sequence, that of a decoder included. The scaler and the head are in the graph; token ids come in as floats, as everywhere.
     /// </summary>
     /// <remarks>
     /// The file is complete or not there, as with <see cref="SequenceModel.Save(string)"/>, and holds one state of the model. docs/export.md says what each layer becomes.

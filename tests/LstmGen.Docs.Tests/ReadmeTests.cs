@@ -23,6 +23,14 @@ public sealed class ReadmeTests
     }
 
     [Fact]
+    public void The_example_of_exports_writes_its_files()
+    {
+        (string program, string? expected) = MarkdownExamples.In(File.ReadAllText(Path.Combine(s_root, "docs", "export.md"))).First();
+        Assert.NotNull(expected);
+        Assert.Equal(expected, ExampleProgram.Run(program));
+    }
+
+    [Fact]
     public void There_are_examples() => Assert.True(MarkdownExamples.In(Readme).Count() >= 3);
 
     [Fact]

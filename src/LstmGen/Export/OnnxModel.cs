@@ -29,11 +29,14 @@ internal static class OnnxModel
 
         var graph = new OnnxGraph(d.Name);
         OnnxPlace place = Begin(graph, d, options, scaler, new ExportWeights(d, parameters), layers[0].Input);
-        Flow flow = layers.Aggregate(place.First, (input, layer) =>
+        Flow flow = AddLayers(place, layers.TakeWhile(layer => layer.Attribute is not DecoderAttribute));
+        DeclaredLayer[] below = [.. layers.SkipWhile(layer => layer.Attribute is not DecoderAttribute)];
+        if (below.Length > 0)
         {
-            place.MoveTo(layer, input);
-            return OnnxLayers.Find(layer.Attribute.GetType())!.Add(place);
-        });
+            IEnumerable<bool?> joins = layers.TakeWhile(layer => layer != below[0]).Reverse().Select(layer => OnnxLayers.Find(layer.Attribute.GetType())!.JoinsDirections(layer));
+            flow = OnnxDecoderLoop.Add(place, flow, joins.FirstOrDefault(known => known is not null) == true, below);
+        }
+
         End(graph, d, place, flow, scaler);
 
         var message = new ProtoMessage()
@@ -51,6 +54,14 @@ internal static class OnnxModel
             ? message
             : throw new NotSupportedException($"{d.Name} would make a file of {message.Length:N0} bytes, and one file of ONNX holds at most {MostBytes:N0}. Save it with Save instead.");
     }
+
+    /// <summary>Adds layers one behind the other.</summary>
+    /// <returns>What the last passes on.</returns>
+    public static Flow AddLayers(OnnxPlace place, IEnumerable<DeclaredLayer> layers) => layers.Aggregate(place.First, (input, layer) =>
+    {
+        place.MoveTo(layer, input);
+        return OnnxLayers.Find(layer.Attribute.GetType())!.Add(place);
+    });
 
     private static void Refuse(SequenceModel model, ImmutableArray<DeclaredLayer> layers, OnnxExportOptions options)
     {

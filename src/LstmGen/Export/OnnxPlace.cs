@@ -23,6 +23,9 @@ internal sealed class OnnxPlace
     /// <summary>Whether the graph is one step of a stream: each sequence has one step, and states go in and out.</summary>
     public required bool Streaming { get; init; }
 
+    /// <summary>The loop whose body the layers are part of; null outside of a decoder.</summary>
+    public OnnxDecoderLoop? Loop { get; init; }
+
     public DeclaredLayer Layer { get; private set; } = null!;
 
     /// <summary>What the layer reads.</summary>
@@ -73,9 +76,20 @@ internal sealed class OnnxPlace
         Graph.Activate(activation, Has("bias") ? Graph.Add(sums, Tensor("bias")) : sums);
 
     /// <summary>A state of the layer: an input of the graph, [batch, …], zero when a stream begins, whose next value is an output.</summary>
-    public string StateInput(string name, params int[] shape) => Graph.Input(StateName(name), OnnxGraph.Float, [0, .. shape]);
+    public string StateInput(string name, params int[] shape) =>
+        Loop is { } loop ? loop.StateInput(this, name, shape[0]) : Graph.Input(StateName(name), OnnxGraph.Float, [0, .. shape]);
 
-    public void StateOutput(string name, string value, params int[] shape) => Further.Add(($"{StateName(name)}_next", value, [0, .. shape]));
+    public void StateOutput(string name, string value, params int[] shape)
+    {
+        if (Loop is { } loop)
+        {
+            loop.StateOutput(value);
+        }
+        else
+        {
+            Further.Add(($"{StateName(name)}_next", value, [0, .. shape]));
+        }
+    }
 
     /// <summary>Whether each stream has started, [batch, 1]: a state of the model, 0 when a stream begins. Asked for where a layer begins with something else than zeros.</summary>
     public string Started()

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using LstmGen.Conformance.Reference;
 using LstmGen.Conformance.Translation;
 
 namespace LstmGen.Conformance.Export;
@@ -13,6 +14,14 @@ namespace LstmGen.Conformance.Export;
 [Gru(4)]
 [Dense(2)]
 internal sealed partial class TorchModel;
+
+[LstmModel(LookBack = 20, Features = 3)]
+[Conv1D(4, 3, Padding = Padding.Causal)]
+[Lstm(50, Bidirectional = true)]
+[LayerNorm]
+[Gru(20)]
+[Dense(1)]
+internal sealed partial class Price;
 
 [LstmModel(LookBack = 4, Features = 2)]
 [Embedding(9, 3)]
@@ -185,8 +194,8 @@ public sealed class TensorExportTests
         }
     }
 
-    private const string TorchScript = """
-        import json, struct, torch
+    private const string TorchLoader = """
+        import json, struct, sys, torch, types
 
         def load(path):
             data = open(path, "rb").read()
@@ -194,6 +203,10 @@ public sealed class TensorExportTests
             header = json.loads(data[8:8 + size])
             header.pop("__metadata__")
             return {name: torch.frombuffer(bytearray(data[8 + size:][t["data_offsets"][0]:t["data_offsets"][1]]), dtype=torch.float32).reshape(t["shape"]) for name, t in header.items()}
+        """;
+
+    private const string TorchScript = TorchLoader + """
+
 
         class Model(torch.nn.Module):
             def __init__(self):
@@ -223,6 +236,43 @@ public sealed class TensorExportTests
             y = model(torch.tensor([WINDOW]).reshape(1, 7, 3))[0]
         assert torch.allclose(y, torch.tensor([EXPECTED]), atol=1e-5, rtol=1e-5), y
         """;
+
+    /// <summary>The module of docs/export.md, as it stands there, for the model that stands there.</summary>
+    [Fact]
+    public void PyTorch_runs_the_module_of_the_documentation()
+    {
+        Assert.SkipUnless(SharedFolder.FindRepository() is not null, "The repository is not around the tests.");
+        string page = File.ReadAllText(Path.Combine(SharedFolder.FindRepository()!, "docs", "export.md")).ReplaceLineEndings("\n");
+        Assert.Contains(
+            "[LstmModel(LookBack = 20, Features = 3)]\n[Conv1D(4, 3, Padding = Padding.Causal)]\n[Lstm(50, Bidirectional = true)]\n[LayerNorm]\n[Gru(20)]\n[Dense(1)]\n", page, StringComparison.Ordinal);
+        string module = page.Split("```python\n")[1].Split("```")[0];
+        Assert.SkipUnless(Python("import torch"), "There is no python3 with torch on this machine.");
+        string folder = Directory.CreateTempSubdirectory("lstmgen-torch-").FullName;
+        try
+        {
+            var model = Random(new Price(1), 1);
+            model.ExportTorch(Path.Combine(folder, "price.safetensors"));
+            float[] window = Draw(60, 2);
+            string values = string.Join(',', window.Select(value => FormattableString.Invariant($"{value:R}")));
+            string script = Path.Combine(folder, "load.py");
+            File.WriteAllText(script, $"""
+                {TorchLoader}
+                safetensors = types.ModuleType("safetensors")
+                safetensors.torch = types.ModuleType("safetensors.torch")
+                safetensors.torch.load_file = load
+                sys.modules.update({"{"}"safetensors": safetensors, "safetensors.torch": safetensors.torch{"}"})
+                {module}
+                with torch.no_grad():
+                    y = model(torch.tensor([{values}]).reshape(1, 20, 3))[0, 0]
+                assert abs(y - {FormattableString.Invariant($"{model.Predict(window):R}")}) < 1e-5, y
+                """);
+            Assert.True(Python(script, folder));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
 
     private static bool Python(string script, string folder = "")
     {

@@ -1,8 +1,12 @@
+using LstmGen.Runtime;
+
 namespace LstmGen.Export;
 
 /// <summary>[Activation]: value by value.</summary>
 internal sealed class OnnxActivation : OnnxLayer<ActivationAttribute>
 {
+    public override bool? JoinsDirections(DeclaredLayer layer) => null;
+
     protected override Flow Add(ActivationAttribute layer, OnnxPlace at) => at.Output(layer.Activation switch
     {
         Activation.LeakyRelu => at.Graph.Node("LeakyRelu", [at.Input.Value], ("alpha", (float)layer.NegativeSlope)),

@@ -2,11 +2,10 @@ using LstmGen.Runtime;
 
 namespace LstmGen.Export;
 
-/// <summary>[Decoder]: refused, because it is a loop over what it writes.</summary>
-internal sealed class OnnxDecoder : OnnxLayer
+/// <summary>[Decoder]: what turns a graph from reading to writing, which <see cref="OnnxDecoderLoop"/> does.</summary>
+internal sealed class OnnxDecoder : OnnxLayer<DecoderAttribute>
 {
-    public override string WhyNot(DeclaredLayer layer) =>
-        "it writes one token after the other, each read by the next step, which takes two graphs and a search; run it with Translate, save it with Save, or take its weights along with ExportTorch or ExportKeras";
+    protected override string WhyNotStreamed(DecoderAttribute layer, DeclaredLayer declared) => "it writes a whole sequence for a window; export whole windows";
 
-    public override Flow Add(OnnxPlace at) => throw new NotSupportedException(WhyNot(at.Layer));
+    protected override Flow Add(DecoderAttribute layer, OnnxPlace at) => throw new InvalidOperationException("Expected a loop to take this layer and those below it.");
 }

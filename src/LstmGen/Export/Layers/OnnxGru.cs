@@ -7,6 +7,8 @@ internal sealed class OnnxGru : OnnxLayer<GruAttribute>
 {
     private static readonly int[] s_gates = [0, 1, 2];
 
+    public override bool? JoinsDirections(DeclaredLayer layer) => layer.Attribute is GruAttribute { Bidirectional: true, Merge: Merge.Concat };
+
     protected override string? WhyNotStreamed(GruAttribute layer, DeclaredLayer declared) => layer.Bidirectional ? RecurrentNodes.WhyNotStreamed : null;
 
     protected override Flow Add(GruAttribute layer, OnnxPlace at)

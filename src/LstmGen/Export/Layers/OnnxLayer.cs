@@ -11,6 +11,9 @@ internal abstract class OnnxLayer
     /// <summary>Why the layer cannot go one step at a time; null where it can.</summary>
     public virtual string? WhyNotStreamed(DeclaredLayer layer) => null;
 
+    /// <summary>Whether half of the layer's values come from a direction that starts at the end; null where that is as of the layer before it.</summary>
+    public virtual bool? JoinsDirections(DeclaredLayer layer) => false;
+
     /// <summary>Adds the layer to the graph.</summary>
     /// <returns>What it passes on.</returns>
     public abstract Flow Add(OnnxPlace at);

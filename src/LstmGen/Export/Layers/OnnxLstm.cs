@@ -8,6 +8,8 @@ internal sealed class OnnxLstm : OnnxLayer<LstmAttribute>
     // Of ours, i f g o and i g o.
     private static readonly int[] s_gates = [0, 3, 1, 2], s_coupled = [0, 2, -1, 1];
 
+    public override bool? JoinsDirections(DeclaredLayer layer) => layer.Attribute is LstmAttribute { Bidirectional: true, Merge: Merge.Concat };
+
     protected override string? WhyNotStreamed(LstmAttribute layer, DeclaredLayer declared) => layer.Bidirectional ? RecurrentNodes.WhyNotStreamed : null;
 
     protected override Flow Add(LstmAttribute layer, OnnxPlace at)

@@ -1,8 +1,12 @@
+using LstmGen.Runtime;
+
 namespace LstmGen.Export;
 
 /// <summary>[PRelu]: slopes of values, or of the channels of images.</summary>
 internal sealed class OnnxPRelu : OnnxLayer<PReluAttribute>
 {
+    public override bool? JoinsDirections(DeclaredLayer layer) => null;
+
     protected override Flow Add(PReluAttribute layer, OnnxPlace at)
     {
         int slopes = at.ShapeOf("alpha")[0];

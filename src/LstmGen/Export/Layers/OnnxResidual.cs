@@ -1,8 +1,12 @@
+using LstmGen.Runtime;
+
 namespace LstmGen.Export;
 
 /// <summary>[Residual]: the sum with what an earlier layer reads, over the steps that both have.</summary>
 internal sealed class OnnxResidual : OnnxLayer<ResidualAttribute>
 {
+    public override bool? JoinsDirections(DeclaredLayer layer) => null;
+
     protected override Flow Add(ResidualAttribute layer, OnnxPlace at)
     {
         Flow earlier = at.InputOf(layer.Layers);

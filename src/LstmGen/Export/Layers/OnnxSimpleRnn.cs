@@ -7,6 +7,8 @@ internal sealed class OnnxSimpleRnn : OnnxLayer<SimpleRnnAttribute>
 {
     private static readonly int[] s_gates = [0];
 
+    public override bool? JoinsDirections(DeclaredLayer layer) => layer.Attribute is SimpleRnnAttribute { Bidirectional: true, Merge: Merge.Concat };
+
     protected override string? WhyNotStreamed(SimpleRnnAttribute layer, DeclaredLayer declared) => layer.Bidirectional ? RecurrentNodes.WhyNotStreamed : null;
 
     protected override Flow Add(SimpleRnnAttribute layer, OnnxPlace at)
