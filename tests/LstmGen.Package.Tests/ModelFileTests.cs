@@ -114,6 +114,70 @@ public sealed class ModelFileTests(PackageFeed feed)
         Assert.Contains("weights and no network", await Fail(undeclared), StringComparison.Ordinal);
     }
 
+    /// <summary>Code that calls the library gets it, under the JIT and in a native program, without a warning of trimming.</summary>
+    [Fact]
+    public async Task Files_are_loaded_at_run_time_in_a_native_program_too()
+    {
+        Assert.SkipUnless(Tool.IsInstalled("clang") || Tool.IsInstalled("gcc"), "Compiling to native code needs clang or gcc on the path.");
+        string project = NewProject("lstm_model.keras", "", item: false);
+        string shared = Path.Combine(Path.GetDirectoryName(PackageFeed.Root())!, "shared", "data", "models");
+        string file = Path.Combine(project, "Import.csproj");
+        File.WriteAllText(file, File.ReadAllText(file).Replace("<None Update", $"<PackageReference Include=\"LstmGen.Import\" Version=\"{feed.Version}\" />\n<None Update", StringComparison.Ordinal));
+        File.WriteAllText(Path.Combine(project, "Program.cs"), $$"""
+            using LstmGen;
+
+            string folder = @"{{shared}}/";
+            var price = new Price();
+            Console.WriteLine(price.LoadKeras(folder + "lstm_model.keras"));
+            var fault = new Fault();
+            Console.WriteLine(fault.LoadTorch(folder + "torch-checkpoint.pt"));
+            var state = new StepModel();
+            Console.WriteLine(state.LoadOnnx(folder + "torch-lstm-state.onnx"));
+            try
+            {
+                fault.LoadTorch(folder + "torch-calls-function.pt");
+            }
+            catch (InvalidDataException refused)
+            {
+                Console.WriteLine(refused.Message.Contains("getcwd", StringComparison.Ordinal));
+            }
+
+            long bits = 17;
+            foreach (float value in (float[])[.. price.Parameters.Values, .. fault.Parameters.Values, .. state.Parameters.Values])
+            {
+                bits = unchecked((bits * 31) + BitConverter.SingleToInt32Bits(value));
+            }
+
+            Console.WriteLine(bits);
+
+            [LstmModel(LookBack = 12, Features = 24)]
+            [Lstm(50)]
+            [Lstm(50)]
+            [Dense(25)]
+            [Dense(2)]
+            internal sealed partial class Price;
+
+            [LstmModel(LookBack = 9, Features = 3)]
+            [Lstm(12)]
+            [Lstm(12)]
+            [Dense(2)]
+            internal sealed partial class Fault;
+
+            [LstmModel(LookBack = 1, Features = 2)]
+            [Lstm(6)]
+            [Dense(1)]
+            internal sealed partial class StepModel;
+            """.Replace("using LstmGen;", "#pragma warning disable LSTMGEN111, LSTMGEN112\nusing LstmGen;", StringComparison.Ordinal));
+        string jit = await Tool.Run(project, "dotnet", "run", "-c", "Release");
+        Assert.Contains("True", jit, StringComparison.Ordinal);
+        Assert.Contains("lstm_1 <- layer 2 (LSTM 'lstm_1')", jit, StringComparison.Ordinal);
+        string output = Path.Combine(project, "native");
+        string published = await Tool.Run(project, "dotnet", "publish", "-c", "Release", "-p:PublishAot=true", "-p:IlcInstructionSet=native", "-o", output);
+        Assert.DoesNotContain("warning", published, StringComparison.OrdinalIgnoreCase);
+        string native = await Tool.Run(project, Path.Combine(output, OperatingSystem.IsWindows() ? "Import.exe" : "Import"));
+        Assert.Equal(jit.Trim(), native.Trim());
+    }
+
     [Fact]
     public async Task The_tool_writes_a_class_that_a_project_compiles()
     {
