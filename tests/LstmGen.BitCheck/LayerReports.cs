@@ -2,7 +2,7 @@ using LstmGen.Runtime;
 
 namespace LstmGen.BitCheck;
 
-/// <summary>Networks of every layer, each trained on made-up windows of several lengths: parameters, losses and predictions of all go into one hash a line.</summary>
+/// <summary>Networks of every layer, each trained on made-up windows of several lengths: parameters, losses, predictions and an exported file of all go into one line of hashes.</summary>
 internal static class LayerReports
 {
     private const int Windows = 21;
@@ -24,7 +24,10 @@ internal static class LayerReports
             ];
             float[] outputs = new float[Windows * d.OutputSize];
             model.PredictBatch(inputs, lengths, outputs);
-            Console.WriteLine($"{d.Name}: parameters {BitHash.Of(model.Parameters.Values)} losses {BitHash.Of(losses)} predictions {BitHash.Of(outputs)}");
+            using var file = new MemoryStream();
+            model.ExportOnnx(file);
+            Console.WriteLine(
+                $"{d.Name}: parameters {BitHash.Of(model.Parameters.Values)} losses {BitHash.Of(losses)} predictions {BitHash.Of(outputs)} file {BitHash.Of(file.GetBuffer().AsSpan(0, (int)file.Length))}");
         }
     }
 

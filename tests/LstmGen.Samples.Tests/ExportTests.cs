@@ -28,24 +28,10 @@ public sealed class ExportTests
     public void Every_model_agrees_with_its_file(Type type)
     {
         const int Rows = 3;
-        var model = (SequenceModel)Activator.CreateInstance(type, 5L)!;
+        (SequenceModel model, float[] windows, Random random) = Create(type, Rows);
         ModelDescription d = model.Description;
-        Random random = new(3);
-        bool tokens = d.Tokens.Length > 0;
-        int most = tokens ? model.GetDeclaredLayers().Min(layer => layer.Attribute switch
-        {
-            EmbeddingAttribute embedding => embedding.Vocabulary,
-            CharacterConvAttribute characters => characters.Vocabulary,
-            _ => int.MaxValue,
-        }) : 0;
-        float[] windows = [.. Enumerable.Range(0, Rows * d.InputSize).Select(_ => tokens ? random.Next(most) : random.NextSingle() * 2f - 1f)];
-        if (d.Scaling != Scaling.None)
-        {
-            windows = [.. windows.Select((value, i) => 500f * (1 + i % d.Features) + 90f * value)];
-            model.FitScaler(WindowDataset.From(windows, windows.AsMemory(0, Rows * d.TargetSize), d.LookBack, d.Features, 1));
-        }
 
-        // Half of them shorter than a window.
+        // Two of them shorter than a window.
         int[] lengths = [.. Enumerable.Range(0, Rows).Select(row => row == 0 ? d.LookBack : random.Next(1, d.LookBack + 1))];
         float[] ours = new float[Rows * d.OutputSize];
         model.PredictBatch(windows, ours);
@@ -59,5 +45,46 @@ public sealed class ExportTests
         {
             OnnxClose.Equal(ours, file.Run(windows, Rows, lengths), $"{type.FullName} with lengths");
         }
+    }
+
+    /// <summary>A model that has Step has a file of a step, which gives, from zero states and step by step, what the whole window gives.</summary>
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void Every_stream_agrees_with_its_file(Type type)
+    {
+        (SequenceModel model, float[] window, _) = Create(type, rows: 1);
+        ModelDescription d = model.Description;
+        if (!type.GetInterfaces().Any(ability => ability.Name.StartsWith("IStreaming", StringComparison.Ordinal)))
+        {
+            Assert.Throws<NotSupportedException>(() => model.ExportOnnx(Stream.Null, new() { Streaming = true }));
+            return;
+        }
+
+        float[] ours = new float[d.OutputSize];
+        model.PredictBatch(window, ours);
+        using OnnxFile file = new(model, new() { Streaming = true });
+        OnnxClose.Equal(ours, file.Walk(window, streams: 1).AsSpan()[^ours.Length..], type.FullName!);
+    }
+
+    private static (SequenceModel Model, float[] Windows, Random Random) Create(Type type, int rows)
+    {
+        var model = (SequenceModel)Activator.CreateInstance(type, 5L)!;
+        ModelDescription d = model.Description;
+        Random random = new(3);
+        bool tokens = d.Tokens.Length > 0;
+        int most = tokens ? model.GetDeclaredLayers().Min(layer => layer.Attribute switch
+        {
+            EmbeddingAttribute embedding => embedding.Vocabulary,
+            CharacterConvAttribute characters => characters.Vocabulary,
+            _ => int.MaxValue,
+        }) : 0;
+        float[] windows = [.. Enumerable.Range(0, rows * d.InputSize).Select(_ => tokens ? random.Next(most) : random.NextSingle() * 2f - 1f)];
+        if (d.Scaling != Scaling.None)
+        {
+            windows = [.. windows.Select((value, i) => 500f * (1 + i % d.Features) + 90f * value)];
+            model.FitScaler(WindowDataset.From(windows, windows.AsMemory(0, rows * d.TargetSize), d.LookBack, d.Features, 1));
+        }
+
+        return (model, windows, random);
     }
 }

@@ -52,7 +52,7 @@ internal static class OnnxModel
 
         return message.Length <= MostBytes
             ? message
-            : throw new NotSupportedException($"{d.Name} would make a file of {message.Length:N0} bytes, and one file of ONNX holds at most {MostBytes:N0}. Save it with Save instead.");
+            : throw new NotSupportedException(FormattableString.Invariant($"{d.Name} would make a file of {message.Length:N0} bytes, and one file of ONNX holds at most {MostBytes:N0}. Save it with Save instead."));
     }
 
     /// <summary>Adds layers one behind the other.</summary>

@@ -35,6 +35,8 @@ internal static class TorchTensors
         "kernel" => Turned($"{module}.weight", weights["kernel"], weights.ShapeOf("kernel")),
         "embeddings" or "gamma" or "alpha" => weights.AsIs(tensor, $"{module}.weight"),
         "beta" => weights.AsIs(tensor, $"{module}.bias"),
+        "moving_mean" => weights.AsIs(tensor, $"{module}.running_mean"),
+        "moving_variance" => weights.AsIs(tensor, $"{module}.running_var"),
         _ => weights.AsIs(tensor, $"{module}.{tensor}"),
     };
 
