@@ -25,7 +25,14 @@ internal abstract record OnnxValue;
 internal sealed record OnnxConstant(OnnxTensor Tensor) : OnnxValue;
 
 /// <summary>The state of a stream, which comes in and goes out beside the values.</summary>
-internal sealed record OnnxState : OnnxValue;
+/// <param name="Parts">The last h of several layers, one after the other; empty for a state that is no more than that.</param>
+internal sealed record OnnxState(IReadOnlyList<OnnxFlow> Parts) : OnnxValue
+{
+    public OnnxState()
+        : this([])
+    {
+    }
+}
 
 /// <summary>What an operator made that has no counterpart.</summary>
 internal sealed record OnnxUnknown : OnnxValue;

@@ -39,7 +39,7 @@ internal sealed partial class OnnxReader
         ["Elu"] = (reader, node, flow) => reader.ActivateApart(node, flow, new ActivationAttribute(Activation.Elu) { Alpha = Exact(node.Single("alpha", 1f)) }),
         ["LeakyRelu"] = (reader, node, flow) => reader.ActivateApart(node, flow, new ActivationAttribute(Activation.LeakyRelu) { NegativeSlope = Exact(node.Single("alpha", 0.01f)) }),
         ["PRelu"] = (reader, node, flow) => reader.PRelu(node, flow),
-        ["ReduceMean"] = (reader, node, flow) => reader.MergeOf(node, flow, Merge.Average) ?? reader.GlobalPool(node, flow, new GlobalAveragePool1DAttribute()),
+        ["ReduceMean"] = (reader, node, flow) => reader.MergeOf(node, flow, Merge.Average) ?? reader.Normalized(node, flow) ?? reader.GlobalPool(node, flow, new GlobalAveragePool1DAttribute()),
         ["ReduceSum"] = (reader, node, flow) => reader.MergeOf(node, flow, Merge.Sum) ?? reader.SumOfSteps(node, flow),
         ["ReduceProd"] = (reader, node, flow) => reader.MergeOf(node, flow, Merge.Mul) ?? reader.Problem(node, "a product over steps or values", "another reduction"),
         ["Expand"] = (reader, node, flow) => reader.Repeat(node, flow, reader.ConstantOf(node, 1)?.Wholes),
@@ -187,7 +187,11 @@ internal sealed partial class OnnxReader
         OnnxFlow[] parts = [.. node.Inputs.Select(Find).OfType<OnnxFlow>()];
         if (parts.Length != node.Inputs.Count) return Problem(node, "values beside constants", "a model that is a chain");
         if (parts.Length == 1) return flow;
-        if (parts.All(part => part.IsFinalState && part.Part is null) && parts.Select(part => part.Layer).Distinct().Count() == parts.Length) return new OnnxState();
+        if (parts.All(part => part.IsFinalState && part.Part is null) && parts.Select(part => part.Layer).Distinct().Count() == parts.Length)
+        {
+            return new OnnxState(node.Whole("axis", 0) == 0 && parts.All(part => part.Dimensions.Count == 3) ? parts : []);
+        }
+
         bool both = parts is [{ Part: 0 }, { Part: 1 }] && parts[0].Layer == parts[1].Layer && parts[0].IsFinalState == parts[1].IsFinalState;
         int axis = OnnxFolding.Axis(node.Whole("axis", 0), flow.Dimensions.Count);
         if (!both || flow.Dimensions[axis] is not [{ Role: OnnxRole.Values } values]) return Problem(node, "several values side by side", "a model must be a chain, where each layer reads the one above");

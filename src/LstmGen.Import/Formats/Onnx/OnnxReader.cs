@@ -19,6 +19,7 @@ internal sealed partial class OnnxReader
     private readonly List<OnnxLayer> _layers = [];
     private readonly List<string> _notes = [];
     private readonly OnnxAffine _affine = new();
+    private readonly HashSet<int> _read = [];
     private IReadOnlyList<OnnxAxis> _input = [];
     private bool _isOwn;
 
@@ -42,7 +43,7 @@ internal sealed partial class OnnxReader
         ReadInputs();
         foreach (OnnxNode node in _graph.Nodes)
         {
-            Apply(node);
+            if (!_read.Contains(node.Index)) Apply(node);
         }
 
         OnnxFlow? result = null;
@@ -161,6 +162,12 @@ internal sealed partial class OnnxReader
 
         if (inputs.Any(input => input is OnnxState) && !inputs.Any(input => input is OnnxFlow))
         {
+            if (TakeState(node, (OnnxState)inputs.First(input => input is OnnxState)!) is { } taken)
+            {
+                _values[node.Outputs[0]] = taken;
+                return;
+            }
+
             foreach (string output in node.Outputs)
             {
                 _values[output] = new OnnxState();
@@ -172,6 +179,40 @@ internal sealed partial class OnnxReader
         // Behind what is not known, only the operators are looked at, so that all that is wrong is said at once.
         if (inputs.OfType<OnnxFlow>().FirstOrDefault() is not { } flow) return;
         if (apply(this, node, flow) is { } result) _values[node.Outputs[0]] = result;
+    }
+
+    /// <summary>The state of one layer and direction out of those of all: <c>h_n[-1]</c>.</summary>
+    private OnnxFlow? TakeState(OnnxNode node, OnnxState state)
+    {
+        if (state.Parts.Count == 0 || node.Op is not ("Gather" or "Slice")) return null;
+        long count = state.Parts.Sum(part => part.Sizes[0]);
+        long place;
+        bool keeps = node.Op == "Slice";
+        if (keeps)
+        {
+            if (OnnxFolding.SliceOf(node, [.. Enumerable.Range(0, node.Inputs.Count).Select(i => ConstantOf(node, i))]) is not { Starts: [var start], Ends: [var end], Axes: [0], Steps: [1] }) return null;
+            place = start < 0 ? start + count : start;
+            if (Math.Min(end < 0 ? end + count : end, count) - place != 1) return null;
+        }
+        else
+        {
+            if (node.Whole("axis", 0) != 0 || ConstantOf(node, 1) is not { Count: 1, Rank: 0 } index) return null;
+            place = index.Wholes[0] < 0 ? index.Wholes[0] + count : index.Wholes[0];
+        }
+
+        foreach (OnnxFlow part in state.Parts)
+        {
+            long sides = part.Sizes[0];
+            if (place >= 0 && place < sides)
+            {
+                IReadOnlyList<OnnxAxis>[] rest = [.. part.Dimensions.Skip(1)];
+                return part with { Part = sides > 1 ? (int)place : null, Dimensions = keeps ? [[], .. rest] : rest };
+            }
+
+            place -= sides;
+        }
+
+        return null;
     }
 
     private static string NearestTo(string op) => op switch
