@@ -40,18 +40,21 @@ internal static class LayerModels
         new Lstm1Model(33),
         new Lstm2Model(34),
         new Lstm3Model(35),
-        new MaxPool2D1Model(36),
-        new PRelu1Model(37),
-        new PRelu2Model(38),
-        new PRelu3Model(39),
-        new Pool1D1Model(40),
-        new Repeat1Model(41),
-        new Residual1Model(42),
-        new Residual2Model(43),
-        new Residual3Model(44),
-        new SimpleRnn1Model(45),
-        new SimpleRnn2Model(46),
-        new SimpleRnn3Model(47),
+        new Masking1Model(36),
+        new Masking2Model(37),
+        new Masking3Model(38),
+        new MaxPool2D1Model(39),
+        new PRelu1Model(40),
+        new PRelu2Model(41),
+        new PRelu3Model(42),
+        new Pool1D1Model(43),
+        new Repeat1Model(44),
+        new Residual1Model(45),
+        new Residual2Model(46),
+        new Residual3Model(47),
+        new SimpleRnn1Model(48),
+        new SimpleRnn2Model(49),
+        new SimpleRnn3Model(50),
     ];
 }
 
@@ -89,15 +92,14 @@ internal sealed partial class Attention2Model;
 [Dense(3)]
 internal sealed partial class Attention3Model;
 
-[LstmModel(LookBack = 6, Height = 3, Width = 4, Channels = 3)]
+[LstmModel(LookBack = 10, Height = 3, Width = 3, Channels = 3)]
 [AveragePool2D(3)]
-[Conv2D(3, 1, Padding = Padding.Same, Activation = Activation.HardSigmoid)]
 [Flatten]
-[Gru(32, ResetAfter = false, ReturnSequences = true, Activation = Activation.LeakyRelu, RecurrentActivation = Activation.HardSigmoid)]
-[Dense(19)]
-[Gru(2, Activation = Activation.Sigmoid, RecurrentDropout = 0.25)]
-[Dense(11)]
-[Dense(8, UseBias = false)]
+[AveragePool1D(1)]
+[SimpleRnn(63, Activation = Activation.Sigmoid)]
+[Dense(17, Activation = Activation.Tanh)]
+[LayerNorm]
+[Dense(10, Activation = Activation.Sigmoid, UseBias = false)]
 internal sealed partial class AveragePool2D1Model;
 
 [LstmModel(LookBack = 5, Features = 8)]
@@ -292,17 +294,17 @@ internal sealed partial class LastSteps2Model;
 [Dense(1)]
 internal sealed partial class LastSteps3Model;
 
-[LstmModel(LookBack = 5, Features = 8)]
-[Conv1D(1, 2, Padding = Padding.Causal, Dilation = 3, Activation = Activation.Relu)]
-[Gru(17, Activation = Activation.Elu, RecurrentActivation = Activation.HardSigmoid)]
-[Activation(Activation.Softsign)]
-[AveragePool1D(3)]
-[Gru(21, ResetAfter = false, Bidirectional = true, Merge = Merge.Mul, UseBias = false, LearnedInitialState = true, RecurrentDropout = 0.25)]
-[Dense(9, Activation = Activation.LegacyHardSigmoid)]
+[LstmModel(LookBack = 4, Features = 9)]
+[Last(4)]
+[Lstm(2, ReturnSequences = true, UseBias = false, Peepholes = true, CoupledGates = true, RecurrentDropout = 0.25)]
+[Activation(Activation.LeakyRelu)]
+[PRelu]
+[Lstm(20, Bidirectional = true, Merge = Merge.Mul, RecurrentDropout = 0.25)]
+[Dropout(0.25)]
+[LayerNorm]
+[SimpleRnn(4)]
 [LayerNorm(Epsilon = 1E-05)]
-[Gru(19, ResetAfter = false, Activation = Activation.Softplus, Dropout = 0.25)]
-[Last]
-[Dense(8, Activation = Activation.Sigmoid)]
+[GlobalMaxPool1D]
 internal sealed partial class LayerNorm1Model;
 
 [LstmModel(LookBack = 7, Features = 2)]
@@ -320,26 +322,41 @@ internal sealed partial class Lstm2Model;
 [Dense(2)]
 internal sealed partial class Lstm3Model;
 
-[LstmModel(LookBack = 8, Height = 2, Width = 5, Channels = 2)]
+[LstmModel(LookBack = 9, Features = 3)]
+[Masking]
+[Lstm(9, Bidirectional = true)]
+[Dense(2)]
+internal sealed partial class Masking1Model;
+
+[LstmModel(LookBack = 8, Features = 2)]
+[Masking(-1)]
+[Conv1D(5, 3, Padding = Padding.Same)]
+[Gru(4, ReturnSequences = true)]
+[Dense(2)]
+internal sealed partial class Masking2Model;
+
+[LstmModel(LookBack = 7, Features = 4)]
+[Masking(-999)]
+[Flatten]
+[Dense(3)]
+internal sealed partial class Masking3Model;
+
+[LstmModel(LookBack = 11, Height = 2, Width = 3, Channels = 1)]
 [Dropout(0.25)]
 [MaxPool2D]
-[Dropout(0.25)]
 [Flatten]
-[MaxPool1D(3, Stride = 2)]
-[Gru(24, Bidirectional = true, LastStep = LastStep.OfSequence, Activation = Activation.Softplus, RecurrentActivation = Activation.LegacyHardSigmoid, UseBias = false, Dropout = 0.25)]
-[Activation(Activation.Linear)]
-[AveragePool1D(1)]
-[Lstm(9, Activation = Activation.LeakyRelu, RecurrentActivation = Activation.HardSigmoid, Projection = 8, CoupledGates = true)]
-[LayerNorm(Epsilon = 1E-05)]
-[PRelu(Shared = true)]
-[Conv1D(9, 3, Padding = Padding.Causal)]
-[AveragePool1D(2)]
-[SimpleRnn(33, Bidirectional = true, ReturnSequences = true, RecurrentDropout = 0.25)]
-[Dense(66, Activation = Activation.Softsign)]
+[Lstm(16, UseBias = false, RecurrentDropout = 0.25)]
+[MaxPool1D(2)]
+[Lstm(34)]
+[PRelu]
+[Dense(34, Activation = Activation.Softplus)]
 [Residual]
-[Attention(AttentionScore.Dot, Scaled = true)]
-[Dense(1)]
-[Dense(3, Activation = Activation.Softsign, UseBias = false)]
+[Last(5)]
+[SimpleRnn(14, Bidirectional = true, Merge = Merge.Average, LastStep = LastStep.OfSequence)]
+[LayerNorm]
+[PRelu]
+[Attention(AttentionScore.Additive, Scaled = true)]
+[Dense(7, Activation = Activation.Sigmoid)]
 internal sealed partial class MaxPool2D1Model;
 
 [LstmModel(LookBack = 6, Features = 3)]
@@ -380,21 +397,19 @@ internal sealed partial class PRelu3Model;
 [Dense(2, Activation = Activation.Elu)]
 internal sealed partial class Pool1D1Model;
 
-[LstmModel(LookBack = 6, Features = 6)]
-[Last(4)]
-[Gru(28, RecurrentActivation = Activation.HardSigmoid, UseBias = false, RecurrentDropout = 0.25)]
-[Activation(Activation.Relu)]
-[LayerNorm]
-[Conv1D(1, 3, Activation = Activation.Tanh, UseBias = false)]
-[Last(2)]
-[SimpleRnn(31, Activation = Activation.Sigmoid)]
-[Dense(17, Activation = Activation.Tanh)]
-[LayerNorm]
-[Lstm(10, Bidirectional = true, LastStep = LastStep.OfSequence, Peepholes = true, Dropout = 0.25)]
-[Repeat(3)]
-[Gru(12)]
-[Dense(5)]
-[Dense(17)]
+[LstmModel(LookBack = 8, Features = 5)]
+[Conv1D(19, 5, Padding = Padding.Causal, Activation = Activation.Tanh)]
+[SimpleRnn(32, Activation = Activation.Softsign, LearnedInitialState = true, RecurrentDropout = 0.25)]
+[Conv1D(4, 3)]
+[Gru(5, ResetAfter = false, Activation = Activation.HardSigmoid, Dropout = 0.25)]
+[Dropout(0.25)]
+[LayerNorm(Epsilon = 1E-05)]
+[Last(5)]
+[Lstm(8, Bidirectional = true, Merge = Merge.Average, LastStep = LastStep.OfSequence, ReturnSequences = true, Activation = Activation.Sigmoid, RecurrentActivation = Activation.LegacyHardSigmoid, Peepholes = true)]
+[LayerNorm(Epsilon = 1E-05)]
+[Attention(AttentionScore.General, Heads = 2, Scaled = true)]
+[Repeat(1)]
+[Gru(10, Activation = Activation.LeakyRelu, LearnedInitialState = true, RecurrentDropout = 0.25)]
 internal sealed partial class Repeat1Model;
 
 [LstmModel(LookBack = 7, Features = 3)]

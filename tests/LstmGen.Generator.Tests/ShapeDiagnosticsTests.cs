@@ -111,6 +111,9 @@ public sealed class ShapeDiagnosticsTests
         "LSTMGEN014 on \"Flatten\": Layer [Flatten] does not fit: it lays the steps of a sequence side by side, and what comes before it passes on one vector of 1 value already; leave it out")]
     [InlineData("[Lstm(3)] [Attention(AttentionScore.Dot)] [GlobalMaxPool1D]",
         "LSTMGEN014 on \"GlobalMaxPool1D\": Layer [GlobalMaxPool1D] does not fit: it makes one vector of a sequence, and what comes before it passes on one vector of 3 values already; leave it out")]
+    [InlineData("[Dense(3)] [Masking] [Lstm(3)]",
+        "LSTMGEN015 on \"Masking\": Layer [Masking] cannot stand here: it says which steps of the model's input are padding; move it to the top, above every other layer")]
+    [InlineData("[Masking(double.NaN)] [Lstm(3)]", "LSTMGEN012 on \"double.NaN\": 'value' is NaN; choose -3.4028234663852886E+38 to 3.4028234663852886E+38")]
     [InlineData("[Lstm(3)] [Last] [Last(2)]",
         "LSTMGEN014 on \"Last(2)\": Layer [Last] does not fit: it takes the last steps of a sequence, and what comes before it passes on one vector of 3 values; leave it out")]
     [InlineData("[Lstm(3)] [Last(5)] [Dense(1)]", "LSTMGEN014 on \"5\": Layer [Last] does not fit: it takes the last 5 steps, and there are 4; choose at most 4")]
@@ -166,6 +169,11 @@ public sealed class ShapeDiagnosticsTests
     [InlineData("[Dropout(0)] [Lstm(3, Bidirectional = true)] [Dropout(0.5)] [Dense(2)] [Dense(1)]")]
     public async Task Layers_that_may_follow_each_other(string layers) =>
         Assert.Empty(await Reported.ByRules($"[LstmModel(LookBack = 4)] {layers} public partial class M;"));
+
+    [Fact]
+    public async Task Padding_that_a_scaler_would_change() => Assert.Equal(
+        ["LSTMGEN014 on \"Masking\": Layer [Masking] does not fit: its padding is a value of the input, which a scaler would change; leave Scaling out of [LstmModel], and give windows their lengths or scaled values"],
+        await Reported.For("[LstmModel(LookBack = 4, Scaling = Scaling.MinMax)] [Masking] [Lstm(3)] [Dense(1)] public partial class M;"));
 
     [Fact]
     public async Task Code_that_uses_a_broken_model_raises_no_errors_of_its_own()

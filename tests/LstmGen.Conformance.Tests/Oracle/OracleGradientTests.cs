@@ -81,7 +81,10 @@ public sealed class OracleGradientTests
         double Loss() => network.Gradient(windows, targets, parameters, loss, lengths).Loss;
 
         Close.Equal(Differences(parameters, Loss, _ => true), result.ParameterGradient, 1e-6, $"parameter gradient, {label}: ", floor: 1e-2);
-        double[] byWindows = Differences(windows, Loss, i => isValid[i] && network.Vocabularies.Count == 0);
+
+        // What makes a step of padding another one makes a step of it.
+        bool[] isPadding = [.. windows.Select(value => value == network.Padding)];
+        double[] byWindows = Differences(windows, Loss, i => isValid[i] && !isPadding[i] && network.Vocabularies.Count == 0);
         Close.Equal(byWindows, result.InputGradient, 1e-6, $"input gradient, {label}: ", floor: 1e-2);
     }
 
