@@ -60,7 +60,8 @@ internal sealed class Conv1DEntry : LayerEntry
         from stride in new[] { 2, 3, 4 }
         select new ModelShape
         {
-            LookBack = 13, Features = 2,
+            LookBack = 13,
+            Features = 2,
             Layers = [new Conv1DShape(5, kernel) { Stride = stride, Dilation = 7 - kernel, Padding = OraclePadding.KerasSame, Activation = Activation.Tanh }, new LstmShape(3), new DenseShape(2)],
         };
 

@@ -39,7 +39,8 @@ internal sealed class Pool1DEntry : LayerEntry
         from stride in new[] { 0, 1, 2 }
         select new ModelShape
         {
-            LookBack = 11, Features = 3,
+            LookBack = 11,
+            Features = 3,
             Layers = [new Pool1DShape(4, IsAverage: stride == 1) { Padding = padding, Stride = stride }, new LstmShape(3), new Pool1DShape(2, IsAverage: stride == 0) { Padding = padding }, new GruShape(2)],
         };
 
