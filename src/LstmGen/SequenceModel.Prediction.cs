@@ -120,7 +120,7 @@ public abstract partial class SequenceModel
             GeneratedCalls.CheckSteps(d, length, nameof(lengths));
         }
 
-        for (int row = 0; d.Tokens.Length > 0 && row < count; row++)
+        for (int row = 0; d.ChecksSteps && row < count; row++)
         {
             TokenChecks.CheckWindow(d, windows.Slice(row * d.InputSize, d.InputSize), lengths.IsEmpty ? d.LookBack : lengths[row], nameof(windows), row);
         }

@@ -25,6 +25,9 @@ public abstract partial class SequenceModel
             for (int i = columns.First; i < zeros.Length; i += d.Features) zeros[i] = 1f;
         }
 
+        // Where zeros are padding, something else is a step.
+        if (d.PaddingValue == 0f) zeros.AsSpan().Fill(1f);
+
         RunUnscaled(() =>
         {
             Predict(zeros.AsSpan(0, d.InputSize), answers.AsSpan(0, d.OutputSize));

@@ -11,47 +11,60 @@ internal static class LayerModels
         new Attention2Model(4),
         new Attention3Model(5),
         new AveragePool2D1Model(6),
-        new CharacterConv1Model(7),
-        new CharacterConv2Model(8),
-        new Conv1D1Model(9),
-        new Conv2D1Model(10),
-        new Dense1Model(11),
-        new Dropout1Model(12),
-        new Embedding1Model(13),
-        new Embedding2Model(14),
-        new Embedding3Model(15),
-        new Flatten1Model(16),
-        new FlattenSteps1Model(17),
-        new FlattenSteps2Model(18),
-        new FlattenSteps3Model(19),
-        new GlobalPool1D1Model(20),
-        new GlobalPool1D2Model(21),
-        new GlobalPool1D3Model(22),
-        new Gru1Model(23),
-        new Gru2Model(24),
-        new Gru3Model(25),
-        new Last1Model(26),
-        new Last2Model(27),
-        new Last3Model(28),
-        new LastSteps1Model(29),
-        new LastSteps2Model(30),
-        new LastSteps3Model(31),
-        new LayerNorm1Model(32),
-        new Lstm1Model(33),
-        new Lstm2Model(34),
-        new Lstm3Model(35),
-        new MaxPool2D1Model(36),
-        new PRelu1Model(37),
-        new PRelu2Model(38),
-        new PRelu3Model(39),
-        new Pool1D1Model(40),
-        new Repeat1Model(41),
-        new Residual1Model(42),
-        new Residual2Model(43),
-        new Residual3Model(44),
-        new SimpleRnn1Model(45),
-        new SimpleRnn2Model(46),
-        new SimpleRnn3Model(47),
+        new AveragePool2D2Model(7),
+        new AveragePool2D3Model(8),
+        new CharacterConv1Model(9),
+        new CharacterConv2Model(10),
+        new Conv1D1Model(11),
+        new Conv1D2Model(12),
+        new Conv1D3Model(13),
+        new Conv2D1Model(14),
+        new Conv2D2Model(15),
+        new Conv2D3Model(16),
+        new Dense1Model(17),
+        new Dropout1Model(18),
+        new Embedding1Model(19),
+        new Embedding2Model(20),
+        new Embedding3Model(21),
+        new Flatten1Model(22),
+        new FlattenSteps1Model(23),
+        new FlattenSteps2Model(24),
+        new FlattenSteps3Model(25),
+        new GlobalPool1D1Model(26),
+        new GlobalPool1D2Model(27),
+        new GlobalPool1D3Model(28),
+        new Gru1Model(29),
+        new Gru2Model(30),
+        new Gru3Model(31),
+        new Last1Model(32),
+        new Last2Model(33),
+        new Last3Model(34),
+        new LastSteps1Model(35),
+        new LastSteps2Model(36),
+        new LastSteps3Model(37),
+        new LayerNorm1Model(38),
+        new Lstm1Model(39),
+        new Lstm2Model(40),
+        new Lstm3Model(41),
+        new Masking1Model(42),
+        new Masking2Model(43),
+        new Masking3Model(44),
+        new MaxPool2D1Model(45),
+        new MaxPool2D2Model(46),
+        new MaxPool2D3Model(47),
+        new PRelu1Model(48),
+        new PRelu2Model(49),
+        new PRelu3Model(50),
+        new Pool1D1Model(51),
+        new Pool1D2Model(52),
+        new Pool1D3Model(53),
+        new Repeat1Model(54),
+        new Residual1Model(55),
+        new Residual2Model(56),
+        new Residual3Model(57),
+        new SimpleRnn1Model(58),
+        new SimpleRnn2Model(59),
+        new SimpleRnn3Model(60),
     ];
 }
 
@@ -89,16 +102,26 @@ internal sealed partial class Attention2Model;
 [Dense(3)]
 internal sealed partial class Attention3Model;
 
-[LstmModel(LookBack = 6, Height = 3, Width = 4, Channels = 3)]
-[AveragePool2D(3)]
-[Conv2D(3, 1, Padding = Padding.Same, Activation = Activation.HardSigmoid)]
+[LstmModel(LookBack = 3, Height = 7, Width = 5, Channels = 9)]
+[AveragePool2D]
+[Conv2D(2, 1)]
 [Flatten]
-[Gru(32, ResetAfter = false, ReturnSequences = true, Activation = Activation.LeakyRelu, RecurrentActivation = Activation.HardSigmoid)]
-[Dense(19)]
-[Gru(2, Activation = Activation.Sigmoid, RecurrentDropout = 0.25)]
-[Dense(11)]
-[Dense(8, UseBias = false)]
+[Lstm(3)]
 internal sealed partial class AveragePool2D1Model;
+
+[LstmModel(LookBack = 3, Height = 7, Width = 5, Channels = 9)]
+[AveragePool2D(3, Stride = 1)]
+[Conv2D(2, 1)]
+[Flatten]
+[Lstm(3)]
+internal sealed partial class AveragePool2D2Model;
+
+[LstmModel(LookBack = 3, Height = 7, Width = 5, Channels = 9)]
+[AveragePool2D(3, SizeWidth = 2, Stride = 2, StrideWidth = 1, Padding = Padding.Same)]
+[Conv2D(2, 1)]
+[Flatten]
+[Lstm(3)]
+internal sealed partial class AveragePool2D3Model;
 
 [LstmModel(LookBack = 5, Features = 8)]
 [Embedding(9, 6, MaskZero = true)]
@@ -114,56 +137,81 @@ internal sealed partial class CharacterConv1Model;
 [Lstm(5, ReturnSequences = true)]
 internal sealed partial class CharacterConv2Model;
 
-[LstmModel(LookBack = 9, Height = 4, Width = 2, Channels = 1)]
-[Conv2D(3, 2, UseBias = false)]
-[Flatten]
-[Conv1D(17, 3, Padding = Padding.Same, Dilation = 2, Activation = Activation.Relu)]
-[Gru(16, ResetAfter = false, RecurrentActivation = Activation.HardSigmoid)]
-[Last(8)]
-[MaxPool1D(3, Stride = 3)]
-[Gru(23, ResetAfter = false, ReturnSequences = true, Dropout = 0.25)]
-[Dropout(0.25)]
-[Last]
-[Dense(2, Activation = Activation.Elu)]
+[LstmModel(LookBack = 13, Features = 2)]
+[Conv1D(5, 2, Padding = Padding.KerasSame, Stride = 2, Dilation = 5, Activation = Activation.Tanh)]
+[Lstm(3)]
+[Dense(2)]
 internal sealed partial class Conv1D1Model;
 
-[LstmModel(LookBack = 9, Height = 4, Width = 2, Channels = 1)]
-[Conv2D(3, 2, UseBias = false)]
+[LstmModel(LookBack = 13, Features = 2)]
+[Conv1D(5, 2, Padding = Padding.KerasSame, Stride = 3, Dilation = 5, Activation = Activation.Tanh)]
+[Lstm(3)]
+[Dense(2)]
+internal sealed partial class Conv1D2Model;
+
+[LstmModel(LookBack = 13, Features = 2)]
+[Conv1D(5, 2, Padding = Padding.KerasSame, Stride = 4, Dilation = 5, Activation = Activation.Tanh)]
+[Lstm(3)]
+[Dense(2)]
+internal sealed partial class Conv1D3Model;
+
+[LstmModel(LookBack = 2, Height = 8, Width = 9, Channels = 3)]
+[Conv2D(3, 1)]
+[Conv2D(5, 3)]
 [Flatten]
-[Conv1D(17, 3, Padding = Padding.Same, Dilation = 2, Activation = Activation.Relu)]
-[Gru(16, ResetAfter = false, RecurrentActivation = Activation.HardSigmoid)]
-[Last(8)]
-[MaxPool1D(3, Stride = 3)]
-[Gru(23, ResetAfter = false, ReturnSequences = true, Dropout = 0.25)]
-[Dropout(0.25)]
-[Last]
-[Dense(2, Activation = Activation.Elu)]
+[Lstm(4)]
 internal sealed partial class Conv2D1Model;
 
-[LstmModel(LookBack = 9, Height = 4, Width = 2, Channels = 1)]
-[Conv2D(3, 2, UseBias = false)]
+[LstmModel(LookBack = 2, Height = 8, Width = 9, Channels = 3)]
+[Conv2D(3, 1)]
+[Conv2D(3, 1, KernelWidth = 4, StrideWidth = 2)]
 [Flatten]
-[Conv1D(17, 3, Padding = Padding.Same, Dilation = 2, Activation = Activation.Relu)]
-[Gru(16, ResetAfter = false, RecurrentActivation = Activation.HardSigmoid)]
-[Last(8)]
-[MaxPool1D(3, Stride = 3)]
-[Gru(23, ResetAfter = false, ReturnSequences = true, Dropout = 0.25)]
+[Lstm(4)]
+internal sealed partial class Conv2D2Model;
+
+[LstmModel(LookBack = 2, Height = 8, Width = 9, Channels = 3)]
+[Conv2D(3, 1)]
+[Conv2D(20, 3, Dilation = 2)]
+[Flatten]
+[Lstm(4)]
+internal sealed partial class Conv2D3Model;
+
+[LstmModel(LookBack = 9, Height = 4, Width = 2, Channels = 1)]
+[Conv2D(4, 1, Padding = Padding.Same, KernelWidth = 1, StrideWidth = 3, Activation = Activation.Elu)]
+[AveragePool2D(SizeWidth = 1, Stride = 3, StrideWidth = 2, Padding = Padding.Same)]
+[Conv2D(1, 3, Padding = Padding.Same, KernelWidth = 4, Dilation = 2, Activation = Activation.Softplus)]
+[MaxPool2D(SizeWidth = 1, StrideWidth = 2, Padding = Padding.Same)]
+[Flatten]
+[AveragePool1D(3)]
+[Gru(2, ResetAfter = false, Activation = Activation.Softplus)]
+[Activation(Activation.HardSigmoid)]
 [Dropout(0.25)]
-[Last]
-[Dense(2, Activation = Activation.Elu)]
+[Gru(30, Bidirectional = true, Merge = Merge.Sum, LastStep = LastStep.OfSequence, Activation = Activation.Elu, Dropout = 0.25)]
+[LayerNorm(Epsilon = 1E-05)]
+[PRelu(Shared = true)]
+[Attention(AttentionScore.Dot, Heads = 3, Scaled = true)]
+[Repeat(2)]
+[Gru(9, ResetAfter = false, RecurrentActivation = Activation.LegacyHardSigmoid)]
+[Dense(2, Activation = Activation.LeakyRelu)]
 internal sealed partial class Dense1Model;
 
 [LstmModel(LookBack = 9, Height = 4, Width = 2, Channels = 1)]
-[Conv2D(3, 2, UseBias = false)]
+[Conv2D(4, 1, Padding = Padding.Same, KernelWidth = 1, StrideWidth = 3, Activation = Activation.Elu)]
+[AveragePool2D(SizeWidth = 1, Stride = 3, StrideWidth = 2, Padding = Padding.Same)]
+[Conv2D(1, 3, Padding = Padding.Same, KernelWidth = 4, Dilation = 2, Activation = Activation.Softplus)]
+[MaxPool2D(SizeWidth = 1, StrideWidth = 2, Padding = Padding.Same)]
 [Flatten]
-[Conv1D(17, 3, Padding = Padding.Same, Dilation = 2, Activation = Activation.Relu)]
-[Gru(16, ResetAfter = false, RecurrentActivation = Activation.HardSigmoid)]
-[Last(8)]
-[MaxPool1D(3, Stride = 3)]
-[Gru(23, ResetAfter = false, ReturnSequences = true, Dropout = 0.25)]
+[AveragePool1D(3)]
+[Gru(2, ResetAfter = false, Activation = Activation.Softplus)]
+[Activation(Activation.HardSigmoid)]
 [Dropout(0.25)]
-[Last]
-[Dense(2, Activation = Activation.Elu)]
+[Gru(30, Bidirectional = true, Merge = Merge.Sum, LastStep = LastStep.OfSequence, Activation = Activation.Elu, Dropout = 0.25)]
+[LayerNorm(Epsilon = 1E-05)]
+[PRelu(Shared = true)]
+[Attention(AttentionScore.Dot, Heads = 3, Scaled = true)]
+[Repeat(2)]
+[Gru(9, ResetAfter = false, RecurrentActivation = Activation.LegacyHardSigmoid)]
+[Dense(2, Activation = Activation.LeakyRelu)]
 internal sealed partial class Dropout1Model;
 
 [LstmModel(LookBack = 9, Features = 1)]
@@ -188,16 +236,22 @@ internal sealed partial class Embedding2Model;
 internal sealed partial class Embedding3Model;
 
 [LstmModel(LookBack = 9, Height = 4, Width = 2, Channels = 1)]
-[Conv2D(3, 2, UseBias = false)]
+[Conv2D(4, 1, Padding = Padding.Same, KernelWidth = 1, StrideWidth = 3, Activation = Activation.Elu)]
+[AveragePool2D(SizeWidth = 1, Stride = 3, StrideWidth = 2, Padding = Padding.Same)]
+[Conv2D(1, 3, Padding = Padding.Same, KernelWidth = 4, Dilation = 2, Activation = Activation.Softplus)]
+[MaxPool2D(SizeWidth = 1, StrideWidth = 2, Padding = Padding.Same)]
 [Flatten]
-[Conv1D(17, 3, Padding = Padding.Same, Dilation = 2, Activation = Activation.Relu)]
-[Gru(16, ResetAfter = false, RecurrentActivation = Activation.HardSigmoid)]
-[Last(8)]
-[MaxPool1D(3, Stride = 3)]
-[Gru(23, ResetAfter = false, ReturnSequences = true, Dropout = 0.25)]
+[AveragePool1D(3)]
+[Gru(2, ResetAfter = false, Activation = Activation.Softplus)]
+[Activation(Activation.HardSigmoid)]
 [Dropout(0.25)]
-[Last]
-[Dense(2, Activation = Activation.Elu)]
+[Gru(30, Bidirectional = true, Merge = Merge.Sum, LastStep = LastStep.OfSequence, Activation = Activation.Elu, Dropout = 0.25)]
+[LayerNorm(Epsilon = 1E-05)]
+[PRelu(Shared = true)]
+[Attention(AttentionScore.Dot, Heads = 3, Scaled = true)]
+[Repeat(2)]
+[Gru(9, ResetAfter = false, RecurrentActivation = Activation.LegacyHardSigmoid)]
+[Dense(2, Activation = Activation.LeakyRelu)]
 internal sealed partial class Flatten1Model;
 
 [LstmModel(LookBack = 7, Features = 3)]
@@ -292,17 +346,23 @@ internal sealed partial class LastSteps2Model;
 [Dense(1)]
 internal sealed partial class LastSteps3Model;
 
-[LstmModel(LookBack = 5, Features = 8)]
-[Conv1D(1, 2, Padding = Padding.Causal, Dilation = 3, Activation = Activation.Relu)]
-[Gru(17, Activation = Activation.Elu, RecurrentActivation = Activation.HardSigmoid)]
-[Activation(Activation.Softsign)]
+[LstmModel(LookBack = 9, Height = 4, Width = 2, Channels = 1)]
+[Conv2D(4, 1, Padding = Padding.Same, KernelWidth = 1, StrideWidth = 3, Activation = Activation.Elu)]
+[AveragePool2D(SizeWidth = 1, Stride = 3, StrideWidth = 2, Padding = Padding.Same)]
+[Conv2D(1, 3, Padding = Padding.Same, KernelWidth = 4, Dilation = 2, Activation = Activation.Softplus)]
+[MaxPool2D(SizeWidth = 1, StrideWidth = 2, Padding = Padding.Same)]
+[Flatten]
 [AveragePool1D(3)]
-[Gru(21, ResetAfter = false, Bidirectional = true, Merge = Merge.Mul, UseBias = false, LearnedInitialState = true, RecurrentDropout = 0.25)]
-[Dense(9, Activation = Activation.LegacyHardSigmoid)]
+[Gru(2, ResetAfter = false, Activation = Activation.Softplus)]
+[Activation(Activation.HardSigmoid)]
+[Dropout(0.25)]
+[Gru(30, Bidirectional = true, Merge = Merge.Sum, LastStep = LastStep.OfSequence, Activation = Activation.Elu, Dropout = 0.25)]
 [LayerNorm(Epsilon = 1E-05)]
-[Gru(19, ResetAfter = false, Activation = Activation.Softplus, Dropout = 0.25)]
-[Last]
-[Dense(8, Activation = Activation.Sigmoid)]
+[PRelu(Shared = true)]
+[Attention(AttentionScore.Dot, Heads = 3, Scaled = true)]
+[Repeat(2)]
+[Gru(9, ResetAfter = false, RecurrentActivation = Activation.LegacyHardSigmoid)]
+[Dense(2, Activation = Activation.LeakyRelu)]
 internal sealed partial class LayerNorm1Model;
 
 [LstmModel(LookBack = 7, Features = 2)]
@@ -320,27 +380,45 @@ internal sealed partial class Lstm2Model;
 [Dense(2)]
 internal sealed partial class Lstm3Model;
 
-[LstmModel(LookBack = 8, Height = 2, Width = 5, Channels = 2)]
-[Dropout(0.25)]
-[MaxPool2D]
-[Dropout(0.25)]
+[LstmModel(LookBack = 9, Features = 3)]
+[Masking]
+[Lstm(9, Bidirectional = true)]
+[Dense(2)]
+internal sealed partial class Masking1Model;
+
+[LstmModel(LookBack = 8, Features = 2)]
+[Masking(-1)]
+[Conv1D(5, 3, Padding = Padding.Same)]
+[Gru(4, ReturnSequences = true)]
+[Dense(2)]
+internal sealed partial class Masking2Model;
+
+[LstmModel(LookBack = 7, Features = 4)]
+[Masking(-999)]
 [Flatten]
-[MaxPool1D(3, Stride = 2)]
-[Gru(24, Bidirectional = true, LastStep = LastStep.OfSequence, Activation = Activation.Softplus, RecurrentActivation = Activation.LegacyHardSigmoid, UseBias = false, Dropout = 0.25)]
-[Activation(Activation.Linear)]
-[AveragePool1D(1)]
-[Lstm(9, Activation = Activation.LeakyRelu, RecurrentActivation = Activation.HardSigmoid, Projection = 8, CoupledGates = true)]
-[LayerNorm(Epsilon = 1E-05)]
-[PRelu(Shared = true)]
-[Conv1D(9, 3, Padding = Padding.Causal)]
-[AveragePool1D(2)]
-[SimpleRnn(33, Bidirectional = true, ReturnSequences = true, RecurrentDropout = 0.25)]
-[Dense(66, Activation = Activation.Softsign)]
-[Residual]
-[Attention(AttentionScore.Dot, Scaled = true)]
-[Dense(1)]
-[Dense(3, Activation = Activation.Softsign, UseBias = false)]
+[Dense(3)]
+internal sealed partial class Masking3Model;
+
+[LstmModel(LookBack = 3, Height = 7, Width = 5, Channels = 9)]
+[MaxPool2D]
+[Conv2D(2, 1)]
+[Flatten]
+[Lstm(3)]
 internal sealed partial class MaxPool2D1Model;
+
+[LstmModel(LookBack = 3, Height = 7, Width = 5, Channels = 9)]
+[MaxPool2D(3, Stride = 1)]
+[Conv2D(2, 1)]
+[Flatten]
+[Lstm(3)]
+internal sealed partial class MaxPool2D2Model;
+
+[LstmModel(LookBack = 3, Height = 7, Width = 5, Channels = 9)]
+[MaxPool2D(3, SizeWidth = 2, Stride = 2, StrideWidth = 1, Padding = Padding.Same)]
+[Conv2D(2, 1)]
+[Flatten]
+[Lstm(3)]
+internal sealed partial class MaxPool2D3Model;
 
 [LstmModel(LookBack = 6, Features = 3)]
 [PRelu]
@@ -367,34 +445,44 @@ internal sealed partial class PRelu2Model;
 [Dense(1)]
 internal sealed partial class PRelu3Model;
 
-[LstmModel(LookBack = 9, Height = 4, Width = 2, Channels = 1)]
-[Conv2D(3, 2, UseBias = false)]
-[Flatten]
-[Conv1D(17, 3, Padding = Padding.Same, Dilation = 2, Activation = Activation.Relu)]
-[Gru(16, ResetAfter = false, RecurrentActivation = Activation.HardSigmoid)]
-[Last(8)]
-[MaxPool1D(3, Stride = 3)]
-[Gru(23, ResetAfter = false, ReturnSequences = true, Dropout = 0.25)]
-[Dropout(0.25)]
-[Last]
-[Dense(2, Activation = Activation.Elu)]
+[LstmModel(LookBack = 11, Features = 3)]
+[MaxPool1D(4)]
+[Lstm(3)]
+[AveragePool1D(2)]
+[Gru(2)]
 internal sealed partial class Pool1D1Model;
 
-[LstmModel(LookBack = 6, Features = 6)]
-[Last(4)]
-[Gru(28, RecurrentActivation = Activation.HardSigmoid, UseBias = false, RecurrentDropout = 0.25)]
-[Activation(Activation.Relu)]
-[LayerNorm]
-[Conv1D(1, 3, Activation = Activation.Tanh, UseBias = false)]
-[Last(2)]
-[SimpleRnn(31, Activation = Activation.Sigmoid)]
-[Dense(17, Activation = Activation.Tanh)]
-[LayerNorm]
-[Lstm(10, Bidirectional = true, LastStep = LastStep.OfSequence, Peepholes = true, Dropout = 0.25)]
-[Repeat(3)]
-[Gru(12)]
-[Dense(5)]
-[Dense(17)]
+[LstmModel(LookBack = 11, Features = 3)]
+[AveragePool1D(4, Stride = 1)]
+[Lstm(3)]
+[MaxPool1D(2)]
+[Gru(2)]
+internal sealed partial class Pool1D2Model;
+
+[LstmModel(LookBack = 11, Features = 3)]
+[MaxPool1D(4, Stride = 2)]
+[Lstm(3)]
+[MaxPool1D(2)]
+[Gru(2)]
+internal sealed partial class Pool1D3Model;
+
+[LstmModel(LookBack = 9, Height = 4, Width = 2, Channels = 1)]
+[Conv2D(4, 1, Padding = Padding.Same, KernelWidth = 1, StrideWidth = 3, Activation = Activation.Elu)]
+[AveragePool2D(SizeWidth = 1, Stride = 3, StrideWidth = 2, Padding = Padding.Same)]
+[Conv2D(1, 3, Padding = Padding.Same, KernelWidth = 4, Dilation = 2, Activation = Activation.Softplus)]
+[MaxPool2D(SizeWidth = 1, StrideWidth = 2, Padding = Padding.Same)]
+[Flatten]
+[AveragePool1D(3)]
+[Gru(2, ResetAfter = false, Activation = Activation.Softplus)]
+[Activation(Activation.HardSigmoid)]
+[Dropout(0.25)]
+[Gru(30, Bidirectional = true, Merge = Merge.Sum, LastStep = LastStep.OfSequence, Activation = Activation.Elu, Dropout = 0.25)]
+[LayerNorm(Epsilon = 1E-05)]
+[PRelu(Shared = true)]
+[Attention(AttentionScore.Dot, Heads = 3, Scaled = true)]
+[Repeat(2)]
+[Gru(9, ResetAfter = false, RecurrentActivation = Activation.LegacyHardSigmoid)]
+[Dense(2, Activation = Activation.LeakyRelu)]
 internal sealed partial class Repeat1Model;
 
 [LstmModel(LookBack = 7, Features = 3)]

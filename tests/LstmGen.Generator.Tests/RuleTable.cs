@@ -28,6 +28,7 @@ internal sealed record RuleKind(
         {
             new("Embedding", "Embedding(9, 4)", Input: "Features = 1"),
             new("CharacterConv", "CharacterConv(9, 2, 3, 4)", Input: "Features = 3"),
+            new("Masking", "Masking"),
             new("Conv2D", "Conv2D(2, 3)", Input: Picture, Tail: "[Flatten] [Dense(1)]"),
             new("MaxPool2D", "MaxPool2D(2)", Input: Picture, Tail: "[Flatten] [Dense(1)]"),
             new("AveragePool2D", "AveragePool2D(2)", Input: Picture, Tail: "[Flatten] [Dense(1)]"),

@@ -70,7 +70,7 @@ public sealed class ShapeDiagnosticsTests
     [InlineData("[Conv1D(8, 3, Stride = 0)] [Lstm(3)]", "LSTMGEN012 on \"Stride = 0\": 'Stride' is 0; choose 1 to 100000")]
     [InlineData("[Conv1D(8, 3, Dilation = -1)] [Lstm(3)]", "LSTMGEN012 on \"Dilation = -1\": 'Dilation' is -1; choose 1 to 100000")]
     [InlineData("[Conv1D(8, 3, Padding = (Padding)7)] [Lstm(3)]",
-        "LSTMGEN013 on \"Padding = (Padding)7\": 'Padding' is 7, which is no member of 'Padding'; choose Valid, Same, Causal")]
+        "LSTMGEN013 on \"Padding = (Padding)7\": 'Padding' is 7, which is no member of 'Padding'; choose Valid, Same, Causal, KerasSame")]
     [InlineData("[MaxPool1D(0)] [Lstm(3)]", "LSTMGEN012 on \"0\": 'size' is 0; choose 1 to 100000")]
     [InlineData("[AveragePool1D(2, Stride = -1)] [Lstm(3)]", "LSTMGEN012 on \"Stride = -1\": 'Stride' is -1; choose 0 to 100000")]
     [InlineData("[Lstm(3)] [Attention((AttentionScore)9)]",
@@ -102,7 +102,7 @@ public sealed class ShapeDiagnosticsTests
     [InlineData("[Lstm(3)] [Attention(AttentionScore.Dot)] [Conv1D(8, 1)]",
         "LSTMGEN014 on \"Conv1D(8, 1)\": Layer [Conv1D] does not fit: it slides over the steps of a sequence, and what comes before it passes on one vector of 3 values; move it up, in front of the layer that ends the sequence")]
     [InlineData("[Conv1D(8, 2)] [AveragePool1D(4)] [Lstm(3)]",
-        "LSTMGEN014 on \"4\": Layer [AveragePool1D] does not fit: it takes 4 steps at a time, and there are 3; choose a size of at most 3")]
+        "LSTMGEN014 on \"4\": Layer [AveragePool1D] does not fit: it takes 4 steps at a time, and there are 3; choose a size of at most 3, or Padding.Same")]
     [InlineData("[MaxPool1D(3)] [MaxPool1D] [Lstm(3)]",
         "LSTMGEN014 on \"MaxPool1D\": Layer [MaxPool1D] does not fit: it takes 2 steps at a time, and there is 1; leave [MaxPool1D] out")]
     [InlineData("[Attention(AttentionScore.Dot)] [Dense(6)] [Attention(AttentionScore.Dot)]",
@@ -111,6 +111,9 @@ public sealed class ShapeDiagnosticsTests
         "LSTMGEN014 on \"Flatten\": Layer [Flatten] does not fit: it lays the steps of a sequence side by side, and what comes before it passes on one vector of 1 value already; leave it out")]
     [InlineData("[Lstm(3)] [Attention(AttentionScore.Dot)] [GlobalMaxPool1D]",
         "LSTMGEN014 on \"GlobalMaxPool1D\": Layer [GlobalMaxPool1D] does not fit: it makes one vector of a sequence, and what comes before it passes on one vector of 3 values already; leave it out")]
+    [InlineData("[Dense(3)] [Masking] [Lstm(3)]",
+        "LSTMGEN015 on \"Masking\": Layer [Masking] cannot stand here: it says which steps of the model's input are padding; move it to the top, above every other layer")]
+    [InlineData("[Masking(double.NaN)] [Lstm(3)]", "LSTMGEN012 on \"double.NaN\": 'value' is NaN; choose -3.4028234663852886E+38 to 3.4028234663852886E+38")]
     [InlineData("[Lstm(3)] [Last] [Last(2)]",
         "LSTMGEN014 on \"Last(2)\": Layer [Last] does not fit: it takes the last steps of a sequence, and what comes before it passes on one vector of 3 values; leave it out")]
     [InlineData("[Lstm(3)] [Last(5)] [Dense(1)]", "LSTMGEN014 on \"5\": Layer [Last] does not fit: it takes the last 5 steps, and there are 4; choose at most 4")]
@@ -127,12 +130,18 @@ public sealed class ShapeDiagnosticsTests
     [InlineData("[Conv2D(2, 6)] [Flatten] [Lstm(3)]",
         "LSTMGEN014 on \"6\": Layer [Conv2D] does not fit: it reads 6 × 6 points at a time, and a picture is 5 × 8 × 3; choose 5 or less, or Padding = Padding.Same")]
     [InlineData("[Conv2D(2, 3)] [MaxPool2D(4)] [Flatten] [Lstm(3)]",
-        "LSTMGEN014 on \"4\": Layer [MaxPool2D] does not fit: it reads 4 × 4 points at a time, and a picture is 3 × 6 × 2; choose 3 or less")]
+        "LSTMGEN014 on \"4\": Layer [MaxPool2D] does not fit: it reads 4 × 4 points at a time, and a picture is 3 × 6 × 2; choose 3 or less, or Padding = Padding.Same")]
     [InlineData("[Conv2D(2, 3, Padding = Padding.Causal)] [Flatten] [Lstm(3)]",
         "LSTMGEN014 on \"Padding = Padding.Causal\": Layer [Conv2D] does not fit: Padding.Causal looks back in time, and a picture has none; write Padding.Same or Padding.Valid")]
     [InlineData("[Conv2D(0, 3)] [Flatten] [Lstm(3)]", "LSTMGEN012 on \"0\": 'filters' is 0; choose 1 to 4096")]
     [InlineData("[Conv2D(2, kernel: 65)] [Flatten] [Lstm(3)]", "LSTMGEN012 on \"kernel: 65\": 'kernel' is 65; choose 1 to 64")]
     [InlineData("[Conv2D(2, 3, Stride = 0)] [Flatten] [Lstm(3)]", "LSTMGEN012 on \"Stride = 0\": 'Stride' is 0; choose 1 to 1024")]
+    [InlineData("[Conv2D(2, 3, DilationWidth = -1)] [Flatten] [Lstm(3)]", "LSTMGEN012 on \"DilationWidth = -1\": 'DilationWidth' is -1; choose 0 to 1024")]
+    [InlineData("[Conv2D(2, 3, KernelWidth = 65)] [Flatten] [Lstm(3)]", "LSTMGEN012 on \"KernelWidth = 65\": 'KernelWidth' is 65; choose 0 to 64")]
+    [InlineData("[Conv2D(2, 3, Dilation = 3)] [Flatten] [Lstm(3)]",
+        "LSTMGEN014 on \"3\": Layer [Conv2D] does not fit: it reads 7 × 7 points at a time, and a picture is 5 × 8 × 3; choose 5 or less, or Padding = Padding.Same")]
+    [InlineData("[MaxPool2D(2, Padding = Padding.Causal)] [Flatten] [Lstm(3)]",
+        "LSTMGEN014 on \"Padding = Padding.Causal\": Layer [MaxPool2D] does not fit: Padding.Causal looks back in time, and a picture has none; write Padding.Same or Padding.Valid")]
     [InlineData("[AveragePool2D(0)] [Flatten] [Lstm(3)]", "LSTMGEN012 on \"0\": 'size' is 0; choose 1 to 1024")]
     [InlineData("[Conv2D(2, 3)] [Lstm(3)]",
         "LSTMGEN014 on \"Lstm(3)\": Layer [Lstm] does not fit: it reads plain values, and each step is a picture of 3 × 6 × 2; write [Flatten] before it")]
@@ -166,6 +175,11 @@ public sealed class ShapeDiagnosticsTests
     [InlineData("[Dropout(0)] [Lstm(3, Bidirectional = true)] [Dropout(0.5)] [Dense(2)] [Dense(1)]")]
     public async Task Layers_that_may_follow_each_other(string layers) =>
         Assert.Empty(await Reported.ByRules($"[LstmModel(LookBack = 4)] {layers} public partial class M;"));
+
+    [Fact]
+    public async Task Padding_that_a_scaler_would_change() => Assert.Equal(
+        ["LSTMGEN014 on \"Masking\": Layer [Masking] does not fit: its padding is a value of the input, which a scaler would change; leave Scaling out of [LstmModel], and give windows their lengths or scaled values"],
+        await Reported.For("[LstmModel(LookBack = 4, Scaling = Scaling.MinMax)] [Masking] [Lstm(3)] [Dense(1)] public partial class M;"));
 
     [Fact]
     public async Task Code_that_uses_a_broken_model_raises_no_errors_of_its_own()

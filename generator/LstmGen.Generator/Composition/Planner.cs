@@ -16,7 +16,7 @@ internal static class Planner
 
     private static PlanResult PlanLayers(ModelSpec spec)
     {
-        var build = new Build { HalvesWeights = spec.WeightPrecision == "BFloat16", Carries = spec.Stateful };
+        var build = new Build { HalvesWeights = spec.WeightPrecision == "BFloat16", Carries = spec.Stateful, Scales = spec.Scaling != "None" };
         CheckSize(build, "LookBack", spec.LookBack, 1, 100_000);
         Shape input = InputOf(spec, build);
         CheckSize(build, "StackBudget", spec.StackBudget, 0, 262_144);

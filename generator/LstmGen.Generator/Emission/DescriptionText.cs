@@ -40,6 +40,11 @@ internal static class DescriptionText
             writer.Line("],");
             TokenMembers.WriteDescription(writer, plan);
             DecoderMembers.WriteDescription(writer, plan);
+            if (plan.Layers.OfType<IMasking>().FirstOrDefault() is { } masking)
+            {
+                writer.Line($"PaddingValue = {Text.Literal(masking.PaddingValue)},");
+            }
+
             if (plan.Layers.Any(layer => layer is IDropping { DrawsMasks: true }))
             {
                 writer.Line("DrawsMasks = true,");

@@ -70,8 +70,16 @@ internal sealed class OuterProduct(string name, int depth, int columns, int zStr
     }
 
     /// <summary>Writes the statement that copies the packed gradient into a row-major matrix.</summary>
-    public void WriteUnpack(SourceWriter writer, int outputs, string packed, string gradient, int offset, int stride) => writer.Line(
-        $"OuterProduct.Unpack({packed}, {depth}, {columns}, {outputs}, {gradient}, {offset}, {stride});");
+    /// <param name="writer">The kernels.</param>
+    /// <param name="outputs">Columns that are copied.</param>
+    /// <param name="packed">The packed gradient.</param>
+    /// <param name="gradient">The canonical one.</param>
+    /// <param name="offset">Where the matrix starts in it.</param>
+    /// <param name="stride">Floats from a row of it to the next.</param>
+    /// <param name="first">The first row that is copied.</param>
+    /// <param name="count">How many are, or 0 for all.</param>
+    public void WriteUnpack(SourceWriter writer, int outputs, string packed, string gradient, int offset, int stride, string first = "", int count = 0) => writer.Line(
+        $"OuterProduct.Unpack({packed}, {depth}, {columns}, {outputs}, {gradient}, {offset}, {stride}{(count == 0 ? "" : $", {first}, {count}")});");
 
     private void WriteShape(SourceWriter writer)
     {

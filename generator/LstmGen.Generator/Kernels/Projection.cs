@@ -100,6 +100,18 @@ internal sealed class Projection
     public void WritePack(SourceWriter writer, string source, int sourceOffset, int sourceStride, int biasOffset, string pack) => writer.Line(
         $"RowProduct.Pack({source}, {sourceOffset}, {sourceStride}, {Text.Of(HasBias ? biasOffset : -1)}, {Inputs}, {Outputs}, {pack});");
 
+    /// <summary>Writes the statement that fills some rows of the pack from some of a row-major matrix, whose start is an expression, and the biases.</summary>
+    /// <param name="writer">The kernels.</param>
+    /// <param name="source">The canonical parameters.</param>
+    /// <param name="sourceOffset">Where the rows start in them.</param>
+    /// <param name="sourceStride">Floats from a row to the next.</param>
+    /// <param name="biasOffset">Where the biases start, if there are any.</param>
+    /// <param name="pack">The pack.</param>
+    /// <param name="inputs">Rows that are filled.</param>
+    /// <param name="first">The first of them.</param>
+    public void WritePackRows(SourceWriter writer, string source, string sourceOffset, int sourceStride, int biasOffset, string pack, int inputs, string first) => writer.Line(
+        $"RowProduct.Pack({source}, {sourceOffset}, {sourceStride}, {Text.Of(HasBias ? biasOffset : -1)}, {inputs}, {Outputs}, {pack}, {Inputs}, {first});");
+
     /// <summary>Writes the statement that fills the pack from the transpose of a row-major matrix [outputs, inputs], whose start is an expression.</summary>
     /// <param name="writer">The kernels.</param>
     /// <param name="source">The canonical parameters.</param>

@@ -113,6 +113,13 @@ internal interface IWeighing
     AttentionPlan Attention { get; }
 }
 
+/// <summary>A layer that says which steps of the model's input are padding.</summary>
+internal interface IMasking
+{
+    /// <summary>What every value of such a step is.</summary>
+    float PaddingValue { get; }
+}
+
 /// <summary>A layer that adds the input of an earlier one to its own output.</summary>
 internal interface ISkipping
 {

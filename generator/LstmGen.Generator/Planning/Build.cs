@@ -12,6 +12,9 @@ internal sealed class Build
     /// <summary>Whether one window is predicted with recurrent weights of half the bytes.</summary>
     public bool HalvesWeights { get; init; }
 
+    /// <summary>Whether a scaler changes the input.</summary>
+    public bool Scales { get; init; }
+
     /// <summary>Whether tiles start from the states that their rows carry, and leave them as they end.</summary>
     public bool Carries { get; init; }
 

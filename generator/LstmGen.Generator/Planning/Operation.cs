@@ -100,13 +100,13 @@ internal sealed record Pool(View X, View Y, bool IsMean, StepReach Reach, int Wi
 internal sealed record ConvolveFrames(View X, View Y, ParameterPlan Kernel, ParameterPlan? Bias, string Activation, PictureReach Reach, Frame From, Frame To, Extent Extent)
     : Operation([X], [Y])
 {
-    public override long MultiplyAdds => (long)Extent.Steps * To.Height * To.Width * Reach.Kernel * Reach.Kernel * From.Channels * To.Channels;
+    public override long MultiplyAdds => (long)Extent.Steps * To.Height * To.Width * Reach.Lines.Kernel * Reach.Columns.Kernel * From.Channels * To.Channels;
 
     public override IReadOnlyList<ParameterPlan> Parameters => Tensors(Kernel, Bias);
 }
 
-/// <summary>The largest or the mean of squares of every step's picture, channel by channel.</summary>
-internal sealed record PoolFrames(View X, View Y, bool IsMean, int Size, Frame From, Extent Extent) : Operation([X], [Y]);
+/// <summary>The largest or the mean of rectangles of every step's image, channel by channel: of their points that lie in it.</summary>
+internal sealed record PoolFrames(View X, View Y, bool IsMean, PictureReach Reach, Frame From, Extent Extent) : Operation([X], [Y]);
 
 /// <summary>The row of a table for an id.</summary>
 internal sealed record LookUp(View Ids, View Y, ParameterPlan Table, int Vocabulary, int Width, Extent Extent) : Operation([Ids], [Y])

@@ -14,6 +14,19 @@ internal sealed record StepReach(int Kernel, int Stride, int Dilation, int Left,
     {
     }
 
+    /// <summary>Whether as few steps are added as ⌈n/Stride⌉ readings of n steps take, so that Left depends on n.</summary>
+    public bool AddsLeast { get; init; }
+
+    /// <summary>The reach with a padding of LstmGen.Padding.</summary>
+    public static StepReach Of(int kernel, int stride, int dilation, string padding)
+    {
+        int added = padding == "Valid" ? 0 : dilation * (kernel - 1);
+        return new(kernel, stride, dilation, padding is "Same" or "KerasSame" ? added / 2 : added, added) { AddsLeast = padding == "KerasSame" && stride > 1 };
+    }
+
+    /// <summary>Steps that are added before so many.</summary>
+    public int Before(int steps) => AddsLeast ? Math.Max((steps - 1) / Stride * Stride + Span - steps, 0) / 2 : Left;
+
     /// <summary>Steps from the first that a reading takes to its last, both counted.</summary>
     public int Span => Dilation * (Kernel - 1) + 1;
 
@@ -27,8 +40,11 @@ internal sealed record StepReach(int Kernel, int Stride, int Dilation, int Left,
     public string OutputsOf(string valid) => $"RowLengths.After({valid}, {Span}, {Stride}, {Padding})";
 
     /// <summary>Where the reading for an output starts, as an expression; it may lie before the input.</summary>
-    public string Start(string output) => (Stride, Left) switch
+    /// <param name="output">The output.</param>
+    /// <param name="valid">The steps of the input.</param>
+    public string Start(string output, string valid) => (Stride, Left) switch
     {
+        _ when AddsLeast => $"{output} * {Stride} - RowLengths.LeastBefore({valid}, {Span}, {Stride})",
         (1, 0) => output,
         (1, _) => $"{output} - {Left}",
         (_, 0) => $"{output} * {Stride}",

@@ -13,4 +13,9 @@ public sealed class MaxPool1DAttribute(int size = 2) : LayerAttribute
 
     /// <summary>Steps from one reading to the next, 1 to 100,000; 0, the default, is the size: no step is read twice or left out.</summary>
     public int Stride { get; set; }
+
+    /// <summary>
+    /// Whether readings may reach past the ends of the sequence: the default is no, as in Keras. Only the steps that are there count.
+    /// </summary>
+    public Padding Padding { get; set; } = Padding.Valid;
 }

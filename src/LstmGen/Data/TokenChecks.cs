@@ -3,7 +3,7 @@ using LstmGen.Runtime;
 
 namespace LstmGen;
 
-/// <summary>Refuses what no id of a token model is, before anything is looked up.</summary>
+/// <summary>Throws if a value is no id of a token model, before any table is read, or if padding stands where a step is expected.</summary>
 internal static class TokenChecks
 {
     /// <summary>Checks one window.</summary>
@@ -14,6 +14,7 @@ internal static class TokenChecks
     /// <param name="number">Of the window among several, or −1.</param>
     public static void CheckWindow(ModelDescription model, ReadOnlySpan<float> window, int length, string argument, int number = -1)
     {
+        MaskChecks.CheckWindow(model, window, length, argument, number);
         foreach (TokenColumns columns in model.Tokens)
         {
             CheckIds(model, columns, window[..(length * model.Features)], argument, number);
@@ -24,6 +25,7 @@ internal static class TokenChecks
     /// <summary>Checks one step, where nothing is padding.</summary>
     public static void CheckStep(ModelDescription model, ReadOnlySpan<float> input, string argument)
     {
+        MaskChecks.CheckStep(model, input, argument);
         foreach (TokenColumns columns in model.Tokens)
         {
             CheckIds(model, columns, input, argument, number: -1);

@@ -78,7 +78,7 @@ public static class GeneratedCalls
         CheckSteps(d, length, nameof(length));
         if (window.Length != d.InputSize) throw SpanErrors.Window(d, window.Length);
         if (output.Length != d.OutputSize) throw SpanErrors.Output(d, output.Length);
-        if (d.Tokens.Length > 0) TokenChecks.CheckWindow(d, window, length, nameof(window));
+        if (d.ChecksSteps) TokenChecks.CheckWindow(d, window, length, nameof(window));
         Finite.Check(window[..(length * d.Features)], d.Features, nameof(window));
     }
 
@@ -94,7 +94,7 @@ public static class GeneratedCalls
         ModelDescription d = model.Description;
         if (input.Length != d.Features) throw SpanErrors.StepInput(d, input.Length);
         if (output.Length != d.Outputs) throw SpanErrors.StepOutput(d, output.Length);
-        if (d.Tokens.Length > 0) TokenChecks.CheckStep(d, input, nameof(input));
+        if (d.ChecksSteps) TokenChecks.CheckStep(d, input, nameof(input));
         Finite.Check(input, d.Features, nameof(input));
     }
 

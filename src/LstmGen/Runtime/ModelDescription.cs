@@ -57,6 +57,12 @@ public sealed class ModelDescription
     /// <summary>The columns of the input that hold token ids; empty where it holds plain values.</summary>
     public ImmutableArray<TokenColumns> Tokens { get; init; } = [];
 
+    /// <summary>What every value of a step of padding is, where steps at the end of a window may be padding; null, the default, where none is.</summary>
+    public float? PaddingValue { get; init; }
+
+    /// <summary>Whether steps have to be looked at before they are read: ids, and padding.</summary>
+    internal bool ChecksSteps => Tokens.Length > 0 || PaddingValue is not null;
+
     /// <summary>The tensors of which a batch uses few rows.</summary>
     public ImmutableArray<TableDescription> Tables { get; init; } = [];
 

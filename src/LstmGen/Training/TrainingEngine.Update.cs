@@ -63,7 +63,7 @@ internal sealed partial class TrainingEngine
         Buffer.Copy(rows, targetSize, inputs, targets, weights, lengths);
         if (!weights.IsEmpty) CheckWeights(rows);
         if (!lengths.IsEmpty) CheckLengths(rows);
-        for (int row = 0; _description.Tokens.Length > 0 && row < rows; row++)
+        for (int row = 0; _description.ChecksSteps && row < rows; row++)
         {
             TokenChecks.CheckWindow(_description, Buffer.InputOf(row), BufferLength(row), nameof(inputs), row);
         }
@@ -110,7 +110,7 @@ internal sealed partial class TrainingEngine
                 name);
         }
 
-        for (int window = 0; _description.Tokens.Length > 0 && window < windows.Count; window++)
+        for (int window = 0; _description.ChecksSteps && window < windows.Count; window++)
         {
             TokenChecks.CheckWindow(_description, windows.InputOf(window), windows.LengthOf(window), name, window);
         }

@@ -67,8 +67,8 @@ public sealed class OnnxExportTests
             return;
         }
 
-        bool masks = model.GetDeclaredLayers()[0].Attribute is EmbeddingAttribute { MaskZero: true };
-        windows = [.. windows.Where(window => !masks || !window.Contains(0f))];
+        float? padding = model.GetDeclaredLayers()[0].Attribute switch { EmbeddingAttribute { MaskZero: true } => 0f, MaskingAttribute masking => (float)masking.Value, _ => null };
+        windows = [.. windows.Where(window => padding is null || !window.Contains(padding.Value))];
         if (windows.Length == 0)
         {
             return;

@@ -37,6 +37,11 @@ internal sealed class StackDraw(Random random, StackSizes sizes)
             tokens = AddTokenLayers(lookBack);
         }
 
+        else if (random.Next(6) == 0)
+        {
+            Add(Standing.Values);
+        }
+
         int features = tokens > 0 ? tokens : _shape.Values;
         AddBody();
         return new ModelShape

@@ -1,11 +1,9 @@
 namespace LstmGen.Conformance.Oracle;
 
-/// <summary>The mean of each square of every channel. A rest is dropped.</summary>
-internal sealed class OracleAveragePool2D(int size) : OracleLayer
+/// <summary>The mean of each rectangle of every channel. A rest is dropped; only points in the image count.</summary>
+internal sealed class OracleAveragePool2D(OracleReach down, OracleReach across) : OracleLayer
 {
-    private readonly OracleReach _reach = new(size, size);
-
-    public override OracleShape Output(OracleShape input) => new OracleMaxPool2D(size).Output(input);
+    public override OracleShape Output(OracleShape input) => new OracleMaxPool2D(down, across).Output(input);
 
     public override OraclePass Forward(OracleRun run)
     {
@@ -16,8 +14,8 @@ internal sealed class OracleAveragePool2D(int size) : OracleLayer
                from x in Enumerable.Range(0, to.Width)
                from channel in Enumerable.Range(0, to.Channels)
                select (
-                   from row in _reach.Reads(y, @from.Height)
-                   from column in _reach.Reads(x, @from.Width)
+                   from row in down.Reads(y, @from.Height)
+                   from column in across.Reads(x, @from.Width)
                    select @from.At(row.Input, column.Input, channel)).ToArray(),
         ];
         return new Pass(run, squares) { Output = [.. run.Input.Select(step => squares.Select(square => square.Average(place => step[place])).ToArray())] };

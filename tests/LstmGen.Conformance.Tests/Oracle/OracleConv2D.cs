@@ -1,10 +1,10 @@
 namespace LstmGen.Conformance.Oracle;
 
 /// <summary>
-/// Convolution over height and width of every step's picture: y = φ(b + Σ x·K), zeros outside. Parameters: kernel [size, size, channels, filters],
+/// Convolution over height and width of every step's picture: y = φ(b + Σ x·K), zeros outside. Parameters: kernel [lines, columns, channels, filters],
 /// bias [filters].
 /// </summary>
-internal sealed class OracleConv2D(int filters, OracleReach reach) : OracleLayer
+internal sealed class OracleConv2D(int filters, OracleReach down, OracleReach across) : OracleLayer
 {
     public Activation Activation { get; init; } = Activation.Linear;
 
@@ -13,14 +13,14 @@ internal sealed class OracleConv2D(int filters, OracleReach reach) : OracleLayer
     public override OracleShape Output(OracleShape input)
     {
         OracleFrame frame = input.Frame ?? throw new ArgumentException("A Conv2D reads pictures.", nameof(input));
-        reach.Check(frame.Height);
-        reach.Check(frame.Width);
-        return OracleShape.Of(input.Steps, new(reach.Outputs(frame.Height), reach.Outputs(frame.Width), filters));
+        down.Check(frame.Height);
+        across.Check(frame.Width);
+        return OracleShape.Of(input.Steps, new(down.Outputs(frame.Height), across.Outputs(frame.Width), filters));
     }
 
     public override IReadOnlyList<OracleTensor> Tensors(OracleShape input)
     {
-        OracleTensor kernel = new("kernel", reach.Kernel, reach.Kernel, input.Frame!.Channels, filters);
+        OracleTensor kernel = new("kernel", down.Kernel, across.Kernel, input.Frame!.Channels, filters);
         return UseBias ? [kernel, new OracleTensor("bias", filters)] : [kernel];
     }
 
@@ -49,10 +49,10 @@ internal sealed class OracleConv2D(int filters, OracleReach reach) : OracleLayer
         int y = place / filters / to.Width;
         int x = place / filters % to.Width;
         return
-            from row in reach.Reads(y, @from.Height)
-            from column in reach.Reads(x, @from.Width)
+            from row in down.Reads(y, @from.Height)
+            from column in across.Reads(x, @from.Width)
             from channel in Enumerable.Range(0, @from.Channels)
-            let weight = ((row.Element * reach.Kernel + column.Element) * @from.Channels + channel) * filters + filter
+            let weight = ((row.Element * across.Kernel + column.Element) * @from.Channels + channel) * filters + filter
             select (@from.At(row.Input, column.Input, channel), weight);
     }
 

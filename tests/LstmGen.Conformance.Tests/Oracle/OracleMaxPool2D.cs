@@ -1,16 +1,14 @@
 namespace LstmGen.Conformance.Oracle;
 
-/// <summary>The largest value, the first of equals in reading order, of each square of every channel. A rest is dropped.</summary>
-internal sealed class OracleMaxPool2D(int size) : OracleLayer
+/// <summary>The largest value, the first of equals in reading order, of each rectangle of every channel. A rest is dropped; only points in the image count.</summary>
+internal sealed class OracleMaxPool2D(OracleReach down, OracleReach across) : OracleLayer
 {
-    private readonly OracleReach _reach = new(size, size);
-
     public override OracleShape Output(OracleShape input)
     {
         OracleFrame frame = input.Frame ?? throw new ArgumentException("A MaxPool2D reads pictures.", nameof(input));
-        _reach.Check(frame.Height);
-        _reach.Check(frame.Width);
-        return OracleShape.Of(input.Steps, new(_reach.Outputs(frame.Height), _reach.Outputs(frame.Width), frame.Channels));
+        down.Check(frame.Height);
+        across.Check(frame.Width);
+        return OracleShape.Of(input.Steps, new(down.Outputs(frame.Height), across.Outputs(frame.Width), frame.Channels));
     }
 
     public override OraclePass Forward(OracleRun run)
@@ -26,8 +24,8 @@ internal sealed class OracleMaxPool2D(int size) : OracleLayer
             from x in Enumerable.Range(0, to.Width)
             from channel in Enumerable.Range(0, to.Channels)
             let square =
-                from row in _reach.Reads(y, @from.Height)
-                from column in _reach.Reads(x, @from.Width)
+                from row in down.Reads(y, @from.Height)
+                from column in across.Reads(x, @from.Width)
                 select @from.At(row.Input, column.Input, channel)
             select square.MaxBy(place => picture[place]);
         return [.. winners];

@@ -32,7 +32,7 @@ public sealed class OracleMaxPoolTests
         // Two rows of five columns and two channels: the last column is a rest.
         double[] picture = [1, 9, 4, 8, 2, 7, 3, 7, 99, 99, 4, 6, 0, 5, 1, 4, 3, 7, 99, 99];
         OracleShape shape = OracleShape.Of(1, new OracleFrame(2, 5, 2));
-        OraclePass pass = new OracleMaxPool2D(2).Forward(Run(shape, [picture]));
+        OraclePass pass = new OracleMaxPool2D(new(2, 2), new(2, 2)).Forward(Run(shape, [picture]));
 
         Assert.Equal([4, 9, 3, 7], pass.Output[0]);
         double[] gradient = pass.Backward([[1, 2, 3, 4]], [])[0];

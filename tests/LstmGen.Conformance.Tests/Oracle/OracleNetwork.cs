@@ -51,6 +51,9 @@ internal sealed class OracleNetwork
     /// <summary>Whether zeros at the end of a window are padding.</summary>
     public bool MasksZero => _layers[0] is OracleEmbedding { MaskZero: true };
 
+    /// <summary>What all values of a step at the end of a window are where it is padding; null where none is.</summary>
+    public double? Padding => MasksZero ? 0 : (_layers[0] as OracleMasking)?.Value;
+
     /// <summary>Windows for it: ids where it reads those, padded with zeros now and then where those are padding; else plain values.</summary>
     public double[] DrawWindows(Random random, int rows, double limit)
     {
@@ -63,9 +66,9 @@ internal sealed class OracleNetwork
                 : random.Next(masked ? 1 : 0, Vocabularies[i % Input.Values]);
         }
 
-        for (int row = 0; MasksZero && row < rows; row++)
+        for (int row = 0; Padding is not null && row < rows; row++)
         {
-            windows.AsSpan(row * Input.Size, Input.Size)[(Math.Min(random.Next(2 * Input.Steps), Input.Steps) * Input.Values)..].Clear();
+            windows.AsSpan(row * Input.Size, Input.Size)[(Math.Min(random.Next(2 * Input.Steps), Input.Steps) * Input.Values)..].Fill(Padding.Value);
         }
 
         return windows;

@@ -1,9 +1,9 @@
 namespace LstmGen.Conformance.Oracle;
 
 /// <summary>The largest (the first of equals) or the average of each value over a few steps. A rest is dropped; only valid steps count.</summary>
-internal sealed class OraclePool1D(int size, int stride, bool average) : OracleLayer
+internal sealed class OraclePool1D(int size, int stride, bool average, OraclePadding padding = OraclePadding.Valid) : OracleLayer
 {
-    private readonly OracleReach _reach = new(size, stride);
+    private readonly OracleReach _reach = new(size, stride, 1, padding);
 
     public override OracleShape Output(OracleShape input)
     {

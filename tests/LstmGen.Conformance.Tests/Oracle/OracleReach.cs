@@ -11,6 +11,9 @@ internal enum OraclePadding
 
     /// <summary>All of d(k−1) before: a step sees nothing later than itself.</summary>
     Causal,
+
+    /// <summary>As few as ⌈n/s⌉ outputs take, half of them before: Keras' and TensorFlow's, which depends on n.</summary>
+    KerasSame,
 }
 
 /// <summary>Which inputs a kernel reads along one axis.</summary>
@@ -22,10 +25,16 @@ internal readonly record struct OracleReach(int Kernel, int Stride = 1, int Dila
     /// <summary>How many outputs there are over so many inputs: at least one.</summary>
     public int Outputs(int inputs) => 1 + Math.Max(0, inputs - 1 - (Padding == OraclePadding.Valid ? Span : 0)) / Stride;
 
-    /// <summary>The input that element <paramref name="element"/> of the kernel reads for an output; it may lie outside.</summary>
-    public int Input(int output, int element)
+    /// <summary>The input that element <paramref name="element"/> of the kernel reads for an output; it may lie outside of so many inputs.</summary>
+    public int Input(int output, int element, int inputs)
     {
-        int left = Padding switch { OraclePadding.Same => Span / 2, OraclePadding.Causal => Span, _ => 0 };
+        int left = Padding switch
+        {
+            OraclePadding.Same => Span / 2,
+            OraclePadding.Causal => Span,
+            OraclePadding.KerasSame => Math.Max((int)(Math.Ceiling((double)inputs / Stride) - 1) * Stride + Span + 1 - inputs, 0) / 2,
+            _ => 0,
+        };
         return output * Stride + element * Dilation - left;
     }
 
@@ -34,7 +43,7 @@ internal readonly record struct OracleReach(int Kernel, int Stride = 1, int Dila
     {
         OracleReach reach = this;
         return Enumerable.Range(0, Kernel)
-            .Select(element => (element, reach.Input(output, element)))
+            .Select(element => (element, reach.Input(output, element, inputs)))
             .Where(read => read.Item2 >= 0 && read.Item2 < inputs);
     }
 

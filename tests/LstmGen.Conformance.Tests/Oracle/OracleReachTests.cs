@@ -24,10 +24,12 @@ public sealed class OracleReachTests
     private static void Check(OracleReach reach)
     {
         int span = reach.Dilation * (reach.Kernel - 1);
-        int left = reach.Padding switch { OraclePadding.Same => span / 2, OraclePadding.Causal => span, _ => 0 };
-        int right = reach.Padding == OraclePadding.Same ? span - left : 0;
         for (int inputs = 1; inputs < 15; inputs++)
         {
+            // Keras' own words: as few as give ⌈n/s⌉ outputs, the odd one behind.
+            int least = Enumerable.Range(0, span + 1).First(added => (inputs + added - span - 1) / reach.Stride + 1 >= (inputs + reach.Stride - 1) / reach.Stride && inputs + added > span);
+            int left = reach.Padding switch { OraclePadding.Same => span / 2, OraclePadding.Causal => span, OraclePadding.KerasSame => least / 2, _ => 0 };
+            int right = reach.Padding switch { OraclePadding.Same => span - left, OraclePadding.KerasSame => least - left, _ => 0 };
             int places = 0;
             for (int first = -left; first + span < inputs + right; first += reach.Stride)
             {

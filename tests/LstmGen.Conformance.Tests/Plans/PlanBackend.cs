@@ -110,7 +110,8 @@ internal sealed class PlanBackend
             case Pool of:
                 Each(new(of.Reach.Outputs(of.Extent.Steps), null), of.Width, (t, i) =>
                 {
-                    IEnumerable<double> taken = Enumerable.Range(t * of.Reach.Stride, of.Reach.Kernel).Where(step => step < of.Extent.Steps).Select(step => this[of.X, step, i]);
+                    IEnumerable<double> taken = Enumerable.Range(t * of.Reach.Stride - of.Reach.Before(of.Extent.Steps), of.Reach.Kernel)
+                        .Where(step => step >= 0 && step < of.Extent.Steps).Select(step => this[of.X, step, i]);
                     this[of.Y, t, i] = of.IsMean ? taken.Average() : taken.Max();
                 });
                 break;
@@ -191,7 +192,7 @@ internal sealed class PlanBackend
             double sum = bias.Length == 0 ? 0 : bias[filter];
             for (int element = 0; element < of.Reach.Kernel; element++)
             {
-                int step = t * of.Reach.Stride - of.Reach.Left + element * of.Reach.Dilation;
+                int step = t * of.Reach.Stride - of.Reach.Before(of.Extent.Steps) + element * of.Reach.Dilation;
                 if (step < 0 || step >= of.Extent.Steps) continue;
                 for (int i = 0; i < of.Inputs; i++) sum += this[of.X, step, i] * kernel[(element * of.Inputs + i) * of.Filters + filter];
             }
@@ -207,10 +208,9 @@ internal sealed class PlanBackend
         {
             (int line, int column, int filter) = (at / of.To.Channels / of.To.Width, at / of.To.Channels % of.To.Width, at % of.To.Channels);
             double sum = bias.Length == 0 ? 0 : bias[filter];
-            for (int point = 0; point < of.Reach.Kernel * of.Reach.Kernel; point++)
+            for (int point = 0; point < of.Reach.Lines.Kernel * of.Reach.Columns.Kernel; point++)
             {
-                int y = line * of.Reach.Stride - of.Reach.Left + point / of.Reach.Kernel, x = column * of.Reach.Stride - of.Reach.Left + point % of.Reach.Kernel;
-                if (y < 0 || y >= of.From.Height || x < 0 || x >= of.From.Width) continue;
+                if (Point(of.Reach, of.From, line, column, point) is not var (y, x)) continue;
                 for (int i = 0; i < of.From.Channels; i++)
                 {
                     sum += this[of.X, t, (y * of.From.Width + x) * of.From.Channels + i] * kernel[(point * of.From.Channels + i) * of.To.Channels + filter];
@@ -223,14 +223,28 @@ internal sealed class PlanBackend
 
     private void Pool(PoolFrames of)
     {
-        int width = of.From.Width / of.Size, channels = of.From.Channels;
-        Each(of.Extent, of.From.Height / of.Size * width * channels, (t, at) =>
+        (int width, int channels) = (of.Reach.Columns.Outputs(of.From.Width), of.From.Channels);
+        Each(of.Extent, of.Reach.Lines.Outputs(of.From.Height) * width * channels, (t, at) =>
         {
             (int line, int column, int channel) = (at / channels / width, at / channels % width, at % channels);
-            IEnumerable<double> square = Enumerable.Range(0, of.Size * of.Size)
-                .Select(point => this[of.X, t, ((line * of.Size + point / of.Size) * of.From.Width + column * of.Size + point % of.Size) * channels + channel]);
-            this[of.Y, t, at] = of.IsMean ? square.Average() : square.Max();
+            double[] taken =
+            [
+                .. from point in Enumerable.Range(0, of.Reach.Lines.Kernel * of.Reach.Columns.Kernel)
+                   let place = Point(of.Reach, of.From, line, column, point)
+                   where place is not null
+                   select this[of.X, t, (place.Value.Y * of.From.Width + place.Value.X) * channels + channel],
+            ];
+            this[of.Y, t, at] = of.IsMean ? taken.Average() : taken.Max();
         });
+    }
+
+    /// <summary>Where a reading has one of its points; null outside of the image.</summary>
+    private static (int Y, int X)? Point(PictureReach reach, Frame from, int line, int column, int point)
+    {
+        (AxisReach lines, AxisReach columns) = (reach.Lines, reach.Columns);
+        int y = line * lines.Stride - lines.Before(from.Height) + point / columns.Kernel * lines.Dilation;
+        int x = column * columns.Stride - columns.Before(from.Width) + point % columns.Kernel * columns.Dilation;
+        return y >= 0 && y < from.Height && x >= 0 && x < from.Width ? (y, x) : null;
     }
 
     private void Convolve(ConvolveCharacters of)

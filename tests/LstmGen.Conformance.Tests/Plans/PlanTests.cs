@@ -18,9 +18,9 @@ public sealed class PlanTests
         ModelPlan plan = PlanOf(tested.Shape);
         double[] parameters = Close.Widen(tested.Parameters);
         float[] window = [.. tested.Window(0)], actual = new float[tested.Oracle.Output.Size];
-        for (int i = 0; tested.Oracle.MasksZero && i < window.Length; i++)
+        for (int i = 0; tested.Oracle.Padding is { } padding && i < window.Length; i++)
         {
-            window[i] = Math.Max(window[i], 1);
+            window[i] = window[i] == (float)padding ? 1 : window[i];
         }
 
         tested.Model.Predict(window, actual);

@@ -67,7 +67,7 @@ internal sealed class StackCase
 
     /// <summary>Whether a window can go step by step: a model whose zeros are padding takes none as a step.</summary>
     public bool CanWalk(int row) =>
-        Probe.CanStep && !(Shape.Layers.Any(layer => layer is EmbeddingShape { MaskZero: true }) && Window(row).Contains(0f));
+        Probe.CanStep && !(Shape.Oracle().Padding is { } padding && Window(row).Contains((float)padding));
 
     public float[] Predict()
     {

@@ -53,7 +53,7 @@ internal sealed class Conv1DLayer : Layer, IActivated
 
     public override string Describe() =>
         $"Conv1D({Filters}, {Kernel}){(Stride == 1 ? "" : $", stride {Stride}")}{(Dilation == 1 ? "" : $", dilation {Dilation}")}"
-        + $"{(Padding == "Valid" ? "" : $", {Padding.ToLowerInvariant()} padding")}{(Activation == "Linear" ? "" : $", {Activation}")}";
+        + $"{(Padding switch { "Valid" => "", "KerasSame" => ", same padding as in Keras", _ => $", {Padding.ToLowerInvariant()} padding" })}{(Activation == "Linear" ? "" : $", {Activation}")}";
 
     public override string? ValidAfter(string valid) => _reach.OutputsOf(valid);
 
@@ -73,8 +73,7 @@ internal sealed class Conv1DLayer : Layer, IActivated
             return null;
         }
 
-        int padding = Padding == "Valid" ? 0 : Dilation * (Kernel - 1);
-        _reach = new StepReach(Kernel, Stride, Dilation, Padding == "Same" ? padding / 2 : padding, padding);
+        _reach = StepReach.Of(Kernel, Stride, Dilation, Padding);
         if (!_reach.Fits(Input.Steps))
         {
             string dilated = Dilation == 1 ? "" : $" with a dilation of {Dilation}";
@@ -147,7 +146,7 @@ internal sealed class Conv1DLayer : Layer, IActivated
             using (writer.Block($"for (int row = 0; row < {Build.Rows}; row++)"))
             {
                 writer.Line(
-                    $"Gather(ref Unsafe.Add(ref x, row * {TileInput.RowStride}), {TileInput.StepStride}, {_reach.Start("t")}, valid[row], ref Unsafe.Add(ref gathered, row * {_gatheredRow}));");
+                    $"Gather(ref Unsafe.Add(ref x, row * {TileInput.RowStride}), {TileInput.StepStride}, {_reach.Start("t", "valid[row]")}, valid[row], ref Unsafe.Add(ref gathered, row * {_gatheredRow}));");
             }
 
             writer.Line();
@@ -162,7 +161,7 @@ internal sealed class Conv1DLayer : Layer, IActivated
         using (writer.Block("public static void Window(ref float x, ref float packed, ref float gathered, ref float y, int valid)"))
         using (writer.Block($"for (int t = 0, steps = {_reach.OutputsOf("valid")}; t < steps; t++)"))
         {
-            writer.Line($"Gather(ref x, {WindowInput.StepStride}, {_reach.Start("t")}, valid, ref gathered);");
+            writer.Line($"Gather(ref x, {WindowInput.StepStride}, {_reach.Start("t", "valid")}, valid, ref gathered);");
             writer.Line($"ApplyRow(ref gathered, ref Unsafe.Add(ref packed, Pack), ref Unsafe.Add(ref y, (nint)t * {WindowOutput.StepStride}));");
         }
     }
@@ -214,7 +213,7 @@ internal sealed class Conv1DLayer : Layer, IActivated
                 using (writer.Block($"for (int row = 0; row < {Build.Rows}; row++)"))
                 using (writer.Block($"for (int element = 0; element < {Kernel}; element++)"))
                 {
-                    writer.Line($"int at = {_reach.Start("t")} + element * {Dilation};");
+                    writer.Line($"int at = {_reach.Start("t", "valid[row]")} + element * {Dilation};");
                     using (writer.Block("if (at >= 0 && at < valid[row])"))
                     {
                         writer.Line(

@@ -29,7 +29,7 @@ internal abstract class Pool1DLayer : Layer
 
     public override bool CanStep => false;
 
-    public override string Describe() => $"{Spec.Kind}({Size}){(Stride == Size ? "" : $", stride {Stride}")}";
+    public override string Describe() => $"{Spec.Kind}({Size}){(Stride == Size ? "" : $", stride {Stride}")}{(Options.Padding == "Valid" ? "" : $", padding {Options.Padding}")}";
 
     public override string? ValidAfter(string valid) => _reach.OutputsOf(valid);
 
@@ -48,13 +48,13 @@ internal abstract class Pool1DLayer : Layer
             return null;
         }
 
-        _reach = new StepReach(Size, Stride);
+        _reach = StepReach.Of(Size, Stride, 1, Options.Padding);
         if (!_reach.Fits(Input.Steps))
         {
             build.Report(
                 Rules.ShapeDoesNotFit, Index, "size", Spec.Kind,
                 $"it takes {Text.Count(Size, "step")} at a time, and there {(Input.Steps == 1 ? "is" : "are")} {Text.Number(Input.Steps)}; "
-                + (Input.Steps == 1 ? $"leave [{Spec.Kind}] out" : $"choose a size of at most {Input.Steps}"));
+                + (Input.Steps == 1 ? $"leave [{Spec.Kind}] out" : $"choose a size of at most {Input.Steps}, or Padding.Same"));
             return null;
         }
 
@@ -72,7 +72,7 @@ internal abstract class Pool1DLayer : Layer
     }
 
     public override void WriteForward(SourceWriter writer) => EachReading(writer, () => writer.Line(
-        $"PoolRow.{Kind}(ref {Start(TileInput)}, {TileInput.StepStride}, taken, ref {TileOutput.At("row", "t")}, {Input.Width});"));
+        $"PoolRow.{Kind}(ref {TileInput.At("row", "first")}, {TileInput.StepStride}, taken, ref {TileOutput.At("row", "t")}, {Input.Width});"));
 
     /// <summary>All of it is the gradient with respect to the input.</summary>
     public override void WriteBackward(SourceWriter writer)
@@ -83,17 +83,16 @@ internal abstract class Pool1DLayer : Layer
     {
         writer.Line($"RowOps.Clear(ref {TileInputGradient.Reference}, {Valid}.Longest * {TileInputGradient.StepStride});");
         EachReading(writer, () => writer.Line(
-            $"PoolRow.{Kind}Backward({BackwardArguments($"ref {Start(TileInput)}", Text.Of(TileInput.StepStride), "taken")}, ref {OutputGradient.At("row", "t")}, "
-            + $"ref {Start(TileInputGradient)}, {TileInputGradient.StepStride}, {Input.Width});"));
+            $"PoolRow.{Kind}Backward({BackwardArguments($"ref {TileInput.At("row", "first")}", Text.Of(TileInput.StepStride), "taken")}, ref {OutputGradient.At("row", "t")}, "
+            + $"ref {TileInputGradient.At("row", "first")}, {TileInputGradient.StepStride}, {Input.Width});"));
     }
 
     public override void WriteWindow(SourceWriter writer)
     {
         using (writer.Block($"for (int t = 0, steps = {_reach.OutputsOf(Valid)}; t < steps; t++)"))
         {
-            writer.Line(
-                $"PoolRow.{Kind}(ref {(WindowInput with { StepStride = WindowInput.StepStride * Stride }).At(0, "t")}, {WindowInput.StepStride}, "
-                + $"Math.Min({Valid} - t * {Stride}, {Size}), ref {WindowOutput.At(0, "t")}, {Input.Width});");
+            WriteTaken(writer, Valid);
+            writer.Line($"PoolRow.{Kind}(ref {WindowInput.At(0, "first")}, {WindowInput.StepStride}, taken, ref {WindowOutput.At(0, "t")}, {Input.Width});");
         }
     }
 
@@ -107,10 +106,20 @@ internal abstract class Pool1DLayer : Layer
         using (writer.Block($"for (int t = 0, steps = {_reach.OutputsOf($"{Valid}.Longest")}; t < steps; t++)"))
         using (writer.Block($"for (int row = 0; row < {Build.Rows}; row++)"))
         {
-            writer.Line($"int taken = Math.Min({Valid}[row] - t * {Stride}, {Size});");
+            WriteTaken(writer, $"{Valid}[row]");
             body();
         }
     }
 
-    private string Start(View view) => (view with { StepStride = view.StepStride * Stride }).At("row", "t");
+    /// <summary>Writes the first step that a reading takes, and how many; none past the end of a row, where there may be no first one.</summary>
+    private void WriteTaken(SourceWriter writer, string valid)
+    {
+        if (_reach.Padding == 0)
+        {
+            writer.Line($"int first = {_reach.Start("t", valid)}, taken = Math.Min({valid} - first, {Size});");
+            return;
+        }
+
+        writer.Line($"int start = {_reach.Start("t", valid)}, first = Math.Max(start, 0), taken = Math.Min({valid}, start + {Size}) - first;");
+    }
 }

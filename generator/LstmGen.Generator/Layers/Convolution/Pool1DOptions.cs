@@ -6,4 +6,6 @@ internal sealed record Pool1DOptions
     public int Size { get; init; } = 2;
 
     public int Stride { get; init; }
+
+    public string Padding { get; init; } = "Valid";
 }

@@ -19,7 +19,7 @@ internal sealed partial class Conv2DKernels
                 from = "padded";
             }
 
-            WriteLines(writer, _forward, _to, from, _reach.Stride * Line(_read), _reach.Stride * _from.Channels, "Pack", "y");
+            WriteLines(writer, _forward, _to, from, _reach.Lines.Stride * Line(_read), _reach.Columns.Stride * _from.Channels, "Pack", "y");
         }
 
         if (IsPadded)
@@ -29,7 +29,7 @@ internal sealed partial class Conv2DKernels
             using (writer.Block("private static void Pad(ref float x, ref float padded)"))
             using (writer.Block($"for (nint line = 0; line < {_from.Height}; line++)"))
             {
-                int start = _reach.Left * (Line(_read) + _read.Channels);
+                int start = _reach.Lines.Before(_from.Height) * Line(_read) + _reach.Columns.Before(_from.Width) * _read.Channels;
                 writer.Line(
                     $"RowOps.Copy(ref Unsafe.Add(ref padded, line * {Line(_read)} + {start}), ref Unsafe.Add(ref x, line * {Line(_from)}), {Line(_from)});");
             }
@@ -49,10 +49,10 @@ internal sealed partial class Conv2DKernels
 
             writer.Line("SpreadSlopes(ref y, ref dy, ref spread);");
             writer.Line($"ref float first = ref {Code.At("spread", SpreadStart)};");
-            using (writer.Block($"for (nint line = 0; line < {_reach.Kernel}; line++)"))
+            using (writer.Block($"for (nint line = 0; line < {_reach.Lines.Kernel}; line++)"))
             {
                 writer.Line(
-                    $"WeightGradient(ref Unsafe.Add(ref {(IsPadded ? "padded" : "x")}, line * {Line(_read)}), ref first, "
+                    $"WeightGradient(ref Unsafe.Add(ref {(IsPadded ? "padded" : "x")}, line * {_reach.Lines.Dilation * Line(_read)}), ref first, "
                     + $"ref Unsafe.Add(ref gradient, Gradient + line * {GradientLine}), {_to.Height});");
             }
 
@@ -62,8 +62,8 @@ internal sealed partial class Conv2DKernels
                 using (writer.Block($"for (nint line = 0; line < {_to.Height}; line++)"))
                 {
                     writer.Line(
-                        $"RowOps.AddRows(ref Unsafe.Add(ref gradient, BiasGradient), ref Unsafe.Add(ref first, line * {_reach.Stride * Line(_spread)}), "
-                        + $"{_to.Width}, {_reach.Stride * _to.Channels}, {_forward.Lanes});");
+                        $"RowOps.AddRows(ref Unsafe.Add(ref gradient, BiasGradient), ref Unsafe.Add(ref first, line * {_reach.Lines.Stride * Line(_spread)}), "
+                        + $"{_to.Width}, {_reach.Columns.Stride * _to.Channels}, {_forward.Lanes});");
                 }
             }
         }
@@ -120,14 +120,14 @@ internal sealed partial class Conv2DKernels
         using (writer.Block("private static void SpreadSlopes(ref float y, ref float dy, ref float spread)"))
         using (writer.Block($"for (nint line = 0; line < {_to.Height}; line++)"))
         {
-            string to = $"line * {_reach.Stride * Line(_spread)}{(SpreadStart == 0 ? "" : $" + {SpreadStart}")}";
+            string to = $"line * {_reach.Lines.Stride * Line(_spread)}{(SpreadStart == 0 ? "" : $" + {SpreadStart}")}";
             string from = $"line * {Line(_to)}";
             int count = Line(_to);
             SourceWriter.Scope? points = null;
-            if (_reach.Stride > 1)
+            if (_reach.Columns.Stride > 1)
             {
                 points = writer.Block($"for (nint point = 0; point < {_to.Width}; point++)");
-                to += $" + point * {_reach.Stride * _to.Channels}";
+                to += $" + point * {_reach.Columns.Stride * _to.Channels}";
                 from += $" + point * {_to.Channels}";
                 count = _to.Channels;
             }
@@ -141,27 +141,49 @@ internal sealed partial class Conv2DKernels
 
     private void WritePacking(SourceWriter writer)
     {
-        (int kernel, int channels, int filters) = (_reach.Kernel, _from.Channels, _to.Channels);
+        (int lines, int columns, int channels, int filters) = (_reach.Lines.Kernel, _reach.Columns.Kernel, _from.Channels, _to.Channels);
+        (int span, int dilation) = (_reach.Columns.Span, _reach.Columns.Dilation);
+        string start = _kernel.Offset == 0 ? "" : $"{_kernel.Offset} + ";
         using (writer.Block("public static void PackWeights(ReadOnlySpan<float> parameters, Span<float> packed)"))
         {
-            _forward.WritePack(writer, "parameters", _kernel.Offset, filters, _bias?.Offset ?? 0, "packed[Pack..]");
-            writer.Line();
-            writer.Line("// The kernel turned by half, from filters to channels.");
-            using (writer.Block($"for (int point = 0; point < {kernel * kernel}; point++)"))
+            if (dilation == 1)
             {
-                writer.Line($"int from = {(_kernel.Offset == 0 ? "" : $"{_kernel.Offset} + ")}({kernel * kernel - 1} - point) * {channels * filters};");
-                _back.WritePackTransposed(writer, "parameters", "from", filters, "packed[Transposed..]", filters, $"point * {filters}");
+                _forward.WritePack(writer, "parameters", _kernel.Offset, filters, _bias?.Offset ?? 0, "packed[Pack..]");
+                writer.Line();
+            }
+
+            writer.Line($"// The kernel turned by half, from filters to channels.{(dilation == 1 ? "" : " Between its columns zeros stay.")}");
+            using (writer.Block($"for (int point = 0; point < {lines * columns}; point++)"))
+            {
+                string place = dilation == 1 ? "point" : $"(point / {columns} * {span} + point % {columns} * {dilation})";
+                if (dilation > 1)
+                {
+                    _forward.WritePackRows(writer, "parameters", $"{start}point * {channels * filters}", filters, _bias?.Offset ?? 0, "packed[Pack..]", channels, $"{place} * {channels}");
+                }
+
+                writer.Line($"int from = {start}({lines * columns - 1} - point) * {channels * filters};");
+                _back.WritePackTransposed(writer, "parameters", "from", filters, "packed[Transposed..]", filters, $"{place} * {filters}");
             }
         }
 
         writer.Line();
         using (writer.Block("public static void UnpackGradient(ReadOnlySpan<float> packed, Span<float> gradient)"))
         {
-            using (writer.Block($"for (int line = 0; line < {kernel}; line++)"))
+            using (writer.Block($"for (int line = 0; line < {lines}; line++)"))
             {
-                _weights.WriteUnpack(
-                    writer, filters, $"packed[(Gradient + line * {GradientLine})..]",
-                    $"gradient[({(_kernel.Offset == 0 ? "" : $"{_kernel.Offset} + ")}line * {kernel * channels * filters})..]", 0, filters);
+                string packed = $"packed[(Gradient + line * {GradientLine})..]";
+                if (dilation == 1)
+                {
+                    _weights.WriteUnpack(writer, filters, packed, $"gradient[({start}line * {columns * channels * filters})..]", 0, filters);
+                }
+                else
+                {
+                    using (writer.Block($"for (int column = 0; column < {columns}; column++)"))
+                    {
+                        _weights.WriteUnpack(
+                            writer, filters, packed, $"gradient[({start}(line * {columns} + column) * {channels * filters})..]", 0, filters, $"column * {dilation * channels}", channels);
+                    }
+                }
             }
 
             if (_bias is not null)

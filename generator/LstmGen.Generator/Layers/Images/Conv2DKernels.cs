@@ -5,7 +5,8 @@ namespace LstmGen.Generator.Layers.Images;
 
 /// <summary>
 /// The kernels of one convolution over a picture. A few points of an output line are the rows of a projection, whose inputs lie in kernel lines of the
-/// picture, each kernel·channels values in one run: nothing is gathered. Zeros around the picture are real ones, in a copy of it.
+/// picture, each kernel·channels values in one run: nothing is gathered. Zeros around the picture are real ones, in a copy of it; so are the weights between the columns of a kernel with a
+/// dilation, in its packs, while its lines are as far apart as the runs.
 /// </summary>
 /// <remarks>
 /// The gradient with respect to the input is a convolution too: the gradient with respect to the sums, spread apart by the stride in a field of zeros, with the kernel turned by half. The
@@ -28,18 +29,18 @@ internal sealed partial class Conv2DKernels
     public Conv2DKernels(Frame from, Frame to, PictureReach reach, bool useBias, string activation)
     {
         (_from, _to, _reach, _activation) = (from, to, reach, activation);
-        int kernel = reach.Kernel;
-        _read = new Frame(from.Height + reach.Padding, from.Width + reach.Padding, from.Channels);
-        _spread = new Frame(from.Height + kernel - 1, from.Width + kernel - 1, to.Channels);
-        _forward = new Projection("LineSums", kernel * kernel * from.Channels, to.Channels, useBias, kernel, Line(_read));
-        _back = new Projection("Back", kernel * kernel * to.Channels, from.Channels, bias: false, kernel, Line(_spread));
+        (AxisReach lines, AxisReach columns) = (reach.Lines, reach.Columns);
+        _read = new Frame(from.Height + lines.Added(from.Height), from.Width + columns.Added(from.Width), from.Channels);
+        _spread = new Frame(from.Height + lines.Span - 1, from.Width + columns.Span - 1, to.Channels);
+        _forward = new Projection("LineSums", lines.Kernel * columns.Span * from.Channels, to.Channels, useBias, lines.Kernel, lines.Dilation * Line(_read));
+        _back = new Projection("Back", lines.Kernel * columns.Span * to.Channels, from.Channels, bias: false, lines.Kernel, lines.Dilation * Line(_spread));
         _weights = new OuterProduct(
-            "WeightGradient", kernel * from.Channels, _forward.Lanes, reach.Stride * from.Channels, reach.Stride * to.Channels,
-            lines: new PairLines(to.Width, reach.Stride * Line(_read), reach.Stride * Line(_spread)));
+            "WeightGradient", columns.Span * from.Channels, _forward.Lanes, columns.Stride * from.Channels, columns.Stride * to.Channels,
+            lines: new PairLines(to.Width, lines.Stride * Line(_read), lines.Stride * Line(_spread)));
     }
 
     /// <summary>Whether there are zeros around the picture.</summary>
-    public bool IsPadded => _reach.Padding > 0;
+    public bool IsPadded => _read.Size > _from.Size;
 
     /// <summary>Floats of the picture with the zeros around it.</summary>
     public int PaddedLength => _read.Size;
@@ -56,14 +57,15 @@ internal sealed partial class Conv2DKernels
     private int GradientLine => (int)Allocator.Pad(_weights.Length);
 
     /// <summary>Where the gradient with respect to the first sum lies in its field.</summary>
-    private int SpreadStart => (_reach.Kernel - 1 - _reach.Left) * (Line(_spread) + _spread.Channels);
+    private int SpreadStart =>
+        (_reach.Lines.Span - 1 - _reach.Lines.Before(_from.Height)) * Line(_spread) + (_reach.Columns.Span - 1 - _reach.Columns.Before(_from.Width)) * _spread.Channels;
 
     public void Reserve(Build build, string layer, ParameterPlan kernel, ParameterPlan? bias)
     {
         (_kernel, _bias) = (kernel, bias);
         build.Take(layer, "Pack", Space.Pack, _forward.Length);
         build.Take(layer, "Transposed", Space.Pack, _back.Length);
-        build.Take(layer, "Gradient", Space.Gradient, (long)GradientLine * _reach.Kernel);
+        build.Take(layer, "Gradient", Space.Gradient, (long)GradientLine * _reach.Lines.Kernel);
         build.Take(layer, "BiasGradient", Space.Gradient, _forward.Lanes);
 
         // An outer product reads whole tiles of inputs and whole vectors of outputs: a little past the last point.
@@ -102,7 +104,7 @@ internal sealed partial class Conv2DKernels
         writer.Line();
         int points = Points(_to);
         _forward.Write(
-            writer, points, _reach.Stride * _from.Channels, NeedsSums(_forward) ? _forward.Lanes : _to.Channels,
+            writer, points, _reach.Columns.Stride * _from.Channels, NeedsSums(_forward) ? _forward.Lanes : _to.Channels,
             $"{Text.Count(points, "point")} of an output line, {Text.Count(_to.Channels, "filter")} each.", _activation);
         writer.Line();
         points = Points(_from);

@@ -1,4 +1,3 @@
-using LstmGen.Generator.Diagnostics;
 using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Layers.Images;
@@ -15,7 +14,7 @@ internal sealed class Conv2DLayer : PictureLayer, IActivated
 
     private int Kernel => Options.Kernel;
 
-    private int Stride => Options.Stride;
+    private int KernelWidth => Or(Options.KernelWidth, Kernel);
 
     private string PaddingName => Options.Padding;
 
@@ -23,28 +22,31 @@ internal sealed class Conv2DLayer : PictureLayer, IActivated
 
     string IActivated.Activation => Options.Activation;
 
-    protected override PictureReach Reach => new(Kernel, Stride, PaddingName == "Same");
+    protected override PictureReach Reach => new(
+        new(Kernel, Options.Stride, Options.Dilation, PaddingName), new(KernelWidth, Or(Options.StrideWidth, Options.Stride), Or(Options.DilationWidth, Options.Dilation), PaddingName));
 
     protected override string Advice => ", or Padding = Padding.Same";
 
-    public override string Describe() =>
-        $"Conv2D({Filters}, {Kernel} × {Kernel}{(Stride > 1 ? $", every {Stride}" : "")}{(PaddingName == "Same" ? ", same" : "")}{(_activation == "Linear" ? "" : $", {_activation}")}), on every step";
+    public override string Describe()
+    {
+        static string Sides(int line, int column) => line == column ? Text.Of(line) : $"{line} × {column}";
+        (AxisReach lines, AxisReach columns) = (Reach.Lines, Reach.Columns);
+        string stride = (lines.Stride, columns.Stride) == (1, 1) ? "" : $", every {Sides(lines.Stride, columns.Stride)}";
+        string dilation = (lines.Dilation, columns.Dilation) == (1, 1) ? "" : $", dilation {Sides(lines.Dilation, columns.Dilation)}";
+        return $"Conv2D({Filters}, {Kernel} × {KernelWidth}{stride}{dilation}{PaddingWords(PaddingName)}{(_activation == "Linear" ? "" : $", {_activation}")}), on every step";
+    }
 
     protected override Shape? Infer(Build build, bool sequenceWanted)
     {
         _activation = Options.Activation;
         bool inRange = InRange(build, "filters", Filters, 1, 4_096)
             & InRange(build, "kernel", Kernel, 1, 64)
-            & InRange(build, "Stride", Stride, 1, 1_024);
-        if (PaddingName == "Causal")
-        {
-            build.Report(
-                Rules.ShapeDoesNotFit, Index, "Padding", Spec.Kind,
-                "Padding.Causal looks back in time, and a picture has none; write Padding.Same or Padding.Valid");
-            return null;
-        }
-
-        return inRange ? InferPicture(build, Filters, "kernel") : null;
+            & InRange(build, "KernelWidth", Options.KernelWidth, 0, 64)
+            & InRange(build, "Stride", Options.Stride, 1, 1_024)
+            & InRange(build, "StrideWidth", Options.StrideWidth, 0, 1_024)
+            & InRange(build, "Dilation", Options.Dilation, 1, 1_024)
+            & InRange(build, "DilationWidth", Options.DilationWidth, 0, 1_024);
+        return PaddingFits(build, PaddingName) && inRange ? InferPicture(build, Filters, "kernel") : null;
     }
 
     public override IEnumerable<Operation> Operations =>
@@ -54,9 +56,9 @@ internal sealed class Conv2DLayer : PictureLayer, IActivated
     {
         base.Reserve(build);
         _kernels = new Conv2DKernels(From, To, Reach, UseBias, _activation);
-        int points = Kernel * Kernel;
+        int points = Kernel * KernelWidth;
         ParameterPlan kernel = build.Parameter(
-            $"{Name}.kernel", [Kernel, Kernel, From.Channels, Filters], Options.KernelInitializer,
+            $"{Name}.kernel", [Kernel, KernelWidth, From.Channels, Filters], Options.KernelInitializer,
             points * From.Channels, points * Filters, Filters);
         ParameterPlan? bias = UseBias
             ? build.Parameter($"{Name}.bias", [Filters], Options.BiasInitializer, Filters, Filters, Filters)

@@ -36,12 +36,31 @@ internal abstract class PictureLayer : Layer, IPictureReader
             string least = Math.Min(frame.Height, frame.Width).ToString(Text.Invariant);
             build.Report(
                 Rules.ShapeDoesNotFit, Index, argument, Spec.Kind,
-                $"it reads {Reach.Kernel} × {Reach.Kernel} points at a time, and a picture is {frame}; choose {least} or less{Advice}");
+                $"it reads {Reach.Lines.Span} × {Reach.Columns.Span} points at a time, and a picture is {frame}; choose {least} or less{Advice}");
             return null;
         }
 
         return new Shape(Input.Steps, to.Size, Input.IsSequence, to);
     }
+
+    /// <summary>Whether a padding is one of pictures; reports it where it is not.</summary>
+    protected bool PaddingFits(Build build, string padding)
+    {
+        if (padding != "Causal")
+        {
+            return true;
+        }
+
+        build.Report(
+            Rules.ShapeDoesNotFit, Index, "Padding", Spec.Kind, "Padding.Causal looks back in time, and a picture has none; write Padding.Same or Padding.Valid");
+        return false;
+    }
+
+    /// <summary>A padding on the model card.</summary>
+    protected static string PaddingWords(string padding) => padding switch { "Same" => ", same", "KerasSame" => ", same as in Keras", _ => "" };
+
+    /// <summary>An option for columns, or what holds where it is left out.</summary>
+    protected static int Or(int option, int otherwise) => option > 0 ? option : otherwise;
 
     /// <summary>What to do where no pictures come in.</summary>
     private string WayToPictures()

@@ -15,8 +15,7 @@ internal sealed class OnnxConv1D : OnnxLayer<Conv1DAttribute>
     {
         OnnxGraph graph = at.Graph;
         int span = layer.Dilation * (layer.Kernel - 1) + 1, padding = layer.Padding == Padding.Valid ? 0 : span - 1;
-        int left = layer.Padding == Padding.Same ? padding / 2 : padding;
-        string values = graph.Transpose(graph.Masked(at.Input), 1, 2, 0);
+        string values = at.Streaming ? graph.Transpose(graph.Masked(at.Input), 1, 2, 0) : graph.Laid(at.Input, layer.Padding, span, layer.Stride, 0f);
         if (at.Streaming && span > 1)
         {
             // What a state holds is [batch, steps, values], as windows are.
@@ -24,12 +23,12 @@ internal sealed class OnnxConv1D : OnnxLayer<Conv1DAttribute>
             string before = graph.Transpose(at.StateInput(Earlier, span - 1, width), 0, 2, 1);
             values = graph.Concat(2, before, values);
             at.StateOutput(Earlier, graph.Transpose(graph.Slice(values, 2, 1, span), 0, 2, 1), span - 1, width);
-            (padding, left) = (0, 0);
+            padding = 0;
         }
 
         string sums = graph.Node(
             "Conv", [values, Kernel(at), .. at.Has("bias") ? [at.Tensor("bias")] : Array.Empty<string>()],
-            ("kernel_shape", new[] { layer.Kernel }), ("strides", new[] { layer.Stride }), ("dilations", new[] { layer.Dilation }), ("pads", new[] { left, padding - left }));
+            ("kernel_shape", new[] { layer.Kernel }), ("strides", new[] { layer.Stride }), ("dilations", new[] { layer.Dilation }));
         return at.Output(graph.Transpose(graph.Activate(layer.Activation, sums), 2, 0, 1), graph.After(at.Input.Lengths, span, layer.Stride, padding));
     }
 

@@ -9,6 +9,7 @@ internal static class OnnxLayers
     {
         [typeof(EmbeddingAttribute)] = new OnnxEmbedding(),
         [typeof(CharacterConvAttribute)] = new OnnxCharacterConv(),
+        [typeof(MaskingAttribute)] = new OnnxMasking(),
         [typeof(Conv1DAttribute)] = new OnnxConv1D(),
         [typeof(MaxPool1DAttribute)] = new OnnxMaxPool1D(),
         [typeof(AveragePool1DAttribute)] = new OnnxAveragePool1D(),

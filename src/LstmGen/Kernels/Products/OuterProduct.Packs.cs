@@ -18,12 +18,14 @@ public static partial class OuterProduct
     /// <param name="gradient">The canonical gradient.</param>
     /// <param name="matrix">Where the matrix starts in it.</param>
     /// <param name="stride">Floats from a row of it to the next.</param>
-    public static void Unpack(ReadOnlySpan<float> packed, int rows, int columns, int outputs, Span<float> gradient, int matrix, int stride)
+    /// <param name="first">The first row of the product that is copied.</param>
+    /// <param name="count">How many are; all where it is 0.</param>
+    public static void Unpack(ReadOnlySpan<float> packed, int rows, int columns, int outputs, Span<float> gradient, int matrix, int stride, int first = 0, int count = 0)
     {
         for (int column = 0; column < outputs; column += BlockColumns)
         {
             int block = Math.Min(BlockColumns, columns - column);
-            Packing.Copy(packed, column * Padded(rows), block, rows, Math.Min(block, outputs - column), gradient, matrix + column, stride);
+            Packing.Copy(packed, column * Padded(rows) + first * block, block, count == 0 ? rows : count, Math.Min(block, outputs - column), gradient, matrix + column, stride);
         }
     }
 }

@@ -12,15 +12,18 @@ public static partial class RowProduct
     /// <param name="inputs">Its rows.</param>
     /// <param name="outputs">Its columns.</param>
     /// <param name="pack">The pack; padding is left as it is.</param>
-    public static void Pack(ReadOnlySpan<float> parameters, int matrix, int stride, int bias, int inputs, int outputs, Span<float> pack)
+    /// <param name="depth">Rows of the pack in all, without the biases; as many as inputs where it is 0.</param>
+    /// <param name="first">The first row of the pack that is filled.</param>
+    public static void Pack(ReadOnlySpan<float> parameters, int matrix, int stride, int bias, int inputs, int outputs, Span<float> pack, int depth = 0, int first = 0)
     {
         var layout = new LaneLayout(outputs);
         int offset = 0;
+        depth = depth == 0 ? inputs : depth;
         for (int lane = 0; lane < layout.Lanes;)
         {
             int lanes = layout.GroupAt(lane / LaneLayout.Block), count = Math.Min(lanes, outputs - lane);
-            Packing.Copy(parameters, matrix + lane, stride, inputs, count, pack, offset, lanes);
-            offset += lanes * inputs;
+            Packing.Copy(parameters, matrix + lane, stride, inputs, count, pack, offset + first * lanes, lanes);
+            offset += lanes * depth;
             if (bias >= 0)
             {
                 parameters.Slice(bias + lane, count).CopyTo(pack[offset..]);

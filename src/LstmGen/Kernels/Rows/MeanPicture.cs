@@ -4,11 +4,11 @@ using System.Runtime.Intrinsics;
 
 namespace LstmGen.Kernels;
 
-/// <summary>The mean of each square of a picture, channel by channel, added up in reading order.</summary>
+/// <summary>The mean of each rectangle of an image, channel by channel, added up in reading order and divided by the points that lie in the image.</summary>
 [EditorBrowsable(EditorBrowsableState.Advanced)]
 public static class MeanPicture
 {
-    /// <summary>y = the mean of each square of x.</summary>
+    /// <summary>y = the mean of each rectangle of x.</summary>
     /// <param name="x">The picture.</param>
     /// <param name="y">Receives the output's picture.</param>
     /// <param name="squares">Their shape.</param>
@@ -20,13 +20,14 @@ public static class MeanPicture
         {
             for (int column = 0; column < squares.Columns; column++)
             {
-                Mean(ref Unsafe.Add(ref x, squares.Start(line, column)), ref y, squares);
+                PicturePart part = squares.Part(line, column);
+                Mean(ref Unsafe.Add(ref x, part.Start), ref y, squares, part);
                 y = ref Unsafe.Add(ref y, squares.Channels);
             }
         }
     }
 
-    /// <summary>dx = an equal share of dy for every point of each square, 0 elsewhere.</summary>
+    /// <summary>dx = the sum of equal shares of dy, over the rectangles that a point lies in.</summary>
     /// <param name="x">The picture, which is not read.</param>
     /// <param name="y">What <see cref="Forward"/> made of it, which is not read.</param>
     /// <param name="dy">The gradient with respect to y.</param>
@@ -36,32 +37,31 @@ public static class MeanPicture
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static void Backward(ref float x, ref float y, ref float dy, ref float dx, in PictureSquares squares)
     {
-        if (squares.HasRest)
-        {
-            RowOps.Clear(ref dx, squares.Height * squares.Stride);
-        }
+        // Rectangles may share points, and leave some out.
+        RowOps.Clear(ref dx, squares.Height * squares.Stride);
 
         for (int line = 0; line < squares.Lines; line++)
         {
             for (int column = 0; column < squares.Columns; column++)
             {
-                Share(ref dy, ref Unsafe.Add(ref dx, squares.Start(line, column)), squares);
+                PicturePart part = squares.Part(line, column);
+                Share(ref dy, ref Unsafe.Add(ref dx, part.Start), squares, part);
                 dy = ref Unsafe.Add(ref dy, squares.Channels);
             }
         }
     }
 
-    private static void Mean(ref float square, ref float y, in PictureSquares squares)
+    private static void Mean(ref float square, ref float y, in PictureSquares squares, in PicturePart part)
     {
-        float points = squares.Size * squares.Size;
+        float points = part.Lines * part.Columns;
         int channel = 0;
         for (; channel <= squares.Channels - Vector256<float>.Count; channel += Vector256<float>.Count)
         {
             Vector256<float> sum = Vector256<float>.Zero;
-            for (int line = 0; line < squares.Size; line++)
+            for (int line = 0; line < part.Lines; line++)
             {
                 ref float point = ref Unsafe.Add(ref square, line * squares.Stride + channel);
-                for (int column = 0; column < squares.Size; column++)
+                for (int column = 0; column < part.Columns; column++)
                 {
                     sum += Vector256.LoadUnsafe(ref point);
                     point = ref Unsafe.Add(ref point, squares.Channels);
@@ -74,10 +74,10 @@ public static class MeanPicture
         for (; channel < squares.Channels; channel++)
         {
             float sum = 0;
-            for (int line = 0; line < squares.Size; line++)
+            for (int line = 0; line < part.Lines; line++)
             {
                 ref float point = ref Unsafe.Add(ref square, line * squares.Stride + channel);
-                for (int column = 0; column < squares.Size; column++)
+                for (int column = 0; column < part.Columns; column++)
                 {
                     sum += point;
                     point = ref Unsafe.Add(ref point, squares.Channels);
@@ -88,23 +88,23 @@ public static class MeanPicture
         }
     }
 
-    private static void Share(ref float dy, ref float dx, in PictureSquares squares)
+    private static void Share(ref float dy, ref float dx, in PictureSquares squares, in PicturePart part)
     {
-        float points = squares.Size * squares.Size;
-        for (int line = 0; line < squares.Size; line++)
+        float points = part.Lines * part.Columns;
+        for (int line = 0; line < part.Lines; line++)
         {
             nint point = line * squares.Stride;
-            for (int column = 0; column < squares.Size; column++, point += squares.Channels)
+            for (int column = 0; column < part.Columns; column++, point += squares.Channels)
             {
                 int channel = 0;
                 for (; channel <= squares.Channels - Vector256<float>.Count; channel += Vector256<float>.Count)
                 {
-                    (Vector256.LoadUnsafe(ref dy, (nuint)channel) / points).StoreUnsafe(ref dx, (nuint)(point + channel));
+                    (Vector256.LoadUnsafe(ref dx, (nuint)(point + channel)) + Vector256.LoadUnsafe(ref dy, (nuint)channel) / points).StoreUnsafe(ref dx, (nuint)(point + channel));
                 }
 
                 for (; channel < squares.Channels; channel++)
                 {
-                    Unsafe.Add(ref dx, point + channel) = Unsafe.Add(ref dy, channel) / points;
+                    Unsafe.Add(ref dx, point + channel) += Unsafe.Add(ref dy, channel) / points;
                 }
             }
         }

@@ -57,6 +57,14 @@ public struct RowLengths
         return after;
     }
 
+    /// <summary>
+    /// Steps that are added before a sequence where as few are added as ⌈length/stride⌉ readings take: half of max((⌈length/stride⌉ − 1)·stride + window − length, 0), rounded down.
+    /// </summary>
+    /// <param name="length">Steps of the sequence.</param>
+    /// <param name="window">Steps from the first that a reading takes to its last, both counted.</param>
+    /// <param name="stride">Steps from one reading to the next.</param>
+    public static int LeastBefore(int length, int window, int stride) => Math.Max((length - 1) / stride * stride + window - length, 0) / 2;
+
     /// <summary>The length of a sequence that is cut to so many steps where it has more.</summary>
     public static int AtMost(int length, int steps) => Math.Min(length, steps);
 

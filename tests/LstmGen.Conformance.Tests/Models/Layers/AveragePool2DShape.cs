@@ -4,9 +4,31 @@ namespace LstmGen.Conformance.Models;
 
 internal sealed record AveragePool2DShape(int Size = 2) : LayerShape
 {
-    public override string Attribute => Size == 2 ? "AveragePool2D" : Write("AveragePool2D", [Size]);
+    /// <summary>0 for the size.</summary>
+    public int SizeWidth { get; init; }
 
-    public override OracleLayer Oracle(bool sequenceNeeded, Func<double, OracleMasks>? masks = null) => new OracleAveragePool2D(Size);
+    /// <summary>0 for the size.</summary>
+    public int Stride { get; init; }
+
+    /// <summary>0 for the stride, or the size.</summary>
+    public int StrideWidth { get; init; }
+
+    public OraclePadding Padding { get; init; }
+
+    public override string Attribute => Write(
+        "AveragePool2D",
+        Size == 2 ? [] : [Size],
+        Option(nameof(SizeWidth), SizeWidth, 0),
+        Option(nameof(Stride), Stride, 0),
+        Option(nameof(StrideWidth), StrideWidth, 0),
+        Option(nameof(Padding), Padding, OraclePadding.Valid));
+
+    public override OracleLayer Oracle(bool sequenceNeeded, Func<double, OracleMasks>? masks = null)
+    {
+        int width = SizeWidth > 0 ? SizeWidth : Size;
+        return new OracleAveragePool2D(
+            new(Size, Stride > 0 ? Stride : Size, 1, Padding), new(width, StrideWidth > 0 ? StrideWidth : Stride > 0 ? Stride : width, 1, Padding));
+    }
 }
 
 /// <summary>[AveragePool2D] on images that are large enough.</summary>
@@ -16,9 +38,28 @@ internal sealed class AveragePool2DEntry : LayerEntry
 
     public override IReadOnlyList<LayerShape> Draw(LayerDraw draw, LayerPlace place)
     {
-        int side = place.Shape.Frame is { } frame ? Math.Min(frame.Height, frame.Width) : 2;
-        return side < 2 ? [] : [new AveragePool2DShape(side >= 3 && draw.Chance(4) ? 3 : 2)];
+        (int height, int width) = place.Shape.Frame is { } frame ? (frame.Height, frame.Width) : (2, 2);
+        return
+        [
+            new AveragePool2DShape(draw.Next(1, Math.Min(height, 3) + 1))
+            {
+                SizeWidth = draw.Next(1, Math.Min(width, 3) + 1),
+                Stride = draw.Chance(2) ? draw.Next(1, 4) : 0,
+                StrideWidth = draw.Chance(2) ? draw.Next(1, 4) : 0,
+                Padding = draw.One(OraclePadding.Valid, OraclePadding.Same, OraclePadding.KerasSame),
+            },
+        ];
     }
 
-    public override IEnumerable<(string, ModelShape)> Smooth => [("average of squares", Pictures(new AveragePool2DShape()))];
+    public override IEnumerable<(string, ModelShape)> Smooth =>
+    [
+        ("average of squares", Pictures(new AveragePool2DShape())),
+        ("average of overlapping rectangles", Pictures(new AveragePool2DShape(3) { SizeWidth = 2, Stride = 1, Padding = OraclePadding.Same })),
+    ];
+
+    /// <summary>Squares side by side with a rest, rectangles that overlap or leave gaps, and those that reach past the image.</summary>
+    public override IEnumerable<ModelShape> Cases => new AveragePool2DShape[]
+    {
+        new(), new(3) { Stride = 1 }, new(3) { SizeWidth = 2, Stride = 2, StrideWidth = 1, Padding = OraclePadding.Same }, new() { SizeWidth = 4, Stride = 3, Padding = OraclePadding.KerasSame },
+    }.Select(pool => new ModelShape { LookBack = 3, Frame = new(7, 5, 9), Layers = [pool, new Conv2DShape(2, 1), new FlattenShape(), new LstmShape(3)] });
 }

@@ -54,8 +54,20 @@ internal sealed class Conv1DEntry : LayerEntry
         ];
     }
 
+    /// <summary>Keras' padding with strides, which depends on a window's length.</summary>
+    public override IEnumerable<ModelShape> Cases =>
+        from kernel in new[] { 2, 5 }
+        from stride in new[] { 2, 3, 4 }
+        select new ModelShape
+        {
+            LookBack = 13,
+            Features = 2,
+            Layers = [new Conv1DShape(5, kernel) { Stride = stride, Dilation = 7 - kernel, Padding = OraclePadding.KerasSame, Activation = Activation.Tanh }, new LstmShape(3), new DenseShape(2)],
+        };
+
     public override IEnumerable<(string, ModelShape)> Smooth =>
     [
+        ("conv1d same as in keras", Small(new Conv1DShape(3, 4) { Padding = OraclePadding.KerasSame, Stride = 3 }, Sequence)),
         ("conv1d", Small(new Conv1DShape(3, 3) { Activation = Activation.Tanh }, Sequence)),
         ("conv1d same", Small(new Conv1DShape(3, 4) { Padding = OraclePadding.Same, Stride = 2 }, Sequence)),
         ("conv1d causal", Small(new Conv1DShape(3, 2) { Padding = OraclePadding.Causal, Dilation = 2, UseBias = false }, Sequence)),

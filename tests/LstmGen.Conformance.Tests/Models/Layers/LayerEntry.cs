@@ -87,6 +87,9 @@ internal enum Standing
 
     /// <summary>At the end.</summary>
     Last = 256,
+
+    /// <summary>At the top, on plain values.</summary>
+    Values = 512,
 }
 
 /// <summary>What a drawn layer finds before it.</summary>
