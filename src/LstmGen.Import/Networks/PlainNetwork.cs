@@ -63,7 +63,8 @@ internal static partial class PlainNetwork
         SigmoidAttribute => flow.Map(row => Affine(layer, row, PlainActivations.Sigmoid)),
         ActivationAttribute activation => flow.Map(row => Array.ConvertAll(row, x => PlainActivations.Apply(activation.Activation, x, activation.NegativeSlope, activation.Alpha))),
         PReluAttribute => flow.Map(row => Sloped(Tensor(layer, "alpha"), row)),
-        FlattenAttribute when flow.Frame is null => new PlainFlow([[.. flow.Values.SelectMany(row => row)]], false, null),
+        FlattenAttribute when flow.Frame is not null => flow with { Frame = null },
+        FlattenAttribute => new PlainFlow([[.. flow.Values.SelectMany(row => row)]], false, null),
         GlobalMaxPool1DAttribute => new PlainFlow([Column(flow.Values, values => values.Max())], false, null),
         GlobalAveragePool1DAttribute => new PlainFlow([Column(flow.Values, values => values.Average())], false, null),
         LastAttribute last => new PlainFlow(flow.Values[^last.Steps..], last.Steps > 1, null),
@@ -71,8 +72,13 @@ internal static partial class PlainNetwork
         LayerNormAttribute norm => flow.Map(row => Normalize(layer, row, norm.Epsilon)),
         EmbeddingAttribute embedding => flow.Map(row => LookUp(layer, embedding, row)),
         Conv1DAttribute convolution => flow with { Values = Convolve(layer, convolution, flow.Values), Frame = null },
-        MaxPool1DAttribute pool => flow with { Values = Pool(flow.Values, pool.Size, pool.Stride, largest: true) },
-        AveragePool1DAttribute pool => flow with { Values = Pool(flow.Values, pool.Size, pool.Stride, largest: false) },
+        MaxPool1DAttribute pool => flow with { Values = Pool(flow.Values, pool.Size, pool.Stride, pool.Padding, largest: true) },
+        AveragePool1DAttribute pool => flow with { Values = Pool(flow.Values, pool.Size, pool.Stride, pool.Padding, largest: false) },
+        Conv2DAttribute convolution => Convolve(layer, convolution, flow),
+        MaxPool2DAttribute pool => Pool(flow, [pool.Size, pool.SizeWidth], [pool.Stride, pool.StrideWidth], pool.Padding, largest: true),
+        AveragePool2DAttribute pool => Pool(flow, [pool.Size, pool.SizeWidth], [pool.Stride, pool.StrideWidth], pool.Padding, largest: false),
+        MaskingAttribute masking => flow with { Values = Unpadded(flow.Values, (float)masking.Value) },
+        BatchNormAttribute norm => flow.Map(row => Standardize(layer, row, norm.Epsilon)),
         RepeatAttribute repeat => flow with { Values = [.. Enumerable.Repeat(flow.Values[0], repeat.Times)], IsSequence = true },
         _ => throw new NotSupportedException($"Expected a layer that has a plain loop, but got [{layer.Kind}]."),
     };
@@ -135,13 +141,7 @@ internal static partial class PlainNetwork
         float[] kernel = Tensor(layer, "kernel");
         float[]? bias = Optional(layer, "bias");
         int inputs = rows[0].Length;
-        int reach = convolution.Dilation * (convolution.Kernel - 1);
-        (int before, int steps) = convolution.Padding switch
-        {
-            Padding.Valid => (0, ((rows.Length - reach - 1) / convolution.Stride) + 1),
-            Padding.Same => (reach / 2, ((rows.Length - 1) / convolution.Stride) + 1),
-            _ => (reach, ((rows.Length - 1) / convolution.Stride) + 1),
-        };
+        (int before, int steps) = Reach(rows.Length, (convolution.Dilation * (convolution.Kernel - 1)) + 1, convolution.Stride, convolution.Padding);
         double[][] result = new double[steps][];
         for (int t = 0; t < steps; t++)
         {
@@ -165,21 +165,61 @@ internal static partial class PlainNetwork
         return result;
     }
 
-    private static double[][] Pool(double[][] rows, int size, int stride, bool largest)
+    private static double[][] Pool(double[][] rows, int size, int stride, Padding padding, bool largest)
     {
         int step = stride == 0 ? size : stride;
-        double[][] result = new double[((rows.Length - size) / step) + 1][];
+        (int before, int steps) = Reach(rows.Length, size, step, padding);
+        double[][] result = new double[steps][];
         for (int t = 0; t < result.Length; t++)
         {
+            int first = Math.Max((t * step) - before, 0);
+            int behind = Math.Min((t * step) - before + size, rows.Length);
             result[t] = new double[rows[0].Length];
             for (int i = 0; i < result[t].Length; i++)
             {
-                IEnumerable<double> window = Enumerable.Range(t * step, size).Select(at => rows[at][i]);
+                IEnumerable<double> window = Enumerable.Range(first, behind - first).Select(at => rows[at][i]);
                 result[t][i] = largest ? window.Max() : window.Average();
             }
         }
 
         return result;
+    }
+
+    /// <summary>Zeros before n steps, and how many come out.</summary>
+    private static (int Before, int Steps) Reach(int n, int reach, int stride, Padding padding)
+    {
+        int all = ((n - 1) / stride) + 1;
+        return padding switch
+        {
+            Padding.Valid => (0, ((n - reach) / stride) + 1),
+            Padding.Same => ((reach - 1) / 2, all),
+            Padding.KerasSame => (Math.Max(((all - 1) * stride) + reach - n, 0) / 2, all),
+            _ => (reach - 1, all),
+        };
+    }
+
+    private static double[][] Unpadded(double[][] rows, float value)
+    {
+        int length = rows.Length;
+        while (length > 1 && Array.TrueForAll(rows[length - 1], x => x == value))
+        {
+            length--;
+        }
+
+        return rows[..length];
+    }
+
+    private static double[] Standardize(ImportedLayer layer, double[] row, double epsilon)
+    {
+        float[] mean = Tensor(layer, "moving_mean");
+        float[] variance = Tensor(layer, "moving_variance");
+        float[]? gamma = Optional(layer, "gamma");
+        float[]? beta = Optional(layer, "beta");
+        return [.. row.Select((x, i) =>
+        {
+            int channel = i % mean.Length;
+            return ((gamma?[channel] ?? 1) * (x - mean[channel]) / Math.Sqrt(variance[channel] + epsilon)) + (beta?[channel] ?? 0);
+        })];
     }
 
     /// <summary>What flows between two layers.</summary>

@@ -34,6 +34,8 @@ internal sealed partial class KerasMapper
         ["AlphaDropout"] = (mapper, layer, _) => mapper.ReadNoise(layer, "drops values"),
         ["ActivityRegularization"] = (mapper, layer, _) => mapper.ReadNoise(layer, "adds to the loss"),
         ["Flatten"] = (mapper, layer, _) => mapper.ReadFlatten(layer),
+        ["Masking"] = (mapper, layer, _) => mapper.ReadMasking(layer),
+        ["BatchNormalization"] = (mapper, layer, tensors) => mapper.ReadBatchNorm(layer, layer, tensors),
         ["PReLU"] = (mapper, layer, tensors) => mapper.ReadPRelu(layer, tensors),
         ["GlobalMaxPooling1D"] = (mapper, layer, _) => mapper.ReadGlobalPool(layer, new GlobalMaxPool1DAttribute()),
         ["GlobalMaxPool1D"] = (mapper, layer, _) => mapper.ReadGlobalPool(layer, new GlobalMaxPool1DAttribute()),
@@ -62,10 +64,19 @@ internal sealed partial class KerasMapper
             case "Activation" or "LeakyReLU" or "ReLU" or "ELU" or "Dropout" or "LayerNormalization":
                 s_readers[inner.ClassName](this, inner, tensors);
                 break;
-            case "Flatten" when _flow.Frame is null:
+            case "Flatten":
+                if (_flow.Frame is null) break;
+                Put(layer, new FlattenAttribute());
+                _flow = _flow with { Frame = null };
+                break;
+            case "Conv2D" or "MaxPooling2D" or "MaxPool2D" or "AveragePooling2D" or "AvgPool2D":
+                ReadPicture(layer, inner, tensors);
+                break;
+            case "BatchNormalization":
+                ReadBatchNorm(layer, inner, tensors);
                 break;
             default:
-                problems.Add(layer.Place, $"TimeDistributed({inner.ClassName})", "TimeDistributed of Dense, Activation, Dropout or LayerNormalization");
+                problems.Add(layer.Place, $"TimeDistributed({inner.ClassName})", "TimeDistributed of Dense, Conv2D, pools, Flatten, Activation, Dropout, LayerNormalization or BatchNormalization");
                 break;
         }
     }
@@ -136,15 +147,12 @@ internal sealed partial class KerasMapper
         if (!Sliding(layer)) return;
         int size = layer.Sizes("pool_size", 1, 2)[0];
         int stride = layer.Sizes("strides", 1, size)[0];
-        if (ReadPadding(layer, 1) != Padding.Valid)
-        {
-            problems.Add(layer.Place, "a pool with padding", "padding='valid'");
-            return;
-        }
-
+        Padding padding = ReadPadding(layer, stride);
         int given = stride == size ? 0 : stride;
-        Put(layer, layer.ClassName is "MaxPooling1D" or "MaxPool1D" ? new MaxPool1DAttribute(size) { Stride = given } : new AveragePool1DAttribute(size) { Stride = given });
-        Slide(layer, size, stride, _flow.Width);
+        Put(layer, layer.ClassName is "MaxPooling1D" or "MaxPool1D"
+            ? new MaxPool1DAttribute(size) { Stride = given, Padding = padding }
+            : new AveragePool1DAttribute(size) { Stride = given, Padding = padding });
+        Slide(layer, padding == Padding.Valid ? size : 1, stride, _flow.Width);
     }
 
     /// <summary>Whether a layer that slides over steps has some.</summary>
@@ -164,11 +172,10 @@ internal sealed partial class KerasMapper
     private Padding ReadPadding(KerasLayer layer, int stride)
     {
         string padding = layer.Config.Text("padding") ?? "valid";
-        if (padding == "same" && stride > 1) problems.Add(layer.Place, "padding='same' with a stride", "padding='valid' or 'causal', or a stride of 1");
         switch (padding)
         {
             case "valid": return Padding.Valid;
-            case "same": return Padding.Same;
+            case "same": return stride > 1 ? Padding.KerasSame : Padding.Same;
             case "causal": return Padding.Causal;
             default:
                 problems.Add(layer.Place, $"padding='{padding}'", "padding='valid', 'same' or 'causal'");
@@ -181,6 +188,32 @@ internal sealed partial class KerasMapper
         int steps = ((_flow.Steps!.Value - reach) / stride) + 1;
         if (reach > _flow.Steps) throw new InvalidDataException($"Expected at least {reach} steps for {layer.Place}, but it reads {_flow.Steps}.");
         _flow = new Flow(steps, width, null);
+    }
+
+    /// <summary>Padding behind a window is its length; Keras skips padding in front and between too.</summary>
+    private void ReadMasking(KerasLayer layer)
+    {
+        if (_index > 0) problems.Add(layer.Place, "a Masking that is not the first layer", "a Masking at the top");
+        Put(layer, new MaskingAttribute(layer.Config.Number("mask_value") ?? 0));
+        Note($"{layer.Place}: padding stands behind the steps of a window, and is its length. Keras also skips padding in front and between, which is refused here.");
+    }
+
+    private void ReadBatchNorm(KerasLayer layer, KerasLayer norm, IReadOnlyList<FileTensor> tensors)
+    {
+        int rank = _flow.Frame is not null ? 4 : _flow.Steps is null ? 1 : 2;
+        if (norm.Config.Wholes("axis") is { } axis && axis is not [-1] && axis[0] != rank)
+        {
+            problems.Add(layer.Place, "a BatchNormalization over another axis than the last", "axis=-1");
+            return;
+        }
+
+        int width = _flow.Frame is { } frame ? frame[2] : _flow.Width;
+        bool scale = norm.Flag("scale", true);
+        bool center = norm.Flag("center", true);
+        Count(layer, tensors, 2 + (scale ? 1 : 0) + (center ? 1 : 0));
+        string[] names = [.. new[] { scale ? "gamma" : "", center ? "beta" : "", "moving_mean", "moving_variance" }.Where(name => name.Length > 0)];
+        Put(layer, new BatchNormAttribute { Epsilon = norm.Config.Number("epsilon") ?? 1e-3, Scale = scale, Center = center }, [.. names.Select((name, i) => Take(layer, tensors[i], name, width))]);
+        Note($"{layer.Place} goes on with the statistics that the file has, in training too.");
     }
 
     private void ReadRepeat(KerasLayer layer)
