@@ -18,7 +18,7 @@ public sealed class FrozenTests
         {
             "AdamW" => new AdamW { WeightDecay = 0.1, LearningRate = 0.05 },
             "Adam" => new Adam { LearningRate = 0.05 },
-            "Sgd" => new Sgd { LearningRate = 0.05, Momentum = 0.9 },
+            "Sgd" => new Sgd { LearningRate = 1e-4, Momentum = 0.9 },
             "Nadam" => new Nadam { LearningRate = 0.05 },
             _ => new RmsProp { LearningRate = 0.05 },
         };
