@@ -13,58 +13,61 @@ internal static class LayerModels
         new AveragePool2D1Model(6),
         new AveragePool2D2Model(7),
         new AveragePool2D3Model(8),
-        new CharacterConv1Model(9),
-        new CharacterConv2Model(10),
-        new Conv1D1Model(11),
-        new Conv1D2Model(12),
-        new Conv1D3Model(13),
-        new Conv2D1Model(14),
-        new Conv2D2Model(15),
-        new Conv2D3Model(16),
-        new Dense1Model(17),
-        new Dropout1Model(18),
-        new Embedding1Model(19),
-        new Embedding2Model(20),
-        new Embedding3Model(21),
-        new Flatten1Model(22),
-        new FlattenSteps1Model(23),
-        new FlattenSteps2Model(24),
-        new FlattenSteps3Model(25),
-        new GlobalPool1D1Model(26),
-        new GlobalPool1D2Model(27),
-        new GlobalPool1D3Model(28),
-        new Gru1Model(29),
-        new Gru2Model(30),
-        new Gru3Model(31),
-        new Last1Model(32),
-        new Last2Model(33),
-        new Last3Model(34),
-        new LastSteps1Model(35),
-        new LastSteps2Model(36),
-        new LastSteps3Model(37),
-        new LayerNorm1Model(38),
-        new Lstm1Model(39),
-        new Lstm2Model(40),
-        new Lstm3Model(41),
-        new Masking1Model(42),
-        new Masking2Model(43),
-        new Masking3Model(44),
-        new MaxPool2D1Model(45),
-        new MaxPool2D2Model(46),
-        new MaxPool2D3Model(47),
-        new PRelu1Model(48),
-        new PRelu2Model(49),
-        new PRelu3Model(50),
-        new Pool1D1Model(51),
-        new Pool1D2Model(52),
-        new Pool1D3Model(53),
-        new Repeat1Model(54),
-        new Residual1Model(55),
-        new Residual2Model(56),
-        new Residual3Model(57),
-        new SimpleRnn1Model(58),
-        new SimpleRnn2Model(59),
-        new SimpleRnn3Model(60),
+        new BatchNorm1Model(9),
+        new BatchNorm2Model(10),
+        new BatchNorm3Model(11),
+        new CharacterConv1Model(12),
+        new CharacterConv2Model(13),
+        new Conv1D1Model(14),
+        new Conv1D2Model(15),
+        new Conv1D3Model(16),
+        new Conv2D1Model(17),
+        new Conv2D2Model(18),
+        new Conv2D3Model(19),
+        new Dense1Model(20),
+        new Dropout1Model(21),
+        new Embedding1Model(22),
+        new Embedding2Model(23),
+        new Embedding3Model(24),
+        new Flatten1Model(25),
+        new FlattenSteps1Model(26),
+        new FlattenSteps2Model(27),
+        new FlattenSteps3Model(28),
+        new GlobalPool1D1Model(29),
+        new GlobalPool1D2Model(30),
+        new GlobalPool1D3Model(31),
+        new Gru1Model(32),
+        new Gru2Model(33),
+        new Gru3Model(34),
+        new Last1Model(35),
+        new Last2Model(36),
+        new Last3Model(37),
+        new LastSteps1Model(38),
+        new LastSteps2Model(39),
+        new LastSteps3Model(40),
+        new LayerNorm1Model(41),
+        new Lstm1Model(42),
+        new Lstm2Model(43),
+        new Lstm3Model(44),
+        new Masking1Model(45),
+        new Masking2Model(46),
+        new Masking3Model(47),
+        new MaxPool2D1Model(48),
+        new MaxPool2D2Model(49),
+        new MaxPool2D3Model(50),
+        new PRelu1Model(51),
+        new PRelu2Model(52),
+        new PRelu3Model(53),
+        new Pool1D1Model(54),
+        new Pool1D2Model(55),
+        new Pool1D3Model(56),
+        new Repeat1Model(57),
+        new Residual1Model(58),
+        new Residual2Model(59),
+        new Residual3Model(60),
+        new SimpleRnn1Model(61),
+        new SimpleRnn2Model(62),
+        new SimpleRnn3Model(63),
     ];
 }
 
@@ -122,6 +125,31 @@ internal sealed partial class AveragePool2D2Model;
 [Flatten]
 [Lstm(3)]
 internal sealed partial class AveragePool2D3Model;
+
+[LstmModel(LookBack = 6, Features = 3)]
+[BatchNorm(Epsilon = 0.5)]
+[Lstm(19)]
+[BatchNorm]
+[Dense(9)]
+[BatchNorm(Scale = false, Center = false)]
+internal sealed partial class BatchNorm1Model;
+
+[LstmModel(LookBack = 3, Height = 5, Width = 4, Channels = 2)]
+[Conv2D(3, 2)]
+[BatchNorm(Epsilon = 1E-05)]
+[Activation(Activation.Relu)]
+[MaxPool2D]
+[Flatten]
+[BatchNorm(Epsilon = 0.5, Center = false)]
+[Lstm(4)]
+internal sealed partial class BatchNorm2Model;
+
+[LstmModel(LookBack = 7, Features = 2)]
+[Lstm(4, Bidirectional = true)]
+[BatchNorm(Epsilon = 0.1)]
+[Attention(AttentionScore.Dot)]
+[Dense(1)]
+internal sealed partial class BatchNorm3Model;
 
 [LstmModel(LookBack = 5, Features = 8)]
 [Embedding(9, 6, MaskZero = true)]
@@ -185,33 +213,24 @@ internal sealed partial class Conv2D3Model;
 [AveragePool1D(3)]
 [Gru(2, ResetAfter = false, Activation = Activation.Softplus)]
 [Activation(Activation.HardSigmoid)]
-[Dropout(0.25)]
-[Gru(30, Bidirectional = true, Merge = Merge.Sum, LastStep = LastStep.OfSequence, Activation = Activation.Elu, Dropout = 0.25)]
-[LayerNorm(Epsilon = 1E-05)]
-[PRelu(Shared = true)]
-[Attention(AttentionScore.Dot, Heads = 3, Scaled = true)]
-[Repeat(2)]
-[Gru(9, ResetAfter = false, RecurrentActivation = Activation.LegacyHardSigmoid)]
-[Dense(2, Activation = Activation.LeakyRelu)]
+[Dense(14, Activation = Activation.Softplus)]
+[LayerNorm]
+[PRelu]
+[Conv1D(17, 4, Padding = Padding.Same, Dilation = 2, Activation = Activation.Sigmoid)]
+[MaxPool1D(3)]
+[Gru(1, Dropout = 0.25)]
+[Activation(Activation.LeakyRelu, NegativeSlope = 0.3)]
+[BatchNorm(Epsilon = 1)]
+[Repeat(4)]
+[SimpleRnn(4, Activation = Activation.Softsign, RecurrentDropout = 0.25)]
+[Dense(1, Activation = Activation.Relu)]
+[Dense(7)]
 internal sealed partial class Dense1Model;
 
-[LstmModel(LookBack = 9, Height = 4, Width = 2, Channels = 1)]
-[Conv2D(4, 1, Padding = Padding.Same, KernelWidth = 1, StrideWidth = 3, Activation = Activation.Elu)]
-[AveragePool2D(SizeWidth = 1, Stride = 3, StrideWidth = 2, Padding = Padding.Same)]
-[Conv2D(1, 3, Padding = Padding.Same, KernelWidth = 4, Dilation = 2, Activation = Activation.Softplus)]
-[MaxPool2D(SizeWidth = 1, StrideWidth = 2, Padding = Padding.Same)]
-[Flatten]
-[AveragePool1D(3)]
-[Gru(2, ResetAfter = false, Activation = Activation.Softplus)]
-[Activation(Activation.HardSigmoid)]
+[LstmModel(LookBack = 10, Features = 7)]
+[Last(9)]
+[SimpleRnn(19, Activation = Activation.Sigmoid, RecurrentDropout = 0.25)]
 [Dropout(0.25)]
-[Gru(30, Bidirectional = true, Merge = Merge.Sum, LastStep = LastStep.OfSequence, Activation = Activation.Elu, Dropout = 0.25)]
-[LayerNorm(Epsilon = 1E-05)]
-[PRelu(Shared = true)]
-[Attention(AttentionScore.Dot, Heads = 3, Scaled = true)]
-[Repeat(2)]
-[Gru(9, ResetAfter = false, RecurrentActivation = Activation.LegacyHardSigmoid)]
-[Dense(2, Activation = Activation.LeakyRelu)]
 internal sealed partial class Dropout1Model;
 
 [LstmModel(LookBack = 9, Features = 1)]
@@ -244,14 +263,18 @@ internal sealed partial class Embedding3Model;
 [AveragePool1D(3)]
 [Gru(2, ResetAfter = false, Activation = Activation.Softplus)]
 [Activation(Activation.HardSigmoid)]
-[Dropout(0.25)]
-[Gru(30, Bidirectional = true, Merge = Merge.Sum, LastStep = LastStep.OfSequence, Activation = Activation.Elu, Dropout = 0.25)]
-[LayerNorm(Epsilon = 1E-05)]
-[PRelu(Shared = true)]
-[Attention(AttentionScore.Dot, Heads = 3, Scaled = true)]
-[Repeat(2)]
-[Gru(9, ResetAfter = false, RecurrentActivation = Activation.LegacyHardSigmoid)]
-[Dense(2, Activation = Activation.LeakyRelu)]
+[Dense(14, Activation = Activation.Softplus)]
+[LayerNorm]
+[PRelu]
+[Conv1D(17, 4, Padding = Padding.Same, Dilation = 2, Activation = Activation.Sigmoid)]
+[MaxPool1D(3)]
+[Gru(1, Dropout = 0.25)]
+[Activation(Activation.LeakyRelu, NegativeSlope = 0.3)]
+[BatchNorm(Epsilon = 1)]
+[Repeat(4)]
+[SimpleRnn(4, Activation = Activation.Softsign, RecurrentDropout = 0.25)]
+[Dense(1, Activation = Activation.Relu)]
+[Dense(7)]
 internal sealed partial class Flatten1Model;
 
 [LstmModel(LookBack = 7, Features = 3)]
@@ -355,14 +378,18 @@ internal sealed partial class LastSteps3Model;
 [AveragePool1D(3)]
 [Gru(2, ResetAfter = false, Activation = Activation.Softplus)]
 [Activation(Activation.HardSigmoid)]
-[Dropout(0.25)]
-[Gru(30, Bidirectional = true, Merge = Merge.Sum, LastStep = LastStep.OfSequence, Activation = Activation.Elu, Dropout = 0.25)]
-[LayerNorm(Epsilon = 1E-05)]
-[PRelu(Shared = true)]
-[Attention(AttentionScore.Dot, Heads = 3, Scaled = true)]
-[Repeat(2)]
-[Gru(9, ResetAfter = false, RecurrentActivation = Activation.LegacyHardSigmoid)]
-[Dense(2, Activation = Activation.LeakyRelu)]
+[Dense(14, Activation = Activation.Softplus)]
+[LayerNorm]
+[PRelu]
+[Conv1D(17, 4, Padding = Padding.Same, Dilation = 2, Activation = Activation.Sigmoid)]
+[MaxPool1D(3)]
+[Gru(1, Dropout = 0.25)]
+[Activation(Activation.LeakyRelu, NegativeSlope = 0.3)]
+[BatchNorm(Epsilon = 1)]
+[Repeat(4)]
+[SimpleRnn(4, Activation = Activation.Softsign, RecurrentDropout = 0.25)]
+[Dense(1, Activation = Activation.Relu)]
+[Dense(7)]
 internal sealed partial class LayerNorm1Model;
 
 [LstmModel(LookBack = 7, Features = 2)]
@@ -475,14 +502,18 @@ internal sealed partial class Pool1D3Model;
 [AveragePool1D(3)]
 [Gru(2, ResetAfter = false, Activation = Activation.Softplus)]
 [Activation(Activation.HardSigmoid)]
-[Dropout(0.25)]
-[Gru(30, Bidirectional = true, Merge = Merge.Sum, LastStep = LastStep.OfSequence, Activation = Activation.Elu, Dropout = 0.25)]
-[LayerNorm(Epsilon = 1E-05)]
-[PRelu(Shared = true)]
-[Attention(AttentionScore.Dot, Heads = 3, Scaled = true)]
-[Repeat(2)]
-[Gru(9, ResetAfter = false, RecurrentActivation = Activation.LegacyHardSigmoid)]
-[Dense(2, Activation = Activation.LeakyRelu)]
+[Dense(14, Activation = Activation.Softplus)]
+[LayerNorm]
+[PRelu]
+[Conv1D(17, 4, Padding = Padding.Same, Dilation = 2, Activation = Activation.Sigmoid)]
+[MaxPool1D(3)]
+[Gru(1, Dropout = 0.25)]
+[Activation(Activation.LeakyRelu, NegativeSlope = 0.3)]
+[BatchNorm(Epsilon = 1)]
+[Repeat(4)]
+[SimpleRnn(4, Activation = Activation.Softsign, RecurrentDropout = 0.25)]
+[Dense(1, Activation = Activation.Relu)]
+[Dense(7)]
 internal sealed partial class Repeat1Model;
 
 [LstmModel(LookBack = 7, Features = 3)]

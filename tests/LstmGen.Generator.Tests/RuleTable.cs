@@ -47,6 +47,7 @@ internal sealed record RuleKind(
             new("Dense", "Dense(4)"),
             new("Dropout", "Dropout(0.1)"),
             new("LayerNorm", "LayerNorm"),
+            new("BatchNorm", "BatchNorm"),
             new("Activation", "Activation(Activation.Relu)"),
             new("PRelu", "PRelu"),
             new("Attention", "Attention(AttentionScore.General)"),
@@ -73,8 +74,8 @@ internal sealed record RuleCase(IReadOnlyList<RuleKind> Kinds)
     public string Declaration(string name) =>
         $"[LstmModel(LookBack = 6, {Kinds[0].Input})] {Kinds[0].Lead} {string.Concat(Kinds.Select(kind => $"[{kind.Attribute}] "))}{Tail} public partial class {name};";
 
-    /// <summary>Dropout and activations pass on what they read, images too, so that what is before them says how the model ends.</summary>
-    private string Tail => Kinds[^1].Kind is "Dropout" or "Activation" or "PRelu" ? Kinds[^2].Tail : Kinds[^1].Tail;
+    /// <summary>Dropout, activations and batch normalisation pass on what they read, images too, so that what is before them says how the model ends.</summary>
+    private string Tail => Kinds[^1].Kind is "Dropout" or "Activation" or "PRelu" or "BatchNorm" ? Kinds[^2].Tail : Kinds[^1].Tail;
 
     /// <summary>Judges many cases in one compilation.</summary>
     public static async Task<IReadOnlyList<RuleCase>> Judge(IReadOnlyList<RuleCase> cases)

@@ -104,6 +104,14 @@ public sealed class RuleTableTests
             $"The table of every layer in docs/layers.md wants one line that starts with | `[{kind}."));
     }
 
+    /// <summary>A layer without its formula is a layer that nobody can port.</summary>
+    [Fact]
+    public void Every_layer_and_head_has_its_formula()
+    {
+        string formulas = File.ReadAllText(s_page).Split("\n## ", StringSplitOptions.None).Single(part => part.StartsWith("Formulas", StringComparison.Ordinal));
+        Assert.All(RuleKind.All.Select(kind => kind.Kind).Distinct(), kind => Assert.True(formulas.Contains($"`[{kind}]`", StringComparison.Ordinal), $"docs/layers.md has no formula of [{kind}]."));
+    }
+
     private static string PairTable(IReadOnlyList<RuleCase> pairs, string[] messages)
     {
         StringBuilder table = new();

@@ -33,7 +33,7 @@ internal static class DescriptionText
             writer.Line("[");
             foreach (ParameterPlan p in plan.Parameters)
             {
-                string forget = p.UnitForgetBias ? ", UnitForgetBias: true" : "";
+                string forget = (p.UnitForgetBias ? ", UnitForgetBias: true" : "") + (p.IsFrozen ? ", IsFrozen: true" : "");
                 writer.Line($"    new(\"{p.Name}\", {p.Offset}, {p.ShapeText}, Initializer.{p.Initializer}, FanIn: {p.FanIn}, FanOut: {p.FanOut}, Units: {p.Units}{forget}),");
             }
 

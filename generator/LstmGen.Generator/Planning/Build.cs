@@ -56,9 +56,9 @@ internal sealed class Build
 
     /// <summary>Adds a tensor to the canonical vector.</summary>
     public ParameterPlan Parameter(
-        string name, int[] dimensions, string initializer, int fanIn, int fanOut, int units, bool unitForgetBias = false)
+        string name, int[] dimensions, string initializer, int fanIn, int fanOut, int units, bool unitForgetBias = false, bool isFrozen = false)
     {
-        var parameter = new ParameterPlan(name, ParameterCount, dimensions.ToEquatableArray(), initializer, fanIn, fanOut, units, unitForgetBias);
+        var parameter = new ParameterPlan(name, ParameterCount, dimensions.ToEquatableArray(), initializer, fanIn, fanOut, units, unitForgetBias) { IsFrozen = isFrozen };
         Parameters.Add(parameter);
         return parameter;
     }

@@ -81,6 +81,13 @@ internal sealed record Normalize(View X, View Y, ParameterPlan Gamma, ParameterP
     public override IReadOnlyList<ParameterPlan> Parameters => [Gamma, Beta];
 }
 
+/// <summary>y = γ·(x − mean)/√(variance + ε) + β by statistics that are tensors, in turn; a negative variance counts as 0.</summary>
+internal sealed record Standardize(
+    View X, View Y, ParameterPlan? Gamma, ParameterPlan? Beta, ParameterPlan Mean, ParameterPlan Variance, double Epsilon, int Width, Extent Extent) : Operation([X], [Y])
+{
+    public override IReadOnlyList<ParameterPlan> Parameters => Tensors(Gamma, Beta, Mean, Variance);
+}
+
 /// <summary>One vector as so many equal steps.</summary>
 internal sealed record Repeat(View X, View Y, int Times, int Width) : Operation([X], [Y]);
 

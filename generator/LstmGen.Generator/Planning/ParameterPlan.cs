@@ -14,6 +14,9 @@ namespace LstmGen.Generator.Planning;
 internal sealed record ParameterPlan(
     string Name, int Offset, EquatableArray<int> Dimensions, string Initializer, int FanIn, int FanOut, int Units, bool UnitForgetBias)
 {
+    /// <summary>Whether training leaves it as it is.</summary>
+    public bool IsFrozen { get; init; }
+
     /// <summary>Elements, in 64 bits so that a tensor that is too large is seen.</summary>
     public long Elements => Dimensions.Aggregate(1L, (product, dimension) => product * dimension);
 

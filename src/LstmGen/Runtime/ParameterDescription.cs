@@ -12,9 +12,10 @@ namespace LstmGen.Runtime;
 /// <param name="FanOut">For the initialisers that need it: outputs of the fused matrix.</param>
 /// <param name="Units">The hidden size, for <see cref="Initializer.TorchUniform"/>.</param>
 /// <param name="UnitForgetBias">Whether the second quarter starts at 1 whatever the initialiser.</param>
+/// <param name="IsFrozen">Whether training leaves it as it is: its gradient is zero, and no optimizer, weight decay included, changes it.</param>
 [EditorBrowsable(EditorBrowsableState.Advanced)]
 public sealed record ParameterDescription(
-    string Name, int Offset, ImmutableArray<int> Shape, Initializer Initializer, int FanIn, int FanOut, int Units, bool UnitForgetBias = false)
+    string Name, int Offset, ImmutableArray<int> Shape, Initializer Initializer, int FanIn, int FanOut, int Units, bool UnitForgetBias = false, bool IsFrozen = false)
 {
     /// <summary>Name, shape and start: <c>lstm.kernel [1, 200], GlorotUniform</c>.</summary>
     public override string ToString() => $"{Name} [{string.Join(", ", Shape)}], {Initializer}";

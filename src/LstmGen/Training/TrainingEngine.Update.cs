@@ -7,6 +7,8 @@ namespace LstmGen;
 // From a gradient to new parameters, and the checks of what comes in.
 internal sealed partial class TrainingEngine
 {
+    private float[] _frozen = [];
+
     /// <summary>Refuses a span of another length.</summary>
     public static void CheckLength(int expected, int length, string name)
     {
@@ -29,10 +31,27 @@ internal sealed partial class TrainingEngine
         using Lock.Scope gate = _model.HoldWriters();
 
         // Whatever happens in there, the parameters are afterwards the updated ones, or those that the kernels have.
+        KeepFrozen(_model.MutableParameters, back: false);
         if (optimizer.TryStep(_model.MutableParameters, Gradient, learningRate, largest) is { } bad) return bad;
+        KeepFrozen(_model.MutableParameters, back: true);
         _model.ParametersChanged();
         _model.UpdateCount++;
         return null;
+    }
+
+    /// <summary>Notes the tensors that training leaves as they are, or brings them back: weight decay changes what has no gradient too.</summary>
+    private void KeepFrozen(Span<float> parameters, bool back)
+    {
+        int at = 0;
+        foreach (ParameterDescription tensor in _description.Parameters)
+        {
+            if (!tensor.IsFrozen) continue;
+            if (_frozen.Length < at + tensor.Count) Array.Resize(ref _frozen, at + tensor.Count);
+            Span<float> values = parameters.Slice(tensor.Offset, tensor.Count), kept = _frozen.AsSpan(at, tensor.Count);
+            if (back) kept.CopyTo(values);
+            else values.CopyTo(kept);
+            at += tensor.Count;
+        }
     }
 
     /// <summary>Takes in a batch that came as spans.</summary>

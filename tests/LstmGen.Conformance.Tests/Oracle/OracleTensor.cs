@@ -3,6 +3,9 @@ namespace LstmGen.Conformance.Oracle;
 /// <summary>One tensor of a layer: its name within the layer and its row-major shape.</summary>
 internal sealed record OracleTensor(string Name, params int[] Shape)
 {
+    /// <summary>Whether nothing trains it: its gradient is zero by definition.</summary>
+    public bool IsFrozen { get; init; }
+
     public int Count => Shape.Aggregate(1, (product, dimension) => product * dimension);
 }
 

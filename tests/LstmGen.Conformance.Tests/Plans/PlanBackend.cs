@@ -101,6 +101,15 @@ internal sealed class PlanBackend
             case Normalize of:
                 Normalize(of);
                 break;
+            case Standardize of:
+                double[] gamma = Tensor(of.Gamma), beta = Tensor(of.Beta), mean = Tensor(of.Mean), variance = Tensor(of.Variance);
+                Each(of.Extent, of.Width, (t, i) =>
+                {
+                    int channel = i % mean.Length;
+                    double normed = (this[of.X, t, i] - mean[channel]) / Math.Sqrt(Math.Max(variance[channel], 0) + of.Epsilon);
+                    this[of.Y, t, i] = normed * (gamma.Length == 0 ? 1 : gamma[channel]) + (beta.Length == 0 ? 0 : beta[channel]);
+                });
+                break;
             case Repeat of:
                 Each(new(of.Times, null), of.Width, (t, i) => this[of.Y, t, i] = this[of.X, 0, i]);
                 break;

@@ -124,7 +124,7 @@ public sealed class StackPropertyTests
         float[] gradient = new float[at.Length];
         float loss = Loss(gradient);
         Random random = new(tested.Seed);
-        foreach (ParameterDescription tensor in tested.Model.Parameters.Tensors)
+        foreach (ParameterDescription tensor in tested.Model.Parameters.Tensors.Where(tensor => !tensor.IsFrozen))
         {
             double[] own = Close.Widen(gradient.AsSpan(tensor.Offset, tensor.Count));
             double norm = Math.Sqrt(own.Sum(value => value * value));

@@ -2,7 +2,7 @@ using LstmGen.Generator.Kernels;
 
 namespace LstmGen.Generator.Layers.Recurrent;
 
-/// <summary>What kernels that are composed of products, step after step, write alike: <see cref="LstmVariants"/> and <see cref="GruKernels"/>.</summary>
+/// <summary>What kernels that are composed of products, step after step, write alike: <see cref="LstmVariants"/>, <see cref="GruKernels"/> and <see cref="SimpleRnnKernels"/>.</summary>
 internal static class ComposedKernels
 {
     /// <summary>Writes where a direction's parts lie in the regions that it is given, a comment above each group.</summary>

@@ -4,7 +4,7 @@ namespace LstmGen.Generator.Layers.Recurrent;
 
 /// <summary>
 /// The kernels of one direction as a recurrent layer calls them: <see cref="LstmKernels"/> for the plain LSTM, <see cref="LstmVariants"/> for its options,
-/// <see cref="GruKernels"/>. In the workspace all keep h of step t at ZStep + t · ZStep, and the last valid h at Last.
+/// <see cref="GruKernels"/>, <see cref="SimpleRnnKernels"/>. In the workspace all keep h of step t at ZStep + t · ZStep, and the last valid h at Last.
 /// </summary>
 internal interface IRecurrentKernels : IShapeKernels
 {

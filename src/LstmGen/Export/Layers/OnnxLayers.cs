@@ -27,6 +27,7 @@ internal static class OnnxLayers
         [typeof(ActivationAttribute)] = new OnnxActivation(),
         [typeof(PReluAttribute)] = new OnnxPRelu(),
         [typeof(DropoutAttribute)] = new OnnxDropout(),
+        [typeof(BatchNormAttribute)] = new OnnxBatchNorm(),
         [typeof(LayerNormAttribute)] = new OnnxLayerNorm(),
         [typeof(AttentionAttribute)] = new OnnxAttention(),
         [typeof(RepeatAttribute)] = new OnnxRepeat(),
