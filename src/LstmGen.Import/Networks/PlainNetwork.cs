@@ -218,7 +218,7 @@ internal static partial class PlainNetwork
         return [.. row.Select((x, i) =>
         {
             int channel = i % mean.Length;
-            return ((gamma?[channel] ?? 1) * (x - mean[channel]) / Math.Sqrt(variance[channel] + epsilon)) + (beta?[channel] ?? 0);
+            return ((gamma?[channel] ?? 1) * (x - mean[channel]) / Math.Sqrt(Math.Max(variance[channel], 0) + epsilon)) + (beta?[channel] ?? 0);
         })];
     }
 

@@ -40,6 +40,37 @@ public sealed class KerasTests
         SharedModels.Same(PlainNetwork.Run(network, window), output);
     }
 
+    [Fact]
+    public void Pictures_masks_pools_and_statistics_are_Keras_s()
+    {
+        object Of(string name, object config) => new { layer = new { class_name = name, config } };
+        KerasFile pictures = new KerasFile { Input = [3, 7, 6, 2] }
+            .Add("TimeDistributed", Of("Conv2D", new { name = "a", filters = 3, kernel_size = new[] { 3, 2 }, strides = new[] { 2, 1 }, padding = "same", activation = "relu" }), [3, 2, 2, 3], [3])
+            .Add("TimeDistributed", Of("BatchNormalization", new { name = "b", axis = new[] { 4 }, epsilon = 0.001 }), [3], [3], [3], [3])
+            .Add("TimeDistributed", Of("MaxPooling2D", new { name = "c", pool_size = new[] { 2, 2 }, strides = new[] { 2, 1 }, padding = "same" }))
+            .Add("TimeDistributed", Of("Flatten", new { name = "d" }))
+            .Add("GRU", new { units = 4, reset_after = false, activation = "tanh", recurrent_activation = "sigmoid" }, [36, 12], [4, 12], [12])
+            .Add("Dense", new { units = 2 }, [4, 2], [2]);
+        KerasFile steps = new KerasFile { Input = [9, 2] }
+            .Add("Masking", new { mask_value = -1.0 })
+            .Add("Conv1D", new { filters = 3, kernel_size = new[] { 4 }, strides = new[] { 2 }, padding = "same" }, [4, 2, 3], [3])
+            .Add("BatchNormalization", new { scale = false, epsilon = 0.01 }, [3], [3], [3])
+            .Add("AveragePooling1D", new { pool_size = new[] { 3 }, strides = new[] { 2 }, padding = "same" })
+            .Add("SimpleRNN", new { units = 4, activation = "relu", return_sequences = true }, [3, 4], [4, 4], [4])
+            .Add("PReLU", new { shared_axes = new[] { 1 } }, [1, 4])
+            .Add("GlobalMaxPooling1D", new { })
+            .Add("Dense", new { units = 2, activation = "elu" }, [4, 2], [2]);
+        foreach ((KerasFile file, int size) in new[] { (pictures, 3 * 7 * 6 * 2), (steps, 18) })
+        {
+            ImportedNetwork network = FileImporter.Read(file.Archive(), "model");
+            SequenceModel model = ModelCompiler.Compile(network);
+            float[] window = [.. Enumerable.Range(0, size).Select(i => MathF.Cos(i * 1.7f))];
+            float[] output = new float[2];
+            model.Predict(window, output);
+            SharedModels.Same(PlainNetwork.Run(network, window), output);
+        }
+    }
+
     [Theory]
     [InlineData("2.15.0", Activation.LegacyHardSigmoid)]
     [InlineData("3.3.3", Activation.HardSigmoid)]

@@ -33,6 +33,12 @@ internal sealed class OnnxAffine
         shifts = Join(Join(shifts, factor, (a, b) => a * b), shift, (a, b) => a + b);
     }
 
+    /// <summary>Factor and shift of each column of the output.</summary>
+    public (double[] Factors, double[] Shifts) Output(int width) => (Wide(_outputFactors, width), Wide(_outputShifts, width));
+
+    /// <summary>All of another one's output.</summary>
+    public void AddOutput(double[] factors, double[] shifts) => (IsNone, _outputFactors, _outputShifts) = (false, factors, shifts);
+
     /// <summary>As a model scales: (x − offset)/scale of inputs, y·scale + offset of outputs.</summary>
     public ImportedScaling? ToScaling(int features, LayerAttribute last)
     {

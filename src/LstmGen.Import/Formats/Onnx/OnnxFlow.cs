@@ -42,7 +42,9 @@ internal sealed record OnnxUnknown : OnnxValue;
 /// <param name="Layer">The layer that it comes out of; null for the input.</param>
 /// <param name="IsFinalState">Whether it is the last h of that layer instead of every step's.</param>
 /// <param name="Part">Which direction it is, where one was taken out; else null.</param>
-internal sealed record OnnxFlow(IReadOnlyList<IReadOnlyList<OnnxAxis>> Dimensions, OnnxLayer? Layer, bool IsFinalState = false, int? Part = null) : OnnxValue
+/// <param name="Pads">Zeros before and behind a dimension, which the convolution that follows reads; null for none.</param>
+internal sealed record OnnxFlow(
+    IReadOnlyList<IReadOnlyList<OnnxAxis>> Dimensions, OnnxLayer? Layer, bool IsFinalState = false, int? Part = null, (int Dimension, int Before, int Behind)? Pads = null) : OnnxValue
 {
     public long[] Sizes => [.. Dimensions.Select(axes => axes.Aggregate(1L, (product, axis) => product * axis.Size))];
 

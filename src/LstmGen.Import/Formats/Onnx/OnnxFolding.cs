@@ -19,6 +19,10 @@ internal static class OnnxFolding
         }
     }
 
+    /// <summary>Whether constants are folded through an operator of that name.</summary>
+    public static bool Folds(string op) => op is "Constant" or "Identity" or "Cast" or "Shape" or "ConstantOfShape" or "Concat" or "Gather" or "Slice" or "Unsqueeze" or "Squeeze" or "Reshape" or "Expand"
+        or "Transpose" or "Add" or "Sub" or "Mul" or "Div" or "Equal" or "Neg" or "Where" or "ReduceProd" or "Range";
+
     private static OnnxTensor? Apply(OnnxNode node, IReadOnlyList<OnnxTensor?> inputs)
     {
         OnnxTensor Input(int index) => inputs[index]!;

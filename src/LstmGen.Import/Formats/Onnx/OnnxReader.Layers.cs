@@ -5,7 +5,6 @@ namespace LstmGen.Import.Formats.Onnx;
 // Products, convolutions, activations.
 internal sealed partial class OnnxReader
 {
-    private OnnxLayer? _scaledBehind;
     private (OnnxLayer Layer, long Steps)? _undivided;
 
     private OnnxValue? MatMul(OnnxNode node, OnnxFlow given)
@@ -59,29 +58,14 @@ internal sealed partial class OnnxReader
     private OnnxValue? Add(OnnxNode node, OnnxFlow flow)
     {
         OnnxTensor? bias = ConstantOf(node, 0) ?? ConstantOf(node, 1);
-        if (bias is not null && _scaledBehind is null && flow.Layer is { } layer && layer == _layers[^1] && flow.Dimensions.Count > 0
+        if (bias is not null && flow.Layer is { } layer && layer == _layers[^1] && flow.Dimensions.Count > 0
             && flow.Dimensions[^1] is [{ Role: OnnxRole.Values } values] && AddBias(layer, bias, (int)values.Size))
         {
             return flow;
         }
 
-        if (bias is not null && Scale(node, flow)) return flow;
+        if (bias is not null && Scale(node, flow)) return Behind(flow);
         return bias is null && Residual(node) is { } sum ? sum : Problem(node, bias is null ? "a sum of two values" : "a constant that is added", bias is null ? "[Residual] adds what an earlier layer read; declare it and fill it by hand" : "a bias of a Dense, or Scaling in [LstmModel]");
-    }
-
-    /// <summary>Sub, Mul or Div with a constant.</summary>
-    private OnnxValue Affine(OnnxNode node, OnnxFlow flow) => Divided(node, flow) || Scale(node, flow) ? flow : Problem(node, "arithmetic with a constant between layers", "Scaling in [LstmModel], before the first layer and behind the last");
-
-    /// <summary>A scaler of the input, before any layer, or of the output: then no layer may follow, which the end of the reading sees.</summary>
-    private bool Scale(OnnxNode node, OnnxFlow flow)
-    {
-        bool first = ConstantOf(node, 0) is not null;
-        if ((ConstantOf(node, 0) ?? ConstantOf(node, 1)) is not { } constant || constant.Count > 65_536 || (constant.Count > 1 && constant.Shape[^1] != constant.Count) || (first && node.Op == "Div")) return false;
-        bool input = flow.Layer is null;
-        if (!input && (flow.Layer != _layers[^1] || flow.Layer.Attribute is not DenseAttribute)) return false;
-        _affine.Add(input, node.Op, constant.Values, first);
-        if (!input) _scaledBehind = flow.Layer;
-        return true;
     }
 
     /// <summary>Two values are added: both directions of a layer, or what an earlier layer read.</summary>
@@ -311,11 +295,14 @@ internal sealed partial class OnnxReader
     private OnnxValue Pool(OnnxNode node, OnnxFlow given)
     {
         long[] sizes = node.Wholes("kernel_shape") ?? [];
-        if (Slides(node, given, sizes.Length) is not { } slide || slide.Before + slide.Behind != 0 || node.Whole("ceil_mode", 0) != 0) return Problem(node, "a pool that is not over steps, or with pads", "a pool over the steps of batch × values × steps, without pads");
-        int size = (int)sizes[slide.Place];
+        if (Slides(node, given, sizes.Length) is not { } slide || node.Whole("ceil_mode", 0) != 0) return Problem(node, "a pool that is not over steps, or with ceil_mode", "a pool over the steps of batch × values × steps");
+        int size = (int)Math.Clamp(sizes[slide.Place], 1, 1 << 20);
         if (sizes.Where((_, i) => i != slide.Place).Any(other => other != 1)) return Problem(node, "a pool over two dimensions", "a pool over steps");
+        if (slide.PaddingOf(size) is not { } padding) return Problem(node, $"pads of {slide.Before} and {slide.Behind} with a size of {size}", "no pads, or equal ones on both sides");
+        bool counted = node.Op == "AveragePool" && node.Whole("count_include_pad", 0) != 0 && padding != Padding.Valid;
+        if (counted) return Problem(node, "a mean that counts padding (count_include_pad)", "count_include_pad=False");
         int stride = slide.Stride == size ? 0 : slide.Stride;
-        var layer = new OnnxLayer(node.Place, node.Op == "MaxPool" ? new MaxPool1DAttribute(size) { Stride = stride } : new AveragePool1DAttribute(size) { Stride = stride });
+        var layer = new OnnxLayer(node.Place, node.Op == "MaxPool" ? new MaxPool1DAttribute(size) { Stride = stride, Padding = padding } : new AveragePool1DAttribute(size) { Stride = stride, Padding = padding });
         _layers.Add(layer);
         long width = slide.Values.Aggregate(1L, (product, axis) => product * axis.Size);
         foreach (OnnxAxis axis in slide.Values)
@@ -326,10 +313,27 @@ internal sealed partial class OnnxReader
         return slide.Result(layer, (int)width, size);
     }
 
+    private OnnxValue BatchNormalization(OnnxNode node, OnnxFlow given)
+    {
+        OnnxFlow flow = Enter(given);
+        if (ConstantOf(node, 1) is not { } gamma || ConstantOf(node, 2) is not { } beta || ConstantOf(node, 3) is not { } mean || ConstantOf(node, 4) is not { } variance || node.Whole("training_mode", 0) != 0)
+        {
+            return Problem(node, "a batch norm without its statistics", "a model that is exported for use (model.eval())");
+        }
+
+        int width = (int)Math.Min(mean.Count, int.MaxValue);
+        if (flow.Dimensions.Count < 2 || gamma.Count != width || beta.Count != width || variance.Count != width || Values(flow.Dimensions[1], width, node) is null) return Problem(node, "a batch norm over another axis than the values", "one for each value of a step");
+        var layer = new OnnxLayer(
+            node.Place, new BatchNormAttribute { Epsilon = Exact(node.Single("epsilon", 1e-5f)) },
+            new ImportedTensor("gamma", [width], gamma.Floats), new ImportedTensor("beta", [width], beta.Floats), new ImportedTensor("moving_mean", [width], mean.Floats), new ImportedTensor("moving_variance", [width], variance.Floats));
+        _layers.Add(layer);
+        return flow with { Layer = layer, IsFinalState = false };
+    }
+
     /// <summary>Which of the dimensions behind batch and channels are the steps; the others have a size of 1.</summary>
     private Slide? Slides(OnnxNode node, OnnxFlow given, int spatial)
     {
-        OnnxFlow flow = Enter(given);
+        OnnxFlow flow = Enter(given with { Pads = null });
         if (spatial is not (1 or 2) || flow.Dimensions.Count != spatial + 2) return null;
         long[] sizes = flow.Sizes;
         int place = spatial == 1 || sizes[3] != 1 ? spatial - 1 : 0;
@@ -346,6 +350,13 @@ internal sealed partial class OnnxReader
         string auto = node.Text("auto_pad") ?? "NOTSET";
         long before = auto is "NOTSET" ? Of("pads", place, 0) : 0;
         long behind = auto is "NOTSET" ? Of("pads", spatial + place, 0) : 0;
+        if (given.Pads is { } pads)
+        {
+            // A pool with zeros around it counts them, which ours does not.
+            if (pads.Dimension != 2 + place || node.Op != "Conv") return null;
+            (before, behind) = (before + pads.Before, behind + pads.Behind);
+        }
+
         long stride = Of("strides", place, 1);
         long dilation = Of("dilations", place, 1);
         if (stride is < 1 or > 65_536 || dilation is < 1 or > 65_536 || before is < 0 or > 1 << 20 || behind is < 0 or > 1 << 20) return null;
@@ -358,10 +369,12 @@ internal sealed partial class OnnxReader
         public Padding? PaddingOf(int kernel)
         {
             int reach = Dilation * (kernel - 1);
-            if (Same) return Stride == 1 ? Padding.Same : null;
+            if (Same) return Stride == 1 ? Padding.Same : Padding.KerasSame;
             return (Before, Behind) switch
             {
                 (0, 0) => Padding.Valid,
+                // As Keras pads these steps with a stride.
+                var (before, behind) when Stride > 1 && !IsOpen(Steps.Size) && before + behind == Math.Max((((Steps.Size - 1) / Stride) * Stride) + reach + 1 - Steps.Size, 0) && before == (before + behind) / 2 => Padding.KerasSame,
                 var (before, behind) when before == reach / 2 && behind == reach - (reach / 2) => Padding.Same,
                 var (before, behind) when before == reach && behind == 0 => Padding.Causal,
                 _ => null,

@@ -65,6 +65,7 @@ internal sealed partial class OnnxReader
     /// <summary>What a layer is about to read: the state of a recurrent layer means that it passes on its last step; directions side by side become values.</summary>
     private OnnxFlow Enter(OnnxFlow flow)
     {
+        if (flow.Pads is not null) _problems.Add(flow.Layer?.Place ?? "the input", "padding that no convolution reads", "padding in front of a convolution alone");
         if (flow is { IsFinalState: true, Layer: { } layer }) Sequences(layer, false);
         if (flow.Part is not null && flow.Layer is { } split && IsBidirectional(split))
         {

@@ -24,12 +24,14 @@ internal sealed partial class OnnxReader
         ["MatMul"] = (reader, node, flow) => reader.MatMul(node, flow),
         ["Gemm"] = (reader, node, flow) => reader.Gemm(node, flow),
         ["Add"] = (reader, node, flow) => reader.Add(node, flow),
+        ["Pad"] = (reader, node, flow) => reader.Pad(node, flow),
         ["Sub"] = (reader, node, flow) => reader.Affine(node, flow),
         ["Mul"] = (reader, node, flow) => reader.Affine(node, flow),
         ["Div"] = (reader, node, flow) => reader.Affine(node, flow),
         ["Conv"] = (reader, node, flow) => reader.Convolution(node, flow),
         ["MaxPool"] = (reader, node, flow) => reader.Pool(node, flow),
         ["AveragePool"] = (reader, node, flow) => reader.Pool(node, flow),
+        ["BatchNormalization"] = (reader, node, flow) => reader.BatchNormalization(node, flow),
         ["LayerNormalization"] = (reader, node, flow) => reader.LayerNormalization(node, flow),
         ["Tanh"] = (reader, node, flow) => reader.Activate(node, flow, Activation.Tanh),
         ["Sigmoid"] = (reader, node, flow) => reader.Activate(node, flow, Activation.Sigmoid),
@@ -200,5 +202,20 @@ internal sealed partial class OnnxReader
             Part = null,
             Dimensions = [.. flow.Dimensions.Select((axes, i) => i == axis ? [new OnnxAxis(2, OnnxRole.Direction), values] : axes)],
         };
+    }
+
+    /// <summary>Zeros around the steps, for the convolution that follows.</summary>
+    private OnnxValue Pad(OnnxNode node, OnnxFlow flow)
+    {
+        const int Most = 1 << 20;
+        int rank = flow.Dimensions.Count;
+        if ((node.Wholes("pads") ?? ConstantOf(node, 1)?.Wholes) is not { } pads || pads.Length != 2 * rank) return Problem(node, "pads that are not known before it runs", "fixed pads");
+        if (Array.TrueForAll(pads, pad => pad == 0)) return flow;
+        double value = ConstantOf(node, 2)?.Values is [var given] ? given : node.Single("value", 0);
+        int place = Array.FindIndex(pads, pad => pad != 0) % rank;
+        bool one = pads.Where((_, i) => i % rank != place).All(pad => pad == 0) && pads[place] is >= 0 and < Most && pads[place + rank] is >= 0 and < Most;
+        return one && value == 0 && (node.Text("mode") ?? "constant") == "constant" && flow.Pads is null
+            ? flow with { Pads = (place, (int)pads[place], (int)pads[place + rank]) }
+            : Problem(node, "padding that is no zeros around the steps", "zeros before or on both sides of the steps, in front of a convolution");
     }
 }

@@ -60,11 +60,11 @@ internal sealed partial class OnnxReader
         _problems.Throw();
         if (result is null) throw new InvalidDataException($"Expected an output of {_what} that comes from its input, but there is none.");
         Finish(result);
+        if (_layers.Count == 0) throw new InvalidDataException($"Expected layers in {_what}, but its output is its input.");
+        TakeScaler();
         TakeChain();
         if (_undivided is { } sum) _problems.Add(sum.Layer.Place, "a sum over steps", "their mean, or the largest");
-        if (_scaledBehind is not null && _scaledBehind != _layers[^1]) _problems.Add(_scaledBehind.Place, "arithmetic with a constant behind it, and further layers", "Scaling in [LstmModel], before the first layer and behind the last");
         _problems.Throw();
-        if (_layers.Count == 0) throw new InvalidDataException($"Expected layers in {_what}, but its output is its input.");
         return new()
         {
             Format = $"ONNX, opset {_graph.Opset}{(_graph.Producer.Trim() is { Length: > 0 } producer ? $", {producer}" : "")}",
@@ -154,12 +154,6 @@ internal sealed partial class OnnxReader
             return;
         }
 
-        if (node.Domain.Length > 0 || !s_operators.TryGetValue(node.Op, out Func<OnnxReader, OnnxNode, OnnxFlow, OnnxValue?>? apply))
-        {
-            _problems.Add(node.Place, node.Domain.Length > 0 ? $"an operator of '{node.Domain}'" : "an operator that has no counterpart", NearestTo(node.Op));
-            return;
-        }
-
         if (inputs.Any(input => input is OnnxState) && !inputs.Any(input => input is OnnxFlow))
         {
             if (TakeState(node, (OnnxState)inputs.First(input => input is OnnxState)!) is { } taken)
@@ -173,6 +167,14 @@ internal sealed partial class OnnxReader
                 _values[output] = new OnnxState();
             }
 
+            return;
+        }
+
+        // Arithmetic of shapes that hangs on what is not known is nobody's fault.
+        if (node.Domain.Length == 0 && OnnxFolding.Folds(node.Op) && !inputs.Any(input => input is OnnxFlow)) return;
+        if (node.Domain.Length > 0 || !s_operators.TryGetValue(node.Op, out Func<OnnxReader, OnnxNode, OnnxFlow, OnnxValue?>? apply))
+        {
+            _problems.Add(node.Place, node.Domain.Length > 0 ? $"an operator of '{node.Domain}'" : "an operator that has no counterpart", NearestTo(node.Op));
             return;
         }
 
