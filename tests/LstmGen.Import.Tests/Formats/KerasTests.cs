@@ -43,7 +43,7 @@ public sealed class KerasTests
     [Fact]
     public void Pictures_masks_pools_and_statistics_are_Keras_s()
     {
-        object Of(string name, object config) => new { layer = new { class_name = name, config } };
+        static object Of(string name, object config) => new { layer = new { class_name = name, config } };
         KerasFile pictures = new KerasFile { Input = [3, 7, 6, 2] }
             .Add("TimeDistributed", Of("Conv2D", new { name = "a", filters = 3, kernel_size = new[] { 3, 2 }, strides = new[] { 2, 1 }, padding = "same", activation = "relu" }), [3, 2, 2, 3], [3])
             .Add("TimeDistributed", Of("BatchNormalization", new { name = "b", axis = new[] { 4 }, epsilon = 0.001 }), [3], [3], [3], [3])
