@@ -1,7 +1,7 @@
 namespace LstmGen;
 
 /// <summary>What <see cref="ModelExport.ExportOnnx(SequenceModel, string, OnnxExportOptions)"/> writes.</summary>
-public sealed class OnnxExportOptions
+public sealed record OnnxExportOptions
 {
     /// <summary>
     /// Whether the graph is one step of a stream, <c>Step</c> as a graph: its states go in, zero when a stream begins, and their next values come out under the same names with

@@ -90,7 +90,7 @@ public sealed class AbilityTests
     {
         MethodBase[] members = [.. typeof(SequenceModel).GetMembers(All).OfType<MethodBase>()];
         MethodBase[] inherited = [.. members.Where(member => member.IsFamily || member.IsFamilyOrAssembly)];
-        Assert.True(Assert.Single(inherited).IsConstructor);
+        Assert.Equal([".ctor", "OpenInitialWeights"], inherited.Select(member => member.Name).Order(StringComparer.Ordinal));
         string[] open = [.. members.Where(member => member.IsPublic).Select(member => member.Name.Replace("get_", "")).Distinct().Order(StringComparer.Ordinal)];
         Assert.Empty(open.Intersect(s_holders.SelectMany(Calls).Select(call => call.Name)));
 

@@ -56,7 +56,7 @@ public sealed class RefusalTests
     [
         "Predict", "PredictRaw", "PredictBatch", "PredictMonteCarlo", "PredictQuantile", "PredictQuantiles", "PredictInterval", "PredictDistribution", "Step", "Generate", "Forecast",
         "ForecastPaths", "ForecastQuantiles", "ForecastInterval", "Trace", "CreateTrace", "Classify", "ClassifyTopK", "PredictLabel", "PredictLabels", "Tag", "Marginals", "Transcribe", "CreateBeamDecoder",
-        "Attend", "Translate", "LogProbability", "Pairs", "TargetsOf", "Save", "SaveCheckpoint", "ToBytes", "CopyTo", "ShapeOf", "BalancedLoss", "Clone", "ToString",
+        "Attend", "Translate", "LogProbability", "Pairs", "TargetsOf", "Save", "SaveCheckpoint", "ToBytes", "ExportOnnx", "ExportTorch", "ExportKeras", "GetDeclaredLayers", "CopyTo", "ShapeOf", "BalancedLoss", "Clone", "ToString",
         "get_Item", "get_Values", "get_Count", "get_Tensors", "get_Description", "get_Seed", "get_Parameters", "get_Scaler", "get_Layout", "get_Optimizer", "get_LongestTarget", "get_TagNames", "get_Names",
     ];
 

