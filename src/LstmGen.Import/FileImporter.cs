@@ -41,15 +41,13 @@ public static class FileImporter
             case FileKind.Hdf5:
                 return KerasReader.ReadHdf5(bytes, options, name);
             case FileKind.Zip:
-                using (var entries = new ZipEntries(bytes, name))
+                var entries = new ZipEntries(bytes, name);
+                if (KerasReader.IsKeras(entries)) return KerasReader.ReadArchive(entries, options, name);
+                if (TorchReader.IsTorch(entries))
                 {
-                    if (KerasReader.IsKeras(entries)) return KerasReader.ReadArchive(entries, options, name);
-                    if (TorchReader.IsTorch(entries))
-                    {
-                        // What such a file names that is no tensor is said first.
-                        TorchReader.ReadArchive(entries, options, name);
-                        throw new InvalidDataException(Sniffer.Describe(FileKind.Pickle, name, bytes.Span));
-                    }
+                    // What such a file names that is no tensor is said first.
+                    TorchReader.ReadArchive(entries, options, name);
+                    throw new InvalidDataException(Sniffer.Describe(FileKind.Pickle, name, bytes.Span));
                 }
 
                 break;

@@ -60,13 +60,11 @@ public static class FileInspector
 
                 return [.. file.Root.Datasets().Where(dataset => dataset.HoldsNumbers).Select(dataset => dataset.ReadTensor())];
             case FileKind.Zip:
-                using (var entries = new ZipEntries(bytes, name))
-                {
-                    if (TorchReader.IsTorch(entries)) return TorchReader.ReadArchive(entries, options, name);
-                    if (!entries.Contains("model.weights.h5")) return [];
-                    Hdf5File weights = Hdf5File.Open(entries.Read("model.weights.h5"), $"model.weights.h5 of {name}");
-                    return [.. weights.Root.Datasets().Where(dataset => dataset.HoldsNumbers).Select(dataset => dataset.ReadTensor())];
-                }
+                var entries = new ZipEntries(bytes, name);
+                if (TorchReader.IsTorch(entries)) return TorchReader.ReadArchive(entries, options, name);
+                if (!entries.Contains("model.weights.h5")) return [];
+                Hdf5File weights = Hdf5File.Open(entries.Read("model.weights.h5"), $"model.weights.h5 of {name}");
+                return [.. weights.Root.Datasets().Where(dataset => dataset.HoldsNumbers).Select(dataset => dataset.ReadTensor())];
 
             case FileKind.Onnx:
                 OnnxGraph graph = OnnxGraph.Read(bytes, name);

@@ -51,7 +51,7 @@ public static class ModelLoading
 
     internal static bool IsTorch(string path)
     {
-        using var entries = new ZipEntries(File.ReadAllBytes(path), Path.GetFileName(path));
+        var entries = new ZipEntries(File.ReadAllBytes(path), Path.GetFileName(path));
         return TorchReader.IsTorch(entries);
     }
 
@@ -105,11 +105,9 @@ public static class ModelLoading
             case FileKind.Pickle:
                 return ("PyTorch before 1.6", Modules.OfTorch(TorchReader.ReadPickle(bytes, options, name)));
             case FileKind.Zip:
-                using (var entries = new ZipEntries(bytes, name))
-                {
-                    if (TorchReader.IsTorch(entries)) return ("PyTorch", Modules.OfTorch(TorchReader.ReadArchive(entries, options, name)));
-                    throw new InvalidDataException($"Expected PyTorch's data.pkl in {name}, but {(KerasReader.IsKeras(entries) ? "it is a Keras file; load it with LoadKeras" : "the archive has none")}.");
-                }
+                var entries = new ZipEntries(bytes, name);
+                if (TorchReader.IsTorch(entries)) return ("PyTorch", Modules.OfTorch(TorchReader.ReadArchive(entries, options, name)));
+                throw new InvalidDataException($"Expected PyTorch's data.pkl in {name}, but {(KerasReader.IsKeras(entries) ? "it is a Keras file; load it with LoadKeras" : "the archive has none")}.");
 
             default:
                 throw new InvalidDataException(Sniffer.Describe(kind, name, bytes));

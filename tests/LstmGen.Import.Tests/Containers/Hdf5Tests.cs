@@ -24,8 +24,8 @@ public sealed class Hdf5Tests
     [Fact]
     public void The_weights_in_an_archive_are_what_another_reader_finds()
     {
-        using var entries = new ZipEntries(File.ReadAllBytes(SharedModels.Find("lstm_model.keras")), "lstm_model.keras");
-        byte[] bytes = entries.Read("model.weights.h5");
+        var entries = new ZipEntries(File.ReadAllBytes(SharedModels.Find("lstm_model.keras")), "lstm_model.keras");
+        byte[] bytes = entries.Read("model.weights.h5").ToArray();
         using var theirs = H5File.Open(new MemoryStream(bytes));
         Assert.True(Compare(theirs, Hdf5File.Open(bytes, "weights").Root) >= 10);
     }

@@ -159,7 +159,7 @@ public sealed class KerasTests
 
     private static byte[] WeightsOf(byte[] archive)
     {
-        using var entries = new Import.Containers.ZipEntries(archive, "archive");
-        return entries.Read("model.weights.h5");
+        var entries = new Import.Containers.ZipEntries(archive, "archive");
+        return entries.Read("model.weights.h5").ToArray();
     }
 }

@@ -96,11 +96,11 @@ internal sealed class Hdf5Data
         foreach (int dimension in chunk)
         {
             chunkLength *= dimension;
-            if (chunkLength > Math.Max(_bytes.Length * 64L, 1 << 20)) throw new InvalidDataException($"Expected chunks of {_path} that fit to its file, but got [{string.Join(", ", chunk)}].");
+            if (chunkLength > Math.Max(_bytes.Length * 2L, 1 << 20)) throw new InvalidDataException($"Expected chunks of {_path} that fit to its file, but got [{string.Join(", ", chunk)}].");
         }
 
-        // What deflate makes smallest are zeros, a thousand to one; weights are not.
-        if (_length > Math.Max(_bytes.Length * 64L, 1 << 20)) throw new InvalidDataException($"Expected {_path} to be at most 64 times larger than its file, but it has {_length} bytes.");
+        // What deflate makes much smaller is no weights.
+        if (_length > Math.Max(_bytes.Length * 2L, 1 << 20)) throw new InvalidDataException($"Expected {_path} to be at most twice as large as its file, but it has {_length} bytes.");
         if (_file.IsNone(address)) return NeverWritten();
         byte[] data = new byte[_length];
         byte[] buffer = new byte[chunkLength];

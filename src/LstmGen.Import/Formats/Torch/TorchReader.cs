@@ -24,7 +24,7 @@ internal static class TorchReader
             throw new InvalidDataException($"Expected weights alone in {what}, but it is a TorchScript program, whose code is never run; save the weights alone: torch.save(model.state_dict(), path).");
         }
 
-        if (entries.Contains(folder + "byteorder") && Encoding.ASCII.GetString(entries.Read(folder + "byteorder")).Trim() is "big")
+        if (entries.Contains(folder + "byteorder") && Encoding.ASCII.GetString(entries.Read(folder + "byteorder").Span).Trim() is "big")
         {
             throw new InvalidDataException($"Expected little-endian values in {what}, but they are big-endian; save the file on another machine.");
         }
@@ -33,7 +33,7 @@ internal static class TorchReader
         object? root = unpickler.Read();
         foreach (TorchStorage storage in unpickler.Storages.Values)
         {
-            byte[] bytes = entries.Read($"{folder}data/{storage.Key}");
+            ReadOnlyMemory<byte> bytes = entries.Read($"{folder}data/{storage.Key}");
             if (storage.Count * ElementTypes.SizeOf(storage.Type) > bytes.Length)
             {
                 throw new InvalidDataException($"Expected {storage.Count} values of {storage.Type} in the storage '{storage.Key}' of {what}, but it has {bytes.Length} bytes.");
