@@ -3,11 +3,11 @@ using ScottPlot;
 
 namespace Tuning;
 
-/// <summary>The validation error of each trial against look-back, units and learning rate, side by side on one scale.</summary>
+/// <summary>The validation error of each trial against look-back, units and learning rate, on one scale, and what the marks mean.</summary>
 internal static class ResultPlot
 {
-    private const int Width = 1700;
-    private const int Height = 560;
+    private const int Width = 1400;
+    private const int Height = 900;
 
     /// <param name="file">Where it goes.</param>
     /// <param name="results">All trials.</param>
@@ -18,15 +18,20 @@ internal static class ResultPlot
         TrialResult[] shown = [.. results.Where(result => double.IsFinite(result.Rmse))];
         (double low, double edge, double high) = Range(shown, naive);
         var multiplot = new Multiplot();
-        multiplot.AddPlots(3);
-        multiplot.Layout = new ScottPlot.MultiplotLayouts.Grid(1, 3);
+        multiplot.AddPlots(4);
+        multiplot.Layout = new ScottPlot.MultiplotLayouts.Grid(2, 2);
         Draw(0, "look-back (steps)", candidate => candidate.LookBack, [.. shown.Select(result => (double)result.Candidate.LookBack).Distinct().Order()]);
         Draw(1, "units per layer", candidate => candidate.Units, [8, 16, 32, 64, 128]);
         Draw(2, "learning rate", candidate => candidate.LearningRate, [0.0003, 0.001, 0.003, 0.01, 0.03]);
-        multiplot.GetPlot(0).YLabel("RMSE over the validation span");
-        multiplot.GetPlot(0).HideLegend();
-        multiplot.GetPlot(1).HideLegend();
-        multiplot.GetPlot(2).ShowLegend(Edge.Right);
+        Plot legend = multiplot.GetPlot(3);
+        legend.ShowLegend(multiplot.GetPlot(0).Legend.GetItems(), Alignment.MiddleCenter);
+        legend.HideAxesAndGrid();
+        foreach (int index in new[] { 0, 1, 2 })
+        {
+            multiplot.GetPlot(index).YLabel("RMSE over the validation span");
+            multiplot.GetPlot(index).HideLegend();
+        }
+
         multiplot.SavePng(file.FullName, Width, Height);
 
         void Draw(int index, string label, Func<Candidate, double> parameter, double[] ticks)
