@@ -28,8 +28,12 @@ internal static class ResultPlot
         legend.HideAxesAndGrid();
         foreach (int index in new[] { 0, 1, 2 })
         {
-            multiplot.GetPlot(index).YLabel("RMSE over the validation span");
-            multiplot.GetPlot(index).HideLegend();
+            Plot plot = multiplot.GetPlot(index);
+            plot.YLabel("RMSE over the validation span");
+            plot.Axes.Left.MinimumSize = 90;
+            plot.Axes.Right.MinimumSize = 30;
+            plot.Axes.Top.MinimumSize = 30;
+            plot.HideLegend();
         }
 
         multiplot.SavePng(file.FullName, Width, Height);
@@ -81,20 +85,16 @@ internal static class ResultPlot
     }
 
     /// <summary>
-    /// From just below the best to just above the naive forecasts, or to what holds most trials where those are far off. Trials above are drawn at the edge.
+    /// From the best trial to the naive forecasts, or to what holds most trials where those are far above. Trials above are drawn at the edge.
     /// </summary>
     private static (double Low, double Edge, double High) Range(TrialResult[] shown, NaiveForecasts naive)
     {
         double[] sorted = [.. shown.Select(result => result.Rmse).Order()];
-        double best = sorted[0];
-        double most = sorted[(int)(0.7 * (sorted.Length - 1))];
-        foreach (double error in new[] { naive.Last, naive.Seasonal ?? 0 }.Where(error => error <= 3 * best))
-        {
-            most = Math.Max(most, error);
-        }
-
-        double height = Math.Max(most - best, 0.01 * Math.Max(best, double.Epsilon));
-        return (best - 0.08 * height, most + 0.08 * height, most + 0.1 * height);
+        double[] lines = [naive.Last, naive.Seasonal ?? naive.Last];
+        double least = Math.Min(sorted[0], lines.Min());
+        double most = lines.Where(error => error <= 3 * sorted[0]).Append(sorted[(int)(0.7 * (sorted.Length - 1))]).Max();
+        double height = Math.Max(most - least, 0.01 * Math.Max(most, double.Epsilon));
+        return (least - 0.08 * height, most + 0.08 * height, most + 0.1 * height);
     }
 
     private static void Line(Plot plot, double value, string name, Color color)

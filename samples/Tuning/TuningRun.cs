@@ -112,8 +112,13 @@ internal sealed class TuningRun(TuningOptions options, TextWriter output)
         ForecastAccuracy accuracy = judged[0].Accuracy;
         string seasonal = accuracy.SkillAgainstSeasonalNaive is { } skill ? $", against seasonal naive {ResultTables.Share(skill)}" : "";
         Say($"Winner: trial {winner.Candidate.Number}, {ResultTables.Layers(winner.Candidate)}, RMSE {ResultTables.Number(accuracy.Rmse)} over the test, skill against naive {ResultTables.Share(accuracy.SkillAgainstNaive)}{seasonal}.");
+        if (accuracy.SkillAgainstNaive <= 0 || accuracy.SkillAgainstSeasonalNaive <= 0)
+        {
+            Say($"That is no better than what takes no training. Where a series grows, forecast its changes, as samples/SeriesForecast does.");
+        }
+
         output.WriteLine();
-        output.WriteLine(WinnerCode.Of(winner, advice.Scaling, options.Horizon, options.Seed));
+        output.Write(WinnerCode.Of(winner, advice.Scaling, options.Horizon, options.Seed));
     }
 
     private void Say(FormattableString text) => output.WriteLine(text.ToString(CultureInfo.InvariantCulture));

@@ -51,6 +51,17 @@ public sealed partial class TuningTests : SampleTests
         Assert.Contains("horizon: 3)", output);
     }
 
+    /// <summary>A random walk, of which the last value is the best forecast.</summary>
+    [Fact]
+    public void A_winner_that_is_no_better_than_naive_is_called_so()
+    {
+        var random = new Numerics.RandomSource(seed: 1);
+        double place = 0;
+        string walk = Write("walk.csv", "y\n" + string.Join('\n', Enumerable.Range(0, 200).Select(_ => (place += random.NextNormal()).ToString("F4", CultureInfo.InvariantCulture))));
+        Assert.Contains("no better than what takes no training", Accepted("--csv", walk, "--column", "y", "--trials", "1", "--epochs", "1"));
+        Assert.DoesNotContain("no better than what takes no training", Accepted("--csv", Waves(240), "--column", "y", "--trials", "1", "--epochs", "60"));
+    }
+
     /// <summary>Neither the choice nor the weights know of the last rows: only what is said of the test changes.</summary>
     [Fact]
     public void What_comes_in_the_test_has_no_say_in_the_choice()
