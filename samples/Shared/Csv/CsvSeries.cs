@@ -1,7 +1,7 @@
 using System.Globalization;
 using CsvHelper;
 
-namespace SeriesForecast;
+namespace LstmGen.Samples;
 
 /// <summary>One column of numbers from a CSV file with a header. Numbers are written with a decimal point, whatever the machine's culture.</summary>
 internal static class CsvSeries
