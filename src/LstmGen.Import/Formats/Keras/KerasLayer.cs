@@ -26,7 +26,7 @@ internal sealed record KerasLayer(int Index, string ClassName, JsonElement Confi
         string? package = entry.Text("registered_name");
         string? module = entry.Text("module");
         bool custom = (package is not null && package.Contains('>', StringComparison.Ordinal) && !package.StartsWith("keras", StringComparison.OrdinalIgnoreCase))
-            || (module is not null && !module.StartsWith("keras", StringComparison.Ordinal) && !module.StartsWith("tensorflow", StringComparison.Ordinal));
+            || (module is not null && !module.StartsWith("keras", StringComparison.Ordinal) && !module.StartsWith("tf_keras", StringComparison.Ordinal) && !module.StartsWith("tensorflow", StringComparison.Ordinal));
         return new(index, kind.Contains('>', StringComparison.Ordinal) ? kind[(kind.LastIndexOf('>') + 1)..] : kind, config, custom);
     }
 

@@ -52,7 +52,9 @@ internal abstract class KerasWeights
             foreach (string name in NamesOf(group, "weight_names") ?? [])
             {
                 Hdf5Object dataset = group.Find(name) ?? throw new InvalidDataException($"Expected the weights '{name}' of layer '{layer}' in the HDF5 file, but they are not there.");
-                tensors.Add(dataset.ReadTensor());
+
+                // The state of a random generator is no weight.
+                if (dataset.ReadTensor() is var tensor && ElementTypes.IsFloat(tensor.Type)) tensors.Add(tensor);
             }
 
             return tensors;

@@ -37,14 +37,21 @@ internal sealed record OnnxState(IReadOnlyList<OnnxFlow> Parts) : OnnxValue
 /// <summary>What an operator made that has no counterpart.</summary>
 internal sealed record OnnxUnknown : OnnxValue;
 
+/// <summary>One step of a sequence whose steps are worked on one by one.</summary>
+/// <param name="Steps">The axis.</param>
+/// <param name="Index">From 0.</param>
+internal sealed record OnnxStep(OnnxAxis Steps, int Index);
+
 /// <summary>What layers read and pass on.</summary>
 /// <param name="Dimensions">Each of some axes, first to last; of none for a size of 1 that was put in.</param>
 /// <param name="Layer">The layer that it comes out of; null for the input.</param>
 /// <param name="IsFinalState">Whether it is the last h of that layer instead of every step's.</param>
 /// <param name="Part">Which direction it is, where one was taken out; else null.</param>
 /// <param name="Pads">Zeros before and behind a dimension, which the convolution that follows reads; null for none.</param>
+/// <param name="At">Which step it is, where steps are worked on one by one; else null.</param>
 internal sealed record OnnxFlow(
-    IReadOnlyList<IReadOnlyList<OnnxAxis>> Dimensions, OnnxLayer? Layer, bool IsFinalState = false, int? Part = null, (int Dimension, int Before, int Behind)? Pads = null) : OnnxValue
+    IReadOnlyList<IReadOnlyList<OnnxAxis>> Dimensions, OnnxLayer? Layer, bool IsFinalState = false, int? Part = null, (int Dimension, int Before, int Behind)? Pads = null,
+    OnnxStep? At = null) : OnnxValue
 {
     public long[] Sizes => [.. Dimensions.Select(axes => axes.Aggregate(1L, (product, axis) => product * axis.Size))];
 

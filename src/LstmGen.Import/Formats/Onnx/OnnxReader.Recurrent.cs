@@ -66,6 +66,7 @@ internal sealed partial class OnnxReader
     private OnnxFlow Enter(OnnxFlow flow)
     {
         if (flow.Pads is not null) _problems.Add(flow.Layer?.Place ?? "the input", "padding that no convolution reads", "padding in front of a convolution alone");
+        if (flow.At is not null) KeepSteps();
         if (flow is { IsFinalState: true, Layer: { } layer }) Sequences(layer, false);
         if (flow.Part is not null && flow.Layer is { } split && IsBidirectional(split))
         {

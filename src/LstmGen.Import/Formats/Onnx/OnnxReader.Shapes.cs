@@ -126,6 +126,7 @@ internal sealed partial class OnnxReader
         }
 
         if (axes is [{ Role: OnnxRole.Direction }]) return without with { Part = (int)(place < 0 ? place + size : place) };
+        if (axes is [{ Role: OnnxRole.Steps }] && IsCutIntoSteps(node, size)) return without with { At = new OnnxStep(axes[0], (int)(place < 0 ? place + size : place)) };
         if (axes is [{ Role: OnnxRole.Steps }] && (place == -1 || place == size - 1))
         {
             return LastRecurrent() is { } recurrent ? TakeLast(node, recurrent, without) : Refused(node, "the last step of something that is no recurrent layer");
@@ -174,6 +175,16 @@ internal sealed partial class OnnxReader
     private OnnxValue? Split(OnnxNode node, OnnxFlow flow)
     {
         int axis = OnnxFolding.Axis(node.Whole("axis", 0), flow.Dimensions.Count);
+        if (flow.Dimensions[axis] is [{ Role: OnnxRole.Steps } steps] && node.Outputs.Count == flow.Sizes[axis] && flow.At is null)
+        {
+            for (int i = 0; i < node.Outputs.Count; i++)
+            {
+                _values[node.Outputs[i]] = flow with { Dimensions = [.. flow.Dimensions.Select((given, place) => place == axis ? [] : given)], At = new OnnxStep(steps, i) };
+            }
+
+            return _values[node.Outputs[0]];
+        }
+
         if (flow.Dimensions[axis] is not [{ Role: OnnxRole.Direction }] || node.Outputs.Count != flow.Sizes[axis]) return Problem(node, $"a split of axis {axis}", "a model that is a chain");
         for (int i = 0; i < node.Outputs.Count; i++)
         {
@@ -189,6 +200,7 @@ internal sealed partial class OnnxReader
         OnnxFlow[] parts = [.. node.Inputs.Select(Find).OfType<OnnxFlow>()];
         if (parts.Length != node.Inputs.Count) return Problem(node, "values beside constants", "a model that is a chain");
         if (parts.Length == 1) return flow;
+        if (flow.At is not null) return JoinSteps(node, parts) ?? (OnnxValue)Problem(node, "some steps side by side, in an order of their own", "all steps, each by the same layers: TimeDistributed");
         if (parts.All(part => part.IsFinalState && part.Part is null) && parts.Select(part => part.Layer).Distinct().Count() == parts.Length)
         {
             return new OnnxState(node.Whole("axis", 0) == 0 && parts.All(part => part.Dimensions.Count == 3) ? parts : []);

@@ -180,7 +180,17 @@ internal sealed partial class OnnxReader
 
         // Behind what is not known, only the operators are looked at, so that all that is wrong is said at once.
         if (inputs.OfType<OnnxFlow>().FirstOrDefault() is not { } flow) return;
-        if (apply(this, node, flow) is { } result) _values[node.Outputs[0]] = result;
+        string key = flow.At is null || OnnxFolding.Folds(node.Op) && node.Op != "Add" ? "" : KeyOf(node, flow);
+        if (key.Length > 0 && _ofSteps.TryGetValue(key, out OnnxFlow? known))
+        {
+            _values[node.Outputs[0]] = known with { At = flow.At };
+            return;
+        }
+
+        if (apply(this, node, flow) is not { } result) return;
+        if (flow.At is not null && node.Op != "Concat" && result is OnnxFlow { At: null } made) result = made with { At = flow.At };
+        _values[node.Outputs[0]] = result;
+        if (key.Length > 0 && result is OnnxFlow first) _ofSteps[key] = first;
     }
 
     /// <summary>The state of one layer and direction out of those of all: <c>h_n[-1]</c>.</summary>
