@@ -25,12 +25,24 @@ public static class ModelLoading
     /// <exception cref="InvalidOperationException">The model is being trained or evaluated.</exception>
     public static LoadReport LoadKeras(this SequenceModel model, string path, ImportOptions? options = null) => Load(model, path, options, ReadKeras);
 
+    /// <inheritdoc cref="LoadKeras(SequenceModel, string, ImportOptions)"/>
+    /// <param name="model">The declared model.</param>
+    /// <param name="stream">The whole file, from where it stands; stays open.</param>
+    /// <param name="options">What the file does not say.</param>
+    public static LoadReport LoadKeras(this SequenceModel model, Stream stream, ImportOptions? options = null) => Load(model, stream, options, ReadKeras);
+
     /// <summary>
     /// Loads a PyTorch file: a state dictionary, alone or in a checkpoint, in zip or in the older format, or safetensors in PyTorch's names. Its pickle is read by a
     /// reader that knows tensors and plain values alone; nothing of it is ever run.
     /// </summary>
-    /// <inheritdoc cref="LoadKeras"/>
+    /// <inheritdoc cref="LoadKeras(SequenceModel, string, ImportOptions)"/>
     public static LoadReport LoadTorch(this SequenceModel model, string path, ImportOptions? options = null) => Load(model, path, options, ReadTorch);
+
+    /// <inheritdoc cref="LoadTorch(SequenceModel, string, ImportOptions)"/>
+    /// <param name="model">The declared model.</param>
+    /// <param name="stream">The whole file, from where it stands; stays open.</param>
+    /// <param name="options">What the file does not say.</param>
+    public static LoadReport LoadTorch(this SequenceModel model, Stream stream, ImportOptions? options = null) => Load(model, stream, options, ReadTorch);
 
     /// <summary>Loads a safetensors file in the names of LstmGen, PyTorch or Keras, whichever it has.</summary>
     internal static LoadReport LoadSafeTensors(this SequenceModel model, string path, ImportOptions? options)
@@ -56,30 +68,65 @@ public static class ModelLoading
     }
 
     /// <summary>Loads the weights of an ONNX graph, whose layers are those of the model.</summary>
-    /// <inheritdoc cref="LoadKeras"/>
-    public static LoadReport LoadOnnx(this SequenceModel model, string path, ImportOptions? options = null) =>
-        Load(model, path, options, (bytes, given, name) => ReadKind(FileKind.Onnx, bytes, given with { LookBack = given.LookBack ?? 1_000 }, name));
+    /// <inheritdoc cref="LoadKeras(SequenceModel, string, ImportOptions)"/>
+    public static LoadReport LoadOnnx(this SequenceModel model, string path, ImportOptions? options = null) => Load(model, path, options, ReadOnnx);
+
+    /// <inheritdoc cref="LoadOnnx(SequenceModel, string, ImportOptions)"/>
+    /// <param name="model">The declared model.</param>
+    /// <param name="stream">The whole file, from where it stands; stays open.</param>
+    /// <param name="options">What the file does not say.</param>
+    public static LoadReport LoadOnnx(this SequenceModel model, Stream stream, ImportOptions? options = null) => Load(model, stream, options, ReadOnnx);
 
     /// <summary>Loads the weights of RTNeural's JSON.</summary>
-    /// <inheritdoc cref="LoadKeras"/>
-    public static LoadReport LoadRTNeural(this SequenceModel model, string path, ImportOptions? options = null) => Load(model, path, options, (bytes, given, name) => ReadKind(FileKind.Json, bytes, given, name));
+    /// <inheritdoc cref="LoadKeras(SequenceModel, string, ImportOptions)"/>
+    public static LoadReport LoadRTNeural(this SequenceModel model, string path, ImportOptions? options = null) => Load(model, path, options, ReadJson);
+
+    /// <inheritdoc cref="LoadRTNeural(SequenceModel, string, ImportOptions)"/>
+    /// <param name="model">The declared model.</param>
+    /// <param name="stream">The whole file, from where it stands; stays open.</param>
+    /// <param name="options">What the file does not say.</param>
+    public static LoadReport LoadRTNeural(this SequenceModel model, Stream stream, ImportOptions? options = null) => Load(model, stream, options, ReadJson);
 
     /// <summary>Loads the weights of an LSTM of NAM, whose layers have a LearnedInitialState.</summary>
-    /// <inheritdoc cref="LoadKeras"/>
-    public static LoadReport LoadNam(this SequenceModel model, string path, ImportOptions? options = null) => Load(model, path, options, (bytes, given, name) => ReadKind(FileKind.Json, bytes, given, name));
+    /// <inheritdoc cref="LoadKeras(SequenceModel, string, ImportOptions)"/>
+    public static LoadReport LoadNam(this SequenceModel model, string path, ImportOptions? options = null) => Load(model, path, options, ReadJson);
 
-    private static LoadReport Load(
-        SequenceModel model, string path, ImportOptions? options, Func<byte[], ImportOptions, string, (string Format, IReadOnlyList<WeightModule> Modules)> read)
+    /// <inheritdoc cref="LoadNam(SequenceModel, string, ImportOptions)"/>
+    /// <param name="model">The declared model.</param>
+    /// <param name="stream">The whole file, from where it stands; stays open.</param>
+    /// <param name="options">What the file does not say.</param>
+    public static LoadReport LoadNam(this SequenceModel model, Stream stream, ImportOptions? options = null) => Load(model, stream, options, ReadJson);
+
+    private static LoadReport Load(SequenceModel model, string path, ImportOptions? options, Func<byte[], ImportOptions, string, (string Format, IReadOnlyList<WeightModule> Modules)> read)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentException.ThrowIfNullOrEmpty(path);
-        string name = Path.GetFileName(path);
-        (string format, IReadOnlyList<WeightModule> modules) = read(File.ReadAllBytes(path), options ?? new ImportOptions(), name);
+        return Load(model, File.ReadAllBytes(path), Path.GetFileName(path), options, read);
+    }
+
+    private static LoadReport Load(SequenceModel model, Stream stream, ImportOptions? options, Func<byte[], ImportOptions, string, (string Format, IReadOnlyList<WeightModule> Modules)> read)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(stream);
+        using var bytes = new MemoryStream();
+        stream.CopyTo(bytes);
+        return Load(model, bytes.ToArray(), "the stream", options, read);
+    }
+
+    private static LoadReport Load(
+        SequenceModel model, byte[] bytes, string name, ImportOptions? options, Func<byte[], ImportOptions, string, (string Format, IReadOnlyList<WeightModule> Modules)> read)
+    {
+        (string format, IReadOnlyList<WeightModule> modules) = read(bytes, (options ?? new ImportOptions()) with { OpenLookBack = model.Description.LookBack }, name);
         if (modules is DescribedModules { Network: var network }) Compare(model, network, name);
         (float[] parameters, IReadOnlyList<LoadedLayer> layers) = Matcher.Match(model.Description, modules, name);
         model.Parameters.CopyFrom(parameters);
         return new LoadReport(format, layers);
     }
+
+    private static (string Format, IReadOnlyList<WeightModule> Modules) ReadOnnx(byte[] bytes, ImportOptions options, string name) =>
+        ReadKind(FileKind.Onnx, bytes, options, name);
+
+    private static (string Format, IReadOnlyList<WeightModule> Modules) ReadJson(byte[] bytes, ImportOptions options, string name) => ReadKind(FileKind.Json, bytes, options, name);
 
     internal static (string Format, IReadOnlyList<WeightModule> Modules) ReadKeras(byte[] bytes, ImportOptions options, string name)
     {
@@ -92,7 +139,7 @@ public static class ModelLoading
         }
 
         if (kind is not (FileKind.Zip or FileKind.Hdf5)) throw new InvalidDataException(Sniffer.Describe(kind, name, bytes));
-        return Of(FileImporter.Read(bytes, name, options with { LookBack = options.LookBack ?? 1_000 }));
+        return Of(FileImporter.Read(bytes, name, options));
     }
 
     internal static (string Format, IReadOnlyList<WeightModule> Modules) ReadTorch(byte[] bytes, ImportOptions options, string name)

@@ -40,11 +40,10 @@ internal sealed record ImportRun(string Format, bool Declares, string Source, by
     private static ImportRun Fill(string path, string name, string className, DeclaredClass declared, ImportOptions options, string? resource)
     {
         (SequenceModel model, ModelSpec spec) = Compile(declared.Compile, name);
-        int lookBack = spec.Model.LookBack;
         LoadReport loaded;
         try
         {
-            loaded = FileLoader.Load(model, spec, path, options with { LookBack = options.LookBack ?? lookBack });
+            loaded = FileLoader.Load(model, spec, path, options);
         }
         catch (InvalidDataException unfit)
         {

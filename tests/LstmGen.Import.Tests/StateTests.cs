@@ -14,7 +14,11 @@ public sealed class StateTests
     public void A_step_gives_the_output_and_the_state_of_the_graph()
     {
         var model = new StateModel();
-        model.LoadOnnx(SharedModels.Find("torch-lstm-state.onnx"));
+        using (FileStream stream = File.OpenRead(SharedModels.Find("torch-lstm-state.onnx")))
+        {
+            model.LoadOnnx(stream);
+        }
+
         using var document = JsonDocument.Parse(File.ReadAllBytes(SharedModels.Find("torch-lstm-state.onnx.expected.json")));
         JsonElement input = document.RootElement.GetProperty("input");
         JsonElement expected = document.RootElement.GetProperty("expected");

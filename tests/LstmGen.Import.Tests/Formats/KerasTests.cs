@@ -135,6 +135,16 @@ public sealed class KerasTests
         Assert.Equal(30, FileImporter.Read(file.Archive(), "model", new ImportOptions { LookBack = 30 }).Model.LookBack);
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData(6)]
+    public void A_flattened_sequence_fills_a_class_of_its_steps(int? steps)
+    {
+        byte[] bytes = new KerasFile { Input = [steps, 2] }.Add("Conv1D", new { filters = 3, kernel_size = new[] { 2 } }, [2, 2, 3], [3]).Add("Flatten", new { }).Add("Dense", new { units = 1 }, [15, 1], [1]).Archive();
+        SequenceModel model = ModelCompiler.Compile(new ModelSpec(new LstmModelAttribute { LookBack = 6, Features = 2 }, new Conv1DAttribute(3, 2), new FlattenAttribute(), new DenseAttribute(1)));
+        Assert.Equal(2, model.LoadKeras(new MemoryStream(bytes)).Layers.Count);
+    }
+
     [Fact]
     public void A_class_that_says_something_else_than_the_file_is_refused()
     {

@@ -37,7 +37,7 @@ internal sealed partial class KerasMapper(KerasModel model, KerasWeights? weight
             shape = [1, 1];
         }
 
-        int steps = options.LookBack ?? (shape.Length > 0 ? shape[0] : -1);
+        int steps = options.LookBack ?? (shape.Length > 0 && shape[0] > 0 ? shape[0] : options.OpenLookBack ?? -1);
         if (steps < 1)
         {
             problems.Add("the input", "its number of steps is open", "say how many a window has: LookBack on the build item, --look-back for the tool");

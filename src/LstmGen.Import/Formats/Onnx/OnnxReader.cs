@@ -244,7 +244,7 @@ internal sealed partial class OnnxReader
     private LstmModelAttribute ModelOf()
     {
         OnnxAxis? steps = _input.FirstOrDefault(axis => axis.Role == OnnxRole.Steps);
-        long length = _options.LookBack ?? (steps is null ? 1 : IsOpen(steps.Size) ? -1 : steps.Size);
+        long length = _options.LookBack ?? (steps is null ? 1 : IsOpen(steps.Size) ? _options.OpenLookBack ?? -1 : steps.Size);
         if (length < 1)
         {
             _problems.Add("the input", "its number of steps is open", "say how many a window has: LookBack on the build item, --look-back for the tool");
