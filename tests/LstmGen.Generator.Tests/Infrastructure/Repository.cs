@@ -3,16 +3,16 @@ namespace LstmGen.Generator.Tests;
 /// <summary>Files of the repository, found from where the tests were built.</summary>
 internal static class Repository
 {
-    private const string TestProject = "tests/LstmGen.Generator.Tests/";
+    private const string TestProjects = "tests/LstmGen.";
 
     public static string Root { get; } = FindRoot();
 
-    /// <summary>A file beside a source file of this project, whose path a reproducible build has made relative.</summary>
+    /// <summary>A file beside a source file of a test project, whose path a reproducible build has made relative.</summary>
     public static string Beside(string callerFile, string name)
     {
         string normalized = callerFile.Replace('\\', '/');
-        string relative = normalized[(normalized.LastIndexOf(TestProject, StringComparison.Ordinal) + TestProject.Length)..];
-        return Path.Combine(Root, TestProject, Path.GetDirectoryName(relative)!, name);
+        string relative = normalized[normalized.LastIndexOf(TestProjects, StringComparison.Ordinal)..];
+        return Path.Combine(Root, Path.GetDirectoryName(relative)!, name);
     }
 
     private static string FindRoot()
