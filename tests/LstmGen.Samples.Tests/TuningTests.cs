@@ -161,9 +161,13 @@ public sealed partial class TuningTests : SampleTests
         row => (3 + Math.Sin(2 * Math.PI * row / 12) + Math.Sin(2 * Math.PI * row / 40) / 3).ToString("F4", CultureInfo.InvariantCulture))));
 
     /// <summary>What was found, without what a clock said.</summary>
+    /// <summary>Without the seconds, and without the blanks and lines that a column of them moves.</summary>
     private static string[] Results(string output) => [.. output.Split('\n').SkipWhile(line => !line.Contains("look-back │", StringComparison.Ordinal))
-        .Select(line => Seconds().Replace(line, " ? │"))];
+        .Select(line => Blanks().Replace(Seconds().Replace(line, " ? │"), " "))];
 
     [GeneratedRegex(@" \d+\.\d │(?= +[a-z ]+ │$)")]
     private static partial Regex Seconds();
+
+    [GeneratedRegex("[ ─]+")]
+    private static partial Regex Blanks();
 }
