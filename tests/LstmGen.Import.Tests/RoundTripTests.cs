@@ -1,5 +1,5 @@
-using LstmGen.Compiler;
 using CsCheck;
+using LstmGen.Compiler;
 
 namespace LstmGen.Import.Tests;
 
