@@ -3,7 +3,8 @@ namespace LstmGen.Import.Formats.Onnx;
 /// <summary>Operators on constants alone: the arithmetic of shapes that exporters leave in their graphs, and what they do to weights.</summary>
 internal static class OnnxFolding
 {
-    private const int MostValues = 1 << 24;
+    /// <summary>Shapes have few values; what is made of weights has hardly more than they have.</summary>
+    private const int FewValues = 1 << 14;
 
     /// <summary>The result, or null where the operator is none of these.</summary>
     /// <exception cref="InvalidDataException">The operator does not fit its inputs.</exception>
@@ -156,7 +157,7 @@ internal static class OnnxFolding
         int inner = data.Shape.Skip(axis + 1).Aggregate(1, (product, size) => product * size);
         int size = data.Shape[axis];
         long[] places = indices.Wholes;
-        if ((long)outer * inner * places.Length > int.MaxValue / 16) throw new InvalidDataException("Expected a smaller constant in the ONNX file.");
+        if ((long)outer * inner * places.Length > FewValues + (2 * Held(data))) throw new InvalidDataException("Expected a smaller constant in the ONNX file.");
         double[] values = new double[(long)outer * places.Length * inner];
         double[] source = data.Values;
         int next = 0;
@@ -268,7 +269,7 @@ internal static class OnnxFolding
         bool isFloat = a.IsFloat || b.IsFloat;
         if (a.Uniform is { } x && b.Uniform is { } y) return OnnxTensor.Everywhere(shape, apply(x, y), isFloat);
         long count = shape.Aggregate(1L, (product, size) => product * size);
-        if (count > MostValues) throw new InvalidDataException("Expected a smaller constant in the ONNX file.");
+        if (count > FewValues + (2 * (Held(a) + Held(b)))) throw new InvalidDataException("Expected a smaller constant in the ONNX file.");
         double[] first = a.Uniform is null ? a.Values : [];
         double[] second = b.Uniform is null ? b.Values : [];
         double[] values = new double[count];
@@ -294,6 +295,9 @@ internal static class OnnxFolding
             return place;
         }
     }
+
+    /// <summary>Values that a constant has in memory.</summary>
+    private static long Held(OnnxTensor tensor) => tensor.Uniform is null ? tensor.Count : 1;
 
     private static int SizeAt(OnnxTensor tensor, int axis, int rank) => axis - (rank - tensor.Rank) is var place and >= 0 ? tensor.Shape[place] : 1;
 

@@ -22,13 +22,15 @@ internal sealed partial class OnnxReader
     private readonly HashSet<int> _read = [];
     private IReadOnlyList<OnnxAxis> _input = [];
     private bool _isOwn;
+    private long _left;
 
     private int Features { get; set; }
 
-    private OnnxReader(OnnxGraph graph, ImportOptions options, string what) => (_graph, _options, _what, _problems) = (graph, options, what, new Problems(what));
+    private OnnxReader(OnnxGraph graph, ImportOptions options, string what, long length) =>
+        (_graph, _options, _what, _problems, _left) = (graph, options, what, new Problems(what), length + (1 << 16));
 
     /// <exception cref="InvalidDataException">It is damaged, or holds what has no counterpart.</exception>
-    public static ImportedNetwork Read(ReadOnlyMemory<byte> bytes, ImportOptions options, string what) => new OnnxReader(OnnxGraph.Read(bytes, what), options, what).Run();
+    public static ImportedNetwork Read(ReadOnlyMemory<byte> bytes, ImportOptions options, string what) => new OnnxReader(OnnxGraph.Read(bytes, what), options, what, bytes.Length).Run();
 
     private static bool IsOpen(long size) => Array.IndexOf(s_open, size) >= 0;
 
@@ -150,6 +152,9 @@ internal sealed partial class OnnxReader
         if (node.Domain.Length == 0 && inputs.Zip(node.Inputs).All(pair => pair.First is OnnxConstant || pair.Second.Length == 0)
             && OnnxFolding.Fold(node, [.. inputs.Select(input => (input as OnnxConstant)?.Tensor)]) is { } folded)
         {
+            // Constants that are joined with themselves again and again would grow without an end.
+            _left -= folded.Uniform is null && node.Op is not ("Constant" or "Identity" or "Unsqueeze" or "Squeeze" or "Reshape") ? folded.Count : 0;
+            if (_left < 0) throw new InvalidDataException($"Expected fewer computed constants in {_what}, but {node.Place} makes another of {folded.Count} values.");
             _values[node.Outputs[0]] = new OnnxConstant(folded);
             return;
         }

@@ -8,7 +8,7 @@ namespace LstmGen.Import.Formats.Onnx;
 internal sealed class OnnxTensor
 {
     /// <summary>More than shapes have, and less than weights: constants that are computed stay below.</summary>
-    private const int MostComputed = 1 << 24;
+    private const int MostComputed = 1 << 14;
 
     private readonly Func<double[]>? _read;
     private double[]? _values;
