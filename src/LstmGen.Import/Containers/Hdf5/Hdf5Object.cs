@@ -83,7 +83,7 @@ internal sealed class Hdf5Object
         return new FileTensor(Path.TrimStart('/'), shape, element, data, null, type.BigEndian);
     }
 
-    /// <summary>The strings of a dataset, or null where it holds none.</summary>
+    /// <summary>Whether a dataset holds numbers, which a tensor can be made of.</summary>
     public bool HoldsNumbers => Description().Type.Element is not null;
 
     private (Hdf5Type Type, int[] Shape) Description()

@@ -38,9 +38,6 @@ internal sealed class Unpickler(ReadOnlyMemory<byte> memory, string what)
         }
     }
 
-    /// <summary>Reads one pickle that holds a list; null where it holds something else.</summary>
-    public List<object?>? ReadList() => Read() as List<object?>;
-
     private void Do(byte code)
     {
         switch (code)

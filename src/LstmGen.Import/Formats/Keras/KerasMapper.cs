@@ -3,7 +3,7 @@ using LstmGen.Import.Containers;
 namespace LstmGen.Import.Formats.Keras;
 
 /// <summary>Keras' layers as LstmGen's. Both keep the same layouts, so that this is naming and checking; what has no counterpart goes to the problems.</summary>
-internal sealed partial class KerasMapper(KerasModel model, KerasWeights? weights, Problems problems, ImportOptions options)
+internal sealed partial class KerasMapper(KerasModel model, KerasWeights weights, Problems problems, ImportOptions options)
 {
     private readonly List<ImportedLayer> _layers = [];
     private readonly List<string> _notes = [];
@@ -19,7 +19,7 @@ internal sealed partial class KerasMapper(KerasModel model, KerasWeights? weight
         LstmModelAttribute attribute = ReadInput();
         for (_index = 0; _index < model.Layers.Count; _index++)
         {
-            Add(Current, weights?.Find(model.Layers, _index));
+            Add(Current, weights.Find(model.Layers, _index));
         }
 
         problems.Throw();
@@ -31,7 +31,7 @@ internal sealed partial class KerasMapper(KerasModel model, KerasWeights? weight
         int[] shape = model.InputShape ?? [];
         bool reads = model.Layers[0].ClassName == "Embedding";
         if (shape.Length == 0 && reads && model.Layers[0].Config.Whole("input_length") is { } length) shape = [length];
-        if (shape.Length == 0 && weights is not null)
+        if (shape.Length == 0)
         {
             problems.Add("the input", "the file does not say its shape", "build the model with an Input layer, or call model.build(…), before it is saved");
             shape = [1, 1];
@@ -57,7 +57,7 @@ internal sealed partial class KerasMapper(KerasModel model, KerasWeights? weight
             : new LstmModelAttribute { LookBack = steps, Features = _flow.Width };
     }
 
-    private void Add(KerasLayer layer, IReadOnlyList<FileTensor>? tensors)
+    private void Add(KerasLayer layer, IReadOnlyList<FileTensor> tensors)
     {
         if (layer.IsCustom)
         {
@@ -69,11 +69,6 @@ internal sealed partial class KerasMapper(KerasModel model, KerasWeights? weight
         {
             problems.Add(layer.Place, "a layer that has no counterpart", NearestTo(layer.ClassName));
             return;
-        }
-
-        if (tensors is null)
-        {
-            throw new InvalidDataException($"Expected the weights of {layer.Place}, but the file has none for it.");
         }
 
         read(this, layer, tensors);

@@ -16,10 +16,10 @@ internal abstract class KerasWeights
         : VariableWeights.Holder(root) is { } holder ? new VariableWeights(holder)
         : null;
 
-    /// <summary>The weights of a layer in Keras' order, empty for one without; null where the file has no such layer.</summary>
+    /// <summary>The weights of a layer in Keras' order, empty where the file has none for it.</summary>
     /// <param name="layers">All layers.</param>
     /// <param name="index">Which one.</param>
-    public abstract IReadOnlyList<FileTensor>? Find(IReadOnlyList<KerasLayer> layers, int index);
+    public abstract IReadOnlyList<FileTensor> Find(IReadOnlyList<KerasLayer> layers, int index);
 
     /// <summary>All that there are, layer after layer, as far as the file knows their order.</summary>
     public abstract IEnumerable<(string Layer, IReadOnlyList<FileTensor> Tensors)> All();
@@ -41,7 +41,7 @@ internal abstract class KerasWeights
 
     private sealed class NamedWeights(Hdf5Object root, string[] layerNames) : KerasWeights
     {
-        public override IReadOnlyList<FileTensor>? Find(IReadOnlyList<KerasLayer> layers, int index) => layerNames.Contains(layers[index].Name) ? Read(layers[index].Name) : null;
+        public override IReadOnlyList<FileTensor> Find(IReadOnlyList<KerasLayer> layers, int index) => layerNames.Contains(layers[index].Name) ? Read(layers[index].Name) : [];
 
         public override IEnumerable<(string Layer, IReadOnlyList<FileTensor> Tensors)> All() => layerNames.Select(name => (name, (IReadOnlyList<FileTensor>)Read(name)));
 

@@ -19,27 +19,19 @@ internal sealed class VariableWeights(Hdf5Object holder) : KerasWeights
         s_holders.Select(root.Find).FirstOrDefault(group => group is { IsDataset: false })
         ?? (root.Names.Any(name => s_holders.Any(holder => name.StartsWith(holder + "\\", StringComparison.Ordinal))) ? root : null);
 
-    public override IReadOnlyList<FileTensor>? Find(IReadOnlyList<KerasLayer> layers, int index)
+    public override IReadOnlyList<FileTensor> Find(IReadOnlyList<KerasLayer> layers, int index)
     {
         string[] byClass = ClassNames(layers);
         string[] byName = [.. layers.Select(layer => layer.Name)];
         var there = Groups().ToDictionary(group => group.Name, group => group.Object, StringComparer.Ordinal);
 
-        // Later versions name the groups by the layers. Where that finds every layer with weights, it is such a file.
-        bool named = layers.Select((layer, i) => !HasWeights(layer) || there.ContainsKey(byName[i])).All(found => found);
-        bool classed = layers.Select((layer, i) => !HasWeights(layer) || there.ContainsKey(byClass[i])).All(found => found);
-        string name = named && !classed ? byName[index] : byClass[index];
-        return there.TryGetValue(name, out Hdf5Object? group) ? [.. Read(group)] : HasWeights(layers[index]) ? null : [];
+        // Later versions name the groups by the layers: whichever naming finds more of them is the file's. Where both find as many, they are the older names.
+        string[] names = byName.Count(there.ContainsKey) > byClass.Count(there.ContainsKey) ? byName : byClass;
+        return there.TryGetValue(names[index], out Hdf5Object? group) ? [.. Read(group)] : [];
     }
 
     public override IEnumerable<(string Layer, IReadOnlyList<FileTensor> Tensors)> All() =>
         Groups().Select(group => (group.Name, (IReadOnlyList<FileTensor>)[.. Read(group.Object)]));
-
-    private static bool HasWeights(KerasLayer layer) => layer.ClassName is not (
-        "Dropout" or "SpatialDropout1D" or "SpatialDropout2D" or "GaussianNoise" or "GaussianDropout" or "AlphaDropout" or "ActivityRegularization" or "Activation" or "LeakyReLU" or "ReLU" or "ELU"
-        or "Softmax" or "Flatten" or "Reshape" or "RepeatVector" or "MaxPooling1D" or "AveragePooling1D" or "GlobalMaxPooling1D" or "GlobalAveragePooling1D" or "MaxPooling2D" or "AveragePooling2D"
-        or "Masking" or "Lambda" or "InputLayer" or "Permute" or "Cropping1D" or "ZeroPadding1D" or "Normalization")
-        && !(layer.ClassName == "TimeDistributed" && layer.Config.Find("layer")?.Text("class_name") is { } inner && inner is "Dropout" or "Activation" or "Flatten" or "MaxPooling2D" or "AveragePooling2D");
 
     /// <summary>Keras counts its classes: <c>lstm</c>, <c>lstm_1</c>, whatever the layers are called.</summary>
     private static string[] ClassNames(IReadOnlyList<KerasLayer> layers)

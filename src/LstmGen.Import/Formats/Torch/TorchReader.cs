@@ -63,7 +63,7 @@ internal static class TorchReader
         }
 
         object? root = unpickler.Read();
-        if (unpickler.ReadList() is not { } keys) throw new InvalidDataException($"Expected the list of storages in {what}, but it is not there: the file is damaged.");
+        if (unpickler.Read() is not List<object?> keys) throw new InvalidDataException($"Expected the list of storages in {what}, but it is not there: the file is damaged.");
         var file = new FileBytes(bytes, what);
         ulong at = (ulong)unpickler.Position;
         foreach (object? key in keys)
