@@ -111,7 +111,7 @@ public sealed class FrameworkNamesTests
     public void What_is_shared_is_said()
     {
         Assert.Equal(s_shared, Names.Select(row => row.Data).Intersect(s_desktopTypes));
-        string page = File.ReadAllText(Path.Combine(ReadmeTests.Root(), "docs", "layers.md"));
+        string page = File.ReadAllText(Path.Combine(Pages.Root, "docs", "layers.md"));
         Assert.All(s_shared, name => Assert.Contains($"using {name} = LstmGen.{name};", page, StringComparison.Ordinal));
     }
 

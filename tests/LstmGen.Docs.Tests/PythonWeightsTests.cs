@@ -92,7 +92,7 @@ public sealed partial class PythonWeightsTests
         string folder = Directory.CreateTempSubdirectory("lstmgen-python-").FullName;
         try
         {
-            MatchCollection blocks = PythonBlock().Matches(File.ReadAllText(Path.Combine(ReadmeTests.Root(), "docs", "weights.md")).ReplaceLineEndings("\n"));
+            MatchCollection blocks = PythonBlock().Matches(File.ReadAllText(Path.Combine(Pages.Root, "docs", "weights.md")).ReplaceLineEndings("\n"));
             Assert.Equal(2, blocks.Count);
             string script = Path.Combine(folder, "write.py");
             File.WriteAllText(script, Stubs.ReplaceLineEndings("\n") + string.Concat(blocks.Take(examples).Select(block => block.Groups[1].Value)));
