@@ -8,7 +8,7 @@ public abstract partial class SequenceModel
 {
     /// <summary>
     /// Saves all that training needs to go on: what <see cref="Save(string)"/> saves, the optimizer with its moments and counters, the schedule, the counters that
-    /// shuffling and dropout draw from, the states of streams, and the seed. Five epochs, a checkpoint, and five more in another process are ten, bit for bit.
+    /// shuffling and dropout draw from, the states of streams, which tensors are frozen, and the seed. Five epochs, a checkpoint, and five more in another process are ten, bit for bit.
     /// </summary>
     /// <remarks>
     /// <see cref="Load(string)"/> takes a checkpoint for its weights. While Fit runs, only its <see cref="FitOptions.Progress"/> may call this, on the training thread: between two
@@ -114,6 +114,7 @@ public abstract partial class SequenceModel
             // Nothing fails from here on.
             Replace(nameof(LoadCheckpoint), content.Parameters, content.Scaler, content.Layout);
             Optimizer = optimizer;
+            FrozenTensors = checkpoint.Frozen;
             (Seed, UpdateCount, EpochCount) = (checkpoint.Seed, checkpoint.Updates, checkpoint.Epochs);
             SchedulePosition = optimizer is not null && checkpoint.Schedule is { } schedule
                 ? new SchedulePosition(schedule, checkpoint.ScheduleUpdates, checkpoint.ScheduleState, optimizer, optimizer.Generation)

@@ -17,6 +17,9 @@ public abstract partial class SequenceModel
     /// <summary>Where the last run of Fit left its schedule.</summary>
     internal SchedulePosition? SchedulePosition { get; set; }
 
+    /// <summary>Which tensors training leaves as they are, by their places; null for none. Never changed in place: copies share it.</summary>
+    internal bool[]? FrozenTensors { get; set; }
+
     /// <summary>Updates this model has made, so that no two of them draw the same dropout masks.</summary>
     internal uint UpdateCount { get; set; }
 
@@ -107,6 +110,7 @@ public abstract partial class SequenceModel
             loss ??= Kernels.DefaultLoss;
             if (learningRate is { } rate) Hyperparameter.NotNegative(rate, nameof(learningRate));
             optimizer.CheckOwner(this);
+            engine.RefuseAllFrozen(nameof(FitBatch));
             int rows = engine.Load(inputs, targets, weights, lengths, loss, Scaler);
             optimizer.Enter(nameof(FitBatch), this);
             try

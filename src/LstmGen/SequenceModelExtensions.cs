@@ -8,7 +8,7 @@ public static class SequenceModelExtensions
     /// </summary>
     /// <remarks>
     /// What training remembers (<see cref="SequenceModel.Optimizer"/>, counters, streams) stays with the first: the copy's first update is a first one. A checkpoint takes that
-    /// along. Fields that you have added to the class are copied as they are. A model that is being trained is
+    /// along. Tensors that are frozen are so in the copy, too. Fields that you have added to the class are copied as they are. A model that is being trained is
     /// copied as it is between two updates.
     /// </remarks>
     /// <typeparam name="TModel">The model's class.</typeparam>

@@ -25,6 +25,12 @@ internal static class ModelSummary
             Line(text, "Scaler", "none yet: training fits it, and loading brings it");
         }
 
+        if (model.Parameters.Frozen is { Count: > 0 } frozen)
+        {
+            long count = model.Parameters.Tensors.Where(tensor => frozen.Contains(tensor.Name)).Sum(tensor => (long)tensor.Count);
+            Line(text, "Frozen", $"{Count(count, "parameter")} in {Count(frozen.Count, "tensor")}: {List(frozen)}");
+        }
+
         if (model.Layout is { } layout) Line(text, "Forecasts", layout.ToString());
         Line(text, "Loss", model.Kernels.DefaultLoss.Name);
         Line(text, "Seed", model.Seed.ToString(CultureInfo.InvariantCulture));

@@ -4,7 +4,7 @@ using LstmGen.Runtime;
 namespace LstmGen.Inspection;
 
 /// <summary>A model's parameters: one flat vector in canonical order, and named views on it.</summary>
-public sealed class ParameterSet
+public sealed partial class ParameterSet
 {
     private readonly SequenceModel _model;
 

@@ -28,6 +28,7 @@ internal sealed partial class Checkpoint
         checkpoint.Add("checkpoint.seed", model.Seed.ToString(CultureInfo.InvariantCulture));
         checkpoint.Add("checkpoint.updates", model.UpdateCount.ToString(CultureInfo.InvariantCulture));
         checkpoint.Add("checkpoint.epochs", model.EpochCount.ToString(CultureInfo.InvariantCulture));
+        if (model.Parameters.Frozen is { Count: > 0 } frozen) checkpoint.Add(FrozenName, string.Join(',', frozen));
         if (model.Optimizer is { } optimizer)
         {
             checkpoint.Add(model, optimizer);

@@ -15,6 +15,7 @@ internal sealed partial class Checkpoint
     private const string SchedulePrefix = "checkpoint.schedule.";
     private const string SettingsPart = "settings.";
     private const string StatePart = "state.";
+    private const string FrozenName = "checkpoint.frozen";
     private const string StreamsName = "checkpoint.streams";
 
     /// <summary>A tensor of the file.</summary>
@@ -28,6 +29,9 @@ internal sealed partial class Checkpoint
 
     /// <summary>Epochs that the model had begun.</summary>
     public uint Epochs { get; private set; }
+
+    /// <summary>Which tensors were frozen, by their places; null for none.</summary>
+    public bool[]? Frozen { get; private set; }
 
     /// <summary>The class of the optimizer; null where the model had none.</summary>
     public string? OptimizerKind { get; private set; }
@@ -62,7 +66,8 @@ internal sealed partial class Checkpoint
     {
         foreach ((string key, string value) in header.Metadata)
         {
-            if (key == Mark || key.StartsWith(Mark + ".", StringComparison.Ordinal)) Take(key, value);
+            if (key == FrozenName) Frozen = FrozenTensors(value, model);
+            else if (key == Mark || key.StartsWith(Mark + ".", StringComparison.Ordinal)) Take(key, value);
         }
 
         foreach (string needed in (string[])["checkpoint.seed", "checkpoint.updates", "checkpoint.epochs"])
@@ -205,6 +210,24 @@ internal sealed partial class Checkpoint
             throw new InvalidDataException(
                 $"Expected '{tensor.Name}' with the shape [{string.Join(", ", expected)}], found [{string.Join(", ", tensor.Shape)}] in {tensor.End - tensor.Begin} bytes.");
         }
+    }
+
+    private static bool[] FrozenTensors(string names, ModelDescription model)
+    {
+        bool[] frozen = new bool[model.Parameters.Length];
+        foreach (string name in names.Split(','))
+        {
+            int index = -1;
+            for (int i = 0; i < frozen.Length && index < 0; i++)
+            {
+                if (model.Parameters[i].Name == name) index = i;
+            }
+
+            if (index < 0) throw Bad(FrozenName, $"names of tensors of {model.Name}", $"'{name}'");
+            frozen[index] = true;
+        }
+
+        return frozen;
     }
 
     private static long Product(long[] shape)

@@ -55,6 +55,7 @@ internal sealed partial class FitRun
         _options = options;
         _loss = options.Loss ?? model.Kernels.DefaultLoss;
         engine.Streams = null;
+        engine.RefuseAllFrozen(nameof(SequenceModel.Fit));
         engine.CheckWindows(windows, _loss, nameof(windows));
         if (options.Validation is { } given) engine.CheckWindows(given, _loss, nameof(FitOptions.Validation));
         if (options.ScheduledSampling is not null && model.Description.Decoder is null)
@@ -223,7 +224,8 @@ internal sealed partial class FitRun
     {
         string heldOut = _validation is null ? "" : $", {_validation.Count} held out";
         string units = _model.Scaler is { Kind: not Scaling.None } && _model.Description.ScalesOutputs && !_loss.InRawUnits ? " of scaled values" : "";
-        return $"{_model.Description.Name}: {_optimizer.Name}, {_loss.Name}{units}, {_training.Count} windows{heldOut}";
+        string frozen = _model.Parameters.Frozen is { Count: > 0 and var count } ? $", {count} of {_model.Parameters.Tensors.Count} tensors frozen" : "";
+        return $"{_model.Description.Name}: {_optimizer.Name}, {_loss.Name}{units}, {_training.Count} windows{heldOut}{frozen}";
     }
 
     private StopReason RunEpoch()

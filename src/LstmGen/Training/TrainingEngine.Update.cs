@@ -7,8 +7,6 @@ namespace LstmGen;
 // From a gradient to new parameters, and the checks of what comes in.
 internal sealed partial class TrainingEngine
 {
-    private float[] _frozen = [];
-
     /// <summary>Refuses a span of another length.</summary>
     public static void CheckLength(int expected, int length, string name)
     {
@@ -20,6 +18,7 @@ internal sealed partial class TrainingEngine
     public string? Update(double loss, Optimizer optimizer, double learningRate, GradientClipping? clipping)
     {
         if (!double.IsFinite(loss)) return "The loss";
+        EraseFrozen();
         float largest = VectorOps.Largest(Gradient);
         if (!float.IsFinite(largest)) return "The gradient";
         if (clipping is not null)
@@ -37,21 +36,6 @@ internal sealed partial class TrainingEngine
         _model.ParametersChanged();
         _model.UpdateCount++;
         return null;
-    }
-
-    /// <summary>Notes the tensors that training leaves as they are, or brings them back: weight decay changes what has no gradient too.</summary>
-    private void KeepFrozen(Span<float> parameters, bool back)
-    {
-        int at = 0;
-        foreach (ParameterDescription tensor in _description.Parameters)
-        {
-            if (!tensor.IsFrozen) continue;
-            if (_frozen.Length < at + tensor.Count) Array.Resize(ref _frozen, at + tensor.Count);
-            Span<float> values = parameters.Slice(tensor.Offset, tensor.Count), kept = _frozen.AsSpan(at, tensor.Count);
-            if (back) kept.CopyTo(values);
-            else values.CopyTo(kept);
-            at += tensor.Count;
-        }
     }
 
     /// <summary>Takes in a batch that came as spans.</summary>
