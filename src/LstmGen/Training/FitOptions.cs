@@ -120,7 +120,7 @@ public sealed class FitOptions
     /// <summary>The seed of shuffling and dropout: any number, negative ones too. The default is the model's.</summary>
     public long? Seed { get; init; }
 
-    /// <summary>Told after every epoch, on the training thread.</summary>
+    /// <summary>Told after every epoch, on the training thread; an <see cref="ITrainingObserver"/> is told of every update too.</summary>
     public IProgress<EpochReport>? Progress { get; init; }
 
     /// <summary>Looked at before every update.</summary>

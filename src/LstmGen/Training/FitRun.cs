@@ -37,6 +37,8 @@ internal sealed partial class FitRun
     private readonly Scaler? _scalerBefore;
     private readonly List<EpochReport> _epochs;
     private readonly List<string> _warnings = [];
+    private readonly ITrainingObserver? _observer;
+    private readonly TrainingRun? _observed;
     private readonly TargetCensus? _targets;
     private readonly long _started = Stopwatch.GetTimestamp();
 
@@ -99,6 +101,12 @@ internal sealed partial class FitRun
         _optimizer.Bind(model);
         model.Optimizer = _optimizer;
         _snapshots = new RunSnapshots(model, _optimizer, _schedule, _updates, _scalerBefore);
+        if (options.Progress is not ITrainingObserver observer) return;
+        _observer = observer;
+        _observed = new TrainingRun(model, engine)
+        {
+            Training = _training, Validation = _validation, Options = options, Loss = _loss, Optimizer = _optimizer, Batches = _batches,
+        };
     }
 
     /// <summary>The thread on which Progress is being told of an epoch; 0 at all other times.</summary>
@@ -113,12 +121,28 @@ internal sealed partial class FitRun
         _optimizer.Enter(nameof(SequenceModel.Fit), _model);
         try
         {
-            return TrainAndReport();
+            return _observer is null ? TrainAndReport() : TrainObserved(_observer);
         }
         finally
         {
             _optimizer.Leave();
         }
+    }
+
+    /// <summary>The end is told whatever happens.</summary>
+    private FitReport TrainObserved(ITrainingObserver observer)
+    {
+        FitReport? report = null;
+        try
+        {
+            report = TrainAndReport();
+        }
+        finally
+        {
+            observer.RunEnded(report);
+        }
+
+        return report;
     }
 
     private FitReport TrainAndReport()
@@ -158,6 +182,7 @@ internal sealed partial class FitRun
         long before = _updates;
         try
         {
+            _observer?.RunStarted(_observed!);
             StopReason reason = StopReason.Completed;
             while (_epochs.Count < _options.Epochs && reason == StopReason.Completed)
             {
@@ -255,6 +280,7 @@ internal sealed partial class FitRun
             if (_epochs.Count == 0 && batch == 0) _firstLoss = loss;
             _updates++;
             sum += loss * rows;
+            if (_observer is not null) ReportUpdate(batch, loss);
         }
 
         return EndEpoch(sum / _training.Count);
@@ -294,6 +320,12 @@ internal sealed partial class FitRun
         {
             ReportingThread = 0;
         }
+    }
+
+    private void ReportUpdate(int batch, double loss)
+    {
+        _observed!.Updates++;
+        _observer!.Updated(new UpdateReport(_epochs.Count + 1, batch + 1, _batches, loss, _rate, Stopwatch.GetElapsedTime(_started)));
     }
 
     private StopReason EndEpoch(double loss)
