@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using LstmGen.Checks;
 using LstmGen.Inspection;
 
@@ -78,6 +79,24 @@ public sealed partial class SeriesTable
         return new SeriesTable(rounded._names, rounded._columns, Array.ConvertAll(columns, column => ExactlyIfRounded(column.Values)));
     }
 
+    /// <summary>A table of the given columns in lists, which are copied. Arrays and memory are taken without a copy.</summary>
+    /// <inheritdoc cref="Of(ValueTuple{string, ReadOnlyMemory{float}}[])"/>
+    [OverloadResolutionPriority(-1)]
+    public static SeriesTable Of(params (string Name, IReadOnlyList<float> Values)[] columns)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        return Of(Array.ConvertAll(columns, column => (column.Name, (ReadOnlyMemory<float>)CopyOf(column.Values))));
+    }
+
+    /// <summary>A table of the given columns of double precision in lists, which are copied.</summary>
+    /// <inheritdoc cref="Of(ValueTuple{string, double[]}[])"/>
+    [OverloadResolutionPriority(-1)]
+    public static SeriesTable Of(params (string Name, IReadOnlyList<double> Values)[] columns)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        return Of(Array.ConvertAll(columns, column => (column.Name, CopyOf(column.Values))));
+    }
+
     /// <summary>The last rows apart from those before them.</summary>
     /// <param name="testRows">Rows of the second part, 1 to <see cref="Rows"/> − 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">One of the parts would be empty.</exception>
@@ -138,6 +157,12 @@ public sealed partial class SeriesTable
         {
             widened[i] = values[i];
         }
+    }
+
+    private static T[] CopyOf<T>(IReadOnlyList<T> values)
+    {
+        ArgumentNullException.ThrowIfNull(values, "columns");
+        return [.. values];
     }
 
     private static ReadOnlyMemory<double> ExactlyIfRounded(double[] values) =>

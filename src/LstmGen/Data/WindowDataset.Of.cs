@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using LstmGen.Forecasting;
 
 namespace LstmGen;
@@ -43,6 +44,24 @@ public sealed partial class WindowDataset
         }
 
         return Of(SeriesTable.Of(("series", series)), lookBack, horizon: horizon, stride: stride, period: period, gap: gap);
+    }
+
+    /// <summary>All windows of one series in a list, which is copied. Arrays and memory are taken without a copy.</summary>
+    /// <inheritdoc cref="Of(ReadOnlyMemory{float}, int, int, int, int, int)"/>
+    [OverloadResolutionPriority(-1)]
+    public static WindowDataset Of(IReadOnlyList<float> series, int lookBack, int horizon = 1, int stride = 1, int period = 0, int gap = 0)
+    {
+        ArgumentNullException.ThrowIfNull(series);
+        return Of((ReadOnlyMemory<float>)series.ToArray(), lookBack, horizon, stride, period, gap);
+    }
+
+    /// <summary>All windows of one series of double precision in a list, which is copied.</summary>
+    /// <inheritdoc cref="Of(double[], int, int, int, int, int)"/>
+    [OverloadResolutionPriority(-1)]
+    public static WindowDataset Of(IReadOnlyList<double> series, int lookBack, int horizon = 1, int stride = 1, int period = 0, int gap = 0)
+    {
+        ArgumentNullException.ThrowIfNull(series);
+        return Of(series.ToArray(), lookBack, horizon, stride, period, gap);
     }
 
     /// <summary>All windows of a table.</summary>

@@ -12,6 +12,7 @@ public sealed class FitOptions
     private readonly int _threads = -1;
     private readonly double? _learningRate;
     private readonly double _validationSplit;
+    private readonly string? _historyFile;
 
     /// <summary>How often to go through all windows, at least 1. The default is 1.</summary>
     public int Epochs
@@ -123,6 +124,25 @@ public sealed class FitOptions
     /// <summary>Told after every epoch, on the training thread; an <see cref="ITrainingObserver"/> is told of every update too.</summary>
     public IProgress<EpochReport>? Progress { get; init; }
 
+    /// <summary>
+    /// A file of comma-separated values that gets a line after every epoch, in one piece, so that it may be read and plotted meanwhile; null, the default, for none. Its columns are run, epoch
+    /// (of the model, over all its runs), loss, validation_loss, learning_rate, seconds (since the run began) and best (1 where no epoch of the run was better before).
+    /// </summary>
+    /// <remarks>
+    /// A file that is there is gone on with as the next run. While it cannot be written, its lines wait; what is missing in the end is said in <see cref="FitReport.Warnings"/>. Where it cannot
+    /// be opened, or is another file, Fit throws before it trains.
+    /// </remarks>
+    /// <exception cref="ArgumentException">An empty path.</exception>
+    public string? HistoryFile
+    {
+        get => _historyFile;
+        init
+        {
+            if (value is not null) ArgumentException.ThrowIfNullOrEmpty(value, nameof(HistoryFile));
+            _historyFile = value;
+        }
+    }
+
     /// <summary>Looked at before every update.</summary>
     public CancellationToken CancellationToken { get; init; }
 
@@ -144,6 +164,7 @@ public sealed class FitOptions
         if (Monitor != MonitoredLoss.Automatic) parts.Add($"monitored: {Monitor}");
         if (!SampleWeights.IsEmpty) parts.Add("sample weights");
         if (MaxDegreeOfParallelism > 0) parts.Add($"at most {ModelSummary.Count(MaxDegreeOfParallelism, "thread")}");
+        if (HistoryFile is { } history) parts.Add($"history: {history}");
         if (Seed is { } seed) parts.Add(FormattableString.Invariant($"seed {seed}"));
         return string.Join(", ", parts);
     }

@@ -43,6 +43,7 @@ internal sealed partial class FitRun
     private readonly long _started = Stopwatch.GetTimestamp();
 
     private readonly long _totalUpdates;
+    private HistoryWriter? _history;
     private long _updates;
     private double _rate;
     private double _bestLoss = double.PositiveInfinity;
@@ -163,6 +164,7 @@ internal sealed partial class FitRun
         }
 
         AddAdvice(diverged);
+        if (_history?.End() is { } missing) _warnings.Add(missing);
         TimeSpan elapsed = Stopwatch.GetElapsedTime(_started);
         return new FitReport(Subject(), _epochs.AsReadOnly(), reason, _bestEpoch, best, elapsed, _failure)
         {
@@ -182,6 +184,7 @@ internal sealed partial class FitRun
         long before = _updates;
         try
         {
+            if (_options.HistoryFile is { } path) _history = HistoryWriter.Begin(path);
             _observer?.RunStarted(_observed!);
             StopReason reason = StopReason.Completed;
             while (_epochs.Count < _options.Epochs && reason == StopReason.Completed)
@@ -358,6 +361,7 @@ internal sealed partial class FitRun
         var report = new EpochReport(
             _epochs.Count + 1, _options.Epochs, loss, validation, _rate, Stopwatch.GetElapsedTime(_started), improved);
         _epochs.Add(report);
+        _history?.Write(report, _model.EpochCount);
         Report(report);
         return !improved && _options.EarlyStopping is { } stopping && _wait >= stopping.Patience ? StopReason.EarlyStopping : StopReason.Completed;
     }
