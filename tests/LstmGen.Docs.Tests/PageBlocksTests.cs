@@ -10,6 +10,9 @@ public sealed class PageBlocksTests
         .Where(page => !page.StartsWith("docs/diagnostics/LSTMGEN", StringComparison.Ordinal))
         .ToDictionary(page => page, page => MarkdownExamples.Blocks(Pages.Read(page)));
 
+    /// <summary>Whether outputs that differ are written into the pages, to be read in the diff.</summary>
+    private static readonly bool s_accept = Environment.GetEnvironmentVariable("LSTMGEN_ACCEPT_SNAPSHOTS") == "1";
+
     public static TheoryData<string, int> Blocks =>
         [.. s_pages.SelectMany(page => page.Value.Where(block => block.Options != "continued").Select(block => (page.Key, block.Line)))];
 
@@ -17,7 +20,16 @@ public sealed class PageBlocksTests
 
     [Theory]
     [MemberData(nameof(Blocks))]
-    public void A_block_does_what_its_page_says(string page, int line) => BlockCheck.Holds(s_pages[page], line);
+    public void A_block_does_what_its_page_says(string page, int line)
+    {
+        string? printed = BlockCheck.Holds(s_pages[page], line, s_accept);
+        MarkdownBlock block = s_pages[page].Single(block => block.Line == line);
+        if (s_accept && printed is not null && block.Output is { } shown && shown != printed)
+        {
+            const string Between = "```\n\n```text\n";
+            File.WriteAllText(Path.Combine(Pages.Root, page), Pages.Read(page).Replace(block.Code + Between + shown + "```", block.Code + Between + printed + "```", StringComparison.Ordinal));
+        }
+    }
 
     [Theory]
     [MemberData(nameof(AllPages))]

@@ -24,6 +24,7 @@ public sealed class LearningRateCurve
         Points = points.AsReadOnly();
         Diverged = diverged;
         Least = points.MinBy(point => point.SmoothedLoss);
+        Suggestion = Math.Min(Steepest(points, points.IndexOf(Least)), Least.LearningRate / 10);
     }
 
     /// <summary>The updates, by rising rate. To plot: the smoothed loss over the logarithm of the rate.</summary>
@@ -35,14 +36,17 @@ public sealed class LearningRateCurve
     /// <summary>The update with the smallest smoothed loss: beyond its rate things get worse.</summary>
     public LearningRatePoint Least { get; }
 
-    /// <summary>A tenth of the rate of <see cref="Least"/>: fast, with room to where training explodes.</summary>
-    public double Suggestion => Least.LearningRate / 10;
+    /// <summary>
+    /// The rate at which the smoothed loss falls fastest over the logarithm of the rate (by a line through seven neighbouring updates), and at most a tenth of that of <see cref="Least"/>: fast, with
+    /// room to where training explodes.
+    /// </summary>
+    public double Suggestion { get; }
 
     /// <summary>The suggestion, and a bar for some of the rates: the smoothed loss on a logarithmic scale.</summary>
     public override string ToString()
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"Suggested learning rate: {Suggestion:G2}, a tenth of {Least.LearningRate:G2}, where the loss is smallest{(Diverged ? "" : "; it has not exploded")}.");
+        text.Append(CultureInfo.InvariantCulture, $"Suggested learning rate: {Suggestion:G2}; the loss is smallest at {Least.LearningRate:G2}{(Diverged ? "" : ", and has not exploded")}.");
         double[] logs = [.. Points.Select(point => Math.Log(Math.Max(point.SmoothedLoss, double.Epsilon)))];
         double low = logs.Min(), high = Math.Max(logs.Max(), low + 1e-9);
         for (int line = 0; line < Math.Min(Lines, Points.Count); line++)
@@ -53,5 +57,20 @@ public sealed class LearningRateCurve
         }
 
         return text.ToString();
+    }
+
+    /// <summary>The middle of the seven updates, up to the least loss, whose losses fall most. Their rates are equally far apart on the logarithm's scale, so that the slope is Σ k·loss.</summary>
+    private static double Steepest(List<LearningRatePoint> points, int last)
+    {
+        const int Reach = 3;
+        double steepest = 0, rate = points[Math.Min(last, Reach)].LearningRate;
+        for (int middle = Reach; middle + Reach <= last; middle++)
+        {
+            double slope = 0;
+            for (int k = -Reach; k <= Reach; k++) slope += k * points[middle + k].SmoothedLoss;
+            if (slope < steepest) (steepest, rate) = (slope, points[middle].LearningRate);
+        }
+
+        return rate;
     }
 }
