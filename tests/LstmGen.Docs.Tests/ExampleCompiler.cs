@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Emit;
 
 namespace LstmGen.Docs.Tests;
 
@@ -54,14 +55,18 @@ internal static class ExampleCompiler
     {
         Compilation compilation = Generate(program, OutputKind.ConsoleApplication);
         using var stream = new MemoryStream();
-        bool isEmitted = compilation.Emit(stream).Success;
-        Diagnostic[] messages = Messages(compilation);
-        Assert.True(isEmitted && messages.Length == 0, string.Join('\n', messages.Select(message => message.ToString())) + "\n" + program);
+        EmitResult emitted = compilation.Emit(stream);
+        Diagnostic[] messages = Messages(compilation, emitted.Diagnostics);
+        Assert.True(emitted.Success && messages.Length == 0, string.Join('\n', messages.Select(message => message.ToString())) + "\n" + program);
         return stream.ToArray();
     }
 
     /// <summary>Everything that the compiler, the generator and its analyzers say of declarations, hints aside, in the order of the source.</summary>
-    public static Diagnostic[] OfDeclarations(string declarations) => Messages(Generate(declarations, OutputKind.DynamicallyLinkedLibrary, s_library));
+    public static Diagnostic[] OfDeclarations(string declarations)
+    {
+        Compilation compilation = Generate(declarations, OutputKind.DynamicallyLinkedLibrary, s_library);
+        return Messages(compilation, compilation.GetDiagnostics());
+    }
 
     /// <summary>The files that the generator writes for declarations.</summary>
     public static string[] Generated(string declarations) =>
@@ -79,12 +84,12 @@ internal static class ExampleCompiler
         return generated;
     }
 
-    private static Diagnostic[] Messages(Compilation compilation)
+    private static Diagnostic[] Messages(Compilation compilation, ImmutableArray<Diagnostic> ofCompiler)
     {
         ImmutableArray<DiagnosticAnalyzer> analyzers = [new LstmModelAnalyzer(), new ModelWarningAnalyzer(), new SeasonAnalyzer()];
         return
         [
-            .. compilation.WithAnalyzers(analyzers).GetAllDiagnosticsAsync().GetAwaiter().GetResult()
+            .. ofCompiler.Concat(compilation.WithAnalyzers(analyzers).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult())
                 .Where(message => message.Severity >= DiagnosticSeverity.Warning)
                 .OrderBy(message => message.Location.SourceSpan.Start),
         ];
