@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
@@ -10,11 +11,14 @@ namespace LstmGen.Watch;
 /// Watches runs of <see cref="SequenceModel.Fit"/> and tells any number of viewers what happens, as server-sent events: the run, every epoch, pictures of the model between two updates
 /// (the newest; a slow viewer misses some), and the end. <see cref="TrainingPage"/> is a page on top of it.
 /// </summary>
-/// <remarks>Pictures are made on the training thread, at most one an <see cref="TrainingFeedOptions.Interval"/>, and none while nobody looks. A training with a viewer has the bits of one without.</remarks>
+/// <remarks>Pictures are made on the training thread, at most one an <see cref="TrainingFeedOptions.Interval"/>, fewer where they would take more than a fifth of the time, and none while nobody looks. A training with a viewer has the bits of one without.</remarks>
 public class TrainingFeed : ITrainingObserver
 {
     /// <summary>How long a viewer's wish waits for the next update before it is met without one.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(60);
+
+    /// <summary>A picture may take one part of the time to this many parts of training.</summary>
+    private const int Rest = 4;
 
     private readonly TrainingFeedOptions _options;
     private readonly Lock _drawing = new();
@@ -25,6 +29,7 @@ public class TrainingFeed : ITrainingObserver
     private FeedView _view = new();
     private UpdateReport _update;
     private long _drawn;
+    private double _cost;
     private int _run;
     private int _viewers;
     private string? _runText;
@@ -72,7 +77,7 @@ public class TrainingFeed : ITrainingObserver
         lock (_drawing)
         {
             _update = update;
-            if (Viewers == 0 || Environment.TickCount64 - Volatile.Read(ref _drawn) < _options.Interval.TotalMilliseconds) return;
+            if (Viewers == 0 || Environment.TickCount64 - Volatile.Read(ref _drawn) < Math.Max(_options.Interval.TotalMilliseconds, Rest * _cost)) return;
             _studio!.KeepGradient();
             DrawNow();
         }
@@ -217,7 +222,9 @@ public class TrainingFeed : ITrainingObserver
     /// <summary>A picture of now, for everybody. Under the lock of drawing.</summary>
     private FrameMessage DrawNow()
     {
+        long start = Stopwatch.GetTimestamp();
         FrameMessage frame = _studio!.Draw(_view, _update);
+        _cost = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
         Volatile.Write(ref _drawn, Environment.TickCount64);
         string text = Text(frame, MessageContext.Default.FrameMessage);
         Publish(() =>

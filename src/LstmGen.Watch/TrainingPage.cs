@@ -69,9 +69,9 @@ public sealed class TrainingPage : TrainingFeed, IAsyncDisposable
     {
         try
         {
-            FeedView view = await JsonSerializer.DeserializeAsync(context.Request.Body, MessageContext.Default.FeedView, context.RequestAborted).ConfigureAwait(false)
+            ViewMessage view = await JsonSerializer.DeserializeAsync(context.Request.Body, MessageContext.Default.ViewMessage, context.RequestAborted).ConfigureAwait(false)
                 ?? throw new JsonException("Expected an object.");
-            await LookAsync(view).ConfigureAwait(false);
+            await LookAsync(view.ToView()).ConfigureAwait(false);
             context.Response.StatusCode = StatusCodes.Status204NoContent;
         }
         catch (Exception wrong) when (wrong is JsonException or ArgumentException)

@@ -19,6 +19,7 @@ namespace LstmGen.Watch.Frames;
 /// <param name="Optimizer">In words.</param>
 /// <param name="Loss">Its name.</param>
 /// <param name="HeldOut">Whether the answers are those of windows held out.</param>
+/// <param name="Classes">Whether answers are classes rather than values.</param>
 /// <param name="Truth">What the shown windows should give.</param>
 /// <param name="Naive">The last value known, for each of them; null where there is none.</param>
 /// <param name="Windows">Windows whose inside can be looked at.</param>
@@ -42,6 +43,7 @@ internal sealed record RunMessage(
     string Optimizer,
     string Loss,
     bool HeldOut,
+    bool Classes,
     string? Truth,
     string? Naive,
     int Windows,
@@ -117,11 +119,25 @@ internal sealed record EndMessage(string Reason, string Text, string Checksum);
 /// <summary>Everything that the page needs without a server.</summary>
 internal sealed record RecordingMessage(RunMessage Run, IReadOnlyList<EpochMessage> Epochs, IReadOnlyList<FrameMessage> Frames, EndMessage? End);
 
+/// <summary>What a viewer wants to look at. What it leaves out has its default.</summary>
+internal sealed class ViewMessage
+{
+    public int Layer { get; set; }
+
+    public int Window { get; set; } = -1;
+
+    public string? Tensor { get; set; }
+
+    public HeldGate? Held { get; set; }
+
+    public FeedView ToView() => new() { Layer = Layer, Window = Window, Tensor = Tensor, Held = Held };
+}
+
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(RunMessage))]
 [JsonSerializable(typeof(EpochMessage))]
 [JsonSerializable(typeof(FrameMessage))]
 [JsonSerializable(typeof(EndMessage))]
 [JsonSerializable(typeof(RecordingMessage))]
-[JsonSerializable(typeof(FeedView))]
+[JsonSerializable(typeof(ViewMessage))]
 internal sealed partial class MessageContext : JsonSerializerContext;

@@ -7,7 +7,6 @@ internal sealed class ShownWindows
     private readonly float[] _inputs;
     private readonly int[] _lengths;
     private readonly float[] _answers;
-    private readonly bool _classes;
 
     public ShownWindows(TrainingRun run, int most)
     {
@@ -34,10 +33,10 @@ internal sealed class ShownWindows
             naive[i] = target[0];
         }
 
-        _classes = model is IClassifier;
-        bool comparable = model.Description.Decoder is null && (_classes || (windows.TargetSize == _outputs && model.Description.Distribution is null));
+        HasClasses = model is IClassifier;
+        bool comparable = model.Description.Decoder is null && (HasClasses || (windows.TargetSize == _outputs && model.Description.Distribution is null));
         Truth = comparable ? truth : null;
-        Naive = comparable && windows.HasSeries && !_classes ? naive : null;
+        Naive = comparable && windows.HasSeries && !HasClasses ? naive : null;
     }
 
     /// <summary>How many.</summary>
@@ -51,6 +50,9 @@ internal sealed class ShownWindows
 
     /// <summary>Whether the model never learns from them.</summary>
     public bool HeldOut { get; }
+
+    /// <summary>Whether the answers are classes rather than values.</summary>
+    public bool HasClasses { get; }
 
     /// <summary>What each should give, its first value; null where answers and targets cannot be drawn on one axis.</summary>
     public float[]? Truth { get; }
@@ -73,7 +75,7 @@ internal sealed class ShownWindows
         for (int i = 0; i < Count; i++)
         {
             ReadOnlySpan<float> answer = _answers.AsSpan(i * _outputs, _outputs);
-            first[i] = _classes ? Likeliest(answer) : answer[0];
+            first[i] = HasClasses ? Likeliest(answer) : answer[0];
         }
 
         return Packed.Floats(first);

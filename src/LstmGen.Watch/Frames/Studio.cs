@@ -57,6 +57,7 @@ internal sealed class Studio
         _run.Optimizer.ToString()!,
         _run.Loss.Name,
         _windows.HeldOut,
+        _windows.HasClasses,
         _windows.Truth is { } truth ? Packed.Floats(truth) : null,
         _windows.Naive is { } naive ? Packed.Floats(naive) : null,
         _trace is null ? 0 : _windows.Count,

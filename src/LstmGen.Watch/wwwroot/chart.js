@@ -30,7 +30,7 @@ export class Chart {
     }).observe(element);
   }
 
-  /** Lines: [{ name, colour, x, y, dashed, width }]. */
+  /** Lines, or points of a size: [{ name, colour, x, y, dashed, width, points }]. */
   lines(label, series, { log = false, x = '', y = '', from = null } = {}) {
     this.#element.setAttribute('aria-label', label);
     const look = palette[theme()];
@@ -42,7 +42,7 @@ export class Chart {
       xAxis: { type: 'value', name: x, nameLocation: 'middle', nameGap: 24, min: from ?? 'dataMin', max: 'dataMax', axisLabel: { color: look.text }, nameTextStyle: { color: look.text }, splitLine: { show: false }, axisLine: { lineStyle: { color: look.line } } },
       yAxis: { type: log ? 'log' : 'value', name: y, scale: true, axisLabel: { color: look.text, formatter: short }, nameTextStyle: { color: look.text, align: 'left' }, splitLine: { lineStyle: { color: look.line } } },
       series: series.map((one) => ({
-        name: one.name, type: 'line', showSymbol: one.y.length === 1, sampling: 'lttb', lineStyle: { width: one.width ?? 1.6, type: one.dashed ? 'dashed' : 'solid' }, color: one.colour[theme()] ?? one.colour,
+        name: one.name, type: one.points ? 'scatter' : 'line', symbolSize: one.points ?? 5, showSymbol: one.y.length === 1, sampling: one.points ? undefined : 'lttb', lineStyle: { width: one.width ?? 1.6, type: one.dashed ? 'dashed' : 'solid' }, color: one.colour[theme()] ?? one.colour,
         data: Array.from(one.y, (value, i) => [one.x ? one.x[i] : i, value]), emphasis: { disabled: true },
       })),
     });

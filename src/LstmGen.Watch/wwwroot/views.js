@@ -83,9 +83,9 @@ export class Views {
     const cards = this.cards = {
       loss: new Card('loss', this.#lossBody),
       forecast: new Card('forecast', this.#forecastBody),
-      answers: new Card('answers', this.#scores, this.#answersBody),
       gates: new Card('gates', make('div', { class: 'controls' }, this.#layersLabel, this.#layers, this.#windowLabel, this.#window), this.#grid),
       unit: new Card('unit', make('div', { class: 'controls' }, this.#unitLabel, this.#unitChoice, this.#gateLabel, this.#gate, this.#open, this.#shut, this.#release), this.#heldText, this.#unitBody),
+      answers: new Card('answers', this.#scores, this.#answersBody),
       attention: new Card('attention', this.#attention),
       weights: new Card('weights', make('div', { class: 'controls' }, this.#tensorsLabel, this.#tensors), this.#histogramBody, this.#sizes),
       sample: new Card('sample', this.#sample),
@@ -156,6 +156,9 @@ export class Views {
     if (fits && (view.layer > 0 || view.window >= 0 || view.tensor)) this.#look(this.#view);
     const has = { loss: true, forecast: message.past, answers: message.truth, gates: message.layers.length, unit: message.layers.length, attention: message.attentions.length, weights: true, sample: false, model: true };
     for (const card of Object.values(this.cards)) card.element.hidden = !has[card.name];
+    this.cards.answers.element.classList.toggle('beside-loss', !message.past);
+    this.cards.answers.element.style.order = message.past ? '' : -1;
+    this.cards.loss.element.style.order = message.past ? '' : -2;
     this.#model.textContent = message.summary;
     this.#window.max = Math.max(0, message.windows - 1);
     this.#window.value = this.#view.window < 0 ? this.#window.max : this.#view.window;
@@ -207,6 +210,7 @@ export class Views {
     const series = [{ name: w.trainingLoss, colour: colours.model, x, y: this.#epochs.map((epoch) => epoch.loss), width: 2 }];
     if (this.#epochs.some((epoch) => epoch.validation !== undefined)) series.push({ name: w.validationLoss, colour: colours.held, x, y: this.#epochs.map((epoch) => epoch.validation ?? null), width: 2 });
     this.charts.loss.lines(`${w.lossTitle}${last ? `: ${w.epoch} ${last.epoch}, ${w.trainingLoss} ${places(last.loss)}, ${w.validationLoss} ${places(last.validation)}` : ''}`, series, { log: true, x: w.epoch, from: 1 });
+    if (this.#run?.classes) return;
     this.#scores.replaceChildren();
     if (last?.rmse === undefined) return;
     const score = (name, value, good) => make('span', good === undefined ? {} : { class: good ? 'good' : 'bad' }, `${name} ${places(value)}`);
@@ -217,7 +221,13 @@ export class Views {
 
   #paintFrame() {
     const w = this.#words, run = this.#run, frame = this.#frame;
-    if (run.truth) {
+    if (run.truth && run.classes) {
+      const answers = floats(frame.answers), right = answers.filter((answer, i) => answer === run.truth[i]).length;
+      this.#scores.replaceChildren(make('span', {}, w.accuracy(right, answers.length)));
+      const series = [{ name: w.truth, colour: colours.truth, y: run.truth, points: 9 }, { name: w.answer, colour: colours.model, y: answers, points: 5 }];
+      if (frame.held?.answers) series.push({ name: w.held, colour: colours.held, y: floats(frame.held.answers), points: 3 });
+      this.charts.answers.lines(this.cards.answers.title.textContent, series, { x: w.window, y: w.classes });
+    } else if (run.truth) {
       const series = [{ name: w.truth, colour: colours.truth, y: run.truth, width: 3 }];
       if (run.naive) series.push({ name: w.naive, colour: colours.naive, y: run.naive, dashed: true, width: 1 });
       series.push({ name: w.answer, colour: colours.model, y: floats(frame.answers) });
@@ -251,6 +261,7 @@ export class Views {
       this.#heats = order.map((gate) => new Heat(gate, (unit, chosen) => this.#follow(unit, chosen)));
       for (const heat of this.#heats) heat.say(this.#words);
       this.#grid.replaceChildren(...this.#heats.map((heat) => heat.element));
+      this.#grid.dataset.count = order.length;
     }
     const unit = Math.min(this.#unit, layer.units - 1), w = this.#words, series = [];
     for (const [i, gate] of order.entries()) {

@@ -1,0 +1,3 @@
+using Playground;
+
+return PlaygroundCommand.Create(Console.Out).Run(args, Console.Out, Console.Error);
