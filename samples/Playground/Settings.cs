@@ -53,6 +53,9 @@ internal sealed record Settings
 
     public int Seed { get; init; } = 42;
 
+    /// <summary>Whether the training waits before its first update.</summary>
+    public bool Paused { get; init; }
+
     /// <summary>Everything that is out of bounds, by the name of its control.</summary>
     public IReadOnlyDictionary<string, string> Problems()
     {

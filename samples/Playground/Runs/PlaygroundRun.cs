@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.Loader;
 using LstmGen;
 using LstmGen.Compiler;
 using LstmGen.Watch;
@@ -20,7 +21,7 @@ internal sealed class PlaygroundRun : IDisposable
     {
         (_settings, _exercise, _model, CompileMilliseconds) = (settings, exercise, model, compileMilliseconds);
         Code = Shape.Code(settings, spec, exercise.Code);
-        Control = new RunControl(exercise.Shown);
+        Control = new RunControl(exercise.Shown, settings.Paused);
         _thread = new Thread(Train) { IsBackground = true, Name = "training" };
     }
 
@@ -35,6 +36,9 @@ internal sealed class PlaygroundRun : IDisposable
 
     /// <summary>Values that are learnt.</summary>
     public int Parameters => _model.Description.ParameterCount;
+
+    /// <summary>Where its compiled shape lives.</summary>
+    public AssemblyLoadContext? LoadContext => AssemblyLoadContext.GetLoadContext(_model.GetType().Assembly);
 
     /// <summary>What made the training fail; null where nothing did.</summary>
     public Exception? Failure { get; private set; }

@@ -4,11 +4,11 @@ using LstmGen.Watch;
 namespace Playground.Runs;
 
 /// <summary>Lets a training go on, or holds it between two updates: the training thread waits inside.</summary>
-internal sealed class RunControl(TrainingFeedOptions options) : TrainingFeed(options)
+internal sealed class RunControl(TrainingFeedOptions options, bool paused) : TrainingFeed(options)
 {
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _wake = new(0);
-    private Command _command = Command.Play;
+    private Command _command = paused ? Command.Pause : Command.Play;
     private bool _ended;
 
     /// <summary>What a training is told.</summary>

@@ -65,14 +65,14 @@ function stop() {
 
 async function start() {
   clearTimeout(waiting);
-  const turn = ++started, mode = run && run.mode !== 'play' && !run.over ? 'pause' : 'play';
+  const turn = ++started, paused = run ? run.mode !== 'play' && !run.over : form.settings.paused;
   stop();
   say();
   if (form.incomplete) { views.clear(); tell((words) => words.needCsv); return; }
   tell((words) => words.compiling);
   let answer, made;
   try {
-    answer = await fetch('runs', { method: 'POST', headers: { 'content-type': 'application/json' }, body: body(form.settings) });
+    answer = await fetch('runs', { method: 'POST', headers: { 'content-type': 'application/json' }, body: body(form.settings, paused) });
     made = await answer.json();
   } catch {
     tell((words) => words.ended);
@@ -87,13 +87,12 @@ async function start() {
     return;
   }
   $('code').textContent = made.code;
-  connect(made, mode);
+  connect(made, paused ? 'pause' : 'play');
 }
 
 function connect(made, mode) {
   const source = new EventSource(`runs/${made.id}/events`);
-  const own = run = { id: made.id, source, mode: 'play', epochs: form.settings.epochs, batches: 0, parameters: made.parameters, compiled: made.compileMilliseconds, picture: null, over: false, checksum: null };
-  if (mode === 'pause') command('pause');
+  const own = run = { id: made.id, source, mode, epochs: form.settings.epochs, batches: 0, parameters: made.parameters, compiled: made.compileMilliseconds, picture: null, over: false, checksum: null };
   const on = (name, react) => source.addEventListener(name, (event) => { if (run === own) { react(JSON.parse(event.data)); tell(line); } });
   on('run', (message) => { own.batches = message.batches; own.epochs = message.epochs; views.run(message); });
   on('epoch', (message) => views.epoch(message));

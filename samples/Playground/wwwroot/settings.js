@@ -3,7 +3,7 @@
 import { pack, unpack } from './unpack.js';
 import { make } from './views.js';
 
-export const defaults = { data: 'sine', noise: 0.2, series: null, name: '', text: '', layers: [{ kind: 'lstm', units: 50, bidirectional: false }], dropout: 0, attention: false, lookBack: 20, horizon: 1, optimizer: 'adam', rate: 0.001, batch: 32, epochs: 100, seed: 42 };
+export const defaults = { data: 'sine', noise: 0.2, series: null, name: '', text: '', layers: [{ kind: 'lstm', units: 50, bidirectional: false }], dropout: 0, attention: false, lookBack: 20, horizon: 1, optimizer: 'adam', rate: 0.001, batch: 32, epochs: 100, seed: 42, paused: false };
 const numbers = { noise: [0, 2, 0.05], dropout: [0, 0.8, 0.1], lookBack: [2, 200, 1], horizon: [1, 50, 1], rate: [0.00001, 1, 'any'], batch: [1, 512, 1], epochs: [1, 2000, 1], seed: [0, 2147483647, 1] };
 const optimizers = ['adam', 'adamw', 'nadam', 'rmsprop', 'sgd', 'momentum'];
 const kinds = ['sine', 'noisy', 'seasons', 'trend', 'sawtooth', 'adding', 'text', 'csv'];
@@ -15,6 +15,7 @@ export function read(hash) {
   if (query.has('data')) settings.data = query.get('data');
   if (query.has('optimizer')) settings.optimizer = query.get('optimizer');
   settings.attention = query.get('attention') === '1';
+  settings.paused = query.get('paused') === '1';
   settings.text = query.get('text') ?? '';
   settings.name = query.get('name') ?? '';
   if (query.has('layers')) {
@@ -35,14 +36,15 @@ export function write(settings) {
   for (const name of Object.keys(numbers)) if (settings[name] !== defaults[name] && (name !== 'noise' || settings.data === 'noisy')) query.set(name, settings[name]);
   if (settings.optimizer !== defaults.optimizer) query.set('optimizer', settings.optimizer);
   if (settings.attention) query.set('attention', '1');
+  if (settings.paused) query.set('paused', '1');
   if (settings.data === 'text') query.set('text', settings.text);
   if (settings.data === 'csv' && settings.series) { query.set('name', settings.name); query.set('series', pack(settings.series)); }
   return `#${query}`;
 }
 
 /** What the server takes: no more than the data need. */
-export function body(settings) {
-  const { name, ...sent } = settings;
+export function body(settings, paused = settings.paused) {
+  const { name, ...sent } = { ...settings, paused };
   if (sent.data !== 'csv') sent.series = null;
   if (sent.data !== 'text') sent.text = null;
   return JSON.stringify(sent);

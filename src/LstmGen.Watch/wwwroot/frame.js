@@ -38,9 +38,10 @@ export class Frame {
     document.getElementById('title').textContent = words.title;
     const language = document.getElementById('language'), theme = document.getElementById('theme');
     language.textContent = words.language;
-    language.setAttribute('aria-label', words.languageLabel);
+    language.title = words.languageLabel;
+    language.lang = this.language === 'zh' ? 'en' : 'zh-CN';
     theme.textContent = document.documentElement.dataset.theme === 'dark' ? words.light : words.dark;
-    theme.setAttribute('aria-label', words.themeLabel);
+    theme.title = words.themeLabel;
   }
 
   #theme(name) {

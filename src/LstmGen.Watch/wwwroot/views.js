@@ -70,9 +70,9 @@ export class Views {
   #attention = make('div', { class: 'attentions' });
   #tensors = make('select', { id: 'tensor' });
   #tensorsLabel = make('label', { for: 'tensor' });
-  #sizes = make('div', { class: 'sizes' });
-  #sample = make('pre', { class: 'sample' });
-  #model = make('pre', { class: 'model' });
+  #sizes = make('div', { class: 'sizes', tabindex: 0, role: 'region' });
+  #sample = make('pre', { class: 'sample', tabindex: 0 });
+  #model = make('pre', { class: 'model', tabindex: 0 });
 
   /** Frames drawn, and milliseconds that each took: for who wants to measure. */
   statistics = { frames: 0, paint: [] };
@@ -116,6 +116,7 @@ export class Views {
     this.#shut.textContent = words.shut;
     this.#release.textContent = words.release;
     this.#tensorsLabel.textContent = words.tensor;
+    this.#sizes.setAttribute('aria-label', words.size);
     for (const heat of this.#heats) heat.say(words);
     if (this.#run) this.#controls();
     this.redraw();
