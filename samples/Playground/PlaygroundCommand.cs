@@ -13,10 +13,7 @@ internal static class PlaygroundCommand
     {
         var noBrowser = new Option<bool>("--no-browser") { Description = "Prints the address and opens nothing." };
         var port = new Option<int>("--port") { Description = "A port on the loopback address; 0 is a free one.", DefaultValueFactory = _ => 0 };
-        port.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 0 or > ushort.MaxValue) result.AddError($"--port: Expected 0 to 65,535, but got {result.GetValueOrDefault<int>()}.");
-        });
+        port.Fits<int>(value => value is >= 0 and <= ushort.MaxValue, "is 0 to 65,535");
         var command = new RootCommand("Opens a page on this machine where LSTMs are put together and watched while they learn.") { noBrowser, port };
         command.SetAction((result, cancellation) => RunAsync(result.GetValue(port), !result.GetValue(noBrowser), output, cancellation));
         return command;

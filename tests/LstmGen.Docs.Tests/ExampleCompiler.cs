@@ -38,7 +38,7 @@ internal static class ExampleCompiler
 
     private static IEnumerable<string> Packages => new[]
     {
-        typeof(SequenceModel), typeof(Text.Vocabulary), typeof(Compiler.ModelCompiler), typeof(Import.FileImporter),
+        typeof(SequenceModel), typeof(Text.Vocabulary), typeof(Compiler.ModelCompiler), typeof(Import.FileImporter), typeof(Watch.TrainingPage),
     }.Select(type => type.Assembly.Location);
 
     /// <summary>A program of several blocks: statements in their order, then the declarations of types.</summary>

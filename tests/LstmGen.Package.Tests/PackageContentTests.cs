@@ -47,6 +47,17 @@ public sealed partial class PackageContentTests(PackageFeed feed)
         Assert.Equal(["LstmGen"], Nuspec(package).Descendants().Where(element => element.Name.LocalName == "dependency").Select(element => (string?)element.Attribute("id")));
     }
 
+    [Fact]
+    public void The_page_needs_the_web_server_of_the_framework_and_names_whose_charts_it_carries()
+    {
+        using ZipArchive package = ZipFile.OpenRead(feed.PathOf("LstmGen.Watch"));
+        Assert.Equal(["lib/net10.0/LstmGen.Watch.dll", "lib/net10.0/LstmGen.Watch.xml"], package.Entries.Select(entry => entry.FullName).Where(file => file.StartsWith("lib/", StringComparison.Ordinal)).Order());
+        XElement nuspec = Nuspec(package);
+        Assert.Equal(["LstmGen"], nuspec.Descendants().Where(element => element.Name.LocalName == "dependency").Select(element => (string?)element.Attribute("id")));
+        Assert.Equal(["Microsoft.AspNetCore.App"], nuspec.Descendants().Where(element => element.Name.LocalName == "frameworkReference").Select(element => (string?)element.Attribute("name")));
+        Assert.NotNull(package.GetEntry("THIRD-PARTY-NOTICES.txt"));
+    }
+
     [Theory]
     [InlineData("LstmGen")]
     [InlineData("LstmGen.Text")]
@@ -54,6 +65,7 @@ public sealed partial class PackageContentTests(PackageFeed feed)
     [InlineData("LstmGen.Import")]
     [InlineData("LstmGen.Compiler")]
     [InlineData("LstmGen.Tool")]
+    [InlineData("LstmGen.Watch")]
     public void Every_package_says_whose_it_is_and_under_which_licence(string name)
     {
         using ZipArchive package = ZipFile.OpenRead(feed.PathOf(name));
@@ -76,6 +88,7 @@ public sealed partial class PackageContentTests(PackageFeed feed)
     [InlineData("LstmGen.Import")]
     [InlineData("LstmGen.Compiler")]
     [InlineData("LstmGen.Tool")]
+    [InlineData("LstmGen.Watch")]
     public void Links_of_a_packed_readme_are_whole_and_lead_to_files_of_the_repository(string name)
     {
         using ZipArchive package = ZipFile.OpenRead(feed.PathOf(name));

@@ -80,11 +80,13 @@ public sealed class PageTests(Browser browser)
         using var client = new HttpClient { BaseAddress = page.Address };
         foreach ((string body, string says) in new[] { ("{\"layer\":9}", "layer: Expected 0 to 0"), ("{", "JSON"), ("null", "Expected an object"), ("{\"held\":{\"gate\":\"f\"}}", "missing required") })
         {
-            HttpResponseMessage answer = await client.PostAsync("view", new StringContent(body));
+            HttpResponseMessage answer = await client.PostAsync(At("view"), new StringContent(body));
             Assert.Equal(System.Net.HttpStatusCode.BadRequest, answer.StatusCode);
             Assert.Contains(says, await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         }
 
-        Assert.Equal(System.Net.HttpStatusCode.NoContent, (await client.PostAsync("view", new StringContent("{}"))).StatusCode);
+        Assert.Equal(System.Net.HttpStatusCode.NoContent, (await client.PostAsync(At("view"), new StringContent("{}"))).StatusCode);
     }
+
+    private static Uri At(string path) => new(path, UriKind.Relative);
 }

@@ -37,7 +37,7 @@ public sealed class PlaygroundCallTests(PlaygroundServer server) : IClassFixture
     public async Task What_is_wrong_is_said_at_its_control_and_nothing_runs(string body, string control, string says)
     {
         using var client = new HttpClient { BaseAddress = server.Address };
-        HttpResponseMessage answer = await client.PostAsync("runs", new StringContent(body));
+        HttpResponseMessage answer = await client.PostAsync(At("runs"), new StringContent(body));
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         using var json = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
         Assert.Contains(says, json.RootElement.GetProperty("problems").GetProperty(control).GetString(), StringComparison.Ordinal);
@@ -79,7 +79,7 @@ public sealed class PlaygroundCallTests(PlaygroundServer server) : IClassFixture
         using var renamed = new HttpRequestMessage(HttpMethod.Get, "/") { Headers = { Host = "example.com" } };
         Assert.Equal(HttpStatusCode.BadRequest, (await client.SendAsync(renamed)).StatusCode);
         Assert.Equal("127.0.0.1", server.Address.Host);
-        HttpResponseMessage page = await client.GetAsync("/");
+        HttpResponseMessage page = await client.GetAsync(At("/"));
         Assert.Contains("default-src 'self'", page.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
     }
 
@@ -90,17 +90,17 @@ public sealed class PlaygroundCallTests(PlaygroundServer server) : IClassFixture
         List<string> ids = [];
         for (int i = 0; i < Playground.Runs.RunRegistry.Most; i++)
         {
-            HttpResponseMessage answer = await client.PostAsync("runs", new StringContent("""{"layers":[{"units":4}],"epochs":2000}"""));
+            HttpResponseMessage answer = await client.PostAsync(At("runs"), new StringContent("""{"layers":[{"units":4}],"epochs":2000}"""));
             ids.Add(JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.GetProperty("id").GetString()!);
         }
 
-        HttpResponseMessage fifth = await client.PostAsync("runs", new StringContent("""{"layers":[{"units":4}]}"""));
+        HttpResponseMessage fifth = await client.PostAsync(At("runs"), new StringContent("""{"layers":[{"units":4}]}"""));
         Assert.Contains("at most 4 trainings", await fifth.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.BadRequest, (await client.PostAsync($"runs/{ids[0]}/jump", null)).StatusCode);
-        Assert.Equal(HttpStatusCode.NoContent, (await client.PostAsync($"runs/{ids[0]}/pause", null)).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await client.PostAsync(At($"runs/{ids[0]}/jump"), null)).StatusCode);
+        Assert.Equal(HttpStatusCode.NoContent, (await client.PostAsync(At($"runs/{ids[0]}/pause"), null)).StatusCode);
         ids.ForEach(server.Runs.Remove);
-        Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync($"runs/{ids[0]}/events")).StatusCode);
-        Assert.Equal(HttpStatusCode.BadRequest, (await client.PostAsync($"runs/{ids[0]}/play", null)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync(At($"runs/{ids[0]}/events"))).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await client.PostAsync(At($"runs/{ids[0]}/play"), null)).StatusCode);
     }
 
     [Fact]
@@ -132,4 +132,6 @@ public sealed class PlaygroundCallTests(PlaygroundServer server) : IClassFixture
         while (run.Control.Runs == 0) Thread.Sleep(1);
         return new WeakReference(run.LoadContext);
     }
+
+    private static Uri At(string path) => new(path, UriKind.Relative);
 }

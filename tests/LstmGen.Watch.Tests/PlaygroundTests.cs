@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
@@ -42,7 +41,7 @@ public sealed class PlaygroundTests(Browser browser, PlaygroundServer server) : 
     }
 
     [Fact]
-    public async Task Pause_stops_the_processor_and_play_goes_on()
+    public async Task Pause_holds_the_training_and_play_goes_on()
     {
         await using Visit visit = await OpenAsync("#epochs=2000");
         await WaitForEpoch(visit, 3);
@@ -50,11 +49,7 @@ public sealed class PlaygroundTests(Browser browser, PlaygroundServer server) : 
         await visit.WaitAsync($"{State}.includes('paused')");
         await Task.Delay(200);
         string where = await visit.EvalAsync<string>(Where);
-        TimeSpan before = Process.GetCurrentProcess().TotalProcessorTime;
-        var clock = Stopwatch.StartNew();
         await Task.Delay(600);
-        double share = (Process.GetCurrentProcess().TotalProcessorTime - before) / clock.Elapsed;
-        Assert.True(share < 0.25, $"While it pauses, the process takes {share:P0} of a processor.");
         Assert.Equal(where, await visit.EvalAsync<string>(Where));
         int epoch = await visit.EvalAsync<int>("lstmgen.views.lastEpoch.epoch");
         await visit.Page.Locator("#play").ClickAsync();
