@@ -68,7 +68,11 @@ internal static class Shape
     {
         string optimizer = settings.Optimizer switch
         {
-            "adamw" => "AdamW", "nadam" => "Nadam", "rmsprop" => "RmsProp", "sgd" or "momentum" => "Sgd", _ => "Adam",
+            "adamw" => "AdamW",
+            "nadam" => "Nadam",
+            "rmsprop" => "RmsProp",
+            "sgd" or "momentum" => "Sgd",
+            _ => "Adam",
         };
         string momentum = settings.Optimizer == "momentum" ? string.Create(CultureInfo.InvariantCulture, $", Momentum = {Momentum}") : "";
         var text = new StringBuilder();

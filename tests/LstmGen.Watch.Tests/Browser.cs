@@ -33,7 +33,11 @@ public sealed class Browser : IAsyncLifetime
         Assert.SkipWhen(_browser is null, $"No Chromium is installed ({string.Join(", ", s_places)}).");
         IBrowserContext context = await _browser!.NewContextAsync(new()
         {
-            ViewportSize = new() { Width = width, Height = height }, Locale = locale, ColorScheme = scheme, HasTouch = touch, AcceptDownloads = false,
+            ViewportSize = new() { Width = width, Height = height },
+            Locale = locale,
+            ColorScheme = scheme,
+            HasTouch = touch,
+            AcceptDownloads = false,
         });
         return new Visit(context, await context.NewPageAsync());
     }

@@ -55,6 +55,10 @@ public sealed class GateHolderTests
 
     private static ReadOnlySpan<float> Gate(LayerTrace layer, char gate, int step) => gate switch
     {
-        'i' => layer.InputGate(step), 'f' => layer.ForgetGate(step), 'o' => layer.OutputGate(step), 'z' => layer.UpdateGate(step), _ => layer.ResetGate(step),
+        'i' => layer.InputGate(step),
+        'f' => layer.ForgetGate(step),
+        'o' => layer.OutputGate(step),
+        'z' => layer.UpdateGate(step),
+        _ => layer.ResetGate(step),
     };
 }

@@ -9,7 +9,12 @@ public sealed class PageTests(Browser browser)
 
     private static TrainingPage Start(string? saveTo = null) => TrainingPage.Start(new TrainingPageOptions
     {
-        OpenBrowser = false, Output = s_output, History = Models.Series.AsMemory(0, 200), Future = Models.Series.AsMemory(200), Steps = 40, SaveTo = saveTo,
+        OpenBrowser = false,
+        Output = s_output,
+        History = Models.Series.AsMemory(0, 200),
+        Future = Models.Series.AsMemory(200),
+        Steps = 40,
+        SaveTo = saveTo,
     });
 
     [Fact]

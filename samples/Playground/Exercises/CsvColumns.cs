@@ -39,7 +39,9 @@ internal static class CsvColumns
         {
             using CsvReader csv = CsvReader.FromText(text, new CsvReaderOptions
             {
-                HasHeader = false, TrackLineNumbers = true, MalformedData = CsvMalformedDataHandling.Throw,
+                HasHeader = false,
+                TrackLineNumbers = true,
+                MalformedData = CsvMalformedDataHandling.Throw,
             });
             List<Row> rows = [];
             while (csv.Read())
