@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Reflection;
 using System.Runtime.Loader;
@@ -10,10 +11,19 @@ internal static class ExampleProgram
     /// <summary>The console and the current folder are the process's.</summary>
     private static readonly Lock s_one = new();
 
+    /// <summary>What programs printed that need no files: a page in another language has the same ones.</summary>
+    private static readonly ConcurrentDictionary<string, Lazy<string>> s_printed = new(StringComparer.Ordinal);
+
     /// <param name="program">The program.</param>
     /// <param name="files">What lies in its folder: paths of files to copy.</param>
     /// <returns>What it prints, its lines ended by \n.</returns>
     public static string Run(string program, params IEnumerable<string> files)
+    {
+        string[] all = [.. files];
+        return all.Length == 0 ? s_printed.GetOrAdd(program, static text => new Lazy<string>(() => Start(text, []))).Value : Start(program, all);
+    }
+
+    private static string Start(string program, string[] files)
     {
         using var stream = new MemoryStream(ExampleCompiler.Program(program));
         var context = new AssemblyLoadContext("example", isCollectible: true);

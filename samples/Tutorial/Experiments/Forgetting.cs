@@ -68,17 +68,14 @@ internal static class Forgetting
             }
 
             plot.TenthsLeft(-5, 0);
-            if (side == 0)
+            plot.HideLegend();
+            if (side == 1)
             {
                 plot.ShowLegend(Alignment.LowerLeft);
             }
-            else
-            {
-                plot.HideLegend();
-            }
         }
 
-        lab.Save("forgetting.png", both, height: 440);
+        lab.Save("forgetting.png", both, height: 370);
     }
 
     /// <summary>Random values from −1 to 1, one of the first fifth marked; the answer is the marked one.</summary>

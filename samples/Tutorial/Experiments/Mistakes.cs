@@ -29,7 +29,7 @@ internal static class Mistakes
         plot.ShowLegend(Alignment.UpperLeft);
         lab.Add(new ResultTable("mistake-scaler", "scaler fitted to", "RMSE of the test")
             .Row("everything (leak)", Figure.Of(leaked, 1)).Row("the training span", Figure.Of(honest, 1)).Row("naive", Figure.Of(Naive(test), 1)));
-        lab.Save("mistake-scaler.png", plot);
+        lab.Save("mistake-scaler.png", plot, height: 340);
     }
 
     /// <summary>A random walk that can be forecast, if windows of the test overlap those of training.</summary>
@@ -40,8 +40,8 @@ internal static class Mistakes
         double inOrder = Skill(order);
         new RandomSource(1).Shuffle(order);
         double shuffled = Skill(order);
-        lab.Add(new ResultTable("mistake-shuffle", "split of a random walk", "skill against naive").Row("shuffled", Figure.Skill(shuffled)).Row("by time", Figure.Skill(inOrder)));
-        using Plot plot = Drawing.Plot("Skill on a random walk, where there is none to be had", "", "skill against naive, %");
+        lab.Add(new ResultTable("mistake-shuffle", "split of a wandering price", "skill against naive").Row("shuffled", Figure.Skill(shuffled)).Row("by time", Figure.Skill(inOrder)));
+        using Plot plot = Drawing.Plot("Skill on a wandering price, where there is hardly any", "", "skill against naive, %");
         ScottPlot.Plottables.BarPlot bars = plot.Add.Bars(new[] { 0.0, 1.0 }, new[] { 100 * shuffled, 100 * inOrder });
         bars.Bars[0].FillColor = Drawing.Red;
         bars.Bars[1].FillColor = Drawing.Blue;
@@ -85,14 +85,14 @@ internal static class Mistakes
         var model = new StepModel(seed: 1);
         var skills = new List<double>();
         var losses = new List<double>();
-        for (int epoch = 0; epoch < 40; epoch++)
+        for (int epoch = 0; epoch < 100; epoch++)
         {
             losses.Add(model.Fit(training, new FitOptions { Epochs = 1 }).Loss);
             skills.Add(ForecastAccuracy.Of(model, test)!.SkillAgainstNaive);
         }
 
         ForecastAccuracy accuracy = ForecastAccuracy.Of(model, test)!;
-        lab.Add(new ResultTable("mistake-copy", "random walk, 40 epochs", "figure")
+        lab.Add(new ResultTable("mistake-copy", "wandering price, 100 epochs", "figure")
             .Row("loss of the first epoch", Figure.Of(losses[0])).Row("loss of the last epoch", Figure.Of(losses[^1])).Row("skill against naive after the last epoch", Figure.Skill(skills[^1]))
             .Row("looks like a lagged copy", accuracy.LooksLikeLaggedCopy ? "yes" : "no"));
         using Plot plot = Drawing.Plot("Looks good, is yesterday's value: each turn comes one step late", "step of the test", "value");
@@ -125,12 +125,17 @@ internal static class Mistakes
             (value - scaler.InputOffsets[1]) / scaler.InputScales[1] * scaler.InputScales[0] + scaler.InputOffsets[0])];
         double[] truth = Targets(test);
         lab.Add(new ResultTable("mistake-inverse", "first hour of the test", "price").Row("truth", Figure.Of(truth[0], 1)).Row("by the price's scale", Figure.Of(right[0], 1)).Row("by the volume's scale", Figure.Of(wrong[0], 1)));
-        using Plot plot = Drawing.Plot("The right forecast, turned back by the scale of another column", "hour of the test", "price");
-        plot.Curve(truth, Drawing.Light, "truth");
-        plot.Curve(right, Drawing.Blue, "by the price's scale");
-        plot.Curve(wrong, Drawing.Red, "by the volume's scale");
-        plot.ShowLegend(Alignment.MiddleRight);
-        lab.Save("mistake-inverse.png", plot);
+        Multiplot both = Drawing.Plots(1, 2);
+        Drawing.Dress(both.GetPlot(0), "by the price's own scale", "hour of the test", "price");
+        both.GetPlot(0).Curve(truth, Drawing.Light, "truth", 8);
+        both.GetPlot(0).Curve(right, Drawing.Blue, "forecast");
+        both.GetPlot(0).Axes.SetLimitsY(82, 112);
+        both.GetPlot(0).ShowLegend(Alignment.LowerCenter);
+        Drawing.Dress(both.GetPlot(1), "by the volume's scale", "hour of the test", "\"price\"");
+        both.GetPlot(1).Curve(wrong, Drawing.Red, "the same forecast");
+        both.GetPlot(1).Axes.SetLimitsY(16_000, 74_000);
+        both.GetPlot(1).ShowLegend(Alignment.LowerCenter);
+        lab.Save("mistake-inverse.png", both, height: 380);
     }
 
     /// <summary>A column that is called known and holds tomorrow.</summary>
@@ -152,11 +157,12 @@ internal static class Mistakes
         lab.Add(new ResultTable("mistake-ahead", "column known ahead, of pure noise", "skill against the mean")
             .Row("mean of the days before, at and after (leak)", Figure.Skill(leaked.Skill)).Row("mean of the three days before", Figure.Skill(honest.Skill)));
         using Plot plot = Drawing.Plot("Pure noise, \"forecast\" with the help of a centred mean", "step of the test", "value");
-        plot.Curve(leaked.Truth[..50], Drawing.Light, "truth");
-        plot.Curve(leaked.Forecast[..50], Drawing.Red, "mean around the day (leak)");
-        plot.Curve(honest.Forecast[..50], Drawing.Blue, "mean of the days before");
+        plot.Curve(leaked.Truth[..40], Drawing.Light, "truth", 9);
+        plot.Curve(leaked.Forecast[..40], Drawing.Red, "mean around the day (leak)");
+        plot.Curve(honest.Forecast[..40], Drawing.Blue, "mean of the days before");
+        plot.Axes.SetLimitsY(-5, 5.5);
         plot.ShowLegend(Alignment.UpperRight);
-        lab.Save("mistake-ahead.png", plot);
+        lab.Save("mistake-ahead.png", plot, height: 360);
     }
 
     private static double Naive(WindowDataset test) => Math.Sqrt(Enumerable.Range(0, test.Count).Average(i =>

@@ -80,7 +80,7 @@ internal static class Sweep
 
         plot.Across(Tuning.BuiltInSeries.Innovation, Drawing.Gray, "best possible in the long run");
         plot.Names([.. variants.Select(variant => variant.Name)]);
-        plot.ShowLegend(Alignment.UpperRight);
+        plot.ShowLegend(all[^1].Max(run => run.Rmse) > all[0].Max(run => run.Rmse) ? Alignment.UpperLeft : Alignment.UpperRight);
         double most = all.SelectMany(runs => runs).Max(run => run.Rmse);
         plot.Axes.SetLimitsY(Tuning.BuiltInSeries.Innovation - 0.05 * (most - Tuning.BuiltInSeries.Innovation), most + 0.35 * (most - Tuning.BuiltInSeries.Innovation));
         lab.Save($"{name}.png", plot, height: 380);
