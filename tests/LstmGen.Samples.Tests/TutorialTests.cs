@@ -67,7 +67,7 @@ public sealed partial class TutorialTests : SampleTests
         HashSet<string> known = [.. Decimal().Matches(measured).Select(match => match.Value)];
         string[] said = [.. Decimal().Matches(Table().Replace(Code().Replace(text, ""), "")).Select(match => match.Value)];
         Assert.True(said.Length > 20);
-        Assert.Empty(said.Where(number => !known.Contains(number)));
+        Assert.DoesNotContain(said, number => !known.Contains(number));
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed partial class TutorialTests : SampleTests
     {
         string text = Page("tutorial.md");
         Assert.All(ExperimentList.All, experiment => Assert.True(File.Exists(Path.Combine(s_results, $"{experiment.Name}.md")), experiment.Name));
-        Assert.Empty(Tables().Keys.Where(name => name.StartsWith("mistake", StringComparison.Ordinal) is false).Except(PageTables.Names(text)));
+        Assert.Empty(Tables().Keys.Where(name => !name.StartsWith("mistake", StringComparison.Ordinal)).Except(PageTables.Names(text)));
         foreach (Match picture in Shown().Matches(text))
         {
             var file = new FileInfo(Path.Combine(s_root, "docs", "pictures", picture.Groups[1].Value));

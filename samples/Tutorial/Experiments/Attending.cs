@@ -13,7 +13,7 @@ internal static class Attending
 
     public static void Run(Lab lab)
     {
-        ModelSpec Shape(int lag, bool attention)
+        static ModelSpec Shape(int lag, bool attention)
         {
             var spec = new ModelSpec(new LstmModelAttribute { LookBack = lag, Features = 2 }, new LstmAttribute(Units));
             return (attention ? spec.Add(new AttentionAttribute(AttentionScore.Additive) { Units = Units }) : spec).Add(new DenseAttribute(1));

@@ -3,10 +3,12 @@ using LstmGen.Numerics;
 namespace Tutorial;
 
 /// <summary>Notes a value down when it is told to, keeps it, and says it when it is asked.</summary>
+#pragma warning disable LSTMGEN102 // An answer at every step is what is wanted here.
 [LstmModel(LookBack = Steps, Features = 3)]
 [Lstm(2, ReturnSequences = true)]
 [Dense(1)]
 public sealed partial class NoteModel
+#pragma warning restore LSTMGEN102
 {
     public const int Steps = 24;
     private const int Sequences = 4_000;
