@@ -66,7 +66,8 @@ public sealed class LearningRateFinder
         ArgumentNullException.ThrowIfNull(windows);
         if (!(To > From)) throw new ArgumentException(FormattableString.Invariant($"Expected a last rate above the first, {From}, as To, but got {To}."));
         using var watcher = new Watcher(Updates);
-        int batches = windows.Streams > 0 ? Math.Max(1, windows.Count / windows.Streams) : (windows.Count - 1) / BatchSize + 1;
+        int size = model.Description.CarriedLength > 0 && windows.Streams > 0 ? windows.Streams : BatchSize;
+        int batches = (windows.Count - 1) / size + 1;
         model.Copied().Fit(windows, new FitOptions
         {
             Epochs = (Updates - 1) / batches + 1,
