@@ -28,6 +28,9 @@ internal sealed class ModelPlan
     /// <summary>Those of which a batch uses few rows.</summary>
     public required IReadOnlyList<ParameterPlan> Tables { get; init; }
 
+    /// <summary>The layers that normalise by a whole batch in training.</summary>
+    public IReadOnlyList<NormPlan> Norms { get; init; } = [];
+
     public required Shape Input { get; init; }
 
     public required Shape Output { get; init; }

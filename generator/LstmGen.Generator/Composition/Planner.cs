@@ -89,6 +89,7 @@ internal static class Planner
             Backward = [.. layers.Reverse<Layer>().SelectMany(layer => layer.GradientOperations)],
             Parameters = build.Parameters,
             Tables = build.Tables,
+            Norms = build.Norms,
             Input = input,
             Output = shape,
             PackedLength = (int)build.Pack.Length,

@@ -50,6 +50,7 @@ internal static class DescriptionText
                 writer.Line("DrawsMasks = true,");
             }
 
+            WriteNorms(writer, plan);
             if (plan.Carries)
             {
                 writer.Line($"CarriedLength = {plan.StateLength},");
@@ -81,6 +82,27 @@ internal static class DescriptionText
                 writer.Line("],");
             }
         }
+    }
+
+    private static void WriteNorms(SourceWriter writer, ModelPlan plan)
+    {
+        if (plan.Norms.Count == 0)
+        {
+            return;
+        }
+
+        static string Place(ParameterPlan? tensor) => tensor is null ? "-1" : Text.Of(tensor.Offset);
+        writer.Line("Norms =");
+        writer.Line("[");
+        foreach (NormPlan norm in plan.Norms)
+        {
+            writer.Line(
+                $"    new({Text.Quoted(norm.Name)}, Width: {norm.Width}, Channels: {norm.Channels}, At: {norm.At}, Gamma: {Place(norm.Gamma)}, Beta: {Place(norm.Beta)}, "
+                + $"Mean: {Place(norm.Mean)}, Variance: {Place(norm.Variance)}, Epsilon: {Number(norm.Epsilon)}, Momentum: {Number(norm.Momentum)}, "
+                + $"UnbiasedVariance: {(norm.UnbiasedVariance ? "true" : "false")}),");
+        }
+
+        writer.Line("],");
     }
 
     private static void WriteLayers(SourceWriter writer, ModelPlan plan)

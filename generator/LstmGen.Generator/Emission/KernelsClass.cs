@@ -89,9 +89,10 @@ internal static class KernelsClass
 
             /// <inheritdoc/>
             public override void ForwardTile(in Tile tile) => Forward<KeepTape>(tile, training: true);
-
-            /// <inheritdoc/>
             """);
+        BatchParts.WriteEntries(writer, plan);
+        writer.Line();
+        writer.Line("/// <inheritdoc/>");
         using (writer.Block("public override void TraceTile(in Tile tile, ModelTrace trace)"))
         {
             writer.Line("Forward<KeepTape>(tile, training: false);");
@@ -120,7 +121,7 @@ internal static class KernelsClass
 
         writer.Line();
         writer.Line("/// <summary>One tile through all layers. In training, masks are drawn.</summary>");
-        writer.Line("private static void Forward<TTape>(in Tile tile, bool training)");
+        writer.Line($"private static void Forward<TTape>(in Tile tile, bool training{BatchParts.Parameter(plan)})");
         writer.Line("    where TTape : struct, ITape");
         using (writer.Block(null))
         {
@@ -146,24 +147,45 @@ internal static class KernelsClass
             }
 
             DecoderMembers.WriteInputs(writer, plan);
-            if (plan.LoadedInput is { } loaded)
-            {
-                writer.Line();
-                writer.Line("// The input, step by step.");
-                RowCopies.CopySteps(writer, plan.Input, loaded, View.OfCaller("input", plan.Input));
-            }
-
-            foreach (Layer layer in plan.Layers)
+            void Begin() => WriteLoadedInput(writer, plan);
+            void Forward(Layer layer)
             {
                 writer.Line();
                 writer.Line($"// {layer.Name}: {layer.Input} to {layer.Output}.");
                 layer.WriteForward(writer);
+            }
+
+            void End()
+            {
+                writer.Line();
+                writer.Line("// The output, row by row.");
+                RowCopies.CopyValidSteps(writer, plan.Output, View.OfCaller("output", plan.Output), Last(plan).TileOutput, ValidOutput(plan));
+            }
+
+            if (BatchParts.Has(plan))
+            {
+                BatchParts.WriteForward(writer, plan, Begin, Forward, End);
+                return;
+            }
+
+            Begin();
+            foreach (Layer layer in plan.Layers)
+            {
+                Forward(layer);
                 WriteValidAfter(writer, layer, "RowLengths");
             }
 
+            End();
+        }
+    }
+
+    private static void WriteLoadedInput(SourceWriter writer, ModelPlan plan)
+    {
+        if (plan.LoadedInput is { } loaded)
+        {
             writer.Line();
-            writer.Line("// The output, row by row.");
-            RowCopies.CopyValidSteps(writer, plan.Output, View.OfCaller("output", plan.Output), Last(plan).TileOutput, ValidOutput(plan));
+            writer.Line("// The input, step by step.");
+            RowCopies.CopySteps(writer, plan.Input, loaded, View.OfCaller("input", plan.Input));
         }
     }
 
@@ -270,7 +292,7 @@ internal static class KernelsClass
     private static void WriteBackward(SourceWriter writer, ModelPlan plan)
     {
         writer.Line("/// <inheritdoc/>");
-        using (writer.Block("public override void BackwardTile(in Tile tile)"))
+        using (writer.Block(BatchParts.Has(plan) ? "public override void BackwardPart(in Tile tile, int part)" : "public override void BackwardTile(in Tile tile)"))
         {
             writer.Line("""
                 ref float packed = ref MemoryMarshal.GetReference(tile.Packed);
@@ -282,6 +304,14 @@ internal static class KernelsClass
                 RowLengths valid = tile.Lengths;
                 """);
             DecoderMembers.WriteInputs(writer, plan);
+            if (BatchParts.Has(plan))
+            {
+                BatchParts.WriteLocals(writer, plan);
+                BatchParts.WriteBackward(
+                    writer, plan, layer => layer.WriteBackward(writer), layer => WriteInputGradient(writer, plan, layer), () => WriteModelInputGradient(writer, plan));
+                return;
+            }
+
             plan.Layers.ToList().ForEach(layer => WriteValidAfter(writer, layer, "RowLengths"));
             for (int i = plan.Layers.Count - 1; i >= 0; i--)
             {
@@ -296,13 +326,18 @@ internal static class KernelsClass
             }
 
             writer.Line();
-            writer.Line("// Only for those who ask: the gradient with respect to the input.");
-            using (writer.Block("if (!tile.InputGradients.IsEmpty)"))
-            {
-                WriteInputGradient(writer, plan, plan.Layers[0]);
-                writer.Line("ref float inputGradient = ref MemoryMarshal.GetReference(tile.InputGradients);");
-                RowCopies.CopyValidSteps(writer, plan.Input, View.OfCaller("inputGradient", plan.Input), plan.Layers[0].TileInputGradient, "valid");
-            }
+            WriteModelInputGradient(writer, plan);
+        }
+    }
+
+    private static void WriteModelInputGradient(SourceWriter writer, ModelPlan plan)
+    {
+        writer.Line("// Only for those who ask: the gradient with respect to the input.");
+        using (writer.Block("if (!tile.InputGradients.IsEmpty)"))
+        {
+            WriteInputGradient(writer, plan, plan.Layers[0]);
+            writer.Line("ref float inputGradient = ref MemoryMarshal.GetReference(tile.InputGradients);");
+            RowCopies.CopyValidSteps(writer, plan.Input, View.OfCaller("inputGradient", plan.Input), plan.Layers[0].TileInputGradient, "valid");
         }
     }
 

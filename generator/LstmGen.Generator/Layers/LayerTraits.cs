@@ -54,6 +54,16 @@ internal interface IDropping
 /// <summary>A layer that passes on what it reads, with noise in training alone.</summary>
 internal interface INoise : IDropping;
 
+/// <summary>A layer that can normalise by statistics of a whole batch in training: all tiles wait for each other before it, and once more on the way back.</summary>
+internal interface IBatchwise
+{
+    /// <summary>What the runtime keeps of it; null where it goes tile by tile like any other.</summary>
+    NormPlan? Norm { get; }
+
+    /// <summary>Adds the moments of its input in a tile to <c>moments</c>.</summary>
+    void WriteMoments(SourceWriter writer);
+}
+
 /// <summary>A layer that centres the values of each step on their mean.</summary>
 internal interface ICentring;
 

@@ -44,6 +44,9 @@ internal sealed class Build
     /// <summary>The tensors of which a batch uses few rows.</summary>
     public List<ParameterPlan> Tables { get; } = [];
 
+    /// <summary>The layers that normalise by a whole batch in training, top to bottom.</summary>
+    public List<NormPlan> Norms { get; } = [];
+
     public List<Finding> Findings { get; } = [];
 
     /// <summary>Every region that a layer has taken, in that order.</summary>
@@ -94,6 +97,15 @@ internal sealed class Build
     {
         Tables.Add(parameter);
         return Tables.Count - 1;
+    }
+
+    /// <summary>Adds a layer that normalises by a whole batch.</summary>
+    /// <param name="create">From where its part of the statistics starts.</param>
+    public NormPlan Norm(Func<int, NormPlan> create)
+    {
+        NormPlan norm = create(Norms.Count == 0 ? 0 : Norms[Norms.Count - 1].End);
+        Norms.Add(norm);
+        return norm;
     }
 
     /// <summary>The kernels of a shape: those that a layer before has asked for, or new ones.</summary>

@@ -85,6 +85,12 @@ internal sealed record Normalize(View X, View Y, ParameterPlan Gamma, ParameterP
 internal sealed record Standardize(
     View X, View Y, ParameterPlan? Gamma, ParameterPlan? Beta, ParameterPlan Mean, ParameterPlan Variance, double Epsilon, int Width, Extent Extent) : Operation([X], [Y])
 {
+    /// <summary>
+    /// Whether in training mean and variance are those of x over all valid steps of all windows of a batch, in turn, instead of the tensors (Ioffe and Szegedy 2015): every operation before it comes first for
+    /// all of them.
+    /// </summary>
+    public bool OfBatch { get; init; }
+
     public override IReadOnlyList<ParameterPlan> Parameters => Tensors(Gamma, Beta, Mean, Variance);
 }
 

@@ -81,6 +81,9 @@ public sealed class ModelDescription
     /// <summary>The attention layers whose weights can be read.</summary>
     public ImmutableArray<AttentionDescription> Attentions { get; init; } = [];
 
+    /// <summary>The layers that normalise by statistics of a whole batch in training, top to bottom: before each of them all tiles of a batch wait for each other.</summary>
+    public ImmutableArray<NormDescription> Norms { get; init; } = [];
+
     /// <summary>The decoder, or null where the model has none.</summary>
     public DecoderDescription? Decoder { get; init; }
 

@@ -49,6 +49,19 @@ public abstract class ModelKernels
     /// <summary>One tile backward, from the tape that ForwardTile left: adds to PackedGradient and Tables.</summary>
     public abstract void BackwardTile(in Tile tile);
 
+    /// <summary>
+    /// Of a model with <see cref="ModelDescription.Norms"/>: one tile forward as in training, from one such layer to the next. Part 0 starts at the top, part i at the i-th of them. The workspace
+    /// holds what earlier parts left.
+    /// </summary>
+    /// <param name="tile">The tile; its moments take in what the next such layer reads.</param>
+    /// <param name="part">0 to the number of such layers, in turn.</param>
+    public virtual void ForwardPart(in Tile tile, int part) => ForwardTile(tile);
+
+    /// <summary>The same parts backward, the last one first: adds to PackedGradient and Tables.</summary>
+    /// <param name="tile">The tile; its moments take in the gradient with respect to what the layer that the part starts with puts out.</param>
+    /// <param name="part">From the number of such layers to 0, in turn.</param>
+    public virtual void BackwardPart(in Tile tile, int part) => BackwardTile(tile);
+
     /// <summary>One tile forward as in prediction, with the tape kept; row 0 is copied into the trace. Needs TrainingWorkspaceLength.</summary>
     public virtual void TraceTile(in Tile tile, ModelTrace trace) =>
         throw new NotSupportedException($"{Description.Name} has no recurrent layer to trace.");

@@ -5,7 +5,7 @@ namespace LstmGen.Runtime;
 
 /// <summary>
 /// What one call of a tile kernel works on: always <see cref="ModelDescription.TileRows"/> rows, of which <see cref="Rows"/> are real; the
-/// others hold zeros. Every span starts on a 64-byte boundary.
+/// others hold zeros. Every span of floats starts on a 64-byte boundary.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Advanced)]
 public readonly ref struct Tile
@@ -57,6 +57,17 @@ public readonly ref struct Tile
 
     /// <summary>Backward: the gradients of the model's tables to add to, in their order. Empty where no gradient is wanted.</summary>
     public ReadOnlySpan<TableGradient> Tables { get; init; }
+
+    /// <summary>
+    /// Training of a model with <see cref="ModelDescription.Norms"/>: the statistics of the batch, one after another, laid out as <see cref="BatchRow"/> says. Empty to normalise by
+    /// the moving ones.
+    /// </summary>
+    public ReadOnlySpan<double> Statistics { get; init; }
+
+    /// <summary>
+    /// Forward the moments of what the next such layer reads, backward those of the gradient of the one before, to add to. Empty where nobody asks.
+    /// </summary>
+    public Span<double> Moments { get; init; }
 
     /// <summary>Where the random masks of this tile come from.</summary>
     public TileNoise Noise { get; init; }

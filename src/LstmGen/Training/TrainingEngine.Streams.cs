@@ -30,11 +30,5 @@ internal sealed partial class TrainingEngine
         }
     }
 
-    private Span<float> LoadStates(WorkerSpace space, int firstRow, int rows)
-    {
-        if (Streams is null) return default;
-        Span<float> states = space.States.Span;
-        Streams.Load(states, firstRow, rows);
-        return states;
-    }
+    private void LoadStates(WorkerSpace space, int firstRow, int rows) => Streams!.Load(space.States.Span, firstRow, rows);
 }

@@ -27,12 +27,14 @@ internal sealed partial class TrainingEngine
             largest = VectorOps.Largest(Gradient);
         }
 
+        if (_batch?.Move(_model.MutableParameters) is { } far) return far;
         using Lock.Scope gate = _model.HoldWriters();
 
         // Whatever happens in there, the parameters are afterwards the updated ones, or those that the kernels have.
         KeepFrozen(_model.MutableParameters, back: false);
         if (optimizer.TryStep(_model.MutableParameters, Gradient, learningRate, largest) is { } bad) return bad;
         KeepFrozen(_model.MutableParameters, back: true);
+        _batch?.WriteMoved(_model.MutableParameters);
         _model.ParametersChanged();
         _model.UpdateCount++;
         return null;

@@ -47,6 +47,7 @@ internal sealed partial class TrainingEngine : ITeamJob
         _description = _kernels.Description;
         Gradient = new float[_description.ParameterCount];
         Buffer = new BufferRows(_description.InputSize);
+        _batch = _description.Norms.IsEmpty ? null : new BatchStatistics(_description, TrainingChunks);
     }
 
     /// <summary>The gradient of the last batch, in canonical order.</summary>
@@ -78,7 +79,7 @@ internal sealed partial class TrainingEngine : ITeamJob
         int inputs = checked(rows * _description.InputSize);
         _inputGradients = !inputGradients ? null : _inputGradients?.Length == inputs ? _inputGradients : new float[inputs];
         EraseTables();
-        double sum = RunChunks(source, rows, loss, TrainingChunks, threads);
+        double sum = _batch is null ? RunChunks(source, rows, loss, TrainingChunks, threads) : TrainInParts(source, rows, loss, threads);
         for (int stride = _group; stride < _chunks; stride *= 2)
         {
             for (int chunk = 0; chunk + stride < _chunks; chunk += 2 * stride)
@@ -88,6 +89,7 @@ internal sealed partial class TrainingEngine : ITeamJob
         }
 
         _kernels.Unpack(_chunkGradients[0]!.Span, Gradient);
+        _batch?.WriteGradients(Gradient);
         AddTables();
         return sum / rows;
     }
@@ -102,6 +104,12 @@ internal sealed partial class TrainingEngine : ITeamJob
     /// <inheritdoc/>
     public void Run(int item, int worker)
     {
+        if (_pass != PartPass.None)
+        {
+            RunParts(item, worker);
+            return;
+        }
+
         // A pair is summed as soon as both of its halves are there: the gradients that wait lie side by side, from the group's first on.
         int first = item * _group, end = Math.Min(first + _group, _chunks), held = first;
         for (int chunk = first; chunk < end; chunk++)
@@ -126,9 +134,7 @@ internal sealed partial class TrainingEngine : ITeamJob
     private void RunChunk(int chunk, int gradient, int worker)
     {
         WorkerSpace space = _spaces[worker]!;
-        int tiles = Tiles(_rows);
-        int first = (int)((long)tiles * chunk / _chunks);
-        int end = (int)((long)tiles * (chunk + 1) / _chunks);
+        (int first, int end) = TilesOf(chunk);
         Span<float> packedGradient = default;
         ReadOnlySpan<TableGradient> tables = default;
         if (_backward)
@@ -150,17 +156,17 @@ internal sealed partial class TrainingEngine : ITeamJob
 
     private static int Tiles(int rows) => (rows + TileRows - 1) / TileRows;
 
+    private (int First, int End) TilesOf(int chunk)
+    {
+        long tiles = Tiles(_rows);
+        return ((int)(tiles * chunk / _chunks), (int)(tiles * (chunk + 1) / _chunks));
+    }
+
     private double RunChunks(RowSource source, int rows, Loss loss, int mostChunks, int threads)
     {
-        _source = source;
-        _rows = rows;
-        _loss = loss;
-        _rawUnits = loss.InRawUnits && _description.ScalesOutputs ? _model.Scaler : null;
-        _chunks = Math.Clamp(Tiles(rows) / 2, 1, mostChunks);
-        int workers = Workers(threads);
-        _group = _backward ? GroupFor(workers) : 1;
-        int items = (_chunks + _group - 1) / _group;
+        int workers = Prepare(source, rows, loss, mostChunks, threads);
         Allocate(workers);
+        int items = (_chunks + _group - 1) / _group;
         if (workers == 1)
         {
             for (int item = 0; item < items; item++)
@@ -181,6 +187,25 @@ internal sealed partial class TrainingEngine : ITeamJob
             }
         }
 
+        return SumLosses();
+    }
+
+    /// <summary>Takes on a batch.</summary>
+    /// <returns>The threads that work on it.</returns>
+    private int Prepare(RowSource source, int rows, Loss loss, int mostChunks, int threads)
+    {
+        _source = source;
+        _rows = rows;
+        _loss = loss;
+        _rawUnits = loss.InRawUnits && _description.ScalesOutputs ? _model.Scaler : null;
+        _chunks = Math.Clamp(Tiles(rows) / 2, 1, mostChunks);
+        int workers = Workers(threads);
+        _group = _backward ? GroupFor(workers) : 1;
+        return workers;
+    }
+
+    private double SumLosses()
+    {
         double sum = 0.0;
         for (int chunk = 0; chunk < _chunks; chunk++)
         {
@@ -227,28 +252,8 @@ internal sealed partial class TrainingEngine : ITeamJob
 
     private double RunTile(WorkerSpace space, int firstRow, int rows, Span<float> packedGradient, ReadOnlySpan<TableGradient> tables)
     {
-        RowLengths lengths = Read(space, firstRow, rows);
-        Span<float> outputGradients = space.OutputGradients.Span;
-        outputGradients.Clear();
-        Span<float> states = LoadStates(space, firstRow, rows);
-        var tile = new Tile
-        {
-            Rows = rows,
-            Packed = _model.PackedWeights,
-            Workspace = space.Workspace.Span,
-            Inputs = space.Inputs.Span,
-            Outputs = space.Outputs.Span,
-            OutputGradients = outputGradients,
-            Lengths = lengths,
-            States = states,
-            RowScales = space.RowScales,
-            InputGradients = _backward && _inputGradients is not null ? space.InputGradients.Span : default,
-            PackedGradient = packedGradient,
-            Tables = tables,
-            DecoderInputs = space.DecoderInputs,
-            DecoderLengths = ReadDecoder(space, rows),
-            Noise = _noise with { FirstRow = (uint)firstRow },
-        };
+        Load(space, firstRow, rows);
+        Tile tile = TileOf(space, firstRow, rows, packedGradient, tables);
         if (_backward)
         {
             if (SamplingRate > 0.0) SampleInputs(space, tile);
@@ -259,21 +264,59 @@ internal sealed partial class TrainingEngine : ITeamJob
             _kernels.PredictTile(tile);
         }
 
-        Streams?.Store(states, firstRow, rows);
-        if (_rawUnits is null) _kernels.LossTile(_loss, tile, space.Targets.Span, space.RowLosses);
-        else RawLossTile(space, tile, _rawUnits);
-        double sum = 0.0;
-        int size = _description.OutputSize;
-        for (int row = 0; row < rows; row++)
-        {
-            sum += (double)_source.WeightOf(firstRow + row) * space.RowLosses[row];
-            if (_backward) VectorOps.Scale(outputGradients.Slice(row * size, size), space.RowScales[row]);
-        }
-
+        Streams?.Store(tile.States, firstRow, rows);
+        double sum = LossOf(space, tile, firstRow);
         if (_backward)
         {
             _kernels.BackwardTile(tile);
             KeepInputGradients(tile.InputGradients, firstRow, rows);
+        }
+
+        return sum;
+    }
+
+    /// <summary>Reads the rows of a tile into a space: windows, targets, what a decoder reads, and the states that rows start from.</summary>
+    private void Load(WorkerSpace space, int firstRow, int rows)
+    {
+        space.Lengths = Read(space, firstRow, rows);
+        if (Streams is not null) LoadStates(space, firstRow, rows);
+        space.DecoderLengths = ReadDecoder(space, rows);
+    }
+
+    /// <summary>The tile that a space holds.</summary>
+    private Tile TileOf(WorkerSpace space, int firstRow, int rows, Span<float> packedGradient, ReadOnlySpan<TableGradient> tables) => new()
+    {
+        Rows = rows,
+        Packed = _model.PackedWeights,
+        Workspace = space.Workspace.Span,
+        Inputs = space.Inputs.Span,
+        Outputs = space.Outputs.Span,
+        OutputGradients = space.OutputGradients.Span,
+        Lengths = space.Lengths,
+        States = Streams is null ? default : space.States.Span,
+        RowScales = space.RowScales,
+        InputGradients = _backward && _inputGradients is not null ? space.InputGradients.Span : default,
+        PackedGradient = packedGradient,
+        Tables = tables,
+        DecoderInputs = space.DecoderInputs,
+        DecoderLengths = space.DecoderLengths,
+        Statistics = _backward && _batch is not null ? _batch.Lines : default,
+        Noise = _noise with { FirstRow = (uint)firstRow },
+    };
+
+    /// <summary>The loss of a tile's rows as they count, and on the way back its gradient by the outputs.</summary>
+    private double LossOf(WorkerSpace space, in Tile tile, int firstRow)
+    {
+        // A loss writes the valid steps alone.
+        tile.OutputGradients.Clear();
+        if (_rawUnits is null) _kernels.LossTile(_loss, tile, space.Targets.Span, space.RowLosses);
+        else RawLossTile(space, tile, _rawUnits);
+        double sum = 0.0;
+        int size = _description.OutputSize;
+        for (int row = 0; row < tile.Rows; row++)
+        {
+            sum += (double)_source.WeightOf(firstRow + row) * space.RowLosses[row];
+            if (_backward) VectorOps.Scale(tile.OutputGradients.Slice(row * size, size), space.RowScales[row]);
         }
 
         return sum;

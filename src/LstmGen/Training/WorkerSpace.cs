@@ -1,3 +1,4 @@
+using LstmGen.Kernels;
 using LstmGen.Runtime;
 
 namespace LstmGen;
@@ -6,6 +7,11 @@ namespace LstmGen;
 internal sealed class WorkerSpace(ModelDescription description)
 {
     private const int Rows = ModelDescription.TileRows;
+
+    /// <summary>About how many floats one holds.</summary>
+    public static long LengthOf(ModelDescription description) =>
+        Math.Max(description.TrainingWorkspaceLength, description.PredictionWorkspaceLength)
+        + (long)Rows * (2L * description.InputSize + 3L * description.OutputSize + description.TargetSize + description.CarriedLength);
 
     /// <summary>Scratch and tape.</summary>
     public AlignedBuffer Workspace { get; } = new(Math.Max(description.TrainingWorkspaceLength, description.PredictionWorkspaceLength));
@@ -33,6 +39,12 @@ internal sealed class WorkerSpace(ModelDescription description)
 
     /// <summary>The gradient with respect to the inputs, where somebody asks.</summary>
     public AlignedBuffer InputGradients => field ??= new(Rows * description.InputSize);
+
+    /// <summary>The valid steps of each row.</summary>
+    public RowLengths Lengths { get; set; }
+
+    /// <summary>The valid steps of what a decoder reads.</summary>
+    public RowLengths DecoderLengths { get; set; }
 
     /// <summary>What the loss of each row counts in the loss of the batch.</summary>
     public float[] RowScales { get; } = new float[Rows];

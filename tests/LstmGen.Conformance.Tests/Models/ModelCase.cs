@@ -51,7 +51,9 @@ internal sealed class ModelCase
     public void CheckGradient(double[] expected, float[] actual, double tolerance)
     {
         Assert.Equal(expected.Length, actual.Length);
-        double floor = 1e-3 * expected.Max(Math.Abs);
+
+        // Before a norm by the batch some gradients are zero, such as a bias': what is left of them in float is measured beside the others.
+        double floor = (Shape.NormsBatches ? 1e-2 : 1e-3) * expected.Max(Math.Abs);
         int offset = 0;
         foreach (OracleTensor tensor in Oracle.Tensors)
         {

@@ -30,6 +30,9 @@ internal sealed record ModelShape
     /// <summary>Whether training draws masks, so that it is not what prediction is.</summary>
     public bool DrawsMasks => Layers.Any(layer => layer.DrawsMasks);
 
+    /// <summary>Whether training normalises by the batch, so that it is not what prediction is.</summary>
+    public bool NormsBatches => Layers.Any(layer => layer.NormsBatches);
+
     /// <summary>The declaration in C#.</summary>
     public string Declaration(string className)
     {

@@ -12,8 +12,11 @@ internal abstract class OracleLayer
     /// <summary>The layer's tensors in canonical order.</summary>
     public virtual IReadOnlyList<OracleTensor> Tensors(OracleShape input) => [];
 
-    /// <summary>One window forward.</summary>
+    /// <summary>One window forward, as in prediction or with the masks that the layer has.</summary>
     public abstract OraclePass Forward(OracleRun run);
+
+    /// <summary>All windows of a batch forward, as in training.</summary>
+    public virtual IReadOnlyList<OraclePass> Train(IReadOnlyList<OracleRun> runs) => [.. runs.Select(Forward)];
 }
 
 /// <summary>What a layer is given of one window.</summary>
@@ -42,6 +45,11 @@ internal abstract class OraclePass
 {
     /// <summary>The valid steps, each its values.</summary>
     public required double[][] Output { get; init; }
+
+    /// <summary>Before any window goes back through the layer: the gradient with respect to its output.</summary>
+    public virtual void Hear(double[][] outputGradient)
+    {
+    }
 
     /// <summary>Adds the gradient with respect to the layer's parameters to <paramref name="parameterGradient"/> and returns the gradient with respect to its input.</summary>
     public abstract double[][] Backward(double[][] outputGradient, double[] parameterGradient);

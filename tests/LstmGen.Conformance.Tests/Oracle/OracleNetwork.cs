@@ -81,28 +81,46 @@ internal sealed class OracleNetwork
     /// <returns>Each layer's pass, the first layer first.</returns>
     public IReadOnlyList<OraclePass> Forward(double[] window, double[] parameters, int? length = null, int row = 0)
     {
-        int steps = length ?? Input.Steps;
-        ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1, nameof(length));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(steps, Input.Steps, nameof(length));
-        List<OraclePass> passes = [];
-        List<double[][]> levels = [[.. window.Chunk(Input.Values).Take(steps)]];
+        IReadOnlyList<OraclePass>[] passes = Run([window], parameters, length is { } steps ? [steps] : null, row, (layer, runs) => [layer.Forward(runs[0])]);
+        return [.. passes.Select(pass => pass[0])];
+    }
+
+    /// <summary>Windows through every layer, all through one before any goes to the next.</summary>
+    /// <returns>For each layer the passes of the windows.</returns>
+    private IReadOnlyList<OraclePass>[] Run(
+        double[][] windows, double[] parameters, int[]? lengths, int firstRow, Func<OracleLayer, IReadOnlyList<OracleRun>, IReadOnlyList<OraclePass>> run)
+    {
+        List<double[][][]> levels = [[.. windows.Select((window, row) => Steps(window, lengths?[row] ?? Input.Steps))]];
+        List<IReadOnlyList<OraclePass>> passes = [];
         int offset = 0;
         for (int layer = 0; layer < _layers.Count; layer++)
         {
-            OracleRun run = new()
-            {
-                Shape = _inputs[layer],
-                Input = levels[layer],
-                Window = levels[0],
-                Parameters = parameters[offset..(offset + _counts[layer])],
-                Row = row,
-            };
-            passes.Add(_layers[layer] is OracleResidual residual ? residual.Join(run, levels[layer - residual.Layers]) : _layers[layer].Forward(run));
-            levels.Add(passes[layer].Output);
+            OracleRun[] runs =
+            [
+                .. windows.Select((_, row) => new OracleRun
+                {
+                    Shape = _inputs[layer],
+                    Input = levels[layer][row],
+                    Window = levels[0][row],
+                    Parameters = parameters[offset..(offset + _counts[layer])],
+                    Row = firstRow + row,
+                }),
+            ];
+            passes.Add(_layers[layer] is OracleResidual residual
+                ? [.. runs.Select((one, row) => residual.Join(one, levels[layer - residual.Layers][row]))]
+                : run(_layers[layer], runs));
+            levels.Add([.. passes[layer].Select(pass => pass.Output)]);
             offset += _counts[layer];
         }
 
-        return passes;
+        return [.. passes];
+    }
+
+    private double[][] Steps(double[] window, int length)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(length, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, Input.Steps);
+        return [.. window.Chunk(Input.Values).Take(length)];
     }
 
     /// <summary>The output of one window, step after step; 0 past the valid steps.</summary>
@@ -124,51 +142,57 @@ internal sealed class OracleNetwork
             InputGradient = new double[windows.Length],
         };
 
+        IReadOnlyList<OraclePass>[] passes = Run([.. windows.Chunk(Input.Size)], parameters, lengths, firstRow: 0, (layer, runs) => layer.Train(runs));
+        double[][][] gradients = new double[rows][][];
         for (int row = 0; row < rows; row++)
         {
-            IReadOnlyList<OraclePass> passes = Forward(windows[(row * Input.Size)..((row + 1) * Input.Size)], parameters, lengths?[row], row);
-            double[] output = [.. passes[^1].Output.SelectMany(step => step)];
+            double[][] last = passes[^1][row].Output;
+            double[] output = [.. last.SelectMany(step => step)];
             output.CopyTo(result.Outputs, row * Output.Size);
 
-            int validTargets = targetSize / Output.Steps * passes[^1].Output.Length;
+            int validTargets = targetSize / Output.Steps * last.Length;
             double[] outputGradient = new double[output.Length];
             result.Loss += loss.Row(output, targets[(row * targetSize)..(row * targetSize + validTargets)], outputGradient) / rows;
-            double[][] gradient = [.. outputGradient.Select(value => value / rows).Chunk(Output.Values)];
-            Fill(Backward(passes, gradient, result.ParameterGradient), Input.Size).CopyTo(result.InputGradient, row * Input.Size);
+            gradients[row] = [.. outputGradient.Select(value => value / rows).Chunk(Output.Values)];
         }
 
+        double[][][] inputGradients = Backward(passes, gradients, result.ParameterGradient);
+        for (int row = 0; row < rows; row++) Fill(inputGradients[row], Input.Size).CopyTo(result.InputGradient, row * Input.Size);
         return result;
     }
 
-    /// <returns>The gradient with respect to the valid steps of the window.</returns>
-    private double[][] Backward(IReadOnlyList<OraclePass> passes, double[][] outputGradient, double[] parameterGradient)
+    /// <returns>The gradient with respect to the valid steps of each window.</returns>
+    private double[][][] Backward(IReadOnlyList<OraclePass>[] passes, double[][][] outputGradients, double[] parameterGradient)
     {
         // levels[i] is the gradient with respect to the input of layer i.
-        double[][]?[] levels = new double[][]?[passes.Count];
-        double[][] gradient = outputGradient;
+        double[][][]?[] levels = new double[][][]?[passes.Length];
+        double[][][] gradients = outputGradients;
         int offset = ParameterCount;
-        for (int layer = passes.Count - 1; layer >= 0; layer--)
+        for (int layer = passes.Length - 1; layer >= 0; layer--)
         {
             offset -= _counts[layer];
             double[] layerGradient = new double[_counts[layer]];
-            if (passes[layer] is OracleResidual.Pass residual)
+            if (_layers[layer] is OracleResidual residual)
             {
-                int from = layer - ((OracleResidual)_layers[layer]).Layers;
-                levels[from] = Sum(levels[from], residual.EarlierGradient(gradient));
+                int from = layer - residual.Layers;
+                levels[from] = Sum(levels[from], [.. passes[layer].Select((pass, row) => ((OracleResidual.Pass)pass).EarlierGradient(gradients[row]))]);
             }
 
-            gradient = Sum(levels[layer], passes[layer].Backward(gradient, layerGradient));
+            // A layer that looks across windows hears of all gradients before it hands back one.
+            for (int row = 0; row < gradients.Length; row++) passes[layer][row].Hear(gradients[row]);
+            gradients = Sum(levels[layer], [.. passes[layer].Select((pass, row) => pass.Backward(gradients[row], layerGradient))]);
             for (int i = 0; i < layerGradient.Length; i++)
             {
                 parameterGradient[offset + i] += layerGradient[i];
             }
         }
 
-        return gradient;
+        return gradients;
     }
 
-    private static double[][] Sum(double[][]? first, double[][] second) =>
-        first is null ? second : [.. second.Select((step, t) => step.Zip(first[t], (a, b) => a + b).ToArray())];
+    private static double[][][] Sum(double[][][]? first, double[][][] second) => first is null ? second : [.. second.Select((row, i) => Sum(first[i], row))];
+
+    private static double[][] Sum(double[][] first, double[][] second) => [.. second.Select((step, t) => step.Zip(first[t], (a, b) => a + b).ToArray())];
 
     private static double[] Fill(double[][] steps, int size)
     {

@@ -15,6 +15,46 @@ internal sealed class PlanBackend
     /// <summary>What the network puts out for a window of which all steps are valid.</summary>
     public static double[] Run(ModelPlan plan, double[] window, double[] parameters)
     {
+        PlanBackend backend = Load(plan, window, parameters);
+        foreach (Operation operation in plan.Forward)
+        {
+            backend.Run(operation);
+        }
+
+        return backend.Result(plan);
+    }
+
+    /// <summary>What it puts out in training for a batch: every operation for all windows before the next.</summary>
+    public static double[] Train(ModelPlan plan, IEnumerable<double[]> windows, double[] parameters)
+    {
+        PlanBackend[] backends = [.. windows.Select(window => Load(plan, window, parameters))];
+        foreach (Operation operation in plan.Forward)
+        {
+            if (operation is Standardize { OfBatch: true } of)
+            {
+                Standardize(of, backends);
+                continue;
+            }
+
+            Array.ForEach(backends, backend => backend.Run(operation));
+        }
+
+        return [.. backends.SelectMany(backend => backend.Result(plan))];
+    }
+
+    private static void Standardize(Standardize of, PlanBackend[] backends)
+    {
+        int channels = of.Mean.Count;
+        var values = new List<double>[channels];
+        for (int channel = 0; channel < channels; channel++) values[channel] = [];
+        foreach (PlanBackend backend in backends) backend.Each(of.Extent, of.Width, (t, i) => values[i % channels].Add(backend[of.X, t, i]));
+        double[] mean = [.. values.Select(channel => channel.Average())];
+        double[] variance = [.. values.Select((channel, c) => channel.Average(value => Math.Pow(value - mean[c], 2)))];
+        foreach (PlanBackend backend in backends) backend.Standardize(of, mean, variance);
+    }
+
+    private static PlanBackend Load(ModelPlan plan, double[] window, double[] parameters)
+    {
         var backend = new PlanBackend();
         View input = View.OfCaller("input", plan.Input);
         backend.Fill(new("parameters", "", 0, 0), parameters);
@@ -24,14 +64,11 @@ internal sealed class PlanBackend
             backend.Each(new(plan.Input.Steps, null), plan.Input.Width, (t, i) => backend[loaded, t, i] = backend[input, t, i]);
         }
 
-        foreach (Operation operation in plan.Forward)
-        {
-            backend.Run(operation);
-        }
-
-        View output = plan.Result;
-        return [.. Enumerable.Range(0, plan.Output.Steps * plan.Output.Width).Select(i => backend[output, i / plan.Output.Width, i % plan.Output.Width])];
+        return backend;
     }
+
+    private double[] Result(ModelPlan plan) =>
+        [.. Enumerable.Range(0, plan.Output.Steps * plan.Output.Width).Select(i => this[plan.Result, i / plan.Output.Width, i % plan.Output.Width])];
 
     private double this[View view, int step, int at]
     {
@@ -102,13 +139,7 @@ internal sealed class PlanBackend
                 Normalize(of);
                 break;
             case Standardize of:
-                double[] gamma = Tensor(of.Gamma), beta = Tensor(of.Beta), mean = Tensor(of.Mean), variance = Tensor(of.Variance);
-                Each(of.Extent, of.Width, (t, i) =>
-                {
-                    int channel = i % mean.Length;
-                    double normed = (this[of.X, t, i] - mean[channel]) / Math.Sqrt(Math.Max(variance[channel], 0) + of.Epsilon);
-                    this[of.Y, t, i] = normed * (gamma.Length == 0 ? 1 : gamma[channel]) + (beta.Length == 0 ? 0 : beta[channel]);
-                });
+                Standardize(of, Tensor(of.Mean), Tensor(of.Variance));
                 break;
             case Repeat of:
                 Each(new(of.Times, null), of.Width, (t, i) => this[of.Y, t, i] = this[of.X, 0, i]);
@@ -180,6 +211,17 @@ internal sealed class PlanBackend
 
             Each(new(1, null), of.Width, (_, i) => this[of.Y, of.EveryStep ? t : 0, i] = this[state, 0, i]);
         }
+    }
+
+    private void Standardize(Standardize of, double[] mean, double[] variance)
+    {
+        double[] gamma = Tensor(of.Gamma), beta = Tensor(of.Beta);
+        Each(of.Extent, of.Width, (t, i) =>
+        {
+            int channel = i % mean.Length;
+            double normed = (this[of.X, t, i] - mean[channel]) / Math.Sqrt(Math.Max(variance[channel], 0) + of.Epsilon);
+            this[of.Y, t, i] = normed * (gamma.Length == 0 ? 1 : gamma[channel]) + (beta.Length == 0 ? 0 : beta[channel]);
+        });
     }
 
     private void Normalize(Normalize of)

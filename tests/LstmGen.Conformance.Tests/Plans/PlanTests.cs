@@ -27,6 +27,18 @@ public sealed class PlanTests
         Close.Equal(PlanBackend.Run(plan, Close.Widen(window), parameters), actual, 2e-5, $"the plan of {tested.Label}: ", floor: 1e-2);
     }
 
+    /// <summary>In training some operations look at a whole batch.</summary>
+    [Theory]
+    [MemberData(nameof(RandomModels.Indices), MemberType = typeof(RandomModels))]
+    public void Operations_give_the_outputs_of_training(int index)
+    {
+        ModelCase tested = RandomModels.Case(index);
+        if (!tested.Shape.NormsBatches || tested.Oracle.Padding is not null) return;
+        (float[] outputs, _, _, _) = new KernelRunner(tested.Model.Kernels, tested.Parameters).Gradient(tested.Windows, tested.Targets, new OracleLossAdapter(Oracle.OracleLoss.MeanSquaredError));
+        double[] expected = PlanBackend.Train(PlanOf(tested.Shape), Close.Widen(tested.Windows).Chunk(tested.Oracle.Input.Size), Close.Widen(tested.Parameters));
+        Close.Equal(expected, outputs, 2e-5, $"the plan of {tested.Label} in training: ", floor: 1e-2);
+    }
+
     [Theory]
     [MemberData(nameof(RandomModels.Indices), MemberType = typeof(RandomModels))]
     public void Plans_are_legal(int index)

@@ -2,7 +2,7 @@ using LstmGen.Inspection;
 
 namespace LstmGen.Conformance.Training;
 
-/// <summary>Statistics of batch normalisation: no optimizer touches them, weight decay included; files have them; and what they fold into is the formula.</summary>
+/// <summary>Frozen statistics of batch normalisation, and frozen layers: no optimizer touches them, weight decay included; files have them; and what they fold into is the formula.</summary>
 public sealed class FrozenTests
 {
     private static readonly float[] s_mean = [0.5f, -2f, 30f, 0f], s_variance = [0.25f, 4f, 9f, 1f];
@@ -59,6 +59,22 @@ public sealed class FrozenTests
         Assert.Equal([1f, 1f, 1f, 1f], tensors["batchnorm.moving_variance"].ToArray());
     }
 
+    /// <summary>Keras' trainable = False: neither gamma nor beta learns, whatever weight decay says.</summary>
+    [Fact]
+    public void A_frozen_layer_stays_as_it_is()
+    {
+        FrozenModel model = new(3);
+        float[] before = Tensors();
+        float[] gradient = new float[model.Parameters.Count];
+        for (int i = 0; i < 3; i++) model.FitBatch(Series.Of(3 * 10), [1f, -1f, 2f], new AdamW { WeightDecay = 0.1, LearningRate = 0.05 });
+        model.ComputeGradient(Series.Of(3 * 10), [1f, -1f, 2f], gradient, Loss.MeanSquaredError);
+        Assert.Equal(before, Tensors());
+        Assert.All(model.Parameters.Tensors.Where(tensor => tensor.IsFrozen), tensor => Assert.All(gradient.AsSpan(tensor.Offset, tensor.Count).ToArray(), value => Assert.Equal(0f, value)));
+        Assert.Contains(gradient, value => value != 0);
+
+        float[] Tensors() => [.. new[] { "gamma", "beta", "moving_mean", "moving_variance" }.SelectMany(name => model.Parameters[$"batchnorm.{name}"].ToArray())];
+    }
+
     private static NormedModel Model()
     {
         NormedModel model = new(3);
@@ -76,6 +92,12 @@ public sealed class FrozenTests
 
 [LstmModel(LookBack = 5, Features = 2)]
 [Lstm(4)]
-[BatchNorm]
+[BatchNorm(FrozenStatistics = true)]
 [Dense(1)]
 internal sealed partial class NormedModel;
+
+[LstmModel(LookBack = 5, Features = 2)]
+[Lstm(4)]
+[BatchNorm(Frozen = true)]
+[Dense(1)]
+internal sealed partial class FrozenModel;

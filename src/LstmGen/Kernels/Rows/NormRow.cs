@@ -1,8 +1,8 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 using LstmGen.Numerics;
+using static LstmGen.Kernels.WideLanes;
 
 namespace LstmGen.Kernels;
 
@@ -163,20 +163,4 @@ public static class NormRow
 
         return rest;
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Load(ref float source, nint offset) => Widen(Vector256.LoadUnsafe(ref source, (nuint)offset));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Widen(Vector256<float> values)
-    {
-        if (Avx512F.IsSupported) return Avx512F.ConvertToVector512Double(values);
-        (Vector256<double> lower, Vector256<double> upper) = Vector256.Widen(values);
-        return Vector512.Create(lower, upper);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store(Vector512<double> values, ref float destination, nint offset) =>
-        (Avx512F.IsSupported ? Avx512F.ConvertToVector256Single(values) : Vector256.Narrow(values.GetLower(), values.GetUpper()))
-            .StoreUnsafe(ref destination, (nuint)offset);
 }

@@ -23,6 +23,9 @@ internal abstract record LayerShape
     /// <summary>Whether it draws masks in training.</summary>
     public virtual bool DrawsMasks => false;
 
+    /// <summary>Whether it normalises by the batch in training, so that it is not what prediction is.</summary>
+    public virtual bool NormsBatches => false;
+
     /// <summary>Whether it can run one step at a time.</summary>
     public virtual bool CanStep => true;
 
