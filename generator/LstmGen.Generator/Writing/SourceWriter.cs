@@ -18,6 +18,10 @@ internal sealed class SourceWriter
             {
                 _text.Append(' ', _depth * 4).Append(trimmed);
             }
+            else if (BehindBrace())
+            {
+                continue;
+            }
 
             _text.Append('\n');
         }
@@ -35,6 +39,9 @@ internal sealed class SourceWriter
         _depth++;
         return new Scope(this, close);
     }
+
+    /// <summary>No blank line stands behind an opening brace.</summary>
+    private bool BehindBrace() => _text.Length > 1 && _text[_text.Length - 1] == '\n' && _text[_text.Length - 2] == '{';
 
     /// <summary>No blank line stands before a closing brace.</summary>
     private void DropBlankLine()

@@ -11,7 +11,7 @@ internal static class Contradictions
     private static readonly HashSet<string> s_ofTraining = new(StringComparer.Ordinal)
     {
         "Dropout", "RecurrentDropout", "KernelInitializer", "RecurrentInitializer", "BiasInitializer", "EmbeddingsInitializer", "UnitForgetBias", "LabelSmoothing", "ClassWeights",
-        "PositiveWeights", "ReturnSequences", "TypeId", "Trainable",
+        "PositiveWeights", "ReturnSequences", "TypeId", "Trainable", "Momentum", "UnbiasedVariance", "FrozenStatistics", "Frozen",
     };
 
     /// <param name="declared">The layers of the class.</param>

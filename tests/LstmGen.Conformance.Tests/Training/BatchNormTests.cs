@@ -165,6 +165,19 @@ public sealed class BatchNormTests
         Assert.True(report.Epochs[^1].ValidationLoss < 0.3 * report.Epochs[0].ValidationLoss, report.ToString());
     }
 
+    /// <summary>Predictions go by moving statistics: a run that is too short for them says so, and one that goes on from others does not.</summary>
+    [Fact]
+    public void A_run_says_that_it_was_too_short_for_its_statistics()
+    {
+        NormedStackModel model = new(3);
+        Assert.Contains("After 5 updates with a Momentum of 0.8, 33 % of the moving statistics of batchnorm are", Assert.Single(Warnings(model, epochs: 1)), StringComparison.Ordinal);
+        Assert.Empty(Warnings(model, epochs: 1));
+        Assert.Empty(Warnings(new NormedStackModel(3), epochs: 3));
+
+        static IEnumerable<string> Warnings(NormedStackModel model, int epochs) =>
+            model.Fit(Windows(), new FitOptions { Epochs = epochs, BatchSize = 40 }).Warnings.Where(warning => warning.Contains("moving", StringComparison.Ordinal));
+    }
+
     private static NormedStackModel Trained(int threads)
     {
         NormedStackModel model = new(42);

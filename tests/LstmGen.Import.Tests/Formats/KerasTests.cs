@@ -71,6 +71,32 @@ public sealed class KerasTests
         }
     }
 
+    /// <summary>How a batch norm goes on learning is what the file says; a layer that is not trainable stays as it is, also inside of a wrapper.</summary>
+    [Fact]
+    public void Batch_norms_learn_as_in_the_file()
+    {
+        KerasFile file = new KerasFile { Input = [6, 3] }
+            .Add("BatchNormalization", new { momentum = 0.9, epsilon = 1e-5, trainable = true }, [3], [3], [3], [3])
+            .Add("BatchNormalization", new { momentum = 0.9, trainable = false }, [3], [3], [3], [3])
+            .Add("TimeDistributed", new { layer = new { class_name = "BatchNormalization", config = new { name = "b", axis = new[] { 2 }, trainable = false, center = false } } }, [3], [3], [3])
+            .Add("BatchNormalization", new { }, [3], [3], [3], [3])
+            .Add("LSTM", new { units = 4, activation = "tanh", recurrent_activation = "sigmoid" }, [3, 16], [4, 16], [16])
+            .Add("Dense", new { units = 2 }, [4, 2], [2]);
+        ImportedNetwork network = FileImporter.Read(file.Archive(), "model");
+        Assert.Equal(
+            [(0.9, 1e-5, false), (0.9, 1e-3, true), (0.99, 1e-3, true), (0.99, 1e-3, false)],
+            network.Layers.Take(4).Select(layer => (BatchNormAttribute)layer.Attribute).Select(norm => (norm.Momentum, norm.Epsilon, norm.Frozen)));
+
+        SequenceModel model = ModelCompiler.Compile(network);
+        float[] before = model.Parameters.Values.ToArray(), windows = [.. Enumerable.Range(0, 5 * 18).Select(i => MathF.Cos(i * 1.7f))];
+        model.FitBatch(windows, new float[10], new AdamW { WeightDecay = 0.1 });
+        foreach (Runtime.ParameterDescription tensor in model.Parameters.Tensors.Where(tensor => tensor.Name.StartsWith("batchnorm", StringComparison.Ordinal)))
+        {
+            bool isFrozen = tensor.Name.StartsWith("batchnorm_1.", StringComparison.Ordinal) || tensor.Name.StartsWith("batchnorm_2.", StringComparison.Ordinal);
+            Assert.Equal(isFrozen, before.AsSpan(tensor.Offset, tensor.Count).SequenceEqual(model.Parameters[tensor.Name]));
+        }
+    }
+
     [Theory]
     [InlineData("2.15.0", Activation.LegacyHardSigmoid)]
     [InlineData("3.3.3", Activation.HardSigmoid)]

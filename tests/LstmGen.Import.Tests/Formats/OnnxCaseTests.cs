@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LstmGen.Compiler;
+using LstmGen.Import.Networks;
 
 namespace LstmGen.Import.Tests.Formats;
 
@@ -24,6 +25,31 @@ public sealed class OnnxCaseTests
         float[] outputs = new float[expected.Length];
         model.PredictBatch([.. Read("x").Select(value => (float)value)], outputs);
         SharedModels.Same(expected, outputs);
+    }
+
+    /// <summary>A batch norm of a graph learns on with the graph's momentum.</summary>
+    [Theory]
+    [InlineData("bn2-opset9")]
+    [InlineData("conv-bn-pool-max-bn2-leaky-unscale-scale-opset13")]
+    public void Batch_norms_learn_on(string name)
+    {
+        BatchNormAttribute norm = Assert.Single(FileImporter.Read(Path.Combine(Folder, name + ".onnx")).Layers.Select(layer => layer.Attribute).OfType<BatchNormAttribute>());
+        Assert.Equal((0.9, false), (norm.Momentum, norm.FrozenStatistics));
+    }
+
+    /// <summary>Arithmetic with constants, as which this library exports a batch norm, keeps what it normalises by; scale and shift learn.</summary>
+    [Fact]
+    public void Arithmetic_keeps_its_statistics()
+    {
+        SequenceModel model = ModelCompiler.Compile(new ModelSpec(new LstmModelAttribute { LookBack = 4, Features = 2 }, new LstmAttribute(3), new BatchNormAttribute(), new LstmAttribute(3), new DenseAttribute(1)));
+        using MemoryStream file = new();
+        model.ExportOnnx(file);
+        ImportedNetwork network = FileImporter.Read(file.ToArray(), "model");
+        SequenceModel again = ModelCompiler.Compile(network);
+        Assert.True(Assert.Single(network.Layers.Select(layer => layer.Attribute).OfType<BatchNormAttribute>()).FrozenStatistics);
+        again.FitBatch([.. Enumerable.Range(0, 5 * 8).Select(i => MathF.Cos(i * 1.7f))], new float[5], new Adam());
+        Assert.All(again.Parameters["batchnorm.moving_variance"].ToArray(), value => Assert.Equal(1f, value));
+        Assert.All(again.Parameters["batchnorm.beta"].ToArray(), value => Assert.NotEqual(0f, value));
     }
 
     [Fact]

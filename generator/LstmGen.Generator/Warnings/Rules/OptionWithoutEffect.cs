@@ -10,6 +10,8 @@ internal sealed class OptionWithoutEffect : IWarningRule
 {
     private const string Id = "LSTMGEN114";
 
+    private const string Frozen = "Frozen", FrozenStatistics = "FrozenStatistics";
+
     // Option; why.
     private static readonly DiagnosticDescriptor s_rule = new(
         Id, "An option has an effect",
@@ -34,6 +36,9 @@ internal sealed class OptionWithoutEffect : IWarningRule
         }
     }
 
+    /// <summary>What says how statistics move, where they do not.</summary>
+    private static string[] Still(Layer layer) => layer.Spec.Says(Frozen, true) || layer.Spec.Says(FrozenStatistics, true) ? ["Momentum", "UnbiasedVariance"] : [];
+
     private static IEnumerable<ModelWarning> OnLayer(JudgedModel model, Layer layer)
     {
         const string useBias = "UseBias", initializer = "BiasInitializer", forget = "UnitForgetBias", sequences = EveryStepOutput.ReturnSequences, last = "LastStep";
@@ -46,6 +51,16 @@ internal sealed class OptionWithoutEffect : IWarningRule
         if (!hasBias && layer.Spec.Says(forget, true))
         {
             yield return Idle(layer.Index, forget, "with UseBias = false there is no bias to start at 1");
+        }
+
+        foreach (string option in Still(layer).Where(layer.Spec.Has))
+        {
+            yield return Idle(layer.Index, option, "the statistics of the layer are frozen, and do not move");
+        }
+
+        if (layer.Spec.Says(Frozen, true) && layer.Spec.Says(FrozenStatistics, true))
+        {
+            yield return Idle(layer.Index, FrozenStatistics, "Frozen = true keeps them already");
         }
 
         if (layer.Output.IsSequence && layer.Spec.Has(last))

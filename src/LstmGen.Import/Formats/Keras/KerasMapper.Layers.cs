@@ -212,8 +212,13 @@ internal sealed partial class KerasMapper
         bool center = norm.Flag("center", true);
         Count(layer, tensors, 2 + (scale ? 1 : 0) + (center ? 1 : 0));
         string[] names = [.. new[] { scale ? "gamma" : "", center ? "beta" : "", "moving_mean", "moving_variance" }.Where(name => name.Length > 0)];
-        Put(layer, new BatchNormAttribute { Epsilon = norm.Config.Number("epsilon") ?? 1e-3, Scale = scale, Center = center }, [.. names.Select((name, i) => Take(layer, tensors[i], name, width))]);
-        Note($"{layer.Place} goes on with the statistics that the file has, in training too.");
+        bool frozen = !layer.Flag("trainable", true) || !norm.Flag("trainable", true);
+        var attribute = new BatchNormAttribute
+        {
+            Epsilon = norm.Config.Number("epsilon") ?? 1e-3, Momentum = norm.Config.Number("momentum") ?? 0.99, Scale = scale, Center = center, Frozen = frozen,
+        };
+        Put(layer, attribute, [.. names.Select((name, i) => Take(layer, tensors[i], name, width))]);
+        if (frozen) Note($"{layer.Place} is not trainable: training leaves it as the file has it.");
     }
 
     private void ReadRepeat(KerasLayer layer)

@@ -40,7 +40,7 @@ internal sealed partial class OnnxReader
         OnnxLayer layer = flow.Layer!;
         if (!_shifts.TryGetValue(layer, out OnnxAffine? affine) || layer != _layers[^1])
         {
-            layer = new OnnxLayer(node.Place, new BatchNormAttribute { Epsilon = 1e-12 });
+            layer = new OnnxLayer(node.Place, new BatchNormAttribute { Epsilon = 1e-12, FrozenStatistics = true });
             _layers.Add(layer);
             _shifts[layer] = affine = new OnnxAffine();
         }

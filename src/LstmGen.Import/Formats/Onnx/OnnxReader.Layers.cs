@@ -324,7 +324,7 @@ internal sealed partial class OnnxReader
         int width = (int)Math.Min(mean.Count, int.MaxValue);
         if (flow.Dimensions.Count < 2 || gamma.Count != width || beta.Count != width || variance.Count != width || Values(flow.Dimensions[1], width, node) is null) return Problem(node, "a batch norm over another axis than the values", "one for each value of a step");
         var layer = new OnnxLayer(
-            node.Place, new BatchNormAttribute { Epsilon = Exact(node.Single("epsilon", 1e-5f)) },
+            node.Place, new BatchNormAttribute { Epsilon = Exact(node.Single("epsilon", 1e-5f)), Momentum = Exact(node.Single("momentum", 0.9f)) },
             new ImportedTensor("gamma", [width], gamma.Floats), new ImportedTensor("beta", [width], beta.Floats), new ImportedTensor("moving_mean", [width], mean.Floats), new ImportedTensor("moving_variance", [width], variance.Floats));
         _layers.Add(layer);
         return flow with { Layer = layer, IsFinalState = false };

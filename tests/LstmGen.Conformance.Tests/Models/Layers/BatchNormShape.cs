@@ -37,15 +37,13 @@ internal sealed class BatchNormEntry : LayerEntry
 
     public override IReadOnlyList<LayerShape> Draw(LayerDraw draw, LayerPlace place)
     {
-        int training = draw.One(0, 0, 0, 1, 2);
-        return
-        [
-            new BatchNormShape
-            {
-                Epsilon = draw.One(0.25, 0.5, 1), Momentum = draw.One(0.99, 0.9, 0, 1), UnbiasedVariance = draw.Chance(2), Scale = !draw.Chance(4), Center = !draw.Chance(4),
-                FrozenStatistics = training == 1, Frozen = training == 2,
-            },
-        ];
+        BatchNormShape shape = new() { Epsilon = draw.One(0.25, 0.5, 1), Scale = !draw.Chance(4), Center = !draw.Chance(4) };
+        return draw.Next(0, 5) switch
+        {
+            0 => [shape with { Frozen = true }],
+            1 => [shape with { FrozenStatistics = true }],
+            _ => [shape with { Momentum = draw.One(0.99, 0.9, 0, 1), UnbiasedVariance = draw.Chance(2) }],
+        };
     }
 
     public override IEnumerable<(string, ModelShape)> Smooth =>
