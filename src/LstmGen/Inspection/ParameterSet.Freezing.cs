@@ -6,8 +6,8 @@ namespace LstmGen.Inspection;
 public sealed partial class ParameterSet
 {
     /// <summary>
-    /// The tensors that <see cref="Freeze"/> named, in canonical order; none at first. Statistics that no training moves (moving_mean and moving_variance of [BatchNorm]) are not among them,
-    /// unless they were named.
+    /// The tensors that <see cref="Freeze"/> named, in canonical order; none at first. What no optimizer moves anyhow (moving_mean and moving_variance of [BatchNorm], and all of one that is declared
+    /// as Frozen) is not among them, unless it was named.
     /// </summary>
     public IReadOnlyList<string> Frozen =>
         _model.FrozenTensors is { } frozen ? [.. Tensors.Where((_, index) => frozen[index]).Select(tensor => tensor.Name)] : [];
@@ -20,6 +20,7 @@ public sealed partial class ParameterSet
     /// It holds for <see cref="SequenceModel.Fit"/> and <see cref="SequenceModel.FitBatch"/>, until <see cref="Unfreeze"/>. Checkpoints and clones keep it; files of weights and
     /// <see cref="SequenceModel.CopyFrom"/> do not know of it. What sets weights from outside (<see cref="Set"/>, <see cref="SequenceModel.Load(string)"/>) sets frozen ones too. To the moments of an
     /// optimizer a frozen tensor has a gradient of 0, so that they fade. <see cref="SequenceModel.ComputeGradient"/> still gives its gradient, and an update takes as long as before.
+    /// A [BatchNorm] whose moving statistics are frozen, as they are where the layer is named, normalises by them in training too.
     /// </remarks>
     /// <param name="names">
     /// Tensors (<c>lstm.recurrent_kernel</c>), or layers or directions, which are all tensors whose names begin with it and a dot (<c>lstm</c>, <c>lstm.backward</c>, <c>decoder</c>). At least one.

@@ -15,6 +15,8 @@ internal sealed class BatchStatistics
     private readonly double[]?[] _moments;
     private readonly double[][] _means, _variances, _levels, _alongs;
     private readonly double[] _counts;
+    private readonly int[] _meanTensors, _varianceTensors;
+    private readonly bool[] _still;
     private readonly float[] _moved;
     private readonly int _momentsLength;
 
@@ -30,6 +32,9 @@ internal sealed class BatchStatistics
         _momentsLength = 1 + BatchRow.MomentsLines * _norms.Max(norm => norm.Width);
         _counts = new double[_norms.Length];
         (_means, _variances, _levels, _alongs) = (PerChannel(), PerChannel(), PerChannel(), PerChannel());
+        _meanTensors = [.. _norms.Select(norm => TensorAt(description, norm.Mean))];
+        _varianceTensors = [.. _norms.Select(norm => TensorAt(description, norm.Variance))];
+        _still = new bool[_norms.Length];
         _moved = new float[2 * _norms.Sum(norm => norm.Channels)];
     }
 
@@ -43,6 +48,16 @@ internal sealed class BatchStatistics
     public void Reserve(int chunks)
     {
         for (int chunk = 0; chunk < chunks; chunk++) _moments[chunk] ??= new double[_momentsLength];
+    }
+
+    /// <summary>Begins a batch: layers whose moving statistics the user has frozen normalise by those, as a layer does that is declared so.</summary>
+    /// <param name="frozen">Which tensors training leaves as they are, by their places; null for none.</param>
+    public void Begin(bool[]? frozen)
+    {
+        for (int index = 0; index < _still.Length; index++)
+        {
+            _still[index] = frozen is not null && (frozen[_meanTensors[index]] || frozen[_varianceTensors[index]]);
+        }
     }
 
     /// <summary>The moments that a chunk adds to, all zero.</summary>
@@ -78,6 +93,7 @@ internal sealed class BatchStatistics
             }
 
             double variance = count > 0.0 ? squares / count : 0.0;
+            if (_still[index]) (mean, variance) = (parameters[norm.Mean + channel], Math.Max((double)parameters[norm.Variance + channel], 0.0));
             (_counts[index], _means[index][channel], _variances[index][channel]) = (count, mean, variance);
             Spread(norm, line: 0, channel, mean);
             Spread(norm, line: 1, channel, 1.0 / Math.Sqrt(variance + norm.Epsilon));
@@ -104,7 +120,7 @@ internal sealed class BatchStatistics
             }
 
             (_levels[index][channel], _alongs[index][channel]) = (level, along);
-            double share = _counts[index] > 0.0 ? 1.0 / _counts[index] : 0.0;
+            double share = _counts[index] > 0.0 && !_still[index] ? 1.0 / _counts[index] : 0.0;
             Spread(norm, line: 4, channel, level * share);
             Spread(norm, line: 5, channel, along * share);
         }
@@ -136,8 +152,9 @@ internal sealed class BatchStatistics
             double count = _counts[index], unbiased = norm.UnbiasedVariance && count > 1.0 ? count / (count - 1.0) : 1.0;
             for (int channel = 0; channel < norm.Channels; channel++, at += 2)
             {
-                _moved[at] = Moved(parameters[norm.Mean + channel], _means[index][channel], norm.Momentum);
-                _moved[at + 1] = Moved(parameters[norm.Variance + channel], _variances[index][channel] * unbiased, norm.Momentum);
+                (float mean, float moving) = (parameters[norm.Mean + channel], parameters[norm.Variance + channel]);
+                _moved[at] = _still[index] ? mean : Moved(mean, _means[index][channel], norm.Momentum);
+                _moved[at + 1] = _still[index] ? moving : Moved(moving, _variances[index][channel] * unbiased, norm.Momentum);
                 if (!float.IsFinite(_moved[at])) return $"The moving mean of {norm.Name}";
                 if (!float.IsFinite(_moved[at + 1])) return $"The moving variance of {norm.Name}";
             }
@@ -158,6 +175,13 @@ internal sealed class BatchStatistics
                 parameters[norm.Variance + channel] = _moved[at + 1];
             }
         }
+    }
+
+    private static int TensorAt(ModelDescription description, int offset)
+    {
+        int tensor = 0;
+        while (tensor < description.Parameters.Length && description.Parameters[tensor].Offset != offset) tensor++;
+        return tensor;
     }
 
     private static float Moved(float moving, double batch, double momentum) => (float)(momentum * moving + (1.0 - momentum) * batch);

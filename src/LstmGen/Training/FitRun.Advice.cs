@@ -40,7 +40,7 @@ internal sealed partial class FitRun
         {
             double left = Math.Pow(norm.Momentum, updates);
             bool fresh = !start.Slice(norm.Mean, norm.Channels).ContainsAnyExcept(0f) && !start.Slice(norm.Variance, norm.Channels).ContainsAnyExcept(1f);
-            if (!fresh || updates == 0 || left <= MuchOfStart) continue;
+            if (!fresh || _model.Parameters.Frozen.Contains($"{norm.Name}.moving_mean") || updates == 0 || left <= MuchOfStart) continue;
             _warnings.Add(string.Create(
                 CultureInfo.InvariantCulture,
                 $"After {updates} updates with a Momentum of {norm.Momentum}, {left:P0} of the moving statistics of {norm.Name} are still those of a new model, and predictions go by them: ") +

@@ -13,7 +13,7 @@ internal sealed partial class TrainingEngine
     private readonly BatchStatistics? _batch;
     private WorkerSpace?[] _keptSpaces = [];
     private SpareGradient?[] _spares = [];
-    private int _kept;
+    private int _keptTiles;
     private PartPass _pass;
     private int _part;
 
@@ -43,6 +43,7 @@ internal sealed partial class TrainingEngine
     {
         int workers = Prepare(source, rows, loss, TrainingChunks, threads);
         AllocateParts(workers);
+        _batch!.Begin(_model.FrozenTensors);
         WorkerTeam? team = workers == 1 ? null : WorkerTeam.Rent();
         try
         {
@@ -118,7 +119,7 @@ internal sealed partial class TrainingEngine
         for (int at = first; at < end; at++)
         {
             int row = at * TileRows, rows = Math.Min(TileRows, _rows - row);
-            sum += at < _kept
+            sum += at < _keptTiles
                 ? RunKept(_keptSpaces[at]!, row, rows, packedGradient, tables, moments)
                 : RunAnew(_spaces[worker]!, _spares[worker]!, row, rows, packedGradient, tables, moments);
         }
@@ -172,11 +173,11 @@ internal sealed partial class TrainingEngine
     {
         _batch!.Reserve(_chunks);
         int tiles = Tiles(_rows);
-        _kept = (int)Math.Min(tiles, KeptRoom / WorkerSpace.LengthOf(_description));
-        if (_keptSpaces.Length < _kept) Array.Resize(ref _keptSpaces, _kept);
-        for (int tile = 0; tile < _kept; tile++) _keptSpaces[tile] ??= new WorkerSpace(_description);
-        Allocate(_kept == tiles ? 0 : workers);
-        if (_kept == tiles) return;
+        _keptTiles = (int)Math.Min(tiles, KeptRoom / WorkerSpace.LengthOf(_description));
+        if (_keptSpaces.Length < _keptTiles) Array.Resize(ref _keptSpaces, _keptTiles);
+        for (int tile = 0; tile < _keptTiles; tile++) _keptSpaces[tile] ??= new WorkerSpace(_description);
+        Allocate(_keptTiles == tiles ? 0 : workers);
+        if (_keptTiles == tiles) return;
         if (_spares.Length < workers) Array.Resize(ref _spares, workers);
         for (int worker = 0; worker < workers; worker++) _spares[worker] ??= new SpareGradient(_description);
     }

@@ -75,6 +75,40 @@ public sealed class FrozenTests
         float[] Tensors() => [.. new[] { "gamma", "beta", "moving_mean", "moving_variance" }.SelectMany(name => model.Parameters[$"batchnorm.{name}"].ToArray())];
     }
 
+    /// <summary>Freezing at run time, layer or statistics, is what the options declare.</summary>
+    [Theory]
+    [InlineData("batchnorm", true)]
+    [InlineData("batchnorm.moving_variance", false)]
+    public void Frozen_at_run_time_is_as_declared(string name, bool isLayer)
+    {
+        SequenceModel learning = new LearningModel(3), declared = isLayer ? new FrozenModel(3) : new NormedModel(3);
+        float[] values = learning.Parameters.Values.ToArray();
+        s_mean.CopyTo(values.AsSpan(Offset("moving_mean")));
+        s_variance.CopyTo(values.AsSpan(Offset("moving_variance")));
+        learning.Parameters.CopyFrom(values);
+        declared.Parameters.CopyFrom(values);
+        learning.Parameters.Freeze(name);
+        foreach (SequenceModel model in new[] { learning, declared })
+        {
+            Sgd sgd = new() { LearningRate = 0.01, Momentum = 0.9 };
+            for (int i = 0; i < 4; i++) model.FitBatch(Series.Of(3 * 10), [1f, -1f, 2f], sgd);
+        }
+
+        Close.Equal(Close.Widen(declared.Parameters.Values), learning.Parameters.Values, 1e-5, "parameters");
+        Assert.Equal(s_variance, learning.Parameters["batchnorm.moving_variance"].ToArray());
+        Assert.Equal(s_mean, learning.Parameters["batchnorm.moving_mean"].ToArray());
+
+        // Once it learns again its statistics move, also while gamma is frozen.
+        learning.Parameters.Unfreeze();
+        learning.Parameters.Freeze("batchnorm.gamma");
+        float[] gamma = learning.Parameters["batchnorm.gamma"].ToArray();
+        learning.FitBatch(Series.Of(3 * 10), [1f, -1f, 2f], new Sgd());
+        Assert.Equal(gamma, learning.Parameters["batchnorm.gamma"].ToArray());
+        Assert.NotEqual(s_mean[0], learning.Parameters["batchnorm.moving_mean"][0]);
+
+        int Offset(string tensor) => learning.Parameters.Tensors.Single(other => other.Name == $"batchnorm.{tensor}").Offset;
+    }
+
     private static NormedModel Model()
     {
         NormedModel model = new(3);
@@ -95,6 +129,12 @@ public sealed class FrozenTests
 [BatchNorm(FrozenStatistics = true)]
 [Dense(1)]
 internal sealed partial class NormedModel;
+
+[LstmModel(LookBack = 5, Features = 2)]
+[Lstm(4)]
+[BatchNorm]
+[Dense(1)]
+internal sealed partial class LearningModel;
 
 [LstmModel(LookBack = 5, Features = 2)]
 [Lstm(4)]

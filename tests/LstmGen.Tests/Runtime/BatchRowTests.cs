@@ -146,7 +146,7 @@ public sealed class BatchRowTests
     /// <summary>Of Σ dy·y by one value.</summary>
     private static double Slope(Drawn batch, double[][] x, int row, int at)
     {
-        const double step = 1e-4;
+        const double step = 1e-6;
         double value = x[row][at];
         double Sum(double moved)
         {
