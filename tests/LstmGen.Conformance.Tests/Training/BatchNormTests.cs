@@ -150,7 +150,11 @@ public sealed class BatchNormTests
         NormedStackModel model = new(3);
         FitReport report = model.Fit(Windows(), new FitOptions
         {
-            Epochs = 12, BatchSize = 16, LearningRate = 0.05, ValidationSplit = 0.2, EarlyStopping = new EarlyStopping { Patience = 3 },
+            Epochs = 12,
+            BatchSize = 16,
+            LearningRate = 0.05,
+            ValidationSplit = 0.2,
+            EarlyStopping = new EarlyStopping { Patience = 3 },
         });
         WindowDataset windows = Windows();
         int training = (int)Math.Floor(windows.Count * 0.8);

@@ -215,7 +215,11 @@ internal sealed partial class KerasMapper
         bool frozen = !layer.Flag("trainable", true) || !norm.Flag("trainable", true);
         var attribute = new BatchNormAttribute
         {
-            Epsilon = norm.Config.Number("epsilon") ?? 1e-3, Momentum = norm.Config.Number("momentum") ?? 0.99, Scale = scale, Center = center, Frozen = frozen,
+            Epsilon = norm.Config.Number("epsilon") ?? 1e-3,
+            Momentum = norm.Config.Number("momentum") ?? 0.99,
+            Scale = scale,
+            Center = center,
+            Frozen = frozen,
         };
         Put(layer, attribute, [.. names.Select((name, i) => Take(layer, tensors[i], name, width))]);
         if (frozen) Note($"{layer.Place} is not trainable: training leaves it as the file has it.");
