@@ -40,6 +40,8 @@ public sealed class RefusalTests
         ["FitScaler(WindowDataset)"] = model => model.FitScaler(Data),
         ["ResetStreams()"] = model => model.ResetStreams(),
         ["CopyFrom(ReadOnlySpan<Single>)"] = model => model.Parameters.CopyFrom(new float[model.Parameters.Count]),
+        ["Freeze(ReadOnlySpan<String>)"] = model => model.Parameters.Freeze("dense"),
+        ["Unfreeze(ReadOnlySpan<String>)"] = model => model.Parameters.Unfreeze(),
         ["Set(String, ReadOnlySpan<Single>)"] = model => model.Parameters.Set("dense.bias", [1f]),
     };
 
@@ -57,7 +59,7 @@ public sealed class RefusalTests
         "Predict", "PredictRaw", "PredictBatch", "PredictMonteCarlo", "PredictQuantile", "PredictQuantiles", "PredictInterval", "PredictDistribution", "Step", "Generate", "Forecast",
         "ForecastPaths", "ForecastQuantiles", "ForecastInterval", "Trace", "CreateTrace", "Classify", "ClassifyTopK", "PredictLabel", "PredictLabels", "Tag", "Marginals", "Transcribe", "CreateBeamDecoder",
         "Attend", "Translate", "LogProbability", "Pairs", "TargetsOf", "Save", "SaveCheckpoint", "ToBytes", "ExportOnnx", "ExportTorch", "ExportKeras", "GetDeclaredLayers", "CopyTo", "ShapeOf", "BalancedLoss", "Clone", "ToString",
-        "get_Item", "get_Values", "get_Count", "get_Tensors", "get_Description", "get_Seed", "get_Parameters", "get_Scaler", "get_Layout", "get_Optimizer", "get_LongestTarget", "get_TagNames", "get_Names",
+        "get_Item", "get_Values", "get_Frozen", "get_Count", "get_Tensors", "get_Description", "get_Seed", "get_Parameters", "get_Scaler", "get_Layout", "get_Optimizer", "get_LongestTarget", "get_TagNames", "get_Names",
     ];
 
     public static TheoryData<string> ChangingCalls { get; } = [.. Changing.Keys];
