@@ -18,6 +18,7 @@ internal static class ExperimentList
         new("dropout", "Dropout of 0, 0.2 and 0.5, for few epochs and many.", Sweep.Dropout) { IsSlow = true },
         new("directions", "One direction and two.", Sweep.Directions) { IsSlow = true },
         new("depth", "One to four layers.", Sweep.Depth) { IsSlow = true },
+        new("cells", "LSTM, GRU and a plain RNN.", Sweep.Cells) { IsSlow = true },
         new("batch", "Batches of 8 to 256 windows.", Sweep.Batch) { IsSlow = true },
         new("attention", "Attention finds the marked step.", Attending.Run) { IsSlow = true },
         new("mistake-scaler", "A scaler that has seen the future.", Mistakes.Scaler),

@@ -30,6 +30,11 @@ internal static class Sweep
     public static void Depth(Lab lab) => Run(lab, "depth", "LSTM layers of 32, epochs", [.. new[] { (1, 20), (2, 20), (3, 20), (4, 20), (3, 60), (4, 60) }.Select(choice =>
         new Variant($"{choice.Item1}, {choice.Item2}", Stack([.. Enumerable.Repeat(Units, choice.Item1)], 0), s_recipe with { Epochs = choice.Item2 }))], parameters: true);
 
+    public static void Cells(Lab lab) => Run(lab, "cells", "recurrent layer of 32", [
+        new("LSTM", Recipe.Lstm(Period, Units), s_recipe),
+        new("GRU", Of(new GruAttribute(Units)), s_recipe),
+        new("plain RNN", Of(new SimpleRnnAttribute(Units)), s_recipe)], parameters: true);
+
     public static void Batch(Lab lab) => Run(lab, "batch", "windows in a batch", [.. new[] { 8, 16, 32, 64, 128, 256 }.Select(batch =>
         new Variant(Figure.Whole(batch), Recipe.Lstm(Period, Units), s_recipe with { Batch = batch }))]);
 
@@ -48,8 +53,9 @@ internal static class Sweep
         return spec.Add(new DenseAttribute(1));
     }
 
-    private static ModelSpec Both(int units) =>
-        new(new LstmModelAttribute { LookBack = Period, Scaling = Scaling.Standard }, new LstmAttribute(units) { Bidirectional = true }, new DenseAttribute(1));
+    private static ModelSpec Both(int units) => Of(new LstmAttribute(units) { Bidirectional = true });
+
+    private static ModelSpec Of(LayerAttribute layer) => new(new LstmModelAttribute { LookBack = Period, Scaling = Scaling.Standard }, layer, new DenseAttribute(1));
 
     private static void Run(Lab lab, string name, string what, Variant[] variants, bool parameters = false)
     {
