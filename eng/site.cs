@@ -46,6 +46,12 @@ foreach (string assembly in Directory.GetFiles(Path.Combine(tool, "bin", "Releas
     Copy(assembly, "references/" + Path.GetFileName(assembly));
 }
 
+string framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!.Replace("Microsoft.NETCore.App", "Microsoft.AspNetCore.App", StringComparison.Ordinal);
+foreach (string assembly in Directory.GetFiles(framework, "*.dll").Where(path => !File.Exists(Path.Combine(stage, "references", Path.GetFileName(path)))))
+{
+    Copy(assembly, "references/" + Path.GetFileName(assembly));
+}
+
 // Pages lie as they do in the repository, so that their links hold; the front page is the README.
 List<(string From, string To)> pages = [("README.md", "index.md"), ("CHANGELOG.md", "CHANGELOG.md"), ("CONTRIBUTING.md", "CONTRIBUTING.md"), ("SECURITY.md", "SECURITY.md")];
 pages.AddRange(Directory.GetFiles(Path.Combine(root, "docs"), "*.md", SearchOption.AllDirectories)
@@ -93,7 +99,7 @@ string Target(string from, string to, string link)
 // The pages in the order in which one would read them; what the list does not know comes at its end.
 string Contents()
 {
-    string[] order = ["tutorial", "tutorial.zh-CN", "questions", "cookbook", "watch", "playground", "layers", "generated-code", "weights", "porting", "export", "numerics", "performance", "reliability", "architecture"];
+    string[] order = ["tutorial", "tutorial.zh-CN", "first-steps", "watch", "questions", "cookbook", "layers", "generated-code", "weights", "porting", "export", "numerics", "performance", "reliability", "architecture"];
     IEnumerable<string> all = pages.Where(page => page.From.StartsWith("docs/", StringComparison.Ordinal) && page.From.Count(letter => letter == '/') == 1).Select(page => Path.GetFileNameWithoutExtension(page.From));
     string text = "- name: LstmGen\n  href: ../index.md\n";
     foreach (string name in all.OrderBy(name => Array.IndexOf(order, name) is var place and >= 0 ? place : order.Length)) text += Entry($"docs/{name}.md", $"{name}.md", "");

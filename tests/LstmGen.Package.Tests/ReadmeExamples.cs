@@ -3,13 +3,15 @@ using LstmGen.Docs.Tests;
 
 namespace LstmGen.Package.Tests;
 
-/// <summary>The README's programs as code for projects of any kind: each a class with a method, in a namespace of its own.</summary>
+/// <summary>The programs of the README and of the first steps as code for projects of any kind: each a class with a method, in a namespace of its own.</summary>
 internal static class ReadmeExamples
 {
+    private static readonly string[] s_pages = ["README.md", "docs/first-steps.md"];
+
     /// <summary>One file, and the calls that run what is in it.</summary>
     public static (string Code, string Calls) Wrapped()
     {
-        string[] programs = [.. MarkdownExamples.In(File.ReadAllText(Path.Combine(PackageFeed.Root(), "README.md"))).Select(example => example.Program)];
+        string[] programs = [.. s_pages.SelectMany(page => MarkdownExamples.In(File.ReadAllText(Path.Combine(PackageFeed.Root(), page)))).Select(example => example.Program)];
         IEnumerable<string> usings = programs.SelectMany(program => program.Split('\n')).Where(IsUsing).Distinct().Order(StringComparer.Ordinal);
         var code = new StringBuilder(string.Join('\n', usings) + "\n\n");
         var calls = new StringBuilder();
