@@ -7,13 +7,16 @@ public record TrainingFeedOptions
     private readonly int _steps = 100;
     private readonly TimeSpan _interval = TimeSpan.FromMilliseconds(30);
 
-    /// <summary>A series that ends where its forecast shall begin, oldest first; raw. The default, empty, draws no forecast.</summary>
+    /// <summary>
+    /// A series that ends where its forecast shall begin, oldest first; raw. The default, empty, takes a window before the end of those held out, if the windows are those of one series, step by
+    /// step.
+    /// </summary>
     public ReadOnlyMemory<float> History { get; init; }
 
     /// <summary>What came after <see cref="History"/>, as far as it is known; the model never learns from it.</summary>
     public ReadOnlyMemory<float> Future { get; init; }
 
-    /// <summary>Steps of the forecast, 1 to 1,000. The default is 100.</summary>
+    /// <summary>Steps of the forecast, 1 to 1,000. The default is 100; without a <see cref="History"/> at most as many as there are windows held out.</summary>
     public int Steps
     {
         get => _steps;

@@ -64,6 +64,32 @@ public sealed class FeedTests
     }
 
     [Fact]
+    public async Task Without_a_history_the_forecast_begins_within_the_windows_held_out()
+    {
+        var feed = new TrainingFeed(new TrainingFeedOptions { Steps = 30 });
+        SequenceModel model = Models.Lstm();
+        model.Fit(Models.Windows(), Models.Options(feed));
+        feed.Close();
+        List<SseItem<string>> items = await ReadAll(feed);
+        RunMessage run = As<RunMessage>(items[0]);
+        Assert.Equal(30, run.Steps);
+        Assert.Equal(Models.Series[^30..], Floats(run.Future!));
+        Assert.Equal(Models.Series[^42..^30], Floats(run.Past!));
+        float[] next = new float[30];
+        model.Forecast(Models.Series.AsSpan(0, Models.Series.Length - 30), next);
+        Assert.Equal(next, Floats(As<FrameMessage>(items.Last(item => item.EventType == "frame")).Forecast!));
+    }
+
+    [Fact]
+    public async Task Windows_with_gaps_between_them_are_no_series_to_forecast()
+    {
+        var feed = new TrainingFeed();
+        Models.Lstm().Fit(WindowDataset.Of(Models.Series, 12, stride: 2), Models.Options(feed));
+        feed.Close();
+        Assert.Null(As<RunMessage>((await ReadAll(feed))[0]).Past);
+    }
+
+    [Fact]
     public async Task A_second_run_takes_the_place_of_the_first()
     {
         var feed = new TrainingFeed();
