@@ -19,6 +19,32 @@ internal static class ComposedKernels
         }
     }
 
+    /// <summary>Writes, inside the loop over steps, where rows start.</summary>
+    /// <param name="writer">In the pass over a tile.</param>
+    /// <param name="start">Starts a row.</param>
+    public static void WriteStartRows(SourceWriter writer, string start)
+    {
+        writer.Line("// All rows start here; a shorter row starts again later, when the steps come from the end.");
+        using (writer.Block("for (int row = 0; row < Rows; row++)"))
+        using (writer.Block("if (t == from || starts[row] == t)"))
+        {
+            writer.Line(start);
+        }
+    }
+
+    /// <summary>Writes, behind the steps, where the output lies that is not passed on step by step.</summary>
+    /// <param name="writer">In the pass over a tile.</param>
+    /// <param name="stateRow">Floats of one row of h.</param>
+    /// <param name="width">Of h.</param>
+    public static void WriteLast(SourceWriter writer, string stateRow, string width)
+    {
+        writer.Line("// h after each row's last valid step is the output.");
+        using (writer.Block("for (int row = 0; row < Rows; row++)"))
+        {
+            writer.Line($"RowOps.Copy(ref Unsafe.Add(ref work, Last + row * {stateRow}), ref Unsafe.Add(ref work, ends[row] * ZStep + row * ZRow), {width});");
+        }
+    }
+
     /// <summary>Writes the way back: segments of steps, each step after step, then its share of the weights.</summary>
     /// <param name="writer">In the class of the kernels.</param>
     /// <param name="locals">The gradients that go from step to step: their locals, and that they start as zeros.</param>

@@ -5,9 +5,13 @@ namespace LstmGen.Generator.Layers.Recurrent;
 // Backward: through time, then the weights, some steps at a time.
 internal sealed partial class GruKernels
 {
-    private void WriteBackward(SourceWriter writer)
+    protected override string Sums => "the gates' gradients";
+
+    protected override (string At, int Row) SumGradients => ("Gates + t * GateStep", GateRow);
+
+    protected override void WriteBackward(SourceWriter writer)
     {
-        ComposedKernels.WriteBackward(
+        WriteBackward(
             writer,
             """
                 ref float dh = ref Unsafe.Add(ref tape, HiddenGradients);
@@ -15,7 +19,7 @@ internal sealed partial class GruKernels
                 RowOps.Clear(ref dh, ZStep);
                 RowOps.Clear(ref share, ZStep);
                 """,
-            () => WriteBackwardStep(writer), () => WriteWeightGradients(writer), "h", _shape.LearnedInitialState ? () => WriteInitialGradient(writer) : null);
+            WriteBackwardStep, WriteWeightGradients);
 
         foreach (int gates in _recurrentSums.Keys)
         {
@@ -39,9 +43,7 @@ internal sealed partial class GruKernels
 
         using (writer.Block("for (int row = 0; row < Rows; row++)"))
         {
-            SourceWriter.Scope? last = _shape.Sequence ? null : writer.Block("if (ends[row] - 1 == t)");
-            writer.Line($"RowOps.Add(ref Unsafe.Add(ref dh, row * ZRow), ref Unsafe.Add(ref dy, {(_shape.Sequence ? "t * dyStep + " : "")}row * dyRow), Units);");
-            last?.Dispose();
+            WriteOutputGradient(writer);
         }
 
         writer.Line("""
@@ -58,7 +60,11 @@ internal sealed partial class GruKernels
             writer.Line($"GruCell.ResetBackward<Layout, {Narrow}, {_shape.GateActivation}>(ref gates, ref Unsafe.Add(ref {read}), ref share);");
         }
 
-        SourceWriter.Scope? needed = WantsStartGradient ? null : writer.Block("if (t > from)");
+        WriteHiddenGradient(writer, WriteHiddenGradient);
+    }
+
+    private void WriteHiddenGradient(SourceWriter writer)
+    {
         foreach (GruPart part in _parts.OrderByDescending(part => part.HasCandidate))
         {
             if (_shape.ResetAfter || !part.HasCandidate)
@@ -68,18 +74,6 @@ internal sealed partial class GruKernels
 
             WriteAddShare(writer, part);
         }
-
-        if (_shape.Start == LstmStart.Fresh)
-        {
-            using (writer.Block("for (int row = 0; row < Rows; row++)"))
-            using (writer.Block("if (t > from && starts[row] == t)"))
-            {
-                WriteInitialGradient(writer);
-                writer.Line("RowOps.Clear(ref Unsafe.Add(ref dh, row * ZRow), ZRow);");
-            }
-        }
-
-        needed?.Dispose();
     }
 
     private void WriteHiddenGradient(SourceWriter writer, GruPart part) => writer.Line(
@@ -99,14 +93,6 @@ internal sealed partial class GruKernels
             writer.Line(
                 "RowOps.MultiplyAdd(ref Unsafe.Add(ref dh, row * ZRow), ref Unsafe.Add(ref share, row * ZRow), "
                 + $"ref Unsafe.Add(ref tape, Masks + (row * {GruShape.Gates} + {part.First}) * ZRow), Units);");
-        }
-    }
-
-    private void WriteInitialGradient(SourceWriter writer)
-    {
-        if (_shape.LearnedInitialState)
-        {
-            writer.Line("RowOps.Add(ref Unsafe.Add(ref gradient, InitialHiddenGradient), ref Unsafe.Add(ref dh, row * ZRow), Units);");
         }
     }
 
@@ -131,20 +117,5 @@ internal sealed partial class GruKernels
         {
             writer.Line($"RowOps.AddRows(ref Unsafe.Add(ref gradient, BiasGradient), ref segment, pairs, GateRow, {GateLanes});");
         }
-    }
-
-    private void WriteInputGradient(SourceWriter writer)
-    {
-        writer.Line("/// <summary>After Backward: the gradient with respect to the input of every step.</summary>");
-        using (writer.Block("public static void InputGradient(ref float pack, ref float tape, ref float dx, nint dxStep, nint from, nint to)"))
-        using (writer.Block("for (nint t = from; t < to; t++)"))
-        {
-            writer.Line(
-                "StepInputGradient(ref Unsafe.Add(ref tape, Gates + t * GateStep), ref Unsafe.Add(ref pack, InputTransposed), "
-                + "ref Unsafe.Add(ref dx, t * dxStep));");
-        }
-
-        writer.Line();
-        _inputGradient.Write(writer, Rows, GateRow, InputRow, "The gradient with respect to x(t): the gates' gradients times the transposed input weights.");
     }
 }

@@ -7,64 +7,29 @@ internal sealed partial class GruKernels
 {
     private string GateTypes => $"{_shape.GateActivation}, {_shape.CandidateActivation}";
 
-    private void WriteForward(SourceWriter writer)
+    protected override string Kept => "the gates of every step";
+
+    protected override void WriteForwardLocals(SourceWriter writer) => writer.Line("ref float recurrent = ref Unsafe.Add(ref work, StepRecurrent);");
+
+    protected override void WriteBeforeSteps(SourceWriter writer)
     {
-        writer.Line("/// <summary>All steps of a tile: h and, when a tape is kept, the gates of every step.</summary>");
-        writer.Line(Code.Hot);
-        writer.Line(
-            "public static void Forward<TTape>(ref float pack, ref float x, nint xStep, nint xRow, ref float work, ref float tape, nint from, nint to, in RowLengths starts, in RowLengths ends"
-            + $"{(_shape.Masked ? ", bool masked" : "")}{(IsGivenStart ? ", ref float start, nint startRow" : "")})");
-        writer.Line("    where TTape : struct, ITape");
-        using (writer.Block(null))
+        if (!_shape.Masked || ZRow == _shape.Units)
         {
-            writer.Line("ref float hidden = ref Unsafe.Add(ref work, from * ZStep);");
-            writer.Line("ref float recurrent = ref Unsafe.Add(ref work, StepRecurrent);");
-            if (IsGivenStart)
-            {
-                writer.Line();
-                writer.Line(_shape.Start == LstmStart.Given ? "// All rows start from what they are given." : "// All rows start from what they carry.");
-                writer.Line("RowOps.Clear(ref hidden, ZStep);");
-                using (writer.Block("for (nint row = 0; row < Rows; row++)"))
-                {
-                    writer.Line("RowOps.Copy(ref Unsafe.Add(ref hidden, row * ZRow), ref Unsafe.Add(ref start, row * startRow), Units);");
-                }
-            }
-
-            if (_shape.Masked && ZRow > _shape.Units)
-            {
-                writer.Line();
-                writer.Line("// What lies behind a mask's factors is read with them.");
-                using (writer.Block($"for (nint mask = 0; masked && mask < {GruShape.Gates * Rows}; mask++)"))
-                {
-                    writer.Line($"RowOps.Clear(ref Unsafe.Add(ref tape, Masks + mask * ZRow + Units), {ZRow - _shape.Units});");
-                }
-
-                writer.Line();
-            }
-
-            using (writer.Block("for (nint t = from; t < to; t++)"))
-            {
-                WriteForwardStep(writer);
-            }
-
-            if (!_shape.Sequence)
-            {
-                writer.Line();
-                writer.Line("// h after each row's last valid step is the output.");
-                using (writer.Block("for (int row = 0; row < Rows; row++)"))
-                {
-                    writer.Line($"RowOps.Copy(ref Unsafe.Add(ref work, Last + row * {StateRow}), ref Unsafe.Add(ref work, ends[row] * ZStep + row * ZRow), Units);");
-                }
-            }
+            return;
         }
 
         writer.Line();
-        if (!IsGivenStart)
+        writer.Line("// What lies behind a mask's factors is read with them.");
+        using (writer.Block($"for (nint mask = 0; masked && mask < {GruShape.Gates * Rows}; mask++)"))
         {
-            WriteStart(writer);
-            writer.Line();
+            writer.Line($"RowOps.Clear(ref Unsafe.Add(ref tape, Masks + mask * ZRow + Units), {ZRow - _shape.Units});");
         }
 
+        writer.Line();
+    }
+
+    protected override void WriteForwardProducts(SourceWriter writer)
+    {
         _inputSums.Write(writer, Rows, TakenRow, GateRow, "b + x(t)·K, a tile of rows.");
         foreach (Projection sums in _recurrentSums.Values)
         {
@@ -76,20 +41,8 @@ internal sealed partial class GruKernels
     /// <summary>Which gates a product is of, where there are several.</summary>
     private string Of(Projection sums) => _recurrentSums.Count == 1 ? "" : $" of {Text.Count(sums.Outputs / Lanes, "gate")}";
 
-    private void WriteForwardStep(SourceWriter writer)
+    protected override void WriteCell(SourceWriter writer)
     {
-        if (!IsGivenStart)
-        {
-            writer.Line("// All rows start here; a shorter row starts again later, when the steps come from the end.");
-            using (writer.Block("for (int row = 0; row < Rows; row++)"))
-            using (writer.Block("if (t == from || starts[row] == t)"))
-            {
-                writer.Line("Start(ref pack, ref Unsafe.Add(ref hidden, row * ZRow));");
-            }
-
-            writer.Line();
-        }
-
         writer.Line("""
             ref float gates = ref TTape.Keep ? ref Unsafe.Add(ref tape, Gates + t * GateStep) : ref Unsafe.Add(ref work, StepGates);
             ref float taken = ref TTape.Keep ? ref Unsafe.Add(ref tape, Taken + t * TakenStep) : ref Unsafe.Add(ref work, StepInputs);
@@ -128,15 +81,6 @@ internal sealed partial class GruKernels
                 WriteCell(writer, _ => "hidden");
             }
         }
-
-        if (_shape.Start == LstmStart.Carried)
-        {
-            writer.Line();
-            LstmStarts.WriteLeave(writer, "ref Unsafe.Add(ref next, row * ZRow), Units");
-        }
-
-        writer.Line();
-        writer.Line("hidden = ref next;");
     }
 
     /// <summary>The products with h(t−1) and the element-wise part.</summary>
@@ -169,17 +113,4 @@ internal sealed partial class GruKernels
     }
 
     private string Region(string name, GruPart part) => PartName(name, _parts.Select((own, i) => (own, i)).First(pair => pair.own == part).i);
-
-    private void WriteStart(SourceWriter writer)
-    {
-        writer.Line($"/// <summary>Before the first step: {(_shape.LearnedInitialState ? "what was learned" : "zero")}.</summary>");
-        using (writer.Block("private static void Start(ref float pack, ref float hidden)"))
-        {
-            writer.Line("RowOps.Clear(ref hidden, ZRow);");
-            if (_shape.LearnedInitialState)
-            {
-                writer.Line("RowOps.Copy(ref hidden, ref Unsafe.Add(ref pack, InitialHidden), Units);");
-            }
-        }
-    }
 }

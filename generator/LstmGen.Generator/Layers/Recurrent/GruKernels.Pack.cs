@@ -13,7 +13,7 @@ internal sealed partial class GruKernels
 
     private int InitialAt => BiasAt + (_shape.UseBias ? Columns : 0) + (HasRecurrentBias ? Columns : 0);
 
-    private void WritePack(SourceWriter writer)
+    protected override void WritePack(SourceWriter writer)
     {
         writer.Line("/// <summary>From the canonical tensors of one direction, back to back: kernel, recurrent kernel, bias; gates z r n.</summary>");
         using (writer.Block("public static void PackWeights(ReadOnlySpan<float> parameters, Span<float> packed)"))

@@ -5,57 +5,38 @@ namespace LstmGen.Generator.Layers.Recurrent;
 // Forward: one window, step by step. What the inputs add to the gates is made for some steps at once, so that a weight that is read serves several steps.
 internal sealed partial class GruKernels
 {
-    private void WriteWindow(SourceWriter writer)
+    protected override string WindowHolds => "two hidden states in turn";
+
+    protected override string WindowScratch => "sums";
+
+    protected override void WriteWindowSteps(SourceWriter writer)
     {
-        string next = _shape.Sequence ? "ref Unsafe.Add(ref to, toStep)" : "ref Unsafe.Add(ref sequence, ((t + 1) & 1) * toStep)";
-        writer.Line($$"""
-            /// <summary>
-            /// Steps of one window, on from a state: h{{(_shape.LearnedInitialState ? ", then whether it has started" : "")}}. {{(_shape.Sequence ? "Every hidden state goes to the sequence." : "The sequence holds two hidden states in turn.")}}
-            /// </summary>
+        writer.Line("""
+            ref float from = ref state;
+            ref float to = ref sequence;
+            ref float recurrent = ref Unsafe.Add(ref sums, RowRecurrent);
             """);
-        writer.Line(Code.Hot);
-        using (writer.Block(
-            "public static void Window(ref float pack, ref float x, nint xStep, nint steps, ref float state, ref float sequence, nint toStep, ref float sums)"))
+        using (writer.Block("for (nint t = 0; t < steps; t++)"))
         {
-            if (_shape.LearnedInitialState)
+            using (writer.Block($"if (t % {Ahead} == 0)"))
             {
-                using (writer.Block("if (Unsafe.Add(ref state, Started) == 0f)"))
-                {
-                    writer.Line("Start(ref pack, ref state);");
-                    writer.Line("Unsafe.Add(ref state, Started) = 1f;");
-                }
-
-                writer.Line();
-            }
-
-            writer.Line("""
-                ref float from = ref state;
-                ref float to = ref sequence;
-                ref float recurrent = ref Unsafe.Add(ref sums, RowRecurrent);
-                """);
-            using (writer.Block("for (nint t = 0; t < steps; t++)"))
-            {
-                using (writer.Block($"if (t % {Ahead} == 0)"))
-                {
-                    writer.Line($"InputSumsAhead(ref pack, ref x, xStep, Math.Min(steps - t, {Ahead}), ref sums);");
-                }
-
-                writer.Line();
-                writer.Line($"ref float gates = ref Unsafe.Add(ref sums, RowGates + t % {Ahead} * GateRow);");
-                WriteRowCell(writer);
-                writer.Line($"""
-
-                    x = ref Unsafe.Add(ref x, xStep);
-                    from = ref to;
-                    to = {next};
-                    """);
+                writer.Line($"InputSumsAhead(ref pack, ref x, xStep, Math.Min(steps - t, {Ahead}), ref sums);");
             }
 
             writer.Line();
-            writer.Line("RowOps.Copy(ref state, ref from, Units);");
-        }
+            writer.Line($"ref float gates = ref Unsafe.Add(ref sums, RowGates + t % {Ahead} * GateRow);");
+            WriteRowCell(writer);
+            writer.Line($"""
 
-        writer.Line();
+                x = ref Unsafe.Add(ref x, xStep);
+                from = ref to;
+                to = {(_shape.Sequence ? "ref Unsafe.Add(ref to, toStep)" : "ref Unsafe.Add(ref sequence, ((t + 1) & 1) * toStep)")};
+                """);
+        }
+    }
+
+    protected override void WriteWindowProducts(SourceWriter writer)
+    {
         foreach (Projection sums in _recurrentSums.Values)
         {
             sums.Write(writer, 1, 0, 0, $"{(HasRecurrentBias ? "b + " : "")}h(t−1)·R{Of(sums)}, one row.", suffix: "Row");

@@ -1,23 +1,12 @@
 namespace LstmGen.Generator.Layers.Recurrent;
 
 /// <summary>What one direction of GRU cells is, after its options. A pack's gates follow each other in the order z r n z …, from a first one on.</summary>
-internal sealed record GruShape
+internal sealed record GruShape : HiddenShape
 {
     public const int Gates = 3;
 
     /// <summary>The place of n among the gates.</summary>
     public const int Candidate = 2;
-
-    public required int Units { get; init; }
-
-    public required int Inputs { get; init; }
-
-    public required int Steps { get; init; }
-
-    /// <summary>Whether every step's h is passed on.</summary>
-    public required bool Sequence { get; init; }
-
-    public required bool UseBias { get; init; }
 
     /// <summary>Whether the reset gate is laid on the candidate's product, and not on what it reads.</summary>
     public required bool ResetAfter { get; init; }
@@ -27,13 +16,6 @@ internal sealed record GruShape
 
     /// <summary>The type of the candidate's activation.</summary>
     public required string CandidateActivation { get; init; }
-
-    public required bool LearnedInitialState { get; init; }
-
-    /// <summary>Whether every gate reads an h(t−1) of its own in training.</summary>
-    public required bool Masked { get; init; }
-
-    public required LstmStart Start { get; init; }
 
     /// <summary>The gates whose products with h(t−1) are one product.</summary>
     public IReadOnlyList<GruPart> Parts => (Masked, ResetAfter) switch

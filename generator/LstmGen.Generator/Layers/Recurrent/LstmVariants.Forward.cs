@@ -36,12 +36,7 @@ internal sealed partial class LstmVariants
             {
                 if (!_carries)
                 {
-                    writer.Line("// All rows start here; a shorter row starts again later, when the steps come from the end.");
-                    using (writer.Block("for (int row = 0; row < Rows; row++)"))
-                    using (writer.Block("if (t == from || starts[row] == t)"))
-                    {
-                        writer.Line("Start(ref pack, ref Unsafe.Add(ref hidden, row * ZRow), ref Unsafe.Add(ref cell, row * CellRow));");
-                    }
+                    ComposedKernels.WriteStartRows(writer, "Start(ref pack, ref Unsafe.Add(ref hidden, row * ZRow), ref Unsafe.Add(ref cell, row * CellRow));");
                 }
 
                 writer.Line("""
@@ -96,11 +91,7 @@ internal sealed partial class LstmVariants
             if (!_cell.Sequence)
             {
                 writer.Line();
-                writer.Line("// h after each row's last valid step is the output.");
-                using (writer.Block("for (int row = 0; row < Rows; row++)"))
-                {
-                    writer.Line("RowOps.Copy(ref Unsafe.Add(ref work, Last + row * StateRow), ref Unsafe.Add(ref work, ends[row] * ZStep + row * ZRow), Width);");
-                }
+                ComposedKernels.WriteLast(writer, "StateRow", "Width");
             }
         }
 

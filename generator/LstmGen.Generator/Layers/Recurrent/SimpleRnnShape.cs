@@ -1,26 +1,8 @@
 namespace LstmGen.Generator.Layers.Recurrent;
 
 /// <summary>What one direction of simple recurrent cells is, after its options.</summary>
-internal sealed record SimpleRnnShape
+internal sealed record SimpleRnnShape : HiddenShape
 {
-    public required int Units { get; init; }
-
-    public required int Inputs { get; init; }
-
-    public required int Steps { get; init; }
-
-    /// <summary>Whether every step's h is passed on.</summary>
-    public required bool Sequence { get; init; }
-
-    public required bool UseBias { get; init; }
-
     /// <summary>The type of the activation.</summary>
     public required string Activation { get; init; }
-
-    public required bool LearnedInitialState { get; init; }
-
-    /// <summary>Whether h(t−1) is read through a mask in training.</summary>
-    public required bool Masked { get; init; }
-
-    public required LstmStart Start { get; init; }
 }
