@@ -54,8 +54,8 @@ internal static class PlaygroundApp
         return app;
     }
 
-    /// <summary>Compiles the first shape before anybody asks for it: the compiler's own start takes longer than the shape.</summary>
-    public static Task WarmUpAsync() => Task.Run(() => PlaygroundRun.Create(new Settings()).Dispose());
+    /// <summary>Starts the compiler before anybody asks for a shape: its own start takes longer than the shape.</summary>
+    public static Task WarmUpAsync() => Task.Run(() => PlaygroundRun.Create(new Settings { Layers = [new() { Units = 8 }] }).Dispose());
 
     private static AdviceAnswer Advise(Settings settings)
     {

@@ -10,6 +10,9 @@ namespace Playground.Runs;
 /// <summary>One training, on a thread of its own, from its settings to the moment when nobody looks at it any more.</summary>
 internal sealed class PlaygroundRun : IDisposable
 {
+    /// <summary>The declaration that <see cref="TutorialModel"/> has.</summary>
+    private static readonly string s_tutorial = Shape.Of(new Settings(), features: 1, classes: 0, Scaling.None).ToCSharp();
+
     private readonly SequenceModel _model;
     private readonly Exercise _exercise;
     private readonly Settings _settings;
@@ -54,7 +57,7 @@ internal sealed class PlaygroundRun : IDisposable
         SequenceModel model;
         try
         {
-            model = ModelCompiler.Compile(spec, settings.Seed);
+            model = spec.ToCSharp() == s_tutorial ? new TutorialModel(settings.Seed) : ModelCompiler.Compile(spec, settings.Seed);
         }
         catch (ArgumentException wrong)
         {
