@@ -64,6 +64,82 @@ public sealed class TorchTests
         SharedModels.Same(expected, outputs, 2e-6);
     }
 
+    /// <summary>A state dictionary does not say which last step of two directions is meant: OfDirections is cat((h_n[-2], h_n[-1]), 1), OfSequence output[:, -1]. In one direction both are one.</summary>
+    [Theory]
+    [InlineData("LSTM", true, LastStep.OfDirections)]
+    [InlineData("LSTM", true, LastStep.OfSequence)]
+    [InlineData("GRU", true, LastStep.OfDirections)]
+    [InlineData("GRU", true, LastStep.OfSequence)]
+    [InlineData("LSTM", false, LastStep.OfDirections)]
+    public void The_last_step_is_the_declared_one(string module, bool both, LastStep last)
+    {
+        int gates = module == "LSTM" ? 4 : 3;
+        foreach (string end in both ? (string[])["", "_reverse"] : [""])
+        {
+            Make($"encoder.rnn.weight_ih_l0{end}", gates * Units, Inputs);
+            Make($"encoder.rnn.weight_hh_l0{end}", gates * Units, Units);
+            Make($"encoder.rnn.bias_ih_l0{end}", gates * Units);
+            Make($"encoder.rnn.bias_hh_l0{end}", gates * Units);
+        }
+
+        LayerAttribute layer = module == "LSTM" ? new LstmAttribute(Units) { Bidirectional = both, LastStep = last } : new GruAttribute(Units) { Bidirectional = both, LastStep = last };
+        SequenceModel model = Load(new ModelSpec(new LstmModelAttribute { LookBack = Steps, Features = Inputs }, layer));
+        float[] window = [.. Enumerable.Range(0, Steps * Inputs).Select(_ => (float)(_random.NextDouble() - 0.5))];
+        double[][] rows = [.. Enumerable.Range(0, Steps).Select(t => window.Skip(t * Inputs).Take(Inputs).Select(x => (double)x).ToArray())];
+        double[] forward = Run(module, rows, 0, "")[^1];
+        double[][] backward = both ? Run(module, [.. rows.Reverse()], 0, "_reverse") : [[]];
+        float[] output = new float[both ? 2 * Units : Units];
+        model.Predict(window, output);
+        SharedModels.Same([.. forward, .. last == LastStep.OfSequence ? backward[0] : backward[^1]], output, 2e-6);
+    }
+
+    /// <summary>Cells of one step have the names of layers without a number.</summary>
+    [Fact]
+    public void Cells_are_layers()
+    {
+        Make("cell.weight_ih", 16, Inputs);
+        Make("cell.weight_hh", 16, 4);
+        Make("cell.bias_ih", 16);
+        Make("cell.bias_hh", 16);
+        SequenceModel model = Load(new ModelSpec(new LstmModelAttribute { LookBack = Steps, Features = Inputs }, new LstmAttribute(4)));
+        Assert.Equal(_tensors["cell.weight_ih"].Values[Inputs], model.Parameters["lstm.kernel"][1]);
+        Assert.Equal(_tensors["cell.bias_ih"].Values.Zip(_tensors["cell.bias_hh"].Values, (a, b) => a + b), model.Parameters["lstm.bias"].ToArray());
+    }
+
+    /// <summary>Convolutions run from outputs to positions there, and statistics have names of their own.</summary>
+    [Fact]
+    public void Convolutions_norms_and_slopes_are_PyTorch_s()
+    {
+        Make("conv.weight", 4, Inputs, 3);
+        Make("conv.bias", 4);
+        Make("bn.weight", 4);
+        Make("bn.bias", 4);
+        Make("bn.running_mean", 4);
+        Make("bn.running_var", 4);
+        _tensors["bn.running_var"] = ([4], [.. _tensors["bn.running_var"].Values.Select(value => MathF.Abs(value) + 0.1f)]);
+        Make("act.weight", 4);
+        Make("fc.weight", 2, 4);
+        Make("fc.bias", 2);
+        SequenceModel model = Load(new ModelSpec(
+            new LstmModelAttribute { LookBack = Steps, Features = Inputs }, new Conv1DAttribute(4, 3), new BatchNormAttribute { Epsilon = 1e-5, Momentum = 0.9, UnbiasedVariance = true }, new PReluAttribute(),
+            new GlobalMaxPool1DAttribute(), new DenseAttribute(2)));
+        float[] window = [.. Enumerable.Range(0, Steps * Inputs).Select(_ => (float)(_random.NextDouble() - 0.5))], outputs = new float[2];
+        float[] Of(string name) => _tensors[name].Values;
+        double[] largest = [.. Enumerable.Range(0, 4).Select(filter => Enumerable.Range(0, Steps - 2).Max(t =>
+        {
+            double sum = Of("conv.bias")[filter];
+            for (int i = 0; i < Inputs; i++)
+            {
+                for (int k = 0; k < 3; k++) sum += Of("conv.weight")[(filter * Inputs + i) * 3 + k] * window[(t + k) * Inputs + i];
+            }
+
+            double normed = (sum - Of("bn.running_mean")[filter]) / Math.Sqrt(Of("bn.running_var")[filter] + 1e-5) * Of("bn.weight")[filter] + Of("bn.bias")[filter];
+            return normed > 0 ? normed : normed * Of("act.weight")[filter];
+        }))];
+        model.Predict(window, outputs);
+        SharedModels.Same(Affine("fc.weight", "fc.bias", largest), outputs, 2e-6);
+    }
+
     [Fact]
     public void Names_of_a_model_on_several_processors_and_counters_are_no_matter()
     {
