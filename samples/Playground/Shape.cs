@@ -19,6 +19,9 @@ internal static class Shape
     /// <summary>Multiply-adds of training a window, in those of predicting it.</summary>
     private const int TrainingShare = 3;
 
+    /// <summary>The share of the windows that is held out.</summary>
+    public const double ValidationShare = 0.2;
+
     public static readonly IReadOnlyList<string> Optimizers = ["adam", "adamw", "nadam", "rmsprop", "sgd", "momentum"];
 
     /// <summary>The declaration.</summary>
@@ -54,13 +57,18 @@ internal static class Shape
         _ => new Adam { LearningRate = settings.Rate },
     };
 
-    /// <summary>What makes an update too long to pause within it; null where nothing does.</summary>
-    public static string? TooLarge(SequenceModel model, Settings settings)
+    /// <summary>What makes an update, or the validation of an epoch, too long to pause within it; null where nothing does.</summary>
+    public static string? TooLarge(SequenceModel model, Settings settings, int windows)
     {
-        double work = (double)model.Description.MultiplyAddsPerWindow * TrainingShare * settings.Batch;
-        return work <= MostWork
+        double window = model.Description.MultiplyAddsPerWindow, work = window * TrainingShare * settings.Batch, validation = window * ValidationShare * windows;
+        if (work > MostWork)
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"Expected at most {MostWork / 1e9:0.0} billion multiply-adds an update, so that pausing takes no longer than a moment, but got {work / 1e9:0.0}: a batch of {Math.Max(1, (int)(MostWork / work * settings.Batch))}, fewer units or a shorter look-back fits.");
+        }
+
+        return validation <= MostWork
             ? null
-            : string.Create(CultureInfo.InvariantCulture, $"Expected at most {MostWork / 1e9:0.0} billion multiply-adds an update, so that pausing takes no longer than a moment, but got {work / 1e9:0.0}: a batch of {Math.Max(1, (int)(MostWork / work * settings.Batch))}, fewer units or a shorter look-back fits.");
+            : string.Create(CultureInfo.InvariantCulture, $"Expected at most {MostWork / 1e9:0.0} billion multiply-adds to validate an epoch, so that pausing takes no longer than a moment, but got {validation / 1e9:0.0} for {ValidationShare * windows:#,0} windows: fewer units, a shorter look-back or fewer data fit.");
     }
 
     /// <summary>The declaration and the training to copy into a program.</summary>

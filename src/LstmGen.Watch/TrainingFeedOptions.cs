@@ -23,7 +23,7 @@ public record TrainingFeedOptions
         init => _steps = Bounded(value, 1, 1_000, nameof(Steps));
     }
 
-    /// <summary>Windows whose answers are shown, the last ones of those held out or, without any, of those trained on: 1 to 2,000. The default is 200.</summary>
+    /// <summary>Windows whose answers are shown and measured, the last ones of those held out or, without any, of those trained on: 1 to 2,000. The default is 200.</summary>
     public int Windows
     {
         get => _windows;

@@ -27,6 +27,7 @@ public sealed class PlaygroundCallTests(PlaygroundServer server) : IClassFixture
         { """{"data":"text","text":"short"}""", "text", "Expected 100 to 20,000 characters, but got 5." },
         { """{"data":"adding","horizon":2}""", "horizon", "Expected a horizon of 1 for the adding problem" },
         { """{"batch":512,"lookBack":200,"layers":[{"units":128,"bidirectional":true},{"units":128,"bidirectional":true}]}""", "batch", "Expected at most 2.5 billion multiply-adds an update" },
+        { """{"batch":1,"lookBack":200,"layers":[{"units":128,"bidirectional":true},{"units":128,"bidirectional":true}]}""", "batch", "to validate an epoch" },
         { """{"learningRate":1}""", "run", "learningRate" },
         { "[]", "run", "could not be converted" },
         { "nonsense", "run", "invalid" },

@@ -65,7 +65,7 @@ internal sealed class PlaygroundRun : IDisposable
         }
 
         double milliseconds = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-        return Shape.TooLarge(model, settings) is { } problem
+        return Shape.TooLarge(model, settings, exercise.Windows.Count) is { } problem
             ? throw new ProblemException("batch", problem)
             : new PlaygroundRun(settings, exercise, spec, model, milliseconds);
     }
@@ -92,7 +92,7 @@ internal sealed class PlaygroundRun : IDisposable
             {
                 Epochs = _settings.Epochs,
                 BatchSize = _settings.Batch,
-                ValidationSplit = 0.2,
+                ValidationSplit = Shape.ValidationShare,
                 Optimizer = Shape.OptimizerOf(_settings),
                 Progress = Control,
                 CancellationToken = _over.Token,

@@ -70,6 +70,7 @@ async function start() {
   say();
   if (form.incomplete) { views.clear(); tell((words) => words.needCsv); return; }
   tell((words) => words.compiling);
+  frame.announce(frame.words.compiling);
   let answer, made;
   try {
     answer = await fetch('runs', { method: 'POST', headers: { 'content-type': 'application/json' }, body: body(form.settings, paused) });
@@ -84,6 +85,7 @@ async function start() {
     form.problems(made.problems);
     const problems = Object.values(made.problems);
     tell(() => problems.join(' '));
+    frame.announce(problems.join(' '));
     return;
   }
   $('code').textContent = made.code;
@@ -97,7 +99,7 @@ function connect(made, mode) {
   on('run', (message) => { own.batches = message.batches; own.epochs = message.epochs; views.run(message); });
   on('epoch', (message) => views.epoch(message));
   on('frame', (message) => { own.picture = message; views.frame(message); });
-  on('end', (message) => { own.over = true; own.checksum = message.checksum; say(); });
+  on('end', (message) => { own.over = true; own.checksum = message.checksum; say(); frame.announce(line(frame.words)); });
   source.addEventListener('error', () => {
     source.close();
     if (run !== own) return;
@@ -113,6 +115,7 @@ async function command(name) {
   run.mode = name === 'play' ? 'play' : 'pause';
   say();
   tell(line);
+  frame.announce(run.mode === 'play' ? frame.words.training : line(frame.words));
   await fetch(`runs/${run.id}/${name}`, { method: 'POST' });
 }
 

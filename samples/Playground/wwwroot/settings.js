@@ -96,7 +96,7 @@ export class Form {
     if (s.layers.length < 3) shape.append(make('div', { class: 'row' }, make('button', { type: 'button', id: 'add-layer', onclick: () => this.#set({ layers: [...s.layers, { ...s.layers.at(-1) }] }, true) }, w.addLayer)));
     shape.append(this.#problem('layers'), this.#problem('units'), this.#number('dropout', w.dropout), this.#check('attention', w.attention), this.#number('lookBack', w.lookBack));
     if (series) shape.append(this.#number('horizon', w.horizon));
-    const training = make('fieldset', {}, make('legend', {}, w.training), this.#select('optimizer', w.optimizer, optimizers.map((name) => [name, name])), this.#number('rate', w.rate), this.#number('batch', w.batchSize), this.#number('epochs', w.epochs), this.#number('seed', w.seed), this.#problem('run'));
+    const training = make('fieldset', {}, make('legend', {}, w.trainingPart), this.#select('optimizer', w.optimizer, optimizers.map((name) => [name, name])), this.#number('rate', w.rate), this.#number('batch', w.batchSize), this.#number('epochs', w.epochs), this.#number('seed', w.seed), this.#problem('run'));
     this.#form.replaceChildren(data, shape, training);
     this.problems(this.#problems);
     if (focus) document.getElementById(focus)?.focus();

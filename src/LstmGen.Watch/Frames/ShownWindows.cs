@@ -21,6 +21,7 @@ internal sealed class ShownWindows
         _lengths = new int[Count];
         _answers = new float[Count * _outputs];
         int first = windows.Count - Count;
+        Windows = windows.Slice(first, Count);
         float[] target = new float[windows.TargetSize], truth = new float[Count], naive = new float[Count];
         for (int i = 0; i < Count; i++)
         {
@@ -41,6 +42,9 @@ internal sealed class ShownWindows
 
     /// <summary>How many.</summary>
     public int Count { get; }
+
+    /// <summary>The windows themselves.</summary>
+    public WindowDataset Windows { get; }
 
     /// <summary>Values of a step.</summary>
     public int Features { get; }

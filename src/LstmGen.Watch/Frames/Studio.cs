@@ -67,10 +67,10 @@ internal sealed class Studio
         _course?.Seasonal,
         _course?.Steps ?? 0);
 
-    /// <summary>An epoch, and how good the model is after it on the windows held out.</summary>
+    /// <summary>An epoch, and how good the model is after it on the windows that are shown, if they are held out.</summary>
     public EpochMessage Describe(in EpochReport epoch)
     {
-        ForecastAccuracy? accuracy = _windows.Truth is null || !_windows.HeldOut ? null : ForecastAccuracy.Of(_model, _run.Validation!);
+        ForecastAccuracy? accuracy = _windows.Truth is null || !_windows.HeldOut ? null : ForecastAccuracy.Of(_model, _windows.Windows);
         return new(
             epoch.Epoch, Finite(epoch.Loss), Finite(epoch.ValidationLoss), epoch.LearningRate, epoch.Elapsed.TotalSeconds, epoch.IsBest,
             Finite(accuracy?.Rmse), Finite(accuracy?.Mae), Finite(accuracy?.SkillAgainstNaive), Finite(accuracy?.SkillAgainstSeasonalNaive), accuracy?.LooksLikeLaggedCopy ?? false,

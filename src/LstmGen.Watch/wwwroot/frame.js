@@ -44,6 +44,12 @@ export class Frame {
     theme.title = words.themeLabel;
   }
 
+  /** Says something to who listens instead of looking: the beginning, a pause, the end; not every epoch. */
+  announce(text) {
+    const news = document.getElementById('news');
+    if (news.textContent !== text) news.textContent = text;
+  }
+
   #theme(name) {
     document.documentElement.dataset.theme = name;
   }

@@ -31,11 +31,11 @@ function line(run, epoch, picture) {
 function watch() {
   const source = new EventSource('events');
   let run = null, picture = null, over = false;
-  source.addEventListener('run', (event) => { run = JSON.parse(event.data); over = false; views.run(run); tell(line(run, null, null)); });
+  source.addEventListener('run', (event) => { run = JSON.parse(event.data); over = false; views.run(run); tell(line(run, null, null)); frame.announce(`${run.name}: ${frame.words.training}`); });
   source.addEventListener('epoch', (event) => { views.epoch(JSON.parse(event.data)); tell(line(run, views.lastEpoch, picture)); });
   source.addEventListener('frame', (event) => { picture = JSON.parse(event.data); views.frame(picture); if (!over) tell(line(run, views.lastEpoch, picture)); });
-  source.addEventListener('end', (event) => { const end = JSON.parse(event.data); over = true; const text = line(run, views.lastEpoch, picture); tell((words) => `${text(words)} · ${words.done} · ${words.checksum} ${end.checksum}`); });
-  source.addEventListener('error', () => { source.close(); tell((words) => words.closed); });
+  source.addEventListener('end', (event) => { const end = JSON.parse(event.data); over = true; const text = line(run, views.lastEpoch, picture); tell((words) => `${text(words)} · ${words.done} · ${words.checksum} ${end.checksum}`); frame.announce(state.value); });
+  source.addEventListener('error', () => { source.close(); tell((words) => words.closed); frame.announce(state.value); });
 }
 
 function show(recording) {
