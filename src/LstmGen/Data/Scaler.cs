@@ -45,7 +45,7 @@ public sealed class Scaler
 
     /// <summary>Fits a scaler to the span of the given windows: every row from the first input to the last target, and no other.</summary>
     /// <remarks>
-    /// What lies past the length of a window (<see cref="WindowDataset.WithLengths"/>) is not counted, unless another window shows it.
+    /// What lies past the length of a window (<see cref="WindowDataset.WithLengths(ReadOnlyMemory{int})"/>) is not counted, unless another window shows it.
     /// A column that never changes has the scale 1, and so has one whose spread as measured is 0 (more than half of its values equal, with
     /// <see cref="Scaling.Robust"/>). A column that is both seen and predicted has one scale for both.
     /// </remarks>

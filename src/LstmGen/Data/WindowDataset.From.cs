@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using LstmGen.Checks;
 
 namespace LstmGen;
@@ -62,6 +63,17 @@ public sealed partial class WindowDataset
             ScaleTargets = scaleTargets,
         };
         return new WindowDataset(source, 0, count, default);
+    }
+
+    /// <summary>Windows from ready-made lists, which are copied. Arrays and memory are taken without a copy.</summary>
+    /// <inheritdoc cref="From(ReadOnlyMemory{float}, ReadOnlyMemory{float}, int, int, int, bool)"/>
+    [OverloadResolutionPriority(-1)]
+    public static WindowDataset From(
+        IReadOnlyList<float> inputs, IReadOnlyList<float> targets, int lookBack, int features = 1, int targetColumns = 0, bool scaleTargets = true)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(targets);
+        return From((ReadOnlyMemory<float>)inputs.ToArray(), (ReadOnlyMemory<float>)targets.ToArray(), lookBack, features, targetColumns, scaleTargets);
     }
 
     /// <summary>Ready-made windows whose targets are steps of so many values; windows of a series know that themselves.</summary>

@@ -4,7 +4,7 @@ public sealed partial class WindowDataset
 {
     /// <summary>
     /// The naive forecast: the last value of each target column before the forecast is made, for every step of the target. Of a window with a length
-    /// (<see cref="WithLengths"/>) it is the value of its last valid step.
+    /// (<see cref="WithLengths(ReadOnlyMemory{int})"/>) it is the value of its last valid step.
     /// </summary>
     /// <param name="index">0 to Count − 1.</param>
     /// <param name="destination">Receives <see cref="TargetSize"/> values.</param>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using LstmGen.Checks;
 using LstmGen.Kernels;
 
@@ -109,6 +110,15 @@ public sealed partial class WindowDataset
             : throw new ArgumentException("All weights are 0: nothing would count.", nameof(weights));
     }
 
+    /// <summary>The same windows with weights in a list, such as a collection expression.</summary>
+    /// <inheritdoc cref="Weighted(ReadOnlyMemory{float})"/>
+    [OverloadResolutionPriority(-1)]
+    public WindowDataset Weighted(IReadOnlyList<float> weights)
+    {
+        ArgumentNullException.ThrowIfNull(weights);
+        return Weighted((ReadOnlyMemory<float>)weights.ToArray());
+    }
+
     /// <summary>The same windows, padded on the right: of each, the first so many steps are valid, and what follows is as if it were not there.</summary>
     /// <param name="lengths">One for each window, 1 to <see cref="LookBack"/>. They are copied.</param>
     /// <exception cref="ArgumentException">The number of lengths or one of them does not fit.</exception>
@@ -130,6 +140,15 @@ public sealed partial class WindowDataset
         }
 
         return new WindowDataset(_source, _first, Count, _weights, copy) { Streams = Streams };
+    }
+
+    /// <summary>The same windows with lengths in a list, such as a collection expression.</summary>
+    /// <inheritdoc cref="WithLengths(ReadOnlyMemory{int})"/>
+    [OverloadResolutionPriority(-1)]
+    public WindowDataset WithLengths(IReadOnlyList<int> lengths)
+    {
+        ArgumentNullException.ThrowIfNull(lengths);
+        return WithLengths((ReadOnlyMemory<int>)lengths.ToArray());
     }
 
     /// <summary>The same windows over a scaled copy of the values, made once.</summary>

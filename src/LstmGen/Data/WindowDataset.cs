@@ -83,7 +83,7 @@ public sealed partial class WindowDataset
         TargetOf(index).CopyTo(destination);
     }
 
-    /// <summary>How much one window counts in the loss: 1 unless <see cref="Weighted"/> was called.</summary>
+    /// <summary>How much one window counts in the loss: 1 unless <see cref="Weighted(ReadOnlyMemory{float})"/> was called.</summary>
     /// <param name="index">0 to Count − 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such window.</exception>
     public float WeightOf(int index)
@@ -95,7 +95,7 @@ public sealed partial class WindowDataset
     /// <summary>Whether the windows carry lengths.</summary>
     public bool HasLengths => !_lengths.IsEmpty;
 
-    /// <summary>The valid steps of one window, from the first on: <see cref="LookBack"/> unless <see cref="WithLengths"/> was called.</summary>
+    /// <summary>The valid steps of one window, from the first on: <see cref="LookBack"/> unless <see cref="WithLengths(ReadOnlyMemory{int})"/> was called.</summary>
     /// <param name="index">0 to Count − 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such window.</exception>
     public int LengthOf(int index)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using LstmGen.Checks;
 
@@ -59,6 +60,22 @@ public sealed record SeriesAdvice
         double[] widened = new double[series.Length];
         SeriesTable.Widen(series, widened);
         return For(widened, single: true);
+    }
+
+    /// <inheritdoc cref="For(ReadOnlySpan{float})"/>
+    [OverloadResolutionPriority(-1)]
+    public static SeriesAdvice For(IReadOnlyList<float> series)
+    {
+        ArgumentNullException.ThrowIfNull(series);
+        return For((ReadOnlySpan<float>)series.ToArray());
+    }
+
+    /// <inheritdoc cref="For(ReadOnlySpan{float})"/>
+    [OverloadResolutionPriority(-1)]
+    public static SeriesAdvice For(IReadOnlyList<double> series)
+    {
+        ArgumentNullException.ThrowIfNull(series);
+        return For(series.ToArray());
     }
 
     /// <inheritdoc cref="For(ReadOnlySpan{float})"/>

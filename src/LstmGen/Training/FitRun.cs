@@ -35,6 +35,7 @@ internal sealed partial class FitRun
     private readonly RunSnapshots _snapshots;
     private readonly MeanPredictor? _mean;
     private readonly Scaler? _scalerBefore;
+    private readonly HistoryWriter? _history;
     private readonly List<EpochReport> _epochs;
     private readonly List<string> _warnings = [];
     private readonly ITrainingObserver? _observer;
@@ -43,7 +44,6 @@ internal sealed partial class FitRun
     private readonly long _started = Stopwatch.GetTimestamp();
 
     private readonly long _totalUpdates;
-    private HistoryWriter? _history;
     private long _updates;
     private double _rate;
     private double _bestLoss = double.PositiveInfinity;
@@ -87,6 +87,7 @@ internal sealed partial class FitRun
         _schedule.Start();
         position?.State.ApplyTo(_schedule.ExchangeState);
 
+        if (options.HistoryFile is { } path) _history = HistoryWriter.Begin(path);
         _scalerBefore = model.Scaler;
         WindowDataset prepared = model.PrepareTraining(_training, _loss, options.RefitScaler);
         _mean = MeanPredictor.For(model, prepared, _loss);
@@ -184,7 +185,6 @@ internal sealed partial class FitRun
         long before = _updates;
         try
         {
-            if (_options.HistoryFile is { } path) _history = HistoryWriter.Begin(path);
             _observer?.RunStarted(_observed!);
             StopReason reason = StopReason.Completed;
             while (_epochs.Count < _options.Epochs && reason == StopReason.Completed)

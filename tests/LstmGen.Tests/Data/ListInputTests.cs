@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LstmGen.Forecasting;
 
 namespace LstmGen.Tests.Data;
 
@@ -35,6 +36,43 @@ public sealed class ListInputTests
             windows.CopyInput(0, window);
             Assert.Equal([1e9, 1e9 + 0.1, 1e9 + 0.2, 1e9 + 3 * 0.1, 1e9 + 0.4], window);
         }
+    }
+
+    [Fact]
+    public void Ready_made_windows_weights_and_lengths_come_in_lists_and_collection_expressions()
+    {
+        float[] inputs = [1, 2, 3, 4, 5, 6], targets = [7, 8, 9], weights = [1, 0, 2];
+        WindowDataset expected = WindowDataset.From(inputs, targets, lookBack: 2).Weighted(weights).WithLengths(new[] { 1, 2, 1 });
+        foreach (WindowDataset windows in (WindowDataset[])
+        [
+            WindowDataset.From(new List<float>(inputs), new List<float>(targets), lookBack: 2).Weighted(new List<float>(weights)).WithLengths(new List<int> { 1, 2, 1 }),
+            WindowDataset.From([1, 2, 3, 4, 5, 6], [7, 8, 9], lookBack: 2).Weighted([1, 0, 2]).WithLengths([1, 2, 1]),
+            WindowDataset.From(inputs, new List<float>(targets), lookBack: 2).Weighted(weights.AsMemory()).WithLengths(ImmutableArray.Create(1, 2, 1)),
+        ])
+        {
+            Assert.Equal(Values(expected), Values(windows));
+            Assert.Equal(weights, Enumerable.Range(0, 3).Select(windows.WeightOf));
+            Assert.Equal([1, 2, 1], Enumerable.Range(0, 3).Select(windows.LengthOf));
+        }
+
+        Assert.Throws<ArgumentNullException>("inputs", () => WindowDataset.From((List<float>)null!, targets, 2));
+        Assert.Throws<ArgumentNullException>("targets", () => WindowDataset.From(inputs, (List<float>)null!, 2));
+        Assert.Throws<ArgumentNullException>("weights", () => expected.Weighted((List<float>)null!));
+        Assert.Throws<ArgumentNullException>("lengths", () => expected.WithLengths((List<int>)null!));
+        Assert.Throws<ArgumentException>("weights", () => expected.Weighted([1, 2]));
+    }
+
+    [Fact]
+    public void Advice_reads_lists()
+    {
+        float[] values = [.. Enumerable.Range(0, 200).Select(i => MathF.Sin(i * 0.5f))];
+        double[] exact = [.. values.Select(value => (double)value)];
+        string expected = SeriesAdvice.For(values).ToString();
+        Assert.Equal(expected, SeriesAdvice.For(new List<float>(values)).ToString());
+        Assert.Equal(SeriesAdvice.For(exact).ToString(), SeriesAdvice.For(new List<double>(exact)).ToString());
+        Assert.Equal(expected, SeriesAdvice.For(values.AsSpan()).ToString());
+        Assert.Throws<ArgumentNullException>("series", () => SeriesAdvice.For((List<float>)null!));
+        Assert.Throws<ArgumentNullException>("series", () => SeriesAdvice.For((List<double>)null!));
     }
 
     /// <summary>A list may be written to afterwards; an array is looked at where it lies.</summary>

@@ -102,6 +102,7 @@ public sealed class HistoryFileTests : IDisposable
         Assert.Contains($"but got '{FilePath}', which begins with '{content.Split('\n')[0]}'", error.Message, StringComparison.Ordinal);
         Assert.Equal(content, File.ReadAllText(FilePath));
         Assert.Null(model.Scaler);
+        Assert.Null(model.Optimizer);
         Assert.Throws<DirectoryNotFoundException>(() => model.Fit(s_windows, new FitOptions { HistoryFile = Path.Combine(_folder, "none", "history.csv") }));
         Assert.Throws<ArgumentException>("HistoryFile", () => new FitOptions { HistoryFile = "" });
     }
