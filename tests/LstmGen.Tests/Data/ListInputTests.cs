@@ -42,12 +42,15 @@ public sealed class ListInputTests
     public void Ready_made_windows_weights_and_lengths_come_in_lists_and_collection_expressions()
     {
         float[] inputs = [1, 2, 3, 4, 5, 6], targets = [7, 8, 9], weights = [1, 0, 2];
+        List<float> inputList = [.. inputs], targetList = [.. targets], weightList = [.. weights];
+        List<int> lengthList = [1, 2, 1];
+        ImmutableArray<int> lengths = [1, 2, 1];
         WindowDataset expected = WindowDataset.From(inputs, targets, lookBack: 2).Weighted(weights).WithLengths(new[] { 1, 2, 1 });
         foreach (WindowDataset windows in (WindowDataset[])
         [
-            WindowDataset.From(new List<float>(inputs), new List<float>(targets), lookBack: 2).Weighted(new List<float>(weights)).WithLengths(new List<int> { 1, 2, 1 }),
+            WindowDataset.From(inputList, targetList, lookBack: 2).Weighted(weightList).WithLengths(lengthList),
             WindowDataset.From([1, 2, 3, 4, 5, 6], [7, 8, 9], lookBack: 2).Weighted([1, 0, 2]).WithLengths([1, 2, 1]),
-            WindowDataset.From(inputs, new List<float>(targets), lookBack: 2).Weighted(weights.AsMemory()).WithLengths(ImmutableArray.Create(1, 2, 1)),
+            WindowDataset.From(inputs, targetList, lookBack: 2).Weighted(weights.AsMemory()).WithLengths(lengths),
         ])
         {
             Assert.Equal(Values(expected), Values(windows));
