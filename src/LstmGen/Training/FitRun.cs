@@ -107,7 +107,12 @@ internal sealed partial class FitRun
         _observer = observer;
         _observed = new TrainingRun(model, engine)
         {
-            Training = _training, Validation = _validation, Options = options, Loss = _loss, Optimizer = _optimizer, Batches = _batches,
+            Training = _training,
+            Validation = _validation,
+            Options = options,
+            Loss = _loss,
+            Optimizer = _optimizer,
+            Batches = _batches,
         };
     }
 
