@@ -50,7 +50,8 @@ internal sealed class KerasFile
     /// <summary>A .keras archive.</summary>
     /// <param name="byName">Whether groups are named by layers, as later versions have it; else by class and count.</param>
     /// <param name="windows">Whether the first part of names has a backslash.</param>
-    public byte[] Archive(bool byName = false, bool windows = false)
+    /// <param name="twice">Whether every layer comes a second time, under the other first part.</param>
+    public byte[] Archive(bool byName = false, bool windows = false, bool twice = false)
     {
         var groups = new H5Group();
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -64,6 +65,7 @@ internal sealed class KerasFile
             H5Group content = Content(className, config, weights, shapes);
             if (windows) root[$"layers\\{group}"] = content;
             else groups[group] = content;
+            if (twice) root[$"_layer_checkpoint_dependencies\\{group}"] = Content(className, config, weights, shapes);
         }
 
         if (!windows) root["layers"] = groups;

@@ -154,6 +154,13 @@ public sealed class KerasTests
     }
 
     [Fact]
+    public void A_layer_that_comes_twice_is_refused()
+    {
+        KerasFile file = new KerasFile().Add("LSTM", new { units = 4 }, [2, 16], [4, 16], [16]);
+        Assert.Contains("'lstm' comes twice", Assert.Throws<InvalidDataException>(() => FileImporter.Read(file.Archive(windows: true, twice: true), "model")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Open_steps_are_given_by_the_options()
     {
         KerasFile file = new KerasFile { Input = [null, 2] }.Add("LSTM", new { units = 4 }, [2, 16], [4, 16], [16]);

@@ -213,7 +213,13 @@ internal sealed class Hdf5Object
         ulong length = body.Number(at, size);
         at += (ulong)size;
         string name = Encoding.UTF8.GetString(body.Slice(at, length).Span);
-        if (kind == 0) children[name] = _file.Absolute(body.Number(at + length, _file.OffsetSize));
+        if (kind == 0) Add(children, name, _file.Absolute(body.Number(at + length, _file.OffsetSize)));
+    }
+
+    /// <summary>A child of a group, of which there is one of each name.</summary>
+    internal static void Add(SortedDictionary<string, ulong> children, string name, ulong address)
+    {
+        if (!children.TryAdd(name, address)) throw new InvalidDataException($"Expected every name once in a group of the HDF5 file, but '{name}' comes twice.");
     }
 
     private void RefuseHeap(ReadOnlyMemory<byte> message)

@@ -56,7 +56,7 @@ internal sealed class Hdf5SymbolTable(Hdf5File file, SortedDictionary<string, ul
             uint cached = _bytes.UInt32(entry + (2 * size));
 
             // A link by name has no header; nothing that is read has one.
-            if (cached != 2) children[Encoding.UTF8.GetString(end < 0 ? text : text[..end])] = file.Address(entry + size);
+            if (cached != 2) Hdf5Object.Add(children, Encoding.UTF8.GetString(end < 0 ? text : text[..end]), file.Address(entry + size));
         }
     }
 }

@@ -64,10 +64,13 @@ internal sealed class VariableWeights(Hdf5Object holder) : KerasWeights
 
     private IEnumerable<(string Name, Hdf5Object Object)> Groups()
     {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (string name in holder.Names.OrderBy(Number))
         {
             string plain = name[(name.LastIndexOf('\\') + 1)..];
-            if (holder.Find(name) is { IsDataset: false } group) yield return (plain, group);
+            if (holder.Find(name) is not { IsDataset: false } group) continue;
+            if (!seen.Add(plain)) throw new InvalidDataException($"Expected every layer once in {holder.Path}, but '{plain}' comes twice.");
+            yield return (plain, group);
         }
     }
 
