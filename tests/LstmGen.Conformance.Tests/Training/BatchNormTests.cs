@@ -1,3 +1,4 @@
+using LstmGen.Conformance.Oracle;
 using LstmGen.Inspection;
 
 namespace LstmGen.Conformance.Training;
@@ -67,6 +68,26 @@ public sealed class BatchNormTests
 
         Bits.Equal(Statistics(windows, []), Statistics(other, []), "parameters with other padding");
         Bits.Equal(Statistics(windows, []), Statistics(windows, [1, 0, 2, 0.5f, 0, 1, 3, 1, 1]), "parameters with weights");
+    }
+
+    /// <summary>So many windows that their tiles are shared out in eight chunks: statistics and gradients are those of all.</summary>
+    [Fact]
+    public void A_batch_spans_all_of_its_tiles()
+    {
+        OracleNetwork oracle = new(
+            new OracleShape(6, 3),
+            [new OracleBatchNorm(1e-3, scale: true, center: true, OracleNorming.Batch), new OracleDense(2), new OracleBatchNorm(1e-3, scale: true, center: true, OracleNorming.Batch), new OracleLstm(5)]);
+        MovingModel model = new(3);
+        float[] windows = Draw(70 * Size, 1), targets = Draw(70 * 5, 2), gradient = new float[model.Parameters.Count], inputGradient = new float[windows.Length];
+        OracleResult expected = oracle.Gradient(Close.Widen(windows), Close.Widen(targets), Close.Widen(model.Parameters.Values), OracleLoss.MeanSquaredError);
+        float loss = model.ComputeGradient(windows, targets, gradient, Loss.MeanSquaredError, inputGradient, maxDegreeOfParallelism: 3);
+        Assert.Equal(expected.Loss, loss, 1e-6);
+        foreach (Runtime.ParameterDescription tensor in model.Parameters.Tensors)
+        {
+            Close.Equal(expected.ParameterGradient.AsSpan(tensor.Offset, tensor.Count), gradient.AsSpan(tensor.Offset, tensor.Count), 1e-4, $"gradient of {tensor.Name}: ", floor: 1e-4);
+        }
+
+        Close.Equal(expected.InputGradient, inputGradient, 1e-4, "input gradient: ", floor: 1e-6);
     }
 
     [Fact]
