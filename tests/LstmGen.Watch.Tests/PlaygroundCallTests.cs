@@ -130,7 +130,7 @@ public sealed class PlaygroundCallTests(PlaygroundServer server) : IClassFixture
     {
         using var run = Playground.Runs.PlaygroundRun.Create(new Playground.Settings { Layers = [new() { Units = units, Kind = units % 2 == 0 ? "gru" : "lstm" }], Epochs = 1, LookBack = 5 });
         run.Start();
-        while (run.Control.Runs == 0) Thread.Sleep(1);
+        Assert.True(SpinWait.SpinUntil(() => run.Control.Runs > 0, TimeSpan.FromMinutes(1)), "No run has begun.");
         return new WeakReference(run.LoadContext);
     }
 

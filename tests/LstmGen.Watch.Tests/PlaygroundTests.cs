@@ -199,6 +199,15 @@ public sealed class PlaygroundTests(Browser browser, PlaygroundServer server) : 
     }
 
     [Fact]
+    public async Task A_training_that_diverges_says_so()
+    {
+        await using Visit visit = await OpenAsync("#data=trend&optimizer=momentum&rate=1&layers=lstm128,lstm64&lookBack=5");
+        await visit.WaitAsync("lstmgen.run?.over", 60_000);
+        Assert.Contains("diverged", await visit.EvalAsync<string>(State), StringComparison.Ordinal);
+        Assert.DoesNotContain("done", await visit.EvalAsync<string>(State), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Closing_the_page_ends_the_training()
     {
         await using (Visit visit = await OpenAsync("#epochs=2000"))

@@ -44,7 +44,7 @@ function line(words) {
   if (epoch?.loss !== undefined) parts.push(`${words.loss} ${epoch.loss.toPrecision(4)}`);
   if (epoch?.validation !== undefined) parts.push(`${words.validation} ${epoch.validation.toPrecision(4)}`);
   if (epoch && run.mode === 'play') parts.push(`${(epoch.epoch / epoch.seconds).toFixed(0)} ${words.speed}`);
-  if (run.over) parts.push(words.done);
+  if (run.over) parts.push(words.ends[run.reason] ?? words.done);
   else if (run.mode !== 'play') parts.push(words.paused);
   if (epoch) parts.push(`${words.checksum} ${run.checksum ?? epoch.checksum}`);
   parts.push(`${run.parameters.toLocaleString('en')} ${words.parameters}`, `${words.compiledIn} ${run.compiled < 100 ? run.compiled.toFixed(1) + ' ms' : (run.compiled / 1000).toFixed(2) + ' s'}`);
@@ -99,7 +99,7 @@ function connect(made, mode) {
   on('run', (message) => { own.batches = message.batches; own.epochs = message.epochs; views.run(message); });
   on('epoch', (message) => views.epoch(message));
   on('frame', (message) => { own.picture = message; views.frame(message); });
-  on('end', (message) => { own.over = true; own.checksum = message.checksum; say(); frame.announce(line(frame.words)); });
+  on('end', (message) => { own.over = true; own.checksum = message.checksum; own.reason = message.reason; say(); frame.announce(line(frame.words)); });
   source.addEventListener('error', () => {
     source.close();
     if (run !== own) return;

@@ -34,7 +34,7 @@ function watch() {
   source.addEventListener('run', (event) => { run = JSON.parse(event.data); over = false; views.run(run); tell(line(run, null, null)); frame.announce(`${run.name}: ${frame.words.training}`); });
   source.addEventListener('epoch', (event) => { views.epoch(JSON.parse(event.data)); tell(line(run, views.lastEpoch, picture)); });
   source.addEventListener('frame', (event) => { picture = JSON.parse(event.data); views.frame(picture); if (!over) tell(line(run, views.lastEpoch, picture)); });
-  source.addEventListener('end', (event) => { const end = JSON.parse(event.data); over = true; const text = line(run, views.lastEpoch, picture); tell((words) => `${text(words)} · ${words.done} · ${words.checksum} ${end.checksum}`); frame.announce(state.value); });
+  source.addEventListener('end', (event) => { const end = JSON.parse(event.data); over = true; const text = line(run, views.lastEpoch, picture); tell((words) => `${text(words)} · ${words.ends[end.reason] ?? words.done} · ${words.checksum} ${end.checksum}`); frame.announce(state.value); });
   source.addEventListener('error', () => { source.close(); tell((words) => words.closed); frame.announce(state.value); });
 }
 
@@ -48,7 +48,7 @@ function show(recording) {
     views.epochs(known);
     views.frame(picture);
     const text = line(run, known.at(-1), picture);
-    tell((words) => `${text(words)}${index === frames.length - 1 && end ? ` · ${words.done} · ${words.checksum} ${end.checksum}` : ''}`);
+    tell((words) => `${text(words)}${index === frames.length - 1 && end ? ` · ${words.ends[end.reason] ?? words.done} · ${words.checksum} ${end.checksum}` : ''}`);
   };
   const say = () => { button.textContent = timer ? frame.words.pauseReplay : frame.words.play; slider.setAttribute('aria-label', frame.words.replay); };
   const stop = () => { clearInterval(timer); timer = 0; say(); };
