@@ -43,9 +43,6 @@ internal sealed class PlaygroundRun : IDisposable
     /// <summary>Where its compiled shape lives.</summary>
     public AssemblyLoadContext? LoadContext => AssemblyLoadContext.GetLoadContext(_model.GetType().Assembly);
 
-    /// <summary>What made the training fail; null where nothing did.</summary>
-    public Exception? Failure { get; private set; }
-
     /// <summary>Compiles the shape, unless it was seen before.</summary>
     /// <param name="settings">Without problems.</param>
     /// <exception cref="ProblemException">Data and shape do not fit each other.</exception>
@@ -100,7 +97,7 @@ internal sealed class PlaygroundRun : IDisposable
         }
         catch (Exception wrong) when (wrong is ArgumentException or ArithmeticException or InvalidOperationException)
         {
-            Failure = wrong;
+            // Whoever looks is told by the end of the events.
             Control.Close();
         }
     }

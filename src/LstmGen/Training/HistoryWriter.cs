@@ -8,6 +8,11 @@ internal sealed class HistoryWriter
 {
     private const string Header = "run,epoch,loss,validation_loss,learning_rate,seconds,best";
 
+    /// <summary>How often the end of a run tries to write what is left.</summary>
+    private const int Attempts = 10;
+
+    private static readonly TimeSpan s_moment = TimeSpan.FromMilliseconds(20);
+
     private readonly string _path;
     private readonly int _run;
     private readonly StringBuilder _pending = new();
@@ -53,9 +58,10 @@ internal sealed class HistoryWriter
     /// <returns>Null, or which lines are missing in the file, and why.</returns>
     public string? End()
     {
-        for (int attempt = 0; attempt < 10 && _pending.Length > 0; attempt++)
+        for (int attempt = 0; attempt < Attempts && _pending.Length > 0; attempt++)
         {
-            Thread.Sleep(20);
+            // The last append failed: whoever holds the file, such as a reader that locks it, is given a moment.
+            Thread.Sleep(s_moment);
             Append();
         }
 
