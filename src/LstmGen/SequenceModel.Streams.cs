@@ -17,6 +17,23 @@ public abstract partial class SequenceModel
         _streams = null;
     }
 
+    /// <summary>
+    /// The next <see cref="FitBatch"/> of a model with <c>Stateful = true</c> starts one of its rows from zero states, as where a sequence begins; the others go on. Nothing happens before the first
+    /// batch, and to other models.
+    /// </summary>
+    /// <param name="row">The row of the batches, from 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The streams have no such row.</exception>
+    /// <exception cref="InvalidOperationException">The model is being trained or evaluated.</exception>
+    public void ResetStream(int row)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(row);
+        using Lock.Scope gate = HoldWriters();
+        RefuseWhileRunning(nameof(ResetStream));
+        if (_streams is not { } streams) return;
+        if (row >= streams.Count) throw new ArgumentOutOfRangeException(nameof(row), row, $"Expected a row from 0 to {streams.Count - 1}, those of the last batch.");
+        streams.Reset(row);
+    }
+
     /// <summary>The states that the rows of a batch go on with; null for a model that carries none.</summary>
     private StreamStates? StreamsOf(int rows)
     {

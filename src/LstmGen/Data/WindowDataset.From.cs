@@ -78,9 +78,9 @@ public sealed partial class WindowDataset
 
     /// <summary>Ready-made windows whose targets are steps of so many values; windows of a series know that themselves.</summary>
     internal WindowDataset WithTargetColumns(int columns) =>
-        HasSeries || columns == TargetColumns ? this : new WindowDataset(_source with { TargetColumns = columns }, _first, Count, _weights, _lengths) { Streams = Streams };
+        HasSeries || columns == TargetColumns ? this : new WindowDataset(_source with { TargetColumns = columns }, _first, Count, _weights, _lengths) { Streams = Streams, _streamStarts = _streamStarts, _begins = _begins };
 
     /// <summary>The same windows with targets that no scaler touches.</summary>
     internal WindowDataset WithTargetsAsTheyAre() =>
-        _source.ScaleTargets ? new WindowDataset(_source with { ScaleTargets = false }, _first, Count, _weights, _lengths) { Streams = Streams } : this;
+        _source.ScaleTargets ? new WindowDataset(_source with { ScaleTargets = false }, _first, Count, _weights, _lengths) { Streams = Streams, _streamStarts = _streamStarts, _begins = _begins } : this;
 }

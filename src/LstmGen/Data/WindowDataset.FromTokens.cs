@@ -46,6 +46,14 @@ public sealed partial class WindowDataset
     public static WindowDataset FromTokens(IReadOnlyList<int[]> sequences, IReadOnlyList<int[]> tags, int lookBack, int features = 1)
     {
         (float[] inputs, int[] lengths) = Lay(sequences, lookBack, features, 0, nameof(sequences));
+        CheckTags(tags, lengths);
+        (float[] targets, _) = Lay(tags, lookBack, 1, -1, nameof(tags));
+        return From(inputs, targets, lookBack, features, targetColumns: 1, scaleTargets: false).WithLengths(lengths);
+    }
+
+    /// <summary>Throws if the tags are not one for each step of each sequence.</summary>
+    private static void CheckTags(IReadOnlyList<int[]> tags, int[] lengths)
+    {
         ArgumentNullException.ThrowIfNull(tags);
         if (tags.Count != lengths.Length)
         {
@@ -59,9 +67,6 @@ public sealed partial class WindowDataset
                 throw new ArgumentException($"Expected {lengths[i]} tags, one per step of sequence {i}, but got {tags[i].Length}.", nameof(tags));
             }
         }
-
-        (float[] targets, _) = Lay(tags, lookBack, 1, -1, nameof(tags));
-        return From(inputs, targets, lookBack, features, targetColumns: 1, scaleTargets: false).WithLengths(lengths);
     }
 
     /// <summary>Sequences as rows of one length.</summary>

@@ -106,7 +106,7 @@ public sealed partial class WindowDataset
         }
 
         return positive
-            ? new WindowDataset(_source, _first, Count, copy, _lengths) { Streams = Streams }
+            ? new WindowDataset(_source, _first, Count, copy, _lengths) { Streams = Streams, _streamStarts = _streamStarts, _begins = _begins }
             : throw new ArgumentException("All weights are 0: nothing would count.", nameof(weights));
     }
 
@@ -139,7 +139,7 @@ public sealed partial class WindowDataset
             }
         }
 
-        return new WindowDataset(_source, _first, Count, _weights, copy) { Streams = Streams };
+        return new WindowDataset(_source, _first, Count, _weights, copy) { Streams = Streams, _streamStarts = _streamStarts, _begins = _begins };
     }
 
     /// <summary>The same windows with lengths in a list, such as a collection expression.</summary>
@@ -174,7 +174,7 @@ public sealed partial class WindowDataset
         else scaler.ScaleInput(_source.ExactInputs.Span, inputs);
         WindowSource source = _source with { Inputs = inputs, ExactInputs = default };
         if (targets) source = source with { Targets = ScaledTargets(scaler), ExactTargets = default };
-        WindowDataset scaled = new(source, _first, Count, _weights, _lengths) { Streams = Streams };
+        WindowDataset scaled = new(source, _first, Count, _weights, _lengths) { Streams = Streams, _streamStarts = _streamStarts, _begins = _begins };
         if (!VectorOps.AllFinite(inputs)) scaled.CheckScaledInputs(this);
         return scaled;
     }

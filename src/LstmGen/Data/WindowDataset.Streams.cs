@@ -2,7 +2,7 @@ namespace LstmGen;
 
 public sealed partial class WindowDataset
 {
-    /// <summary>Streams that the windows are read as, side by side: 0 unless <see cref="InStreams"/> or <see cref="NextTokens"/> made them.</summary>
+    /// <summary>Streams that the windows are read as, side by side: 0 unless <see cref="InStreams"/>, <see cref="NextTokens"/> or <see cref="StreamsOf"/> made them.</summary>
     public int Streams { get; private init; }
 
     /// <summary>
@@ -14,13 +14,18 @@ public sealed partial class WindowDataset
     /// <param name="count">Streams, 1 to <see cref="Count"/>: windows per batch.</param>
     /// <exception cref="ArgumentOutOfRangeException">There are not as many windows.</exception>
     /// <exception cref="InvalidOperationException">
-    /// The windows slide over a series and the next one does not begin where one ends: take <see cref="LookBack"/> for their stride.
+    /// The windows slide over a series and the next one does not begin where one ends: take <see cref="LookBack"/> for their stride. Or they come from <see cref="StreamsOf"/>.
     /// </exception>
     public WindowDataset InStreams(int count)
     {
         if (count < 1 || count > Count)
         {
             throw new ArgumentOutOfRangeException(nameof(count), count, $"{Count} windows make 1 to {Count} streams.");
+        }
+
+        if (HasSequencesInStreams)
+        {
+            throw new InvalidOperationException("These windows are in streams that begin anew where sequences do: make others with StreamsOf.");
         }
 
         if (_source.Series is { } series && series.Stride != LookBack)
@@ -71,19 +76,5 @@ public sealed partial class WindowDataset
         }
 
         return windows.InStreams(streams);
-    }
-
-    /// <summary>The windows in the order in which batches take them: the first of every stream, the second of every stream, and so on.</summary>
-    internal int[] StreamOrder()
-    {
-        int[] order = new int[Count];
-        int whole = Count / Streams, longer = Count % Streams;
-        for (int place = 0; place < Count; place++)
-        {
-            int stream = place % Streams;
-            order[place] = stream * whole + Math.Min(stream, longer) + place / Streams;
-        }
-
-        return order;
     }
 }

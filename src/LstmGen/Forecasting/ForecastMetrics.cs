@@ -1,3 +1,5 @@
+using LstmGen.Numerics;
+
 namespace LstmGen.Forecasting;
 
 /// <summary>Measures of a forecast's error. y is what came, f the forecast, e = y − f, n the number of values. Sums run in order, in double precision.</summary>
@@ -85,6 +87,35 @@ public static class ForecastMetrics
 
         double naive = Mae(training[period..], training[..^period]);
         return naive == 0 ? double.NaN : error / naive;
+    }
+
+    /// <summary>
+    /// Overall weighted average of the M4 competition: the mean of sMAPE and MASE, each divided by that of a reference forecast (there Naive 2). Below 1 is better than it.
+    /// NaN when the reference makes no error.
+    /// </summary>
+    /// <param name="smape">sMAPE, the mean over all series.</param>
+    /// <param name="mase">MASE, the mean over all series.</param>
+    /// <param name="referenceSmape">sMAPE of the reference.</param>
+    /// <param name="referenceMase">MASE of the reference.</param>
+    public static double Owa(double smape, double mase, double referenceSmape, double referenceMase) =>
+        referenceSmape == 0 || referenceMase == 0 ? double.NaN : (smape / referenceSmape + mase / referenceMase) / 2;
+
+    /// <summary>
+    /// The score of predicted remaining lives (Saxena et al. 2008): Σ exp(−d/13) − 1 where d = predicted − actual is below 0, and exp(d/10) − 1 elsewhere. A life predicted too long
+    /// costs more than one too short. A sum, not a mean: it grows with the number of values.
+    /// </summary>
+    /// <inheritdoc cref="Mae"/>
+    public static double RemainingLifeScore(ReadOnlySpan<float> actual, ReadOnlySpan<float> forecast)
+    {
+        CheckLengths(actual, forecast);
+        double sum = 0;
+        for (int i = 0; i < actual.Length; i++)
+        {
+            double late = (double)forecast[i] - actual[i];
+            sum += DoubleMath.Exp(late < 0 ? -late / 13 : late / 10) - 1;
+        }
+
+        return sum;
     }
 
     /// <summary>1 − error / reference: 1 is perfect, 0 as good as the reference, below 0 worse. NaN when the reference makes no error.</summary>

@@ -28,6 +28,9 @@ public sealed class ClassificationReport
     /// <summary>Right predictions / all predictions, 0 to 1; NaN when none was counted.</summary>
     public double Accuracy => Confusion.Accuracy;
 
+    /// <summary>Matthews' correlation coefficient, −1 to 1: 0 is no better than chance, whatever the shares of the classes. 0 where only one class is true or predicted.</summary>
+    public double Mcc => Confusion.Mcc;
+
     /// <summary>Precision, recall and F1 over all decisions taken together: with one class for each step all three are the accuracy.</summary>
     public ClassScore Micro => Confusion.Micro;
 

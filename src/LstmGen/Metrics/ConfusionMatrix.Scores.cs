@@ -17,6 +17,28 @@ public sealed partial class ConfusionMatrix
     /// <summary>The mean over the classes that occur, weighted by how often they truly do.</summary>
     public ClassScore Weighted => ClassScore.Weighted(Occurring().Select(ScoreOf));
 
+    /// <summary>
+    /// Matthews' correlation coefficient, −1 to 1: 1 is perfect, 0 no better than chance, whatever the shares of the classes. Of several classes the coefficient of Gorodkin
+    /// (2004): (right·n − Σ pₖ·tₖ) / √((n² − Σ pₖ²)·(n² − Σ tₖ²)), where class k was predicted pₖ times and true tₖ times. 0 where only one class is true or predicted.
+    /// </summary>
+    public double Mcc
+    {
+        get
+        {
+            double n = Count, both = 0, predictedSquared = 0, actualSquared = 0;
+            for (int index = 0; index < Classes; index++)
+            {
+                (double actual, double predicted) = Totals(index);
+                both += predicted * actual;
+                predictedSquared += predicted * predicted;
+                actualSquared += actual * actual;
+            }
+
+            double scale = Math.Sqrt(n * n - predictedSquared) * Math.Sqrt(n * n - actualSquared);
+            return scale > 0 ? (Correct * n - both) / scale : 0;
+        }
+    }
+
     /// <summary>Precision, recall and F1 of one class against all others.</summary>
     /// <param name="index">The class.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such class.</exception>

@@ -29,6 +29,7 @@ internal sealed partial class FitRun
     private readonly StreamStates? _streams;
     private readonly int _batchSize;
     private readonly int _batches;
+    private readonly int[]? _bounds;
     private readonly long _seed;
     private readonly int[]? _order;
     private readonly RandomSource _random;
@@ -79,7 +80,8 @@ internal sealed partial class FitRun
         (_training, _validation) = Divide(options.SampleWeights.IsEmpty ? windows : windows.Weighted(options.SampleWeights), options);
         bool streams = model.Description.CarriedLength > 0;
         _batchSize = streams ? _training.Streams : options.BatchSize;
-        _batches = (_training.Count - 1) / _batchSize + 1;
+        _bounds = streams ? _training.StreamBatches() : null;
+        _batches = _bounds is null ? (_training.Count - 1) / _batchSize + 1 : _bounds.Length - 1;
         _schedule = options.Schedule ?? LearningRateSchedule.Constant;
         SchedulePosition? position = model.SchedulePosition is { } last && last.GoesOn(_optimizer, _schedule) ? last : null;
         _updates = position?.Updates ?? 0;
@@ -228,6 +230,11 @@ internal sealed partial class FitRun
             throw new ArgumentException("Expected either ValidationSplit or Validation, but both are set.");
         }
 
+        if (windows.HasSequencesInStreams)
+        {
+            throw new ArgumentException("Expected whole sequences to validate with, but a ValidationSplit cuts them: make windows of some with WindowDataset.StreamsOf, and give them as Validation.");
+        }
+
         int count = (int)Math.Floor(windows.Count * (1.0 - options.ValidationSplit));
         if (count < 1 || count >= windows.Count)
         {
@@ -271,8 +278,9 @@ internal sealed partial class FitRun
         for (int batch = 0; batch < _batches; batch++)
         {
             if (_options.CancellationToken.IsCancellationRequested) return StopReason.Cancelled;
-            int first = batch * size;
-            int rows = Math.Min(size, _training.Count - first);
+            int first = _bounds is null ? batch * size : _bounds[batch];
+            int rows = (_bounds is null ? Math.Min(first + size, _training.Count) : _bounds[batch + 1]) - first;
+            _streams?.ResetWhere(_training, _order!, first, rows);
             _rows.Select(_order, first);
             var step = new ScheduleStep(_updates, _batches, _totalUpdates);
             _engine.SamplingRate = _options.ScheduledSampling?.RateAt(step) ?? 0.0;

@@ -25,6 +25,22 @@ internal sealed class StreamStates(int length, float[] values)
     /// <summary>All streams begin anew.</summary>
     public void Reset() => _values.AsSpan().Clear();
 
+    /// <summary>One stream begins anew.</summary>
+    public void Reset(int stream) => _values.AsSpan(stream * length, length).Clear();
+
+    /// <summary>The streams whose next windows begin a sequence begin anew.</summary>
+    /// <param name="windows">The windows.</param>
+    /// <param name="order">Their order in batches.</param>
+    /// <param name="first">The place of the batch's first window in that order.</param>
+    /// <param name="rows">Windows of the batch.</param>
+    public void ResetWhere(WindowDataset windows, int[] order, int first, int rows)
+    {
+        for (int row = 0; row < rows; row++)
+        {
+            if (windows.Begins(order[first + row])) Reset(row);
+        }
+    }
+
     /// <summary>Remembers all streams as they are, for <see cref="Restore"/>. Allocates nothing after the first time.</summary>
     public void Keep() => _values.CopyTo(_kept ??= new float[_values.Length], 0);
 

@@ -59,11 +59,14 @@ internal sealed partial class TrainingEngine : ITeamJob
     /// <summary>The gradient with respect to the inputs of the last batch, if it was asked for.</summary>
     public ReadOnlySpan<float> InputGradients => _inputGradients;
 
+    /// <summary>Receives the loss of each row of the batches evaluated from now on; null where only the mean is wanted.</summary>
+    public float[]? RowLosses { get; set; }
+
     /// <summary>Begins to work for a model.</summary>
     public void Attach(SequenceModel model) => (_model, Streams, SamplingRate) = (model, null, 0.0);
 
     /// <summary>Lets go of the model and of all that came with its call.</summary>
-    public void Detach() => (_model, _source, _loss, Streams) = (null!, null!, null!, null);
+    public void Detach() => (_model, _source, _loss, Streams, RowLosses) = (null!, null!, null!, null, null);
 
     /// <summary>Forward and backward: the mean loss of a batch, its gradient left in <see cref="Gradient"/>.</summary>
     /// <param name="source">The rows.</param>
@@ -316,6 +319,7 @@ internal sealed partial class TrainingEngine : ITeamJob
         for (int row = 0; row < tile.Rows; row++)
         {
             sum += (double)_source.WeightOf(firstRow + row) * space.RowLosses[row];
+            RowLosses?[firstRow + row] = space.RowLosses[row];
             if (_backward) VectorOps.Scale(tile.OutputGradients.Slice(row * size, size), space.RowScales[row]);
         }
 

@@ -38,6 +38,28 @@ public sealed class ConfusionMatrixTests
         Assert.Equal((1.0 / 3, 1.0 / 3, 1.0 / 3), (matrix.Micro.Precision, matrix.Micro.Recall, matrix.Micro.F1));
     }
 
+    /// <summary>Of two classes Matthews' own formula; of several the correlation of the indicators of the classes, summed over them (Gorodkin 2004).</summary>
+    [Fact]
+    public void The_correlation_coefficient_equals_its_definition() => Cases.Sample(c =>
+    {
+        double mcc = ConfusionMatrix.Of(c.Actual, c.Predicted, c.Classes).Mcc;
+        (int Actual, int Predicted)[] rows = [.. c.Actual.Zip(c.Predicted).Where(row => row.First >= 0)];
+        double both = 0, ofActual = 0, ofPredicted = 0;
+        for (int index = 0; index < c.Classes && rows.Length > 0; index++)
+        {
+            double actual = rows.Average(row => row.Actual == index ? 1.0 : 0), predicted = rows.Average(row => row.Predicted == index ? 1.0 : 0);
+            both += rows.Sum(row => ((row.Actual == index ? 1 : 0) - actual) * ((row.Predicted == index ? 1 : 0) - predicted));
+            ofActual += rows.Sum(row => Math.Pow((row.Actual == index ? 1 : 0) - actual, 2));
+            ofPredicted += rows.Sum(row => Math.Pow((row.Predicted == index ? 1 : 0) - predicted, 2));
+        }
+
+        Assert.Equal(ofActual < 1e-9 || ofPredicted < 1e-9 ? 0 : both / Math.Sqrt(ofActual * ofPredicted), mcc, 1e-9);
+        if (c.Classes != 2) return;
+        double tp = rows.Count(row => row is (1, 1)), tn = rows.Count(row => row is (0, 0)), fp = rows.Count(row => row is (0, 1)), fn = rows.Count(row => row is (1, 0));
+        double scale = (tp + fp) * (tp + fn) * (tn + fp) * (tn + fn);
+        Assert.Equal(scale == 0 ? 0 : (tp * tn - fp * fn) / Math.Sqrt(scale), mcc, 1e-9);
+    });
+
     [Fact]
     public void A_class_never_predicted_has_precision_0_and_one_that_never_occurs_recall_0()
     {
