@@ -17,10 +17,10 @@ internal sealed class Lab(DirectoryInfo pictures, DirectoryInfo data)
     public void Add(ResultTable table) => _tables.Add(table);
 
     /// <summary>Writes a plot at the size that pages show.</summary>
-    public void Save(string name, Plot plot, int height = 420) => plot.SavePng(Place(name), Drawing.Width, height);
+    public void Save(string name, Plot plot, int height = 420) => plot.SavePng(Place(name), Chart.Width, height);
 
     /// <summary>Writes several plots, one below the other.</summary>
-    public void Save(string name, Multiplot plots, int height) => plots.SavePng(Place(name), Drawing.Width, height);
+    public void Save(string name, Multiplot plots, int height) => plots.SavePng(Place(name), Chart.Width, height);
 
     /// <summary>Writes a drawing.</summary>
     public void Save(string name, SKSurface surface)

@@ -1,5 +1,6 @@
 extern alias tutorial;
 using System.Text.RegularExpressions;
+using tutorial::LstmGen.Samples;
 using tutorial::Tutorial;
 
 namespace LstmGen.Samples.Tests;

@@ -22,9 +22,9 @@ internal static class Ahead
             new LstmAttribute(Units), new RepeatAttribute(Steps), new LstmAttribute(Units) { ReturnSequences = true }, new DenseAttribute(1));
         (string Name, ModelSpec Spec, int Horizon, Color Color)[] ways =
         [
-            ("recursive", Recipe.Lstm(LookBack, Units), 1, Drawing.Orange),
-            ("direct", Recipe.Lstm(LookBack, Units, outputs: Steps), Steps, Drawing.Blue),
-            ("encoder–decoder", decoder, Steps, Drawing.Green),
+            ("recursive", Recipe.Lstm(LookBack, Units), 1, Chart.Orange),
+            ("direct", Recipe.Lstm(LookBack, Units, outputs: Steps), Steps, Chart.Blue),
+            ("encoder–decoder", decoder, Steps, Chart.Green),
         ];
         BacktestReport[][] all = Seeds.Grid(ways.Length, (i, seed) =>
         {
@@ -40,13 +40,13 @@ internal static class Ahead
         }
 
         lab.Add(table);
-        using Plot plot = Drawing.Plot("The error grows with the distance, and not for all alike", "steps ahead, hours", "RMSE of the test");
+        using Plot plot = Chart.Plot("The error grows with the distance, and not for all alike", "steps ahead, hours", "RMSE of the test");
         for (int i = 0; i < ways.Length; i++)
         {
             plot.Curve([.. Enumerable.Range(1, Steps).Select(step => Error(i, step))], ways[i].Color, ways[i].Name, first: 1);
         }
 
-        plot.Curve([.. all[0][0].ByStep.Select(step => step.SeasonalNaiveRmse!.Value)], Drawing.Gray, "seasonal naive: as a day ago", 2, first: 1).LinePattern = LinePattern.Dashed;
+        plot.Curve([.. all[0][0].ByStep.Select(step => step.SeasonalNaiveRmse!.Value)], Chart.Gray, "seasonal naive: as a day ago", 2, first: 1).LinePattern = LinePattern.Dashed;
         plot.ShowLegend(Alignment.LowerRight);
         lab.Save("ahead.png", plot);
     }

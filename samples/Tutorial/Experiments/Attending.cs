@@ -54,9 +54,9 @@ internal static class Attending
             }
         }
 
-        using Plot plot = Drawing.Plot("Where attention looks; a ring is the marked step", "step", "sequence");
+        using Plot plot = Chart.Plot("Where attention looks; a ring is the marked step", "step", "sequence");
         plot.Heat(cells, 0, cells.Cast<double>().Max(), "weight");
-        ScottPlot.Plottables.Scatter rings = plot.Add.ScatterPoints(marks.Select(mark => mark.Step).ToArray(), marks.Select(mark => mark.Row).ToArray(), Drawing.Orange);
+        ScottPlot.Plottables.Scatter rings = plot.Add.ScatterPoints(marks.Select(mark => mark.Step).ToArray(), marks.Select(mark => mark.Row).ToArray(), Chart.Orange);
         rings.MarkerShape = MarkerShape.OpenCircle;
         rings.MarkerSize = 22;
         rings.MarkerLineWidth = 3;

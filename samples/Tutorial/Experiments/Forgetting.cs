@@ -57,12 +57,12 @@ internal static class Forgetting
         }
 
         lab.Add(table);
-        Multiplot both = Drawing.Plots(1, 2);
+        Multiplot both = Chart.Plots(1, 2);
         foreach ((int side, string title) in new[] { (0, "before training"), (1, "after training") })
         {
             Plot plot = both.GetPlot(side);
-            Drawing.Dress(plot, title, "steps back from the answer", "size of the gradient");
-            foreach (((string name, double[] fresh, double[] trained), Color color) in kinds.Zip([Drawing.Red, Drawing.Orange, Drawing.Blue, Drawing.Green]))
+            Chart.Dress(plot, title, "steps back from the answer", "size of the gradient");
+            foreach (((string name, double[] fresh, double[] trained), Color color) in kinds.Zip([Chart.Red, Chart.Orange, Chart.Blue, Chart.Green]))
             {
                 plot.Curve([.. (side == 0 ? fresh : trained).Select(value => Math.Log10(value))], color, name);
             }

@@ -60,7 +60,7 @@ internal static class FoundUnit
     private static void Draw(Lab lab, string text, LayerTrace layer, int unit, int sign)
     {
         const int row = 45, width = 21, height = 62;
-        using SKSurface surface = SKSurface.Create(new SKImageInfo(Drawing.Width, 60 + height * (text.Length / row)));
+        using SKSurface surface = SKSurface.Create(new SKImageInfo(Chart.Width, 60 + height * (text.Length / row)));
         using var pen = new Pen(surface.Canvas);
         surface.Canvas.Clear(SKColors.White);
         pen.Text(28, 30, $"cell of unit {unit + 1} under each character: orange high, blue low", SKColors.Black, size: 21);

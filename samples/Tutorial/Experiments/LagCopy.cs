@@ -27,7 +27,7 @@ internal static class LagCopy
         ];
         var table = new ResultTable("lag-copy", "what the LSTM sees", "RMSE, GW", "least to most", "skill against naive", "best match with the truth at a lag of");
         double naive = 0;
-        using Plot plot = Drawing.Plot("How well the forecast matches the truth, moved by some steps", "steps by which the forecast is late", "mean squared difference, (GW)²");
+        using Plot plot = Chart.Plot("How well the forecast matches the truth, moved by some steps", "steps by which the forecast is late", "mean squared difference, (GW)²");
         foreach (Case one in cases)
         {
             (double Rmse, double[] Forecast, double[] Truth, double Naive)[] runs = Seeds.Each(seed => Judge(one, seed));
@@ -38,7 +38,7 @@ internal static class LagCopy
             table.Row(one.Name, Figure.Of(Figure.Median(errors)), Figure.Spread(errors), Figure.Skill(ForecastMetrics.Skill(Figure.Median(errors), naive)), Figure.Whole(lag));
             if (one == cases[0] || one == cases[2])
             {
-                ScottPlot.Plottables.Scatter line = plot.Line([-2, -1, 0, 1, 2, 3, 4], match, one == cases[0] ? Drawing.Red : Drawing.Blue, one.Name);
+                ScottPlot.Plottables.Scatter line = plot.Line([-2, -1, 0, 1, 2, 3, 4], match, one == cases[0] ? Chart.Red : Chart.Blue, one.Name);
                 line.MarkerSize = 10;
             }
         }

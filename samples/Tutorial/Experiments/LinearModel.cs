@@ -1,5 +1,3 @@
-using LstmGen.Forecasting;
-
 namespace Tutorial;
 
 /// <summary>A weighted sum of the window, fitted by least squares with a little ridge: what every network should be compared with.</summary>
@@ -13,39 +11,26 @@ internal sealed class LinearModel
 
     public static LinearModel Fit(WindowDataset training)
     {
-        int inputs = training.LookBack * training.Features, size = inputs + 1;
+        int inputs = training.LookBack * training.Features;
         float[] window = new float[inputs], target = new float[training.TargetSize];
         training.CopyInput(0, window);
         double level = window.Average();
-        double[,] matrix = new double[size, size];
-        double[][] right = [.. Enumerable.Range(0, target.Length).Select(_ => new double[size])];
-        double[] row = new double[size];
+        double[] row = new double[inputs + 1], over = new double[target.Length];
+        LeastSquares sums = new(row.Length, target.Length);
         for (int i = 0; i < training.Count; i++)
         {
             training.CopyInput(i, window);
             training.CopyTarget(i, target);
             Row(window, level, row);
-            for (int a = 0; a < size; a++)
+            for (int output = 0; output < target.Length; output++)
             {
-                for (int b = 0; b <= a; b++)
-                {
-                    matrix[a, b] += row[a] * row[b];
-                }
-
-                for (int output = 0; output < target.Length; output++)
-                {
-                    right[output][a] += row[a] * (target[output] - level);
-                }
+                over[output] = target[output] - level;
             }
+
+            sums.Add(row, over);
         }
 
-        for (int a = 0; a < size; a++)
-        {
-            matrix[a, a] += Ridge * training.Count;
-        }
-
-        Factor(matrix, size);
-        return new([.. right.Select(side => Solve(matrix, side, size))], level);
+        return new(sums.Solve(Ridge), level);
     }
 
     /// <summary>RMSE over windows.</summary>
@@ -61,12 +46,7 @@ internal sealed class LinearModel
             Row(window, _level, row);
             for (int output = 0; output < target.Length; output++)
             {
-                double forecast = _level;
-                for (int k = 0; k < row.Length; k++)
-                {
-                    forecast += _weights[output][k] * row[k];
-                }
-
+                double forecast = _level + LeastSquares.Sum(_weights[output], row);
                 sum += (forecast - target[output]) * (forecast - target[output]);
             }
         }
@@ -82,49 +62,5 @@ internal sealed class LinearModel
         }
 
         row[window.Length] = 1;
-    }
-
-    /// <summary>Cholesky, in place, in the lower half.</summary>
-    private static void Factor(double[,] matrix, int size)
-    {
-        for (int a = 0; a < size; a++)
-        {
-            for (int b = 0; b <= a; b++)
-            {
-                double sum = matrix[a, b];
-                for (int k = 0; k < b; k++)
-                {
-                    sum -= matrix[a, k] * matrix[b, k];
-                }
-
-                matrix[a, b] = a == b ? Math.Sqrt(sum) : sum / matrix[b, b];
-            }
-        }
-    }
-
-    private static double[] Solve(double[,] factor, double[] right, int size)
-    {
-        double[] x = [.. right];
-        for (int a = 0; a < size; a++)
-        {
-            for (int k = 0; k < a; k++)
-            {
-                x[a] -= factor[a, k] * x[k];
-            }
-
-            x[a] /= factor[a, a];
-        }
-
-        for (int a = size - 1; a >= 0; a--)
-        {
-            for (int k = a + 1; k < size; k++)
-            {
-                x[a] -= factor[k, a] * x[k];
-            }
-
-            x[a] /= factor[a, a];
-        }
-
-        return x;
     }
 }

@@ -22,10 +22,10 @@ internal static class Mistakes
             return ForecastAccuracy.Of(model, test)!.Rmse;
         }
 
-        using Plot plot = Drawing.Plot("One program, two scalers: on paper, and what would have come", "week of the test", "sales");
-        plot.Curve(Targets(test), Drawing.Light, "truth");
-        double leaked = Error(all, model => plot.Curve(Forecasts(model, test), Drawing.Red, "scaler fitted to everything (leak)"));
-        double honest = Error(training, model => plot.Curve(Forecasts(model, test), Drawing.Blue, "scaler fitted to the training span"));
+        using Plot plot = Chart.Plot("One program, two scalers: on paper, and what would have come", "week of the test", "sales");
+        plot.Curve(Targets(test), Chart.Light, "truth");
+        double leaked = Error(all, model => plot.Curve(Forecasts(model, test), Chart.Red, "scaler fitted to everything (leak)"));
+        double honest = Error(training, model => plot.Curve(Forecasts(model, test), Chart.Blue, "scaler fitted to the training span"));
         plot.ShowLegend(Alignment.UpperLeft);
         lab.Add(new ResultTable("mistake-scaler", "scaler fitted to", "RMSE of the test")
             .Row("everything (leak)", Figure.Of(leaked, 1)).Row("the training span", Figure.Of(honest, 1)).Row("naive", Figure.Of(Naive(test), 1)));
@@ -41,10 +41,10 @@ internal static class Mistakes
         new RandomSource(1).Shuffle(order);
         double shuffled = Skill(order);
         lab.Add(new ResultTable("mistake-shuffle", "split of a wandering price", "skill against naive").Row("shuffled", Figure.Skill(shuffled)).Row("by time", Figure.Skill(inOrder)));
-        using Plot plot = Drawing.Plot("Skill on a wandering price, where there is hardly any", "", "skill against naive, %");
+        using Plot plot = Chart.Plot("Skill on a wandering price, where there is hardly any", "", "skill against naive, %");
         ScottPlot.Plottables.BarPlot bars = plot.Add.Bars(new[] { 0.0, 1.0 }, new[] { 100 * shuffled, 100 * inOrder });
-        bars.Bars[0].FillColor = Drawing.Red;
-        bars.Bars[1].FillColor = Drawing.Blue;
+        bars.Bars[0].FillColor = Chart.Red;
+        bars.Bars[1].FillColor = Chart.Blue;
         plot.Names(["shuffled split", "split by time"]);
         plot.Add.HorizontalLine(0, 1, Colors.Black);
         lab.Save("mistake-shuffle.png", plot, height: 340);
@@ -95,18 +95,18 @@ internal static class Mistakes
         lab.Add(new ResultTable("mistake-copy", "wandering price, 100 epochs", "figure")
             .Row("loss of the first epoch", Figure.Of(losses[0])).Row("loss of the last epoch", Figure.Of(losses[^1])).Row("skill against naive after the last epoch", Figure.Skill(skills[^1]))
             .Row("looks like a lagged copy", accuracy.LooksLikeLaggedCopy ? "yes" : "no"));
-        using Plot plot = Drawing.Plot("Looks good, is yesterday's value: each turn comes one step late", "step of the test", "value");
-        plot.Curve(Targets(test)[..60], Drawing.Light, "truth");
-        plot.Curve(Forecasts(model, test)[..60], Drawing.Red, "LSTM");
+        using Plot plot = Chart.Plot("Looks good, is yesterday's value: each turn comes one step late", "step of the test", "value");
+        plot.Curve(Targets(test)[..60], Chart.Light, "truth");
+        plot.Curve(Forecasts(model, test)[..60], Chart.Red, "LSTM");
         plot.ShowLegend(Alignment.UpperRight);
         lab.Save("mistake-copy.png", plot);
 
-        Multiplot both = Drawing.Plots(1, 2);
-        Drawing.Dress(both.GetPlot(0), "the loss falls", "epoch", "loss of training, scaled units");
-        both.GetPlot(0).Curve([.. losses.Select(Math.Log10)], Drawing.Blue, first: 1);
+        Multiplot both = Chart.Plots(1, 2);
+        Chart.Dress(both.GetPlot(0), "the loss falls", "epoch", "loss of training, scaled units");
+        both.GetPlot(0).Curve([.. losses.Select(Math.Log10)], Chart.Blue, first: 1);
         both.GetPlot(0).TenthsLeft(-2, 0);
-        Drawing.Dress(both.GetPlot(1), "the skill stays below 0", "epoch", "skill against naive, %");
-        both.GetPlot(1).Curve([.. skills.Select(skill => 100 * skill)], Drawing.Red, first: 1);
+        Chart.Dress(both.GetPlot(1), "the skill stays below 0", "epoch", "skill against naive, %");
+        both.GetPlot(1).Curve([.. skills.Select(skill => 100 * skill)], Chart.Red, first: 1);
         both.GetPlot(1).Add.HorizontalLine(0, 1, Colors.Black);
         both.GetPlot(1).Axes.SetLimitsY(-100, 20);
         lab.Save("mistake-skill.png", both, height: 380);
@@ -125,14 +125,14 @@ internal static class Mistakes
             (value - scaler.InputOffsets[1]) / scaler.InputScales[1] * scaler.InputScales[0] + scaler.InputOffsets[0])];
         double[] truth = Targets(test);
         lab.Add(new ResultTable("mistake-inverse", "first hour of the test", "price").Row("truth", Figure.Of(truth[0], 1)).Row("by the price's scale", Figure.Of(right[0], 1)).Row("by the volume's scale", Figure.Of(wrong[0], 1)));
-        Multiplot both = Drawing.Plots(1, 2);
-        Drawing.Dress(both.GetPlot(0), "by the price's own scale", "hour of the test", "price");
-        both.GetPlot(0).Curve(truth, Drawing.Light, "truth", 8);
-        both.GetPlot(0).Curve(right, Drawing.Blue, "forecast");
+        Multiplot both = Chart.Plots(1, 2);
+        Chart.Dress(both.GetPlot(0), "by the price's own scale", "hour of the test", "price");
+        both.GetPlot(0).Curve(truth, Chart.Light, "truth", 8);
+        both.GetPlot(0).Curve(right, Chart.Blue, "forecast");
         both.GetPlot(0).Axes.SetLimitsY(82, 112);
         both.GetPlot(0).ShowLegend(Alignment.LowerCenter);
-        Drawing.Dress(both.GetPlot(1), "by the volume's scale", "hour of the test", "\"price\"");
-        both.GetPlot(1).Curve(wrong, Drawing.Red, "the same forecast");
+        Chart.Dress(both.GetPlot(1), "by the volume's scale", "hour of the test", "\"price\"");
+        both.GetPlot(1).Curve(wrong, Chart.Red, "the same forecast");
         both.GetPlot(1).Axes.SetLimitsY(16_000, 74_000);
         both.GetPlot(1).ShowLegend(Alignment.LowerCenter);
         lab.Save("mistake-inverse.png", both, height: 380);
@@ -156,10 +156,10 @@ internal static class Mistakes
         var honest = Run(-3, -1);
         lab.Add(new ResultTable("mistake-ahead", "column known ahead, of pure noise", "skill against the mean")
             .Row("mean of the days before, at and after (leak)", Figure.Skill(leaked.Skill)).Row("mean of the three days before", Figure.Skill(honest.Skill)));
-        using Plot plot = Drawing.Plot("Pure noise, \"forecast\" with the help of a centred mean", "step of the test", "value");
-        plot.Curve(leaked.Truth[..40], Drawing.Light, "truth", 9);
-        plot.Curve(leaked.Forecast[..40], Drawing.Red, "mean around the day (leak)");
-        plot.Curve(honest.Forecast[..40], Drawing.Blue, "mean of the days before");
+        using Plot plot = Chart.Plot("Pure noise, \"forecast\" with the help of a centred mean", "step of the test", "value");
+        plot.Curve(leaked.Truth[..40], Chart.Light, "truth", 9);
+        plot.Curve(leaked.Forecast[..40], Chart.Red, "mean around the day (leak)");
+        plot.Curve(honest.Forecast[..40], Chart.Blue, "mean of the days before");
         plot.Axes.SetLimitsY(-5, 5.5);
         plot.ShowLegend(Alignment.UpperRight);
         lab.Save("mistake-ahead.png", plot, height: 360);

@@ -64,14 +64,14 @@ internal static class Parts
 
     private static void Draw(Lab lab, LayerTrace layer, float[] inputs, float[] noted, int unit)
     {
-        Picture("gate-forget.png", "Forget gate: 1 keeps, 0 throws out", "f", step => layer.ForgetGate(step)[unit], Drawing.Red);
-        Picture("gate-input.png", "Input gate: 1 lets in, 0 keeps out", "i", step => layer.InputGate(step)[unit], Drawing.Blue);
-        Picture("gate-cell.png", "Cell: what is in the safe", "c", step => layer.Cell(step)[unit], Drawing.Green);
-        Picture("gate-output.png", "Output gate: 1 shows, 0 hides", "o", step => layer.OutputGate(step)[unit], Drawing.Orange);
+        Picture("gate-forget.png", "Forget gate: 1 keeps, 0 throws out", "f", step => layer.ForgetGate(step)[unit], Chart.Red);
+        Picture("gate-input.png", "Input gate: 1 lets in, 0 keeps out", "i", step => layer.InputGate(step)[unit], Chart.Blue);
+        Picture("gate-cell.png", "Cell: what is in the safe", "c", step => layer.Cell(step)[unit], Chart.Green);
+        Picture("gate-output.png", "Output gate: 1 shows, 0 hides", "o", step => layer.OutputGate(step)[unit], Chart.Orange);
 
         void Picture(string file, string title, string label, Func<int, float> value, Color color)
         {
-            using Plot plot = Drawing.Plot(title, "step", label);
+            using Plot plot = Chart.Plot(title, "step", label);
             for (int step = 0; step < NoteModel.Steps; step++)
             {
                 if (inputs[3 * step + 1] == 1)
@@ -80,7 +80,7 @@ internal static class Parts
                 }
                 else if (inputs[3 * step + 2] == 1)
                 {
-                    plot.Upright(step, Drawing.Gray);
+                    plot.Upright(step, Chart.Gray);
                 }
             }
 
@@ -89,7 +89,7 @@ internal static class Parts
             {
                 double sign = Math.Sign(Correlation.Of(values, [.. noted.Select(x => (double)x)]));
                 double factor = sign * values.Max(Math.Abs) / noted.Max(Math.Abs);
-                plot.Curve([.. noted.Select(x => factor * x)], Drawing.Gray, sign < 0 ? "noted value, turned over and stretched" : "noted value, stretched", 2).LinePattern = LinePattern.Dashed;
+                plot.Curve([.. noted.Select(x => factor * x)], Chart.Gray, sign < 0 ? "noted value, turned over and stretched" : "noted value, stretched", 2).LinePattern = LinePattern.Dashed;
                 plot.ShowLegend(Alignment.UpperRight);
             }
 
@@ -117,7 +117,7 @@ internal static class Parts
             }
         }
 
-        using Plot plot = Drawing.Plot("Which value does an answer depend on?", "step of the value", "step of the answer");
+        using Plot plot = Chart.Plot("Which value does an answer depend on?", "step of the value", "step of the answer");
         plot.Heat(cells, 0, 1, "size of the gradient");
         double[] every = [.. Enumerable.Range(0, NoteModel.Steps / 3).Select(i => 3.0 * i)];
         plot.Axes.Bottom.SetTicks(every, [.. every.Select(step => Figure.Whole((long)step))]);

@@ -14,9 +14,9 @@ internal static class Sine
         float[] series = SineModel.Sine(0, SineModel.Points), truth = SineModel.Sine(SineModel.Points, Ahead);
         var model = new SineModel(seed: 42);
         var table = new ResultTable("sine", "epochs", "loss", "error of the next point", "largest error of 10 points", "of 100 points");
-        using Plot plot = Drawing.Plot("A hundred points ahead, each from the forecasts before it", "points after the end of the series", "value");
+        using Plot plot = Chart.Plot("A hundred points ahead, each from the forecasts before it", "points after the end of the series", "value");
         int done = 0;
-        foreach ((int epochs, Color color) in s_epochs.Zip([Drawing.Orange, Drawing.Green, Drawing.Blue]))
+        foreach ((int epochs, Color color) in s_epochs.Zip([Chart.Orange, Chart.Green, Chart.Blue]))
         {
             // Two runs of 5 epochs are one of 10, bit for bit.
             FitReport report = model.Fit(WindowDataset.Of(series, SineModel.LookBack), new FitOptions { Epochs = epochs - done });
@@ -40,7 +40,7 @@ internal static class Sine
     {
         const int cell = 110, left = 190;
         string[] values = ["1", "2", "4", "7", "11", "16"];
-        using SKSurface surface = SKSurface.Create(new SKImageInfo(Drawing.Width, 350));
+        using SKSurface surface = SKSurface.Create(new SKImageInfo(Chart.Width, 350));
         using var pen = new Pen(surface.Canvas);
         surface.Canvas.Clear(SKColors.White);
         Row(20, "series", 0, values, -1);

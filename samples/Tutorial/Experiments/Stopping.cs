@@ -41,10 +41,10 @@ internal static class Stopping
         FitReport report = model.Fit(training, (new Recipe(Most) { Validation = validation }).Options());
         double[] valid = [.. report.Epochs.Select(epoch => epoch.ValidationLoss!.Value)];
         int best = Array.IndexOf(valid, valid.Min()) + 1;
-        using Plot plot = Drawing.Plot("One run: the loss falls on, the error on new data does not", "epoch", "mean squared error, scaled units");
-        plot.Curve([.. report.Epochs.Select(epoch => Math.Log10(epoch.Loss))], Drawing.Blue, "training", first: 1);
-        plot.Curve([.. valid.Select(Math.Log10)], Drawing.Orange, "validation", first: 1);
-        plot.Upright(best, Drawing.Gray, $"best epoch, {best}");
+        using Plot plot = Chart.Plot("One run: the loss falls on, the error on new data does not", "epoch", "mean squared error, scaled units");
+        plot.Curve([.. report.Epochs.Select(epoch => Math.Log10(epoch.Loss))], Chart.Blue, "training", first: 1);
+        plot.Curve([.. valid.Select(Math.Log10)], Chart.Orange, "validation", first: 1);
+        plot.Upright(best, Chart.Gray, $"best epoch, {best}");
         double[] ticks = [0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5];
         plot.Axes.Left.SetTicks([.. ticks.Select(Math.Log10)], [.. ticks.Select(Figure.Short)]);
         plot.ShowLegend(Alignment.UpperRight);

@@ -76,15 +76,15 @@ internal static class Sweep
         }
 
         lab.Add(table);
-        using Plot plot = Drawing.Plot("", what, "RMSE of the test");
+        using Plot plot = Chart.Plot("", what, "RMSE of the test");
         for (int i = 0; i < variants.Length; i++)
         {
-            plot.Dots(Enumerable.Repeat((double)i, all[i].Length), all[i].Select(run => run.Rmse), Drawing.Blue, i == 0 ? "a seed" : null);
+            plot.Dots(Enumerable.Repeat((double)i, all[i].Length), all[i].Select(run => run.Rmse), Chart.Blue, i == 0 ? "a seed" : null);
             double median = Figure.Median(all[i].Select(run => run.Rmse));
-            plot.Line([i - 0.25, i + 0.25], [median, median], Drawing.Orange, i == 0 ? "median" : null, 4);
+            plot.Line([i - 0.25, i + 0.25], [median, median], Chart.Orange, i == 0 ? "median" : null, 4);
         }
 
-        plot.Across(Tuning.BuiltInSeries.Innovation, Drawing.Gray, "best possible in the long run");
+        plot.Across(Tuning.BuiltInSeries.Innovation, Chart.Gray, "best possible in the long run");
         plot.Names([.. variants.Select(variant => variant.Name)]);
         plot.ShowLegend(all[^1].Max(run => run.Rmse) > all[0].Max(run => run.Rmse) ? Alignment.UpperLeft : Alignment.UpperRight);
         double most = all.SelectMany(runs => runs).Max(run => run.Rmse);

@@ -78,9 +78,9 @@ internal static class Weather
             truth[i] = value[0];
         }
 
-        using Plot plot = Drawing.Plot("The next day's temperature, each forecast the day before", "day of the test year", "°C");
-        plot.Curve(truth, Drawing.Light, "truth", first: 1);
-        plot.Curve(forecast, Drawing.Blue, "LSTM", first: 1);
+        using Plot plot = Chart.Plot("The next day's temperature, each forecast the day before", "day of the test year", "°C");
+        plot.Curve(truth, Chart.Light, "truth", first: 1);
+        plot.Curve(forecast, Chart.Blue, "LSTM", first: 1);
         plot.ShowLegend(Alignment.LowerRight);
         lab.Save("real.png", plot);
     }

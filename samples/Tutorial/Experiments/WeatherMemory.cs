@@ -37,8 +37,8 @@ internal static class WeatherMemory
         int month = Array.IndexOf(s_days, 30);
         double[][] each = [.. all[month].Select(run => Sensitivity.BySteps(run.Model, windows[month].Test))];
         double[] back = [.. Enumerable.Range(0, 30).Select(day => Figure.Median(each.Select(profile => profile[29 - day])))];
-        using Plot plot = Drawing.Plot("What tomorrow's forecast hangs on", "days back", "°C for each °C");
-        plot.Add.Bars(Enumerable.Range(1, 30).Select(day => (double)day), back).Color = Drawing.Blue;
+        using Plot plot = Chart.Plot("What tomorrow's forecast hangs on", "days back", "°C for each °C");
+        plot.Add.Bars(Enumerable.Range(1, 30).Select(day => (double)day), back).Color = Chart.Blue;
         plot.Axes.Margins(bottom: 0);
         lab.Save("memory.png", plot);
     }

@@ -12,7 +12,7 @@ internal static class CellLine
     {
         float f = layer.ForgetGate(step)[unit], i = layer.InputGate(step)[unit], g = layer.Candidate(step)[unit], o = layer.OutputGate(step)[unit];
         float before = layer.Cell(step - 1)[unit], cell = layer.Cell(step)[unit], hidden = layer.Hidden(step)[unit];
-        using SKSurface surface = SKSurface.Create(new SKImageInfo(Drawing.Width, Height));
+        using SKSurface surface = SKSurface.Create(new SKImageInfo(Chart.Width, Height));
         using var pen = new Pen(surface.Canvas);
         surface.Canvas.Clear(SKColors.White);
 

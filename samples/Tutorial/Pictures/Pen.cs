@@ -6,7 +6,7 @@ namespace Tutorial;
 internal sealed class Pen : IDisposable
 {
     private readonly SKCanvas _canvas;
-    private readonly SKFont _font = new(SKTypeface.FromFamilyName(Drawing.Font), 23);
+    private readonly SKFont _font = new(SKTypeface.FromFamilyName(Chart.Font), 23);
     private readonly SKPaint _paint = new() { IsAntialias = true };
 
     public Pen(SKCanvas canvas) => _canvas = canvas;

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Tutorial;
+namespace LstmGen.Samples;
 
 /// <summary>Figures as tables have them: the same text in every culture.</summary>
 internal static class Figure
@@ -20,6 +20,16 @@ internal static class Figure
 
     /// <summary>The least and the most of several seeds.</summary>
     public static string Spread(IEnumerable<double> values, int digits = 3) => $"{Of(values.Min(), digits)} to {Of(values.Max(), digits)}";
+
+    /// <summary>Mean and standard deviation (of the sample) of several seeds; of one seed its value.</summary>
+    public static string Mean(IReadOnlyCollection<double> values, int digits = 2) => values.Count == 1 ? Of(values.First(), digits) : $"{Of(values.Average(), digits)} ± {Of(Deviation(values), digits)}";
+
+    /// <summary>Of the sample, with n − 1.</summary>
+    public static double Deviation(IReadOnlyCollection<double> values)
+    {
+        double mean = values.Average();
+        return values.Count < 2 ? 0 : Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (values.Count - 1));
+    }
 
     public static double Median(IEnumerable<double> values)
     {

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Tutorial;
+namespace LstmGen.Samples;
 
 /// <summary>
 /// The tables of a page that experiments make: below a comment such as <c>table: memory</c>. A page may say the words of its header and its first column in its own language; the figures are the

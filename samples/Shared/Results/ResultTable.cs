@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Spectre.Console;
 
-namespace Tutorial;
+namespace LstmGen.Samples;
 
 /// <summary>A table of figures under a name, by which the pages ask for it.</summary>
 /// <param name="Name">Of the table; pages have it in a comment above.</param>

@@ -1,4 +1,4 @@
-namespace Tutorial;
+namespace LstmGen.Samples;
 
 /// <summary>The same run from several seeds: one run proves little.</summary>
 internal static class Seeds

@@ -1,10 +1,10 @@
 using ScottPlot;
 using SkiaSharp;
 
-namespace Tutorial;
+namespace LstmGen.Samples;
 
 /// <summary>The look of all plots: light, large letters, few colours that colour-blind eyes tell apart.</summary>
-internal static class Drawing
+internal static class Chart
 {
     /// <summary>Pages show pictures at 700 pixels or so.</summary>
     public const int Width = 1000;
@@ -18,7 +18,7 @@ internal static class Drawing
 
     private static readonly string[] s_fonts = ["DejaVu Sans", "Segoe UI", "Helvetica", "Arial", "Liberation Sans"];
 
-    static Drawing() => Fonts.Default = s_fonts.FirstOrDefault(name => { using SKTypeface face = SKTypeface.FromFamilyName(name); return face?.FamilyName == name; }) ?? Fonts.Sans;
+    static Chart() => Fonts.Default = s_fonts.FirstOrDefault(name => { using SKTypeface face = SKTypeface.FromFamilyName(name); return face?.FamilyName == name; }) ?? Fonts.Sans;
 
     /// <summary>Letters without serifs, where the machine has them.</summary>
     public static string Font => Fonts.Default;
