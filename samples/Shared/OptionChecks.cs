@@ -24,6 +24,10 @@ internal static class OptionChecks
     public static void ExistingFile(this Option option) => option.Validators.Add(result => result.Check(
         path => File.Exists(path) ? null : $"{option.Name}: there is no file '{FullName(path)}'."));
 
+    /// <summary>Folders that are there.</summary>
+    public static void ExistingFolder(this Option option) => option.Validators.Add(result => result.Check(
+        path => Directory.Exists(path) ? null : $"{option.Name}: there is no folder '{FullName(path)}'."));
+
     /// <summary>Files that can be written; they may be new.</summary>
     public static void WritableFile(this Option option) => option.Validators.Add(result => result.Check(
         path => Directory.Exists(path) ? $"{option.Name}: '{FullName(path)}' is a folder." : option.Unwritable(Path.GetDirectoryName(FullName(path)) ?? "")));

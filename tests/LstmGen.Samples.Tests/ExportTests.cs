@@ -19,7 +19,7 @@ public sealed class ExportTests
     [Fact]
     public void All_samples_are_there() => Assert.Equal(
         [
-            "AnomalyDetection", "LongTimeLag", "MovingShapes", "NamedEntities", "OnlineService", "Sentiment", "SeriesForecast", "SineForecast", "TextGeneration", "Traffic", "Translation", "Tutorial",
+            "AnomalyDetection", "LongTimeLag", "MovingShapes", "NamedEntities", "OnlineService", "Sentiment", "SeriesForecast", "SineForecast", "SpeechDigits.Models", "TextGeneration", "Traffic", "Translation", "Tutorial",
         ],
         Models.Select(model => model.Data.Namespace!).Distinct().Order(StringComparer.Ordinal));
 

@@ -80,7 +80,15 @@ public sealed partial class WindowDataset
     internal WindowDataset WithTargetColumns(int columns) =>
         HasSeries || columns == TargetColumns ? this : new WindowDataset(_source with { TargetColumns = columns }, _first, Count, _weights, _lengths) { Streams = Streams, _streamStarts = _streamStarts, _begins = _begins };
 
-    /// <summary>The same windows with targets that no scaler touches.</summary>
-    internal WindowDataset WithTargetsAsTheyAre() =>
-        _source.ScaleTargets ? new WindowDataset(_source with { ScaleTargets = false }, _first, Count, _weights, _lengths) { Streams = Streams, _streamStarts = _streamStarts, _begins = _begins } : this;
+    /// <summary>
+    /// The same windows with targets that no scaler touches. Ready-made ones then have a single target column: how many labels there are says nothing of the columns that a
+    /// scaler of the model can have.
+    /// </summary>
+    internal WindowDataset WithTargetsAsTheyAre()
+    {
+        WindowDataset windows = WithTargetColumns(1);
+        return windows._source.ScaleTargets
+            ? new WindowDataset(windows._source with { ScaleTargets = false }, _first, Count, _weights, _lengths) { Streams = Streams, _streamStarts = _streamStarts, _begins = _begins }
+            : windows;
+    }
 }
