@@ -34,10 +34,14 @@ internal static class DatasetPrediction
             float[] inputs = new float[count * input];
             for (int i = 0; i < count; i++)
             {
-                windows.CopyInput(first + i, inputs.AsSpan(i * input, input));
+                windows.ReadInput(first + i, inputs.AsSpan(i * input, input));
             }
 
             model.PredictBatch(inputs, Lengths(windows, first, count), outputs.AsSpan(first * output, count * output));
+            for (int i = 0; i < count; i++)
+            {
+                windows.RestoreLevel(model.Description, first + i, outputs.AsSpan((first + i) * output, output));
+            }
         });
     }
 

@@ -123,7 +123,10 @@ public sealed partial class SeriesTable
         }
 
         return new SeriesTable(
-            _names, Array.ConvertAll(_columns, column => column.Slice(start, count)), Array.ConvertAll(_exact, column => column.IsEmpty ? column : column.Slice(start, count)));
+            _names, Array.ConvertAll(_columns, column => column.Slice(start, count)), Array.ConvertAll(_exact, column => column.IsEmpty ? column : column.Slice(start, count)))
+        {
+            _times = _times.IsEmpty ? default : _times.Slice(start, count),
+        };
     }
 
     /// <summary>Rows, columns and their names.</summary>

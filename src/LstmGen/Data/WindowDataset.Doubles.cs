@@ -12,7 +12,7 @@ public sealed partial class WindowDataset
     {
         CheckIndex(index);
         CheckLength(destination.Length, _source.InputSize, nameof(destination));
-        Copy(_source.Inputs, _source.ExactInputs, (_first + index) * _source.InputStep, destination);
+        Copy(_source.Inputs, _source.ExactInputs, InputStart(index), destination);
     }
 
     /// <summary>Copies one target as it came: values in double precision are not rounded.</summary>
@@ -21,7 +21,7 @@ public sealed partial class WindowDataset
     {
         CheckIndex(index);
         CheckLength(destination.Length, _source.TargetSize, nameof(destination));
-        Copy(_source.Targets, _source.ExactTargets, _source.TargetOffset + (_first + index) * _source.TargetStep, destination);
+        Copy(_source.Targets, _source.ExactTargets, TargetStart(index), destination);
     }
 
     /// <summary>The naive forecast in double precision.</summary>
@@ -45,7 +45,7 @@ public sealed partial class WindowDataset
         CheckLength(destination.Length, TargetSize, nameof(destination));
         CheckSeries();
         int origin = StartRow(index) + LengthOf(index);
-        if (Period == 0 || origin < Period)
+        if (Period == 0 || origin - SeriesBegin(index) < Period)
         {
             return false;
         }

@@ -28,26 +28,34 @@ public sealed partial class WindowDataset
 
     private IEnumerable<WindowColumn> SeriesColumns(WindowSeries series)
     {
-        int start = StartRow(0), past = series.PastColumns.Length;
+        int past = series.PastColumns.Length;
         bool[]? padding = PaddingRows(withTargets: false), paddingOfTargets = PaddingRows(withTargets: true);
+        (int From, int FromTarget, int End)[] spans = [.. Spans()];
         for (int feature = 0; feature < Features; feature++)
         {
             bool known = feature >= past;
-            int column = known ? series.KnownColumns[feature - past] : series.PastColumns[feature];
-            int from = known ? start + series.Layout.Gap + series.Layout.Horizon : start;
+            int column = known ? series.KnownColumns[feature - past] : series.PastColumns[feature], own = feature;
+            int shift = known ? series.Layout.Gap + series.Layout.Horizon : 0;
             bool[]? hidden = !known && series.TargetColumns.Contains(column) ? paddingOfTargets : padding;
-            yield return new(NameOf(column), IsTarget: false, feature, null, () => Rows(column, from, hidden), !series.Table.IsExact(column));
+            int target = HasLevels && !known ? Array.IndexOf(series.Layout.TargetFeatures.ToArray(), feature) : -1;
+            yield return new(
+                NameOf(column), IsTarget: false, feature, null, target >= 0 ? () => LeveledValues(own, target) : () => Rows(column, span => span.From + shift, hidden),
+                target >= 0 || !series.Table.IsExact(column));
         }
 
-        for (int target = 0; target < TargetColumns; target++)
+        for (int i = 0; i < TargetColumns; i++)
         {
-            int column = series.TargetColumns[target], feature = series.Layout.TargetFeatures[target];
-            yield return new(NameOf(column), IsTarget: true, target, feature >= 0 ? feature : null, () => Rows(column, FirstTargetRow(0), null), !series.Table.IsExact(column));
+            int target = i, column = series.TargetColumns[target], feature = series.Layout.TargetFeatures[target];
+            yield return new(
+                NameOf(column), IsTarget: true, target, feature >= 0 ? feature : null, HasLevels ? () => LeveledValues(-1, target) : () => Rows(column, span => span.FromTarget, null),
+                HasLevels || !series.Table.IsExact(column));
         }
 
         string NameOf(int column) => $"Column '{series.Table.Names[column]}'";
 
-        double[] Rows(int column, int from, bool[]? hidden) => Shown(series.Table.Exactly(column, from, SpanEnd - from), hidden);
+        double[] Rows(int column, Func<(int From, int FromTarget, int End), int> from, bool[]? hidden) => spans.Length == 1
+            ? Shown(series.Table.Exactly(column, from(spans[0]), spans[0].End - from(spans[0])), hidden)
+            : [.. spans.SelectMany(span => series.Table.Exactly(column, from(span), Math.Max(0, span.End - from(span))))];
     }
 
     private IEnumerable<WindowColumn> ArrayColumns(Func<int, int> validTargetSteps)

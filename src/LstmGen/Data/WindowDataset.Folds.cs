@@ -20,6 +20,7 @@ public sealed partial class WindowDataset
         ArgumentOutOfRangeException.ThrowIfLessThan(folds, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(testSteps, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(trainingSteps);
+        RefusePanel(nameof(FoldsByTime), "Cut them with SplitByTime.");
         List<(WindowDataset, WindowDataset)> parts = [];
         for (int fold = 0; fold < folds; fold++)
         {

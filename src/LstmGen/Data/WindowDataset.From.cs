@@ -78,7 +78,7 @@ public sealed partial class WindowDataset
 
     /// <summary>Ready-made windows whose targets are steps of so many values; windows of a series know that themselves.</summary>
     internal WindowDataset WithTargetColumns(int columns) =>
-        HasSeries || columns == TargetColumns ? this : new WindowDataset(_source with { TargetColumns = columns }, _first, Count, _weights, _lengths) { Streams = Streams, _streamStarts = _streamStarts, _begins = _begins };
+        HasSeries || columns == TargetColumns ? this : new WindowDataset(_source with { TargetColumns = columns }, _first, Count, _weights, _lengths) { Streams = Streams, _streamStarts = _streamStarts, _begins = _begins, _starts = _starts, _scaling = _scaling };
 
     /// <summary>
     /// The same windows with targets that no scaler touches. Ready-made ones then have a single target column: how many labels there are says nothing of the columns that a
@@ -88,7 +88,7 @@ public sealed partial class WindowDataset
     {
         WindowDataset windows = WithTargetColumns(1);
         return windows._source.ScaleTargets
-            ? new WindowDataset(windows._source with { ScaleTargets = false }, _first, Count, _weights, _lengths) { Streams = Streams, _streamStarts = _streamStarts, _begins = _begins }
+            ? new WindowDataset(windows._source with { ScaleTargets = false }, _first, Count, _weights, _lengths) { Streams = Streams, _streamStarts = _streamStarts, _begins = _begins, _starts = _starts, _scaling = _scaling }
             : windows;
     }
 }

@@ -38,7 +38,7 @@ public sealed partial class WindowDataset
         int origin = StartRow(index) + LengthOf(index);
         int first = FirstTargetRow(index);
         int columns = TargetColumns;
-        if (Period == 0 || origin < Period)
+        if (Period == 0 || origin - SeriesBegin(index) < Period)
         {
             return false;
         }
@@ -56,34 +56,63 @@ public sealed partial class WindowDataset
     internal static int SeasonBefore(int row, int origin, int period) => row - (row - origin + period) / period * period;
 
     /// <summary>
-    /// For each target column the mean absolute step from one value to the next, over the rows before the first target, or over the rows of the
+    /// For each series and target column the mean absolute step from one value to the next and to the next season, over the rows before the first target, or over the rows of the
     /// windows when they start with the series: what MASE is scaled by. Steps to or from a row past the length of a window do not count.
     /// </summary>
-    internal double[] NaiveScales() => NaiveScales(_first > 0 ? FirstTargetRow(0) : SpanEnd);
+    internal NaiveScales NaiveScales() => NaiveScales(series => Panel is null ? (_first > 0 ? FirstTargetRow(0) : SpanEnd) : ScaledUntil(series));
 
-    /// <summary>For each target column the mean absolute step from one value to the next, over the first rows of the series.</summary>
-    internal double[] NaiveScales(int rows)
+    /// <summary>For each series and target column the mean absolute steps over the rows of the series before a row.</summary>
+    /// <param name="endOf">The row after the last that counts, of a series.</param>
+    internal NaiveScales NaiveScales(Func<int, int> endOf)
     {
         CheckSeries();
         int start = StartRow(0);
         bool[]? hidden = PaddingRows(withTargets: true);
-        return Array.ConvertAll(_source.Series!.TargetColumns, column =>
+        int[] columns = _source.Series!.TargetColumns, occurring = Panel is null ? [0] : Occurring();
+        var scales = new NaiveScales(SeriesCount, columns.Length);
+        foreach (int series in occurring)
         {
-            double[] values = _source.Series.Table.Exactly(column, 0, rows);
+            int begin = Panel?.Begin(series) ?? 0, end = endOf(series);
+            for (int column = 0; column < columns.Length; column++)
+            {
+                scales.Set(series, column, Step(columns[column], begin, end, 1), Period == 0 ? double.NaN : Step(columns[column], begin, end, Period));
+            }
+        }
+
+        return scales;
+
+        double Step(int column, int begin, int end, int lag)
+        {
+            double[] values = _source.Series.Table.Exactly(column, begin, Math.Max(0, end - begin));
             double sum = 0;
             int steps = 0;
-            for (int row = 1; row < values.Length; row++)
+            for (int row = lag; row < values.Length; row++)
             {
-                if (IsHidden(row) || IsHidden(row - 1)) continue;
-                sum += Math.Abs(values[row] - values[row - 1]);
+                if (IsHidden(begin + row) || IsHidden(begin + row - lag)) continue;
+                sum += Math.Abs(values[row] - values[row - lag]);
                 steps++;
             }
 
             return steps == 0 ? double.NaN : sum / steps;
-        });
+        }
 
         bool IsHidden(int row) => hidden is not null && row >= start && row - start < hidden.Length && hidden[row - start];
     }
+
+    /// <summary>The row up to which the steps of one of many series count.</summary>
+    private int ScaledUntil(int series)
+    {
+        int first = int.MaxValue, last = 0;
+        for (int index = 0; index < Count; index++)
+        {
+            if (SeriesOf(index) == series) (first, last) = (Math.Min(first, index), Math.Max(last, LastTargetRow(index)));
+        }
+
+        return StartRow(first) <= Panel!.Begin(series) ? last + 1 : FirstTargetRow(first);
+    }
+
+    /// <summary>The first row of the series that a window slides over.</summary>
+    private int SeriesBegin(int index) => Panel is { } panel ? panel.Begin(SeriesOf(index)) : 0;
 
     private void CheckSeries()
     {

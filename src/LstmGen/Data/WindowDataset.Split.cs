@@ -23,18 +23,23 @@ public sealed partial class WindowDataset
                 nameof(start), $"{count} windows from window {start} on: there are {Count}, counted from 0, and a slice holds at least one.");
         }
 
-        return new WindowDataset(_source, _first + start, count, _weights.IsEmpty ? default : _weights.Slice(start, count), _lengths.IsEmpty ? default : _lengths.Slice(start, count));
+        return new WindowDataset(_source, _first + start, count, _weights.IsEmpty ? default : _weights.Slice(start, count), _lengths.IsEmpty ? default : _lengths.Slice(start, count))
+        {
+            _starts = _starts,
+            _scaling = _scaling,
+        };
     }
 
     /// <summary>
     /// Cuts in time. The test windows are those whose targets lie in the last <paramref name="testSteps"/> rows; the training windows those
-    /// whose targets all lie before. Windows whose targets straddle the cut are in neither, so no training target is ever seen in the test.
+    /// whose targets all lie before. Windows whose targets straddle the cut are in neither, so no training target is ever seen in the test. Of many series each is cut by itself, from its own end.
     /// </summary>
     /// <remarks>The inputs of the first test windows reach back before the cut, as they would on that day.</remarks>
     /// <param name="testSteps">Rows of the test span; for windows from ready-made arrays, windows.</param>
     /// <exception cref="ArgumentOutOfRangeException">One of the two parts would have no window.</exception>
     public (WindowDataset Training, WindowDataset Test) SplitByTime(int testSteps)
     {
+        if (Panel is not null) return SplitEach(testSteps < 1 ? int.MaxValue : testSteps);
         int cut = SpanEnd - testSteps;
         WindowDataset? training = EndingBefore(cut);
         int testFrom = 0;
@@ -76,6 +81,7 @@ public sealed partial class WindowDataset
             throw new ArgumentOutOfRangeException(nameof(testFraction), testFraction, "Expected a fraction above 0 and below 1.");
         }
 
+        if (Panel is not null) return SplitEach(testFraction);
         int rows = SpanEnd - FirstTargetRow(0);
         return SplitByTime(rows - (int)Math.Floor(rows * (1 - testFraction)));
     }
@@ -106,7 +112,7 @@ public sealed partial class WindowDataset
         }
 
         return positive
-            ? new WindowDataset(_source, _first, Count, copy, _lengths) { Streams = Streams, _streamStarts = _streamStarts, _begins = _begins }
+            ? new WindowDataset(_source, _first, Count, copy, _lengths) { Streams = Streams, _streamStarts = _streamStarts, _begins = _begins, _starts = _starts, _scaling = _scaling }
             : throw new ArgumentException("All weights are 0: nothing would count.", nameof(weights));
     }
 
@@ -124,6 +130,7 @@ public sealed partial class WindowDataset
     /// <exception cref="ArgumentException">The number of lengths or one of them does not fit.</exception>
     public WindowDataset WithLengths(ReadOnlyMemory<int> lengths)
     {
+        RefusePanel(nameof(WithLengths), "Their windows are whole: minimumHistory of WindowDataset.Of pads short series in front.");
         if (lengths.Length != Count)
         {
             throw new ArgumentException($"Expected one length for each of {Count} windows, found {lengths.Length}.", nameof(lengths));
@@ -139,7 +146,7 @@ public sealed partial class WindowDataset
             }
         }
 
-        return new WindowDataset(_source, _first, Count, _weights, copy) { Streams = Streams, _streamStarts = _streamStarts, _begins = _begins };
+        return new WindowDataset(_source, _first, Count, _weights, copy) { Streams = Streams, _streamStarts = _streamStarts, _begins = _begins, _starts = _starts, _scaling = _scaling };
     }
 
     /// <summary>The same windows with lengths in a list, such as a collection expression.</summary>
@@ -169,12 +176,13 @@ public sealed partial class WindowDataset
                 nameof(scaler));
         }
 
+        if (HasLevels) return ScaledLevels(scaler, targets);
         float[] inputs = new float[_source.Inputs.Length];
         if (_source.ExactInputs.IsEmpty) scaler.ScaleInput(_source.Inputs.Span, inputs);
         else scaler.ScaleInput(_source.ExactInputs.Span, inputs);
         WindowSource source = _source with { Inputs = inputs, ExactInputs = default };
         if (targets) source = source with { Targets = ScaledTargets(scaler), ExactTargets = default };
-        WindowDataset scaled = new(source, _first, Count, _weights, _lengths) { Streams = Streams, _streamStarts = _streamStarts, _begins = _begins };
+        WindowDataset scaled = new(source, _first, Count, _weights, _lengths) { Streams = Streams, _streamStarts = _streamStarts, _begins = _begins, _starts = _starts, _scaling = _scaling };
         if (!VectorOps.AllFinite(inputs)) scaled.CheckScaledInputs(this);
         return scaled;
     }
@@ -195,12 +203,12 @@ public sealed partial class WindowDataset
             if (Finite.IndexOfBad(InputOf(window)[..(LengthOf(window) * Features)]) is var bad and >= 0)
             {
                 throw new ArgumentException(FormattableString.Invariant(
-                    $"Expected values that the scaler can scale, but row {bad / Features}, column {bad % Features} of window {window} is {raw.InputOf(window)[bad]}, which overflows. Leave it out, or fit a scaler to these windows."));
+                    $"Expected values that the scaler can scale, but row {bad / Features}, column {bad % Features} of window {window} is {raw.RawInput(window)[bad]}, which overflows. Leave it out, or fit a scaler to these windows."));
             }
         }
     }
 
-    private int StartRow(int index) => (_first + index) * (_source.Series?.Stride ?? 1);
+    private int StartRow(int index) => _starts is null ? (_first + index) * (_source.Series?.Stride ?? 1) : _starts[_first + index];
 
     private int FirstTargetRow(int index) => _source.Series is { } series ? StartRow(index) + LookBack + series.Layout.Gap : _first + index;
 

@@ -28,6 +28,7 @@ public sealed partial class WindowDataset
             throw new InvalidOperationException("These windows are in streams that begin anew where sequences do: make others with StreamsOf.");
         }
 
+        RefusePanel(nameof(InStreams), "Make streams of sequences with StreamsOf.");
         if (_source.Series is { } series && series.Stride != LookBack)
         {
             throw new InvalidOperationException(

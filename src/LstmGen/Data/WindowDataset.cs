@@ -68,7 +68,7 @@ public sealed partial class WindowDataset
     {
         CheckIndex(index);
         CheckLength(destination.Length, _source.InputSize, nameof(destination));
-        InputOf(index).CopyTo(destination);
+        RawInput(index).CopyTo(destination);
     }
 
     /// <summary>Copies one target.</summary>
@@ -80,7 +80,7 @@ public sealed partial class WindowDataset
     {
         CheckIndex(index);
         CheckLength(destination.Length, _source.TargetSize, nameof(destination));
-        TargetOf(index).CopyTo(destination);
+        RawTarget(index).CopyTo(destination);
     }
 
     /// <summary>How much one window counts in the loss: 1 unless <see cref="Weighted(ReadOnlyMemory{float})"/> was called.</summary>
@@ -111,16 +111,36 @@ public sealed partial class WindowDataset
         string period = Period > 0 ? $", period {ModelSummary.Number(Period)}" : "";
         string gap = Layout is { Gap: > 0 } layout ? $", gap {ModelSummary.Number(layout.Gap)}" : "";
         string carried = (HasWeights ? ", with weights" : "") + (HasLengths ? ", with lengths" : "") + (Streams > 0 ? $", in {ModelSummary.Count(Streams, "stream")}" : "");
-        return $"{ModelSummary.Count(Count, "window")} of {ModelSummary.Count(LookBack, "step")} × {ModelSummary.Count(Features, "feature")}, " +
+        string series = Panel is { } panel ? $" of {ModelSummary.Number(panel.Count)} series" : "";
+        return $"{ModelSummary.Count(Count, "window")}{series} of {ModelSummary.Count(LookBack, "step")} × {ModelSummary.Count(Features, "feature")}, " +
             $"targets of {ModelSummary.Count(steps, "step")} × {ModelSummary.Count(TargetColumns, "value")}{gap}{period}{carried}";
     }
 
-    /// <summary>One input, where it lies.</summary>
-    internal ReadOnlySpan<float> InputOf(int index) => _source.Inputs.Span.Slice((_first + index) * _source.InputStep, _source.InputSize);
+    /// <summary>One input as a model reads it: where it lies, or a copy where windows have levels.</summary>
+    internal ReadOnlySpan<float> InputOf(int index)
+    {
+        if (!HasLevels) return RawInput(index);
+        float[] copy = new float[InputSize];
+        ReadInput(index, copy);
+        return copy;
+    }
 
-    /// <summary>One target, where it lies.</summary>
-    internal ReadOnlySpan<float> TargetOf(int index) =>
-        _source.Targets.Span.Slice(_source.TargetOffset + (_first + index) * _source.TargetStep, _source.TargetSize);
+    /// <summary>One target as a model learns it: where it lies, or a copy where windows have levels.</summary>
+    internal ReadOnlySpan<float> TargetOf(int index)
+    {
+        if (!HasLevels) return RawTarget(index);
+        float[] copy = new float[TargetSize];
+        ReadTarget(index, copy);
+        return copy;
+    }
+
+    private ReadOnlySpan<float> RawInput(int index) => _source.Inputs.Span.Slice(InputStart(index), _source.InputSize);
+
+    private ReadOnlySpan<float> RawTarget(int index) => _source.Targets.Span.Slice(TargetStart(index), _source.TargetSize);
+
+    private int InputStart(int index) => _starts is null ? (_first + index) * _source.InputStep : _starts[_first + index] * Features;
+
+    private int TargetStart(int index) => _source.TargetOffset + (_starts is null ? (_first + index) * _source.TargetStep : _starts[_first + index] * TargetColumns);
 
     private static void CheckLength(int length, int expected, string parameter)
     {

@@ -60,4 +60,7 @@ internal sealed record WindowSeries
 
     /// <summary>Rows of one season; 0 when there is none.</summary>
     public required int Period { get; init; }
+
+    /// <summary>Where each of many series lies in the rows of the table; null for one series.</summary>
+    public WindowPanel? Panel { get; init; }
 }

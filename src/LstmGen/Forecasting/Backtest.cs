@@ -3,7 +3,7 @@ namespace LstmGen.Forecasting;
 /// <summary>
 /// The rolling-origin backtest (Tashman 2000): stand at a row, forecast the next steps from what was known then, compare with what came, move on.
 /// </summary>
-public static class Backtest
+public static partial class Backtest
 {
     /// <summary>Backtests a model as it is, over the last rows of a series.</summary>
     /// <remarks>
@@ -50,6 +50,7 @@ public static class Backtest
     private static BacktestReport Run(Func<int, SequenceModel> modelAt, WindowDataset windows, int testSteps, int steps, int every, IntervalOptions? intervals)
     {
         ArgumentNullException.ThrowIfNull(windows);
+        windows.RefusePanel("Rolling", "Backtest.BySeries goes through all of them.");
         ArgumentOutOfRangeException.ThrowIfLessThan(testSteps, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(steps);
         ArgumentOutOfRangeException.ThrowIfNegative(every);
@@ -79,7 +80,7 @@ public static class Backtest
                 $"{windows.LookBack} must lie before, and each origin needs {ahead} rows after it.");
         }
 
-        RollingRun run = new(windows, series, first, steps, ahead, intervals ?? new IntervalOptions());
+        RollingRun run = new(windows, series, windows.NaiveScales(_ => first), steps, ahead, intervals ?? new IntervalOptions());
         for (int origin = first; origin <= last; origin += every)
         {
             run.Forecast(modelAt(origin), origin);

@@ -22,8 +22,8 @@ internal sealed class ColumnErrors
     /// <param name="forecast">The forecast.</param>
     /// <param name="naive">The last value known.</param>
     /// <param name="seasonal">The value a period before; null where there is none.</param>
-    /// <param name="scale">The naive error of the training values, for MASE.</param>
-    public void Add(int column, double actual, double forecast, double naive, double? seasonal, double scale)
+    /// <param name="scale">The naive and the seasonal-naive error of the training values, for MASE.</param>
+    public void Add(int column, double actual, double forecast, double naive, double? seasonal, (double Naive, double Seasonal) scale)
     {
         _all.Add(actual, forecast, naive, seasonal, scale);
         if (_columns.Length > 0) _columns[column].Add(actual, forecast, naive, seasonal, scale);

@@ -8,6 +8,7 @@ internal sealed class ErrorSums
     private double _squared;
     private double _symmetric;
     private double _scaled;
+    private double _seasonalScaled;
     private double _naiveSquared;
     private double _fromNaiveSquared;
     private int _seasonal;
@@ -20,8 +21,8 @@ internal sealed class ErrorSums
     /// <param name="forecast">The forecast.</param>
     /// <param name="naive">The last value known.</param>
     /// <param name="seasonal">The value a period before; null where there is none.</param>
-    /// <param name="scale">The naive error of the training values, for MASE.</param>
-    public void Add(double actual, double forecast, double naive, double? seasonal, double scale)
+    /// <param name="scale">The naive and the seasonal-naive error of the training values, for MASE.</param>
+    public void Add(double actual, double forecast, double naive, double? seasonal, (double Naive, double Seasonal) scale)
     {
         double error = actual - forecast;
         Count++;
@@ -29,7 +30,8 @@ internal sealed class ErrorSums
         _squared += error * error;
         _percentage.Add(actual, forecast);
         _symmetric += ForecastMetrics.SymmetricPercentageError(actual, forecast);
-        _scaled += scale > 0 ? Math.Abs(error) / scale : double.NaN;
+        _scaled += scale.Naive > 0 ? Math.Abs(error) / scale.Naive : double.NaN;
+        _seasonalScaled += scale.Seasonal > 0 ? Math.Abs(error) / scale.Seasonal : double.NaN;
         _naiveSquared += Square(actual - naive);
         _fromNaiveSquared += Square(forecast - naive);
         if (seasonal is { } before)
@@ -49,6 +51,7 @@ internal sealed class ErrorSums
         TargetsNearZero = _percentage.NearZero(),
         Smape = _symmetric / Count,
         Mase = _scaled / Count,
+        SeasonalMase = period > 0 ? _seasonalScaled / Count : null,
         NaiveRmse = Root(_naiveSquared, Count),
         SkillAgainstNaive = ForecastMetrics.Skill(Root(_squared, Count), Root(_naiveSquared, Count)),
         Period = period,

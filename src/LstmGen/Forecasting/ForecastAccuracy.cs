@@ -35,6 +35,11 @@ public sealed record ForecastAccuracy
     /// <summary>Mean absolute scaled error against the naive forecast of the values before; NaN when those never change.</summary>
     public required double Mase { get; init; }
 
+    /// <summary>
+    /// Mean absolute scaled error against the seasonal-naive forecast of the values before (that of the M4 competition); NaN when those are the same a period later, null without a period.
+    /// </summary>
+    public double? SeasonalMase { get; init; }
+
     /// <summary>RMSE of the naive forecast: the last value known, for every step.</summary>
     public required double NaiveRmse { get; init; }
 
@@ -94,7 +99,8 @@ public sealed record ForecastAccuracy
 
         model.CheckShape(windows, nameof(windows));
         var sums = new ColumnErrors(windows);
-        double[] scales = windows.NaiveScales();
+        NaiveScales scales = windows.NaiveScales();
+        int columns = windows.TargetColumns;
         double[] input = new double[windows.InputSize];
         double[] output = new double[model.Description.OutputSize];
         double[] forecast = new double[windows.TargetSize];
@@ -110,9 +116,11 @@ public sealed record ForecastAccuracy
             bool hasSeasonal = windows.TryCopySeasonalNaive(i, seasonal);
             if (exact) PointForecast.Predict(model, input, windows.LengthOf(i), output, forecast);
             else PointForecast.Predict(model, windows.InputOf(i), windows.LengthOf(i), output, forecast);
+            windows.RestoreLevel(i, forecast);
+            int series = windows.SeriesOf(i);
             for (int j = 0; j < actual.Length; j++)
             {
-                sums.Add(j % scales.Length, actual[j], forecast[j], naive[j], hasSeasonal ? seasonal[j] : null, scales[j % scales.Length]);
+                sums.Add(j % columns, actual[j], forecast[j], naive[j], hasSeasonal ? seasonal[j] : null, scales.Of(series, j % columns));
             }
         }
 

@@ -49,7 +49,7 @@ public sealed partial class ParameterSet
             bool any = false;
             for (int i = 0; i < frozen.Length; i++)
             {
-                if (!IsIn(Tensors[i], name)) continue;
+                if (!Tensors[i].IsIn(name)) continue;
                 (frozen[i], any) = (isFrozen, true);
             }
 
@@ -61,9 +61,6 @@ public sealed partial class ParameterSet
         _model.RefuseWhileRunning(call);
         _model.FrozenTensors = frozen.AsSpan().Contains(true) ? frozen : null;
     }
-
-    private static bool IsIn(ParameterDescription tensor, string name) =>
-        tensor.Name.StartsWith(name, StringComparison.Ordinal) && (tensor.Name.Length == name.Length || tensor.Name[name.Length] == '.');
 
     private string Names() => string.Join(", ", Tensors.Select(tensor => tensor.Name));
 }

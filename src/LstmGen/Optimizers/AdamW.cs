@@ -3,9 +3,9 @@ using LstmGen.Checks;
 namespace LstmGen;
 
 /// <summary>
-/// Adam with decoupled weight decay (Loshchilov &amp; Hutter 2019): w ← (1 − lr·λ)·w, then Adam's step. Every parameter decays, biases too.
+/// Adam with decoupled weight decay (Loshchilov &amp; Hutter 2019): w ← (1 − lr·λ)·w, then Adam's step. Every parameter decays, biases too, unless <see cref="WeightDecayOf"/> or <see cref="DecayBiases"/> says otherwise.
 /// </summary>
-public sealed class AdamW : AdaptiveMoments
+public sealed partial class AdamW : AdaptiveMoments
 {
     private readonly double? _weightDecay;
 
@@ -27,12 +27,13 @@ public sealed class AdamW : AdaptiveMoments
     {
         base.WriteSettings(settings);
         settings.Add("weight_decay", WeightDecay);
+        WriteGroups(settings);
     }
 
     /// <inheritdoc/>
     protected override void Update(Span<float> parameters, ReadOnlySpan<float> gradient, double learningRate) =>
-        Move(parameters, gradient, learningRate, shrink: Shrink(learningRate));
+        Move(parameters, gradient, learningRate, Groups());
 
     /// <inheritdoc/>
-    private protected override double Shrink(double learningRate) => learningRate * WeightDecay;
+    private protected override double Shrink(double learningRate) => learningRate * LargestDecay;
 }

@@ -55,7 +55,35 @@ public abstract class AdaptiveMoments : Optimizer
     /// <summary>Adam's step with this style's place for ε: w ← w − shrink·w − scale·m/(√v/root + ε), after m and v took in the gradient.</summary>
     private protected void Move(Span<float> parameters, ReadOnlySpan<float> gradient, double learningRate, double shrink)
     {
-        (double first, double second) = NextCorrections();
+        (double First, double Second) corrections = NextCorrections();
+        Move(parameters, gradient, Slot(0), Slot(1), learningRate, shrink, corrections);
+    }
+
+    /// <summary>The step with a decay for each group of parameters.</summary>
+    /// <param name="parameters">All of them.</param>
+    /// <param name="gradient">Theirs.</param>
+    /// <param name="learningRate">The learning rate.</param>
+    /// <param name="groups">The groups, back to back; empty for all with the same.</param>
+    private protected void Move(Span<float> parameters, ReadOnlySpan<float> gradient, double learningRate, ReadOnlySpan<DecayGroup> groups)
+    {
+        if (groups.IsEmpty)
+        {
+            Move(parameters, gradient, learningRate, Shrink(learningRate));
+            return;
+        }
+
+        (double First, double Second) corrections = NextCorrections();
+        foreach (DecayGroup group in groups)
+        {
+            Move(
+                parameters.Slice(group.Offset, group.Count), gradient.Slice(group.Offset, group.Count), Slot(0).Slice(group.Offset, group.Count), Slot(1).Slice(group.Offset, group.Count),
+                learningRate, learningRate * group.Decay, corrections);
+        }
+    }
+
+    private void Move(Span<float> parameters, ReadOnlySpan<float> gradient, Span<float> m, Span<float> v, double learningRate, double shrink, (double First, double Second) corrections)
+    {
+        (double first, double second) = corrections;
         double root = Math.Sqrt(second);
         bool keras = Style == OptimizerStyle.Keras;
         var rule = new Rule(
@@ -63,11 +91,11 @@ public abstract class AdaptiveMoments : Optimizer
             new((float)(keras ? learningRate * root / first : learningRate / first)), new((float)root), new((float)Epsilon), new((float)shrink));
         if (keras)
         {
-            ElementWise.Run(new KerasRule(rule), parameters, gradient, Slot(0), Slot(1));
+            ElementWise.Run(new KerasRule(rule), parameters, gradient, m, v);
         }
         else
         {
-            ElementWise.Run(rule, parameters, gradient, Slot(0), Slot(1));
+            ElementWise.Run(rule, parameters, gradient, m, v);
         }
     }
 

@@ -1,4 +1,5 @@
 using LstmGen.Persistence;
+using LstmGen.Runtime;
 
 namespace LstmGen;
 
@@ -73,6 +74,7 @@ public abstract partial class Optimizer
     {
         if (_owner is { } owner && owner != model.Identity) throw OtherOwner(owner, model);
         CheckLength(model.Description.ParameterCount);
+        if (_owner is null) Bound(model.Description);
     }
 
     /// <summary>Makes the optimizer that of a model, or refuses one that has another model.</summary>
@@ -83,6 +85,12 @@ public abstract partial class Optimizer
         CheckLength(model.Description.ParameterCount);
         if (Interlocked.CompareExchange(ref _owner, model.Identity, null) is { } owner && owner != model.Identity) throw OtherOwner(owner, model);
         Bind(model.Description.ParameterCount);
+        Bound(model.Description);
+    }
+
+    /// <summary>The optimizer is that of a model from now on, whose tensors it may look at.</summary>
+    private protected virtual void Bound(ModelDescription model)
+    {
     }
 
     /// <summary>What the optimizer remembers beside its slots.</summary>
@@ -103,6 +111,7 @@ public abstract partial class Optimizer
     internal void Restore(SequenceModel model, SavedState state, float[][]? slots)
     {
         CheckOwner(model);
+        Bound(model.Description);
         state.ApplyTo(Exchange);
         Generation++;
         _owner = model.Identity;

@@ -3,6 +3,9 @@ namespace LstmGen;
 /// <summary>The optimizers that a checkpoint can name, and what makes them again. A new optimizer takes a line here.</summary>
 internal static class OptimizerKinds
 {
+    /// <summary>What the names of weight decays by layer begin with.</summary>
+    internal const string DecayOf = "weight_decay.";
+
     /// <summary>An optimizer as it was before its first update; null where the kind is not one of this library.</summary>
     /// <param name="kind">As <see cref="Optimizer.Kind"/> says it.</param>
     /// <param name="saved">Its hyperparameters.</param>
@@ -44,6 +47,8 @@ internal static class OptimizerKinds
                     Beta2 = saved.Double("beta2"),
                     Epsilon = saved.Double("epsilon"),
                     WeightDecay = saved.Double("weight_decay"),
+                    WeightDecayOf = saved.DoublesOf(DecayOf),
+                    DecayBiases = !saved.Values.Any(pair => pair.Name == "decay_biases") || saved.Bool("decay_biases"),
                 },
                 "Nadam" => new Nadam
                 {

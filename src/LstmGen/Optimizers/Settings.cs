@@ -22,6 +22,19 @@ internal sealed class Settings
     public double Double(string name) =>
         double.TryParse(Find(name), NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : throw Bad(name, "a number");
 
+    /// <summary>The numbers whose names begin with a prefix, by the rest of their names.</summary>
+    /// <exception cref="InvalidDataException">One is no number.</exception>
+    public Dictionary<string, double> DoublesOf(string prefix)
+    {
+        Dictionary<string, double> found = new(StringComparer.Ordinal);
+        foreach ((string name, _) in _values)
+        {
+            if (name.StartsWith(prefix, StringComparison.Ordinal)) found[name[prefix.Length..]] = Double(name);
+        }
+
+        return found;
+    }
+
     /// <exception cref="InvalidDataException">There is no such truth value.</exception>
     public bool Bool(string name) => Find(name) switch { "true" => true, "false" => false, _ => throw Bad(name, "true or false") };
 

@@ -16,6 +16,8 @@ internal sealed class GaussianDistribution : OutputDistribution
 
     internal override int PointIndex => 0;
 
+    internal override bool IsPlace(int output) => output == 0;
+
     private protected override void Unscale(ScaleColumns columns, int column, Span<float> outputs)
     {
         outputs[0] = columns.Unscale(outputs[0], column);

@@ -40,6 +40,9 @@ public abstract class OutputDistribution
     /// <summary>Which output stands for it: its mean, or the quantile nearest to the median.</summary>
     internal abstract int PointIndex { get; }
 
+    /// <summary>Whether an output of a target is a place among its values, and no distance between them.</summary>
+    internal virtual bool IsPlace(int output) => true;
+
     /// <summary>Takes the outputs of one target back to raw units.</summary>
     private protected abstract void Unscale(ScaleColumns columns, int column, Span<float> outputs);
 

@@ -23,6 +23,9 @@ public sealed record ParameterDescription(
     /// <summary>Elements.</summary>
     public int Count { get; } = Product(Shape);
 
+    /// <summary>Whether a name is that of the tensor, or of a layer or direction that it belongs to.</summary>
+    internal bool IsIn(string name) => Name.StartsWith(name, StringComparison.Ordinal) && (Name.Length == name.Length || Name[name.Length] == '.');
+
     private static int Product(ImmutableArray<int> shape)
     {
         int product = 1;

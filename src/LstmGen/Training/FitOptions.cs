@@ -85,7 +85,7 @@ public sealed class FitOptions
 
     /// <summary>
     /// The share of the windows to hold out, at least 0 and below 1: the last ones in time, before any shuffling. Of n windows
-    /// ⌊n·(1 − share)⌋ are trained on. The default is 0.
+    /// ⌊n·(1 − share)⌋ are trained on. Of windows over many series each series is cut in time by itself (<see cref="WindowDataset.SplitByTime(double)"/>). The default is 0.
     /// </summary>
     public double ValidationSplit
     {

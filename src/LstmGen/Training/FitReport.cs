@@ -78,6 +78,12 @@ public sealed class FitReport
     /// </summary>
     public IReadOnlyList<string> Warnings { get; internal init; } = [];
 
+    /// <summary>
+    /// What would likely give a better model, with the numbers that say so: early stopping where the validation loss rises, more epochs or something held out where the loss still falls. Empty when nothing
+    /// does, and for runs of fewer than 10 epochs.
+    /// </summary>
+    public IReadOnlyList<string> Hints { get; internal init; } = [];
+
     /// <summary>The whole report, in lines that end in '\n'.</summary>
     public override string ToString()
     {
@@ -92,6 +98,7 @@ public sealed class FitReport
         if (Accuracy is not null) text.Append($"On the {(AccuracyOfValidation ? "windows held out" : "training windows")}: {Accuracy}\n");
         if (TargetsLeftOut > 0) text.Append(CultureInfo.InvariantCulture, $"Targets: {CountedTargets} counted, {TargetsLeftOut} left out (−1)\n");
         foreach (string warning in Warnings) text.Append($"Warning: {warning}\n");
+        foreach (string hint in Hints) text.Append($"Hint: {hint}\n");
         return text.ToString();
     }
 

@@ -181,6 +181,7 @@ internal sealed partial class FitRun
             Accuracy = ForecastAccuracy.Of(_model, _validation ?? _training),
             AccuracyOfValidation = _validation is not null,
             Warnings = _warnings.AsReadOnly(),
+            Hints = diverged || reason != StopReason.Completed ? [] : StoppingAdvice.Of(_epochs, _options, splits: !_training.HasSequencesInStreams),
             CountedTargets = _targets?.Counted,
             TargetsLeftOut = _targets?.LeftOut ?? 0,
         };
@@ -235,6 +236,7 @@ internal sealed partial class FitRun
             throw new ArgumentException("Expected whole sequences to validate with, but a ValidationSplit cuts them: make windows of some with WindowDataset.StreamsOf, and give them as Validation.");
         }
 
+        if (windows.SeriesCount > 1) return windows.SplitByTime(options.ValidationSplit);
         int count = (int)Math.Floor(windows.Count * (1.0 - options.ValidationSplit));
         if (count < 1 || count >= windows.Count)
         {

@@ -22,8 +22,8 @@ internal sealed class WindowRows(WindowDataset windows) : RowSource
     public override void Read(int row, Span<float> input, Span<float> target)
     {
         int index = Index(row);
-        windows.CopyInput(index, input);
-        windows.CopyTarget(index, target);
+        windows.ReadInput(index, input);
+        windows.ReadTarget(index, target);
     }
 
     /// <inheritdoc/>
