@@ -30,7 +30,7 @@ internal static class PaperPage
             ResultFile results = resultsOf(row);
             Measure measure = row.Measures[0];
             Published? published = BestPublished(row, 0);
-            text.Append(CultureInfo.InvariantCulture, $"| [{row.Title}](#{row.Name}) | {measure.Name} | {(published is null ? "" : $"{Number(published.Values[0], measure)}{Mark(published)}")} | ");
+            text.Append(CultureInfo.InvariantCulture, $"| [{row.Title}](#{Slug(row.Title)}) | {measure.Name} | {(published is null ? "" : $"{Number(published.Values[0], measure)}{Mark(published)}")} | ");
             text.Append(CultureInfo.InvariantCulture, $"{BestOf(results, "naive", measure)} | {BestOf(results, "linear", measure)}{BestOf(results, "counting", measure)} | {Ours(results, measure, 0)} | {Verdict(row, results)} |\n");
         }
 
@@ -44,7 +44,7 @@ internal static class PaperPage
 
     private static void Append(StringBuilder text, PaperRow row, ResultFile results)
     {
-        text.Append(CultureInfo.InvariantCulture, $"\n<a id=\"{row.Name}\"></a>\n\n## {row.Title}\n\n{row.Protocol}\n\n| | {string.Join(" | ", row.Measures.Select(measure => measure.Name))} | source |\n|---|{string.Concat(Enumerable.Repeat("---|", row.Measures.Count))}---|\n");
+        text.Append(CultureInfo.InvariantCulture, $"\n## {row.Title}\n\n{row.Protocol}\n\n| | {string.Join(" | ", row.Measures.Select(measure => measure.Name))} | source |\n|---|{string.Concat(Enumerable.Repeat("---|", row.Measures.Count))}---|\n");
         foreach (Published published in row.Published)
         {
             text.Append(CultureInfo.InvariantCulture, $"| {published.Model} | {string.Join(" | ", row.Measures.Zip(published.Values, (measure, value) => double.IsNaN(value) ? "" : $"{Number(value, measure)}{Mark(published)}"))} | {published.Source} |\n");
@@ -64,6 +64,9 @@ internal static class PaperPage
 
         text.Append(CultureInfo.InvariantCulture, $"\n{row.Model}.\n\n{row.Reading}\n");
     }
+
+    /// <summary>The anchor of a heading.</summary>
+    private static string Slug(string heading) => string.Concat(heading.ToLowerInvariant().Where(letter => char.IsLetterOrDigit(letter) || letter is ' ' or '-').Select(letter => letter == ' ' ? '-' : letter));
 
     /// <summary>Whether the mean of the seeds is at least as good as the bar.</summary>
     private static string Verdict(PaperRow row, ResultFile results)

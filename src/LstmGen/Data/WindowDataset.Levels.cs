@@ -69,7 +69,7 @@ public sealed partial class WindowDataset
         }
     }
 
-    private double OffsetOf(int index, int column) => Panel?.OffsetOf(column, StartRow(index) + LookBack) ?? 0;
+    private double OffsetOf(int index, int column) => Panel?.OffsetOf(column, StartRow(index), StartRow(index) + LookBack) ?? 0;
 
     private WindowDataset ScaledLevels(Scaler scaler, bool targets)
     {

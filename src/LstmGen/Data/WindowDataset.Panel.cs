@@ -90,7 +90,7 @@ public sealed partial class WindowDataset
     /// <summary>The names of the series of a panel; empty for other windows.</summary>
     public IReadOnlyList<string> SeriesNames => Panel?.Names ?? [];
 
-    /// <summary>What a target column of a window is divided by, 1 where nothing is: the model's own answer times it is in raw units (with <see cref="WindowLevel.Difference"/>, plus the last value).</summary>
+    /// <summary>What a target column of a window is divided by, 1 where nothing is: the model's own answer times it is in raw units (with <see cref="WindowLevel.Difference"/> and <see cref="WindowLevel.WindowStandard"/>, plus what was subtracted).</summary>
     /// <param name="index">0 to Count − 1.</param>
     /// <param name="column">The target column, from 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such window or column.</exception>

@@ -20,4 +20,7 @@ public enum WindowLevel
 
     /// <summary>The column's last value before the forecast is subtracted, and nothing divided: a model then learns changes, and what it knows holds at other heights of the series too.</summary>
     Difference,
+
+    /// <summary>The column's mean over the rows of the window is subtracted, and its standard deviation over them divides: a window as its own z-scores, as reversible instance normalisation does it.</summary>
+    WindowStandard,
 }

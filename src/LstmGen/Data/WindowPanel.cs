@@ -65,6 +65,7 @@ internal sealed class WindowPanel
     {
         if (Level is WindowLevel.None or WindowLevel.Difference) return 1;
         int series = SeriesOf(origin - 1);
+        if (Level == WindowLevel.WindowStandard) return Standard(column, Math.Max(start, Begin(series)), origin).Deviation;
         if (_sums is null) return Math.Abs(_targets.Span[(origin - 1) * _columns + column]) is var last and > 0f ? last : 1;
         int from = Level == WindowLevel.SeriesMean ? Begin(series) : Math.Max(start, Begin(series));
         double sum = _sums[(origin + series) * _columns + column] - _sums[(from + series) * _columns + column];
@@ -73,6 +74,32 @@ internal sealed class WindowPanel
 
     /// <summary>What is subtracted from a target column in a window.</summary>
     /// <param name="column">The target column.</param>
-    /// <param name="origin">The row after the window's last.</param>
-    public double OffsetOf(int column, int origin) => Level == WindowLevel.Difference ? _targets.Span[(origin - 1) * _columns + column] : 0;
+    /// <param name="start">The window's first row.</param>
+    /// <param name="origin">The row after its last.</param>
+    public double OffsetOf(int column, int start, int origin) => Level switch
+    {
+        WindowLevel.Difference => _targets.Span[(origin - 1) * _columns + column],
+        WindowLevel.WindowStandard => Standard(column, Math.Max(start, Begin(SeriesOf(origin - 1))), origin).Mean,
+        _ => 0,
+    };
+
+    /// <summary>Mean and standard deviation of a target column over rows; a deviation of 0 counts as 1.</summary>
+    private (double Mean, double Deviation) Standard(int column, int from, int end)
+    {
+        ReadOnlySpan<float> values = _targets.Span;
+        double sum = 0, squared = 0;
+        for (int row = from; row < end; row++)
+        {
+            sum += values[row * _columns + column];
+        }
+
+        double mean = sum / (end - from);
+        for (int row = from; row < end; row++)
+        {
+            double distance = values[row * _columns + column] - mean;
+            squared += distance * distance;
+        }
+
+        return (mean, squared > 0 ? Math.Sqrt(squared / (end - from)) : 1);
+    }
 }

@@ -91,7 +91,7 @@ internal sealed class RollingRun
     }
 
     private (double Level, double Offset) LevelAt(int origin, int target) =>
-        _series.Panel is { } panel ? (panel.LevelOf(target, origin - _windows.LookBack, origin), panel.OffsetOf(target, origin)) : (1, 0);
+        _series.Panel is { } panel ? (panel.LevelOf(target, origin - _windows.LookBack, origin), panel.OffsetOf(target, origin - _windows.LookBack, origin)) : (1, 0);
 
     /// <summary>Takes values to raw units.</summary>
     private void Restore(int origin, double[] values, int perTarget)

@@ -83,6 +83,7 @@ public sealed class SeriesBacktestTests
     [InlineData(WindowLevel.LastValue)]
     [InlineData(WindowLevel.SeriesMean)]
     [InlineData(WindowLevel.Difference)]
+    [InlineData(WindowLevel.WindowStandard)]
     public void Levels_are_taken_off_and_put_back(WindowLevel level) => s_cases.Sample(c =>
     {
         WindowDataset plain = WindowDataset.Of(SeriesPanel.Of(c.Series), 3, horizon: 2), leveled = WindowDataset.Of(SeriesPanel.Of(c.Series), 3, horizon: 2, level: level);
