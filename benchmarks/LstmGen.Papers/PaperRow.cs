@@ -35,6 +35,9 @@ internal abstract class PaperRow
     /// <summary>The model's attributes, as they stand in the code, and how it is trained.</summary>
     public abstract string Model { get; }
 
+    /// <summary>Where the model is declared, from the folder of the rows.</summary>
+    public virtual string ModelFile => $"{GetType().Name}.cs";
+
     /// <summary>What the result says, in a sentence or two, whatever it is.</summary>
     public abstract string Reading { get; }
 
@@ -64,7 +67,7 @@ internal abstract class PaperRow
 /// <summary>The rows of the bench. A new row takes a line here.</summary>
 internal static class PaperRows
 {
-    public static IReadOnlyList<PaperRow> All { get; } = [new JapaneseVowels(), new Etth1(), new BeijingPm25(), new M4Hourly(), new AddingProblem(), new WarAndPeace()];
+    public static IReadOnlyList<PaperRow> All { get; } = [new PemsTraffic(), new JapaneseVowels(), new Etth1(), new BeijingPm25(), new M4Hourly(), new AddingProblem(), new WarAndPeace()];
 
     /// <summary>Some rows; all where none is named.</summary>
     public static PaperRow[] Named(string[] names) => names.Length == 0
