@@ -4,7 +4,8 @@ namespace LstmGen.Samples;
 
 /// <summary>What a sample found: tables and pictures, shown as they come and kept in a file where one is wanted.</summary>
 /// <param name="name">Of the sample.</param>
-internal sealed class PaperReport(string name, PaperOptions options, TextWriter output)
+/// <param name="part">Of several that it has results of, each in a file of its own, by the words of the command line that ask for it; null: it has one.</param>
+internal sealed class PaperReport(string name, PaperOptions options, TextWriter output, string? part = null)
 {
     private readonly List<ResultTable> _tables = [];
 
@@ -54,8 +55,8 @@ internal sealed class PaperReport(string name, PaperOptions options, TextWriter 
         if (options.Results is { } folder)
         {
             File.WriteAllText(
-                Path.Combine(folder.FullName, $"{name}.md"),
-                $"# {name}\n\nMade by `dotnet run -c Release --project samples/{name} -- --results samples/{name}/results`.\n"
+                Path.Combine(folder.FullName, $"{part?.Split(' ')[^1] ?? name}.md"),
+                $"# {name}\n\nMade by `dotnet run -c Release --project samples/{name} -- {(part is null ? "" : part + " ")}--results samples/{name}/results`.\n"
                 + string.Concat(_tables.Select(table => $"\n<!-- table: {table.Name} -->\n{table.ToMarkdown()}")));
         }
     }

@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace LstmGen.Samples;
 
 /// <summary>The same run from several seeds: one run proves little.</summary>
@@ -12,7 +14,16 @@ internal static class Seeds
     public static T[][] Grid<T>(int variants, Func<int, long, T> run, int count = Count)
     {
         T[] all = new T[variants * count];
-        Parallel.For(0, all.Length, index => all[index] = run(index / count, index % count + 1));
+        try
+        {
+            Parallel.For(0, all.Length, index => all[index] = run(index / count, index % count + 1));
+        }
+        catch (AggregateException several) when (several.InnerException is { } first)
+        {
+            // What went wrong in one run is told as if it had run alone.
+            ExceptionDispatchInfo.Throw(first);
+        }
+
         return [.. all.Chunk(count)];
     }
 }
