@@ -80,6 +80,28 @@ public sealed class FeedTests
         Assert.Equal(next, Floats(As<FrameMessage>(items.Last(item => item.EventType == "frame")).Forecast!));
     }
 
+    /// <summary>Answers and truths of windows with levels are in the units of the series, and the window that is traced is the one that the model reads.</summary>
+    [Theory]
+    [InlineData(WindowLevel.WindowMean)]
+    [InlineData(WindowLevel.WindowStandard)]
+    public async Task Windows_with_levels_are_shown_in_their_own_units(WindowLevel level)
+    {
+        var feed = new TrainingFeed();
+        SequenceModel model = Models.Lstm();
+        WindowDataset windows = WindowDataset.Of(SeriesPanel.Of([[.. Models.Series.Select(value => 500 + 90 * value)], [.. Models.Series.Select(value => 5 + value)]]), 12, level: level);
+        (_, WindowDataset held) = windows.SplitByTime(0.2);
+        model.Fit(windows, Models.Options(feed));
+        feed.Close();
+        List<SseItem<string>> items = await ReadAll(feed);
+        Assert.Null(As<RunMessage>(items[0]).Past);
+        FrameMessage frame = As<FrameMessage>(items.Last(item => item.EventType == "frame"));
+        Assert.Equal(model.Predict(held).TakeLast(Floats(frame.Answers!).Length), Floats(frame.Answers!));
+        float[] input = new float[12];
+        held.CopyInput(held.Count - 1, input);
+        Assert.All(
+            input.Zip(Floats(frame.Trace!.Input)), pair => Assert.Equal((pair.First - held.OffsetOf(held.Count - 1)) / held.LevelOf(held.Count - 1), pair.Second, 1e-4));
+    }
+
     [Fact]
     public async Task Windows_with_gaps_between_them_are_no_series_to_forecast()
     {

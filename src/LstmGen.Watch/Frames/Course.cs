@@ -48,7 +48,7 @@ internal sealed class Course
     public static Course? Of(TrainingRun run, TrainingFeedOptions options)
     {
         ForecastLayout? layout = run.Model.Layout;
-        if (layout is null || layout.Features != 1 || layout.Gap > 0) return null;
+        if (layout is null || layout.Features != 1 || layout.Gap > 0 || run.Training.Level != WindowLevel.None) return null;
         if (options.History.IsEmpty) return OfWindows(run.Validation ?? run.Training, options.Steps);
         return options.History.Length < run.Model.Description.LookBack ? null : new Course(options.History, options.Future, options.Steps, run.Training.Period);
     }

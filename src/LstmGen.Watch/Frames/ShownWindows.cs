@@ -26,6 +26,7 @@ internal sealed class ShownWindows
         for (int i = 0; i < Count; i++)
         {
             windows.CopyInput(first + i, _inputs.AsSpan(i * InputSize, InputSize));
+            TakeLevelOff(windows, first + i, _inputs.AsSpan(i * InputSize, InputSize));
             _lengths[i] = windows.LengthOf(first + i);
             windows.CopyTarget(first + i, target);
             truth[i] = target[0];
@@ -74,7 +75,8 @@ internal sealed class ShownWindows
     public string? Answer(SequenceModel model)
     {
         if (Truth is null) return null;
-        model.PredictBatch(_inputs, _lengths, _answers);
+        if (Windows.Level == WindowLevel.None) model.PredictBatch(_inputs, _lengths, _answers);
+        else model.Predict(Windows).CopyTo(_answers, 0);
         float[] first = new float[Count];
         for (int i = 0; i < Count; i++)
         {
@@ -83,6 +85,20 @@ internal sealed class ShownWindows
         }
 
         return Packed.Floats(first);
+    }
+
+    /// <summary>A window as its model reads it; its answers come back in raw units.</summary>
+    private static void TakeLevelOff(WindowDataset windows, int index, Span<float> input)
+    {
+        if (windows is not { Level: not WindowLevel.None, Layout: { } layout }) return;
+        for (int target = 0; target < windows.TargetColumns; target++)
+        {
+            double offset = windows.OffsetOf(index, target), level = windows.LevelOf(index, target);
+            for (int i = layout.TargetFeatures[target]; i >= 0 && i < input.Length; i += windows.Features)
+            {
+                input[i] = (float)((input[i] - offset) / level);
+            }
+        }
     }
 
     private static int Likeliest(ReadOnlySpan<float> values)

@@ -69,8 +69,6 @@ public sealed partial class WindowDataset
         }
     }
 
-    private double OffsetOf(int index, int column) => Panel?.OffsetOf(column, StartRow(index), StartRow(index) + LookBack) ?? 0;
-
     private WindowDataset ScaledLevels(Scaler scaler, bool targets)
     {
         WindowDataset scaled = new(_source, _first, Count, _weights, _lengths) { _starts = _starts, _scaling = (scaler, targets) };

@@ -90,7 +90,7 @@ public sealed partial class WindowDataset
     /// <summary>The names of the series of a panel; empty for other windows.</summary>
     public IReadOnlyList<string> SeriesNames => Panel?.Names ?? [];
 
-    /// <summary>What a target column of a window is divided by, 1 where nothing is: the model's own answer times it is in raw units (with <see cref="WindowLevel.Difference"/> and <see cref="WindowLevel.WindowStandard"/>, plus what was subtracted).</summary>
+    /// <summary>What a target column of a window is divided by, 1 where nothing is: the model's own answer times it, plus <see cref="OffsetOf"/>, is in raw units.</summary>
     /// <param name="index">0 to Count − 1.</param>
     /// <param name="column">The target column, from 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such window or column.</exception>
@@ -100,6 +100,18 @@ public sealed partial class WindowDataset
         ArgumentOutOfRangeException.ThrowIfNegative(column);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(column, TargetColumns);
         return Panel?.LevelOf(column, StartRow(index), StartRow(index) + LookBack) ?? 1;
+    }
+
+    /// <summary>What is subtracted from a target column of a window before it is divided, 0 where nothing is: with <see cref="WindowLevel.Difference"/> and <see cref="WindowLevel.WindowStandard"/>.</summary>
+    /// <param name="index">0 to Count − 1.</param>
+    /// <param name="column">The target column, from 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such window or column.</exception>
+    public double OffsetOf(int index, int column = 0)
+    {
+        CheckIndex(index);
+        ArgumentOutOfRangeException.ThrowIfNegative(column);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(column, TargetColumns);
+        return Panel?.OffsetOf(column, StartRow(index), StartRow(index) + LookBack) ?? 0;
     }
 
     /// <summary>Holds whole series back, drawn at random: to see how well a model does on series that it has never seen.</summary>

@@ -82,6 +82,7 @@ public sealed class SeriesPanelTests
             float[] seen = values[Math.Max(0, start)..(start + c.LookBack)], so_far = values[..(start + c.LookBack)];
             double level = c.Level switch { WindowLevel.WindowMean => seen.Average(v => (double)v), WindowLevel.LastValue => seen[^1], WindowLevel.SeriesMean => so_far.Average(v => (double)v), WindowLevel.WindowStandard => Deviation(seen), _ => 1 };
             Assert.Equal(level, windows.LevelOf(i), 1e-9 * level);
+            if (c.Level is WindowLevel.None or WindowLevel.WindowMean) Assert.Equal(0, windows.OffsetOf(i));
             double last = c.Level switch { WindowLevel.Difference => seen[^1], WindowLevel.WindowStandard => seen.Average(v => (double)v), _ => 0 };
             windows.ReadInput(i, read);
             windows.ReadTarget(i, learned);
