@@ -55,4 +55,10 @@ public sealed class LstmModelAttribute : Attribute
     /// 0 to 262,144; the default is 65,536, which fits threads with stacks of 256 KiB. Who asks for more calls from threads that have it.
     /// </summary>
     public int StackBudget { get; set; } = 65_536;
+
+    /// <summary>
+    /// Whether kernels for an NVIDIA GPU are written into the class as well, as text for the driver, which package LstmGen.Cuda runs. They give the bits of the processor. A layer that has none is a
+    /// diagnostic. The default is false: nothing of it is there.
+    /// </summary>
+    public bool Gpu { get; set; }
 }

@@ -21,6 +21,9 @@ public abstract class ModelKernels
     public virtual ImmutableArray<DeclaredLayer> DeclareLayers() =>
         throw new NotSupportedException($"{Description.Name} does not say how its layers were declared: its kernels were not written by the generator.");
 
+    /// <summary>The kernels for a GPU; null where the declaration asks for none.</summary>
+    public virtual GpuProgram? Gpu => null;
+
     /// <summary>Scratch of all models with these kernels.</summary>
     internal ScratchPool Scratch { get; } = new();
 
