@@ -66,4 +66,8 @@ public struct GpuArguments
     /// <summary>Tiles with real rows.</summary>
     [FieldOffset(88)]
     public uint Tiles;
+
+    /// <summary>Floats of a tile's workspace: those of prediction or of training.</summary>
+    [FieldOffset(92)]
+    public uint TileLength;
 }
