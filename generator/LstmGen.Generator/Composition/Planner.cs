@@ -79,6 +79,15 @@ internal static class Planner
             return new(null, build.Findings.ToEquatableArray());
         }
 
+        if (spec.Gpu)
+        {
+            GpuRules.Check(layers, build);
+            if (build.Findings.Count > 0)
+            {
+                return new(null, build.Findings.ToEquatableArray());
+            }
+        }
+
         Operation[] forward = [.. layers.SelectMany(layer => layer.Operations)];
         var plan = new ModelPlan
         {

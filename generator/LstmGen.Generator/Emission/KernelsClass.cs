@@ -30,6 +30,12 @@ internal static class KernelsClass
             writer.Line();
             DeclaredLayersText.Write(writer, plan);
             writer.Line();
+            if (spec.Gpu)
+            {
+                GpuMember.Write(writer, plan);
+                writer.Line();
+            }
+
             WritePacking(writer, plan);
             writer.Line();
             WriteTiles(writer, plan);

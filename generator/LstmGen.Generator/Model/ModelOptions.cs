@@ -19,5 +19,7 @@ internal sealed record ModelOptions
 
     public bool Stateful { get; init; }
 
+    public bool Gpu { get; init; }
+
     public int StackBudget { get; init; } = 65_536;
 }

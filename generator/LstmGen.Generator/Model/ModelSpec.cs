@@ -50,6 +50,9 @@ internal sealed record ModelSpec
     /// <summary>Whether training carries states from window to window.</summary>
     public bool Stateful { get; init; }
 
+    /// <summary>Whether kernels for a GPU are written too.</summary>
+    public bool Gpu { get; init; }
+
     public required int StackBudget { get; init; }
 
     /// <summary>Whether the user's project allows unsafe code: only then may SkipLocalsInit be written.</summary>

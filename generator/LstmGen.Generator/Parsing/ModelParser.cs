@@ -75,6 +75,7 @@ internal static class ModelParser
             Scaling = options.Scaling,
             WeightPrecision = options.WeightPrecision,
             Stateful = options.Stateful,
+            Gpu = options.Gpu,
             StackBudget = options.StackBudget,
             Layers = attributes.Layers.Select(AttributeReader.Read).ToEquatableArray(),
         };

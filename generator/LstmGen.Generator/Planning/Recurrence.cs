@@ -15,6 +15,12 @@ internal abstract record Recurrence(View X, View Y, int Units, int Inputs, bool 
     /// <summary>Whether it takes one step alone, the first in its order.</summary>
     public bool TakesOneStep { get; init; }
 
+    /// <summary>The share of h that training drops on its way to the next step; a backend without masks for it cannot train it.</summary>
+    public double RecurrentDropout { get; init; }
+
+    /// <summary>Steps whose pairs make one sum of a weight's gradient: a tile's steps are added up so many at a time, the last first.</summary>
+    public int Segment { get; init; } = 1;
+
     /// <summary>Steps that it takes, at most.</summary>
     public int Taken => TakesOneStep ? 1 : Extent.Steps;
 

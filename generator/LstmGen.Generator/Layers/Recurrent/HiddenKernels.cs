@@ -136,6 +136,8 @@ internal abstract partial class HiddenKernels(HiddenShape shape) : IRecurrentKer
     /// <summary>Floats of a row that a segment of steps has for each of them.</summary>
     protected abstract int SegmentRow { get; }
 
+    public int SegmentSteps => LstmKernels.SegmentOf(shape.Steps, Rows * SegmentRow);
+
     /// <summary>How long rows of its own are, and those of a tile, by name.</summary>
     protected virtual (string Name, int Length)[] RowLengths => [];
 
@@ -151,7 +153,7 @@ internal abstract partial class HiddenKernels(HiddenShape shape) : IRecurrentKer
             private const int Inputs = {{shape.Inputs}};
             private const int Steps = {{shape.Steps}};
             private const int Rows = {{Rows}};
-            private const int Segment = {{LstmKernels.SegmentOf(shape.Steps, Rows * SegmentRow)}};
+            private const int Segment = {{SegmentSteps}};
 
             // Floats of one row, and of the rows of a tile.
             private const int ZRow = {{ZRow}};

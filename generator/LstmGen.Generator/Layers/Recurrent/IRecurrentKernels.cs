@@ -46,6 +46,9 @@ internal interface IRecurrentKernels : IShapeKernels
     long WorkLength { get; }
 
     long TapeLength { get; }
+
+    /// <summary>Steps that go backward together, and whose pairs make one sum of a weight's gradient.</summary>
+    int SegmentSteps { get; }
 }
 
 /// <summary>Kernels that can be given their first states, and then leave the gradient with respect to them on the tape.</summary>

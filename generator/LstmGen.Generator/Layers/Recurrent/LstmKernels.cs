@@ -93,8 +93,7 @@ internal sealed partial class LstmKernels : IRecurrentKernels, IStartedKernels
 
     private int CellStep => Rows * Lanes;
 
-    /// <summary>Steps that go backward together.</summary>
-    private int SegmentSteps => SegmentOf(_steps, Rows * (ZRow + GateRow));
+    public int SegmentSteps => SegmentOf(_steps, Rows * (ZRow + GateRow));
 
     /// <summary>The same for a number of floats a step.</summary>
     internal static int SegmentOf(int steps, int floats)

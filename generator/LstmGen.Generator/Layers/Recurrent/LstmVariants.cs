@@ -93,6 +93,8 @@ internal sealed partial class LstmVariants : IRecurrentKernels
 
     public long WorkLength => _work.Length;
 
+    public int SegmentSteps => LstmKernels.SegmentOf(_cell.Steps, Rows * (ZRow + InputRowTaken + GateRow));
+
     public long TapeLength => _tape.Length;
 
     private void Place()
@@ -191,7 +193,7 @@ internal sealed partial class LstmVariants : IRecurrentKernels
             private const int Inputs = {{c.Inputs}};
             private const int Steps = {{c.Steps}};
             private const int Rows = {{Rows}};
-            private const int Segment = {{LstmKernels.SegmentOf(c.Steps, Rows * (ZRow + InputRowTaken + GateRow))}};
+            private const int Segment = {{SegmentSteps}};
 
             // Floats of one row, and of the rows of a tile.
             private const int ZRow = {{ZRow}};

@@ -107,7 +107,7 @@ internal abstract partial class RecurrentLayer : Layer, IRecurrent, IDropping, I
 
         yield return Steps(
             name => FindTensor(d.Suffix.Length == 0 ? name : $"{d.Suffix.Substring(1)}.{name}"), _dropout > 0 ? Dropped(d) : TileInput, DirectionOutput(d), d.Backwards, _bridge?.Start) with
-        { TakesOneStep = TakesOneStep(d) };
+        { TakesOneStep = TakesOneStep(d), RecurrentDropout = RecurrentDropout, Segment = _kernels.SegmentSteps };
     }
 
     public IEnumerable<LayerTraces> Traces => _directions.Select(d => new LayerTraces(Name + d.Suffix, Units, HiddenWidth, TracedGates));

@@ -1,0 +1,301 @@
+using LstmGen.Generator.Planning;
+using LstmGen.Generator.Writing;
+
+namespace LstmGen.Generator.Gpu;
+
+// Backward: through time, then to the inputs and to the weights.
+internal sealed partial class GpuLstm
+{
+    /// <summary>Units in whole blocks of 16, and what is left: the order of the processor's sums over the gates' gradients is block by block, gate by gate in each.</summary>
+    private int Whole => Units / Blocks.Width * Blocks.Width;
+
+    private int Rest => Units % Blocks.Width;
+
+    /// <summary>Whether the last block has lanes without a unit, whose zeros are added too.</summary>
+    private bool HasPadding => new Blocks(Units).Lanes > Units;
+
+    /// <summary>From the gradient with respect to h to those with respect to the gates' sums, which take the gates' place.</summary>
+    /// <param name="dy">With respect to the outputs.</param>
+    public GpuLaunchPlan WriteBackward(GpuView dy)
+    {
+        int rows = BackwardRows;
+        PtxKernel kernel = _code.Begin($"{_name}_backward", Threads);
+        kernel.Say($"Back through time: {rows} rows a block, {Text.Count(Units, "unit")}.");
+        (string unit, string inside) = UnitOf(kernel);
+        string first = FirstRow(kernel, rows);
+        int slopes = kernel.Share(2 * Gates * Units * rows), weightBytes = 4 * Gates * Units * Units;
+        bool isShared = kernel.SharedBytes + weightBytes <= MostSharedBytes;
+        string weights = isShared ? CopyTransposed(kernel, kernel.Share(weightBytes / 4), unit) : WeightRow(kernel, _of.Recurrent, unit);
+        string[] lengths = GpuLengths.Of(kernel, first, rows);
+        string last = _of.Extent.Valid is null ? kernel.Number(Steps) : GpuLengths.Longest(kernel, lengths);
+        string[] dh = kernel.Floats(rows), dc = kernel.Floats(rows);
+        foreach (string gradient in dh.Concat(dc))
+        {
+            kernel.Do($"mov.f32 {gradient}, 0f00000000");
+        }
+
+        // Where a unit's four gradients lie among the others, in the order of the sums.
+        string block = kernel.Op("shr.u32", unit, 4), place = kernel.Word(), stride = kernel.Word(), isWhole = kernel.Is("lt.u32", unit, Whole);
+        kernel.Do($"mad.lo.u32 {place}, {block}, {(Gates - 1) * Blocks.Width}, {unit}");
+        kernel.Do($"selp.b32 {stride}, {4 * rows * Blocks.Width}, {4 * rows * Rest}, {isWhole}");
+        string now = Shared(kernel, slopes, "0", 0), next = Shared(kernel, slopes + 4 * Gates * Units * rows, "0", 0), mine = kernel.Op("mul.lo.u32", place, 4 * rows);
+        GpuRows gates = GpuRows.Of(kernel, _gates, first, rows, unit), cells = GpuRows.Of(kernel, _cells, first, rows, unit);
+        GpuRows cellOut = GpuRows.Of(kernel, _cellOut, first, rows, unit), dys = GpuRows.Of(kernel, dy, first, rows, unit);
+        string at = kernel.Number(0);
+        kernel.Barrier();
+        kernel.While("lt.s32", at, last, () =>
+        {
+            // The last step in the order of this direction comes first.
+            string step = _of.Reversed ? at : kernel.Op("sub.s32", kernel.Op("sub.s32", last, 1), at);
+            string before = kernel.Op(_of.Reversed ? "add.s32" : "sub.s32", step, 1);
+            GpuRows stepGates = gates.At(kernel, step), stepOut = cellOut.At(kernel, step), beforeCells = cells.At(kernel, before), stepDy = _of.EveryStep ? dys.At(kernel, step) : dys;
+            string[][] sums = new string[rows][];
+            for (int row = 0; row < rows; row++)
+            {
+                Restart(kernel, step, lengths[row], dh[row], dc[row]);
+                AddOutputGradient(kernel, step, lengths[row], stepDy[row], dh[row]);
+                sums[row] = GateGradients(kernel, row, stepGates, stepOut, CellBefore(kernel, step, before, lengths[row], last, beforeCells[row]), dh[row], dc[row]);
+                kernel.If(inside, () =>
+                {
+                    for (int gate = 0; gate < Gates; gate++)
+                    {
+                        kernel.Do($"st.global.f32 {stepGates[row, gate * Units]}, {sums[row][gate]}");
+                    }
+                });
+            }
+
+            HandOver(kernel, inside, now, mine, stride, sums);
+            kernel.Barrier();
+            kernel.Do($"add.s32 {at}, {at}, 1");
+            kernel.If(kernel.Is("lt.s32", at, last), () => SumGates(kernel, dh, now, isShared, weights, rows));
+            string other = kernel.Word();
+            kernel.Do($"mov.u32 {other}, {now}");
+            kernel.Do($"mov.u32 {now}, {next}");
+            kernel.Do($"mov.u32 {next}, {other}");
+        });
+        return _code.End(kernel, "Rows", rows);
+    }
+
+    /// <summary>Past a row's end nothing has a gradient.</summary>
+    private void Restart(PtxKernel kernel, string step, string length, string dh, string dc)
+    {
+        string starts = _of.Reversed ? kernel.Is("ge.s32", step, length) : kernel.Is("ge.s32", kernel.Op("add.s32", step, 1), length);
+        kernel.Do($"selp.f32 {dh}, 0f00000000, {dh}, {starts}");
+        kernel.Do($"selp.f32 {dc}, 0f00000000, {dc}, {starts}");
+    }
+
+    private void AddOutputGradient(PtxKernel kernel, string step, string length, string place, string dh)
+    {
+        string reads = _of.EveryStep ? kernel.Is("lt.s32", step, length)
+            : _of.Reversed ? kernel.Is("eq.s32", step, 0) : kernel.Is("eq.s32", kernel.Op("add.s32", step, 1), length);
+        string dy = kernel.Float();
+        kernel.Do($"@{reads} ld.global.f32 {dy}, {place}");
+        kernel.Do($"@{reads} add.rn.f32 {dh}, {dh}, {dy}");
+    }
+
+    /// <summary>c of the step before in the order of this direction: zero where there is none.</summary>
+    private string CellBefore(PtxKernel kernel, string step, string before, string length, string last, string place)
+    {
+        string cell = kernel.Float(), there = _of.Reversed ? kernel.Is("lt.s32", before, last) : kernel.Is("gt.s32", step, 0);
+        kernel.Do($"mov.f32 {cell}, 0f00000000");
+        if (_of.Reversed)
+        {
+            string valid = kernel.Is("ne.s32", before, length);
+            kernel.Do($"and.pred {there}, {there}, {valid}");
+        }
+
+        kernel.Do($"@{there} ld.global.f32 {cell}, {place}");
+        return cell;
+    }
+
+    /// <summary>As LstmCell.Backward has it.</summary>
+    private string[] GateGradients(PtxKernel kernel, int row, GpuRows gates, GpuRows cellOut, string before, string dh, string dc)
+    {
+        string[] gate = [.. Enumerable.Range(0, Gates).Select(g => Load(kernel, gates[row, g * Units]))];
+        (string i, string f, string g, string o) = (gate[0], gate[1], gate[2], gate[3]);
+        string y = Load(kernel, cellOut[row]);
+        kernel.Do($"fma.rn.f32 {dc}, {PtxMath.Multiply(kernel, dh, o)}, {PtxMath.Slope(kernel, _of.Candidate, y)}, {dc}");
+        string di = PtxMath.Multiply(kernel, PtxMath.Multiply(kernel, dc, g), PtxMath.Slope(kernel, _of.Gate, i));
+        string df = PtxMath.Multiply(kernel, PtxMath.Multiply(kernel, dc, before), PtxMath.Slope(kernel, _of.Gate, f));
+        string dg = PtxMath.Multiply(kernel, PtxMath.Multiply(kernel, dc, i), PtxMath.Slope(kernel, _of.Candidate, g));
+        string @do = PtxMath.Multiply(kernel, PtxMath.Multiply(kernel, dh, y), PtxMath.Slope(kernel, _of.Gate, o));
+        kernel.Do($"mul.rn.f32 {dc}, {dc}, {f}");
+        return [di, df, dg, @do];
+    }
+
+    private static void HandOver(PtxKernel kernel, string inside, string to, string mine, string stride, string[][] sums) => kernel.If(inside, () =>
+    {
+        string place = kernel.Op("add.u32", to, mine);
+        for (int gate = 0; gate < Gates; gate++)
+        {
+            for (int row = 0; row < sums.Length; row += 4)
+            {
+                kernel.Do($"st.shared.v4.f32 [{place}+{4 * row}], {{{string.Join(", ", sums.Skip(row).Take(4).Select(s => s[gate]))}}}");
+            }
+
+            kernel.Do($"add.u32 {place}, {place}, {stride}");
+        }
+    });
+
+    /// <summary>dh(t−1) = the gates' gradients times the transposed recurrent weights.</summary>
+    private void SumGates(PtxKernel kernel, string[] dh, string slopes, bool isShared, string weights, int rows)
+    {
+        foreach (string gradient in dh)
+        {
+            kernel.Do($"mov.f32 {gradient}, 0f00000000");
+        }
+
+        string from = kernel.Word(), weight = isShared ? kernel.Word() : kernel.Long();
+        kernel.Do($"mov.u32 {from}, {slopes}");
+        kernel.Do($"mov.{(isShared ? "u32" : "u64")} {weight}, {weights}");
+        void Lanes(int count, int gate)
+        {
+            for (int lane = 0; lane < count; lane++)
+            {
+                string w = kernel.Float();
+                kernel.Do(isShared
+                    ? $"ld.shared.f32 {w}, [{weight}+{4 * Units * (gate * count + lane)}]"
+                    : $"ld.global.f32 {w}, [{weight}+{4 * (gate * Units + lane)}]");
+                for (int row = 0; row < rows; row += 4)
+                {
+                    string[] z = kernel.Floats(4);
+                    kernel.Do($"ld.shared.v4.f32 {{{string.Join(", ", z)}}}, [{from}+{4 * (rows * (gate * count + lane) + row)}]");
+                    for (int of = 0; of < 4; of++)
+                    {
+                        kernel.Do($"fma.rn.f32 {dh[row + of]}, {z[of]}, {w}, {dh[row + of]}");
+                    }
+                }
+            }
+        }
+
+        if (Whole > 0)
+        {
+            string block = kernel.Number(0);
+            kernel.While("lt.u32", block, Whole / Blocks.Width, () =>
+            {
+                for (int gate = 0; gate < Gates; gate++)
+                {
+                    Lanes(Blocks.Width, gate);
+                }
+
+                kernel.Do($"add.u32 {from}, {from}, {4 * rows * Gates * Blocks.Width}");
+                kernel.Do(isShared ? $"add.u32 {weight}, {weight}, {4 * Units * Gates * Blocks.Width}" : $"add.s64 {weight}, {weight}, {4 * Blocks.Width}");
+                kernel.Do($"add.u32 {block}, {block}, 1");
+            });
+        }
+
+        for (int gate = 0; Rest > 0 && gate < Gates; gate++)
+        {
+            Lanes(Rest, gate);
+            AddPadding(kernel, dh);
+        }
+    }
+
+    /// <summary>Lanes without a unit add +0, which turns −0 to +0 and nothing else.</summary>
+    private void AddPadding(PtxKernel kernel, string[] sums)
+    {
+        for (int i = 0; HasPadding && i < sums.Length; i++)
+        {
+            kernel.Do($"add.rn.f32 {sums[i]}, {sums[i]}, 0f00000000");
+        }
+    }
+
+    /// <summary>The recurrent weights as [gate's gradient, in the order of the sums][unit] in the shared memory.</summary>
+    /// <returns>The address of the unit's.</returns>
+    private string CopyTransposed(PtxKernel kernel, int at, string unit)
+    {
+        EachOf(kernel, Gates * Units * Units, index =>
+        {
+            string term = kernel.Op("div.u32", index, Units), of = kernel.Op("rem.u32", index, Units);
+            string column = ColumnOf(kernel, term), offset = kernel.Word();
+            kernel.Do($"mad.lo.u32 {offset}, {of}, {Gates * Units}, {column}");
+            string from = kernel.At(kernel.Argument64(GpuArgument.Parameters), kernel.Op("add.u32", offset, _of.Recurrent.Offset));
+            kernel.Do($"st.shared.f32 [{Shared(kernel, at, index, 4)}], {Load(kernel, $"[{from}]")}");
+        });
+        return Shared(kernel, at, unit, 4);
+    }
+
+    /// <summary>The canonical column, gate · units + unit, of a term in the order of the sums.</summary>
+    private string ColumnOf(PtxKernel kernel, string term)
+    {
+        const int block = Gates * Blocks.Width;
+        string whole = kernel.Word();
+        string gate = kernel.Op("and.b32", kernel.Op("shr.u32", term, 4), Gates - 1);
+        string unit = kernel.Op("add.u32", kernel.Op("shl.b32", kernel.Op("div.u32", term, block), 4), kernel.Op("and.b32", term, Blocks.Width - 1));
+        kernel.Do($"mad.lo.u32 {whole}, {gate}, {Units}, {unit}");
+        if (Rest == 0)
+        {
+            return whole;
+        }
+
+        string rest = kernel.Word(), left = kernel.Op("sub.u32", term, Gates * Whole), isWhole = kernel.Is("lt.u32", term, Gates * Whole), result = kernel.Word();
+        kernel.Do($"mad.lo.u32 {rest}, {kernel.Op("div.u32", left, Rest)}, {Units}, {kernel.Op("rem.u32", left, Rest)}");
+        kernel.Do($"add.u32 {rest}, {rest}, {Whole}");
+        kernel.Do($"selp.b32 {result}, {whole}, {rest}, {isWhole}");
+        return result;
+    }
+
+    /// <summary>The address of a row of a tensor with a column a gate and unit.</summary>
+    private static string WeightRow(PtxKernel kernel, ParameterPlan tensor, string row)
+    {
+        string offset = kernel.Op("mul.lo.u32", row, tensor.Dimensions[1]), address = kernel.Long();
+        kernel.Do($"add.s64 {address}, {kernel.At(kernel.Argument64(GpuArgument.Parameters), offset)}, {4L * tensor.Offset}");
+        return address;
+    }
+
+    /// <summary>The gradient with respect to x: the gates' gradients times the transposed input weights.</summary>
+    public GpuLaunchPlan WriteInputGradient(GpuView dx, bool adds) => GpuElements.Write(_code, $"{_name}_inputs", Steps, _of.Extent.Valid is not null, Inputs, readsTable: false, place =>
+    {
+        PtxKernel kernel = place.Kernel;
+        string from = kernel.Long(), weight = kernel.Long(), sum = kernel.Float();
+        kernel.Do($"mov.u64 {from}, {_gates.Step(kernel, _gates.Row(kernel, place.Row), place.Step)}");
+        kernel.Do($"mov.u64 {weight}, {WeightRow(kernel, _of.Kernel, place.Value)}");
+        kernel.Do($"mov.f32 {sum}, 0f00000000");
+        void Lanes(int count, int gate)
+        {
+            for (int lane = 0; lane < count; lane++)
+            {
+                string a = Load(kernel, $"[{from}+{4 * (gate * Units + lane)}]"), b = Load(kernel, $"[{weight}+{4 * (gate * Units + lane)}]");
+                kernel.Do($"fma.rn.f32 {sum}, {a}, {b}, {sum}");
+            }
+        }
+
+        if (Whole > 0)
+        {
+            string block = kernel.Number(0);
+            kernel.While("lt.u32", block, Whole / Blocks.Width, () =>
+            {
+                for (int gate = 0; gate < Gates; gate++)
+                {
+                    Lanes(Blocks.Width, gate);
+                }
+
+                kernel.Do($"add.s64 {from}, {from}, {4 * Blocks.Width}");
+                kernel.Do($"add.s64 {weight}, {weight}, {4 * Blocks.Width}");
+                kernel.Do($"add.u32 {block}, {block}, 1");
+            });
+        }
+
+        for (int gate = 0; Rest > 0 && gate < Gates; gate++)
+        {
+            Lanes(Rest, gate);
+            AddPadding(kernel, [sum]);
+        }
+
+        place.Store(dx, adds ? PtxMath.Add(kernel, place.Load(dx), sum) : sum);
+    });
+
+    /// <summary>The gradient of the weights.</summary>
+    /// <param name="segment">Steps of a sum.</param>
+    public GpuLaunchPlan WriteWeightGradient(int segment)
+    {
+        int columns = Gates * Units;
+        List<GpuOuter.Part> parts = [new(_hidden, Units, _of.Recurrent.Offset, columns, IsBefore: true), new(_x, Inputs, _of.Kernel.Offset, columns)];
+        if (_of.Bias is { } bias)
+        {
+            parts.Add(new(null, 1, bias.Offset, 0));
+        }
+
+        return GpuOuter.Write(_code, $"{_name}_weights", parts, _gates, columns, 0, new(Steps, _of.Extent.Valid is not null, segment, _of.Reversed), _parameterCount);
+    }
+}
