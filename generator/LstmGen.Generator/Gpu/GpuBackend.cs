@@ -11,7 +11,9 @@ internal sealed class GpuBackend
     private readonly List<GpuLaunchPlan> _predict = [];
     private readonly List<GpuLaunchPlan> _forward = [];
     private readonly List<GpuLaunchPlan> _backward = [];
-    private readonly Dictionary<Operation, GpuLstm> _cells = [];
+
+    /// <summary>By the place that a cell leaves its output in.</summary>
+    private readonly Dictionary<string, GpuLstm> _cells = new(StringComparer.Ordinal);
 
     /// <summary>With respect to what an operation wrote, where that is not where the plan has it.</summary>
     private readonly Dictionary<string, GpuView> _gradients = new(StringComparer.Ordinal);
@@ -132,7 +134,7 @@ internal sealed class GpuBackend
         {
             case LstmSteps of:
                 var cell = new GpuLstm(_text, _memory, of, $"{name}_lstm", _model.ParameterCount);
-                _cells.Add(of, cell);
+                _cells.Add(GpuMemory.Place(of.Y), cell);
                 _predict.Add(cell.WriteForward(keepsTape: false));
                 _forward.Add(cell.WriteForward(keepsTape: true));
                 break;
@@ -219,7 +221,7 @@ internal sealed class GpuBackend
         switch (operation)
         {
             case LstmSteps of:
-                GpuLstm cell = _cells[of];
+                GpuLstm cell = _cells[GpuMemory.Place(of.Y)];
                 _backward.Add(cell.WriteBackward(dy));
                 if (isRead)
                 {

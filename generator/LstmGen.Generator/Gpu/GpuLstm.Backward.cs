@@ -49,22 +49,22 @@ internal sealed partial class GpuLstm
             string step = _of.Reversed ? at : kernel.Op("sub.s32", kernel.Op("sub.s32", last, 1), at);
             string before = kernel.Op(_of.Reversed ? "add.s32" : "sub.s32", step, 1);
             GpuRows stepGates = gates.At(kernel, step), stepOut = cellOut.At(kernel, step), beforeCells = cells.At(kernel, before), stepDy = _of.EveryStep ? dys.At(kernel, step) : dys;
-            string[][] sums = new string[rows][];
-            for (int row = 0; row < rows; row++)
+            kernel.If(inside, () =>
             {
-                Restart(kernel, step, lengths[row], dh[row], dc[row]);
-                AddOutputGradient(kernel, step, lengths[row], stepDy[row], dh[row]);
-                sums[row] = GateGradients(kernel, row, stepGates, stepOut, CellBefore(kernel, step, before, lengths[row], last, beforeCells[row]), dh[row], dc[row]);
-                kernel.If(inside, () =>
+                string[][] sums = new string[rows][];
+                for (int row = 0; row < rows; row++)
                 {
+                    Restart(kernel, step, lengths[row], dh[row], dc[row]);
+                    AddOutputGradient(kernel, step, lengths[row], stepDy[row], dh[row]);
+                    sums[row] = GateGradients(kernel, row, stepGates, stepOut, CellBefore(kernel, step, before, lengths[row], last, beforeCells[row]), dh[row], dc[row]);
                     for (int gate = 0; gate < Gates; gate++)
                     {
                         kernel.Do($"st.global.f32 {stepGates[row, gate * Units]}, {sums[row][gate]}");
                     }
-                });
-            }
+                }
 
-            HandOver(kernel, inside, now, mine, stride, sums);
+                HandOver(kernel, now, mine, stride, sums);
+            });
             kernel.Barrier();
             kernel.Do($"add.s32 {at}, {at}, 1");
             kernel.If(kernel.Is("lt.s32", at, last), () => SumGates(kernel, dh, now, isShared, weights, rows));
@@ -123,7 +123,7 @@ internal sealed partial class GpuLstm
         return [di, df, dg, @do];
     }
 
-    private static void HandOver(PtxKernel kernel, string inside, string to, string mine, string stride, string[][] sums) => kernel.If(inside, () =>
+    private static void HandOver(PtxKernel kernel, string to, string mine, string stride, string[][] sums)
     {
         string place = kernel.Op("add.u32", to, mine);
         for (int gate = 0; gate < Gates; gate++)
@@ -135,7 +135,7 @@ internal sealed partial class GpuLstm
 
             kernel.Do($"add.u32 {place}, {place}, {stride}");
         }
-    });
+    }
 
     /// <summary>dh(t−1) = the gates' gradients times the transposed recurrent weights.</summary>
     private void SumGates(PtxKernel kernel, string[] dh, string slopes, bool isShared, string weights, int rows)
