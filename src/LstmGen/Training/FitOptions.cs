@@ -118,6 +118,12 @@ public sealed class FitOptions
                 nameof(MaxDegreeOfParallelism), value, "Expected a number of at least 1, or -1 for as many as pay.");
     }
 
+    /// <summary>
+    /// Where to compute: <see cref="LstmGen.Device.Cpu"/>, or a GPU (package LstmGen.Cuda: <c>Device.Cuda()</c>, <c>Device.Auto</c>). The result has the same bits. Losses and the optimizer stay on the
+    /// processor. The default, null, is the processor.
+    /// </summary>
+    public Device? Device { get; init; }
+
     /// <summary>The seed of shuffling and dropout: any number, negative ones too. The default is the model's.</summary>
     public long? Seed { get; init; }
 
@@ -164,6 +170,7 @@ public sealed class FitOptions
         if (Monitor != MonitoredLoss.Automatic) parts.Add($"monitored: {Monitor}");
         if (!SampleWeights.IsEmpty) parts.Add("sample weights");
         if (MaxDegreeOfParallelism > 0) parts.Add($"at most {ModelSummary.Count(MaxDegreeOfParallelism, "thread")}");
+        if (Device is { } device) parts.Add($"on {device}");
         if (HistoryFile is { } history) parts.Add($"history: {history}");
         if (Seed is { } seed) parts.Add(FormattableString.Invariant($"seed {seed}"));
         return string.Join(", ", parts);

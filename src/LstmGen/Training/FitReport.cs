@@ -49,6 +49,12 @@ public sealed class FitReport
     /// <summary>From the call to the end.</summary>
     public TimeSpan Elapsed { get; }
 
+    /// <summary>What it was computed on, such as "CPU" or "NVIDIA H100 80GB HBM3".</summary>
+    public string Device { get; internal init; } = LstmGen.Device.Cpu.Name;
+
+    /// <summary>Why that is another device than was hoped for, in one line; null where it is not.</summary>
+    public string? DeviceReason { get; internal init; }
+
     /// <summary>Where the first infinite or NaN value turned up; null when none did.</summary>
     public NonFiniteValue? NonFinite { get; }
 
@@ -90,11 +96,13 @@ public sealed class FitReport
         var text = new StringBuilder(_subject).Append('\n');
         AppendEpochs(text);
         text.Append(CultureInfo.InvariantCulture, $"{Ending()} after {Epochs.Count} epochs in {Elapsed.TotalSeconds:0.0} s");
+        if (Device != LstmGen.Device.Cpu.Name || DeviceReason is not null) text.Append($" on {Device}");
         if (BestEpoch > 0) text.Append(CultureInfo.InvariantCulture, $"; best epoch {BestEpoch}");
         if (Diverged && NonFinite is null) text.Append("; the loss exploded");
         if (BestWeightsRestored) text.Append(", its weights restored");
         if (InitialWeightsRestored) text.Append("; the weights of before the run restored");
         text.Append('\n');
+        if (DeviceReason is not null) text.Append($"Not on a GPU: {DeviceReason}\n");
         if (Accuracy is not null) text.Append($"On the {(AccuracyOfValidation ? "windows held out" : "training windows")}: {Accuracy}\n");
         if (TargetsLeftOut > 0) text.Append(CultureInfo.InvariantCulture, $"Targets: {CountedTargets} counted, {TargetsLeftOut} left out (−1)\n");
         foreach (string warning in Warnings) text.Append($"Warning: {warning}\n");

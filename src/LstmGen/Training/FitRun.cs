@@ -3,6 +3,7 @@ using LstmGen.Forecasting;
 using LstmGen.Kernels;
 using LstmGen.Numerics;
 using LstmGen.Persistence;
+using LstmGen.Runtime;
 
 namespace LstmGen;
 
@@ -42,6 +43,8 @@ internal sealed partial class FitRun
     private readonly ITrainingObserver? _observer;
     private readonly TrainingRun? _observed;
     private readonly TargetCensus? _targets;
+    private readonly Device _device;
+    private readonly string? _deviceReason;
     private readonly long _started = Stopwatch.GetTimestamp();
 
     private readonly long _totalUpdates;
@@ -61,6 +64,8 @@ internal sealed partial class FitRun
         engine.Streams = null;
         engine.RefuseAllFrozen(nameof(SequenceModel.Fit));
         engine.CheckWindows(windows, _loss, nameof(windows));
+        _device = (options.Device ?? Device.Cpu).ChooseFor(model, out _deviceReason);
+        _device.RefuseUnlessFit(model);
         if (options.Validation is { } given) engine.CheckWindows(given, _loss, nameof(FitOptions.Validation));
         if (options.ScheduledSampling is not null && model.Description.Decoder is null)
         {
@@ -128,12 +133,15 @@ internal sealed partial class FitRun
     public FitReport Run()
     {
         _optimizer.Enter(nameof(SequenceModel.Fit), _model);
+        using DeviceEngine? device = _device.OpenFor(_model);
         try
         {
+            _engine.Device = device;
             return _observer is null ? TrainAndReport() : TrainObserved(_observer);
         }
         finally
         {
+            _engine.Device = null;
             _optimizer.Leave();
         }
     }
@@ -176,6 +184,8 @@ internal sealed partial class FitRun
         TimeSpan elapsed = Stopwatch.GetElapsedTime(_started);
         return new FitReport(Subject(), _epochs.AsReadOnly(), reason, _bestEpoch, best, elapsed, _failure)
         {
+            Device = _device.Name,
+            DeviceReason = _deviceReason,
             Diverged = diverged,
             InitialWeightsRestored = start,
             Accuracy = ForecastAccuracy.Of(_model, _validation ?? _training),

@@ -66,7 +66,7 @@ internal sealed partial class TrainingEngine : ITeamJob
     public void Attach(SequenceModel model) => (_model, Streams, SamplingRate) = (model, null, 0.0);
 
     /// <summary>Lets go of the model and of all that came with its call.</summary>
-    public void Detach() => (_model, _source, _loss, Streams, RowLosses) = (null!, null!, null!, null, null);
+    public void Detach() => (_model, _source, _loss, Streams, RowLosses, Device) = (null!, null!, null!, null, null, null);
 
     /// <summary>Forward and backward: the mean loss of a batch, its gradient left in <see cref="Gradient"/>.</summary>
     /// <param name="source">The rows.</param>
@@ -81,6 +81,7 @@ internal sealed partial class TrainingEngine : ITeamJob
         _noise = noise;
         int inputs = checked(rows * _description.InputSize);
         _inputGradients = !inputGradients ? null : _inputGradients?.Length == inputs ? _inputGradients : new float[inputs];
+        if (Device is { } device) return TrainOnDevice(device, source, rows, loss) / rows;
         EraseTables();
         double sum = _batch is null ? RunChunks(source, rows, loss, TrainingChunks, threads) : TrainInParts(source, rows, loss, threads);
         for (int stride = _group; stride < _chunks; stride *= 2)
@@ -101,6 +102,7 @@ internal sealed partial class TrainingEngine : ITeamJob
     public double Evaluate(RowSource source, int rows, Loss loss, int threads)
     {
         _backward = false;
+        if (Device is { } device) return EvaluateOnDevice(device, source, rows, loss) / rows;
         return RunChunks(source, rows, loss, EvaluationChunks, threads) / rows;
     }
 

@@ -1,0 +1,151 @@
+using System.Collections.Immutable;
+using LstmGen.Runtime;
+
+namespace LstmGen.Cuda.Engine;
+
+/// <summary>
+/// Takes batches through a model's program on a GPU. It knows no layer: it lays rows where kernels read them, padded with zeros to a multiple of <see cref="GpuProgram.RowMultiple"/>, launches what the program
+/// says, and brings back what they wrote.
+/// </summary>
+internal sealed partial class GpuEngine : DeviceEngine
+{
+    /// <summary>The share of the free memory of the device that the workspaces of a prediction may take; a longer batch goes in slices.</summary>
+    public const double WorkspaceShare = 0.5;
+
+    /// <summary>The most rows of a slice: enough to fill a device, few enough that the host prepares the next one meanwhile.</summary>
+    public const int MostSliceRows = 65_536;
+
+    private const int TileRows = ModelDescription.TileRows;
+
+    private readonly IGpu _gpu;
+    private readonly ModelDescription _description;
+    private readonly GpuProgram _program;
+    private readonly nint[] _predict, _forward, _backward;
+    private readonly Action<GpuEngine>? _returned;
+
+    private readonly GpuBuffer _parameters, _workspace, _inputs, _lengths, _outputs, _outputGradients, _chunkGradients, _gradient;
+    private readonly HostBuffer _hostParameters, _hostGradient;
+    private readonly HostBuffer[] _hostInputs, _hostLengths, _hostOutputs;
+    private GpuArguments _batch;
+    private int _batchRows;
+
+    /// <summary>An engine for the models of one class.</summary>
+    /// <param name="gpu">Where it runs.</param>
+    /// <param name="kernels">Of the class; they have a program.</param>
+    /// <param name="returned">Takes the engine when its user has done with it, to use it again or to free it; null to free it at once.</param>
+    public GpuEngine(IGpu gpu, ModelKernels kernels, Action<GpuEngine>? returned = null)
+    {
+        _gpu = gpu;
+        _description = kernels.Description;
+        _program = kernels.Gpu ?? throw new ArgumentException($"Expected kernels with a GPU program, but those of {_description.Name} have none.", nameof(kernels));
+        _returned = returned;
+        _predict = gpu.Load(_program.Ptx, _program.Predict.AsSpan());
+        _forward = gpu.Load(_program.Ptx, _program.Forward.AsSpan());
+        _backward = gpu.Load(_program.Ptx, _program.Backward.AsSpan());
+        (_parameters, _workspace, _inputs, _lengths) = (new(gpu), new(gpu), new(gpu), new(gpu));
+        (_outputs, _outputGradients, _chunkGradients, _gradient) = (new(gpu), new(gpu), new(gpu), new(gpu));
+        (_hostParameters, _hostGradient) = (new(gpu), new(gpu));
+        (_hostInputs, _hostLengths, _hostOutputs) = ([new(gpu), new(gpu)], [new(gpu), new(gpu)], [new(gpu), new(gpu)]);
+    }
+
+    /// <summary>Whether <see cref="KernelMilliseconds"/> is measured.</summary>
+    public bool Measures { get; set; }
+
+    /// <summary>What the launches of the last call took on the device, if it is measured.</summary>
+    public double KernelMilliseconds { get; private set; }
+
+    /// <inheritdoc/>
+    public override void SetParameters(ReadOnlySpan<float> parameters)
+    {
+        Check(_description.ParameterCount, parameters.Length, nameof(parameters));
+        _gpu.Synchronize();
+        parameters.CopyTo(_hostParameters.Reserve<float>(parameters.Length));
+        _gpu.Upload(_parameters.Reserve(Bytes(parameters.Length)), _hostParameters.Address, Bytes(parameters.Length));
+    }
+
+    /// <summary>Lets go of everything it holds, when it is not in use.</summary>
+    public void Free()
+    {
+        foreach (GpuBuffer buffer in (GpuBuffer[])[_parameters, _workspace, _inputs, _lengths, _outputs, _outputGradients, _chunkGradients, _gradient]) buffer.Free();
+        foreach (HostBuffer buffer in (HostBuffer[])[_hostParameters, _hostGradient, .. _hostInputs, .. _hostLengths, .. _hostOutputs]) buffer.Free();
+        _batchRows = 0;
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (!disposing) return;
+        _batchRows = 0;
+        if (_returned is null) Free();
+        else _returned(this);
+    }
+
+    /// <summary>The rows of a batch of inputs.</summary>
+    private int RowsOf(ReadOnlySpan<float> inputs, ReadOnlySpan<int> lengths, int outputs)
+    {
+        int rows = inputs.Length / _description.InputSize;
+        Check(rows * _description.InputSize, inputs.Length, nameof(inputs));
+        if (!lengths.IsEmpty) Check(rows, lengths.Length, nameof(lengths));
+        Check(rows * _description.OutputSize, outputs, nameof(outputs));
+        if (_parameters.Address == 0) throw new InvalidOperationException("Expected SetParameters before the first batch.");
+        return rows;
+    }
+
+    /// <summary>Lays the rows of a batch, or of a slice of one, in device memory.</summary>
+    /// <param name="staging">Which of the two sets of host buffers is free.</param>
+    /// <param name="inputs">The rows.</param>
+    /// <param name="lengths">Their lengths; empty where all steps are valid.</param>
+    /// <param name="tileLength">Floats of a tile's workspace.</param>
+    private GpuArguments LayOut(int staging, ReadOnlySpan<float> inputs, ReadOnlySpan<int> lengths, int tileLength)
+    {
+        int size = _description.InputSize, rows = inputs.Length / size, padded = Padded(rows);
+        inputs.CopyTo(_hostInputs[staging].Reserve<float>(inputs.Length));
+        Span<int> valid = _hostLengths[staging].Reserve<int>(padded);
+        if (lengths.IsEmpty) valid[..rows].Fill(_description.LookBack);
+        else lengths.CopyTo(valid);
+        valid[rows..].Fill(1);
+
+        ulong at = _inputs.Reserve(Bytes((long)padded * size));
+        _gpu.Upload(at, _hostInputs[staging].Address, Bytes(inputs.Length));
+        if (padded > rows) _gpu.Clear(at + (ulong)Bytes(inputs.Length), Bytes((long)(padded - rows) * size));
+        _gpu.Upload(_lengths.Reserve(Bytes(padded)), _hostLengths[staging].Address, Bytes(padded));
+        return new GpuArguments
+        {
+            Parameters = _parameters.Address,
+            Workspace = _workspace.Reserve(Math.Max(Bytes((long)padded / TileRows * tileLength), 16)),
+            Inputs = at,
+            Outputs = _outputs.Reserve(Bytes((long)padded * _description.OutputSize)),
+            Lengths = _lengths.Address,
+            Rows = (uint)padded,
+            Chunks = 1,
+            Tiles = (uint)((rows + TileRows - 1) / TileRows),
+            TileLength = (uint)tileLength,
+        };
+    }
+
+    private void Launch(ImmutableArray<GpuLaunch> launches, nint[] kernels, in GpuArguments arguments)
+    {
+        for (int i = 0; i < launches.Length; i++)
+        {
+            GpuLaunch launch = launches[i];
+            long rows = arguments.Rows;
+            long blocks = launch.Grid switch
+            {
+                GpuGrid.Rows => (rows + launch.Count - 1) / launch.Count,
+                GpuGrid.Elements => (rows * launch.Count + launch.Threads - 1) / launch.Threads,
+                _ => launch.Count,
+            };
+            _gpu.Launch(kernels[i], checked((int)blocks), launch.Grid == GpuGrid.Chunks ? (int)arguments.Chunks : 1, launch.Threads, launch.SharedBytes, arguments);
+        }
+    }
+
+    /// <summary>Rows, padding included.</summary>
+    private static int Padded(int rows) => checked((rows + GpuProgram.RowMultiple - 1) / GpuProgram.RowMultiple * GpuProgram.RowMultiple);
+
+    private static long Bytes(long words) => words * sizeof(float);
+
+    private static void Check(int expected, int length, string name)
+    {
+        if (length != expected) throw new ArgumentException($"Expected a length of {expected}, but got {length}.", name);
+    }
+}
