@@ -29,6 +29,9 @@ public abstract partial class SequenceModel
     public void PredictBatch(ReadOnlySpan<float> windows, ReadOnlySpan<int> lengths, Span<float> outputs, Device device)
     {
         ArgumentNullException.ThrowIfNull(device);
+
+        // Checked as a copy: kernels walk as far as they say, whatever another thread writes meanwhile.
+        lengths = lengths.ToArray();
         int count = CheckBatch(windows, lengths, outputs, nameof(outputs));
         using DeviceEngine? engine = device.ChooseFor(this, out _).OpenFor(this);
         if (engine is null)
