@@ -46,7 +46,7 @@ internal sealed partial class GpuLstm
     private int Threads => (Units + 31) / 32 * 32;
 
     /// <summary>Rows of a block, as the registers allow.</summary>
-    private int ForwardRows => Units <= 128 ? 16 : Units <= 256 ? 8 : 4;
+    private int ForwardRows => Units <= 256 ? 8 : 4;
 
     private int BackwardRows => Units <= 256 ? 8 : 4;
 
