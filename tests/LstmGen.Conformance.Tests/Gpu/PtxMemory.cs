@@ -34,6 +34,9 @@ internal sealed class PtxMemory
     private const long Several = (1 << ThreadBits) - 1;
     private const long ByHost = 1;
 
+    /// <summary>What global memory that nobody has written reads as, where it may be read.</summary>
+    private const uint Nan = 0x7FAD_DEAD;
+
     private readonly List<PtxWord[]?> _allocations = [];
     private PtxWord[] _shared = [];
     private int _sharedWords;
@@ -41,6 +44,11 @@ internal sealed class PtxMemory
 
     /// <summary>The number of the interval that runs.</summary>
     public long Time { get; private set; } = 1;
+
+    /// <summary>
+    /// Whether kernels may read global memory that nobody has written: it is NaN then, which is in no result that does not use it. Steps past a row's length are read with others and thrown away.
+    /// </summary>
+    public bool UnwrittenIsNan { get; init; }
 
     /// <summary>Reserves memory of which nothing is written.</summary>
     /// <param name="bytes">A multiple of 4.</param>
@@ -98,7 +106,11 @@ internal sealed class PtxMemory
     public uint ReadGlobal(ulong address, int thread)
     {
         ref PtxWord word = ref Global(address);
-        if (word.Writer == 0) throw new PtxException($"reads global memory at 0x{address:x} that nobody has written");
+        if (word.Writer == 0)
+        {
+            return UnwrittenIsNan ? Nan : throw new PtxException($"reads global memory at 0x{address:x} that nobody has written");
+        }
+
         CheckBlock(word.Writer, "reads global memory", address);
         CheckWriter(word.Writer, thread, "reads global memory", address);
         if (word.Reader >> ThreadBits is var read && read >= _launch && read < _block) word.ReadElsewhere = true;
