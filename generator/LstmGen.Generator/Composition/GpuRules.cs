@@ -32,16 +32,6 @@ internal static class GpuRules
             return "the GPU has no kernels that carry states from window to window";
         }
 
-        string? why = layer.Operations.Select(GpuBackend.WhyNot).FirstOrDefault(reason => reason is not null);
-        if (why is not null)
-        {
-            return why;
-        }
-
-        // A tensor that no operation reads gets its gradient with the loss, such as the transitions of a CRF.
-        HashSet<string> read = [.. layer.Operations.SelectMany(operation => operation.Parameters).Select(tensor => tensor.Name)];
-        return build.Parameters.FirstOrDefault(tensor => tensor.Name.StartsWith(layer.Name + ".", StringComparison.Ordinal) && !read.Contains(tensor.Name)) is { } other
-            ? $"the gradient of {other.Name} comes with the loss, which the processor computes"
-            : null;
+        return layer.Operations.Select(GpuBackend.WhyNot).FirstOrDefault(reason => reason is not null);
     }
 }

@@ -21,6 +21,9 @@ internal sealed class GpuBackend
     /// <summary>Gradients with respect to inputs that something has written: what comes later is added.</summary>
     private readonly HashSet<string> _written = new(StringComparer.Ordinal);
 
+    /// <summary>Gradients that go past layers, and have not come to where they are added yet.</summary>
+    private readonly List<(Add Of, GpuView Gradient)> _skips = [];
+
     private GpuBackend(GpuModel model) => (_model, _memory) = (model, new(model));
 
     /// <summary>Why an operation has no kernel for the GPU, in words; null where it has.</summary>
@@ -29,7 +32,8 @@ internal sealed class GpuBackend
         { } any when ValidOf(any) is { } valid && valid != "valid" => "a layer before it changes how many steps are valid",
         LstmSteps of => GpuLstm.WhyNot(of),
         Affine { Accumulates: true } => "it adds to what is there",
-        Affine or Activate or Copy or Join => null,
+        Last of => of.JoinsDirections || of.Steps > 1 ? "the GPU has no kernel for several last steps, or for those of two directions" : null,
+        Affine or Activate or Copy or Join or Add or Repeat or SideBySide => null,
         Drop of => of.Mask.StepStride == 0 && of.Extent.Valid is not null ? "the GPU has no kernel for masks that are the same at every step" : null,
         _ => $"the GPU has no kernel for {operation.GetType().Name}",
     };
@@ -41,6 +45,9 @@ internal sealed class GpuBackend
         Copy of => of.Extent.Valid,
         Drop of => of.Extent.Valid,
         Join of => of.Extent.Valid,
+        Last of => of.Extent.Valid,
+        SideBySide of => of.Extent.Valid,
+        Add of => of.Extent.Valid,
         Recurrence of => of.Extent.Valid,
         _ => null,
     };
@@ -61,7 +68,7 @@ internal sealed class GpuBackend
             backend.WriteBackward((Gradient)model.Backward[i], $"op{model.Backward.Count - i}");
         }
 
-        backend._backward.Add(GpuReduction.Write(backend._text, model.ParameterCount));
+        backend._backward.Add(GpuReduction.Write(backend._text, model));
         return new()
         {
             Ptx = backend._text.ToString(),
@@ -97,22 +104,31 @@ internal sealed class GpuBackend
 
         foreach (Gradient gradient in _model.Backward.Cast<Gradient>())
         {
-            (int steps, int inputs, int outputs) = Sizes(gradient.Of);
-            _memory.Reserve(gradient.OutputGradient, steps, outputs);
+            (int steps, int inputs, int toSteps, int outputs) = Sizes(gradient.Of);
+            _memory.Reserve(gradient.OutputGradient, toSteps, outputs);
             _memory.Reserve(gradient.InputGradient, steps, inputs);
         }
     }
 
     private static IEnumerable<(View View, int Steps, int Width)> Used(Operation operation)
     {
-        (int steps, int inputs, int outputs) = Sizes(operation);
+        (int steps, int inputs, int toSteps, int outputs) = Sizes(operation);
         IEnumerable<(View, int, int)> used = operation.Reads.Select(view => (view, steps, inputs));
-        return used.Concat(operation.Writes.Select(view => (view, steps, outputs)));
+        return used.Concat(operation.Writes.Select(view => (view, toSteps, outputs)));
     }
 
-    /// <summary>Steps that an operation goes over, and values of a step of what it reads and writes.</summary>
-    private static (int Steps, int Inputs, int Outputs) Sizes(Operation operation) => operation switch
+    /// <summary>Steps of what an operation reads, values of each, and the same of what it writes.</summary>
+    private static (int Steps, int Inputs, int ToSteps, int Outputs) Sizes(Operation operation) => operation switch
     {
+        Last of => (of.Extent.Steps, of.Width, 1, of.Width),
+        SideBySide of => (of.Extent.Steps, of.Width, 1, of.Extent.Steps * of.Width),
+        Repeat of => (1, of.Width, of.Times, of.Width),
+        _ => Alike(operation) is var (steps, inputs, outputs) ? (steps, inputs, steps, outputs) : default,
+    };
+
+    private static (int Steps, int Inputs, int Outputs) Alike(Operation operation) => operation switch
+    {
+        Add of => (of.Extent.Steps, of.Width, of.Width),
         Affine of => (of.Extent.Steps, of.Inputs, of.Outputs),
         Activate of => (of.Extent.Steps, of.Width, of.Width),
         Copy of => (of.Extent.Steps, of.Width, of.Width),
@@ -147,6 +163,12 @@ internal sealed class GpuBackend
                 break;
             case Copy of:
                 Both(Elements($"{name}_copy", of.Extent, of.Width, false, place => place.Store(_memory.Of(of.Y), place.Load(_memory.Of(of.X)))));
+                break;
+            case Add of:
+                Both(Elements($"{name}_add", of.Extent, of.Width, false, place => place.Store(_memory.Of(of.Y), PtxMath.Add(place.Kernel, place.Load(_memory.Of(of.X)), place.Load(_memory.Of(of.Skip))))));
+                break;
+            case Last or SideBySide or Repeat:
+                Both(GpuSteps.WriteForward(_text, _memory, operation, $"{name}_{operation.GetType().Name.ToLowerInvariant()}"));
                 break;
             case Drop of:
                 _predict.Add(Elements($"{name}_pass", of.Extent, of.Width, false, place => place.Store(_memory.Of(of.Y), place.Load(_memory.Of(of.X)))));
@@ -211,6 +233,7 @@ internal sealed class GpuBackend
         GpuView dx = _memory.Of(gradient.InputGradient);
         bool isRead = _model.Backward.OfType<Gradient>().Any(other => GpuMemory.Place(other.OutputGradient) == GpuMemory.Place(gradient.InputGradient));
         bool adds = _written.Contains(GpuMemory.Place(gradient.InputGradient));
+        AddSkips(gradient.OutputGradient, name);
         if (operation is Join join)
         {
             Share(join, dy, name);
@@ -248,6 +271,33 @@ internal sealed class GpuBackend
             case Copy of:
                 Pass(name, of.Extent, of.Width, isRead, place => place.Load(dy), dx, adds);
                 break;
+            case Add of:
+                Pass(name, of.Extent, of.Width, isRead, place => place.Load(dy), dx, adds);
+                _skips.Add((of, dy));
+                break;
+            case Last or SideBySide or Repeat:
+                if (isRead)
+                {
+                    _backward.Add(GpuSteps.WriteBackward(_text, operation, dy, dx, $"{name}_back"));
+                }
+
+                break;
+        }
+    }
+
+    /// <summary>Before a gradient is read: adds to it what comes back past the layers that it skipped, in the order of those layers.</summary>
+    private void AddSkips(View gradient, string name)
+    {
+        foreach ((Add of, GpuView dy) in Enumerable.Reverse(_skips).ToArray())
+        {
+            bool isTarget = _model.Backward.OfType<Gradient>().Any(other => GpuMemory.Place(other.Of.Reads[0]) == GpuMemory.Place(of.Skip)
+                && GpuMemory.Place(other.InputGradient) == GpuMemory.Place(gradient));
+            if (isTarget)
+            {
+                GpuView target = _memory.Of(gradient);
+                _backward.Add(Elements($"{name}_skip", of.Extent, of.Width, false, place => place.Store(target, PtxMath.Add(place.Kernel, place.Load(target), place.Load(dy)))));
+                _skips.RemoveAll(skip => ReferenceEquals(skip.Of, of));
+            }
         }
     }
 

@@ -8,8 +8,29 @@ internal static class GpuReduction
     private const int Threads = 256;
     private const int MostChunks = 8;
 
-    public static GpuLaunchPlan Write(GpuText code, int parameterCount)
+    /// <summary>Parameters that no operation reads: their gradient comes with the loss.</summary>
+    private static IEnumerable<(int First, int End)> Untouched(GpuModel model)
     {
+        int from = 0;
+        foreach (ParameterPlan tensor in model.Forward.SelectMany(operation => operation.Parameters).OrderBy(tensor => tensor.Offset))
+        {
+            if (tensor.Offset > from)
+            {
+                yield return (from, tensor.Offset);
+            }
+
+            from = Math.Max(from, tensor.Offset + tensor.Count);
+        }
+
+        if (from < model.ParameterCount)
+        {
+            yield return (from, model.ParameterCount);
+        }
+    }
+
+    public static GpuLaunchPlan Write(GpuText code, GpuModel model)
+    {
+        int parameterCount = model.ParameterCount;
         PtxKernel kernel = code.Begin("reduce", Threads);
         string block = kernel.Word(), index = kernel.Word();
         kernel.Do($"mov.u32 {block}, %ctaid.x");
@@ -18,6 +39,15 @@ internal static class GpuReduction
         {
             string chunks = kernel.Argument32(GpuArgument.Chunks), from = kernel.At(kernel.Argument64(GpuArgument.ChunkGradients), index);
             string[] sums = kernel.Floats(MostChunks);
+            foreach ((int first, int end) in Untouched(model))
+            {
+                // Of such an element there are no chunks.
+                string isBehind = kernel.Is("ge.u32", index, first), isBefore = kernel.Is("lt.u32", index, end), none = kernel.Word();
+                kernel.Do($"and.pred {isBehind}, {isBehind}, {isBefore}");
+                kernel.Do($"selp.b32 {none}, 0, {chunks}, {isBehind}");
+                chunks = none;
+            }
+
             for (int chunk = 0; chunk < MostChunks; chunk++)
             {
                 string there = kernel.Is("gt.u32", chunks, chunk);
