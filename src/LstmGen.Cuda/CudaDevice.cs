@@ -47,6 +47,15 @@ public sealed class CudaDevice : Device
     /// <summary>Its compute capability, such as 9.0.</summary>
     public Version ComputeCapability => new(_context.Capability.Major, _context.Capability.Minor);
 
+    /// <summary>Whether <see cref="KernelMilliseconds"/> is measured, of engines that are opened from now on. The host then waits for every batch.</summary>
+    internal bool Measures { get; set; }
+
+    /// <summary>What launches took on the device in calls that have ended, added up.</summary>
+    internal double KernelMilliseconds { get; set; }
+
+    /// <summary>Its clock in kHz at most.</summary>
+    internal int ClockKilohertz => _context.ClockKilohertz;
+
     /// <summary>Gives back the memory that is kept on it for the next call. What runs keeps its own.</summary>
     public void ReleaseMemory()
     {
@@ -65,12 +74,9 @@ public sealed class CudaDevice : Device
     {
         ArgumentNullException.ThrowIfNull(kernels);
         if (WhyNot(kernels) is { } reason) throw new InvalidOperationException(reason);
-        lock (_idle)
-        {
-            if (_idle.TryGetValue(kernels, out Stack<GpuEngine>? engines) && engines.TryPop(out GpuEngine? engine)) return engine;
-        }
-
-        return new GpuEngine(new CudaDriver(_context), kernels, engine => Return(kernels, engine));
+        GpuEngine engine = FindIdle(kernels) ?? new GpuEngine(new CudaDriver(_context), kernels, engine => Return(kernels, engine));
+        (engine.Measures, engine.KernelMilliseconds) = (Measures, 0.0);
+        return engine;
     }
 
     /// <inheritdoc/>
@@ -89,10 +95,19 @@ public sealed class CudaDevice : Device
     /// <summary>What keeps the models of one class from running here.</summary>
     internal string? Reason(ModelKernels kernels) => WhyNot(kernels);
 
+    private GpuEngine? FindIdle(ModelKernels kernels)
+    {
+        lock (_idle)
+        {
+            return _idle.TryGetValue(kernels, out Stack<GpuEngine>? engines) && engines.TryPop(out GpuEngine? engine) ? engine : null;
+        }
+    }
+
     private void Return(ModelKernels kernels, GpuEngine engine)
     {
         lock (_idle)
         {
+            KernelMilliseconds += engine.KernelMilliseconds;
             Stack<GpuEngine> engines = _idle.GetOrCreateValue(kernels);
             if (engines.Count < MostIdle)
             {

@@ -5,7 +5,7 @@ namespace LstmGen.Cuda.Driver;
 /// <summary>A GPU of this machine: what it is, and the primary context of the process on it, which is made on first use and kept.</summary>
 internal sealed unsafe class CudaContext
 {
-    private const int Multiprocessors = 16, Major = 75, Minor = 76, MaxSharedBytesPerBlock = 97;
+    private const int ClockRate = 13, Multiprocessors = 16, Major = 75, Minor = 76, MaxSharedBytesPerBlock = 97;
 
     private readonly int _device;
     private readonly Lazy<nint> _context;
@@ -24,6 +24,7 @@ internal sealed unsafe class CudaContext
         TotalBytes = (long)bytes;
         Capability = (Attribute(Major), Attribute(Minor));
         MultiprocessorCount = Attribute(Multiprocessors);
+        ClockKilohertz = Attribute(ClockRate);
         MostSharedBytes = Attribute(MaxSharedBytesPerBlock);
         _context = new Lazy<nint>(() =>
         {
@@ -46,6 +47,9 @@ internal sealed unsafe class CudaContext
 
     /// <summary>The most shared memory of a block.</summary>
     public int MostSharedBytes { get; }
+
+    /// <summary>Its clock at most.</summary>
+    public int ClockKilohertz { get; }
 
     /// <summary>What is compiled for it.</summary>
     public CudaModules Modules { get; } = new();

@@ -17,7 +17,6 @@ internal sealed partial class GpuEngine
         int rows = RowsOf(inputs, lengths, outputs.Length), slice = SliceRows(rows);
         (int input, int output) = (_description.InputSize, _description.OutputSize);
         _batchRows = 0;
-        KernelMilliseconds = 0.0;
         for (int first = -2 * slice, staging = 0; first < rows; first += slice, staging ^= 1)
         {
             // What this set of buffers took two slices ago has been computed.

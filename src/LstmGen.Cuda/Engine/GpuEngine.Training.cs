@@ -14,7 +14,6 @@ internal sealed partial class GpuEngine
         _gpu.Wait(0);
         _batch = LayOut(staging: 0, inputs, lengths, _program.TrainingTileLength);
         (_batch.NoiseKey, _batch.NoiseStep) = (key, step);
-        KernelMilliseconds = 0.0;
         LaunchMeasured(_program.Forward, _forward, _batch);
         _hostOutputs[0].Reserve<float>(outputs.Length);
         _gpu.Download(_hostOutputs[0].Address, _batch.Outputs, Bytes(outputs.Length));

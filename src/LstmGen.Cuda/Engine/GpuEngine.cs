@@ -51,8 +51,8 @@ internal sealed partial class GpuEngine : DeviceEngine
     /// <summary>Whether <see cref="KernelMilliseconds"/> is measured.</summary>
     public bool Measures { get; set; }
 
-    /// <summary>What the launches of the last call took on the device, if it is measured.</summary>
-    public double KernelMilliseconds { get; private set; }
+    /// <summary>What launches took on the device, added up, if it is measured.</summary>
+    public double KernelMilliseconds { get; set; }
 
     /// <inheritdoc/>
     public override void SetParameters(ReadOnlySpan<float> parameters)
