@@ -13,7 +13,7 @@ internal sealed class GpuBackend
     private readonly List<GpuLaunchPlan> _backward = [];
 
     /// <summary>By the place that a cell leaves its output in.</summary>
-    private readonly Dictionary<string, GpuLstm> _cells = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, GpuCell> _cells = new(StringComparer.Ordinal);
 
     /// <summary>With respect to what an operation wrote, where that is not where the plan has it.</summary>
     private readonly Dictionary<string, GpuView> _gradients = new(StringComparer.Ordinal);
@@ -31,6 +31,7 @@ internal sealed class GpuBackend
     {
         { } any when ValidOf(any) is { } valid && valid != "valid" => "a layer before it changes how many steps are valid",
         LstmSteps of => GpuLstm.WhyNot(of),
+        GruSteps of => GpuGru.WhyNot(of),
         Affine { Accumulates: true } => "it adds to what is there",
         Last of => of.JoinsDirections || of.Steps > 1 ? "the GPU has no kernel for several last steps, or for those of two directions" : null,
         Affine or Activate or Copy or Join or Add or Repeat or SideBySide => null,
@@ -148,8 +149,8 @@ internal sealed class GpuBackend
     {
         switch (operation)
         {
-            case LstmSteps of:
-                var cell = new GpuLstm(_text, _memory, of, $"{name}_lstm", _model.ParameterCount);
+            case Recurrence of:
+                GpuCell cell = of is LstmSteps lstm ? new GpuLstm(_text, _memory, lstm, $"{name}_lstm", _model.ParameterCount) : new GpuGru(_text, _memory, (GruSteps)of, $"{name}_gru", _model.ParameterCount);
                 _cells.Add(GpuMemory.Place(of.Y), cell);
                 _predict.Add(cell.WriteForward(keepsTape: false));
                 _forward.Add(cell.WriteForward(keepsTape: true));
@@ -243,15 +244,15 @@ internal sealed class GpuBackend
         _written.Add(GpuMemory.Place(gradient.InputGradient));
         switch (operation)
         {
-            case LstmSteps of:
-                GpuLstm cell = _cells[GpuMemory.Place(of.Y)];
+            case Recurrence of:
+                GpuCell cell = _cells[GpuMemory.Place(of.Y)];
                 _backward.Add(cell.WriteBackward(dy));
                 if (isRead)
                 {
                     _backward.Add(cell.WriteInputGradient(dx, adds));
                 }
 
-                _backward.Add(cell.WriteWeightGradient(of.Segment));
+                _backward.AddRange(cell.WriteWeightGradients());
                 break;
             case Affine of:
                 GpuView sums = GpuAffine.SumGradient(_text, _memory, of, dy, $"{name}_affine_slopes", _backward);

@@ -6,20 +6,12 @@ namespace LstmGen.Generator.Gpu;
 // Backward: through time, then to the inputs and to the weights.
 internal sealed partial class GpuLstm
 {
-    /// <summary>Units in whole blocks of 16, and what is left: the order of the processor's sums over the gates' gradients is block by block, gate by gate in each.</summary>
-    private int Whole => Units / Blocks.Width * Blocks.Width;
-
-    private int Rest => Units % Blocks.Width;
-
-    /// <summary>Whether the last block has lanes without a unit, whose zeros are added too.</summary>
-    private bool HasPadding => new Blocks(Units).Lanes > Units;
-
     /// <summary>From the gradient with respect to h to those with respect to the gates' sums, which take the gates' place.</summary>
     /// <param name="dy">With respect to the outputs.</param>
-    public GpuLaunchPlan WriteBackward(GpuView dy)
+    public override GpuLaunchPlan WriteBackward(GpuView dy)
     {
-        int rows = BackwardRows;
-        PtxKernel kernel = _code.Begin($"{_name}_backward", Threads);
+        int rows = BlockRows;
+        PtxKernel kernel = Code.Begin($"{Name}_backward", Threads);
         kernel.Say($"Back through time: {rows} rows a block, {Text.Count(Units, "unit")}.");
         (string unit, string inside) = UnitOf(kernel);
         string first = FirstRow(kernel, rows);
@@ -27,7 +19,7 @@ internal sealed partial class GpuLstm
         bool isShared = kernel.SharedBytes + weightBytes <= MostSharedBytes;
         string weights = isShared ? CopyTransposed(kernel, kernel.Share(weightBytes / 4), unit) : WeightRow(kernel, _of.Recurrent, unit);
         string[] lengths = GpuLengths.Of(kernel, first, rows);
-        string last = _of.Extent.Valid is null ? kernel.Number(Steps) : GpuLengths.Longest(kernel, lengths);
+        string last = !HasLengths ? kernel.Number(Steps) : GpuLengths.Longest(kernel, lengths);
         string[] dh = kernel.Floats(rows), dc = kernel.Floats(rows);
         foreach (string gradient in dh.Concat(dc))
         {
@@ -46,9 +38,9 @@ internal sealed partial class GpuLstm
         kernel.While("lt.s32", at, last, () =>
         {
             // The last step in the order of this direction comes first.
-            string step = _of.Reversed ? at : kernel.Op("sub.s32", kernel.Op("sub.s32", last, 1), at);
-            string before = kernel.Op(_of.Reversed ? "add.s32" : "sub.s32", step, 1);
-            GpuRows stepGates = gates.At(kernel, step), stepOut = cellOut.At(kernel, step), beforeCells = cells.At(kernel, before), stepDy = _of.EveryStep ? dys.At(kernel, step) : dys;
+            string step = Reversed ? at : kernel.Op("sub.s32", kernel.Op("sub.s32", last, 1), at);
+            string before = kernel.Op(Reversed ? "add.s32" : "sub.s32", step, 1);
+            GpuRows stepGates = gates.At(kernel, step), stepOut = cellOut.At(kernel, step), beforeCells = cells.At(kernel, before), stepDy = EveryStep ? dys.At(kernel, step) : dys;
             kernel.If(inside, () =>
             {
                 string[][] sums = new string[rows][];
@@ -68,37 +60,25 @@ internal sealed partial class GpuLstm
             kernel.Barrier();
             kernel.Do($"add.s32 {at}, {at}, 1");
             kernel.If(kernel.Is("lt.s32", at, last), () => SumGates(kernel, dh, now, isShared, weights, rows));
-            string other = kernel.Word();
-            kernel.Do($"mov.u32 {other}, {now}");
-            kernel.Do($"mov.u32 {now}, {next}");
-            kernel.Do($"mov.u32 {next}, {other}");
+            Swap(kernel, now, next);
         });
-        return _code.End(kernel, "Rows", rows);
+        return Code.End(kernel, "Rows", rows);
     }
 
     /// <summary>Past a row's end nothing has a gradient.</summary>
     private void Restart(PtxKernel kernel, string step, string length, string dh, string dc)
     {
-        string starts = _of.Reversed ? kernel.Is("ge.s32", step, length) : kernel.Is("ge.s32", kernel.Op("add.s32", step, 1), length);
+        string starts = Reversed ? kernel.Is("ge.s32", step, length) : kernel.Is("ge.s32", kernel.Op("add.s32", step, 1), length);
         kernel.Do($"selp.f32 {dh}, 0f00000000, {dh}, {starts}");
         kernel.Do($"selp.f32 {dc}, 0f00000000, {dc}, {starts}");
-    }
-
-    private void AddOutputGradient(PtxKernel kernel, string step, string length, string place, string dh)
-    {
-        string reads = _of.EveryStep ? kernel.Is("lt.s32", step, length)
-            : _of.Reversed ? kernel.Is("eq.s32", step, 0) : kernel.Is("eq.s32", kernel.Op("add.s32", step, 1), length);
-        string dy = kernel.Float();
-        kernel.Do($"@{reads} ld.global.f32 {dy}, {place}");
-        kernel.Do($"@{reads} add.rn.f32 {dh}, {dh}, {dy}");
     }
 
     /// <summary>c of the step before in the order of this direction: zero where there is none.</summary>
     private string CellBefore(PtxKernel kernel, string step, string before, string length, string last, string place)
     {
-        string cell = kernel.Float(), there = _of.Reversed ? kernel.Is("lt.s32", before, last) : kernel.Is("gt.s32", step, 0);
+        string cell = kernel.Float(), there = Reversed ? kernel.Is("lt.s32", before, last) : kernel.Is("gt.s32", step, 0);
         kernel.Do($"mov.f32 {cell}, 0f00000000");
-        if (_of.Reversed)
+        if (Reversed)
         {
             string valid = kernel.Is("ne.s32", before, length);
             kernel.Do($"and.pred {there}, {there}, {valid}");
@@ -123,7 +103,7 @@ internal sealed partial class GpuLstm
         return [di, df, dg, @do];
     }
 
-    private static void HandOver(PtxKernel kernel, string to, string mine, string stride, string[][] sums)
+    private void HandOver(PtxKernel kernel, string to, string mine, string stride, string[][] sums)
     {
         string place = kernel.Op("add.u32", to, mine);
         for (int gate = 0; gate < Gates; gate++)
@@ -191,15 +171,6 @@ internal sealed partial class GpuLstm
         }
     }
 
-    /// <summary>Lanes without a unit add +0, which turns −0 to +0 and nothing else.</summary>
-    private void AddPadding(PtxKernel kernel, string[] sums)
-    {
-        for (int i = 0; HasPadding && i < sums.Length; i++)
-        {
-            kernel.Do($"add.rn.f32 {sums[i]}, {sums[i]}, 0f00000000");
-        }
-    }
-
     /// <summary>The recurrent weights as [gate's gradient, in the order of the sums][unit] in the shared memory.</summary>
     /// <returns>The address of the unit's.</returns>
     private string CopyTransposed(PtxKernel kernel, int at, string unit)
@@ -218,7 +189,7 @@ internal sealed partial class GpuLstm
     /// <summary>The canonical column, gate · units + unit, of a term in the order of the sums.</summary>
     private string ColumnOf(PtxKernel kernel, string term)
     {
-        const int block = Gates * Blocks.Width;
+        int block = Gates * Blocks.Width;
         string whole = kernel.Word();
         string gate = kernel.Op("and.b32", kernel.Op("shr.u32", term, 4), Gates - 1);
         string unit = kernel.Op("add.u32", kernel.Op("shl.b32", kernel.Op("div.u32", term, block), 4), kernel.Op("and.b32", term, Blocks.Width - 1));
@@ -235,16 +206,8 @@ internal sealed partial class GpuLstm
         return result;
     }
 
-    /// <summary>The address of a row of a tensor with a column a gate and unit.</summary>
-    private static string WeightRow(PtxKernel kernel, ParameterPlan tensor, string row)
-    {
-        string offset = kernel.Op("mul.lo.u32", row, tensor.Dimensions[1]), address = kernel.Long();
-        kernel.Do($"add.s64 {address}, {kernel.At(kernel.Argument64(GpuArgument.Parameters), offset)}, {4L * tensor.Offset}");
-        return address;
-    }
-
     /// <summary>The gradient with respect to x: the gates' gradients times the transposed input weights.</summary>
-    public GpuLaunchPlan WriteInputGradient(GpuView dx, bool adds) => GpuElements.Write(_code, $"{_name}_inputs", Steps, _of.Extent.Valid is not null, Inputs, readsTable: false, place =>
+    public override GpuLaunchPlan WriteInputGradient(GpuView dx, bool adds) => GpuElements.Write(Code, $"{Name}_inputs", Steps, HasLengths, Inputs, readsTable: false, place =>
     {
         PtxKernel kernel = place.Kernel;
         string from = kernel.Long(), weight = kernel.Long(), sum = kernel.Float();
@@ -285,17 +248,15 @@ internal sealed partial class GpuLstm
         place.Store(dx, adds ? PtxMath.Add(kernel, place.Load(dx), sum) : sum);
     });
 
-    /// <summary>The gradient of the weights.</summary>
-    /// <param name="segment">Steps of a sum.</param>
-    public GpuLaunchPlan WriteWeightGradient(int segment)
+    public override IEnumerable<GpuLaunchPlan> WriteWeightGradients()
     {
         int columns = Gates * Units;
-        List<GpuOuter.Part> parts = [new(_hidden, Units, _of.Recurrent.Offset, columns, IsBefore: true), new(_x, Inputs, _of.Kernel.Offset, columns)];
+        List<GpuOuter.Part> parts = [new(Hidden, Units, _of.Recurrent.Offset, columns, IsBefore: true), new(X, Inputs, _of.Kernel.Offset, columns)];
         if (_of.Bias is { } bias)
         {
             parts.Add(new(null, 1, bias.Offset, 0));
         }
 
-        return GpuOuter.Write(_code, $"{_name}_weights", parts, _gates, columns, 0, new(Steps, _of.Extent.Valid is not null, segment, _of.Reversed), _parameterCount);
+        return [GpuOuter.Write(Code, $"{Name}_weights", parts, _gates, columns, 0, Range, _parameterCount)];
     }
 }
