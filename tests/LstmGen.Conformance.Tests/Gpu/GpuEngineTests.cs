@@ -110,6 +110,36 @@ public sealed class GpuEngineTests
         Same(new GpuClasses(seed: 2), new GpuClasses(seed: 2), WindowDataset.From(Values(45 * 10, 3), classes, 5, 2));
     }
 
+    [Fact]
+    public void Tensors_of_a_head_are_learnt_with_the_loss()
+    {
+        float[] inputs = Values(50 * 12, 8), tags = [.. Enumerable.Range(0, 50 * 6).Select(i => (float)(i * 7 % 5 % 3))];
+        Same(new GpuTagger(seed: 2), new GpuTagger(seed: 2), WindowDataset.From(inputs, tags, 6, 2).WithLengths(Lengths(50, 6, 3)));
+    }
+
+    [Fact]
+    public void A_loss_in_raw_units_is_that_of_the_processor()
+    {
+        WindowDataset windows = WindowDataset.Of(Series(80), lookBack: 6);
+        SequenceModel here = new GpuSeries(seed: 2), there = new GpuSeries(seed: 2);
+        here.Fit(windows, new FitOptions { Loss = Loss.MeanAbsolutePercentageError });
+        there.Fit(windows, new FitOptions { Loss = Loss.MeanAbsolutePercentageError, Device = new InterpretedDevice() });
+        Bits.Equal(here.Parameters.Values, there.Parameters.Values, "parameters");
+    }
+
+    [Fact]
+    public void Many_windows_are_evaluated_in_pieces_to_the_same_loss()
+    {
+        const int Count = 70_001;
+        float[] values = Values(2 * Count, 5);
+        WindowDataset training = WindowDataset.From(values.AsMemory(0, 40), values.AsMemory(40, 40), 1), validation = WindowDataset.From(values.AsMemory(0, Count), values.AsMemory(Count), 1);
+        var device = new InterpretedDevice();
+        FitReport here = new GpuLine(seed: 1).Fit(training, new FitOptions { Validation = validation });
+        FitReport there = new GpuLine(seed: 1).Fit(training, new FitOptions { Validation = validation, Device = device });
+        Assert.Equal(here.ValidationLoss, there.ValidationLoss);
+        Assert.True(device.Gpu.Launches.Sum(launch => launch.Arguments.Tiles) > 0);
+    }
+
     private static void Same(SequenceModel here, SequenceModel there, WindowDataset windows)
     {
         var clipping = GradientClipping.ByGlobalNorm(0.5);

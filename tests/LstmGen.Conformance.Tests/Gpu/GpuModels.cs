@@ -25,3 +25,14 @@ internal sealed partial class GpuClasses;
 [Lstm(5)]
 [Dense(1)]
 internal sealed partial class NoGpuSeries;
+
+/// <summary>A head with tensors of its own, which the loss learns.</summary>
+[LstmModel(LookBack = 6, Features = 2, Scaling = Scaling.None, Gpu = true)]
+[Lstm(4, ReturnSequences = true)]
+[Crf(3)]
+internal sealed partial class GpuTagger;
+
+/// <summary>Little enough for many windows.</summary>
+[LstmModel(LookBack = 1, Scaling = Scaling.None, Gpu = true)]
+[Dense(1)]
+internal sealed partial class GpuLine;
