@@ -88,9 +88,7 @@ internal sealed unsafe class CudaDriver : IGpu
     public nint[] Load(string ptx, ReadOnlySpan<GpuLaunch> launches)
     {
         _context.Enter();
-        nint[] kernels = new nint[launches.Length];
-        for (int i = 0; i < kernels.Length; i++) kernels[i] = _context.Modules.Find(ptx, launches[i].Kernel, launches[i].SharedBytes);
-        return kernels;
+        return _context.Modules.Find(ptx, launches);
     }
 
     /// <inheritdoc/>

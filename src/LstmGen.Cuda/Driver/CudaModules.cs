@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using LstmGen.Runtime;
 
 namespace LstmGen.Cuda.Driver;
 
@@ -12,29 +13,27 @@ internal sealed unsafe class CudaModules
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, nint> _modules = [];
-    private readonly Dictionary<(nint Module, string Kernel), (nint Function, int SharedBytes)> _functions = [];
 
-    /// <summary>A kernel that may use so much shared memory.</summary>
+    /// <summary>The kernels of some launches, which are compiled together.</summary>
     /// <exception cref="InvalidOperationException">The driver does not compile the text, or has no such kernel: what it says is in the message.</exception>
-    public nint Find(string ptx, string kernel, int sharedBytes)
+    public nint[] Find(string ptx, ReadOnlySpan<GpuLaunch> launches)
     {
+        string text = PtxExtract.Of(ptx, launches);
         using Lock.Scope gate = _gate.EnterScope();
-        if (!_modules.TryGetValue(ptx, out nint module)) _modules.Add(ptx, module = Load(ptx));
-        if (!_functions.TryGetValue((module, kernel), out (nint Function, int SharedBytes) found))
+        if (!_modules.TryGetValue(text, out nint module)) _modules.Add(text, module = Load(text));
+        nint[] functions = new nint[launches.Length];
+        for (int i = 0; i < functions.Length; i++)
         {
-            int code = CudaCalls.cuModuleGetFunction(out found.Function, module, kernel);
+            (string kernel, int sharedBytes) = (launches[i].Kernel, launches[i].SharedBytes);
+            int code = CudaCalls.cuModuleGetFunction(out functions[i], module, kernel);
             if (code != 0) throw new InvalidOperationException($"The PTX of the model has no kernel {kernel}: {CudaLibrary.Describe(code)}.");
+
+            // Below 48 KiB nobody has to ask.
+            if (sharedBytes <= 48 * 1024) continue;
+            CudaLibrary.Check(CudaCalls.cuFuncSetAttribute(functions[i], MaxDynamicSharedBytes, sharedBytes), $"cuFuncSetAttribute ({sharedBytes} bytes of shared memory for {kernel})");
         }
 
-        // Below 48 KiB nobody has to ask.
-        if (sharedBytes > Math.Max(found.SharedBytes, 48 * 1024))
-        {
-            CudaLibrary.Check(CudaCalls.cuFuncSetAttribute(found.Function, MaxDynamicSharedBytes, sharedBytes), $"cuFuncSetAttribute ({sharedBytes} bytes of shared memory for {kernel})");
-            found.SharedBytes = sharedBytes;
-        }
-
-        _functions[(module, kernel)] = found;
-        return found.Function;
+        return functions;
     }
 
     private static nint Load(string ptx)

@@ -5,16 +5,19 @@ namespace LstmGen.Cuda.Engine;
 // Training: forward with a tape, and from the gradients with respect to the outputs back to that of the parameters.
 internal sealed partial class GpuEngine
 {
+    private nint[]? _forward, _backward;
+
     /// <inheritdoc/>
     public override void Forward(ReadOnlySpan<float> inputs, ReadOnlySpan<int> lengths, ulong key, uint step, Span<float> outputs)
     {
         int rows = RowsOf(inputs, lengths, outputs.Length);
         _batchRows = 0;
         RefuseTooMany(rows);
+        if (_forward is null) LoadTraining();
         _gpu.Wait(0);
         _batch = LayOut(staging: 0, inputs, lengths, _program.TrainingTileLength);
         (_batch.NoiseKey, _batch.NoiseStep) = (key, step);
-        LaunchMeasured(_program.Forward, _forward, _batch);
+        LaunchMeasured(_program.Forward, _forward!, _batch);
         _hostOutputs[0].Reserve<float>(outputs.Length);
         _gpu.Download(_hostOutputs[0].Address, _batch.Outputs, Bytes(outputs.Length));
         _gpu.Record(0);
@@ -40,13 +43,20 @@ internal sealed partial class GpuEngine
         _batch.ChunkGradients = _chunkGradients.Reserve(Bytes((long)chunks * gradient.Length));
         _batch.Gradient = _gradient.Reserve(Bytes(gradient.Length));
         _batch.Chunks = (uint)chunks;
-        LaunchMeasured(_program.Backward, _backward, _batch);
+        LaunchMeasured(_program.Backward, _backward!, _batch);
         _hostGradient.Reserve<float>(gradient.Length);
         _gpu.Download(_hostGradient.Address, _batch.Gradient, Bytes(gradient.Length));
         _gpu.Record(0);
         _gpu.Wait(0);
         _hostGradient.Get<float>(gradient.Length).CopyTo(gradient);
         _batchRows = 0;
+    }
+
+    /// <summary>Makes the kernels of both ways ready at once; who only predicts never waits for them.</summary>
+    private void LoadTraining()
+    {
+        nint[] both = _gpu.Load(_program.Ptx, [.. _program.Forward, .. _program.Backward]);
+        (_forward, _backward) = (both[.._program.Forward.Length], both[_program.Forward.Length..]);
     }
 
     /// <summary>Refuses a batch whose tape does not fit the device.</summary>

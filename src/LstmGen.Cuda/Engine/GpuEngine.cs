@@ -20,7 +20,7 @@ internal sealed partial class GpuEngine : DeviceEngine
     private readonly IGpu _gpu;
     private readonly ModelDescription _description;
     private readonly GpuProgram _program;
-    private readonly nint[] _predict, _forward, _backward;
+    private readonly nint[] _predict;
     private readonly Action<GpuEngine>? _returned;
 
     private readonly GpuBuffer _parameters, _workspace, _inputs, _lengths, _outputs, _outputGradients, _chunkGradients, _gradient;
@@ -40,8 +40,6 @@ internal sealed partial class GpuEngine : DeviceEngine
         _program = kernels.Gpu ?? throw new ArgumentException($"Expected kernels with a GPU program, but those of {_description.Name} have none.", nameof(kernels));
         _returned = returned;
         _predict = gpu.Load(_program.Ptx, _program.Predict.AsSpan());
-        _forward = gpu.Load(_program.Ptx, _program.Forward.AsSpan());
-        _backward = gpu.Load(_program.Ptx, _program.Backward.AsSpan());
         (_parameters, _workspace, _inputs, _lengths) = (new(gpu), new(gpu), new(gpu), new(gpu));
         (_outputs, _outputGradients, _chunkGradients, _gradient) = (new(gpu), new(gpu), new(gpu), new(gpu));
         (_hostParameters, _hostGradient) = (new(gpu), new(gpu));

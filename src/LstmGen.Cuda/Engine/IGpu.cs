@@ -33,8 +33,8 @@ internal interface IGpu
     /// <summary>Writes zeros.</summary>
     void Clear(ulong address, long bytes);
 
-    /// <summary>Finds kernels, made ready for this GPU; the second time they are there already.</summary>
-    /// <param name="ptx">Their text.</param>
+    /// <summary>Makes kernels ready for this GPU; the second time they are.</summary>
+    /// <param name="ptx">A text that has them, and others.</param>
     /// <param name="launches">The launches that they are for.</param>
     /// <returns>A handle for each launch.</returns>
     nint[] Load(string ptx, ReadOnlySpan<GpuLaunch> launches);
