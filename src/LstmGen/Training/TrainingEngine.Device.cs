@@ -9,6 +9,10 @@ internal sealed partial class TrainingEngine
     /// <summary>Rows that an evaluation brings to the device at a time, at least, if there are as many.</summary>
     private const int DeviceRows = 65_536;
 
+    /// <summary>Values of a batch below which one thread reads them and computes their losses: some tens of microseconds.</summary>
+    private const long WorthReading = 50_000;
+
+    private DeviceJob? _deviceJob;
     private float[] _deviceInputs = [], _deviceOutputs = [], _deviceGradients = [];
     private int[] _deviceLengths = [];
     private float[]? _lossGradient;
@@ -17,34 +21,30 @@ internal sealed partial class TrainingEngine
     public DeviceEngine? Device { get; set; }
 
     /// <summary>Forward and backward: the sum of the losses of a batch, its gradient left in <see cref="Gradient"/>.</summary>
-    private double TrainOnDevice(DeviceEngine device, RowSource source, int rows, Loss loss)
+    private double TrainOnDevice(DeviceEngine device, RowSource source, int rows, Loss loss, int threads)
     {
-        Prepare(source, rows, loss, TrainingChunks, threads: 1);
-        PrepareDevice(device);
+        Prepare(source, rows, loss, TrainingChunks, threads);
         bool ownLoss = loss is HeadLoss;
         for (int chunk = 0; ownLoss && chunk < _chunks; chunk++)
         {
             (_chunkGradients[chunk] ??= new AlignedBuffer(_description.PackedGradientLength)).Span.Clear();
         }
 
-        ReadOnlySpan<int> lengths = ReadRows(first: 0, rows);
-        Span<float> outputs = Room(ref _deviceOutputs, rows * _description.OutputSize), gradients = Room(ref _deviceGradients, outputs.Length);
-        device.Forward(_deviceInputs.AsSpan(0, rows * _description.InputSize), lengths, _noise.Key, _noise.Step, outputs);
-        for (int chunk = 0; chunk < _chunks; chunk++)
-        {
-            _chunkLosses[chunk] = ChunkLoss(chunk, firstRow: 0, outputs, gradients, ownLoss ? _chunkGradients[chunk]!.Span : default);
-        }
-
-        device.Backward(gradients, _chunks, Gradient);
+        device.SetParameters(_model.MutableParameters);
+        Share(DevicePass.Read, firstChunk: 0, _chunks, threads);
+        Span<float> outputs = _deviceOutputs.AsSpan(0, rows * _description.OutputSize);
+        device.Forward(_deviceInputs.AsSpan(0, rows * _description.InputSize), DeviceLengths(rows), _noise.Key, _noise.Step, outputs);
+        Share(DevicePass.Loss, firstChunk: 0, _chunks, threads);
+        device.Backward(_deviceGradients.AsSpan(0, outputs.Length), _chunks, Gradient);
         if (ownLoss) TakeLossGradients();
         return SumLosses();
     }
 
     /// <summary>Forward as in prediction: the sum of the losses.</summary>
-    private double EvaluateOnDevice(DeviceEngine device, RowSource source, int rows, Loss loss)
+    private double EvaluateOnDevice(DeviceEngine device, RowSource source, int rows, Loss loss, int threads)
     {
-        Prepare(source, rows, loss, EvaluationChunks, threads: 1);
-        PrepareDevice(device);
+        Prepare(source, rows, loss, EvaluationChunks, threads);
+        device.SetParameters(_model.MutableParameters);
         for (int chunk = 0; chunk < _chunks;)
         {
             // As many whole chunks as make a good load.
@@ -56,67 +56,95 @@ internal sealed partial class TrainingEngine
             }
             while (chunk < _chunks && end - first < DeviceRows);
 
-            ReadOnlySpan<int> lengths = ReadRows(first, end - first);
-            Span<float> outputs = Room(ref _deviceOutputs, (end - first) * _description.OutputSize);
-            device.Predict(_deviceInputs.AsSpan(0, (end - first) * _description.InputSize), lengths, outputs);
-            for (int c = firstChunk; c < chunk; c++)
-            {
-                _chunkLosses[c] = ChunkLoss(c, first, outputs, default, default);
-            }
+            Share(DevicePass.Read, firstChunk, chunk, threads);
+            device.Predict(_deviceInputs.AsSpan(0, (end - first) * _description.InputSize), DeviceLengths(end - first), _deviceOutputs.AsSpan(0, (end - first) * _description.OutputSize));
+            Share(DevicePass.Loss, firstChunk, chunk, threads);
         }
 
         return SumLosses();
     }
 
-    private void PrepareDevice(DeviceEngine device)
+    /// <summary>Does something for each of some chunks, with as many threads as pay.</summary>
+    private void Share(DevicePass pass, int firstChunk, int endChunk, int threads)
     {
-        if (_spaces.Length == 0) _spaces = new WorkerSpace?[1];
-        _spaces[0] ??= new WorkerSpace(_description);
-        device.SetParameters(_model.MutableParameters);
-    }
+        int first = TilesOf(firstChunk).First * TileRows, rows = Math.Min(TilesOf(endChunk - 1).End * TileRows, _rows) - first, items = endChunk - firstChunk;
+        (int input, int output) = (_description.InputSize, _description.OutputSize);
+        Reserve(ref _deviceInputs, checked(rows * input));
+        Reserve(ref _deviceLengths, rows);
+        Reserve(ref _deviceOutputs, checked(rows * output));
+        if (_backward) Reserve(ref _deviceGradients, checked(rows * output));
 
-    /// <summary>Reads rows, as the tile kernels would see them.</summary>
-    /// <returns>Their lengths; empty where all steps are valid.</returns>
-    private ReadOnlySpan<int> ReadRows(int first, int rows)
-    {
-        WorkerSpace space = _spaces[0]!;
-        int size = _description.InputSize;
-        Span<float> inputs = Room(ref _deviceInputs, checked(rows * size));
-        Span<int> lengths = Room(ref _deviceLengths, rows);
-        for (int row = 0; row < rows; row += TileRows)
+        long values = (long)rows * (input + output + _description.TargetSize);
+        int workers = values < WorthReading ? 1 : Math.Min(items, threads > 0 ? threads : Environment.ProcessorCount);
+        if (_spaces.Length < workers) Array.Resize(ref _spaces, workers);
+        for (int worker = 0; worker < workers; worker++)
         {
-            int count = Math.Min(TileRows, rows - row);
-            RowLengths valid = Read(space, first + row, count);
-            space.Inputs.Span[..(count * size)].CopyTo(inputs[(row * size)..]);
-            for (int i = 0; i < count; i++) lengths[row + i] = valid[i];
+            _spaces[worker] ??= new WorkerSpace(_description);
         }
 
-        return _source.HasLengths ? lengths : default;
+        _deviceJob ??= new DeviceJob(this);
+        _deviceJob.Begin(pass, firstChunk, first);
+        if (workers == 1)
+        {
+            for (int item = 0; item < items; item++)
+            {
+                _deviceJob.Run(item, worker: 0);
+            }
+
+            return;
+        }
+
+        WorkerTeam team = WorkerTeam.Rent();
+        try
+        {
+            team.Run(_deviceJob, items, workers);
+        }
+        finally
+        {
+            team.Return();
+        }
     }
 
-    /// <summary>The loss of a chunk's rows, of which the outputs are there, and its gradient by them.</summary>
+    private ReadOnlySpan<int> DeviceLengths(int rows) => _source.HasLengths ? _deviceLengths.AsSpan(0, rows) : default;
+
+    /// <summary>Reads the rows of a chunk, as the tile kernels would see them.</summary>
     /// <param name="chunk">Which.</param>
-    /// <param name="firstRow">The row that the outputs begin with.</param>
-    /// <param name="outputs">What the network put out.</param>
-    /// <param name="gradients">Receives the gradient by the outputs, in training.</param>
-    /// <param name="packedGradient">Receives that of a head's own parameters, if its loss has any.</param>
-    private double ChunkLoss(int chunk, int firstRow, ReadOnlySpan<float> outputs, Span<float> gradients, Span<float> packedGradient)
+    /// <param name="firstRow">The row that the device's buffers begin with.</param>
+    /// <param name="space">To read with.</param>
+    private void ReadChunk(int chunk, int firstRow, WorkerSpace space)
     {
-        WorkerSpace space = _spaces[0]!;
-        int size = _description.OutputSize;
+        int size = _description.InputSize;
         (int begin, int end) = TilesOf(chunk);
-        double sum = 0.0;
         for (int tileIndex = begin; tileIndex < end; tileIndex++)
         {
             int first = tileIndex * TileRows, rows = Math.Min(TileRows, _rows - first);
+            RowLengths valid = Read(space, first, rows);
+            space.Inputs.Span[..(rows * size)].CopyTo(_deviceInputs.AsSpan((first - firstRow) * size));
+            for (int i = 0; i < rows; i++) _deviceLengths[first - firstRow + i] = valid[i];
+        }
+    }
+
+    /// <summary>The loss of a chunk's rows, of which the outputs are there; in training its gradient by them, and that of a head's own parameters.</summary>
+    /// <param name="chunk">Which.</param>
+    /// <param name="firstRow">The row that the device's buffers begin with.</param>
+    /// <param name="space">To compute with.</param>
+    private void LoseChunk(int chunk, int firstRow, WorkerSpace space)
+    {
+        int size = _description.OutputSize;
+        (int begin, int end) = TilesOf(chunk);
+        Span<float> packedGradient = _backward && _loss is HeadLoss ? _chunkGradients[chunk]!.Span : default;
+        double sum = 0.0;
+        for (int tileIndex = begin; tileIndex < end; tileIndex++)
+        {
+            int first = tileIndex * TileRows, rows = Math.Min(TileRows, _rows - first), at = (first - firstRow) * size;
             Load(space, first, rows);
             Tile tile = TileOf(space, first, rows, packedGradient, default);
-            outputs.Slice((first - firstRow) * size, rows * size).CopyTo(tile.Outputs);
+            _deviceOutputs.AsSpan(at, rows * size).CopyTo(tile.Outputs);
             sum += LossOf(space, tile, first);
-            if (_backward) tile.OutputGradients[..(rows * size)].CopyTo(gradients[((first - firstRow) * size)..]);
+            if (_backward) tile.OutputGradients[..(rows * size)].CopyTo(_deviceGradients.AsSpan(at));
         }
 
-        return sum;
+        _chunkLosses[chunk] = sum;
     }
 
     /// <summary>Takes over the gradient of parameters that only the loss reads, which no other pass has touched.</summary>
@@ -138,9 +166,30 @@ internal sealed partial class TrainingEngine
         }
     }
 
-    private static Span<T> Room<T>(ref T[] array, int length)
+    private static void Reserve<T>(ref T[] array, int length)
     {
         if (array.Length < length) array = new T[length];
-        return array.AsSpan(0, length);
+    }
+
+    /// <summary>What is done for each chunk.</summary>
+    private enum DevicePass
+    {
+        Read,
+        Loss,
+    }
+
+    private sealed class DeviceJob(TrainingEngine engine) : ITeamJob
+    {
+        private DevicePass _pass;
+        private int _firstChunk, _firstRow;
+
+        public void Begin(DevicePass pass, int firstChunk, int firstRow) => (_pass, _firstChunk, _firstRow) = (pass, firstChunk, firstRow);
+
+        public void Run(int item, int worker)
+        {
+            WorkerSpace space = engine._spaces[worker]!;
+            if (_pass == DevicePass.Read) engine.ReadChunk(_firstChunk + item, _firstRow, space);
+            else engine.LoseChunk(_firstChunk + item, _firstRow, space);
+        }
     }
 }

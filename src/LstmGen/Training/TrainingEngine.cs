@@ -81,7 +81,7 @@ internal sealed partial class TrainingEngine : ITeamJob
         _noise = noise;
         int inputs = checked(rows * _description.InputSize);
         _inputGradients = !inputGradients ? null : _inputGradients?.Length == inputs ? _inputGradients : new float[inputs];
-        if (Device is { } device) return TrainOnDevice(device, source, rows, loss) / rows;
+        if (Device is { } device) return TrainOnDevice(device, source, rows, loss, threads) / rows;
         EraseTables();
         double sum = _batch is null ? RunChunks(source, rows, loss, TrainingChunks, threads) : TrainInParts(source, rows, loss, threads);
         for (int stride = _group; stride < _chunks; stride *= 2)
@@ -102,7 +102,7 @@ internal sealed partial class TrainingEngine : ITeamJob
     public double Evaluate(RowSource source, int rows, Loss loss, int threads)
     {
         _backward = false;
-        if (Device is { } device) return EvaluateOnDevice(device, source, rows, loss) / rows;
+        if (Device is { } device) return EvaluateOnDevice(device, source, rows, loss, threads) / rows;
         return RunChunks(source, rows, loss, EvaluationChunks, threads) / rows;
     }
 
