@@ -5,9 +5,6 @@ namespace LstmGen;
 // Prediction of many windows on another device.
 public abstract partial class SequenceModel
 {
-    /// <summary>Windows that are made ready for a device at a time.</summary>
-    private const int DeviceSlice = 65_536;
-
     /// <summary>The network's answers to many windows, computed on a device: the bits of <see cref="PredictBatch(ReadOnlySpan{float}, Span{float})"/>. Any number of threads may call it at once.</summary>
     /// <param name="windows">Windows one after another, each LookBack × Features values.</param>
     /// <param name="outputs">Receives as many outputs, each OutputSteps × Outputs values.</param>
@@ -32,7 +29,7 @@ public abstract partial class SequenceModel
 
         // Checked as a copy: kernels walk as far as they say, whatever another thread writes meanwhile.
         lengths = lengths.ToArray();
-        int count = CheckBatch(windows, lengths, outputs, nameof(outputs));
+        int count = CheckBatchLengths(windows, lengths, outputs, nameof(outputs));
         using DeviceEngine? engine = device.ChooseFor(this, out _).OpenFor(this);
         if (engine is null)
         {
@@ -40,57 +37,57 @@ public abstract partial class SequenceModel
             return;
         }
 
+        if (count == 0) return;
         using Reading reading = BeginReading();
         while (reading.Next())
         {
             // Whoever trains writes to the parameters before it says so; with the gate nobody does.
             using (HoldWriters()) engine.SetParameters(MutableParameters);
-            if (lengths.IsEmpty && Description.Scaling == Scaling.None) engine.Predict(windows, lengths, outputs);
-            else PredictInSlices(engine, windows, lengths, outputs, count);
-            FinishAll(windows, lengths, outputs, count);
+            engine.Predict(count, new PredictedRows(this, windows, lengths), outputs);
         }
     }
 
-    private void PredictInSlices(DeviceEngine engine, ReadOnlySpan<float> windows, ReadOnlySpan<int> lengths, Span<float> outputs, int count)
+    /// <summary>Windows as they lie in a caller's memory: checked and scaled while the device computes those before.</summary>
+    private readonly ref struct PredictedRows(SequenceModel model, ReadOnlySpan<float> windows, ReadOnlySpan<int> lengths) : IDeviceRows
     {
-        ModelDescription d = Description;
-        AlignedBuffer rented = RentScratch(Math.Min(count, DeviceSlice) * d.InputSize);
-        try
-        {
-            for (int first = 0; first < count; first += DeviceSlice)
-            {
-                int rows = Math.Min(DeviceSlice, count - first);
-                Span<float> inputs = rented.Span[..(rows * d.InputSize)];
-                ReadOnlySpan<int> valid = lengths.IsEmpty ? default : lengths.Slice(first, rows);
-                for (int row = 0; row < rows; row++)
-                {
-                    ReadInput(windows.Slice((first + row) * d.InputSize, d.InputSize), inputs.Slice(row * d.InputSize, d.InputSize));
-                    if (!valid.IsEmpty) inputs.Slice(row * d.InputSize, d.InputSize)[(valid[row] * d.Features)..].Clear();
-                }
+        private readonly ReadOnlySpan<float> _windows = windows;
+        private readonly ReadOnlySpan<int> _lengths = lengths;
 
-                engine.Predict(inputs, valid, outputs.Slice(first * d.OutputSize, rows * d.OutputSize));
+        public void Read(int first, Span<float> inputs, Span<int> lengths)
+        {
+            ModelDescription d = model.Description;
+            int size = d.InputSize, rows = lengths.Length;
+            ReadOnlySpan<float> windows = _windows.Slice(first * size, rows * size);
+            ReadOnlySpan<int> valid = _lengths.IsEmpty ? default : _lengths.Slice(first, rows);
+            model.CheckValues(windows, valid, first);
+            if (d.Scaling == Scaling.None)
+            {
+                windows.CopyTo(inputs);
+            }
+            else
+            {
+                for (int row = 0; row < rows; row++) model.ScaleInput(windows.Slice(row * size, size), inputs.Slice(row * size, size));
+            }
+
+            if (valid.IsEmpty)
+            {
+                lengths.Fill(d.LookBack);
+                return;
+            }
+
+            valid.CopyTo(lengths);
+            for (int row = 0; row < rows; row++) inputs.Slice(row * size, size)[(valid[row] * d.Features)..].Clear();
+        }
+
+        public void Answer(int first, Span<float> outputs)
+        {
+            ModelDescription d = model.Description;
+            for (int row = 0; row * d.OutputSize < outputs.Length; row++)
+            {
+                int valid = d.OutputSteps == 1 ? 1
+                    : model.Kernels.OutputLength(_windows.Slice((first + row) * d.InputSize, d.InputSize), _lengths.IsEmpty ? d.LookBack : _lengths[first + row]);
+                model.Finish(outputs.Slice(row * d.OutputSize, d.OutputSize), valid);
             }
         }
-        finally
-        {
-            ReturnScratch(rented);
-        }
-    }
-
-    private void FinishAll(ReadOnlySpan<float> windows, ReadOnlySpan<int> lengths, Span<float> outputs, int count)
-    {
-        ModelDescription d = Description;
-        for (int row = 0; row < count; row++)
-        {
-            int length = lengths.IsEmpty ? d.LookBack : lengths[row];
-            Finish(outputs.Slice(row * d.OutputSize, d.OutputSize), Kernels.OutputLength(windows.Slice(row * d.InputSize, d.InputSize), length));
-        }
-    }
-
-    /// <summary>A window as the network sees it.</summary>
-    private void ReadInput(ReadOnlySpan<float> window, Span<float> input)
-    {
-        if (Description.Scaling == Scaling.None) window.CopyTo(input);
-        else ScaleInput(window, input);
     }
 }

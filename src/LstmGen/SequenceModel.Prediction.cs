@@ -104,9 +104,18 @@ public abstract partial class SequenceModel
         }
     }
 
-    /// <summary>Refuses spans that do not fit each other.</summary>
+    /// <summary>Refuses spans that do not fit each other, and values that are not to be read.</summary>
     /// <returns>The number of windows.</returns>
     private int CheckBatch(ReadOnlySpan<float> windows, ReadOnlySpan<int> lengths, Span<float> outputs, string name)
+    {
+        int count = CheckBatchLengths(windows, lengths, outputs, name);
+        CheckValues(windows, lengths, first: 0);
+        return count;
+    }
+
+    /// <summary>Refuses spans that do not fit each other.</summary>
+    /// <returns>The number of windows.</returns>
+    private int CheckBatchLengths(ReadOnlySpan<float> windows, ReadOnlySpan<int> lengths, Span<float> outputs, string name)
     {
         ModelDescription d = Description;
         int count = CheckBatchSizes(windows.Length, outputs.Length, name);
@@ -120,13 +129,22 @@ public abstract partial class SequenceModel
             GeneratedCalls.CheckSteps(d, length, nameof(lengths));
         }
 
-        for (int row = 0; d.ChecksSteps && row < count; row++)
+        return count;
+    }
+
+    /// <summary>Refuses ids that are no tokens, and values that are not finite.</summary>
+    /// <param name="windows">Some windows.</param>
+    /// <param name="lengths">As many lengths, or none.</param>
+    /// <param name="first">The number of the first of them, for messages.</param>
+    private void CheckValues(ReadOnlySpan<float> windows, ReadOnlySpan<int> lengths, int first)
+    {
+        ModelDescription d = Description;
+        for (int row = 0; d.ChecksSteps && row * d.InputSize < windows.Length; row++)
         {
-            TokenChecks.CheckWindow(d, windows.Slice(row * d.InputSize, d.InputSize), lengths.IsEmpty ? d.LookBack : lengths[row], nameof(windows), row);
+            TokenChecks.CheckWindow(d, windows.Slice(row * d.InputSize, d.InputSize), lengths.IsEmpty ? d.LookBack : lengths[row], nameof(windows), first + row);
         }
 
-        CheckFinite(windows, lengths, nameof(windows));
-        return count;
+        CheckFinite(windows, lengths, nameof(windows), first);
     }
 
     /// <returns>The number of windows.</returns>
@@ -185,7 +203,7 @@ public abstract partial class SequenceModel
     }
 
     /// <summary>Throws if one of several windows has a value that is not finite in its valid steps.</summary>
-    private void CheckFinite(ReadOnlySpan<float> windows, ReadOnlySpan<int> lengths, string name)
+    private void CheckFinite(ReadOnlySpan<float> windows, ReadOnlySpan<int> lengths, string name, int first = 0)
     {
         // Mostly all of them are finite, past their lengths too, and one look is enough.
         if (VectorOps.AllFinite(windows)) return;
@@ -193,7 +211,7 @@ public abstract partial class SequenceModel
         for (int row = 0; row * size < windows.Length; row++)
         {
             int valid = lengths.IsEmpty ? size : lengths[row] * features;
-            Finite.Check(windows.Slice(row * size, valid), features, name, row);
+            Finite.Check(windows.Slice(row * size, valid), features, name, first + row);
         }
     }
 

@@ -12,32 +12,57 @@ internal sealed partial class GpuEngine
     internal int SliceLimit { get; set; } = MostSliceRows;
 
     /// <inheritdoc/>
-    public override void Predict(ReadOnlySpan<float> inputs, ReadOnlySpan<int> lengths, Span<float> outputs)
+    public override void Predict<TRows>(int rows, TRows source, Span<float> outputs)
     {
-        int rows = RowsOf(inputs, lengths, outputs.Length), slice = SliceRows(rows);
-        (int input, int output) = (_description.InputSize, _description.OutputSize);
-        _batchRows = 0;
-        for (int first = -2 * slice, staging = 0; first < rows; first += slice, staging ^= 1)
+        int size = _description.OutputSize, slice = SliceRows(rows);
+        RequireParameters();
+        if (!outputs.IsEmpty) Check(checked(rows * size), outputs.Length, nameof(outputs));
+        (_batchRows, _hasTape) = (0, false);
+        bool wanted = !outputs.IsEmpty;
+
+        // Answers that are wanted are kept until all rows have been read; of others there are as many as are on their way.
+        _hostOutputs.Reserve<float>(outputs.IsEmpty ? checked(2 * Math.Min(slice, rows) * size) : outputs.Length);
+        try
         {
-            // What this set of buffers took two slices ago has been computed.
-            if (first >= 0) TakeSlice(staging, first, Math.Min(slice, rows - first), outputs);
-            int next = first + 2 * slice;
-            if (next >= rows) continue;
-            int count = Math.Min(slice, rows - next);
-            GpuArguments arguments = LayOut(staging, inputs.Slice(next * input, count * input), lengths.IsEmpty ? default : lengths.Slice(next, count), _program.PredictionTileLength);
-            arguments.FirstRow = (uint)next;
-            LaunchMeasured(_program.Predict, _predict, arguments);
-            _hostOutputs[staging].Reserve<float>(count * output);
-            _gpu.Download(_hostOutputs[staging].Address, arguments.Outputs, Bytes(count * output));
-            _gpu.Record(staging);
+            for (int first = -2 * slice, staging = 0; first < rows; first += slice, staging ^= 1)
+            {
+                // What this set of buffers took two slices ago has been computed.
+                if (first >= 0)
+                {
+                    _gpu.Wait(staging);
+                    int count = Math.Min(slice, rows - first);
+                    source.Answer(first, _hostOutputs.Get<float>(PlaceOf(first, staging) + count * size)[PlaceOf(first, staging)..]);
+                }
+
+                int next = first + 2 * slice;
+                if (next < rows) PredictSlice(staging, next, Math.Min(slice, rows - next), source, PlaceOf(next, staging));
+            }
         }
+        catch
+        {
+            _gpu.Synchronize();
+            throw;
+        }
+
+        if (!outputs.IsEmpty) _hostOutputs.Get<float>(outputs.Length).CopyTo(outputs);
+
+        int PlaceOf(int first, int staging) => (wanted ? first : staging * Math.Min(slice, rows)) * size;
     }
 
-    private void TakeSlice(int staging, int first, int rows, Span<float> outputs)
+    private void PredictSlice<TRows>(int staging, int first, int rows, scoped TRows source, int place)
+        where TRows : IDeviceRows, allows ref struct
     {
-        int size = _description.OutputSize;
-        _gpu.Wait(staging);
-        _hostOutputs[staging].Get<float>(rows * size).CopyTo(outputs[(first * size)..]);
+        int padded = Padded(rows), size = _description.InputSize;
+        Span<float> inputs = _hostInputs[staging].Reserve<float>(padded * size);
+        Span<int> lengths = _hostLengths[staging].Reserve<int>(padded);
+        source.Read(first, inputs[..(rows * size)], lengths[..rows]);
+        inputs[(rows * size)..].Clear();
+        lengths[rows..].Fill(1);
+        GpuArguments arguments = Upload(staging, rows, _program.PredictionTileLength);
+        arguments.FirstRow = (uint)first;
+        LaunchMeasured(_program.Predict, _predict, arguments);
+        _gpu.Download(_hostOutputs.Address + place * sizeof(float), arguments.Outputs, Bytes(rows * _description.OutputSize));
+        _gpu.Record(staging);
     }
 
     /// <summary>How many rows go at a time.</summary>

@@ -6,50 +6,70 @@ namespace LstmGen.Cuda.Engine;
 internal sealed partial class GpuEngine
 {
     private nint[]? _forward, _backward;
+    private bool _hasTape;
 
     /// <inheritdoc/>
-    public override void Forward(ReadOnlySpan<float> inputs, ReadOnlySpan<int> lengths, ulong key, uint step, Span<float> outputs)
+    public override DeviceBatch Batch
     {
-        int rows = RowsOf(inputs, lengths, outputs.Length);
-        _batchRows = 0;
+        get
+        {
+            int rows = Tiles(_batchRows) * TileRows;
+            return new DeviceBatch
+            {
+                Inputs = _hostInputs[0].Get<float>(rows * _description.InputSize),
+                Lengths = _hostLengths[0].Get<int>(rows),
+                Outputs = _hostOutputs.Get<float>(rows * _description.OutputSize),
+                OutputGradients = _hostOutputGradients.Get<float>(rows * _description.OutputSize),
+            };
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Reserve(int rows)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
+        (_batchRows, _hasTape) = (0, false);
         RefuseTooMany(rows);
         if (_forward is null) LoadTraining();
-        _gpu.Wait(0);
-        _batch = LayOut(staging: 0, inputs, lengths, _program.TrainingTileLength);
-        (_batch.NoiseKey, _batch.NoiseStep) = (key, step);
-        LaunchMeasured(_program.Forward, _forward!, _batch);
-        _hostOutputs[0].Reserve<float>(outputs.Length);
-        _gpu.Download(_hostOutputs[0].Address, _batch.Outputs, Bytes(outputs.Length));
-        _gpu.Record(0);
-        _gpu.Wait(0);
-        _hostOutputs[0].Get<float>(outputs.Length).CopyTo(outputs);
+        int padded = Padded(rows), whole = Tiles(rows) * TileRows, input = _description.InputSize, output = _description.OutputSize;
+        _hostInputs[0].Reserve<float>(checked(padded * input))[(whole * input)..].Clear();
+        _hostLengths[0].Reserve<int>(padded)[whole..].Fill(1);
+        _hostOutputs.Reserve<float>(checked(padded * output));
+        _hostOutputGradients.Reserve<float>(padded * output)[(whole * output)..].Clear();
         _batchRows = rows;
     }
 
     /// <inheritdoc/>
-    public override void Backward(ReadOnlySpan<float> outputGradients, int chunks, Span<float> gradient)
+    public override void Forward(ulong key, uint step)
     {
-        if (_batchRows == 0) throw new InvalidOperationException("Expected Forward before Backward, and nothing in between.");
-        Check(_batchRows * _description.OutputSize, outputGradients.Length, nameof(outputGradients));
+        RequireParameters();
+        if (_batchRows == 0) throw new InvalidOperationException("Expected Reserve before Forward.");
+        _batch = Upload(staging: 0, _batchRows, _program.TrainingTileLength);
+        (_batch.NoiseKey, _batch.NoiseStep) = (key, step);
+        LaunchMeasured(_program.Forward, _forward!, _batch);
+        _gpu.Download(_hostOutputs.Address, _batch.Outputs, Bytes((long)_batch.Rows * _description.OutputSize));
+        _gpu.Synchronize();
+        _hasTape = true;
+    }
+
+    /// <inheritdoc/>
+    public override void Backward(int chunks, Span<float> gradient)
+    {
+        if (!_hasTape) throw new InvalidOperationException("Expected Forward before Backward, and nothing in between.");
         Check(_description.ParameterCount, gradient.Length, nameof(gradient));
         if (chunks < 1 || chunks > _batch.Tiles) throw new ArgumentOutOfRangeException(nameof(chunks), chunks, $"Expected 1 to {_batch.Tiles} chunks, as many as tiles at most.");
-        long padded = (long)_batch.Rows * _description.OutputSize;
-        outputGradients.CopyTo(_hostOutputs[1].Reserve<float>(outputGradients.Length));
-        ulong at = _outputGradients.Reserve(Bytes(padded));
-        _gpu.Upload(at, _hostOutputs[1].Address, Bytes(outputGradients.Length));
-        if (padded > outputGradients.Length) _gpu.Clear(at + (ulong)Bytes(outputGradients.Length), Bytes(padded - outputGradients.Length));
-
-        _batch.OutputGradients = at;
+        long gradients = Bytes((long)_batch.Rows * _description.OutputSize);
+        _batch.OutputGradients = _outputGradients.Reserve(gradients);
         _batch.ChunkGradients = _chunkGradients.Reserve(Bytes((long)chunks * gradient.Length));
         _batch.Gradient = _gradient.Reserve(Bytes(gradient.Length));
         _batch.Chunks = (uint)chunks;
+        _gpu.Upload(_batch.OutputGradients, _hostOutputGradients.Address, gradients);
         LaunchMeasured(_program.Backward, _backward!, _batch);
         _hostGradient.Reserve<float>(gradient.Length);
         _gpu.Download(_hostGradient.Address, _batch.Gradient, Bytes(gradient.Length));
-        _gpu.Record(0);
-        _gpu.Wait(0);
+        _gpu.Synchronize();
         _hostGradient.Get<float>(gradient.Length).CopyTo(gradient);
-        _batchRows = 0;
+        _hasTape = false;
     }
 
     /// <summary>Makes the kernels of both ways ready at once; who only predicts never waits for them.</summary>

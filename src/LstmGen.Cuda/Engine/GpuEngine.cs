@@ -13,7 +13,7 @@ internal sealed partial class GpuEngine : DeviceEngine
     public const double WorkspaceShare = 0.5;
 
     /// <summary>The most rows of a slice: enough to fill a device, few enough that the host prepares the next one meanwhile.</summary>
-    public const int MostSliceRows = 65_536;
+    public const int MostSliceRows = 32_768;
 
     private const int TileRows = ModelDescription.TileRows;
 
@@ -24,8 +24,8 @@ internal sealed partial class GpuEngine : DeviceEngine
     private readonly Action<GpuEngine>? _returned;
 
     private readonly GpuBuffer _parameters, _workspace, _inputs, _lengths, _outputs, _outputGradients, _chunkGradients, _gradient;
-    private readonly HostBuffer _hostParameters, _hostGradient;
-    private readonly HostBuffer[] _hostInputs, _hostLengths, _hostOutputs;
+    private readonly HostBuffer _hostParameters, _hostOutputs, _hostOutputGradients, _hostGradient;
+    private readonly HostBuffer[] _hostInputs, _hostLengths;
     private GpuArguments _batch;
     private int _batchRows;
 
@@ -42,8 +42,8 @@ internal sealed partial class GpuEngine : DeviceEngine
         _predict = gpu.Load(_program.Ptx, _program.Predict.AsSpan());
         (_parameters, _workspace, _inputs, _lengths) = (new(gpu), new(gpu), new(gpu), new(gpu));
         (_outputs, _outputGradients, _chunkGradients, _gradient) = (new(gpu), new(gpu), new(gpu), new(gpu));
-        (_hostParameters, _hostGradient) = (new(gpu), new(gpu));
-        (_hostInputs, _hostLengths, _hostOutputs) = ([new(gpu), new(gpu)], [new(gpu), new(gpu)], [new(gpu), new(gpu)]);
+        (_hostParameters, _hostOutputs, _hostOutputGradients, _hostGradient) = (new(gpu), new(gpu), new(gpu), new(gpu));
+        (_hostInputs, _hostLengths) = ([new(gpu), new(gpu)], [new(gpu), new(gpu)]);
     }
 
     /// <summary>Whether <see cref="KernelMilliseconds"/> is measured.</summary>
@@ -65,58 +65,45 @@ internal sealed partial class GpuEngine : DeviceEngine
     public void Free()
     {
         foreach (GpuBuffer buffer in (GpuBuffer[])[_parameters, _workspace, _inputs, _lengths, _outputs, _outputGradients, _chunkGradients, _gradient]) buffer.Free();
-        foreach (HostBuffer buffer in (HostBuffer[])[_hostParameters, _hostGradient, .. _hostInputs, .. _hostLengths, .. _hostOutputs]) buffer.Free();
-        _batchRows = 0;
+        foreach (HostBuffer buffer in (HostBuffer[])[_hostParameters, _hostOutputs, _hostOutputGradients, _hostGradient, .. _hostInputs, .. _hostLengths]) buffer.Free();
+        (_batchRows, _hasTape) = (0, false);
     }
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         if (!disposing) return;
-        _batchRows = 0;
+        (_batchRows, _hasTape) = (0, false);
         if (_returned is null) Free();
         else _returned(this);
     }
 
-    /// <summary>The rows of a batch of inputs.</summary>
-    private int RowsOf(ReadOnlySpan<float> inputs, ReadOnlySpan<int> lengths, int outputs)
+    private void RequireParameters()
     {
-        int rows = inputs.Length / _description.InputSize;
-        Check(rows * _description.InputSize, inputs.Length, nameof(inputs));
-        if (!lengths.IsEmpty) Check(rows, lengths.Length, nameof(lengths));
-        Check(rows * _description.OutputSize, outputs, nameof(outputs));
         if (_parameters.Address == 0) throw new InvalidOperationException("Expected SetParameters before the first batch.");
-        return rows;
     }
 
-    /// <summary>Lays the rows of a batch, or of a slice of one, in device memory.</summary>
-    /// <param name="staging">Which of the two sets of host buffers is free.</param>
-    /// <param name="inputs">The rows.</param>
-    /// <param name="lengths">Their lengths; empty where all steps are valid.</param>
+    /// <summary>Brings the rows that host buffers hold to the device.</summary>
+    /// <param name="staging">Which set of host buffers; they hold rows to a multiple of <see cref="GpuProgram.RowMultiple"/>.</param>
+    /// <param name="rows">Real rows.</param>
     /// <param name="tileLength">Floats of a tile's workspace.</param>
-    private GpuArguments LayOut(int staging, ReadOnlySpan<float> inputs, ReadOnlySpan<int> lengths, int tileLength)
+    private GpuArguments Upload(int staging, int rows, int tileLength)
     {
-        int size = _description.InputSize, rows = inputs.Length / size, padded = Padded(rows);
-        inputs.CopyTo(_hostInputs[staging].Reserve<float>(inputs.Length));
-        Span<int> valid = _hostLengths[staging].Reserve<int>(padded);
-        if (lengths.IsEmpty) valid[..rows].Fill(_description.LookBack);
-        else lengths.CopyTo(valid);
-        valid[rows..].Fill(1);
-
-        ulong at = _inputs.Reserve(Bytes((long)padded * size));
-        _gpu.Upload(at, _hostInputs[staging].Address, Bytes(inputs.Length));
-        if (padded > rows) _gpu.Clear(at + (ulong)Bytes(inputs.Length), Bytes((long)(padded - rows) * size));
-        _gpu.Upload(_lengths.Reserve(Bytes(padded)), _hostLengths[staging].Address, Bytes(padded));
+        int padded = Padded(rows);
+        long inputs = Bytes((long)padded * _description.InputSize);
+        ulong at = _inputs.Reserve(inputs), lengths = _lengths.Reserve(Bytes(padded));
+        _gpu.Upload(at, _hostInputs[staging].Address, inputs);
+        _gpu.Upload(lengths, _hostLengths[staging].Address, Bytes(padded));
         return new GpuArguments
         {
             Parameters = _parameters.Address,
             Workspace = _workspace.Reserve(Math.Max(Bytes((long)padded / TileRows * tileLength), 16)),
             Inputs = at,
             Outputs = _outputs.Reserve(Bytes((long)padded * _description.OutputSize)),
-            Lengths = _lengths.Address,
+            Lengths = lengths,
             Rows = (uint)padded,
             Chunks = 1,
-            Tiles = (uint)((rows + TileRows - 1) / TileRows),
+            Tiles = (uint)Tiles(rows),
             TileLength = (uint)tileLength,
         };
     }
@@ -136,6 +123,8 @@ internal sealed partial class GpuEngine : DeviceEngine
             _gpu.Launch(kernels[i], checked((int)blocks), launch.Grid == GpuGrid.Chunks ? (int)arguments.Chunks : 1, launch.Threads, launch.SharedBytes, arguments);
         }
     }
+
+    private static int Tiles(int rows) => (rows + TileRows - 1) / TileRows;
 
     /// <summary>Rows, padding included.</summary>
     private static int Padded(int rows) => checked((rows + GpuProgram.RowMultiple - 1) / GpuProgram.RowMultiple * GpuProgram.RowMultiple);

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace LstmGen.Cuda.Engine;
 
 /// <summary>Memory of the host that copies to and from a device are fastest with; kept, and grows.</summary>
@@ -28,16 +26,6 @@ internal sealed unsafe class HostBuffer(IGpu gpu)
     /// <summary>Its first values.</summary>
     public Span<T> Get<T>(int count)
         where T : unmanaged => new((void*)Address, count);
-
-    /// <summary>Whether a span lies in it, whole.</summary>
-    public bool Holds(ReadOnlySpan<float> span)
-    {
-        if (Address == 0 || span.IsEmpty) return false;
-        fixed (float* first = &MemoryMarshal.GetReference(span))
-        {
-            return first >= (float*)Address && (byte*)(first + span.Length) <= (byte*)Address + _bytes;
-        }
-    }
 
     /// <summary>Gives it back, after all that uses it.</summary>
     public void Free()

@@ -6,15 +6,11 @@ namespace LstmGen;
 // Batches on another device: it takes them through the network and back, whole; rows are read and losses computed here, by the same code as of batches that stay.
 internal sealed partial class TrainingEngine
 {
-    /// <summary>Rows that an evaluation brings to the device at a time, at least, if there are as many.</summary>
-    private const int DeviceRows = 65_536;
-
     /// <summary>Values of a batch below which one thread reads them and computes their losses: some tens of microseconds.</summary>
     private const long WorthReading = 50_000;
 
     private DeviceJob? _deviceJob;
-    private float[] _deviceInputs = [], _deviceOutputs = [], _deviceGradients = [];
-    private int[] _deviceLengths = [];
+    private float[] _deviceTargets = [], _deviceScales = [];
     private float[]? _lossGradient;
 
     /// <summary>Where batches are computed; null for on the processor.</summary>
@@ -30,65 +26,47 @@ internal sealed partial class TrainingEngine
             (_chunkGradients[chunk] ??= new AlignedBuffer(_description.PackedGradientLength)).Span.Clear();
         }
 
+        int padded = Tiles(rows) * TileRows;
+        if (_deviceScales.Length < padded)
+        {
+            _deviceScales = new float[padded];
+            _deviceTargets = new float[checked(padded * _description.TargetSize)];
+        }
+
         device.SetParameters(_model.MutableParameters);
-        Share(DevicePass.Read, firstChunk: 0, _chunks, threads);
-        Span<float> outputs = _deviceOutputs.AsSpan(0, rows * _description.OutputSize);
-        device.Forward(_deviceInputs.AsSpan(0, rows * _description.InputSize), DeviceLengths(rows), _noise.Key, _noise.Step, outputs);
-        Share(DevicePass.Loss, firstChunk: 0, _chunks, threads);
-        device.Backward(_deviceGradients.AsSpan(0, outputs.Length), _chunks, Gradient);
+        device.Reserve(rows);
+        Share(DevicePass.Read, threads);
+        device.Forward(_noise.Key, _noise.Step);
+        Share(DevicePass.Loss, threads);
+        device.Backward(_chunks, Gradient);
         if (ownLoss) TakeLossGradients();
         return SumLosses();
     }
 
     /// <summary>Forward as in prediction: the sum of the losses.</summary>
-    private double EvaluateOnDevice(DeviceEngine device, RowSource source, int rows, Loss loss, int threads)
+    private double EvaluateOnDevice(DeviceEngine device, RowSource source, int rows, Loss loss)
     {
-        Prepare(source, rows, loss, EvaluationChunks, threads);
+        Prepare(source, rows, loss, EvaluationChunks, threads: 1);
+        ReserveSpaces(workers: 1);
+        Array.Clear(_chunkLosses, 0, _chunks);
         device.SetParameters(_model.MutableParameters);
-        for (int chunk = 0; chunk < _chunks;)
-        {
-            // As many whole chunks as make a good load.
-            int firstChunk = chunk, first = TilesOf(chunk).First * TileRows, end;
-            do
-            {
-                end = Math.Min(TilesOf(chunk).End * TileRows, rows);
-                chunk++;
-            }
-            while (chunk < _chunks && end - first < DeviceRows);
-
-            Share(DevicePass.Read, firstChunk, chunk, threads);
-            device.Predict(_deviceInputs.AsSpan(0, (end - first) * _description.InputSize), DeviceLengths(end - first), _deviceOutputs.AsSpan(0, (end - first) * _description.OutputSize));
-            Share(DevicePass.Loss, firstChunk, chunk, threads);
-        }
-
+        device.Predict(rows, new EvaluatedRows(this), default);
         return SumLosses();
     }
 
-    /// <summary>Does something for each of some chunks, with as many threads as pay.</summary>
-    private void Share(DevicePass pass, int firstChunk, int endChunk, int threads)
+    /// <summary>Does something for each chunk, with as many threads as pay.</summary>
+    private void Share(DevicePass pass, int threads)
     {
-        int first = TilesOf(firstChunk).First * TileRows, rows = Math.Min(TilesOf(endChunk - 1).End * TileRows, _rows) - first, items = endChunk - firstChunk;
-        (int input, int output) = (_description.InputSize, _description.OutputSize);
-        Reserve(ref _deviceInputs, checked(rows * input));
-        Reserve(ref _deviceLengths, rows);
-        Reserve(ref _deviceOutputs, checked(rows * output));
-        if (_backward) Reserve(ref _deviceGradients, checked(rows * output));
-
-        long values = (long)rows * (input + output + _description.TargetSize);
-        int workers = values < WorthReading ? 1 : Math.Min(items, threads > 0 ? threads : Environment.ProcessorCount);
-        if (_spaces.Length < workers) Array.Resize(ref _spaces, workers);
-        for (int worker = 0; worker < workers; worker++)
-        {
-            _spaces[worker] ??= new WorkerSpace(_description);
-        }
-
+        long values = (long)_rows * (_description.InputSize + _description.OutputSize + _description.TargetSize);
+        int workers = values < WorthReading ? 1 : Math.Min(_chunks, threads > 0 ? threads : Environment.ProcessorCount);
+        ReserveSpaces(workers);
         _deviceJob ??= new DeviceJob(this);
-        _deviceJob.Begin(pass, firstChunk, first);
+        _deviceJob.Pass = pass;
         if (workers == 1)
         {
-            for (int item = 0; item < items; item++)
+            for (int chunk = 0; chunk < _chunks; chunk++)
             {
-                _deviceJob.Run(item, worker: 0);
+                _deviceJob.Run(chunk, worker: 0);
             }
 
             return;
@@ -97,7 +75,7 @@ internal sealed partial class TrainingEngine
         WorkerTeam team = WorkerTeam.Rent();
         try
         {
-            team.Run(_deviceJob, items, workers);
+            team.Run(_deviceJob, _chunks, workers);
         }
         finally
         {
@@ -105,46 +83,63 @@ internal sealed partial class TrainingEngine
         }
     }
 
-    private ReadOnlySpan<int> DeviceLengths(int rows) => _source.HasLengths ? _deviceLengths.AsSpan(0, rows) : default;
-
-    /// <summary>Reads the rows of a chunk, as the tile kernels would see them.</summary>
-    /// <param name="chunk">Which.</param>
-    /// <param name="firstRow">The row that the device's buffers begin with.</param>
-    /// <param name="space">To read with.</param>
-    private void ReadChunk(int chunk, int firstRow, WorkerSpace space)
+    private void ReserveSpaces(int workers)
     {
-        int size = _description.InputSize;
-        (int begin, int end) = TilesOf(chunk);
-        for (int tileIndex = begin; tileIndex < end; tileIndex++)
+        if (_spaces.Length < workers) Array.Resize(ref _spaces, workers);
+        for (int worker = 0; worker < workers; worker++)
         {
-            int first = tileIndex * TileRows, rows = Math.Min(TileRows, _rows - first);
-            RowLengths valid = Read(space, first, rows);
-            space.Inputs.Span[..(rows * size)].CopyTo(_deviceInputs.AsSpan((first - firstRow) * size));
-            for (int i = 0; i < rows; i++) _deviceLengths[first - firstRow + i] = valid[i];
+            _spaces[worker] ??= new WorkerSpace(_description);
         }
     }
 
-    /// <summary>The loss of a chunk's rows, of which the outputs are there; in training its gradient by them, and that of a head's own parameters.</summary>
-    /// <param name="chunk">Which.</param>
-    /// <param name="firstRow">The row that the device's buffers begin with.</param>
-    /// <param name="space">To compute with.</param>
-    private void LoseChunk(int chunk, int firstRow, WorkerSpace space)
+    /// <summary>Reads the rows of a chunk, to where the device takes them from.</summary>
+    private void ReadChunk(int chunk)
     {
-        int size = _description.OutputSize;
+        DeviceBatch batch = Device!.Batch;
         (int begin, int end) = TilesOf(chunk);
-        Span<float> packedGradient = _backward && _loss is HeadLoss ? _chunkGradients[chunk]!.Span : default;
-        double sum = 0.0;
-        for (int tileIndex = begin; tileIndex < end; tileIndex++)
+        for (int tile = begin; tile < end; tile++)
         {
-            int first = tileIndex * TileRows, rows = Math.Min(TileRows, _rows - first), at = (first - firstRow) * size;
-            Load(space, first, rows);
-            Tile tile = TileOf(space, first, rows, packedGradient, default);
-            _deviceOutputs.AsSpan(at, rows * size).CopyTo(tile.Outputs);
-            sum += LossOf(space, tile, first);
-            if (_backward) tile.OutputGradients[..(rows * size)].CopyTo(_deviceGradients.AsSpan(at));
+            int first = tile * TileRows, rows = Math.Min(TileRows, _rows - first);
+            RowLengths valid = Read(OfTile(batch.Inputs, tile), Targets(tile), Scales(tile), first, rows);
+            Span<int> lengths = OfTile(batch.Lengths, tile);
+            for (int i = 0; i < TileRows; i++) lengths[i] = i < rows ? valid[i] : 1;
+        }
+    }
+
+    /// <summary>The loss of a chunk's rows, its gradient by their outputs, and that of a head's own parameters.</summary>
+    private void LoseChunk(int chunk, WorkerSpace space)
+    {
+        DeviceBatch batch = Device!.Batch;
+        (int begin, int end) = TilesOf(chunk);
+        double sum = 0.0;
+        for (int tile = begin; tile < end; tile++)
+        {
+            int first = tile * TileRows;
+            RowLengths valid = default;
+            OfTile(batch.Lengths, tile).CopyTo(valid);
+            space.Lengths = valid;
+            Tile of = TileOf(space, first, Math.Min(TileRows, _rows - first), _loss is HeadLoss ? _chunkGradients[chunk]!.Span : default, default) with
+            {
+                Inputs = OfTile(batch.Inputs, tile),
+                Outputs = OfTile(batch.Outputs, tile),
+                OutputGradients = OfTile(batch.OutputGradients, tile),
+                RowScales = Scales(tile),
+            };
+            sum += LossOf(space, of, Targets(tile), first);
         }
 
         _chunkLosses[chunk] = sum;
+    }
+
+    private Span<float> Targets(int tile) => _deviceTargets.AsSpan(tile * TileRows * _description.TargetSize, TileRows * _description.TargetSize);
+
+    private Span<float> Scales(int tile) => _deviceScales.AsSpan(tile * TileRows, TileRows);
+
+    /// <summary>What a tile has of something that rows have equally much of.</summary>
+    private Span<T> OfTile<T>(Span<T> rows, int tile)
+    {
+        int length = rows.Length / (Tiles(_rows) * TileRows) * TileRows;
+        return rows.Slice(tile * length, length);
     }
 
     /// <summary>Takes over the gradient of parameters that only the loss reads, which no other pass has touched.</summary>
@@ -166,11 +161,6 @@ internal sealed partial class TrainingEngine
         }
     }
 
-    private static void Reserve<T>(ref T[] array, int length)
-    {
-        if (array.Length < length) array = new T[length];
-    }
-
     /// <summary>What is done for each chunk.</summary>
     private enum DevicePass
     {
@@ -180,16 +170,44 @@ internal sealed partial class TrainingEngine
 
     private sealed class DeviceJob(TrainingEngine engine) : ITeamJob
     {
-        private DevicePass _pass;
-        private int _firstChunk, _firstRow;
-
-        public void Begin(DevicePass pass, int firstChunk, int firstRow) => (_pass, _firstChunk, _firstRow) = (pass, firstChunk, firstRow);
+        public DevicePass Pass { get; set; }
 
         public void Run(int item, int worker)
         {
-            WorkerSpace space = engine._spaces[worker]!;
-            if (_pass == DevicePass.Read) engine.ReadChunk(_firstChunk + item, _firstRow, space);
-            else engine.LoseChunk(_firstChunk + item, _firstRow, space);
+            if (Pass == DevicePass.Read) engine.ReadChunk(item);
+            else engine.LoseChunk(item, engine._spaces[worker]!);
+        }
+    }
+
+    /// <summary>Rows whose losses are wanted, tile by tile and in order.</summary>
+    private readonly struct EvaluatedRows(TrainingEngine engine) : IDeviceRows
+    {
+        public void Read(int first, Span<float> inputs, Span<int> lengths)
+        {
+            WorkerSpace space = engine._spaces[0]!;
+            int size = engine._description.InputSize, rows = lengths.Length;
+            for (int row = 0; row < rows; row += TileRows)
+            {
+                int count = Math.Min(TileRows, rows - row);
+                RowLengths valid = engine.Read(space, first + row, count);
+                space.Inputs.Span[..(count * size)].CopyTo(inputs[(row * size)..]);
+                for (int i = 0; i < count; i++) lengths[row + i] = engine._source.HasLengths ? valid[i] : engine._description.LookBack;
+            }
+        }
+
+        public void Answer(int first, Span<float> outputs)
+        {
+            WorkerSpace space = engine._spaces[0]!;
+            int size = engine._description.OutputSize, rows = outputs.Length / size, chunk = 0;
+            for (int row = 0; row < rows; row += TileRows)
+            {
+                int number = first + row, count = Math.Min(TileRows, rows - row);
+                while (number / TileRows >= engine.TilesOf(chunk).End) chunk++;
+                engine.Load(space, number, count);
+                Tile tile = engine.TileOf(space, number, count, default, default);
+                outputs.Slice(row * size, count * size).CopyTo(tile.Outputs);
+                engine._chunkLosses[chunk] += engine.LossOf(space, tile, number);
+            }
         }
     }
 }

@@ -7,12 +7,12 @@ namespace LstmGen;
 internal sealed partial class TrainingEngine
 {
     /// <summary>The loss of each real row of a tile, and its gradient by the scaled outputs: with ŷ = s·x + o, dL/dx = s·dL/dŷ.</summary>
-    private void RawLossTile(WorkerSpace space, in Tile tile, Scaler scaler)
+    private void RawLossTile(WorkerSpace space, in Tile tile, ReadOnlySpan<float> targets, Scaler scaler)
     {
         int length = tile.Rows * _description.OutputSize;
         Span<float> outputs = space.RawOutputs.Span;
         scaler.UnscaleOutput(tile.Outputs[..length], outputs[..length]);
-        _kernels.LossTile(_loss, tile with { Outputs = outputs }, space.Targets.Span, space.RowLosses);
+        _kernels.LossTile(_loss, tile with { Outputs = outputs }, targets, space.RowLosses);
 
         Span<float> gradients = tile.OutputGradients[..length];
         ReadOnlySpan<double> scales = scaler.OutputScales;

@@ -102,7 +102,7 @@ internal sealed partial class TrainingEngine : ITeamJob
     public double Evaluate(RowSource source, int rows, Loss loss, int threads)
     {
         _backward = false;
-        if (Device is { } device) return EvaluateOnDevice(device, source, rows, loss, threads) / rows;
+        if (Device is { } device) return EvaluateOnDevice(device, source, rows, loss) / rows;
         return RunChunks(source, rows, loss, EvaluationChunks, threads) / rows;
     }
 
@@ -309,30 +309,35 @@ internal sealed partial class TrainingEngine : ITeamJob
         Noise = _noise with { FirstRow = (uint)firstRow },
     };
 
+    private double LossOf(WorkerSpace space, in Tile tile, int firstRow) => LossOf(space, tile, space.Targets.Span, firstRow);
+
     /// <summary>The loss of a tile's rows as they count, and on the way back its gradient by the outputs.</summary>
-    private double LossOf(WorkerSpace space, in Tile tile, int firstRow)
+    private double LossOf(WorkerSpace space, in Tile tile, ReadOnlySpan<float> targets, int firstRow)
     {
         // A loss writes the valid steps alone.
         tile.OutputGradients.Clear();
-        if (_rawUnits is null) _kernels.LossTile(_loss, tile, space.Targets.Span, space.RowLosses);
-        else RawLossTile(space, tile, _rawUnits);
+        if (_rawUnits is null) _kernels.LossTile(_loss, tile, targets, space.RowLosses);
+        else RawLossTile(space, tile, targets, _rawUnits);
         double sum = 0.0;
         int size = _description.OutputSize;
         for (int row = 0; row < tile.Rows; row++)
         {
             sum += (double)_source.WeightOf(firstRow + row) * space.RowLosses[row];
             RowLosses?[firstRow + row] = space.RowLosses[row];
-            if (_backward) VectorOps.Scale(tile.OutputGradients.Slice(row * size, size), space.RowScales[row]);
+            if (_backward) VectorOps.Scale(tile.OutputGradients.Slice(row * size, size), tile.RowScales[row]);
         }
 
         return sum;
     }
 
-    private RowLengths Read(WorkerSpace space, int firstRow, int rows)
+    private RowLengths Read(WorkerSpace space, int firstRow, int rows) => Read(space.Inputs.Span, space.Targets.Span, space.RowScales, firstRow, rows);
+
+    /// <summary>Reads the rows of a tile.</summary>
+    /// <returns>Their lengths.</returns>
+    private RowLengths Read(Span<float> inputs, Span<float> targets, Span<float> scales, int firstRow, int rows)
     {
         int inputSize = _description.InputSize, fullSize = _description.TargetSize;
         int targetSize = _source.TargetSize;
-        Span<float> inputs = space.Inputs.Span, targets = space.Targets.Span;
         var lengths = RowLengths.All(_source.HasLengths ? 1 : _description.LookBack);
         for (int row = 0; row < rows; row++)
         {
@@ -340,7 +345,7 @@ internal sealed partial class TrainingEngine : ITeamJob
             Span<float> target = targets.Slice(row * fullSize, fullSize);
             _source.Read(firstRow + row, input, target[..targetSize]);
             if (targetSize < fullSize) Repeat(target, targetSize);
-            space.RowScales[row] = _source.WeightOf(firstRow + row) / _rows;
+            scales[row] = _source.WeightOf(firstRow + row) / _rows;
             if (_source.HasLengths)
             {
                 lengths[row] = _source.LengthOf(firstRow + row);
@@ -350,7 +355,7 @@ internal sealed partial class TrainingEngine : ITeamJob
 
         inputs[(rows * inputSize)..].Clear();
         targets[(rows * fullSize)..].Clear();
-        space.RowScales.AsSpan(rows).Clear();
+        scales[rows..].Clear();
         return lengths;
     }
 

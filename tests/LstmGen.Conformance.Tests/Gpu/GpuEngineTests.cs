@@ -71,6 +71,25 @@ public sealed class GpuEngineTests
     }
 
     [Fact]
+    public void A_value_that_is_not_finite_is_named_and_nothing_is_written()
+    {
+        var model = new GpuStack(seed: 3);
+        var device = new InterpretedDevice { SliceLimit = 16 };
+        float[] inputs = Values(70 * 21, 1), outputs = new float[140];
+        inputs[61 * 21 + 4] = float.NaN;
+        string expected = Assert.Throws<ArgumentException>(() => model.PredictBatch(inputs, outputs)).Message;
+        Assert.Equal(expected, Assert.Throws<ArgumentException>(() => model.PredictBatch(inputs, outputs, device)).Message);
+        Assert.All(outputs, output => Assert.Equal(0f, output));
+        int[] lengths = Enumerable.Repeat(1, 70).ToArray();
+        float[] here = new float[140];
+        model.PredictBatch(inputs, lengths, here);
+        model.PredictBatch(inputs, lengths, outputs, device);
+        Bits.Equal(here, outputs, "past its length nobody looks");
+        Assert.Throws<ArgumentOutOfRangeException>(() => model.PredictBatch(inputs, [.. lengths[..69], 8], outputs, device));
+        model.PredictBatch([], [], device);
+    }
+
+    [Fact]
     public void Scaled_models_answer_in_raw_units()
     {
         WindowDataset windows = WindowDataset.Of(Series(120), lookBack: 6);
