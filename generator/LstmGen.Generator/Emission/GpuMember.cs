@@ -25,6 +25,7 @@ internal static class GpuMember
         {
             writer.Line($"PredictionTileLength = {Text.Of(code.PredictionTileLength)},");
             writer.Line($"TrainingTileLength = {Text.Of(code.TrainingTileLength)},");
+            writer.Line($"ScratchLength = {Text.Of(code.ScratchLength)},");
             WriteLaunches(writer, "Predict", code.Predict);
             WriteLaunches(writer, "Forward", code.Forward);
             WriteLaunches(writer, "Backward", code.Backward);

@@ -75,6 +75,7 @@ internal sealed class GpuBackend
             Ptx = backend._text.ToString(),
             PredictionTileLength = backend._predictionLength,
             TrainingTileLength = Math.Max(backend._memory.Length, 16),
+            ScratchLength = backend._memory.ScratchLength,
             Predict = backend._predict,
             Forward = backend._forward,
             Backward = backend._backward,
@@ -246,6 +247,7 @@ internal sealed class GpuBackend
         {
             case Recurrence of:
                 GpuCell cell = _cells[GpuMemory.Place(of.Y)];
+                _backward.Add(cell.WriteTranspose());
                 _backward.Add(cell.WriteBackward(dy));
                 if (isRead)
                 {

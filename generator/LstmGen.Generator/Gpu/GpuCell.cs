@@ -4,26 +4,25 @@ using LstmGen.Generator.Writing;
 namespace LstmGen.Generator.Gpu;
 
 /// <summary>
-/// A recurrent cell over the steps of rows: a block takes some rows through all steps, a thread owns a unit, its sums of every row in registers. Weights and h are in shared memory where they fit, values of a
-/// step side by side for all rows, so that one read serves four rows. Sums go over x(t) and h(t−1) in order, as on the processor.
+/// A recurrent cell over the steps of rows: a block takes some rows through all steps, a thread owns a unit, its sums of every row in registers. x(t) and h(t−1) are in shared memory, values
+/// of a step side by side for all rows, so that one read serves four rows; weights stay in the cache, which leaves room for more blocks. Sums go over x(t) and h(t−1) in order, as on the processor.
 /// </summary>
 internal abstract class GpuCell
 {
     private readonly Recurrence _of;
-    private readonly ParameterPlan _kernel;
     private readonly ParameterPlan _recurrent;
 
     /// <param name="code">Takes the kernels.</param>
     /// <param name="memory">Where views lie.</param>
     /// <param name="of">The cell.</param>
     /// <param name="gates">Sums of a unit that x(t), or h(t−1), adds to.</param>
-    /// <param name="kernel">Weights of x(t).</param>
     /// <param name="recurrent">Weights of h(t−1).</param>
     /// <param name="name">Of the kernels.</param>
-    protected GpuCell(GpuText code, GpuMemory memory, Recurrence of, int gates, ParameterPlan kernel, ParameterPlan recurrent, string name)
+    protected GpuCell(GpuText code, GpuMemory memory, Recurrence of, int gates, ParameterPlan recurrent, string name)
     {
-        (Code, _of, Gates, _kernel, _recurrent, Name) = (code, of, gates, kernel, recurrent, name);
+        (Code, _of, Gates, _recurrent, Name) = (code, of, gates, recurrent, name);
         (X, Y) = (memory.Of(of.X), memory.Of(of.Y));
+        TransposedAt = memory.TakeScratch(gates * of.Units * of.Units);
         Hidden = of.EveryStep ? Y : memory.Take(of.Extent.Steps, of.Units);
     }
 
@@ -54,8 +53,8 @@ internal abstract class GpuCell
     /// <summary>The steps that the gradient of weights goes over.</summary>
     protected GpuOuter.Range Range => new(Steps, HasLengths, _of.Segment, Reversed);
 
-    /// <summary>Shared memory that every GPU since Ampere has for a block.</summary>
-    protected const int MostSharedBytes = 96 * 1024;
+    /// <summary>Terms of a sum between two tests of a loop.</summary>
+    private const int Unrolled = 4;
 
     protected int Units => _of.Units;
 
@@ -65,8 +64,11 @@ internal abstract class GpuCell
 
     protected int Threads => (Units + 31) / 32 * 32;
 
-    /// <summary>Rows of a block, as the registers allow.</summary>
-    protected int BlockRows => Units <= 256 ? 8 : 4;
+    /// <summary>Rows of a block in prediction, as the registers allow.</summary>
+    protected int PredictRows => Units <= 256 ? 8 : 4;
+
+    /// <summary>Rows of a block in training: few, so that a small batch has many blocks. The steps of a row wait for each other, blocks do not.</summary>
+    protected const int TrainRows = 4;
 
     /// <summary>Why the GPU has no kernel for the steps of a cell, or null.</summary>
     protected static string? WhyNotSteps(Recurrence of)
@@ -133,26 +135,6 @@ internal abstract class GpuCell
     /// <summary>The step of the sequence that comes at a place in the order of this direction.</summary>
     protected string StepOf(PtxKernel kernel, string at, string last) => Reversed ? kernel.Op("sub.s32", kernel.Op("sub.s32", last, 1), at) : at;
 
-    /// <summary>Weights as [input, then h][unit][gate] in the shared memory.</summary>
-    /// <returns>The address of the unit's.</returns>
-    protected string CopyWeights(PtxKernel kernel, int at, string unit)
-    {
-        EachOf(kernel, (Inputs + Units) * Units, index =>
-        {
-            string row = kernel.Op("div.u32", index, Units), of = kernel.Op("rem.u32", index, Units);
-            string offset = kernel.Word(), recurrent = kernel.Word();
-            string isInput = kernel.Is("lt.u32", row, Inputs);
-            kernel.Do($"mad.lo.u32 {offset}, {row}, {Gates * Units}, {of}");
-            kernel.Do($"add.u32 {recurrent}, {offset}, {_recurrent.Offset - Gates * Units * Inputs}");
-            kernel.Do($"add.u32 {offset}, {offset}, {_kernel.Offset}");
-            kernel.Do($"selp.b32 {offset}, {offset}, {recurrent}, {isInput}");
-            string from = kernel.At(kernel.Argument64(GpuArgument.Parameters), offset);
-            string[] gates = [.. Enumerable.Range(0, Gates).Select(gate => Load(kernel, $"[{from}+{4 * gate * Units}]"))];
-            kernel.Do($"st.shared.v4.f32 [{Shared(kernel, at, index, 16)}], {{{string.Join(", ", gates.Concat(gates).Take(4))}}}");
-        });
-        return Shared(kernel, at, unit, 16);
-    }
-
     /// <summary>The biases of a unit, or zeros.</summary>
     /// <param name="kernel">That it is written to.</param>
     /// <param name="column">The address of the unit's first parameter.</param>
@@ -180,54 +162,45 @@ internal abstract class GpuCell
         kernel.Do($"st.shared.f32 [{place}], {value}");
     });
 
-    /// <summary>Adds the products of some terms that lie in the shared memory, in order.</summary>
-    protected void AddTerms(PtxKernel kernel, string[] sums, string terms, string weights, string column, int tensor, int firstTerm, int count, int rows)
+    /// <summary>Adds the products of some terms that lie in the shared memory with a unit's weights, in order.</summary>
+    /// <param name="kernel">That it is written to.</param>
+    /// <param name="sums">Gates of a row, row by row.</param>
+    /// <param name="terms">The first term's address.</param>
+    /// <param name="weights">The address of the unit's first weight.</param>
+    /// <param name="count">How many terms.</param>
+    /// <param name="rows">Rows of a term.</param>
+    protected void AddTerms(PtxKernel kernel, string[] sums, string terms, string weights, int count, int rows)
     {
-        const int most = 2;
-        bool isShared = weights.Length > 0;
-        string term = kernel.Op("add.u32", terms, 4 * rows * firstTerm), k = kernel.Number(0);
-        string weight = isShared ? kernel.Op("add.u32", weights, 16 * Units * firstTerm) : kernel.Long();
-        int bytes = isShared ? 16 * Units : 4 * Gates * Units;
-        if (!isShared)
-        {
-            kernel.Do($"add.s64 {weight}, {column}, {4L * tensor}");
-        }
-
-        int whole = count / most * most;
+        string term = kernel.Op("add.u32", terms, 0), weight = kernel.Long(), k = kernel.Number(0);
+        kernel.Do($"mov.u64 {weight}, {weights}");
+        int whole = count / Unrolled * Unrolled, bytes = 4 * Gates * Units;
         if (whole > 0)
         {
             kernel.While("lt.u32", k, whole, () =>
             {
-                for (int i = 0; i < most; i++)
+                for (int i = 0; i < Unrolled; i++)
                 {
-                    AddTerm(kernel, sums, term, weight, isShared, i, bytes, rows);
+                    AddTerm(kernel, sums, term, weight, i, rows);
                 }
 
-                kernel.Do($"add.u32 {term}, {term}, {4 * rows * most}");
-                kernel.Do($"add.{(isShared ? "u32" : "s64")} {weight}, {weight}, {bytes * most}");
-                kernel.Do($"add.u32 {k}, {k}, {most}");
+                kernel.Do($"add.u32 {term}, {term}, {4 * rows * Unrolled}");
+                kernel.Do($"add.s64 {weight}, {weight}, {bytes * Unrolled}");
+                kernel.Do($"add.u32 {k}, {k}, {Unrolled}");
             });
         }
 
         for (int i = 0; i < count - whole; i++)
         {
-            AddTerm(kernel, sums, term, weight, isShared, i, bytes, rows);
+            AddTerm(kernel, sums, term, weight, i, rows);
         }
     }
 
-    protected void AddTerm(PtxKernel kernel, string[] sums, string term, string weight, bool isShared, int i, int bytes, int rows)
+    private void AddTerm(PtxKernel kernel, string[] sums, string term, string weight, int i, int rows)
     {
-        string[] w = kernel.Floats(4);
-        if (isShared)
+        string[] w = kernel.Floats(Gates);
+        for (int gate = 0; gate < Gates; gate++)
         {
-            kernel.Do($"ld.shared.v4.f32 {{{string.Join(", ", w)}}}, [{weight}+{i * bytes}]");
-        }
-        else
-        {
-            for (int gate = 0; gate < Gates; gate++)
-            {
-                kernel.Do($"ld.global.f32 {w[gate]}, [{weight}+{i * bytes + 4 * gate * Units}]");
-            }
+            kernel.Do($"ld.global.nc.f32 {w[gate]}, [{weight}+{4 * (i * Gates + gate) * Units}]");
         }
 
         for (int row = 0; row < rows; row += 4)
@@ -244,6 +217,42 @@ internal abstract class GpuCell
             }
         }
     }
+
+    /// <summary>The address of a unit's first weight in a tensor.</summary>
+    protected static string Weights(PtxKernel kernel, string column, ParameterPlan tensor)
+    {
+        string address = kernel.Long();
+        kernel.Do($"add.s64 {address}, {column}, {4L * tensor.Offset}");
+        return address;
+    }
+
+    /// <summary>The address of a unit's recurrent weights on their way back, from where one is a row of all units further on.</summary>
+    protected string Transposed(PtxKernel kernel, string unit) => kernel.At(GpuScratch.Address(kernel, TransposedAt), unit);
+
+    /// <summary>Where the transposed recurrent weights lie in the scratch of a model.</summary>
+    protected int TransposedAt { get; }
+
+    /// <summary>Lays the recurrent weights out for the way back: [gate's gradient, in the order of the sums][unit].</summary>
+    public GpuLaunchPlan WriteTranspose()
+    {
+        const int threads = 256;
+        PtxKernel kernel = Code.Begin($"{Name}_transpose", threads);
+        string block = kernel.Word(), index = kernel.Word();
+        kernel.Do($"mov.u32 {block}, %ctaid.x");
+        kernel.Do($"mad.lo.u32 {index}, {block}, {threads}, {kernel.Thread}");
+        int count = Gates * Units * Units;
+        kernel.If(kernel.Is("lt.u32", index, count), () =>
+        {
+            string unit = kernel.Op("rem.u32", index, Units), column = ColumnOf(kernel, kernel.Op("div.u32", index, Units)), offset = kernel.Word();
+            kernel.Do($"mad.lo.u32 {offset}, {unit}, {Gates * Units}, {column}");
+            string value = Load(kernel, $"[{Weights(kernel, kernel.At(kernel.Argument64(GpuArgument.Parameters), offset), _recurrent)}]");
+            kernel.Do($"st.global.f32 [{kernel.At(GpuScratch.Address(kernel, TransposedAt), index)}], {value}");
+        });
+        return Code.End(kernel, "Fixed", (count + threads - 1) / threads);
+    }
+
+    /// <summary>The canonical column, gate · units + unit, of a gradient in the order of the sums.</summary>
+    protected abstract string ColumnOf(PtxKernel kernel, string term);
 
     /// <summary>h of a row's last step in this direction is the output.</summary>
     protected void KeepLast(PtxKernel kernel, string inside, string step, string length, string place, string hidden)

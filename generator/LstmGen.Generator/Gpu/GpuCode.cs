@@ -39,6 +39,8 @@ internal sealed record GpuCode
 
     public required int TrainingTileLength { get; init; }
 
+    public required int ScratchLength { get; init; }
+
     public required IReadOnlyList<GpuLaunchPlan> Predict { get; init; }
 
     public required IReadOnlyList<GpuLaunchPlan> Forward { get; init; }

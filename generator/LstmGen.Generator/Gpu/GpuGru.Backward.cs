@@ -8,14 +8,13 @@ internal sealed partial class GpuGru
 {
     public override GpuLaunchPlan WriteBackward(GpuView dy)
     {
-        int rows = BlockRows;
+        const int rows = TrainRows;
         PtxKernel kernel = Code.Begin($"{Name}_backward", Threads);
         kernel.Say($"Back through time: {rows} rows a block, {Text.Count(Units, "unit")}.");
         (string unit, string inside) = UnitOf(kernel);
         string first = FirstRow(kernel, rows);
-        int slopes = kernel.Share(2 * Gates * Units * rows), weightBytes = 4 * Gates * Units * Units;
-        bool isShared = kernel.SharedBytes + weightBytes <= MostSharedBytes;
-        string weights = isShared ? CopyTransposed(kernel, kernel.Share(weightBytes / 4), unit) : WeightRow(kernel, _of.Recurrent, unit);
+        int slopes = kernel.Share(2 * Gates * Units * rows);
+        string weights = Transposed(kernel, unit);
         string[] lengths = GpuLengths.Of(kernel, first, rows), dh = kernel.Floats(rows);
         string last = HasLengths ? GpuLengths.Longest(kernel, lengths) : kernel.Number(Steps);
         foreach (string gradient in dh)
@@ -55,7 +54,7 @@ internal sealed partial class GpuGru
             });
             kernel.Barrier();
             kernel.Do($"add.s32 {at}, {at}, 1");
-            kernel.If(kernel.Is("lt.s32", at, last), () => SumGates(kernel, dh, now, isShared, weights, rows));
+            kernel.If(kernel.Is("lt.s32", at, last), () => SumGates(kernel, dh, now, weights, rows));
             Swap(kernel, now, next);
         });
         return Code.End(kernel, "Rows", rows);
@@ -95,7 +94,7 @@ internal sealed partial class GpuGru
     }
 
     /// <summary>dh(t−1) += the gradients of z r and of what h(t−1) added to n, times the transposed recurrent weights: a sum of its own, gate by gate.</summary>
-    private void SumGates(PtxKernel kernel, string[] dh, string slopes, bool isShared, string weights, int rows)
+    private void SumGates(PtxKernel kernel, string[] dh, string slopes, string weights, int rows)
     {
         string[] share = kernel.Floats(rows);
         foreach (string sum in share)
@@ -103,15 +102,15 @@ internal sealed partial class GpuGru
             kernel.Do($"mov.f32 {sum}, 0f00000000");
         }
 
-        string from = kernel.Word(), weight = isShared ? kernel.Word() : kernel.Long();
+        string from = kernel.Word(), weight = kernel.Long();
         kernel.Do($"mov.u32 {from}, {slopes}");
-        kernel.Do($"mov.{(isShared ? "u32" : "u64")} {weight}, {weights}");
+        kernel.Do($"mov.u64 {weight}, {weights}");
         for (int gate = 0; gate < Gates; gate++)
         {
             EachLane(kernel, lane =>
             {
                 string w = kernel.Float();
-                kernel.Do(isShared ? $"ld.shared.f32 {w}, [{weight}+{4 * Units * lane}]" : $"ld.global.f32 {w}, [{weight}+{4 * lane}]");
+                kernel.Do($"ld.global.nc.f32 {w}, [{weight}+{4 * Units * lane}]");
                 for (int row = 0; row < rows; row += 4)
                 {
                     string[] d = kernel.Floats(4);
@@ -124,7 +123,7 @@ internal sealed partial class GpuGru
             }, lanes =>
             {
                 kernel.Do($"add.u32 {from}, {from}, {4 * rows * lanes}");
-                kernel.Do(isShared ? $"add.u32 {weight}, {weight}, {4 * Units * lanes}" : $"add.s64 {weight}, {weight}, {4 * lanes}");
+                kernel.Do($"add.s64 {weight}, {weight}, {4 * Units * lanes}");
             });
             AddPadding(kernel, share);
         }
@@ -161,19 +160,7 @@ internal sealed partial class GpuGru
         move(Rest);
     }
 
-    /// <summary>The recurrent weights as [gate][unit of h(t)][unit of h(t−1)] in the shared memory.</summary>
-    /// <returns>The address of the unit's.</returns>
-    private string CopyTransposed(PtxKernel kernel, int at, string unit)
-    {
-        EachOf(kernel, Gates * Units * Units, index =>
-        {
-            string term = kernel.Op("div.u32", index, Units), of = kernel.Op("rem.u32", index, Units), offset = kernel.Word();
-            kernel.Do($"mad.lo.u32 {offset}, {of}, {Gates * Units}, {term}");
-            string from = kernel.At(kernel.Argument64(GpuArgument.Parameters), kernel.Op("add.u32", offset, _of.Recurrent.Offset));
-            kernel.Do($"st.shared.f32 [{Shared(kernel, at, index, 4)}], {Load(kernel, $"[{from}]")}");
-        });
-        return Shared(kernel, at, unit, 4);
-    }
+    protected override string ColumnOf(PtxKernel kernel, string term) => term;
 
     /// <summary>The gradients of n z r, in this order, times the transposed input weights.</summary>
     public override GpuLaunchPlan WriteInputGradient(GpuView dx, bool adds) => GpuElements.Write(Code, $"{Name}_inputs", Steps, HasLengths, Inputs, readsTable: false, place =>

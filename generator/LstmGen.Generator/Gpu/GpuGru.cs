@@ -16,7 +16,7 @@ internal sealed partial class GpuGru : GpuCell
     private readonly GpuView _gates;
 
     public GpuGru(GpuText code, GpuMemory memory, GruSteps of, string name, int parameterCount)
-        : base(code, memory, of, gates: 3, of.Kernel, of.Recurrent, name)
+        : base(code, memory, of, gates: 3, of.Recurrent, name)
     {
         (_of, _parameterCount) = (of, parameterCount);
         _gates = memory.Take(Steps, Kept * Units);
@@ -27,15 +27,14 @@ internal sealed partial class GpuGru : GpuCell
 
     public override GpuLaunchPlan WriteForward(bool keepsTape)
     {
-        int rows = BlockRows, depth = Inputs + Units;
+        int rows = keepsTape ? TrainRows : PredictRows, depth = Inputs + Units;
         PtxKernel kernel = Code.Begin(keepsTape ? $"{Name}_forward" : $"{Name}_predict", Threads);
         kernel.Say($"{(keepsTape ? "Forward with the tape kept" : "Forward")}: {rows} rows a block, {Text.Count(Inputs, "input")}, {Text.Count(Units, "unit")}.");
         kernel.WriteTable();
         (string unit, string inside) = UnitOf(kernel);
         string first = FirstRow(kernel, rows);
-        int terms = kernel.Share(2 * depth * rows), weightBytes = 16 * depth * Units;
-        string weights = kernel.SharedBytes + weightBytes <= MostSharedBytes ? CopyWeights(kernel, kernel.Share(weightBytes / 4), unit) : "";
-        string column = kernel.At(kernel.Argument64(GpuArgument.Parameters), unit);
+        int terms = kernel.Share(2 * depth * rows);
+        string column = kernel.At(kernel.Argument64(GpuArgument.Parameters), unit), weights = Weights(kernel, column, _of.Kernel), recurrentWeights = Weights(kernel, column, _of.Recurrent);
         string[] bias = Bias(kernel, column, _of.Bias), recurrentBias = Bias(kernel, column, _of.Bias, row: 1);
         string[] hidden = kernel.Floats(rows), lengths = GpuLengths.Of(kernel, first, rows);
         foreach (string h in hidden)
@@ -54,8 +53,8 @@ internal sealed partial class GpuGru : GpuCell
         {
             string step = StepOf(kernel, at, last);
             string[] sums = StartSums(kernel, bias, rows), recurrent = StartSums(kernel, recurrentBias, rows);
-            AddTerms(kernel, sums, now, weights, column, _of.Kernel.Offset, 0, Inputs, rows);
-            AddTerms(kernel, recurrent, now, weights, column, _of.Recurrent.Offset, Inputs, Units, rows);
+            AddTerms(kernel, sums, now, weights, Inputs, rows);
+            AddTerms(kernel, recurrent, kernel.Op("add.u32", now, 4 * rows * Inputs), recurrentWeights, Units, rows);
             GpuRows stepGates = keepsTape ? gates.At(kernel, step) : gates, stepHidden = EveryStep ? y.At(kernel, step) : keepsTape ? hiddenTape.At(kernel, step) : y;
             for (int row = 0; row < rows; row++)
             {

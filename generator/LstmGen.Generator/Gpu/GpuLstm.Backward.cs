@@ -10,14 +10,13 @@ internal sealed partial class GpuLstm
     /// <param name="dy">With respect to the outputs.</param>
     public override GpuLaunchPlan WriteBackward(GpuView dy)
     {
-        int rows = BlockRows;
+        const int rows = TrainRows;
         PtxKernel kernel = Code.Begin($"{Name}_backward", Threads);
         kernel.Say($"Back through time: {rows} rows a block, {Text.Count(Units, "unit")}.");
         (string unit, string inside) = UnitOf(kernel);
         string first = FirstRow(kernel, rows);
-        int slopes = kernel.Share(2 * Gates * Units * rows), weightBytes = 4 * Gates * Units * Units;
-        bool isShared = kernel.SharedBytes + weightBytes <= MostSharedBytes;
-        string weights = isShared ? CopyTransposed(kernel, kernel.Share(weightBytes / 4), unit) : WeightRow(kernel, _of.Recurrent, unit);
+        int slopes = kernel.Share(2 * Gates * Units * rows);
+        string weights = Transposed(kernel, unit);
         string[] lengths = GpuLengths.Of(kernel, first, rows);
         string last = !HasLengths ? kernel.Number(Steps) : GpuLengths.Longest(kernel, lengths);
         string[] dh = kernel.Floats(rows), dc = kernel.Floats(rows);
@@ -59,7 +58,7 @@ internal sealed partial class GpuLstm
             });
             kernel.Barrier();
             kernel.Do($"add.s32 {at}, {at}, 1");
-            kernel.If(kernel.Is("lt.s32", at, last), () => SumGates(kernel, dh, now, isShared, weights, rows));
+            kernel.If(kernel.Is("lt.s32", at, last), () => SumGates(kernel, dh, now, weights, rows));
             Swap(kernel, now, next);
         });
         return Code.End(kernel, "Rows", rows);
@@ -118,24 +117,22 @@ internal sealed partial class GpuLstm
     }
 
     /// <summary>dh(t−1) = the gates' gradients times the transposed recurrent weights.</summary>
-    private void SumGates(PtxKernel kernel, string[] dh, string slopes, bool isShared, string weights, int rows)
+    private void SumGates(PtxKernel kernel, string[] dh, string slopes, string weights, int rows)
     {
         foreach (string gradient in dh)
         {
             kernel.Do($"mov.f32 {gradient}, 0f00000000");
         }
 
-        string from = kernel.Word(), weight = isShared ? kernel.Word() : kernel.Long();
+        string from = kernel.Word(), weight = kernel.Long();
         kernel.Do($"mov.u32 {from}, {slopes}");
-        kernel.Do($"mov.{(isShared ? "u32" : "u64")} {weight}, {weights}");
+        kernel.Do($"mov.u64 {weight}, {weights}");
         void Lanes(int count, int gate)
         {
             for (int lane = 0; lane < count; lane++)
             {
                 string w = kernel.Float();
-                kernel.Do(isShared
-                    ? $"ld.shared.f32 {w}, [{weight}+{4 * Units * (gate * count + lane)}]"
-                    : $"ld.global.f32 {w}, [{weight}+{4 * (gate * Units + lane)}]");
+                kernel.Do($"ld.global.nc.f32 {w}, [{weight}+{4 * Units * (gate * count + lane)}]");
                 for (int row = 0; row < rows; row += 4)
                 {
                     string[] z = kernel.Floats(4);
@@ -159,7 +156,7 @@ internal sealed partial class GpuLstm
                 }
 
                 kernel.Do($"add.u32 {from}, {from}, {4 * rows * Gates * Blocks.Width}");
-                kernel.Do(isShared ? $"add.u32 {weight}, {weight}, {4 * Units * Gates * Blocks.Width}" : $"add.s64 {weight}, {weight}, {4 * Blocks.Width}");
+                kernel.Do($"add.s64 {weight}, {weight}, {4 * Units * Gates * Blocks.Width}");
                 kernel.Do($"add.u32 {block}, {block}, 1");
             });
         }
@@ -171,23 +168,7 @@ internal sealed partial class GpuLstm
         }
     }
 
-    /// <summary>The recurrent weights as [gate's gradient, in the order of the sums][unit] in the shared memory.</summary>
-    /// <returns>The address of the unit's.</returns>
-    private string CopyTransposed(PtxKernel kernel, int at, string unit)
-    {
-        EachOf(kernel, Gates * Units * Units, index =>
-        {
-            string term = kernel.Op("div.u32", index, Units), of = kernel.Op("rem.u32", index, Units);
-            string column = ColumnOf(kernel, term), offset = kernel.Word();
-            kernel.Do($"mad.lo.u32 {offset}, {of}, {Gates * Units}, {column}");
-            string from = kernel.At(kernel.Argument64(GpuArgument.Parameters), kernel.Op("add.u32", offset, _of.Recurrent.Offset));
-            kernel.Do($"st.shared.f32 [{Shared(kernel, at, index, 4)}], {Load(kernel, $"[{from}]")}");
-        });
-        return Shared(kernel, at, unit, 4);
-    }
-
-    /// <summary>The canonical column, gate · units + unit, of a term in the order of the sums.</summary>
-    private string ColumnOf(PtxKernel kernel, string term)
+    protected override string ColumnOf(PtxKernel kernel, string term)
     {
         int block = Gates * Blocks.Width;
         string whole = kernel.Word();

@@ -8,17 +8,14 @@ internal sealed partial class GpuLstm
 {
     public override GpuLaunchPlan WriteForward(bool keepsTape)
     {
-        int rows = BlockRows, depth = Inputs + Units;
+        int rows = keepsTape ? TrainRows : PredictRows, depth = Inputs + Units;
         PtxKernel kernel = Code.Begin(keepsTape ? $"{Name}_forward" : $"{Name}_predict", Threads);
         kernel.Say($"{(keepsTape ? "Forward with the tape kept" : "Forward")}: {rows} rows a block, {Text.Count(Inputs, "input")}, {Text.Count(Units, "unit")}.");
         kernel.WriteTable();
         (string unit, string inside) = UnitOf(kernel);
         string first = FirstRow(kernel, rows);
-        int terms = kernel.Share(2 * depth * rows), weightBytes = 16 * depth * Units;
-        bool isShared = kernel.SharedBytes + weightBytes <= MostSharedBytes;
-        string parameters = kernel.Argument64(GpuArgument.Parameters);
-        string weights = isShared ? CopyWeights(kernel, kernel.Share(weightBytes / 4), unit) : "";
-        string column = kernel.At(parameters, unit);
+        int terms = kernel.Share(2 * depth * rows);
+        string column = kernel.At(kernel.Argument64(GpuArgument.Parameters), unit), weights = Weights(kernel, column, _of.Kernel), recurrent = Weights(kernel, column, _of.Recurrent);
         string[] bias = Bias(kernel, column, _of.Bias);
         string[] cells = kernel.Floats(rows), lengths = GpuLengths.Of(kernel, first, rows);
         foreach (string cell in cells)
@@ -42,8 +39,8 @@ internal sealed partial class GpuLstm
                 kernel.Do($"mov.f32 {sums[i]}, {bias[i % Gates]}");
             }
 
-            AddTerms(kernel, sums, now, weights, column, _of.Kernel.Offset, 0, Inputs, rows);
-            kernel.If(kernel.Is("gt.s32", at, 0), () => AddTerms(kernel, sums, now, weights, column, _of.Recurrent.Offset, Inputs, Units, rows));
+            AddTerms(kernel, sums, now, weights, Inputs, rows);
+            kernel.If(kernel.Is("gt.s32", at, 0), () => AddTerms(kernel, sums, kernel.Op("add.u32", now, 4 * rows * Inputs), recurrent, Units, rows));
             GpuRows stepGates = keepsTape ? gates.At(kernel, step) : gates, stepCells = keepsTape ? cellTape.At(kernel, step) : gates, stepOut = keepsTape ? cellOut.At(kernel, step) : gates;
             GpuRows stepHidden = EveryStep ? y.At(kernel, step) : keepsTape ? hiddenTape.At(kernel, step) : y;
             string[] hidden = new string[rows];

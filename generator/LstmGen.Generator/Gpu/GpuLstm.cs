@@ -14,7 +14,7 @@ internal sealed partial class GpuLstm : GpuCell
     private readonly GpuView _cellOut;
 
     public GpuLstm(GpuText code, GpuMemory memory, LstmSteps of, string name, int parameterCount)
-        : base(code, memory, of, gates: 4, of.Kernel, of.Recurrent, name)
+        : base(code, memory, of, gates: 4, of.Recurrent, name)
     {
         (_of, _parameterCount) = (of, parameterCount);
         _gates = memory.Take(Steps, Gates * Units);

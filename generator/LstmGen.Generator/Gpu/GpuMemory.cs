@@ -10,6 +10,9 @@ internal sealed class GpuMemory(GpuModel model)
     /// <summary>Floats of a tile's workspace so far.</summary>
     public int Length { get; private set; }
 
+    /// <summary>Floats of the scratch of a whole model.</summary>
+    public int ScratchLength { get; private set; }
+
     /// <summary>Gives room to what a view shows.</summary>
     /// <param name="view">The view.</param>
     /// <param name="steps">Steps that are read or written.</param>
@@ -52,6 +55,15 @@ internal sealed class GpuMemory(GpuModel model)
     {
         int row = (width + 3) / 4 * 4;
         return new GpuView(GpuArgument.Workspace, IsTiled: true, Take(steps * Build.Rows * row), Build.Rows * row, row);
+    }
+
+    /// <summary>Room of the whole model.</summary>
+    /// <returns>Where it starts in the scratch.</returns>
+    public int TakeScratch(int floats)
+    {
+        int offset = ScratchLength;
+        ScratchLength = checked(offset + (floats + 15) / 16 * 16);
+        return offset;
     }
 
     private int Take(int floats)

@@ -11,6 +11,9 @@ internal static class GpuOuter
     private const int RowsOfThread = 4;
     private const int MostThreads = 256;
 
+    /// <summary>Steps whose values are read together.</summary>
+    private const int Together = 4;
+
     /// <summary>Rows of z that lie together.</summary>
     /// <param name="Z">Where; null for a one, which the gradient of a bias has.</param>
     /// <param name="Rows">How many.</param>
@@ -76,12 +79,13 @@ internal static class GpuOuter
                 string start = kernel.Op("max.s32", kernel.Op("sub.s32", to, range.Segment), from), at = kernel.Word();
                 string[] sums = Zeros(kernel, count);
                 kernel.Do($"mov.u32 {at}, {start}");
-                kernel.While("lt.s32", at, to, () =>
+                string whole = kernel.Op("sub.s32", to, Together - 1);
+                if (range.Segment >= Together)
                 {
-                    string step = range.Reversed ? kernel.Op("sub.s32", kernel.Number(range.Steps - 1), at) : at;
-                    AddPairs(kernel, part, range, sums, ds, zs, step, lengths);
-                    kernel.Do($"add.s32 {at}, {at}, 1");
-                });
+                    kernel.While("lt.s32", at, whole, () => AddSteps(kernel, part, range, sums, ds, zs, at, lengths, Together));
+                }
+
+                kernel.While("lt.s32", at, to, () => AddSteps(kernel, part, range, sums, ds, zs, at, lengths, 1));
                 for (int i = 0; i < count; i++)
                 {
                     kernel.Do($"add.rn.f32 {gradient[i]}, {gradient[i]}, {sums[i]}");
@@ -94,8 +98,28 @@ internal static class GpuOuter
         return gradient;
     }
 
-    /// <summary>The rows of one step, in order.</summary>
-    private static void AddPairs(PtxKernel kernel, Part part, Range range, string[] sums, GpuRows ds, GpuRows[] zs, string step, string[] lengths)
+    /// <summary>The rows of some steps, in order. All is read before anything is added: reads wait for the memory together.</summary>
+    private static void AddSteps(PtxKernel kernel, Part part, Range range, string[] sums, GpuRows ds, GpuRows[] zs, string at, string[] lengths, int steps)
+    {
+        List<(string Right, string[] Left)> pairs = [];
+        for (int i = 0; i < steps; i++)
+        {
+            string step = kernel.Op(range.Reversed ? "sub.s32" : "add.s32", range.Reversed ? kernel.Number(range.Steps - 1 - i) : at, range.Reversed ? at : i);
+            pairs.AddRange(ReadPairs(kernel, part, range, ds, zs, step, lengths));
+        }
+
+        foreach ((string right, string[] left) in pairs)
+        {
+            for (int i = 0; i < sums.Length; i++)
+            {
+                kernel.Do(part.Z is null ? $"add.rn.f32 {sums[i]}, {sums[i]}, {right}" : $"fma.rn.f32 {sums[i]}, {left[i]}, {right}, {sums[i]}");
+            }
+        }
+
+        kernel.Do($"add.s32 {at}, {at}, {steps}");
+    }
+
+    private static IEnumerable<(string Right, string[] Left)> ReadPairs(PtxKernel kernel, Part part, Range range, GpuRows ds, GpuRows[] zs, string step, string[] lengths)
     {
         GpuRows d = ds.At(kernel, step);
         string before = part.IsBefore ? kernel.Op(range.Reversed ? "add.s32" : "sub.s32", step, 1) : step;
@@ -104,25 +128,20 @@ internal static class GpuOuter
         for (int row = 0; row < Build.Rows; row++)
         {
             string right = kernel.Float();
-            kernel.Do($"ld.global.f32 {right}, {d[row]}");
+            kernel.Do($"ld.global.nc.f32 {right}, {d[row]}");
             string? valid = part.IsBefore && range.Reversed ? kernel.Is("lt.s32", before, range.HasLengths ? lengths[row] : $"{range.Steps}") : there;
-            for (int i = 0; i < sums.Length; i++)
+            string[] left = kernel.Floats(z.Length);
+            for (int i = 0; i < z.Length; i++)
             {
-                if (part.Z is null)
-                {
-                    kernel.Do($"add.rn.f32 {sums[i]}, {sums[i]}, {right}");
-                    continue;
-                }
-
-                string left = kernel.Float();
                 if (valid is not null)
                 {
-                    kernel.Do($"mov.f32 {left}, 0f00000000");
+                    kernel.Do($"mov.f32 {left[i]}, 0f00000000");
                 }
 
-                kernel.Do($"{(valid is null ? "" : $"@{valid} ")}ld.global.f32 {left}, {z[i][row]}");
-                kernel.Do($"fma.rn.f32 {sums[i]}, {left}, {right}, {sums[i]}");
+                kernel.Do($"{(valid is null ? "" : $"@{valid} ")}ld.global.nc.f32 {left[i]}, {z[i][row]}");
             }
+
+            yield return (right, left);
         }
     }
 

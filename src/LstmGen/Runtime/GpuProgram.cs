@@ -26,6 +26,9 @@ public sealed class GpuProgram
     /// <summary>Floats of a tile's workspace in training, of which prediction's are the first.</summary>
     public required int TrainingTileLength { get; init; }
 
+    /// <summary>Floats of a scratch of the whole model, which lies behind the workspaces of all tiles in training.</summary>
+    public int ScratchLength { get; init; }
+
     /// <summary>From inputs to outputs, as in prediction.</summary>
     public required ImmutableArray<GpuLaunch> Predict { get; init; }
 
