@@ -82,7 +82,7 @@ internal sealed partial class GpuEngine
     /// <summary>Refuses a batch whose tape does not fit the device.</summary>
     private void RefuseTooMany(int rows)
     {
-        long needed = Bytes((long)Padded(rows) / TileRows * _program.TrainingTileLength);
+        long needed = Bytes((long)Padded(rows) / TileRows * _program.TrainingTileLength + _program.ScratchLength);
         if (needed <= _workspace.Bytes || needed <= _gpu.FreeBytes + _workspace.Bytes) return;
         throw new InvalidOperationException(
             $"A batch of {rows} windows of {_description.Name} needs {Megabytes(needed)} MB of the GPU's memory, of which {Megabytes(_gpu.FreeBytes + _workspace.Bytes)} MB are free. Set a smaller BatchSize.");

@@ -97,7 +97,7 @@ internal sealed partial class GpuEngine : DeviceEngine
         return new GpuArguments
         {
             Parameters = _parameters.Address,
-            Workspace = _workspace.Reserve(Math.Max(Bytes((long)padded / TileRows * tileLength), 16)),
+            Workspace = _workspace.Reserve(Math.Max(Bytes((long)padded / TileRows * tileLength + _program.ScratchLength), 16)),
             Inputs = at,
             Outputs = _outputs.Reserve(Bytes((long)padded * _description.OutputSize)),
             Lengths = lengths,
