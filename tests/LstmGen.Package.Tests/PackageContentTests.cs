@@ -58,6 +58,15 @@ public sealed partial class PackageContentTests(PackageFeed feed)
         Assert.NotNull(package.GetEntry("THIRD-PARTY-NOTICES.txt"));
     }
 
+    [Fact]
+    public void The_package_for_GPUs_brings_no_native_library()
+    {
+        using ZipArchive package = ZipFile.OpenRead(feed.PathOf("LstmGen.Cuda"));
+        Assert.Equal(["lib/net10.0/LstmGen.Cuda.dll", "lib/net10.0/LstmGen.Cuda.xml"], package.Entries.Select(entry => entry.FullName).Where(file => file.StartsWith("lib/", StringComparison.Ordinal)).Order());
+        Assert.DoesNotContain(package.Entries, entry => entry.FullName.StartsWith("runtimes/", StringComparison.Ordinal));
+        Assert.Equal(["LstmGen"], Nuspec(package).Descendants().Where(element => element.Name.LocalName == "dependency").Select(element => (string?)element.Attribute("id")));
+    }
+
     [Theory]
     [InlineData("LstmGen")]
     [InlineData("LstmGen.Text")]
@@ -66,6 +75,7 @@ public sealed partial class PackageContentTests(PackageFeed feed)
     [InlineData("LstmGen.Compiler")]
     [InlineData("LstmGen.Tool")]
     [InlineData("LstmGen.Watch")]
+    [InlineData("LstmGen.Cuda")]
     public void Every_package_says_whose_it_is_and_under_which_licence(string name)
     {
         using ZipArchive package = ZipFile.OpenRead(feed.PathOf(name));
@@ -89,6 +99,7 @@ public sealed partial class PackageContentTests(PackageFeed feed)
     [InlineData("LstmGen.Compiler")]
     [InlineData("LstmGen.Tool")]
     [InlineData("LstmGen.Watch")]
+    [InlineData("LstmGen.Cuda")]
     public void Links_of_a_packed_readme_are_whole_and_lead_to_files_of_the_repository(string name)
     {
         using ZipArchive package = ZipFile.OpenRead(feed.PathOf(name));

@@ -11,7 +11,7 @@ public sealed class PackageFeed : IAsyncLifetime
     private const string Configuration = "Release";
 #endif
 
-    private static readonly string[] s_packages = ["LstmGen", "LstmGen.Text", "LstmGen.Templates", "LstmGen.Import", "LstmGen.Compiler", "LstmGen.Tool", "LstmGen.Watch"];
+    private static readonly string[] s_packages = ["LstmGen", "LstmGen.Text", "LstmGen.Templates", "LstmGen.Import", "LstmGen.Compiler", "LstmGen.Tool", "LstmGen.Watch", "LstmGen.Cuda"];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("lstmgen-package-").FullName;
 

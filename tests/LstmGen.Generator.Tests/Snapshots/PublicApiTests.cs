@@ -9,4 +9,9 @@ public sealed class PublicApiTests
     public void Public_members() => Snapshot.Match(
         typeof(SequenceModel).Assembly.GeneratePublicApi(new ApiGeneratorOptions { IncludeAssemblyAttributes = false }).Replace("\r\n", "\n") + "\n",
         extension: "txt");
+
+    [Fact]
+    public void Public_members_Cuda() => Snapshot.Match(
+        typeof(Cuda.CudaDevice).Assembly.GeneratePublicApi(new ApiGeneratorOptions { IncludeAssemblyAttributes = false }).Replace("\r\n", "\n") + "\n",
+        extension: "txt");
 }
