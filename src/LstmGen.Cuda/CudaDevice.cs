@@ -74,7 +74,7 @@ public sealed class CudaDevice : Device
     {
         ArgumentNullException.ThrowIfNull(kernels);
         if (WhyNot(kernels) is { } reason) throw new InvalidOperationException(reason);
-        GpuEngine engine = FindIdle(kernels) ?? new GpuEngine(new CudaDriver(_context), kernels, engine => Return(kernels, engine));
+        GpuEngine engine = FindIdle(kernels) ?? new GpuEngine(new CudaDriver(_context, ReleaseMemory), kernels, engine => Return(kernels, engine));
         (engine.Measures, engine.KernelMilliseconds) = (Measures, 0.0);
         return engine;
     }

@@ -43,11 +43,17 @@ internal static unsafe partial class CudaCalls
     [LibraryImport(Library)]
     internal static partial int cuStreamCreate(out nint stream, uint flags);
 
+    [LibraryImport(Library, EntryPoint = "cuStreamDestroy_v2")]
+    internal static partial int cuStreamDestroy(nint stream);
+
     [LibraryImport(Library)]
     internal static partial int cuStreamSynchronize(nint stream);
 
     [LibraryImport(Library)]
     internal static partial int cuEventCreate(out nint mark, uint flags);
+
+    [LibraryImport(Library, EntryPoint = "cuEventDestroy_v2")]
+    internal static partial int cuEventDestroy(nint mark);
 
     [LibraryImport(Library)]
     internal static partial int cuEventRecord(nint mark, nint stream);

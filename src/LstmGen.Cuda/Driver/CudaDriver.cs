@@ -7,13 +7,16 @@ namespace LstmGen.Cuda.Driver;
 internal sealed unsafe class CudaDriver : IGpu
 {
     private readonly CudaContext _context;
+    private readonly Action _makeRoom;
     private readonly nint _stream;
     private readonly nint[] _marks = new nint[IGpu.Marks];
 
     /// <summary>A stream of its own on a device.</summary>
-    public CudaDriver(CudaContext context)
+    /// <param name="context">The device.</param>
+    /// <param name="makeRoom">Gives memory back that is kept for later, when there is too little.</param>
+    public CudaDriver(CudaContext context, Action makeRoom)
     {
-        _context = context;
+        (_context, _makeRoom) = (context, makeRoom);
         _context.Enter();
         CudaLibrary.Check(CudaCalls.cuStreamCreate(out _stream, 1), nameof(CudaCalls.cuStreamCreate));
         for (int i = 0; i < _marks.Length; i++)
@@ -37,7 +40,14 @@ internal sealed unsafe class CudaDriver : IGpu
     public ulong Allocate(long bytes)
     {
         _context.Enter();
-        CudaLibrary.Check(CudaCalls.cuMemAlloc(out ulong address, (nuint)bytes), $"cuMemAlloc ({bytes} bytes)");
+        int code = CudaCalls.cuMemAlloc(out ulong address, (nuint)bytes);
+        if (code == CudaLibrary.OutOfMemory)
+        {
+            _makeRoom();
+            code = CudaCalls.cuMemAlloc(out address, (nuint)bytes);
+        }
+
+        CudaLibrary.Check(code, $"cuMemAlloc ({bytes} bytes)");
         return address;
     }
 
@@ -131,5 +141,13 @@ internal sealed unsafe class CudaDriver : IGpu
     {
         _context.Enter();
         CudaLibrary.Check(CudaCalls.cuStreamSynchronize(_stream), nameof(CudaCalls.cuStreamSynchronize));
+    }
+
+    /// <inheritdoc/>
+    public void Close()
+    {
+        _context.Enter();
+        foreach (nint mark in _marks) CudaLibrary.Check(CudaCalls.cuEventDestroy(mark), nameof(CudaCalls.cuEventDestroy));
+        CudaLibrary.Check(CudaCalls.cuStreamDestroy(_stream), nameof(CudaCalls.cuStreamDestroy));
     }
 }

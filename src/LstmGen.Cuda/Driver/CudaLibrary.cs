@@ -12,7 +12,8 @@ internal static class CudaLibrary
     /// <summary>CUDA 11.8, whose driver is the first to read PTX of version 7.8.</summary>
     public const int LeastVersion = 11_080;
 
-    private const int OutOfMemory = 2;
+    /// <summary>The code of a device that has not so much memory.</summary>
+    public const int OutOfMemory = 2;
 
     private static readonly Lazy<string?> _missing = new(Begin);
     private static nint _handle;

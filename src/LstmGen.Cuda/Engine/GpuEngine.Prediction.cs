@@ -40,13 +40,25 @@ internal sealed partial class GpuEngine
         }
         catch
         {
-            _gpu.Synchronize();
+            Settle();
             throw;
         }
 
         if (!outputs.IsEmpty) _hostOutputs.Get<float>(outputs.Length).CopyTo(outputs);
 
         int PlaceOf(int first, int staging) => (wanted ? first : staging * Math.Min(slice, rows)) * size;
+    }
+
+    /// <summary>Waits for what is on its way. Where the device itself has failed there is nothing to wait for, and the exception that says so is under way.</summary>
+    private void Settle()
+    {
+        try
+        {
+            _gpu.Synchronize();
+        }
+        catch (InvalidOperationException)
+        {
+        }
     }
 
     private void PredictSlice<TRows>(int staging, int first, int rows, scoped TRows source, int place)

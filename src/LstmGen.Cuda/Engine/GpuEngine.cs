@@ -61,11 +61,12 @@ internal sealed partial class GpuEngine : DeviceEngine
         _gpu.Upload(_parameters.Reserve(Bytes(parameters.Length)), _hostParameters.Address, Bytes(parameters.Length));
     }
 
-    /// <summary>Lets go of everything it holds, when it is not in use.</summary>
+    /// <summary>Lets go of everything it holds, for good.</summary>
     public void Free()
     {
         foreach (GpuBuffer buffer in (GpuBuffer[])[_parameters, _workspace, _inputs, _lengths, _outputs, _outputGradients, _chunkGradients, _gradient]) buffer.Free();
         foreach (HostBuffer buffer in (HostBuffer[])[_hostParameters, _hostOutputs, _hostOutputGradients, _hostGradient, .. _hostInputs, .. _hostLengths]) buffer.Free();
+        _gpu.Close();
         (_batchRows, _hasTape) = (0, false);
     }
 

@@ -55,6 +55,9 @@ internal interface IGpu
     /// <summary>Waits for all.</summary>
     void Synchronize();
 
+    /// <summary>Ends: nothing is asked of it any more.</summary>
+    void Close();
+
     /// <summary>Places that can be noted at once.</summary>
     const int Marks = 4;
 }

@@ -78,6 +78,10 @@ internal sealed unsafe class InterpretedGpu : IGpu
     {
     }
 
+    public void Close()
+    {
+    }
+
     public double Between(int first, int second) => 0.0;
 
     public void Synchronize()
