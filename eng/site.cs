@@ -99,7 +99,7 @@ string Target(string from, string to, string link)
 // The pages in the order in which one would read them; what the list does not know comes at its end.
 string Contents()
 {
-    string[] order = ["tutorial", "tutorial.zh-CN", "first-steps", "watch", "questions", "cookbook", "layers", "generated-code", "weights", "porting", "export", "numerics", "performance", "papers", "reliability", "architecture"];
+    string[] order = ["tutorial", "tutorial.zh-CN", "first-steps", "watch", "questions", "cookbook", "layers", "generated-code", "weights", "porting", "export", "numerics", "performance", "gpu", "papers", "reliability", "architecture"];
     IEnumerable<string> all = pages.Where(page => page.From.StartsWith("docs/", StringComparison.Ordinal) && page.From.Count(letter => letter == '/') == 1).Select(page => Path.GetFileNameWithoutExtension(page.From));
     string text = "- name: LstmGen\n  href: ../index.md\n";
     foreach (string name in all.OrderBy(name => Array.IndexOf(order, name) is var place and >= 0 ? place : order.Length)) text += Entry($"docs/{name}.md", $"{name}.md", "");

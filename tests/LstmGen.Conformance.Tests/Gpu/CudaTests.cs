@@ -5,6 +5,7 @@ using LstmGen.Runtime;
 namespace LstmGen.Conformance.Gpu;
 
 /// <summary>What can be said of NVIDIA GPUs on a machine with none, or with one.</summary>
+[Trait("Width", "any")]
 public sealed class CudaTests
 {
     private static readonly float[] _series = [.. Enumerable.Range(0, 90).Select(i => MathF.Sin(i * 0.3f))];

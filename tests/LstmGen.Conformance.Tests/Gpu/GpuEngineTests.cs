@@ -3,6 +3,7 @@ using LstmGen.Runtime;
 namespace LstmGen.Conformance.Gpu;
 
 /// <summary>Models on a GPU whose kernels are interpreted: the bits of the processor, in batches of any size.</summary>
+[Trait("Width", "any")]
 public sealed class GpuEngineTests
 {
     private static float[] Values(int count, int seed)

@@ -1,6 +1,7 @@
 namespace LstmGen.Conformance.Gpu;
 
 /// <summary>What the interpreter refuses: texts that an assembler would not take, and programs that go wrong.</summary>
+[Trait("Width", "any")]
 public sealed class PtxFaultTests
 {
     [Theory]

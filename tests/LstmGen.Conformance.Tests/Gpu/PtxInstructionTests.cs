@@ -1,6 +1,7 @@
 namespace LstmGen.Conformance.Gpu;
 
 /// <summary>Every instruction of the interpreter, beside C#.</summary>
+[Trait("Width", "any")]
 public sealed class PtxInstructionTests
 {
     private static readonly uint[] _words = [0, 1, 2, 3, 31, 32, 33, 0x7FFF_FFFF, 0x8000_0000, 0xFFFF_FFFF, 0xDEAD_BEEF, 0x3F80_0000, 0x7F80_0000, 0x7FC0_0000, 0x0000_0001, 0x8000_0001];

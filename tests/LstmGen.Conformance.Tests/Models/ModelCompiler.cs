@@ -36,6 +36,16 @@ internal static class ModelCompiler
         return [.. shapes.Select((shape, index) => new CompiledModel(shape, assembly.GetType($"Declared.Model{index}Probe", throwOnError: true)!))];
     }
 
+    /// <summary>Compiles models that are declared in C#.</summary>
+    /// <param name="attributes">Of each.</param>
+    /// <returns>What makes one of each from a seed.</returns>
+    public static IReadOnlyList<Func<long, SequenceModel>> Compile(IReadOnlyList<string> attributes)
+    {
+        IEnumerable<string> declarations = attributes.Select((own, index) => $"{own}\npublic sealed partial class Model{index};");
+        Assembly assembly = Load(string.Join("\n\n", declarations.Prepend("using LstmGen;\n\nnamespace Declared;")), allowUnsafe: false);
+        return [.. attributes.Select(Func<long, SequenceModel> (_, index) => seed => (SequenceModel)Activator.CreateInstance(assembly.GetType($"Declared.Model{index}", throwOnError: true)!, seed)!)];
+    }
+
     private static Assembly Load(string source, bool allowUnsafe)
     {
         byte[] image = CompiledImages.GetOrAdd($"{source}\n// unsafe code allowed: {allowUnsafe}", () => Emit(source, allowUnsafe));
