@@ -26,6 +26,8 @@ chmod +x "$binary/LstmGen.GpuCheck"
 result=0
 "$binary/LstmGen.GpuCheck" "$out" 2>&1 | tee "$out/gpu-check.txt" || result=$?
 [ "$result" -eq 3 ] && exit 3
+echo "== A second start, with what the driver has kept"
+"$binary/LstmGen.GpuCheck" "$out" start 2>&1 | tee -a "$out/gpu-check.txt" || result=1
 
 sanitizer=$(command -v compute-sanitizer || ls /usr/local/cuda*/bin/compute-sanitizer /usr/local/cuda*/compute-sanitizer/compute-sanitizer 2>/dev/null | head -n 1 || true)
 if [ -n "$sanitizer" ]; then

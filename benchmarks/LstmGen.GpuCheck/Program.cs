@@ -3,9 +3,9 @@ using LstmGen;
 using LstmGen.Cuda;
 using LstmGen.GpuCheck;
 
-// GpuCheck OUT: checks and measures everything. GpuCheck OUT small: a little of everything, for compute-sanitizer. Ends with 0, 1 (something does not hold) or 3 (no GPU).
+// GpuCheck OUT: checks and measures everything. GpuCheck OUT small: a little of everything, for compute-sanitizer. GpuCheck OUT start: the start alone. Ends with 0, 1 (something does not hold) or 3 (no GPU).
 string folder = args.Length > 0 ? args[0] : ".";
-bool small = args is [_, "small"];
+string mode = args.Length > 1 ? args[1] : "";
 Directory.CreateDirectory(folder);
 var report = new Report();
 Report.Begin("Start");
@@ -34,16 +34,16 @@ report.Run("start", () =>
     model.PredictBatch(window, output, device);
     report.Add("start", ("context, compilation and first answer ms", first), ("second answer ms", clock.Elapsed.TotalMilliseconds), ("driver and first answer ms", driver + first));
 });
-if (small)
+if (mode == "small")
 {
     BitSection.RunSmall(report, device);
 }
-else
+else if (mode != "start")
 {
     BitSection.Run(report, device);
     TimeSection.Run(report, device);
 }
 
-report.Write(Path.Combine(folder, small ? "gpu-check-small.json" : "gpu-check.json"));
+report.Write(Path.Combine(folder, mode.Length > 0 ? $"gpu-check-{mode}.json" : "gpu-check.json"));
 Console.WriteLine(report.Failed ? "\nSomething does not hold." : "\nEverything holds.");
 return report.Failed ? 1 : 0;
