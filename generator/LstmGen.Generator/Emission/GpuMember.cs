@@ -29,9 +29,10 @@ internal static class GpuMember
             WriteLaunches(writer, "Predict", code.Predict);
             WriteLaunches(writer, "Forward", code.Forward);
             WriteLaunches(writer, "Backward", code.Backward);
-            writer.Line("Ptx = \"\"\"");
+            // As bytes: an assembly has room for 16 million letters of texts alone.
+            writer.Line("Ptx = global::System.Text.Encoding.UTF8.GetString(\"\"\"");
             writer.Line(code.Ptx.Replace("\t", "    ").TrimEnd('\n'));
-            writer.Line("\"\"\",");
+            writer.Line("\"\"\"u8),");
         }
     }
 
