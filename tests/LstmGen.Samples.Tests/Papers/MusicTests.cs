@@ -82,17 +82,21 @@ public sealed class MusicTests() : PaperTests("Music")
         Assert.Equal(sum / (8 + 29), MusicTask.Chorales.Judge(model, songs), 1e-6);
     }
 
-    /// <summary>Songs of other lengths, one of them longer than an update: the loss that is reported is the mean over all steps, but for dropout.</summary>
+    /// <summary>Songs of other lengths, one of them longer than an update: the loss that is reported is the mean over all steps, but for dropout. The model knows that silence is likely, so that steps behind the end of a song would show.</summary>
     [Fact]
     public void Training_counts_every_step_the_same()
     {
-        Song[] songs = [Made(130), Made(135), Made(120), Made(128)];
+        Song[] songs = [Made(62), Made(70), Made(55), Made(130)];
         ChoraleModel model = new(seed: 1);
         List<EpochReport> told = [];
+        Run(epochs: 4, rate: 1e-2);
+        Assert.InRange(told[^1].ValidationLoss!.Value, 10, 25);
+        Run(epochs: 1, rate: 0);
         double judged = MusicTask.Chorales.Judge(model, songs);
-        MusicTraining.Run(model, new(songs, songs, songs), new(Epochs: 1, Together: 4, Rate: 0), part => MusicTask.Chorales.Judge(model, part), new Told(told));
-        Assert.Equal(judged, told[0].ValidationLoss!.Value, 1e-9);
-        Assert.Equal(judged, told[0].Loss, 0.02 * judged);
+        Assert.Equal(judged, told[^1].ValidationLoss!.Value, 1e-9);
+        Assert.Equal(judged, told[^1].Loss, 0.06 * judged);
+
+        void Run(int epochs, double rate) => MusicTraining.Run(model, new(songs, songs, songs), new(epochs, Together: 4, rate), part => MusicTask.Chorales.Judge(model, part), new Told(told));
     }
 
     /// <summary>A song read back from the file: its keys, held where they sound on.</summary>

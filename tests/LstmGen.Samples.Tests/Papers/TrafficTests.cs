@@ -83,6 +83,20 @@ public sealed class TrafficTests() : PaperTests("Traffic")
         Assert.Equal(1 - (41 - 25.0 / 3) / 200, errors.ExplainedVariance, 12);
     }
 
+    /// <summary>MAPE is over counts above zero, as in the library's report and in the publication.</summary>
+    [Fact]
+    public void Errors_are_those_of_the_library_s_report()
+    {
+        Random random = new(4);
+        float[] counts = [.. Enumerable.Range(0, 500).Select(_ => (float)random.Next(12))], forecasts = [.. counts.Select(count => count + 4 * random.NextSingle() - 1)];
+        TrafficErrors errors = TrafficErrors.Of(counts, forecasts);
+        Metrics.RegressionReport report = Metrics.RegressionReport.Of(counts, forecasts);
+        Assert.InRange(report.MapeCount, 400, 480);
+        Assert.All(
+            new[] { (report.Mae, errors.Mae), (report.Mse, errors.Mse), (report.Rmse, errors.Rmse), (report.Mape, errors.Mape), (report.R2, errors.R2), (report.ExplainedVariance, errors.ExplainedVariance), (report.MeanError, errors.Bias) },
+            pair => Assert.Equal(pair.Item1, pair.Item2, 1e-9));
+    }
+
     /// <summary>The noise of roots of counts is the same at every level, and their mean comes back as the mean count: sums over the Poisson distribution itself.</summary>
     [Theory]
     [InlineData(6)]
