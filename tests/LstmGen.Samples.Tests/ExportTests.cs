@@ -19,7 +19,7 @@ public sealed class ExportTests
     [Fact]
     public void All_samples_are_there() => Assert.Equal(
         [
-            "AnomalyDetection", "LongTimeLag", "LstmGen.Papers", "MovingShapes", "Music", "NamedEntities", "OnlineService", "Sentiment", "SeriesForecast", "SineForecast", "SpeechDigits.Models", "StockPrices", "TextGeneration", "Traffic", "Translation", "Turbofan", "Tutorial",
+            "AnomalyDetection", "LongTimeLag", "LstmGen.Papers", "MovingShapes", "Music", "NamedEntities", "OnlineService", "Sentiment", "SeriesForecast", "SineForecast", "SpeechDigits.Models", "StockPrices", "TextGeneration", "Traffic", "Translation", "Turbofan", "Tutorial", "VideoActions.Models",
         ],
         Models.Select(model => model.Data.Namespace!).Distinct().Order(StringComparer.Ordinal));
 
