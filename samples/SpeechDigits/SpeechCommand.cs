@@ -23,6 +23,7 @@ internal static class SpeechCommand
     private static readonly Option<FileInfo> Save = new("--save") { Description = "Where the trained model goes.", DefaultValueFactory = _ => new FileInfo("speech.safetensors") };
     private static readonly Option<FileInfo> Plot = new("--plot") { Description = "Where the picture goes.", DefaultValueFactory = _ => new FileInfo("speech.png") };
     private static readonly Option<FileInfo?> Results = new("--results") { Description = "A CSV file that the figures are added to." };
+    private static readonly Option<FileInfo?> Page = new("--page") { Description = "A page whose tables are made anew of the figures in --results; nothing is trained." };
     private static readonly Option<int> Seed = new("--seed") { Description = "Of the initial weights, the strings and dropout.", DefaultValueFactory = _ => 1 };
     private static readonly Option<int> Seeds = new("--seeds") { Description = "Trainings, each with the next seed.", DefaultValueFactory = _ => 1 };
     private static readonly Option<int?> Epochs = new("--epochs") { Description = "How long to train, if not as long as the task does." };
@@ -47,6 +48,7 @@ internal static class SpeechCommand
         Save.WritableFile();
         Plot.WritableFile();
         Results.WritableFile();
+        Page.ExistingFile();
         Seed.AtLeast(0);
         Seeds.AtLeast(1);
         Epochs.AtLeast(1);
@@ -58,7 +60,7 @@ internal static class SpeechCommand
     {
         var command = new RootCommand("Trains an LSTM to write down which digits somebody says, and transcribes recordings.")
         {
-            Task, Data, Model, Wave, Save, Plot, Results, Seed, Seeds, Epochs, LeaveOut, Vary, Validate, Quick,
+            Task, Data, Model, Wave, Save, Plot, Results, Page, Seed, Seeds, Epochs, LeaveOut, Vary, Validate, Quick,
         };
         command.SetAction(arguments => new SpeechRun(Options(arguments), output).Run());
 
@@ -75,6 +77,7 @@ internal static class SpeechCommand
         Save = arguments.GetRequiredValue(Save),
         Plot = arguments.GetRequiredValue(Plot),
         Results = arguments.GetValue(Results),
+        Page = arguments.GetValue(Page),
         Seed = arguments.GetRequiredValue(Seed),
         Seeds = arguments.GetRequiredValue(Seeds),
         Epochs = arguments.GetValue(Epochs),

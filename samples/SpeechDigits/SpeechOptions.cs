@@ -24,6 +24,9 @@ internal sealed record SpeechOptions
     /// <summary>A file that the figures are added to, or null.</summary>
     public FileInfo? Results { get; init; }
 
+    /// <summary>A page whose tables are made of the file of figures, instead of training; or null.</summary>
+    public FileInfo? Page { get; init; }
+
     /// <summary>The seed of the first training.</summary>
     public required int Seed { get; init; }
 

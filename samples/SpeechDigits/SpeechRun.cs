@@ -16,6 +16,14 @@ internal sealed class SpeechRun(SpeechOptions options, TextWriter output)
 
     public int Run()
     {
+        if (options.Page is { } page)
+        {
+            FileInfo figures = options.Results is { Exists: true } results ? results : throw new UserError("Expected --results FILE with the figures that the tables of the page are made of.");
+            File.WriteAllText(page.FullName, new PageTables(ResultFile.Read(figures)).Fill(File.ReadAllText(page.FullName)));
+            _report.Line($"Page: {page.FullName}");
+            return 0;
+        }
+
         if (options.Data is null && options.Model is null)
         {
             throw new UserError("Expected --data FOLDER with recordings to train on, or --model FILE with a model that was saved.");
@@ -35,7 +43,7 @@ internal sealed class SpeechRun(SpeechOptions options, TextWriter output)
                 Live();
                 break;
             case "isolated":
-                IsolatedModel isolated = options.Model is { } file ? IsolatedTask.Load(file) : new IsolatedTask(options, _report).Run(ClipSet.Read(options.Data!));
+                IsolatedModel isolated = options.Model is { } single ? IsolatedTask.Load(single) : new IsolatedTask(options, _report).Run(ClipSet.Read(options.Data!));
                 Transcribe(MostSeconds, samples => $"{IsolatedTask.Digit(isolated, samples)}");
                 break;
             case "yes-no":

@@ -68,16 +68,27 @@ internal static class LogMel
         return all;
     }
 
-    /// <summary>Steps × bands, each band with mean 0 and deviation 1 over the recording: how loud somebody speaks and what the microphone hears best is gone.</summary>
-    public static float[] Normalized(float[] samples)
+    /// <summary>
+    /// Steps × bands, all together with mean 0 and deviation 1 over the recording: how loud somebody speaks is gone, and how much of the sound is high and how much is low stays.
+    /// </summary>
+    public static float[] Levelled(float[] samples)
     {
         float[] steps = Raw(samples);
-        Normalize(steps);
+        double mean = steps.Average(step => (double)step), deviation = Math.Sqrt(steps.Average(step => (step - mean) * (step - mean))) + 1e-5;
+        for (int i = 0; i < steps.Length; i++)
+        {
+            steps[i] = (float)((steps[i] - mean) / deviation);
+        }
+
         return steps;
     }
 
-    internal static void Normalize(Span<float> steps)
+    /// <summary>
+    /// Steps × bands, each band with mean 0 and deviation 1 over the recording: what the microphone hears best is gone as well. Better for strings of voices that training did not hear, and in noise; worse for single digits.
+    /// </summary>
+    public static float[] Normalized(float[] samples)
     {
+        float[] steps = Raw(samples);
         int count = steps.Length / Bands;
         for (int band = 0; band < Bands; band++)
         {
@@ -99,6 +110,8 @@ internal static class LogMel
                 steps[at] = (float)((steps[at] - mean) / deviation);
             }
         }
+
+        return steps;
     }
 
     private static float Dot(float[] weights, ReadOnlySpan<float> bins)

@@ -25,7 +25,7 @@ internal sealed partial class PageTables(IReadOnlyList<Measure> measures)
             "strings" => Strings(),
             "noise" => Noise(),
             "left-out" => LeftOut(),
-            "letters" => Parts("letters", ["greedy", "beam 10", "words, greedy", "words, beam 10"]),
+            "letters" => Parts("letters", ["greedy", "beam 10", "words greedy", "words beam 10"]),
             "live" => Parts("live", ["greedy", "beam 10", "a digit twice in a row", "no digit twice in a row"]),
             "yes-no" => Parts("yes-no", ["split by the first word", "every second file"]),
             "isolated" => Isolated(),

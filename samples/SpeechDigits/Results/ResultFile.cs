@@ -8,8 +8,13 @@ internal static class ResultFile
     private const string Header = "task,left out,varied,epochs,seed,part,errors,of,right,count";
 
     /// <summary>Adds figures behind those that are there.</summary>
-    public static void Append(FileInfo file, IEnumerable<Measure> measures)
+    public static void Append(FileInfo file, IReadOnlyList<Measure> measures)
     {
+        if (measures.Any(measure => (measure.Task + measure.LeftOut + measure.Part).Contains(',')))
+        {
+            throw new ArgumentException("Expected names without commas, which tell the columns apart.", nameof(measures));
+        }
+
         string[] lines = [.. measures.Select(m => string.Create(
             CultureInfo.InvariantCulture, $"{m.Task},{m.LeftOut},{(m.Varied ? "yes" : "no")},{m.Epochs},{m.Seed},{m.Part},{m.Errors},{m.Of},{m.Right},{m.Count}"))];
         File.AppendAllText(file.FullName, string.Concat((File.Exists(file.FullName) ? lines : lines.Prepend(Header)).Select(line => line + "\n")));

@@ -29,17 +29,16 @@ internal static class Baselines
         }
     }
 
-    /// <summary>Steps between those that there are, by the line between both, brought to one mean and deviation: with those of each band apart the nearest neighbour is three times as often wrong.</summary>
+    /// <summary>Steps between those that there are, by the line between both.</summary>
     private static float[] Stretched(Clip clip)
     {
-        float[] steps = LogMel.Raw(clip.Samples), values = new float[Size];
-        float mean = steps.Average(), deviation = MathF.Sqrt(steps.Average(step => (step - mean) * (step - mean))) + 1e-5f;
+        float[] steps = LogMel.Levelled(clip.Samples), values = new float[Size];
         int count = steps.Length / LogMel.Bands;
         for (int i = 0; i < Size; i++)
         {
             float place = (float)(i / LogMel.Bands) * (count - 1) / (Steps - 1);
             int at = (int)place, next = Math.Min(count - 1, at + 1), band = i % LogMel.Bands;
-            values[i] = (steps[at * LogMel.Bands + band] + (place - at) * (steps[next * LogMel.Bands + band] - steps[at * LogMel.Bands + band]) - mean) / deviation;
+            values[i] = steps[at * LogMel.Bands + band] + (place - at) * (steps[next * LogMel.Bands + band] - steps[at * LogMel.Bands + band]);
         }
 
         return values;

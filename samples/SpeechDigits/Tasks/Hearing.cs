@@ -11,7 +11,7 @@ namespace SpeechDigits.Tasks;
 /// <param name="Listen">From samples to steps × values.</param>
 internal sealed record Hearing(int LookBack, int Features, int Milliseconds, Func<float[], float[]> Listen)
 {
-    /// <summary>A whole recording, brought to one loudness.</summary>
+    /// <summary>A whole recording, each band brought to one loudness.</summary>
     public static Hearing Whole(int lookBack) => new(lookBack, LogMel.Bands, 10, LogMel.Normalized);
 
     /// <summary>Three steps of 10 ms as one, as they are: what a stream can have.</summary>

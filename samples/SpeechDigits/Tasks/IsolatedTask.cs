@@ -100,5 +100,5 @@ internal sealed class IsolatedTask(SpeechOptions options, Report report)
 
     /// <summary>What lasts longer than the network listens is cut off: 20 of 3,000 recordings.</summary>
     private static float[] Steps(float[] samples) =>
-        LogMel.Normalized(samples[..Math.Min(samples.Length, (IsolatedModel.MostSteps - 1) * LogMel.Hop + LogMel.Frame)]);
+        LogMel.Levelled(samples[..Math.Min(samples.Length, (IsolatedModel.MostSteps - 1) * LogMel.Hop + LogMel.Frame)]);
 }

@@ -31,8 +31,8 @@ internal static class Judgement
         ];
         if (recognizer.Alphabet == Alphabet.Letters)
         {
-            measures.Add(CountWords(frame with { Part = "words, greedy" }, heard, greedy));
-            measures.Add(CountWords(frame with { Part = $"words, beam {Beam}" }, heard, beam));
+            measures.Add(CountWords(frame with { Part = "words greedy" }, heard, greedy));
+            measures.Add(CountWords(frame with { Part = $"words beam {Beam}" }, heard, beam));
         }
 
         foreach (double level in TestStrings.Levels)

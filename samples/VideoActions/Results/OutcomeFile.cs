@@ -8,8 +8,13 @@ internal static class OutcomeFile
     private const string Header = "task,method,split,seed,fold,right,of";
 
     /// <summary>Adds outcomes behind those that are there.</summary>
-    public static void Append(FileInfo file, IEnumerable<Outcome> outcomes)
+    public static void Append(FileInfo file, IReadOnlyList<Outcome> outcomes)
     {
+        if (outcomes.Any(outcome => (outcome.Task + outcome.Method + outcome.Split).Contains(',')))
+        {
+            throw new ArgumentException("Expected names without commas, which tell the columns apart.", nameof(outcomes));
+        }
+
         string[] lines = [.. outcomes.Select(o => string.Create(CultureInfo.InvariantCulture, $"{o.Task},{o.Method},{o.Split},{o.Seed},{o.Fold},{o.Right},{o.Of}"))];
         File.AppendAllText(file.FullName, string.Concat((File.Exists(file.FullName) ? lines : lines.Prepend(Header)).Select(line => line + "\n")));
     }

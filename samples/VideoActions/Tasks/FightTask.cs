@@ -58,7 +58,7 @@ internal sealed class FightTask(ActionsOptions options, Report report)
         Outcome Numbers(int fold, int[] training, int[] test)
         {
             var linear = LinearClassifier.Of([.. training.Select(clip => numbers[clip])], [.. training.Select(clip => clips[clip].IsFight ? 1 : 0)], Classes, Ridge);
-            return Count("six numbers, linear", 0, fold, test, clip => linear.Classify(numbers[clip]));
+            return Count("linear on six numbers", 0, fold, test, clip => linear.Classify(numbers[clip]));
         }
 
         Outcome Count(string method, int seed, int fold, int[] test, Func<int, int> classify) =>

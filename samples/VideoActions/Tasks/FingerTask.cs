@@ -134,7 +134,7 @@ internal sealed class FingerTask(ActionsOptions options, Report report)
                 of++;
             }
 
-            report.Add(new Outcome("fingers", "LSTM, live", "by blocks", seed, 0, right, of));
+            report.Add(new Outcome("fingers", "LSTM live", "by blocks", seed, 0, right, of));
             FingerPicture.Save(options.Plot, test.ToLookup(i => classes[i], i => windows[i]), live);
             report.Line($"Live: {paths} paths of {of} windows.");
         }

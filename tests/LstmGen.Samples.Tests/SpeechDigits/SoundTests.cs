@@ -90,11 +90,14 @@ public sealed class SoundTests : IDisposable
     {
         RandomSource random = new(4);
         float[] samples = [.. Enumerable.Range(0, 4_000).Select(i => (float)random.NextNormal() * MathF.Sin(i * 0.01f))], soft = [.. samples.Select(sample => sample / 8)];
-        float[] loud = LogMel.Normalized(samples);
-        Assert.All(loud.Zip(LogMel.Normalized(soft)), pair => Assert.Equal(pair.First, pair.Second, 0.02f));
+        float[] loud = LogMel.Levelled(samples);
+        Assert.All(loud.Zip(LogMel.Levelled(soft)), pair => Assert.Equal(pair.First, pair.Second, 0.02f));
+        Assert.Equal(0, loud.Average(), 1e-4);
+        Assert.Equal(1, loud.Average(value => value * value), 1e-3);
+        float[] normalized = LogMel.Normalized(samples);
         for (int band = 0; band < LogMel.Bands; band++)
         {
-            float[] values = [.. loud.Where((_, i) => i % LogMel.Bands == band)];
+            float[] values = [.. normalized.Where((_, i) => i % LogMel.Bands == band)];
             Assert.Equal(0, values.Average(), 1e-4);
             Assert.Equal(1, values.Average(value => value * value), 1e-3);
         }

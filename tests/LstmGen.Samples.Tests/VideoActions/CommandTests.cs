@@ -64,7 +64,7 @@ public sealed class CommandTests : SampleTests
         Assert.Equal(9, outcomes.Count);
         Assert.Equal(1_324, outcomes.First(outcome => outcome.Split == "at random").Of);
         Assert.InRange(Assert.Single(outcomes, outcome => outcome.Method == "LSTM" && outcome.Split == "at random").Percent, 85, 100);
-        Assert.InRange(Assert.Single(outcomes, outcome => outcome.Method == "LSTM, live").Percent, 60, 100);
+        Assert.InRange(Assert.Single(outcomes, outcome => outcome.Method == "LSTM live").Percent, 60, 100);
         Assert.Contains("Live: ", output);
         Assert.True(new FileInfo(PathOf("plot.png")).Length > 10_000);
     }
@@ -87,7 +87,7 @@ public sealed class CommandTests : SampleTests
         string data = SharedData("actions");
         string output = Accepted("fight", "--data", data, "--quick", "--results", PathOf("r.csv"));
         List<Outcome> outcomes = OutcomeFile.Read(new(PathOf("r.csv")));
-        Assert.Equal(300, outcomes.Where(outcome => outcome.Method == "six numbers, linear").Sum(outcome => outcome.Of));
+        Assert.Equal(300, outcomes.Where(outcome => outcome.Method == "linear on six numbers").Sum(outcome => outcome.Of));
         Assert.Equal(150, outcomes.Where(outcome => outcome.Method == "always fight").Sum(outcome => outcome.Right));
         Outcome network = Assert.Single(outcomes, outcome => outcome.Method == "Conv2D + LSTM");
         Assert.Matches("2: [0-9.]+ %, 5: ", output);

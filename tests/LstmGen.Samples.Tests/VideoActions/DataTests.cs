@@ -63,6 +63,7 @@ public sealed class DataTests
         OutcomeFile.Append(file, outcomes[1..]);
         Assert.Equal(outcomes, OutcomeFile.Read(file));
         Assert.Equal("75.0 %", Summary.Of(first).Mean);
+        Assert.Throws<ArgumentException>(() => OutcomeFile.Append(file, first));
         File.AppendAllText(file.FullName, "nonsense\n");
         Assert.Contains("line 4: expected task,method", Assert.ThrowsAny<Exception>(() => OutcomeFile.Read(file)).Message);
         Directory.Delete(folder, recursive: true);
