@@ -10,11 +10,15 @@ namespace LstmGen.Samples.Tests.VideoActions;
 public sealed class DataTests
 {
     [Fact]
-    public void A_path_is_cut_into_windows_that_follow_each_other() => Gen.Single[-1, 1].Array[2 * (FingerWindow.Count + 3)].Sample(path =>
+    public void A_path_is_cut_into_windows_that_follow_each_other() => Gen.Int[-99, 99].Array[2 * (FingerWindow.Count + 3)].Sample(places =>
     {
+        float[] path = [.. places.Select(place => place / 1_000f)];
         FingerWindow[] windows = [.. Enumerable.Range(0, 4).Select(at => Window(path, at))];
         Assert.All(windows.Zip(windows.Skip(1)), pair => Assert.True(pair.Second.Follows(pair.First)));
-        Assert.False(Window([.. path.Select(x => 2 * x + 0.01f * x * x)], 1).Follows(windows[0]) && path.Distinct().Count() > 20);
+        Assert.False((windows[1] with { Gesture = 2 }).Follows(windows[0]));
+        float[] elsewhere = [.. path];
+        elsewhere[^8] += 0.01f;
+        Assert.False(Window(elsewhere, 1).Follows(windows[0]));
         float[] moves = windows[0].Moves();
         Assert.Equal([0f, 0f], moves[..2]);
         for (int i = 2; i < moves.Length; i++)
@@ -22,6 +26,17 @@ public sealed class DataTests
             Assert.Equal(path[i] - path[i - 2], moves[i], 1e-5f);
         }
     });
+
+    [Fact]
+    public void Where_the_camera_lost_the_tip_no_move_is_known()
+    {
+        float[] path = new float[2 * FingerWindow.Count];
+        path.AsSpan(10).Fill(0.01f);
+        path[20] = 0.9f;
+        float[] moves = Window(path, 0).Moves();
+        Assert.Equal([0.01f, 0.01f], moves[10..12]);
+        Assert.All(moves[12..], move => Assert.Equal(0, move));
+    }
 
     [Fact]
     public void A_varied_clip_is_the_clip_moved_mirrored_or_turned()
