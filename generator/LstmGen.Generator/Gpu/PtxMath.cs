@@ -27,7 +27,7 @@ internal static class PtxMath
     }
 
     /// <summary>Whether a function reads the table.</summary>
-    public static bool ReadsTable(string function) => function == "Sigmoid";
+    public static bool ReadsTable(string function) => function == nameof(Sigmoid);
 
     /// <summary>φ(x).</summary>
     /// <param name="kernel">That it is written to.</param>
@@ -38,7 +38,7 @@ internal static class PtxMath
     public static string Value(PtxKernel kernel, string function, string x, double? constant = null) => function switch
     {
         "Linear" => x,
-        "Sigmoid" => Sigmoid(kernel, x),
+        nameof(Sigmoid) => Sigmoid(kernel, x),
         "Tanh" => Tanh(kernel, x),
         "Relu" => Select(kernel, "lt", x, 0f, Of(0f), x),
         "LeakyRelu" => Select(kernel, "gt", x, 0f, x, Multiply(kernel, x, Of((float)(constant ?? 0.2f)))),
@@ -57,7 +57,7 @@ internal static class PtxMath
         {
             case "Linear":
                 return Of(1f);
-            case "Sigmoid":
+            case nameof(Sigmoid):
                 return Multiply(kernel, y, Subtract(kernel, Of(1f), y));
             case "Tanh":
                 return Fma(kernel, Negate(kernel, y), y, Of(1f));

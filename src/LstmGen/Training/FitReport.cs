@@ -11,6 +11,7 @@ public sealed class FitReport
     private const int ShownEpochs = 20;
 
     private readonly string _subject;
+    private IReadOnlyList<string>? _hints;
 
     internal FitReport(
         string subject, IReadOnlyList<EpochReport> epochs, StopReason reason, int bestEpoch, bool restored, TimeSpan elapsed, NonFiniteValue? failure)
@@ -88,7 +89,10 @@ public sealed class FitReport
     /// What would likely give a better model, with the numbers that say so: early stopping where the validation loss rises, more epochs or something held out where the loss still falls. Empty when nothing
     /// does, and for runs of fewer than 10 epochs.
     /// </summary>
-    public IReadOnlyList<string> Hints { get; internal init; } = [];
+    public IReadOnlyList<string> Hints => _hints ??= Complete is var (options, splits) ? StoppingAdvice.Of(Epochs, options, splits) : [];
+
+    /// <summary>Of a run that nothing ended: its options, and whether a share of the windows could be held out. Hints are written when somebody reads them: a run pays for none.</summary>
+    internal (FitOptions Options, bool Splits)? Complete { get; init; }
 
     /// <summary>The whole report, in lines that end in '\n'.</summary>
     public override string ToString()

@@ -191,7 +191,7 @@ internal sealed partial class FitRun
             Accuracy = ForecastAccuracy.Of(_model, _validation ?? _training),
             AccuracyOfValidation = _validation is not null,
             Warnings = _warnings.AsReadOnly(),
-            Hints = diverged || reason != StopReason.Completed ? [] : StoppingAdvice.Of(_epochs, _options, splits: !_training.HasSequencesInStreams),
+            Complete = diverged || reason != StopReason.Completed ? null : (_options, !_training.HasSequencesInStreams),
             CountedTargets = _targets?.Counted,
             TargetsLeftOut = _targets?.LeftOut ?? 0,
         };

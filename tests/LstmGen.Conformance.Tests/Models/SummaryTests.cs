@@ -28,7 +28,7 @@ public sealed class SummaryTests
         Assert.StartsWith(model.Description.ToString(), model.ToString(), StringComparison.Ordinal);
 
         model.Fit(WindowDataset.From(Enumerable.Range(0, 80).Select(i => (float)i).ToArray(), new float[24], 5, 2, scaleTargets: false), new FitOptions());
-        Assert.Contains("\nScaler:        Standard, 2 input columns and 3 target columns; inputs (x - 39) / ", model.ToString(), StringComparison.Ordinal);
+        Assert.Contains("\nScaler:        Standard, 2 input columns and 1 target column; inputs (x - 39) / ", model.ToString(), StringComparison.Ordinal);
     });
 
     [Fact]

@@ -39,6 +39,7 @@ public sealed class RefusalTests
         ["SetScaler(Scaler)"] = model => model.SetScaler(Scaler.Identity(1, 1)),
         ["FitScaler(WindowDataset)"] = model => model.FitScaler(Data),
         ["ResetStreams()"] = model => model.ResetStreams(),
+        ["ResetStream(Int32)"] = model => model.ResetStream(0),
         ["CopyFrom(ReadOnlySpan<Single>)"] = model => model.Parameters.CopyFrom(new float[model.Parameters.Count]),
         ["Freeze(ReadOnlySpan<String>)"] = model => model.Parameters.Freeze("dense"),
         ["Unfreeze(ReadOnlySpan<String>)"] = model => model.Parameters.Unfreeze(),
