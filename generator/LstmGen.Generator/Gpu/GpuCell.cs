@@ -272,6 +272,30 @@ internal abstract class GpuCell
         }
     });
 
+    /// <summary>Past a row's end nothing has a gradient.</summary>
+    protected void Restart(PtxKernel kernel, string step, string length, params string[] gradients)
+    {
+        string starts = Reversed ? kernel.Is("ge.s32", step, length) : kernel.Is("ge.s32", kernel.Op("add.s32", step, 1), length);
+        foreach (string gradient in gradients)
+        {
+            kernel.Do($"selp.f32 {gradient}, 0f00000000, {gradient}, {starts}");
+        }
+    }
+
+    /// <summary>A value of the step before in the order of this direction: zero where there is none.</summary>
+    protected string Before(PtxKernel kernel, string step, string before, string length, string last, string place)
+    {
+        string value = kernel.Float(), there = Reversed ? kernel.Is("lt.s32", before, last) : kernel.Is("gt.s32", step, 0);
+        kernel.Do($"mov.f32 {value}, 0f00000000");
+        if (Reversed)
+        {
+            kernel.Do($"and.pred {there}, {there}, {kernel.Is("ne.s32", before, length)}");
+        }
+
+        kernel.Do($"@{there} ld.global.f32 {value}, {place}");
+        return value;
+    }
+
     protected void AddOutputGradient(PtxKernel kernel, string step, string length, string place, string dh)
     {
         string reads = EveryStep ? kernel.Is("lt.s32", step, length)

@@ -36,8 +36,7 @@ internal sealed partial class GpuGru
                 string[][] slopesOf = new string[rows][];
                 for (int row = 0; row < rows; row++)
                 {
-                    string starts = Reversed ? kernel.Is("ge.s32", step, lengths[row]) : kernel.Is("ge.s32", kernel.Op("add.s32", step, 1), lengths[row]);
-                    kernel.Do($"selp.f32 {dh[row]}, 0f00000000, {dh[row]}, {starts}");
+                    Restart(kernel, step, lengths[row], dh[row]);
                     AddOutputGradient(kernel, step, lengths[row], stepDy[row], dh[row]);
                     slopesOf[row] = GateGradients(kernel, row, stepGates, Before(kernel, step, before, lengths[row], last, beforeHidden[row]), dh[row]);
                 }
@@ -77,20 +76,6 @@ internal sealed partial class GpuGru
         }
 
         return gradients;
-    }
-
-    /// <summary>h of the step before in the order of this direction: zero where there is none.</summary>
-    private string Before(PtxKernel kernel, string step, string before, string length, string last, string place)
-    {
-        string hidden = kernel.Float(), there = Reversed ? kernel.Is("lt.s32", before, last) : kernel.Is("gt.s32", step, 0);
-        kernel.Do($"mov.f32 {hidden}, 0f00000000");
-        if (Reversed)
-        {
-            kernel.Do($"and.pred {there}, {there}, {kernel.Is("ne.s32", before, length)}");
-        }
-
-        kernel.Do($"@{there} ld.global.f32 {hidden}, {place}");
-        return hidden;
     }
 
     /// <summary>dh(t−1) += the gradients of z r and of what h(t−1) added to n, times the transposed recurrent weights: a sum of its own, gate by gate.</summary>

@@ -47,7 +47,7 @@ internal sealed partial class GpuLstm
                 {
                     Restart(kernel, step, lengths[row], dh[row], dc[row]);
                     AddOutputGradient(kernel, step, lengths[row], stepDy[row], dh[row]);
-                    sums[row] = GateGradients(kernel, row, stepGates, stepOut, CellBefore(kernel, step, before, lengths[row], last, beforeCells[row]), dh[row], dc[row]);
+                    sums[row] = GateGradients(kernel, row, stepGates, stepOut, Before(kernel, step, before, lengths[row], last, beforeCells[row]), dh[row], dc[row]);
                     for (int gate = 0; gate < Gates; gate++)
                     {
                         kernel.Do($"st.global.f32 {stepGates[row, gate * Units]}, {sums[row][gate]}");
@@ -62,29 +62,6 @@ internal sealed partial class GpuLstm
             Swap(kernel, now, next);
         });
         return Code.End(kernel, "Rows", rows);
-    }
-
-    /// <summary>Past a row's end nothing has a gradient.</summary>
-    private void Restart(PtxKernel kernel, string step, string length, string dh, string dc)
-    {
-        string starts = Reversed ? kernel.Is("ge.s32", step, length) : kernel.Is("ge.s32", kernel.Op("add.s32", step, 1), length);
-        kernel.Do($"selp.f32 {dh}, 0f00000000, {dh}, {starts}");
-        kernel.Do($"selp.f32 {dc}, 0f00000000, {dc}, {starts}");
-    }
-
-    /// <summary>c of the step before in the order of this direction: zero where there is none.</summary>
-    private string CellBefore(PtxKernel kernel, string step, string before, string length, string last, string place)
-    {
-        string cell = kernel.Float(), there = Reversed ? kernel.Is("lt.s32", before, last) : kernel.Is("gt.s32", step, 0);
-        kernel.Do($"mov.f32 {cell}, 0f00000000");
-        if (Reversed)
-        {
-            string valid = kernel.Is("ne.s32", before, length);
-            kernel.Do($"and.pred {there}, {there}, {valid}");
-        }
-
-        kernel.Do($"@{there} ld.global.f32 {cell}, {place}");
-        return cell;
     }
 
     /// <summary>As LstmCell.Backward has it.</summary>
