@@ -17,7 +17,11 @@ internal static class PtxConstant
         if (kind is 'f' or 'd' or 'p' or 'a' || isFloat || isDouble) throw new PtxException($"{word} is no constant that the instruction takes there");
         bool wide = kind is 'U' or 'B';
         if (word.StartsWith("0x", StringComparison.OrdinalIgnoreCase) && ulong.TryParse(word.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong hexadecimal)
-            && (wide || hexadecimal <= uint.MaxValue)) return hexadecimal;
+            && (wide || hexadecimal <= uint.MaxValue))
+        {
+            return hexadecimal;
+        }
+
         if (!Int128.TryParse(word, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out Int128 value)) throw new PtxException($"{word} is no constant");
         if (value < (wide ? long.MinValue : int.MinValue) || value > (wide ? (Int128)ulong.MaxValue : uint.MaxValue)) throw new PtxException($"{word} does not fit {(wide ? 64 : 32)} bits");
         return wide ? unchecked((ulong)(Int128)value) : unchecked((uint)(long)value);
